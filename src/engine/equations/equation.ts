@@ -1,0 +1,162 @@
+import { activationOf } from '../activations.ts';
+import { type Experiment, isOutput, layerAt, outputLayer, type Update, unitsIn } from '../experiment.ts';
+import { type Expression, type List, lazyList, number, product, quotient, refer, sum } from '../expressions.ts';
+import { lossOf, type OutputExpressions } from '../losses.ts';
+import { optimizers } from '../optimizers.ts';
+import { biasIndex, isTrained, parameterAt, weightIndex } from '../parameters.ts';
+import type { Quantity } from '../quantities.ts';
+import { softmaxOut } from '../softmax.ts';
+
+/** Which forward pass a quantity belongs to: of which sample, and whether with the updated parameters. */
+interface Place {
+  readonly sample?: number | undefined;
+  readonly after?: boolean | undefined;
+}
+
+/**
+ * The right side of a quantity's equation in one update; undefined for what is given: inputs, targets, parameters
+ * and the learning rate. This is the one home of every equation that no activation, loss or optimizer owns.
+ */
+export function equationOf(update: Update, quantity: Quantity): Expression | undefined {
+  const { experiment } = update;
+  const { network } = experiment;
+  switch (quantity.kind) {
+    case 'input':
+    case 'target':
+    case 'parameter':
+    case 'learning-rate':
+      return undefined;
+    case 'net':
+      return netEquation(experiment, quantity.layer, quantity.unit, quantity);
+    case 'out': {
+      const { activation } = layerAt(network, quantity.layer);
+      if (activation === 'softmax') return softmaxOut(netsOf(experiment, quantity.layer, quantity), quantity.unit);
+      return activationOf(activation).out(refer({ ...quantity, kind: 'net' }));
+    }
+    case 'error':
+      return lossOf(experiment.loss).errorExpression(outputParts(experiment, quantity.unit, quantity));
+    case 'total-error':
+      return meanOverBatch(update, quantity) ?? sum(errorsOf(experiment, quantity));
+    case 'out-gradient': {
+      const { layer, unit, sample } = quantity;
+      if (!isOutput(network, layer)) {
+        const through = (next: number) => refer({ kind: 'path', layer, unit, through: next, sample });
+        return sum(lazyList(unitsIn(network, layer + 1), through));
+      }
+      const loss = lossOf(experiment.loss);
+      return loss.kind === 'plain' ? loss.slopeExpression(outputParts(experiment, unit, quantity)) : undefined;
+    }
+    case 'slope': {
+      const activation = activationOf(layerAt(network, quantity.layer).activation);
+      return activation.slope(refer({ ...quantity, kind: 'net' }), refer({ ...quantity, kind: 'out' }));
+    }
+    case 'delta':
+      return deltaEquation(update, quantity.layer, quantity.unit, quantity.sample);
+    case 'path':
+      return product(
+        refer({ kind: 'delta', layer: quantity.layer + 1, unit: quantity.through, sample: quantity.sample }),
+        refer({ ...quantity, kind: 'net-by-out' }),
+      );
+    case 'gradient':
+      return meanOverBatch(update, quantity) ?? gradientEquation(experiment, quantity.parameter, quantity.sample);
+    case 'updated': {
+      const { parameter } = quantity;
+      return optimizers[experiment.optimizer.method].updated({
+        parameter: refer({ kind: 'parameter', parameter }),
+        gradient: refer({ kind: 'gradient', parameter }),
+        learningRate: refer({ kind: 'learning-rate' }),
+      });
+    }
+    case 'net-by-parameter': {
+      const parameter = parameterAt(network, quantity.parameter);
+      if (parameter.kind === 'bias') return number(1);
+      return outOf(parameter.layer - 1, parameter.input, quantity);
+    }
+    case 'net-by-out': {
+      const parameter = weightIndex(layerAt(network, quantity.layer + 1), quantity.through, quantity.unit);
+      const isNew = experiment.updateOrder === 'layer-by-layer';
+      return refer({ kind: isNew ? 'updated' : 'parameter', parameter });
+    }
+  }
+}
+
+/** net = Σ out·w over the outs of the layer before, and the bias. */
+function netEquation(experiment: Experiment, layerNumber: number, unit: number, place: Place): Expression {
+  const layer = layerAt(experiment.network, layerNumber);
+  const bias = biasIndex(layer, unit);
+  return sum(
+    lazyList(layer.inputs + (bias === undefined ? 0 : 1), (input) =>
+      input === layer.inputs && bias !== undefined
+        ? parameterIn(experiment, bias, place)
+        : product(
+            outOf(layerNumber - 1, input, place),
+            parameterIn(experiment, weightIndex(layer, unit, input), place),
+          ),
+    ),
+  );
+}
+
+function parameterIn({ network }: Experiment, parameter: number, { after }: Place): Expression {
+  return refer({ kind: after && isTrained(network, parameter) ? 'updated' : 'parameter', parameter });
+}
+
+function outOf(layer: number, unit: number, { sample, after }: Place): Expression {
+  return refer(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample, after });
+}
+
+function netsOf({ network }: Experiment, layer: number, { sample, after }: Place): List<Expression> {
+  return lazyList(unitsIn(network, layer), (unit) => refer({ kind: 'net', layer, unit, sample, after }));
+}
+
+function errorsOf({ network }: Experiment, { sample, after }: Place): List<Expression> {
+  return lazyList(outputLayer(network).units, (unit) => refer({ kind: 'error', unit, sample, after }));
+}
+
+function outputParts(experiment: Experiment, unit: number, { sample, after }: Place): OutputExpressions {
+  const { number: layer, units: outputs } = outputLayer(experiment.network);
+  return {
+    out: refer({ kind: 'out', layer, unit, sample, after }),
+    net: refer({ kind: 'net', layer, unit, sample, after }),
+    target: refer({ kind: 'target', unit, sample }),
+    nets: netsOf(experiment, layer, { sample, after }),
+    outputs,
+  };
+}
+
+/** The mean of a quantity that every sample of the batch has; undefined where the batch is one sample. */
+function meanOverBatch(
+  { batch }: Update,
+  quantity: Extract<Quantity, { kind: 'total-error' | 'gradient' }>,
+): Expression | undefined {
+  if (quantity.sample !== undefined || batch.length === 1) return undefined;
+  const ofSample = (at: number) => refer({ ...quantity, sample: batch[at] });
+  return quotient(sum(lazyList(batch.length, ofSample)), number(batch.length));
+}
+
+/** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net; in one step where the loss and the activation belong together. */
+function deltaEquation(update: Update, layer: number, unit: number, sample: number | undefined): Expression {
+  const { experiment, batch } = update;
+  const loss = lossOf(experiment.loss);
+  if (isOutput(experiment.network, layer) && loss.kind === 'fused') {
+    const targets = lazyList(unitsIn(experiment.network, layer), (at) => refer({ kind: 'target', unit: at, sample }));
+    const targetSum = sumOfTargets(experiment, sample ?? batch[0] ?? 0);
+    return loss.deltaExpression(outputParts(experiment, unit, { sample }), targets, targetSum);
+  }
+  return product(refer({ kind: 'out-gradient', layer, unit, sample }), refer({ kind: 'slope', layer, unit, sample }));
+}
+
+function sumOfTargets({ network, samples }: Experiment, sample: number): number {
+  const { units } = outputLayer(network);
+  return samples.targets.subarray(sample * units, (sample + 1) * units).reduce((total, target) => total + target, 0);
+}
+
+/** ∂E/∂w = δ × ∂net/∂w; for a bias that a layer shares, the sum of that over its units. */
+function gradientEquation({ network }: Experiment, parameter: number, sample: number | undefined): Expression {
+  const { layer, unit } = parameterAt(network, parameter);
+  const through = (at: number) =>
+    product(
+      refer({ kind: 'delta', layer, unit: at, sample }),
+      refer({ kind: 'net-by-parameter', unit: at, parameter, sample }),
+    );
+  return unit === undefined ? sum(lazyList(unitsIn(network, layer), through)) : through(unit);
+}

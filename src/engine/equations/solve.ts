@@ -1,0 +1,40 @@
+import { outputLayer, type Update } from '../experiment.ts';
+import { evaluate } from '../expressions.ts';
+import { type Quantity, quantityName } from '../quantities.ts';
+import { equationOf } from './equation.ts';
+
+/**
+ * Works out one quantity after the other from their equations alone, as a person would; what `pass` computes at speed
+ * has to agree. `parameters` are those before the update. Every quantity is worked out once.
+ */
+export function createSolver(update: Update, parameters: Float64Array): (quantity: Quantity) => number {
+  const known = new Map<string, number>();
+  const solve = (quantity: Quantity): number => {
+    const name = quantityName(update.experiment.network, quantity);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const equation = equationOf(update, quantity);
+    const value = equation === undefined ? givenValue(update, parameters, quantity) : evaluate(equation, solve);
+    known.set(name, value);
+    return value;
+  };
+  return solve;
+}
+
+/** The number of a quantity that is given. Throws a RangeError for one that is not. */
+export function givenValue({ experiment, batch }: Update, parameters: Float64Array, quantity: Quantity): number {
+  const { network, samples, optimizer } = experiment;
+  const rowOf = (sample: number | undefined): number => sample ?? batch[0] ?? 0;
+  switch (quantity.kind) {
+    case 'input':
+      return samples.inputs[rowOf(quantity.sample) * network.inputs + quantity.unit] ?? Number.NaN;
+    case 'target':
+      return samples.targets[rowOf(quantity.sample) * outputLayer(network).units + quantity.unit] ?? Number.NaN;
+    case 'parameter':
+      return parameters[quantity.parameter] ?? Number.NaN;
+    case 'learning-rate':
+      return optimizer.learningRate;
+    default:
+      throw new RangeError(`${quantityName(network, quantity)} is not given`);
+  }
+}

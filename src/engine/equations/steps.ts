@@ -1,0 +1,280 @@
+import { isOutput, type Layer, outputLayer, type Update } from '../experiment.ts';
+import { lossOf } from '../losses.ts';
+import { biasIndex, parameterAt, sharedTrained, trainedInUnit, weightIndex } from '../parameters.ts';
+import type { Quantity } from '../quantities.ts';
+
+export type Phase = 'forward' | 'error' | 'backward' | 'update';
+
+export const phases: readonly Phase[] = ['forward', 'error', 'backward', 'update'];
+
+/** An equation's turn in one update. */
+export interface Step {
+  readonly quantity: Quantity;
+  readonly phase: Phase;
+}
+
+/** Steps `first` to `last`, both included, counted from 1. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * A run of steps of one shape: `units` units with `perUnit` steps each, then `tail` more. An update is a few of these,
+ * so that any of its steps can be found by counting, without listing them.
+ */
+interface Part {
+  readonly kind: 'forward' | 'softmax' | 'errors' | 'mean error' | 'backward' | 'gradients' | 'updates' | 'error after';
+  readonly layer: Layer;
+  readonly units: number;
+  readonly perUnit: number;
+  readonly tail: number;
+}
+
+/** Parts of one phase that are gone through once for each sample in `samples`, or once for the whole batch. */
+interface Section {
+  readonly phase: Phase;
+  readonly samples: readonly (number | undefined)[];
+  readonly parts: readonly Part[];
+}
+
+/** Where a step stands: in which section, at which turn of it, in which part, and how far into that. */
+interface Place {
+  readonly section: Section;
+  readonly sample: number | undefined;
+  readonly part: Part;
+  readonly offset: number;
+  /** The step before the part's first. */
+  readonly before: number;
+}
+
+/** How many steps an update has. */
+export function stepCount(update: Update): number {
+  return sectionsOf(update).reduce((total, section) => total + sectionLength(section), 0);
+}
+
+/** Step `step`, from 1, of an update. Throws a RangeError outside `stepCount`. */
+export function stepAt(update: Update, step: number): Step {
+  const { section, part, offset, sample } = placeOf(update, step);
+  return { phase: section.phase, quantity: quantityAt(update, part, offset, sample) };
+}
+
+/** The steps of the same unit around `step`: those of one unit, on one sample, in one phase. */
+export function unitSpan(update: Update, step: number): Span {
+  const { part, offset, before } = placeOf(update, step);
+  const unit = Math.floor(offset / Math.max(part.perUnit, 1));
+  if (unit >= part.units) return { first: before + part.units * part.perUnit + 1, last: before + partLength(part) };
+  return { first: before + unit * part.perUnit + 1, last: before + (unit + 1) * part.perUnit };
+}
+
+/** The steps of the same phase around `step`, without a break. */
+export function phaseSpan(update: Update, step: number): Span {
+  const span = phaseSpans(update).find(({ last }) => step <= last);
+  if (span === undefined) throw new RangeError(`no step ${step} in update ${update.number}`);
+  return span;
+}
+
+/** The phases of an update in order; layer by layer, backward and update take turns. */
+export function phaseSpans(update: Update): readonly (Span & { readonly phase: Phase })[] {
+  const spans: (Span & { phase: Phase })[] = [];
+  let before = 0;
+  for (const section of sectionsOf(update)) {
+    const last = before + sectionLength(section);
+    if (last === before) continue;
+    const open = spans.at(-1);
+    if (open?.phase === section.phase) spans[spans.length - 1] = { ...open, last };
+    else spans.push({ phase: section.phase, first: before + 1, last });
+    before = last;
+  }
+  return spans;
+}
+
+/** The step, from 1, that computes a quantity; undefined for what has none: what is given, factors, other samples. */
+export function stepOf(update: Update, quantity: Quantity): number | undefined {
+  let before = 0;
+  for (const section of sectionsOf(update)) {
+    const turn = section.samples.indexOf('sample' in quantity ? quantity.sample : undefined);
+    const turnLength = sectionLength(section) / section.samples.length;
+    if (turn >= 0) {
+      let start = before + turn * turnLength;
+      for (const part of section.parts) {
+        const offset = offsetOf(update, part, quantity);
+        if (offset !== undefined) return start + offset + 1;
+        start += partLength(part);
+      }
+    }
+    before += section.samples.length * turnLength;
+  }
+  return undefined;
+}
+
+function sectionsOf({ experiment, batch }: Update): readonly Section[] {
+  const { network } = experiment;
+  const output = outputLayer(network);
+  const layers = network.layers;
+  const upwards = layers.toReversed();
+  const several = batch.length > 1;
+  const ofBatch = [undefined];
+  const ofSamples = several ? batch : ofBatch;
+  const fused = lossOf(experiment.loss).kind === 'fused';
+  const single = { units: 0, perUnit: 0, tail: 1, layer: output };
+
+  const forward = layers.map(
+    (layer): Part =>
+      layer.activation === 'softmax'
+        ? { kind: 'softmax', layer, units: 2 * layer.units, perUnit: 1, tail: 0 }
+        : { kind: 'forward', layer, units: layer.units, perUnit: 2, tail: 0 },
+  );
+  const head = (layer: Layer): number =>
+    isOutput(network, layer.number) ? (fused ? 1 : 3) : (layers[layer.number]?.units ?? 0) + 3;
+  const trained = (layer: Layer) => ({
+    layer,
+    units: layer.units,
+    perUnit: trainedInUnit(layer),
+    tail: sharedTrained(layer) ? 1 : 0,
+  });
+  const backward = (layer: Layer): Part => {
+    const part = trained(layer);
+    return { ...part, kind: 'backward', perUnit: head(layer) + part.perUnit };
+  };
+  const descent = (some: readonly Layer[]): readonly Section[] => [
+    { phase: 'backward', samples: ofSamples, parts: some.map(backward) },
+    {
+      phase: 'backward',
+      samples: ofBatch,
+      parts: several ? some.map((layer) => ({ ...trained(layer), kind: 'gradients' })) : [],
+    },
+    { phase: 'update', samples: ofBatch, parts: some.map((layer) => ({ ...trained(layer), kind: 'updates' })) },
+  ];
+
+  return [
+    { phase: 'forward', samples: ofSamples, parts: forward },
+    {
+      phase: 'error',
+      samples: ofSamples,
+      parts: [{ kind: 'errors', layer: output, units: output.units, perUnit: 1, tail: 1 }],
+    },
+    { phase: 'error', samples: ofBatch, parts: several ? [{ ...single, kind: 'mean error' }] : [] },
+    ...(experiment.updateOrder === 'simultaneous' ? descent(upwards) : upwards.flatMap((layer) => descent([layer]))),
+    { phase: 'update', samples: ofBatch, parts: [{ ...single, kind: 'error after' }] },
+  ];
+}
+
+function partLength({ units, perUnit, tail }: Part): number {
+  return units * perUnit + tail;
+}
+
+function sectionLength({ samples, parts }: Section): number {
+  return samples.length * parts.reduce((total, part) => total + partLength(part), 0);
+}
+
+function placeOf(update: Update, step: number): Place {
+  let before = 0;
+  for (const section of sectionsOf(update)) {
+    const length = sectionLength(section);
+    if (step > before && step <= before + length) {
+      const turnLength = length / section.samples.length;
+      const turn = Math.floor((step - before - 1) / turnLength);
+      let start = before + turn * turnLength;
+      for (const part of section.parts) {
+        const offset = step - start - 1;
+        if (offset < partLength(part)) return { section, part, offset, before: start, sample: section.samples[turn] };
+        start += partLength(part);
+      }
+    }
+    before += length;
+  }
+  throw new RangeError(`no step ${step} in update ${update.number}, which has ${before}`);
+}
+
+function quantityAt({ experiment }: Update, part: Part, offset: number, sample: number | undefined): Quantity {
+  const { layer: shape } = part;
+  const layer = shape.number;
+  const unit = Math.floor(offset / Math.max(part.perUnit, 1));
+  const at = offset - unit * part.perUnit;
+  switch (part.kind) {
+    case 'forward':
+      return { kind: at === 0 ? 'net' : 'out', layer, unit, sample };
+    case 'softmax':
+      return offset < shape.units
+        ? { kind: 'net', layer, unit: offset, sample }
+        : { kind: 'out', layer, unit: offset - shape.units, sample };
+    case 'errors':
+      return offset < part.units ? { kind: 'error', unit: offset, sample } : { kind: 'total-error', sample };
+    case 'mean error':
+      return { kind: 'total-error' };
+    case 'error after':
+      return { kind: 'total-error', after: true };
+    case 'gradients':
+      return { kind: 'gradient', parameter: trainedParameter(shape, unit, at) };
+    case 'updates':
+      return { kind: 'updated', parameter: trainedParameter(shape, unit, at) };
+    case 'backward': {
+      const head = part.perUnit - trainedInUnit(shape);
+      if (unit >= part.units || at >= head) {
+        return { kind: 'gradient', parameter: trainedParameter(shape, unit, at - head), sample };
+      }
+      const kind = (['delta', 'slope', 'out-gradient'] as const)[head - 1 - at];
+      if (kind !== undefined) return { kind, layer, unit, sample };
+      if (isOutput(experiment.network, layer)) throw new RangeError(`no step ${offset} in the output layer`);
+      return { kind: 'path', layer, unit, through: at, sample };
+    }
+  }
+}
+
+/** The `at`-th trained parameter of a unit: its weights, then its bias; behind the last unit, the shared bias. */
+function trainedParameter(layer: Layer, unit: number, at: number): number {
+  if (unit < layer.units && at < layer.inputs) return weightIndex(layer, unit, at);
+  return biasIndex(layer, unit) ?? layer.firstBias;
+}
+
+/** The inverse of `quantityAt`, the sample aside; undefined where the quantity is not in this part. */
+function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): number | undefined {
+  const { layer: shape, perUnit } = part;
+  const isHere = 'layer' in quantity && quantity.layer === shape.number;
+  const after = 'after' in quantity && quantity.after === true;
+  switch (part.kind) {
+    case 'forward':
+      if (!isHere || after) return undefined;
+      if (quantity.kind === 'net') return quantity.unit * 2;
+      return quantity.kind === 'out' ? quantity.unit * 2 + 1 : undefined;
+    case 'softmax':
+      if (!isHere || after) return undefined;
+      if (quantity.kind === 'net') return quantity.unit;
+      return quantity.kind === 'out' ? shape.units + quantity.unit : undefined;
+    case 'errors':
+      if (after) return undefined;
+      if (quantity.kind === 'error') return quantity.unit;
+      return quantity.kind === 'total-error' ? part.units : undefined;
+    case 'mean error':
+      return quantity.kind === 'total-error' && !after ? 0 : undefined;
+    case 'error after':
+      return quantity.kind === 'total-error' && after ? 0 : undefined;
+    case 'gradients':
+      return quantity.kind === 'gradient' ? trainedOffset(experiment.network, part, quantity.parameter, 0) : undefined;
+    case 'updates':
+      return quantity.kind === 'updated' ? trainedOffset(experiment.network, part, quantity.parameter, 0) : undefined;
+    case 'backward': {
+      const head = perUnit - trainedInUnit(shape);
+      if (quantity.kind === 'gradient') return trainedOffset(experiment.network, part, quantity.parameter, head);
+      if (!isHere) return undefined;
+      if (quantity.kind === 'path') return quantity.unit * perUnit + quantity.through;
+      const back = ['delta', 'slope', 'out-gradient'].indexOf(quantity.kind);
+      return back < 0 || back >= head ? undefined : quantity.unit * perUnit + head - 1 - back;
+    }
+  }
+}
+
+function trainedOffset(
+  network: Update['experiment']['network'],
+  part: Part,
+  index: number,
+  head: number,
+): number | undefined {
+  const parameter = parameterAt(network, index);
+  if (parameter.layer !== part.layer.number) return undefined;
+  if (parameter.kind === 'weight') return parameter.unit * part.perUnit + head + parameter.input;
+  if (part.layer.bias?.trainable !== true) return undefined;
+  if (parameter.unit === undefined) return part.units * part.perUnit;
+  return parameter.unit * part.perUnit + head + part.layer.inputs;
+}

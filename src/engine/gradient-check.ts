@@ -1,0 +1,140 @@
+import { activationOf } from './activations.ts';
+import { type Experiment, updateAt } from './experiment.ts';
+import { isTrained } from './parameters.ts';
+import { errorOf, forward } from './pass/forward.ts';
+import { createPass, type Pass } from './pass/pass.ts';
+import { readUpdate } from './reading.ts';
+
+/** A trained parameter's ∂E_total/∂θ beside the central difference of E_total. */
+export interface GradientCheck {
+  /** The parameter's index. */
+  readonly parameter: number;
+  readonly analytic: number;
+  readonly numeric: number;
+  /** |analytic − numeric| over the larger of the two; 0 where both are 0. */
+  readonly relativeError: number;
+  readonly verdict: Verdict;
+}
+
+/**
+ * kink: E_total bends within the smallest difference, so there is no slope to compare with. undecided: they differ by
+ * more than the tolerance, but the difference's own error, from rounding, is larger than that.
+ */
+export type Verdict = 'agrees' | 'disagrees' | 'kink' | 'undecided';
+
+/** An estimate of a derivative and how far off it may be. */
+interface Estimate {
+  readonly slope: number;
+  readonly uncertainty: number;
+}
+
+const relativeTolerance = 1e-6;
+const absoluteTolerance = 1e-9;
+const firstStep = 0.02;
+const smallestStep = 1e-7;
+const shrinking = 2;
+const tableSize = 7;
+
+/**
+ * Checks every trained parameter over the batch of update `number`, at `parameters`, which are left as they are. It is
+ * the gradient of a simultaneous update that is checked: layer by layer, the numbers are no loss's gradient.
+ */
+export function checkGradients(
+  experiment: Experiment,
+  number: number,
+  parameters: Float64Array,
+): readonly GradientCheck[] {
+  const simultaneous: Experiment = { ...experiment, updateOrder: 'simultaneous' };
+  const reading = readUpdate(simultaneous, number, parameters);
+  const pass = createPass(simultaneous, 1);
+  const moved = parameters.slice();
+  const { batch } = updateAt(simultaneous, number);
+  const trained = Array.from(parameters.keys()).filter((index) => isTrained(experiment.network, index));
+  return trained.map((parameter) => {
+    const analytic = reading.numberOf({ kind: 'gradient', parameter });
+    const at = (offset: number): Sounding => {
+      moved[parameter] = (parameters[parameter] ?? 0) + offset;
+      const sounding = sound(pass, moved, batch);
+      moved[parameter] = parameters[parameter] ?? 0;
+      return sounding;
+    };
+    return judge(parameter, analytic, differentiate(at, Math.max(1, Math.abs(parameters[parameter] ?? 0))));
+  });
+}
+
+function judge(parameter: number, analytic: number, estimate: Estimate | undefined): GradientCheck {
+  if (estimate === undefined) {
+    return { parameter, analytic, numeric: Number.NaN, relativeError: Number.NaN, verdict: 'kink' };
+  }
+  const { slope: numeric, uncertainty } = estimate;
+  const largest = Math.max(Math.abs(analytic), Math.abs(numeric));
+  const apart = Math.abs(analytic - numeric);
+  const tolerance = relativeTolerance * largest + absoluteTolerance;
+  const verdict = apart <= tolerance ? 'agrees' : apart > tolerance + uncertainty ? 'disagrees' : 'undecided';
+  return { parameter, analytic, numeric, relativeError: largest === 0 ? 0 : apart / largest, verdict };
+}
+
+/** E_total of a batch, and on which side of each kink its samples are. */
+interface Sounding {
+  readonly error: number;
+  readonly sides: string;
+}
+
+function sound(pass: Pass, parameters: Float64Array, batch: readonly number[]): Sounding {
+  let error = 0;
+  let sides = '';
+  for (const sample of batch) {
+    forward(pass, parameters, sample, 0);
+    error += errorOf(pass, sample, 0);
+    sides += sidesOf(pass, sample);
+  }
+  return { error: error / batch.length, sides };
+}
+
+function sidesOf({ layers, nets, outs, loss, experiment }: Pass, sample: number): string {
+  const side = (value: number | undefined): string =>
+    value === undefined || value === 0 ? '0' : value > 0 ? '+' : '-';
+  const kinked = layers.filter(({ activation }) => activation !== 'softmax' && activationOf(activation).kinked);
+  const ofNets = kinked.map(({ firstUnit, units }) => Array.from(nets.subarray(firstUnit, firstUnit + units), side));
+  if (loss.kind === 'fused' || !loss.kinked) return ofNets.flat().join('');
+  const outputs = layers.at(-1)?.units ?? 0;
+  const { targets } = experiment.samples;
+  const lastOuts = outs.subarray(experiment.network.unitCount - outputs, experiment.network.unitCount);
+  const ofErrors = Array.from(lastOuts, (out, unit) => side(out - (targets[sample * outputs + unit] ?? 0)));
+  return [...ofNets.flat(), ...ofErrors].join('');
+}
+
+/**
+ * The derivative at offset 0, by central differences over ever smaller steps, extrapolated to step 0 (C. J. F. Ridders,
+ * Advances in Engineering Software 4, 1982). Undefined where even the smallest step crosses a kink.
+ */
+function differentiate(at: (offset: number) => Sounding, scale: number): Estimate | undefined {
+  const { error: here, sides } = at(0);
+  const central = (step: number): number | undefined => {
+    const [above, below] = [at(step), at(-step)];
+    return above.sides === sides && below.sides === sides ? (above.error - below.error) / (2 * step) : undefined;
+  };
+  let step = firstStep * scale;
+  while (central(step) === undefined) {
+    step /= 4;
+    if (step < smallestStep * scale) return undefined;
+  }
+  const roundingAt = (width: number): number => (16 * Number.EPSILON * Math.abs(here)) / width;
+  let best: Estimate = { slope: central(step) ?? Number.NaN, uncertainty: Number.POSITIVE_INFINITY };
+  let row: readonly number[] = [best.slope];
+  for (let column = 1; column < tableSize; column++) {
+    step /= shrinking;
+    const next = [central(step) ?? Number.NaN];
+    for (let order = 1; order <= column; order++) {
+      const [coarse, fine] = [row[order - 1] ?? Number.NaN, next[order - 1] ?? Number.NaN];
+      const factor = shrinking ** (2 * order);
+      const slope = (factor * fine - coarse) / (factor - 1);
+      const spread = Math.max(Math.abs(slope - fine), Math.abs(slope - coarse));
+      const uncertainty = spread + roundingAt(step);
+      if (uncertainty <= best.uncertainty) best = { slope, uncertainty };
+      next.push(slope);
+    }
+    row = next;
+  }
+  return best;
+}

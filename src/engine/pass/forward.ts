@@ -1,0 +1,55 @@
+import { softmax } from '../softmax.ts';
+import { carriedStart, type Pass, type PassLayer } from './pass.ts';
+
+/** The forward pass of one sample: fills `nets` and `outs` of a row. */
+export function forward(pass: Pass, parameters: Float64Array, sample: number, row: number): void {
+  for (const layer of pass.layers) forwardLayer(pass, layer, parameters, sample, row);
+}
+
+function forwardLayer(pass: Pass, layer: PassLayer, parameters: Float64Array, sample: number, row: number): void {
+  const { nets, outs } = pass;
+  const { units, inputs, carried } = layer;
+  const start = row * pass.experiment.network.unitCount + layer.firstUnit;
+  const from = carriedStart(pass, layer, sample, row);
+  let weight = layer.firstWeight;
+  for (let unit = 0; unit < units; unit++) {
+    let net = 0;
+    for (let input = 0; input < inputs; input++) {
+      net += (carried[from + input] ?? 0) * (parameters[weight + input] ?? 0);
+    }
+    if (layer.bias !== undefined) net += parameters[layer.firstBias + unit * layer.biasStride] ?? 0;
+    nets[start + unit] = net;
+    if (layer.function !== undefined) outs[start + unit] = layer.function.value(net);
+    weight += inputs;
+  }
+  if (layer.function === undefined) softmax(nets, outs, start, units);
+}
+
+/** E_total of one sample whose forward pass is in a row. */
+export function errorOf(pass: Pass, sample: number, row: number): number {
+  const outputs = pass.layers.at(-1)?.units ?? 0;
+  let total = 0;
+  for (let unit = 0; unit < outputs; unit++) total += errorOfOutput(pass, sample, row, unit);
+  return total;
+}
+
+/** E of output `unit` of one sample whose forward pass is in a row. */
+export function errorOfOutput(pass: Pass, sample: number, row: number, unit: number): number {
+  const { experiment, loss, nets, outs } = pass;
+  const outputs = pass.layers.at(-1)?.units ?? 0;
+  const start = (row + 1) * experiment.network.unitCount - outputs;
+  const target = experiment.samples.targets[sample * outputs + unit] ?? 0;
+  return loss.kind === 'plain'
+    ? loss.error(outs[start + unit] ?? 0, target, outputs)
+    : loss.error(nets, start, unit, target, outputs);
+}
+
+/** The mean E_total over samples `first` to `first + size − 1` at some parameters. Writes over row 0. */
+export function meanError(pass: Pass, parameters: Float64Array, first: number, size: number): number {
+  let total = 0;
+  for (let sample = first; sample < first + size; sample++) {
+    forward(pass, parameters, sample, 0);
+    total += errorOf(pass, sample, 0);
+  }
+  return size === 1 ? total : total / size;
+}

@@ -1,0 +1,77 @@
+import { type Activation, activationOf } from '../activations.ts';
+import type { Experiment, Layer } from '../experiment.ts';
+import { type Loss, lossOf } from '../losses.ts';
+import { type OptimizerMethod, optimizers } from '../optimizers.ts';
+
+/**
+ * The working arrays of whole updates, made once and written over by `forward`, `backward` and `runUpdate`. The unit
+ * arrays have `rows` rows of `Network.unitCount` numbers, a row for each sample that has to be remembered at a time,
+ * with a layer's units from `Layer.firstUnit` on.
+ */
+export interface Pass {
+  readonly experiment: Experiment;
+  readonly rows: number;
+  readonly layers: readonly PassLayer[];
+  readonly loss: Loss;
+  readonly optimizer: OptimizerMethod;
+  readonly nets: Float64Array;
+  readonly outs: Float64Array;
+  /** ∂E/∂out; unused in an output layer whose δ is one step. */
+  readonly outGradients: Float64Array;
+  /** ∂out/∂net; unused likewise. */
+  readonly slopes: Float64Array;
+  /** δ = ∂E/∂net. */
+  readonly deltas: Float64Array;
+  /** After an update: ∂E_total/∂θ of its batch, in the order of the parameters. */
+  readonly gradients: Float64Array;
+}
+
+/** A layer with what a pass would otherwise look up for each of its units. */
+export interface PassLayer extends Layer {
+  /** The table's row; undefined for softmax. */
+  readonly function: Activation | undefined;
+  /** The outs this layer takes in: those of the layer before, in the same row, or the samples' inputs. */
+  readonly carried: Float64Array;
+  readonly isFirst: boolean;
+  /** 1 where each unit has a bias of its own, 0 where the layer shares one. */
+  readonly biasStride: 0 | 1;
+  readonly next: Layer | undefined;
+}
+
+/** Room for `rows` samples at a time. */
+export function createPass(experiment: Experiment, rows: number): Pass {
+  const { network, samples } = experiment;
+  const array = () => new Float64Array(rows * network.unitCount);
+  const outs = array();
+  return {
+    experiment,
+    rows,
+    layers: network.layers.map((layer, at) => ({
+      ...layer,
+      function: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
+      carried: at === 0 ? samples.inputs : outs,
+      isFirst: at === 0,
+      biasStride: layer.bias?.each === 'unit' ? 1 : 0,
+      next: network.layers[at + 1],
+    })),
+    loss: lossOf(experiment.loss),
+    optimizer: optimizers[experiment.optimizer.method],
+    nets: array(),
+    outs,
+    outGradients: array(),
+    slopes: array(),
+    deltas: array(),
+    gradients: new Float64Array(network.parameterCount),
+  };
+}
+
+/** Rows that updates of this experiment need when nothing but the parameters is wanted. */
+export function rowsNeeded({ updateOrder, batchSize }: Experiment): number {
+  return updateOrder === 'layer-by-layer' ? batchSize : 1;
+}
+
+/** Where the outs that a layer takes in start in its `carried`. */
+export function carriedStart(pass: Pass, layer: PassLayer, sample: number, row: number): number {
+  if (layer.isFirst) return sample * layer.inputs;
+  return row * pass.experiment.network.unitCount + layer.firstUnit - layer.inputs;
+}

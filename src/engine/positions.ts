@@ -1,0 +1,70 @@
+import { phaseSpan, type Span, stepCount, unitSpan } from './equations/steps.ts';
+import { type Experiment, epochOf, type Update, updateAt, updatesPerEpoch } from './experiment.ts';
+
+/** A place in time: in update `update`, from 1, after its step `step`. Only the first update has a step 0. */
+export interface Position {
+  readonly update: number;
+  readonly step: number;
+}
+
+/** Before anything is computed. */
+export const start: Position = { update: 1, step: 0 };
+
+/** How far one move goes: an equation, or to the end of a unit, a phase or an epoch. */
+export type Stride = 'step' | 'unit' | 'phase' | 'epoch';
+
+/** The position one stride on: to the end of the present unit, phase or epoch, or of the next where it is there already. */
+export function forwardFrom(experiment: Experiment, position: Position, stride: Stride): Position {
+  if (stride === 'epoch') {
+    const end = endOfEpoch(experiment, epochOf(experiment, position.update));
+    return isSame(end, position) ? endOfEpoch(experiment, epochOf(experiment, position.update) + 1) : end;
+  }
+  const update = updateAt(experiment, position.update);
+  if (stride !== 'step' && position.step > 0) {
+    const { last } = spanOf(update, position.step, stride);
+    if (position.step < last) return { ...position, step: last };
+  }
+  const next =
+    position.step < stepCount(update)
+      ? { ...position, step: position.step + 1 }
+      : { update: position.update + 1, step: 1 };
+  if (stride === 'step') return next;
+  return { ...next, step: spanOf(updateAt(experiment, next.update), next.step, stride).last };
+}
+
+/** The position one stride back: the step before, or the end of the unit, phase or epoch before the present one. */
+export function backFrom(experiment: Experiment, position: Position, stride: Stride): Position {
+  if (stride === 'epoch') {
+    const epoch = epochOf(experiment, position.update);
+    return epoch === 1 ? start : endOfEpoch(experiment, epoch - 1);
+  }
+  if (position.step === 0) return position;
+  const step =
+    stride === 'step'
+      ? position.step - 1
+      : spanOf(updateAt(experiment, position.update), position.step, stride).first - 1;
+  return step > 0 || position.update === 1 ? { ...position, step } : endOfUpdate(experiment, position.update - 1);
+}
+
+/** The last position of an epoch, from 1; of epoch 0, the start. */
+export function endOfEpoch(experiment: Experiment, epoch: number): Position {
+  return epoch === 0 ? start : endOfUpdate(experiment, epoch * updatesPerEpoch(experiment));
+}
+
+/** The last position of an update. */
+export function endOfUpdate(experiment: Experiment, update: number): Position {
+  return { update, step: stepCount(updateAt(experiment, update)) };
+}
+
+/** How many updates are complete at a position. */
+export function updatesDone(experiment: Experiment, position: Position): number {
+  return isSame(position, endOfUpdate(experiment, position.update)) ? position.update : position.update - 1;
+}
+
+export function isSame(a: Position, b: Position): boolean {
+  return a.update === b.update && a.step === b.step;
+}
+
+function spanOf(update: Update, step: number, stride: 'unit' | 'phase'): Span {
+  return stride === 'unit' ? unitSpan(update, step) : phaseSpan(update, step);
+}

@@ -1,0 +1,90 @@
+import { equationOf } from './equations/equation.ts';
+import { givenValue } from './equations/solve.ts';
+import { type Experiment, layerAt, type Update, updateAt } from './experiment.ts';
+import { evaluate } from './expressions.ts';
+import { errorOf, errorOfOutput, forward } from './pass/forward.ts';
+import { createPass, type Pass } from './pass/pass.ts';
+import { runUpdate } from './pass/update.ts';
+import type { Quantity } from './quantities.ts';
+
+/** Every number of one update, read off a pass over its whole batch. */
+export interface Reading {
+  readonly update: Update;
+  /** The parameters before and after the update. */
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  /** The number of any quantity of this update, computed yet or not. */
+  numberOf(quantity: Quantity): number;
+}
+
+/** Runs update `number` once, from `parameters`, which it leaves as they are, and keeps every value of it. */
+export function readUpdate(experiment: Experiment, number: number, parameters: Float64Array): Reading {
+  const update = updateAt(experiment, number);
+  const { batch } = update;
+  const pass = createPass(experiment, batch.length);
+  const before = parameters.slice();
+  const after = parameters.slice();
+  runUpdate(pass, after, batch[0] ?? 0, batch.length);
+  let passAfter: Pass | undefined;
+  const withNewParameters = (): Pass => {
+    passAfter ??= forwardAll(createPass(experiment, batch.length), after, batch);
+    return passAfter;
+  };
+  const numberOf = (quantity: Quantity): number => {
+    const isAfter = 'after' in quantity && quantity.after === true;
+    return numberIn({ update, before, after, pass: isAfter ? withNewParameters() : pass }, quantity);
+  };
+  return { update, before, after, numberOf };
+}
+
+function forwardAll(pass: Pass, parameters: Float64Array, batch: readonly number[]): Pass {
+  batch.forEach((sample, row) => {
+    forward(pass, parameters, sample, row);
+  });
+  return pass;
+}
+
+interface Numbers {
+  readonly update: Update;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  readonly pass: Pass;
+}
+
+function numberIn(numbers: Numbers, quantity: Quantity): number {
+  const { update, before, after, pass } = numbers;
+  const { batch } = update;
+  const { network } = update.experiment;
+  const row = 'sample' in quantity && quantity.sample !== undefined ? batch.indexOf(quantity.sample) : 0;
+  const sample = batch[row] ?? 0;
+  const inUnits = (array: Float64Array, layer: number, unit: number): number =>
+    array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;
+  switch (quantity.kind) {
+    case 'net':
+      return inUnits(pass.nets, quantity.layer, quantity.unit);
+    case 'out':
+      return inUnits(pass.outs, quantity.layer, quantity.unit);
+    case 'out-gradient':
+      return inUnits(pass.outGradients, quantity.layer, quantity.unit);
+    case 'slope':
+      return inUnits(pass.slopes, quantity.layer, quantity.unit);
+    case 'delta':
+      return inUnits(pass.deltas, quantity.layer, quantity.unit);
+    case 'error':
+      return errorOfOutput(pass, sample, row, quantity.unit);
+    case 'total-error':
+      if (quantity.sample === undefined && batch.length > 1) break;
+      return errorOf(pass, sample, row);
+    case 'updated':
+      return after[quantity.parameter] ?? Number.NaN;
+    case 'input':
+    case 'target':
+    case 'parameter':
+    case 'learning-rate':
+      return givenValue(update, before, quantity);
+    default:
+      break;
+  }
+  const equation = equationOf(update, quantity);
+  return equation === undefined ? Number.NaN : evaluate(equation, (part) => numberIn(numbers, part));
+}

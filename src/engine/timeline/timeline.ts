@@ -1,0 +1,120 @@
+import { batchSizeOf, type Experiment, firstSampleOf, updatesPerEpoch } from '../experiment.ts';
+import { meanError } from '../pass/forward.ts';
+import { createPass, type Pass, rowsNeeded } from '../pass/pass.ts';
+import { runUpdate } from '../pass/update.ts';
+import { type Checkpoints, createCheckpoints, latestUpTo, nextDue, recall, remember, restart } from './checkpoints.ts';
+import { isKept, nextKept } from './history.ts';
+
+/**
+ * A cache of where an experiment has been. It answers for any number of updates with the same bits, however it was
+ * reached; only the time the answer takes depends on what is remembered.
+ */
+export interface Timeline {
+  readonly experiment: Experiment;
+  readonly pass: Pass;
+  /** The parameters after `updates` updates. */
+  readonly parameters: Float64Array;
+  updates: number;
+  /** States over the whole of time, and closer ones around the present. */
+  readonly far: Checkpoints;
+  readonly near: Checkpoints;
+  /** E_total over all samples after those epochs that `isKept` names, as far as time has come. */
+  readonly errors: Map<number, number>;
+}
+
+const farBytes = 32 * 2 ** 20;
+const nearBytes = 8 * 2 ** 20;
+const nearPerFar = 32;
+
+/** A timeline that stands before the first update. */
+export function createTimeline(experiment: Experiment): Timeline {
+  const { parameterCount } = experiment.network;
+  const timeline: Timeline = {
+    experiment,
+    pass: createPass(experiment, rowsNeeded(experiment)),
+    parameters: experiment.initial.slice(),
+    updates: 0,
+    far: createCheckpoints(parameterCount, farBytes, 4, 1024),
+    near: createCheckpoints(parameterCount, nearBytes, 2, 2 * nearPerFar),
+    errors: new Map(),
+  };
+  keep(timeline);
+  return timeline;
+}
+
+/**
+ * Goes towards the state after `target` updates, backwards from the nearest remembered state, running at most
+ * `maxUpdates` updates. Returns the updates it stands after: `target`, unless it ran out.
+ */
+export function advance(timeline: Timeline, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
+  recallNearest(timeline, target);
+  const end = Math.min(target, timeline.updates + maxUpdates);
+  while (timeline.updates < end) {
+    run(timeline, Math.min(end, nextStop(timeline)));
+    keep(timeline);
+  }
+  return timeline.updates;
+}
+
+/** The parameters after `updates` updates; they are the timeline's own and change with its next move. */
+export function parametersAfter(timeline: Timeline, updates: number): Float64Array {
+  advance(timeline, updates);
+  return timeline.parameters;
+}
+
+/** E_total over all samples after `updates` updates. */
+export function errorAfter(timeline: Timeline, updates: number): number {
+  advance(timeline, updates);
+  const kept = timeline.errors.get(updates / updatesPerEpoch(timeline.experiment));
+  return kept ?? presentError(timeline);
+}
+
+/** Bytes that the remembered states take at most. */
+export function historyBytes({ far, near }: Timeline): number {
+  return far.states.byteLength + near.states.byteLength;
+}
+
+function presentError({ experiment, pass, parameters }: Timeline): number {
+  return meanError(pass, parameters, 0, experiment.samples.count);
+}
+
+function run(timeline: Timeline, until: number): void {
+  const { experiment, pass, parameters } = timeline;
+  for (let number = timeline.updates + 1; number <= until; number++) {
+    runUpdate(pass, parameters, firstSampleOf(experiment, number), batchSizeOf(experiment, number));
+  }
+  timeline.updates = until;
+}
+
+/** Goes to the remembered state nearest before `target`, unless the present one is nearer. */
+function recallNearest(timeline: Timeline, target: number): void {
+  const { far, near, parameters } = timeline;
+  const fromFar = latestUpTo(far, target) ?? 0;
+  const fromNear = latestUpTo(near, target) ?? 0;
+  const nearest = Math.max(fromFar, fromNear);
+  if (timeline.updates <= target && timeline.updates >= nearest) return;
+  recall(fromNear >= fromFar ? near : far, nearest, parameters);
+  timeline.updates = nearest;
+  if (fromFar > fromNear) keepNear(timeline);
+}
+
+function nextStop({ experiment, far, near, updates }: Timeline): number {
+  const epochLength = updatesPerEpoch(experiment);
+  const nextError = nextKept(Math.floor(updates / epochLength)) * epochLength;
+  const dues = [nextDue(far), nextDue(near), nextError].filter((due) => due > updates);
+  return Math.min(...dues);
+}
+
+/** Remembers the present state and error where they are due. */
+function keep(timeline: Timeline): void {
+  const { experiment, far, near, parameters, updates, errors } = timeline;
+  if (remember(far, updates, parameters)) keepNear(timeline);
+  else remember(near, updates, parameters);
+  const epoch = updates / updatesPerEpoch(experiment);
+  if (Number.isInteger(epoch) && isKept(epoch) && !errors.has(epoch)) errors.set(epoch, presentError(timeline));
+}
+
+function keepNear({ far, near, parameters, updates }: Timeline): void {
+  restart(near, updates, Math.max(1, Math.floor(far.interval / nearPerFar)));
+  remember(near, updates, parameters);
+}

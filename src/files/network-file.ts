@@ -1,0 +1,89 @@
+import { basename } from 'node:path';
+import { createNetwork, type Experiment, type Network, type Samples } from '../engine/experiment.ts';
+import { InputError } from './input-error.ts';
+import { pathText, tellingIssue } from './issues.ts';
+import { parseJson } from './json.ts';
+import { outputProblems } from './outputs.ts';
+import { readText } from './read.ts';
+import { type NetworkFile, networkFile } from './schema.ts';
+import { type Problem, shapeProblems } from './shapes.ts';
+import { printable } from './words.ts';
+
+/** Reads a network file. Throws an InputError that names the path, the place in the file and what was expected there. */
+export async function readNetwork(path: string): Promise<Experiment> {
+  return parseNetwork(parseJson(await readText(path), path), path);
+}
+
+/**
+ * The experiment that a network file describes, given as the value of its JSON. `source` says in messages where it
+ * came from, and names an experiment that has no name. Throws an InputError where the value is not a network file.
+ */
+export function parseNetwork(data: unknown, source: string): Experiment {
+  const result = networkFile.safeParse(data, { reportInput: true });
+  if (!result.success) throw inputError(source, tellingIssue(result.error.issues));
+  const file = result.data;
+  const network = networkOf(file);
+  for (const problem of shapeProblems(file, network)) throw inputError(source, problem);
+  for (const problem of outputProblems(file)) throw inputError(source, problem);
+  return {
+    name: file.name ?? printable(basename(source, '.json')),
+    description: file.description,
+    network,
+    initial: initialOf(file, network),
+    loss: file.loss,
+    optimizer: file.optimizer,
+    samples: samplesOf(file, network),
+    batchSize: file.batchSize === 'all' ? file.samples.length : file.batchSize,
+    updateOrder: file.updateOrder,
+    inputNames: file.inputNames,
+    outputNames: file.outputNames,
+  };
+}
+
+function inputError(source: string, problem: Problem | undefined): InputError {
+  const { path = [], message = '' } = problem ?? {};
+  return new InputError(source, path.length === 0 ? message : `${pathText(path)}: ${message}`);
+}
+
+function networkOf({ inputs, layers }: NetworkFile): Network {
+  return createNetwork(
+    inputs,
+    layers.map(({ units, activation, bias }) => ({
+      units,
+      activation,
+      bias: bias && { each: bias.values === undefined ? 'layer' : 'unit', trainable: bias.trainable },
+    })),
+  );
+}
+
+function initialOf({ layers }: NetworkFile, network: Network): Float64Array {
+  const biases = layers.flatMap(({ bias }) => bias?.values ?? bias?.shared ?? []);
+  return flat([...layers.flatMap(({ weights }) => weights), biases], network.parameterCount);
+}
+
+function samplesOf({ samples }: NetworkFile, network: Network): Samples {
+  const count = samples.length;
+  const outputs = network.layers.at(-1)?.units ?? 0;
+  return {
+    count,
+    inputs: flat(
+      samples.map(({ input }) => input),
+      count * network.inputs,
+    ),
+    targets: flat(
+      samples.map(({ target }) => target),
+      count * outputs,
+    ),
+  };
+}
+
+/** The rows one behind the other: `length` numbers in all. */
+function flat(rows: readonly (readonly number[])[], length: number): Float64Array {
+  const numbers = new Float64Array(length);
+  let at = 0;
+  for (const row of rows) {
+    numbers.set(row, at);
+    at += row.length;
+  }
+  return numbers;
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { describe } from './words.ts';
+
+/*
+ * Numbers come by the million, so plain loops check them, and stop at the first mistake. An array of zod's numbers
+ * would take a hundred times as long, and overflow the stack where it had as many mistakes to report.
+ */
+
+interface Mistake {
+  readonly path: number[];
+  readonly found: unknown;
+  readonly expected: string;
+}
+
+/** Finite numbers in a row. `expected` says what for, where there is no array at all. */
+export function numberRow(expected: string) {
+  return z.custom<readonly number[]>().check(reporting((value) => mistakeInRow(value, expected)));
+}
+
+/** Rows of finite numbers. They need not be of the same length. */
+export function numberRows(expected: string) {
+  return z.custom<readonly (readonly number[])[]>().check(reporting((value) => mistakeInRows(value, expected)));
+}
+
+function mistakeInRow(row: unknown, expected: string): Mistake | undefined {
+  if (!Array.isArray(row)) return { path: [], found: row, expected };
+  const at = row.findIndex((number) => !Number.isFinite(number));
+  return at === -1 ? undefined : { path: [at], found: row[at], expected: 'a finite number' };
+}
+
+function mistakeInRows(rows: unknown, expected: string): Mistake | undefined {
+  if (!Array.isArray(rows)) return { path: [], found: rows, expected };
+  for (const [at, row] of rows.entries()) {
+    const mistake = mistakeInRow(row, 'a row of numbers');
+    if (mistake !== undefined) return { ...mistake, path: [at, ...mistake.path] };
+  }
+  return undefined;
+}
+
+function reporting<Value>(mistakeIn: (value: unknown) => Mistake | undefined) {
+  return z.check<Value>(({ value, issues }) => {
+    const mistake = mistakeIn(value);
+    if (mistake === undefined) return;
+    const { path, found, expected } = mistake;
+    issues.push({ code: 'custom', path, input: found, message: `found ${describe(found)}, expected ${expected}` });
+  });
+}

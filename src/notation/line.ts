@@ -1,0 +1,139 @@
+import { type Expression, items, type List } from '../engine/expressions.ts';
+import type { FunctionName } from '../engine/functions.ts';
+import type { Quantity } from '../engine/quantities.ts';
+import type { Glyphs } from './glyphs.ts';
+
+/** How an expression is written on one line. */
+export interface LineStyle {
+  readonly glyphs: Glyphs;
+  /** What stands for a quantity: its name, or its number. */
+  quantity(quantity: Quantity): string;
+  /** Whether numbers stand for the quantities; then every product shows its ×. */
+  readonly numbers: boolean;
+  /** Terms of a long sum that are written out; the rest is an ellipsis. */
+  readonly mostTerms: number;
+}
+
+/** How tightly a text holds together, loosest first; what is looser than its surroundings needs parentheses. */
+type Binding = 'sum' | 'sign' | 'product' | 'atom';
+
+interface Piece {
+  readonly text: string;
+  readonly binding: Binding;
+}
+
+const bindings: readonly Binding[] = ['sum', 'sign', 'product', 'atom'];
+
+/** An expression in one line: i1·w1 + i2·w2, or 0.05 × 0.15 + 0.1 × 0.2. */
+export function writeLine(expression: Expression, style: LineStyle): string {
+  return write(expression, style).text;
+}
+
+function write(expression: Expression, style: LineStyle): Piece {
+  const { glyphs } = style;
+  const inner = (of: Expression, least: Binding): string => within(write(of, style), least);
+  switch (expression.kind) {
+    case 'number':
+      return signed(constant(expression.value, glyphs), glyphs);
+    case 'quantity':
+      return signed(style.quantity(expression.quantity), glyphs);
+    case 'sum': {
+      const terms = shortened(expression.terms, style.mostTerms).map((term, at) =>
+        term === 'more' ? glyphs.ellipsis : inner(term, at === 0 ? 'sum' : 'product'),
+      );
+      return { text: terms.join(' + '), binding: terms.length === 1 ? 'product' : 'sum' };
+    }
+    case 'difference':
+      return {
+        text: `${inner(expression.left, 'sum')} ${glyphs.minus} ${inner(expression.right, 'product')}`,
+        binding: 'sum',
+      };
+    case 'product':
+      return { text: writeProduct(expression.factors, style), binding: 'product' };
+    case 'quotient':
+      return {
+        text: `${inner(expression.numerator, 'product')}/${inner(expression.denominator, 'atom')}`,
+        binding: 'product',
+      };
+    case 'negative':
+      return { text: glyphs.minus + inner(expression.of, 'product'), binding: 'sign' };
+    case 'power':
+      return { text: inner(expression.base, 'atom') + power(expression.exponent, glyphs), binding: 'atom' };
+    case 'call':
+      return {
+        text: writeCall(
+          expression.name,
+          [...items(expression.inputs)].map((of) => inner(of, 'sum')),
+          glyphs,
+        ),
+        binding: 'atom',
+      };
+    case 'cases': {
+      const { positive, test, otherwise } = expression;
+      return {
+        text: `${inner(positive, 'sum')} if ${inner(test, 'sum')} > 0, else ${inner(otherwise, 'sum')}`,
+        binding: 'sum',
+      };
+    }
+    case 'stable':
+      return write(expression.written, style);
+  }
+}
+
+function writeProduct(factors: readonly Expression[], style: LineStyle): string {
+  const { glyphs } = style;
+  const pieces = factors.map((factor, at) => within(write(factor, style), at === 0 ? 'sign' : 'product'));
+  const fractions = pieces.filter((piece) => piece.includes('/')).length;
+  const tight = !style.numbers && fractions < 2;
+  return pieces.reduce((text, piece, at) => {
+    const before = factors[at - 1];
+    const isGroup = piece.startsWith('(');
+    if (isGroup && (before?.kind === 'number' || tight)) return text + piece;
+    return text + (tight ? glyphs.dot : ` ${glyphs.times} `) + piece;
+  });
+}
+
+/** The first terms, and the last, of a sum that is too long to write out. */
+export function shortened<T>(list: List<T>, most: number): readonly (T | 'more')[] {
+  const { length } = list;
+  if (length <= most) return [...items(list)];
+  const first = [...items({ length: Math.max(most - 1, 1), at: (at) => list.at(at) })];
+  const last = list.at(length - 1);
+  return last === undefined ? first : [...first, 'more', last];
+}
+
+/** A function applied to its arguments. */
+export function writeCall(name: FunctionName, inputs: readonly string[], glyphs: Glyphs): string {
+  if (name === 'absolute') return `|${inputs.join(', ')}|`;
+  if (name === 'softplus') return `ln(1 + exp(${inputs.join(', ')}))`;
+  return `${functionName(name, glyphs)}(${inputs.join(', ')})`;
+}
+
+/** What a function is called in front of its parentheses. */
+export function functionName(name: FunctionName, glyphs: Glyphs): string {
+  const names: Partial<Record<FunctionName, string>> = {
+    sigmoid: glyphs.sigma,
+    'normal-cdf': glyphs.capitalPhi,
+    'normal-density': glyphs.phi,
+    'log-sum-exp': 'ln sum exp',
+  };
+  return names[name] ?? name;
+}
+
+/** A number that belongs to the formula itself: ½, 1, 2. */
+export function constant(value: number, glyphs: Glyphs): string {
+  if (value === 0.5) return glyphs.half;
+  return value < 0 ? `${glyphs.minus}${Math.abs(value)}` : String(value);
+}
+
+export function power(exponent: number, glyphs: Glyphs): string {
+  return exponent === 2 ? glyphs.squared : `^${exponent}`;
+}
+
+function signed(text: string, glyphs: Glyphs): Piece {
+  return { text, binding: text.startsWith(glyphs.minus) ? 'sign' : 'atom' };
+}
+
+function within({ text, binding }: Piece, least: Binding): string {
+  return bindings.indexOf(binding) < bindings.indexOf(least) ? `(${text})` : text;
+}

@@ -1,0 +1,19 @@
+import { createNetwork, type Experiment } from '../../src/engine/experiment.ts';
+
+/** The lecture's 2-2-2 sigmoid network and its one sample, written out again, so that no test leans on the reader. */
+export const lecture: Experiment = {
+  name: 'lecture',
+  description: '',
+  network: createNetwork(2, [
+    { units: 2, activation: 'sigmoid', bias: undefined },
+    { units: 2, activation: 'sigmoid', bias: undefined },
+  ]),
+  initial: Float64Array.of(0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
+  loss: 'half-squared-error',
+  optimizer: { method: 'sgd', learningRate: 0.5 },
+  samples: { count: 1, inputs: Float64Array.of(0.05, 0.1), targets: Float64Array.of(0.01, 0.99) },
+  batchSize: 1,
+  updateOrder: 'simultaneous',
+  inputNames: [],
+  outputNames: [],
+};

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { activationNames } from '../../src/engine/activations.ts';
+import { type Bias, createNetwork, type Experiment, type LayerShape } from '../../src/engine/experiment.ts';
+import { type LossName, lossNames } from '../../src/engine/losses.ts';
+import { lecture } from './lecture.ts';
+
+const single = activationNames.filter((name) => name !== 'softmax');
+
+/** The one output activation that a loss needs; any of `single` for the others. */
+const neededBy: Partial<Record<LossName, 'sigmoid' | 'softmax'>> = {
+  'binary-cross-entropy': 'sigmoid',
+  'categorical-cross-entropy': 'softmax',
+};
+
+const biases: readonly (Bias | undefined)[] = [
+  undefined,
+  { each: 'unit', trainable: true },
+  { each: 'unit', trainable: false },
+  { each: 'layer', trainable: true },
+  { each: 'layer', trainable: false },
+];
+
+/** Numbers in ±`limit` with six decimals, 0 and the ends included. */
+function within(limit: number): fc.Arbitrary<number> {
+  return fc.integer({ min: -limit * 1e6, max: limit * 1e6 }).map((millionths) => millionths / 1e6);
+}
+
+function numbers(count: number, of: fc.Arbitrary<number>): fc.Arbitrary<Float64Array> {
+  return fc.array(of, { minLength: count, maxLength: count }).map((values) => Float64Array.from(values));
+}
+
+/** Whether a loss takes targets as probabilities. */
+function takesProbabilities(loss: LossName): boolean {
+  return neededBy[loss] !== undefined;
+}
+
+const shape: fc.Arbitrary<LayerShape> = fc.record({
+  units: fc.integer({ min: 1, max: 4 }),
+  activation: fc.constantFrom(...single),
+  bias: fc.constantFrom(...biases),
+});
+
+const structure = fc.record({
+  inputs: fc.integer({ min: 1, max: 4 }),
+  shapes: fc.array(shape, { minLength: 1, maxLength: 4 }),
+  loss: fc.constantFrom(...lossNames),
+  sampleCount: fc.integer({ min: 1, max: 5 }),
+  updateOrder: fc.constantFrom('simultaneous' as const, 'layer-by-layer' as const),
+});
+
+/**
+ * Small experiments of every kind: 1 to 4 layers of 1 to 4 units, every activation and loss that belong together, every
+ * bias rule, batches of every size with short last ones, both update orders, numbers of moderate size.
+ */
+export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
+  const { inputs, loss, sampleCount, updateOrder } = plan;
+  const shapes = plan.shapes.map((each, at) => ({
+    ...each,
+    activation: (at === plan.shapes.length - 1 ? neededBy[loss] : undefined) ?? each.activation,
+  }));
+  const network = createNetwork(inputs, shapes);
+  const outputs = shapes.at(-1)?.units ?? 0;
+  const target = takesProbabilities(loss) ? within(1).map(Math.abs) : within(1.5);
+  return fc
+    .record({
+      initial: numbers(network.parameterCount, within(1)),
+      inputs: numbers(sampleCount * inputs, within(1.5)),
+      targets: numbers(sampleCount * outputs, target),
+      learningRate: within(0.2).map((rate) => Math.abs(rate) + 0.001),
+      batchSize: fc.integer({ min: 1, max: sampleCount }),
+    })
+    .map(({ initial, inputs, targets, learningRate, batchSize }) => ({
+      ...lecture,
+      name: 'random',
+      network,
+      initial,
+      loss,
+      optimizer: { method: 'sgd', learningRate },
+      samples: { count: sampleCount, inputs, targets },
+      batchSize,
+      updateOrder,
+    }));
+});

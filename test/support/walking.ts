@@ -1,0 +1,45 @@
+import { equationOf } from '../../src/engine/equations/equation.ts';
+import { type Step, stepAt, stepCount } from '../../src/engine/equations/steps.ts';
+import { type Experiment, type Update, updateAt, updatesPerEpoch } from '../../src/engine/experiment.ts';
+import { type Expression, items, partsOf } from '../../src/engine/expressions.ts';
+import { type Quantity, quantityName } from '../../src/engine/quantities.ts';
+import { readUpdate } from '../../src/engine/reading.ts';
+
+/** Every step of an update, in order. */
+export function stepsOf(update: Update): readonly Step[] {
+  return Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1));
+}
+
+/** An update in the second epoch and the parameters it starts from, got by running one update after the other. */
+export function laterUpdate(experiment: Experiment): { update: Update; parameters: Float64Array } {
+  const number = updatesPerEpoch(experiment) + 1;
+  return { update: updateAt(experiment, number), parameters: straightRun(experiment, number - 1) };
+}
+
+/** The parameters after `updates` updates, each read afresh, with no timeline between them. */
+export function straightRun(experiment: Experiment, updates: number): Float64Array {
+  let parameters = experiment.initial;
+  for (let number = 1; number <= updates; number++) parameters = readUpdate(experiment, number, parameters).after;
+  return parameters;
+}
+
+/** Every quantity that stands in an expression, as it is written and as it is computed. */
+export function* quantitiesAnywhere(expression: Expression): IterableIterator<Quantity> {
+  if (expression.kind === 'quantity') yield expression.quantity;
+  if (expression.kind === 'stable') yield* quantitiesAnywhere(expression.computed);
+  for (const part of items(partsOf(expression))) yield* quantitiesAnywhere(part);
+}
+
+/** Every quantity of an update: those with a step, and all that their equations lead to. By name. */
+export function reachableQuantities(update: Update): ReadonlyMap<string, Quantity> {
+  const found = new Map<string, Quantity>();
+  const open = stepsOf(update).map(({ quantity }) => quantity);
+  for (let quantity = open.pop(); quantity !== undefined; quantity = open.pop()) {
+    const name = quantityName(update.experiment.network, quantity);
+    if (found.has(name)) continue;
+    found.set(name, quantity);
+    const equation = equationOf(update, quantity);
+    if (equation !== undefined) open.push(...quantitiesAnywhere(equation));
+  }
+  return found;
+}
