@@ -29,14 +29,23 @@ export interface Glyphs {
   readonly approximately: string;
   readonly separator: string;
   readonly chosen: string;
+  /** In front of the number that has just been computed. */
+  readonly just: string;
+  /** Between an out and its target. */
+  readonly target: string;
   readonly done: string;
   readonly present: string;
   readonly railDone: string;
   readonly railAhead: string;
   readonly lines: LineGlyphs;
-  readonly lowBlocks: readonly string[];
+  readonly frame: FrameGlyphs;
   readonly keys: Readonly<Record<'right' | 'left' | 'up' | 'down' | 'enter' | 'backspace', string>>;
 }
+
+/** The frame around a panel. */
+export type FrameGlyphs = Readonly<
+  Record<'horizontal' | 'vertical' | 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight', string>
+>;
 
 /** How the edges of the network are drawn: thin for small weights, thick for large, broken for negative ones. */
 export interface LineGlyphs {
@@ -77,6 +86,8 @@ export const unicode: Glyphs = {
   approximately: '≈',
   separator: '·',
   chosen: '▸',
+  just: '•',
+  target: '→',
   done: '✓',
   present: '●',
   railDone: '━',
@@ -93,7 +104,7 @@ export const unicode: Glyphs = {
     crossing: '╳',
     vertical: '│',
   },
-  lowBlocks: [...'▁▂▃▄▅▆▇█'],
+  frame: { horizontal: '─', vertical: '│', topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯' },
   keys: { right: '→', left: '←', up: '↑', down: '↓', enter: '⏎', backspace: '⌫' },
 };
 
@@ -122,6 +133,8 @@ export const ascii: Glyphs = {
   approximately: '~',
   separator: '-',
   chosen: '>',
+  just: '*',
+  target: '>',
   done: 'ok',
   present: 'o',
   railDone: '=',
@@ -138,6 +151,18 @@ export const ascii: Glyphs = {
     crossing: 'X',
     vertical: '|',
   },
-  lowBlocks: [...'12345678'],
+  frame: { horizontal: '-', vertical: '|', topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+' },
   keys: { right: 'Right', left: 'Left', up: 'Up', down: 'Down', enter: 'Enter', backspace: 'Bksp' },
 };
+
+/** Words written with Unicode signs, in a glyph set: ∂ becomes d where only ASCII will do. */
+export function inGlyphs(text: string, glyphs: Glyphs): string {
+  if (glyphs === unicode) return text;
+  const pairs: readonly (readonly [string, string])[] = [
+    ...(['partial', 'delta', 'alpha', 'sigma', 'times', 'minus', 'arrow', 'half', 'ellipsis'] as const).map(
+      (name) => [unicode[name], glyphs[name]] as const,
+    ),
+    ...unicode.marks.map((mark, at) => [mark, glyphs.marks[at] ?? ''] as const),
+  ];
+  return pairs.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
+}

@@ -1,0 +1,84 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { formats } from './commands/format.ts';
+import { endWithReader } from './commands/output.ts';
+
+const leastNode = 22;
+
+/** Reads the command line, then imports only the command that was asked for. Resolves to the exit code. */
+async function main(words: readonly string[]): Promise<number> {
+  if (Number.parseInt(process.versions.node, 10) < leastNode) {
+    return fail(`needs Node.js ${leastNode} or newer, and this is ${process.versions.node}`);
+  }
+  endWithReader();
+  try {
+    await createProgram().parseAsync(words, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof Error && ['InputError', 'UsageError'].includes(error.name)) return fail(error.message);
+    throw error;
+  }
+}
+
+function fail(message: string): number {
+  process.stderr.write(`backstep: ${message}\n`);
+  return 2;
+}
+
+function createProgram(): Command {
+  const program = new Command('backstep')
+    .description('Steps backpropagation forwards and back, one equation at a time.')
+    .version(manifest.version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .enablePositionalOptions();
+  const format = () => new Option('--format <format>', 'how to print').choices(formats).default('text');
+  const json = () => new Option('--json', 'short for --format json').implies({ format: 'json' });
+
+  program
+    .argument('[lesson|file]', 'a lesson that ships (lecture), or a network file', 'lecture')
+    .option('--ascii', 'draw with ASCII characters only')
+    .option('--no-color', 'no colours (as NO_COLOR does)')
+    .action(async (lessonOrFile, options) => (await import('./commands/open.tsx')).open(lessonOrFile, options));
+  program
+    .command('trace')
+    .description('print every step: name, formula, numbers put in, value')
+    .argument('[lesson|file]', 'what to trace', 'lecture')
+    .option('--epochs <count>', 'epochs 1 to this one', wholeNumber, 1)
+    .addOption(format())
+    .addOption(json())
+    .action(async (lessonOrFile, { epochs, format: as }) =>
+      (await import('./commands/trace.ts')).trace(lessonOrFile, epochs, as),
+    );
+  program
+    .command('train')
+    .description('print the error by epoch, then the final parameters')
+    .argument('[lesson|file]', 'what to train', 'lecture')
+    .option('--epochs <count>', 'how many epochs; with --until, at most so many', wholeNumber)
+    .option('--until <error>', 'stop as soon as E_total is no larger', amount)
+    .addOption(format())
+    .addOption(json())
+    .action(async (lessonOrFile, { epochs, until, format: as }) => {
+      if (epochs === undefined && until === undefined) {
+        program.error('error: train needs --epochs COUNT or --until ERROR');
+      }
+      const goal = { epochs: epochs ?? Number.MAX_SAFE_INTEGER, until };
+      await (await import('./commands/train.ts')).train(lessonOrFile, goal, as);
+    });
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number.');
+  return value;
+}
+
+function amount(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
+  return value;
+}
+
+process.exitCode = await main(process.argv.slice(2));

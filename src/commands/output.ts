@@ -1,0 +1,13 @@
+import { once } from 'node:events';
+
+/** Writes to standard output, waiting where the reader is slower. A reader that has gone ends the program quietly. */
+export async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/** Makes a closed pipe (`| head`) a quiet end. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
+}

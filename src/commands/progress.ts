@@ -1,0 +1,33 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+
+/** A bar that is drawn only on a terminal. */
+export interface Progress {
+  /** Shows how far it is, at most so often that the eye can follow, and lets signals and timers have their turn. */
+  show(done: number): Promise<void>;
+  clear(): void;
+}
+
+const width = 30;
+const interval = 100;
+
+/** A bar towards `all` on a stream; where that is not a terminal, nothing is drawn. */
+export function createProgress(stream: NodeJS.WriteStream, all: number): Progress {
+  let last = performance.now();
+  let isShown = false;
+  return {
+    async show(done) {
+      const now = performance.now();
+      if (now - last < interval) return;
+      last = now;
+      if (stream.isTTY) {
+        const filled = Math.floor((width * done) / all);
+        stream.write(`\r[${'='.repeat(filled)}${' '.repeat(width - filled)}] epoch ${Math.floor(done)} of ${all}`);
+        isShown = true;
+      }
+      await othersTurn();
+    },
+    clear() {
+      if (isShown) stream.write('\r\u001B[K');
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { type Experiment, updatesPerEpoch } from '../engine/experiment.ts';
+import { parameterName } from '../engine/parameters.ts';
+import type { EpochError } from '../engine/timeline/history.ts';
+import { advance, createTimeline, errorAfter } from '../engine/timeline/timeline.ts';
+import { unicode } from '../notation/glyphs.ts';
+import { formatNumber } from '../notation/numbers.ts';
+import { findExperiment } from './find.ts';
+import type { Format } from './format.ts';
+import { print } from './output.ts';
+import { createProgress } from './progress.ts';
+
+/** When to stop: after so many epochs, or as soon as the error is no larger than `until`. */
+export interface Goal {
+  readonly epochs: number;
+  readonly until?: number | undefined;
+}
+
+/** What training came to. Errors are E_total over all samples. */
+export interface Trained {
+  readonly epochs: number;
+  readonly updates: number;
+  readonly errorBefore: number;
+  readonly error: number;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly history: readonly EpochError[];
+}
+
+const decimals = 6;
+const updatesAtATime = 1024;
+
+/** Trains and prints the error by epoch, then the final parameters. */
+export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<void> {
+  const experiment = await findExperiment(lessonOrFile);
+  const trained = await trainTo(experiment, goal);
+  await print(format === 'json' ? `${JSON.stringify(trained)}\n` : textOf(trained));
+}
+
+/** Trains to a goal. Lets other work in between, and shows its progress on standard error if that is a terminal. */
+export async function trainTo(experiment: Experiment, { epochs, until }: Goal): Promise<Trained> {
+  const timeline = createTimeline(experiment);
+  const progress = createProgress(process.stderr, epochs);
+  const perEpoch = updatesPerEpoch(experiment);
+  const errorBefore = errorAfter(timeline, 0);
+  const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
+  let epoch = 0;
+  let error = errorBefore;
+  while (epoch < epochs && !(until !== undefined && error <= until)) {
+    const next = until === undefined ? Math.min(epochs, nextShown(epoch)) : epoch + 1;
+    while (advance(timeline, next * perEpoch, updatesAtATime) < next * perEpoch) {
+      await progress.show(timeline.updates / perEpoch);
+    }
+    epoch = next;
+    error = errorAfter(timeline, epoch * perEpoch);
+    if (epoch === nextShown(history.at(-1)?.epoch ?? 0)) history.push({ epoch, error });
+    await progress.show(epoch);
+  }
+  progress.clear();
+  if (history.at(-1)?.epoch !== epoch) history.push({ epoch, error });
+  const parameters = Object.fromEntries(
+    Array.from(timeline.parameters, (value, index) => [parameterName(experiment.network, index), value]),
+  );
+  return { epochs: epoch, updates: epoch * perEpoch, errorBefore, error, parameters, history };
+}
+
+/** The next epoch whose error is printed: 1, 2, 5, 10, 20, 50, … */
+function nextShown(epoch: number): number {
+  for (let decade = 1; ; decade *= 10) {
+    const next = [decade, 2 * decade, 5 * decade].find((shown) => shown > epoch);
+    if (next !== undefined) return next;
+  }
+}
+
+function textOf({ history, parameters }: Trained): string {
+  const number = (value: number): string => formatNumber(value, decimals, unicode);
+  const width = String(history.at(-1)?.epoch ?? 0).length;
+  const errors = history.map(
+    ({ epoch, error }) => `epoch ${String(epoch).padStart(width)}  E_total ${number(error)}\n`,
+  );
+  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${number(value)}\n`);
+  return [...errors, '\n', ...values].join('');
+}

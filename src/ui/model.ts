@@ -1,0 +1,114 @@
+import { type Step, stepAt } from '../engine/equations/steps.ts';
+import { type Experiment, updateAt } from '../engine/experiment.ts';
+import { biasIndex, weightIndex } from '../engine/parameters.ts';
+import { type Position, start } from '../engine/positions.ts';
+import type { Quantity } from '../engine/quantities.ts';
+
+export const panelNames = ['network', 'formula', 'weights', 'error'] as const;
+
+export type PanelName = (typeof panelNames)[number];
+
+/** Everything the screen depends on, besides its size. */
+export interface Model {
+  readonly experiment: Experiment;
+  readonly position: Position;
+  /** Where a long way leads, while it is being gone. */
+  readonly going: Position | undefined;
+  readonly running: boolean;
+  /** Index into `speeds`. */
+  readonly speed: number;
+  /** Part of a stride that a slow run has not gone yet, from 0 to 1. */
+  readonly owed: number;
+  /** The parameter that was chosen by hand; without one, the step at hand chooses. */
+  readonly pinned: number | undefined;
+  readonly openings: Openings;
+  readonly focus: PanelName;
+  readonly zoomed: boolean;
+  /** Rows scrolled past, in the panel that has the focus or in the help. */
+  readonly scroll: number;
+  readonly decimals: number;
+  readonly byHand: boolean;
+  readonly mode: Mode;
+}
+
+/** What has been opened in the formula of one parameter; another parameter's formula starts closed. */
+export interface Openings {
+  readonly parameter: number;
+  /** Names of opened quantities, in the order they were opened. */
+  readonly names: readonly string[];
+  /** Which of the formula's factors is pointed at; undefined leaves the choice to the program. */
+  readonly pointedAt: number | undefined;
+}
+
+export type Mode =
+  | { readonly kind: 'stepping' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'asking for an epoch'; readonly typed: string };
+
+/** How fast a run goes: strides of what, and how many a second. */
+export interface Speed {
+  readonly stride: 'step' | 'epoch';
+  readonly perSecond: number;
+}
+
+export const speeds: readonly Speed[] = [
+  { stride: 'step', perSecond: 0.5 },
+  { stride: 'step', perSecond: 1 },
+  { stride: 'step', perSecond: 4 },
+  { stride: 'step', perSecond: 15 },
+  { stride: 'epoch', perSecond: 1 },
+  { stride: 'epoch', perSecond: 10 },
+  { stride: 'epoch', perSecond: 100 },
+  { stride: 'epoch', perSecond: 1000 },
+  { stride: 'epoch', perSecond: 10000 },
+  { stride: 'epoch', perSecond: 100000 },
+];
+
+export const decimalChoices: readonly number[] = [4, 6, 8, 12, 2];
+
+export function initialModel(experiment: Experiment): Model {
+  return {
+    experiment,
+    position: start,
+    going: undefined,
+    running: false,
+    speed: 5,
+    owed: 0,
+    pinned: undefined,
+    openings: { parameter: 0, names: [], pointedAt: undefined },
+    focus: 'network',
+    zoomed: false,
+    scroll: 0,
+    decimals: 4,
+    byHand: false,
+    mode: { kind: 'stepping' },
+  };
+}
+
+/** The step that the present position is after; undefined at the start. */
+export function presentStep({ experiment, position }: Model): Step | undefined {
+  return position.step === 0 ? undefined : stepAt(updateAt(experiment, position.update), position.step);
+}
+
+/** The parameter whose formula is shown: the one chosen by hand, or the first that the step at hand is about. */
+export function chosenParameter(model: Model): number {
+  const step = presentStep(model);
+  return model.pinned ?? (step === undefined ? 0 : parameterOf(model.experiment, step.quantity));
+}
+
+/** The openings of the formula that is shown. */
+export function presentOpenings(model: Model): Openings {
+  const parameter = chosenParameter(model);
+  return model.openings.parameter === parameter ? model.openings : { parameter, names: [], pointedAt: undefined };
+}
+
+/** The first parameter that belongs to a quantity: itself, or the first weight into its unit. */
+function parameterOf({ network }: Experiment, quantity: Quantity): number {
+  if ('parameter' in quantity) return quantity.parameter;
+  const output = network.layers.length;
+  const [number, unit] =
+    'layer' in quantity ? [quantity.layer, quantity.unit] : [output, 'unit' in quantity ? quantity.unit : 0];
+  const layer = network.layers[number - 1];
+  if (layer === undefined) return 0;
+  return layer.inputs > 0 ? weightIndex(layer, unit, 0) : (biasIndex(layer, unit) ?? 0);
+}

@@ -1,0 +1,76 @@
+import { phaseSpans } from '../../engine/equations/steps.ts';
+import { epochOf, updatesPerEpoch } from '../../engine/experiment.ts';
+import { cutTo, type Piece, type Row } from '../canvas.ts';
+import { shown, type View } from '../view.ts';
+import { words } from '../words/english.ts';
+
+/** What is stepped, and where in time this is. */
+export function titleRow({ model, moment, glyphs }: View, width: number): Row {
+  const { experiment } = model;
+  const dot = ` ${glyphs.separator} `;
+  const { batch, number } = moment.reading.update;
+  const first = (batch[0] ?? 0) + 1;
+  const which =
+    batch.length === 1 ? `${words.sample} ${first}` : `${words.samples} ${first}-${first + batch.length - 1}`;
+  const place = [
+    `${words.epoch} ${epochOf(experiment, number)}`,
+    `${which}/${experiment.samples.count}`,
+    ...(updatesPerEpoch(experiment) > 1 ? [`update ${number}`] : []),
+    `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
+  ].join(dot);
+  const name = ` ${words.logo}${dot}${experiment.name}`;
+  const room = width - place.length - 2;
+  const cut = cutTo(name, Math.max(0, room), glyphs.ellipsis).padEnd(Math.max(0, room));
+  return [{ text: `${cut} `, part: 'title' }, { text: cutTo(place, width - 1, glyphs.ellipsis) }];
+}
+
+/** The four phases, how far the present one has come, and E_total. */
+export function railRow(view: View, width: number): Row {
+  const { moment, glyphs } = view;
+  const error = moment.error === undefined ? '' : `E_total ${shown(view, moment.error)}`;
+  const rail = phasePieces(view);
+  const length = rail.reduce((total, { text }) => total + text.length, 0);
+  if (length + error.length + 2 <= width)
+    return [...rail, { text: ' '.repeat(width - length - error.length - 1) }, { text: error, part: 'chosen' }];
+  const present = presentPhase(view);
+  const short = present === undefined ? ` ${words.phases.forward} ${glyphs.separator}` : ` ${present}`;
+  return [
+    { text: short, part: 'chosen' },
+    { text: ' '.repeat(Math.max(1, width - short.length - error.length - 1)) },
+    { text: error, part: 'chosen' },
+  ];
+}
+
+const railLength = 8;
+
+function phasePieces({ moment, glyphs }: View): readonly Piece[] {
+  const { step } = moment.position;
+  return phaseSpans(moment.reading.update).flatMap(({ phase, first, last }, at): readonly Piece[] => {
+    const link = at === 0 ? ' ' : ` ${(step >= first ? glyphs.railDone : glyphs.railAhead).repeat(3)} `;
+    const name = words.phases[phase];
+    if (step > last || (step === last && step > 0))
+      return [
+        { text: link, part: 'faint' },
+        { text: `${name} ${glyphs.done}`, part: 'good' },
+      ];
+    if (step < first)
+      return [
+        { text: link, part: 'faint' },
+        { text: `${name} ${glyphs.separator}`, part: 'faint' },
+      ];
+    const [done, all] = [step - first + 1, last - first + 1];
+    const filled = Math.min(railLength - 1, Math.floor((done / all) * railLength));
+    const bar = glyphs.railDone.repeat(filled) + glyphs.present + glyphs.railAhead.repeat(railLength - 1 - filled);
+    return [
+      { text: link, part: 'faint' },
+      { text: `${name} ${done}/${all} `, part: 'chosen' },
+      { text: bar, part: 'chosen' },
+    ];
+  });
+}
+
+function presentPhase({ moment }: View): string | undefined {
+  const { step } = moment.position;
+  const span = phaseSpans(moment.reading.update).find(({ first, last }) => step >= first && step <= last);
+  return span && `${words.phases[span.phase]} ${step - span.first + 1}/${span.last - span.first + 1}`;
+}

@@ -1,0 +1,179 @@
+import { epochOf } from '../engine/experiment.ts';
+import { backFrom, endOfEpoch, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
+import { quantityName } from '../engine/quantities.ts';
+import { unicode } from '../notation/glyphs.ts';
+import type { Action } from './actions.ts';
+import { formulaTokens, nextToOpen, openable } from './formula.ts';
+import { chosenParameter, decimalChoices, type Model, panelNames, presentOpenings, speeds } from './model.ts';
+
+/** Farther than this is a long way: it is gone in slices, and shown while it is gone. */
+const longWay = 1;
+const scrollRows = 4;
+const mostDigits = 9;
+
+/** The model after an action. */
+export function reduce(model: Model, action: Action): Model {
+  switch (model.mode.kind) {
+    case 'asking for an epoch':
+      return reduceAsking(model, model.mode.typed, action);
+    case 'help':
+      return reduceHelp(model, action);
+    case 'stepping':
+      return reduceStepping(model, action);
+  }
+}
+
+function reduceStepping(model: Model, action: Action): Model {
+  switch (action.kind) {
+    case 'move':
+      return goTo(model, moved(model, action.stride, action.direction));
+    case 'ask for an epoch':
+      return { ...model, mode: { kind: 'asking for an epoch', typed: '' } };
+    case 'run or pause':
+      return model.running || model.going !== undefined ? stopped(model) : { ...model, running: true, owed: 0 };
+    case 'cancel':
+      return stopped(model);
+    case 'change speed':
+      return { ...model, speed: clamp(model.speed + action.by, speeds.length) };
+    case 'choose':
+      return model.focus === 'formula' ? pointed(model, action.by) : chosen(model, action.by);
+    case 'follow':
+      return { ...model, pinned: undefined };
+    case 'open':
+      return opened(model);
+    case 'close':
+      return closed(model);
+    case 'focus': {
+      const at = panelNames.indexOf(model.focus) + action.by + panelNames.length;
+      return { ...model, focus: panelNames[at % panelNames.length] ?? model.focus, scroll: 0 };
+    }
+    case 'zoom':
+      return { ...model, zoomed: !model.zoomed, scroll: 0 };
+    case 'scroll':
+      return scrolled(model, action.by);
+    case 'change decimals': {
+      const next = decimalChoices[(decimalChoices.indexOf(model.decimals) + 1) % decimalChoices.length];
+      return { ...model, decimals: next ?? model.decimals };
+    }
+    case 'by hand':
+      return { ...model, byHand: !model.byHand };
+    case 'help':
+      return { ...model, mode: { kind: 'help' }, scroll: 0 };
+    case 'tick':
+      return model.running && model.going === undefined ? ticked(model, action.seconds) : model;
+    case 'reach':
+      return reached(model, action.position);
+    default:
+      return model;
+  }
+}
+
+function reduceHelp(model: Model, action: Action): Model {
+  switch (action.kind) {
+    case 'help':
+    case 'cancel':
+    case 'confirm':
+      return { ...model, mode: { kind: 'stepping' }, scroll: 0 };
+    case 'scroll':
+      return scrolled(model, action.by);
+    case 'choose':
+      return { ...model, scroll: Math.max(0, model.scroll + action.by) };
+    case 'reach':
+      return reached(model, action.position);
+    default:
+      return model;
+  }
+}
+
+function reduceAsking(model: Model, typed: string, action: Action): Model {
+  const asking = (text: string): Model => ({ ...model, mode: { kind: 'asking for an epoch', typed: text } });
+  switch (action.kind) {
+    case 'type':
+      return /^\d$/.test(action.text) && typed.length < mostDigits ? asking(typed + action.text) : model;
+    case 'erase':
+      return asking(typed.slice(0, -1));
+    case 'cancel':
+      return { ...model, mode: { kind: 'stepping' } };
+    case 'confirm': {
+      const answered: Model = { ...model, mode: { kind: 'stepping' } };
+      return typed === '' ? answered : goTo(answered, endOfEpoch(model.experiment, Number(typed)));
+    }
+    case 'reach':
+      return reached(model, action.position);
+    default:
+      return model;
+  }
+}
+
+/** Moves count from where a long way leads, so that no key of a burst is lost. */
+function moved({ experiment, going, position }: Model, stride: Stride, direction: 1 | -1): Position {
+  const move = direction === 1 ? forwardFrom : backFrom;
+  return move(experiment, going ?? position, stride);
+}
+
+function goTo(model: Model, position: Position): Model {
+  const isNear = Math.abs(position.update - model.position.update) <= longWay;
+  return isNear ? { ...model, position, going: undefined } : { ...model, going: position };
+}
+
+function reached(model: Model, position: Position): Model {
+  if (model.going === undefined) return model;
+  return { ...model, position, going: isSame(position, model.going) ? undefined : model.going };
+}
+
+function stopped(model: Model): Model {
+  return { ...model, running: false, going: undefined, owed: 0 };
+}
+
+function ticked(model: Model, seconds: number): Model {
+  const { experiment, position } = model;
+  const speed = speeds[model.speed];
+  if (speed === undefined) return model;
+  const strides = Math.floor(model.owed + seconds * speed.perSecond);
+  const owed = model.owed + seconds * speed.perSecond - strides;
+  if (strides === 0) return { ...model, owed };
+  if (speed.stride === 'epoch') {
+    const first = forwardFrom(experiment, position, 'epoch');
+    const target = endOfEpoch(experiment, epochOf(experiment, first.update) + strides - 1);
+    return { ...goTo(model, target), owed };
+  }
+  const steps = Array.from({ length: strides });
+  const target = steps.reduce((from: Position) => forwardFrom(experiment, from, 'step'), position);
+  return { ...goTo(model, target), owed };
+}
+
+function chosen(model: Model, by: 1 | -1): Model {
+  const { parameterCount } = model.experiment.network;
+  return { ...model, pinned: clamp(chosenParameter(model) + by, parameterCount), scroll: 0 };
+}
+
+function pointed(model: Model, by: 1 | -1): Model {
+  const tokens = formulaTokens(model, unicode, () => undefined);
+  const candidates = openable(model, tokens);
+  const next = nextToOpen(model, tokens);
+  const present = next === undefined ? 0 : candidates.indexOf(next);
+  return { ...model, openings: { ...presentOpenings(model), pointedAt: clamp(present + by, candidates.length) } };
+}
+
+function opened(model: Model): Model {
+  const tokens = formulaTokens(model, unicode, () => undefined);
+  const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
+  if (quantity === undefined) return model;
+  const openings = presentOpenings(model);
+  const name = quantityName(model.experiment.network, quantity);
+  return { ...model, openings: { ...openings, names: [...openings.names, name] } };
+}
+
+function closed(model: Model): Model {
+  const openings = presentOpenings(model);
+  return { ...model, openings: { ...openings, names: openings.names.slice(0, -1), pointedAt: undefined } };
+}
+
+function scrolled(model: Model, by: 1 | -1): Model {
+  return { ...model, scroll: Math.max(0, model.scroll + by * scrollRows) };
+}
+
+/** A whole number as an index into `length` things. */
+function clamp(index: number, length: number): number {
+  return Math.max(0, Math.min(index, length - 1));
+}

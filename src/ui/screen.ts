@@ -1,0 +1,56 @@
+import type { PanelName } from './model.ts';
+
+/** The size of the terminal. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A panel and its outer size. */
+export interface PlacedPanel {
+  readonly name: PanelName;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a size is divided: rows of panels between the title and the narration. Undefined where it is too small. */
+export interface Screen {
+  readonly panels: readonly (readonly PlacedPanel[])[];
+  readonly narrationRows: 1 | 2;
+}
+
+export const smallest: Size = { columns: 40, rows: 12 };
+
+const twoColumns = 76;
+const twoRows = 20;
+const stackedRows = 18;
+const formulaHeight = 9;
+/** Title, phases and hints. */
+const fixedRows = 3;
+
+/** Divides a size between the panels; the focused one is always among them. */
+export function divide({ columns, rows }: Size, focus: PanelName, zoomed: boolean): Screen | undefined {
+  if (columns < smallest.columns || rows < smallest.rows) return undefined;
+  const narrationRows = rows >= 14 ? 2 : 1;
+  const height = rows - fixedRows - narrationRows;
+  const left = Math.floor(columns / 2);
+  const beside = (first: PanelName, second: PanelName, rowHeight: number): readonly PlacedPanel[] => [
+    { name: first, width: left, height: rowHeight },
+    { name: second, width: columns - left, height: rowHeight },
+  ];
+  const other = focus === 'formula' ? 'network' : focus;
+  if (zoomed) return { narrationRows, panels: [[{ name: focus, width: columns, height }]] };
+  if (columns >= twoColumns && rows >= twoRows) {
+    const top = Math.round(height * 0.58);
+    return { narrationRows, panels: [beside('network', 'formula', top), beside('weights', 'error', height - top)] };
+  }
+  if (columns >= twoColumns) return { narrationRows, panels: [beside(other, 'formula', height)] };
+  if (rows < stackedRows) return { narrationRows, panels: [[{ name: focus, width: columns, height }]] };
+  return {
+    narrationRows,
+    panels: [
+      [{ name: other, width: columns, height: height - formulaHeight }],
+      [{ name: 'formula', width: columns, height: formulaHeight }],
+    ],
+  };
+}

@@ -1,0 +1,176 @@
+import { activationOf } from '../../engine/activations.ts';
+import { type Experiment, isOutput, layerAt } from '../../engine/experiment.ts';
+import { lossOf } from '../../engine/losses.ts';
+import { parameterAt, parameterName } from '../../engine/parameters.ts';
+import { type Quantity, unitName } from '../../engine/quantities.ts';
+import type { Moment } from '../moment.ts';
+
+/** What a narration may use: the numbers so far, and how to write one. */
+interface Scene {
+  readonly experiment: Experiment;
+  readonly moment: Moment;
+  number(value: number): string;
+}
+
+/** A quantity of one unit, on one sample. */
+type UnitQuantity = Extract<Quantity, { kind: 'net' | 'out' }>;
+
+/** What just happened, and why it matters, in plain words; at the start, what to do. */
+export function narrate(experiment: Experiment, moment: Moment, number: (value: number) => string): string {
+  if (moment.step === undefined) {
+    return 'Nothing is computed yet. Each press of → works out one equation.';
+  }
+  return words({ experiment, moment, number }, moment.step.quantity);
+}
+
+function words(scene: Scene, quantity: Quantity): string {
+  const { experiment, moment, number } = scene;
+  const { network } = experiment;
+  const unit = (layer: number, index: number): string => unitName(network, layer, index);
+  const value = moment.known(quantity) ?? Number.NaN;
+  switch (quantity.kind) {
+    case 'net':
+      return netWords(scene, quantity.layer, quantity.unit);
+    case 'out':
+      return outWords(scene, quantity, value);
+    case 'error':
+      return errorWords(experiment, quantity.unit);
+    case 'total-error':
+      return totalWords(scene, quantity, value);
+    case 'out-gradient':
+      return outGradientWords(scene, quantity.layer, quantity.unit, value);
+    case 'slope':
+      return slopeWords(experiment, quantity.layer, quantity.unit, value);
+    case 'delta': {
+      const name = unit(quantity.layer, quantity.unit);
+      if (isOutput(network, quantity.layer) && lossOf(experiment.loss).kind === 'fused') {
+        return `Out minus target: this loss and ${layerAt(network, quantity.layer).activation} cancel to just that.`;
+      }
+      return isOutput(network, quantity.layer)
+        ? `① × ②. Keep it: every weight into ${name} uses it.`
+        : `The two before, multiplied: one number for all wires into ${name}.`;
+    }
+    case 'path': {
+      const through = unit(quantity.layer + 1, quantity.through);
+      const old = experiment.updateOrder === 'simultaneous' ? 'still the old weight' : 'with the new weight';
+      return quantity.through === 0
+        ? `Back from ${through} along its wire, ${old}.`
+        : `${unit(quantity.layer, quantity.unit)} also feeds ${through}: the error comes back that way, too.`;
+    }
+    case 'gradient':
+      return gradientWords(scene, quantity, value);
+    case 'updated': {
+      const change = value - (moment.reading.before[quantity.parameter] ?? 0);
+      const name = parameterName(network, quantity.parameter);
+      if (change === 0) return `The slope is 0: ${name} stays where it is.`;
+      return change < 0
+        ? `Against the slope, by α times it: ${name} falls by ${number(-change)}.`
+        : `Minus a minus: ${name} rises by ${number(change)}.`;
+    }
+    default:
+      return '';
+  }
+}
+
+function netWords({ experiment }: Scene, layer: number, index: number): string {
+  const name = unitName(experiment.network, layer, index);
+  const bias = layerAt(experiment.network, layer).bias === undefined ? '' : ', and the bias';
+  if (layer === 1) {
+    return index === 0
+      ? `Each input times its wire into ${name}, added${bias}.`
+      : `The same inputs, ${name}'s own wires${bias}.`;
+  }
+  return index === 0
+    ? `The outs before, not the nets, travel on: each times its wire into ${name}${bias}.`
+    : `The same outs, ${name}'s own wires${bias}.`;
+}
+
+function outWords(scene: Scene, quantity: UnitQuantity, value: number): string {
+  const { experiment, moment, number } = scene;
+  const { activation } = layerAt(experiment.network, quantity.layer);
+  if (isOutput(experiment.network, quantity.layer)) {
+    const target = moment.known({ kind: 'target', unit: quantity.unit, sample: quantity.sample }) ?? Number.NaN;
+    const miss = value - target;
+    const size = Math.abs(miss) > 0.25 ? 'much too' : Math.abs(miss) > 0.01 ? 'too' : 'a little too';
+    if (miss === 0) return `Wanted ${number(target)}: exactly right.`;
+    return `Wanted ${number(target)}: ${size} ${miss > 0 ? 'high' : 'low'}.`;
+  }
+  const sentences: Partial<Record<typeof activation, string>> = {
+    sigmoid: 'The sigmoid squeezes net between 0 and 1.',
+    tanh: 'tanh squeezes net between −1 and 1.',
+    identity: 'The identity passes net on as it is.',
+    relu: value > 0 ? 'Above 0, relu passes net on as it is.' : 'Not above 0: relu lets nothing through.',
+  };
+  return sentences[activation] ?? `${activation} bends net into what travels on.`;
+}
+
+function errorWords({ loss, network }: Experiment, unit: number): string {
+  const name = unitName(network, network.layers.length, unit);
+  switch (loss) {
+    case 'half-squared-error':
+    case 'mean-squared-error':
+      return `How far ${name} missed, squared: too high and too low both count.`;
+    case 'mean-absolute-error':
+      return `How far ${name} missed: too high and too low count the same.`;
+    default:
+      return `How surprised ${name} is by its target.`;
+  }
+}
+
+function totalWords(
+  { moment, number }: Scene,
+  quantity: Extract<Quantity, { kind: 'total-error' }>,
+  value: number,
+): string {
+  if (quantity.after) {
+    const before = moment.known({ kind: 'total-error' }) ?? Number.NaN;
+    const way = value < before ? 'Down' : value > before ? 'Up' : 'Unmoved';
+    return `${way} from ${number(before)}: one update done.`;
+  }
+  if (quantity.sample !== undefined) return `The error of sample ${quantity.sample + 1}.`;
+  return moment.reading.update.batch.length > 1
+    ? 'The mean over the batch: one number to bring down.'
+    : 'One number to bring down.';
+}
+
+function outGradientWords({ experiment }: Scene, layer: number, index: number, value: number): string {
+  const name = unitName(experiment.network, layer, index);
+  if (!isOutput(experiment.network, layer)) {
+    return `All paths from ${name} to the error, added.`;
+  }
+  if (value === 0) return `① ${name} is on target: nothing to gain here.`;
+  return value > 0 ? `① Positive: raising out_${name} raises the error.` : `① Negative: raising out_${name} helps.`;
+}
+
+function slopeWords({ network }: Experiment, layer: number, index: number, value: number): string {
+  const { activation } = layerAt(network, layer);
+  const name = unitName(network, layer, index);
+  if (activation === 'sigmoid') {
+    const place = value > 0.24 ? 'near its steepest' : value < 0.05 ? 'nearly flat here' : 'at most 0.25';
+    return `② The sigmoid's slope at ${name}: ${place}.`;
+  }
+  if (value === 0 && activationOf(activation).kinked) return `② ${name} is switched off: nothing gets back through it.`;
+  return `② The slope of ${activation} at ${name}'s net.`;
+}
+
+function gradientWords(
+  { experiment, moment, number }: Scene,
+  quantity: Extract<Quantity, { kind: 'gradient' }>,
+  value: number,
+): string {
+  const { network } = experiment;
+  const name = parameterName(network, quantity.parameter);
+  const parameter = parameterAt(network, quantity.parameter);
+  const will =
+    value > 0 ? `Positive: ${name} will shrink.` : value < 0 ? `Negative: ${name} will grow.` : `0: ${name} will stay.`;
+  if (quantity.sample !== undefined) return `What sample ${quantity.sample + 1} asks of ${name}.`;
+  if (moment.reading.update.batch.length > 1) return `The mean over the batch. ${will}`;
+  if (parameter.kind === 'bias') return `A bias carries 1, so its slope is δ itself. ${will}`;
+  const carried = unitName(network, parameter.layer - 1, parameter.input);
+  const carries = moment.known(
+    parameter.layer === 1
+      ? { kind: 'input', unit: parameter.input }
+      : { kind: 'out', layer: parameter.layer - 1, unit: parameter.input },
+  );
+  return `③ is ${number(carries ?? Number.NaN)}, what ${name} carries from ${carried}. ${will}`;
+}
