@@ -29,6 +29,8 @@ export interface Glyphs {
   readonly approximately: string;
   readonly separator: string;
   readonly chosen: string;
+  /** The way the error comes back. */
+  readonly back: string;
   /** In front of the number that has just been computed. */
   readonly just: string;
   /** Between an out and its target. */
@@ -86,6 +88,7 @@ export const unicode: Glyphs = {
   approximately: '≈',
   separator: '·',
   chosen: '▸',
+  back: '◂',
   just: '•',
   target: '→',
   done: '✓',
@@ -133,6 +136,7 @@ export const ascii: Glyphs = {
   approximately: '~',
   separator: '-',
   chosen: '>',
+  back: '<',
   just: '*',
   target: '>',
   done: 'ok',

@@ -68,11 +68,18 @@ function rowsOf(
   ];
   const numbers: Line = [
     { text: numberPrefix },
-    ...columns.map(({ token, width }) => ({ text: centre(token.number ?? '', width), role: token.role })),
+    ...columns.map(({ token, index, width }) => ({ text: centre(numberAt(tokens, index), width), role: token.role })),
   ];
   const hasMarks = columns.some(({ index }) => marks.has(index));
   const hasNumbers = columns.some(({ token }) => token.quantity !== undefined && token.number !== undefined);
   return [...symbols, ...(hasMarks ? [mark] : []), ...(hasNumbers ? [numbers] : [])];
+}
+
+/** The number under a token; an operator's only where there are numbers on both of its sides. */
+function numberAt(tokens: readonly Token[], index: number): string {
+  const token = tokens[index];
+  const isBetween = [index - 1, index + 1].every((at) => tokens[at] === undefined || tokens[at].number !== undefined);
+  return token?.kind === 'operator' && !isBetween ? '' : (token?.number ?? '');
 }
 
 /** In a row of nothing but names a parenthesis is one row high. */

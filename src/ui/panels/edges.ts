@@ -28,13 +28,15 @@ export function drawEdges(canvas: Canvas, view: View, diagram: Diagram): void {
     if (from === undefined) continue;
     const all = edgesBetween(view, from, to);
     const edges = all.length <= mostEdges ? all : all.filter(({ part }) => part !== undefined);
-    const ordered = [
-      ...edges.filter(({ part }) => part === undefined),
-      ...edges.filter(({ part }) => part !== undefined),
-    ];
+    const ordered = edges.toSorted((a, b) => drawingOrder(a) - drawingOrder(b));
     for (const edge of ordered) drawEdge(canvas, edge, diagram.unitWidth, view.glyphs.lines);
     for (const edge of ordered) nameEdge(canvas, edge, view, diagram.unitWidth);
   }
+}
+
+/** Level edges over slanted ones, marked ones over both. */
+function drawingOrder({ from, to, part }: Edge): number {
+  return (from.row === to.row ? 1 : 0) + (part === undefined ? 0 : 2);
 }
 
 function edgesBetween(view: View, from: readonly PlacedUnit[], to: readonly PlacedUnit[]): readonly Edge[] {
@@ -71,7 +73,7 @@ function drawEdge(
   const slanted = weight < 0 ? (down ? lines.fallingBroken : lines.risingBroken) : down ? lines.falling : lines.rising;
   const height = Math.abs(to.row - from.row);
   if (height === 0) {
-    for (let column = start; column <= end; column++) put(canvas, column, from.row, level, part, lines);
+    write(canvas, start, from.row, level.repeat(Math.max(0, end - start + 1)), part);
     return;
   }
   const rows = Math.max(1, height - 1);
@@ -100,14 +102,15 @@ function put(
   const slants: readonly string[] = [lines.falling, lines.rising, lines.fallingBroken, lines.risingBroken];
   const crosses = slants.includes(there) && slants.includes(character) && there !== character;
   const isLevel = !slants.includes(character);
-  if (isLevel && there !== ' ' && part === undefined) return;
+  if (isLevel && there !== ' ') return;
   write(canvas, column, row, crosses ? lines.crossing : character, part);
 }
 
 /** Writes an edge's name on its level stretch, or beside its slant, where nothing else stands. */
 function nameEdge(canvas: Canvas, edge: Edge, view: View, unitWidth: number): void {
   const { from, to, parameter, part } = edge;
-  const name = parameterName(view.model.experiment.network, parameter);
+  const mark = part === 'carried' ? view.glyphs.chosen : part === 'path' ? view.glyphs.back : '';
+  const name = mark + parameterName(view.model.experiment.network, parameter);
   const [start, end] = [from.column + unitWidth, to.column - 2];
   if (end - start + 1 < name.length + 2) return;
   if (from.row === to.row) {

@@ -1,6 +1,7 @@
 import { type Network, unitsIn } from '../../engine/experiment.ts';
 import { parameterAt } from '../../engine/parameters.ts';
 import { type Quantity, unitName } from '../../engine/quantities.ts';
+import { exactNumber } from '../../notation/numbers.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { type Canvas, createCanvas, type Row, rowsOf, write } from '../canvas.ts';
 import { chosenParameter } from '../model.ts';
@@ -38,23 +39,23 @@ export function networkRows(view: View, width: number, height: number): readonly
   return rowsOf(canvas);
 }
 
-const leastGap = 5;
+const leastGap = 4;
 
 function place(view: View, width: number, height: number): Diagram {
   const { network } = view.model.experiment;
   const depth = network.layers.length + 1;
-  const targets = view.model.decimals + 4;
   const chosen = parameterAt(network, chosenParameter(view.model));
   const largest = Math.max(...Array.from({ length: depth }, (_, layer) => unitsIn(network, layer)));
   const rowsFor = (units: number): number => Math.max(1, Math.floor(height / Math.min(units, height)));
   const isTall = rowsFor(largest) >= 3 || (rowsFor(largest) === 2 && height >= 4);
   const numberWidth = view.model.decimals + 3;
   const unitWidth = isTall ? numberWidth : numberWidth + 1 + longestName(network);
+  const targets = isTall ? 0 : numberWidth + 1;
   const fitting = Math.max(2, Math.floor((width - targets + leastGap) / (unitWidth + leastGap)));
   const count = Math.min(depth, fitting);
   const first = Math.max(0, Math.min(chosen.layer - Math.floor(count / 2), depth - count));
   const showsTargets = first + count === depth;
-  const room = width - (showsTargets ? targets : 0) - unitWidth;
+  const room = width - (showsTargets ? targets : 0) - unitWidth + 1;
   const pitch = count === 1 ? 0 : Math.min(room / (count - 1), unitWidth + 24);
   const columns = Array.from({ length: count }, (_, at) => {
     const layer = first + at;
@@ -111,13 +112,16 @@ function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: readonl
     const name = unitName(network, unit.layer, unit.unit);
     const { text, part } = numberOf(view, unit);
     const nameRow = isTall ? unit.row + (isUpper ? -1 : 1) : unit.row;
-    const nameColumn = isTall ? unit.column + Math.max(0, Math.floor((unitWidth - 1 - name.length) / 2)) : unit.column;
+    const target = unit.layer === network.layers.length && isTall ? ` ${targetOf(view, unit)}` : '';
+    const centred = isTall ? unit.column + Math.max(0, Math.floor((unitWidth - 1 - name.length) / 2)) : unit.column;
+    const nameColumn = Math.min(centred, canvas.width - name.length - target.length);
     write(canvas, nameColumn, nameRow, name, isAbout(view, unit) ? 'chosen' : 'faint');
+    write(canvas, nameColumn + name.length, nameRow, target, 'faint');
     write(canvas, isTall ? unit.column : unit.column + unitWidth - view.model.decimals - 3, unit.row, text, part);
     const tagRow = nameRow + (isUpper ? -1 : 1);
     if (isTall && tagRow >= 0 && tagRow < height && column.length <= 2) drawTag(canvas, view, unit, tagRow);
-    else if (isTall) drawTag(canvas, view, unit, nameRow, nameColumn + name.length + 1);
-    if (unit.layer === network.layers.length) drawTarget(canvas, view, unit, unit.column + unitWidth);
+    if (unit.layer === network.layers.length && !isTall)
+      write(canvas, unit.column + unitWidth, unit.row, targetOf(view, unit), 'faint');
   }
   const last = column.at(-1);
   const all = last === undefined ? 0 : unitsIn(network, last.layer);
@@ -183,10 +187,11 @@ function tagOf(view: View, { layer, unit }: PlacedUnit): { text: string; part: P
   return undefined;
 }
 
-function drawTarget(canvas: Canvas, view: View, { unit, row }: PlacedUnit, column: number): void {
-  const target = view.moment.known({ kind: 'target', unit, sample: sampleShown(view) });
-  if (target === undefined) return;
-  write(canvas, column, row, `${view.glyphs.target}${shown(view, target)}`, 'faint');
+/** What an output should have been; in full where that is short. */
+function targetOf(view: View, { unit }: PlacedUnit): string {
+  const target = view.moment.known({ kind: 'target', unit, sample: sampleShown(view) }) ?? Number.NaN;
+  const exact = exactNumber(target, view.glyphs);
+  return view.glyphs.target + (exact.length <= view.model.decimals + 2 ? exact : shown(view, target));
 }
 
 /** The sample whose numbers the network shows: that of the step at hand, or the batch's first. */

@@ -26,7 +26,6 @@ export function Weights({ view, width, height }: { view: View; width: number; he
     key: heading[column],
     align: isText(column) ? ('left' as const) : ('right' as const),
   }));
-  const isChosenColumn = glyphs.chosen;
   return (
     <Table
       data={data}
@@ -34,7 +33,7 @@ export function Weights({ view, width, height }: { view: View; width: number; he
       skeleton={() => null}
       header={({ children }) => <Text {...theme.faint}>{oneSided(children)}</Text>}
       cell={({ children }) => (
-        <Text {...(String(children).includes(isChosenColumn) ? theme.chosen : {})}>{oneSided(children)}</Text>
+        <Text {...(String(children).includes(glyphs.chosen) ? theme.chosen : {})}>{oneSided(children)}</Text>
       )}
     />
   );
@@ -49,14 +48,14 @@ function isText(column: Column): boolean {
   return column === 'name' || column === 'route';
 }
 
-function headings({ glyphs }: View): Record<Column, string> {
+function headings({ model, glyphs }: View): Record<Column, string> {
   const { name, route, value, updated } = words.columns;
   return {
-    name: `  ${name}`,
+    name,
     route: route(glyphs.arrow),
-    value: value.padStart(7),
-    gradient: `${glyphs.partial}E/${glyphs.partial}w`.padStart(9),
-    updated: updated.padStart(7),
+    value: value.padStart(model.decimals + 2),
+    gradient: `${glyphs.partial}E/${glyphs.partial}w`.padStart(model.decimals + 6),
+    updated: updated.padStart(model.decimals + 2),
   };
 }
 
@@ -67,17 +66,16 @@ function parameterRow(view: View, index: number): Record<Column, string> {
   const unit = parameter.unit === undefined ? words.all : unitName(network, parameter.layer, parameter.unit);
   const from = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);
   const { step } = moment;
-  const isJust = (kind: 'gradient' | 'updated'): boolean =>
-    step?.quantity.kind === kind && step.quantity.parameter === index;
-  const number = (value: number | undefined, just: boolean): string =>
-    value === undefined ? '' : `${just ? glyphs.just : ''}${shown(view, value)}`;
+  const isJust =
+    (step?.quantity.kind === 'gradient' || step?.quantity.kind === 'updated') && step.quantity.parameter === index;
+  const number = (value: number | undefined): string => (value === undefined ? '' : shown(view, value));
   const mark = index === chosenParameter(model) ? glyphs.chosen : ' ';
   return {
-    name: `${mark} ${parameterName(network, index)}`,
+    name: `${mark}${isJust ? glyphs.just : ' '}${parameterName(network, index)}`,
     route: `${from}${glyphs.arrow}${unit}`,
-    value: number(moment.known({ kind: 'parameter', parameter: index }), false),
-    gradient: number(moment.known({ kind: 'gradient', parameter: index }), isJust('gradient')),
-    updated: number(moment.known({ kind: 'updated', parameter: index }), isJust('updated')),
+    value: number(moment.known({ kind: 'parameter', parameter: index })),
+    gradient: number(moment.known({ kind: 'gradient', parameter: index })),
+    updated: number(moment.known({ kind: 'updated', parameter: index })),
   };
 }
 

@@ -29,7 +29,7 @@ export const words = {
   helpHint: 'up and down scroll, ? or Esc goes back',
   byHand: 'by hand',
   byHandWhy: 'factors rounded first',
-  noError: 'The error appears once it has been computed.',
+  noError: 'Not computed yet.',
   logarithmic: 'log scale',
   through: 'through',
   given: 'given',
