@@ -166,6 +166,16 @@ export function inGlyphs(text: string, glyphs: Glyphs): string {
     ...(['partial', 'delta', 'alpha', 'sigma', 'times', 'minus', 'arrow', 'half', 'ellipsis'] as const).map(
       (name) => [unicode[name], glyphs[name]] as const,
     ),
+    ...([
+      ['┤', '|'],
+      ['┓', '.'],
+      ['┗', "'"],
+      ['┛', "'"],
+      ['┏', '.'],
+      ['━', '-'],
+      ['┃', '|'],
+      ['│', '|'],
+    ] as const),
     ...unicode.marks.map((mark, at) => [mark, glyphs.marks[at] ?? ''] as const),
   ];
   return pairs.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);

@@ -1,5 +1,5 @@
 import { chainOf, isComposite } from '../engine/equations/explanation.ts';
-import { type Update, updateAt } from '../engine/experiment.ts';
+import { updateAt } from '../engine/experiment.ts';
 import { type Quantity, quantityName } from '../engine/quantities.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { type Token, tokensOf } from '../notation/stacked.ts';
@@ -33,15 +33,18 @@ export function openable(model: Model, tokens: readonly Token[]): readonly numbe
   });
 }
 
-/** The factor that would be opened next: the one pointed at, or the first that is made of derivatives, or the first. */
+/**
+ * The factor that would be opened next: the one pointed at; or the first that is made of derivatives, then the first
+ * derivative, then the first of all.
+ */
 export function nextToOpen(model: Model, tokens: readonly Token[]): number | undefined {
   const candidates = openable(model, tokens);
   const { pointedAt } = presentOpenings(model);
   if (pointedAt !== undefined) return candidates[Math.min(pointedAt, candidates.length - 1)];
   const update = updateAt(model.experiment, model.position.update);
-  return candidates.find((index) => isMadeOfDerivatives(update, tokens[index]?.quantity)) ?? candidates[0];
-}
-
-function isMadeOfDerivatives(update: Update, quantity: Quantity | undefined): boolean {
-  return quantity !== undefined && isComposite(update, quantity);
+  const isComposed = (index: number): boolean => {
+    const quantity = tokens[index]?.quantity;
+    return quantity !== undefined && isComposite(update, quantity);
+  };
+  return candidates.find(isComposed) ?? candidates.find((index) => tokens[index]?.role !== undefined) ?? candidates[0];
 }

@@ -89,8 +89,8 @@ function run(timeline: Timeline, until: number): void {
 /** Goes to the remembered state nearest before `target`, unless the present one is nearer. */
 function recallNearest(timeline: Timeline, target: number): void {
   const { far, near, parameters } = timeline;
-  const fromFar = latestUpTo(far, target) ?? 0;
-  const fromNear = latestUpTo(near, target) ?? 0;
+  const fromFar = latestUpTo(far, target) ?? -1;
+  const fromNear = latestUpTo(near, target) ?? -1;
   const nearest = Math.max(fromFar, fromNear);
   if (timeline.updates <= target && timeline.updates >= nearest) return;
   recall(fromNear >= fromFar ? near : far, nearest, parameters);

@@ -1,4 +1,5 @@
 import plot from 'simple-ascii-chart';
+import { inGlyphs } from '../../notation/glyphs.ts';
 import { formatNumber } from '../../notation/numbers.ts';
 import { cutTo, type Row } from '../canvas.ts';
 import type { View } from '../view.ts';
@@ -38,7 +39,7 @@ export function errorRows({ moment, glyphs }: View, width: number, height: numbe
   const axis =
     ' '.repeat(labelWidth + 1) + from.padEnd(Math.max(from.length + 1, width - labelWidth - 1 - to.length)) + to;
   return [
-    ...lines.slice(0, height - 1).map((line): Row => [{ text: cutTo(line.trimEnd(), width, '') }]),
+    ...lines.slice(0, height - 1).map((line): Row => [{ text: cutTo(inGlyphs(line.trimEnd(), glyphs), width, '') }]),
     [{ text: cutTo(axis, width, ''), part: 'faint' }],
   ];
 }

@@ -46,8 +46,7 @@ function place(view: View, width: number, height: number): Diagram {
   const depth = network.layers.length + 1;
   const chosen = parameterAt(network, chosenParameter(view.model));
   const largest = Math.max(...Array.from({ length: depth }, (_, layer) => unitsIn(network, layer)));
-  const rowsFor = (units: number): number => Math.max(1, Math.floor(height / Math.min(units, height)));
-  const isTall = rowsFor(largest) >= 3 || (rowsFor(largest) === 2 && height >= 4);
+  const isTall = largest <= mostTall(height);
   const numberWidth = view.model.decimals + 3;
   const unitWidth = isTall ? numberWidth : numberWidth + 1 + longestName(network);
   const targets = isTall ? 0 : numberWidth + 1;
@@ -75,6 +74,12 @@ function place(view: View, width: number, height: number): Diagram {
   return { network, columns, unitWidth, isTall };
 }
 
+/** How many units can stand one above the other with their names in rows of their own. */
+function mostTall(height: number): number {
+  if (height < 4) return height < 2 ? 0 : 1;
+  return Math.max(2, Math.floor(height / 2));
+}
+
 /** The rows of a layer's units, evenly spread; of a large layer a window around one unit, and a row for the rest. */
 function placeColumn(
   units: number,
@@ -82,8 +87,7 @@ function placeColumn(
   height: number,
   isTall: boolean,
 ): readonly { unit: number; row: number }[] {
-  const perUnit = isTall ? 2 : 1;
-  const most = Math.max(1, Math.floor((height - (isTall ? 1 : 0)) / perUnit));
+  const most = isTall ? mostTall(height) : height;
   const count = units <= most ? units : Math.max(1, most - 1);
   const first = Math.max(0, Math.min(around - Math.floor(count / 2), units - count));
   const usable = units <= most ? height : height - 1;
@@ -93,7 +97,7 @@ function placeColumn(
 function rowOf(at: number, count: number, height: number, isTall: boolean): number {
   if (!isTall) return count === 1 ? Math.floor(height / 2) : Math.round((at * (height - 1)) / Math.max(1, count - 1));
   if (count === 1) return Math.floor(height / 2);
-  const margin = height >= 3 * count ? 2 : 1;
+  const margin = height >= 3 * count + 1 ? 2 : 1;
   const [top, bottom] = [margin, height - 1 - (count === 2 ? margin : 0)];
   return Math.round(top + (at * (bottom - top)) / (count - 1));
 }
@@ -119,7 +123,7 @@ function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: readonl
     write(canvas, nameColumn + name.length, nameRow, target, 'faint');
     write(canvas, isTall ? unit.column : unit.column + unitWidth - view.model.decimals - 3, unit.row, text, part);
     const tagRow = nameRow + (isUpper ? -1 : 1);
-    if (isTall && tagRow >= 0 && tagRow < height && column.length <= 2) drawTag(canvas, view, unit, tagRow);
+    if (isTall && tagRow >= 0 && tagRow < height && column.length <= 2) drawTag(canvas, view, unit, tagRow, unitWidth);
     if (unit.layer === network.layers.length && !isTall)
       write(canvas, unit.column + unitWidth, unit.row, targetOf(view, unit), 'faint');
   }
@@ -154,10 +158,11 @@ function numberOf(view: View, { layer, unit }: PlacedUnit): { text: string; part
 }
 
 /** Beneath or above a unit: what was computed of it last, by name: net, E, ①, ②, δ. */
-function drawTag(canvas: Canvas, view: View, unit: PlacedUnit, row: number, column = unit.column - 1): void {
+function drawTag(canvas: Canvas, view: View, unit: PlacedUnit, row: number, unitWidth: number): void {
   const tag = tagOf(view, unit);
   if (tag === undefined) return;
-  const start = Math.max(0, Math.min(column, canvas.width - tag.text.length));
+  const centred = unit.column + Math.floor((unitWidth - 1 - tag.text.length) / 2);
+  const start = Math.max(0, Math.min(centred, canvas.width - tag.text.length));
   write(canvas, start, row, tag.text, tag.part);
 }
 

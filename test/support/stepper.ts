@@ -1,0 +1,36 @@
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { advance, createTimeline, type Timeline } from '../../src/engine/timeline/timeline.ts';
+import { unicode } from '../../src/notation/glyphs.ts';
+import type { Action } from '../../src/ui/actions.ts';
+import { actionFor } from '../../src/ui/keymap.ts';
+import { initialModel, type Model } from '../../src/ui/model.ts';
+import { momentAt } from '../../src/ui/moment.ts';
+import { reduce } from '../../src/ui/reduce.ts';
+import type { View } from '../../src/ui/view.ts';
+import { lecture } from './lecture.ts';
+
+/** The model after some actions on the lecture. */
+export function modelAfter(actions: readonly Action[], experiment: Experiment = lecture): Model {
+  return actions.reduce(reduce, initialModel(experiment));
+}
+
+/** The model after some keys, by their names, with every long way gone to its end. */
+export function afterKeys(keys: readonly string[], experiment: Experiment = lecture): Model {
+  return keys.reduce((model, key) => {
+    const action = actionFor(model, key);
+    return action === undefined ? model : arrived(reduce(model, action));
+  }, initialModel(experiment));
+}
+
+function arrived(model: Model): Model {
+  return model.going === undefined ? model : reduce(model, { kind: 'reach', position: model.going });
+}
+
+/** What is shown at a model. */
+export function viewOf(model: Model, timeline: Timeline = createTimeline(model.experiment)): View {
+  advance(timeline, model.position.update);
+  return { model, moment: momentAt(timeline, model.position), glyphs: unicode };
+}
+
+export const right: Action = { kind: 'move', stride: 'step', direction: 1 };
+export const left: Action = { kind: 'move', stride: 'step', direction: -1 };

@@ -1,0 +1,81 @@
+import { stripVTControlCharacters } from 'node:util';
+import { renderToString } from 'ink';
+import { describe, expect, test } from 'vitest';
+import { ascii, unicode } from '../../src/notation/glyphs.ts';
+import { Frame } from '../../src/ui/frame.tsx';
+import type { Model } from '../../src/ui/model.ts';
+import type { Size } from '../../src/ui/screen.ts';
+import { afterKeys, viewOf } from '../support/stepper.ts';
+
+const sizes: readonly Size[] = [
+  { columns: 120, rows: 40 },
+  { columns: 80, rows: 24 },
+  { columns: 60, rows: 20 },
+  { columns: 40, rows: 12 },
+  { columns: 39, rows: 12 },
+];
+
+const downFour = ['down', 'down', 'down', 'down'];
+
+const places: Readonly<Record<string, readonly string[]>> = {
+  start: [],
+  'sixth step': Array.from({ length: 6 }, () => 'right'),
+  'w5 derived': [...downFour, 'p', 'p', 'right', 'right', 'right', 'right'],
+  'end of the first epoch': ['e'],
+  'w1 opened': ['k', 'p', 'p', 'p', 'return', 'return', 'return', 'tab', 'z'],
+  help: ['?'],
+};
+
+function frame(model: Model, size: Size, glyphs = unicode): string {
+  const text = renderToString(<Frame view={{ ...viewOf(model), glyphs }} size={size} />, { columns: size.columns });
+  return stripVTControlCharacters(text);
+}
+
+describe.each(Object.entries(places))('%s', (name, keys) => {
+  test.each(sizes)('at $columns×$rows', async (size) => {
+    const file = `frames/${name.replaceAll(' ', '-')}-${size.columns}x${size.rows}.txt`;
+    await expect(`${frame(afterKeys(keys), size)}\n`).toMatchFileSnapshot(file);
+  });
+});
+
+test('the first frame shows no number that is not given', () => {
+  const text = frame(afterKeys([]), { columns: 80, rows: 24 });
+  const numbers = new Set(text.match(/\d\.\d+/g));
+  const given = ['0.0500', '0.1000', '0.1500', '0.2000', '0.2500', '0.3000', '0.3500', '0.5', '0.01', '0.99'];
+  expect([...numbers].filter((number) => !given.includes(number))).toEqual([]);
+});
+
+test("with w5 chosen, three phases show the lecture's product", () => {
+  const text = frame(afterKeys([...downFour, 'p', 'p', 'p']), { columns: 80, rows: 24 });
+  expect(text).toMatch(/0\.5843 +× 0\.2411 +× 0\.5069/);
+  expect(text).toMatch(/= 0\.0714/);
+  const steps = Array.from({ length: 35 }, () => 'right');
+  expect(frame(afterKeys([...downFour, ...steps]), { columns: 80, rows: 24 })).toBe(text);
+});
+
+test('by hand, w1 gets the digits of the lecture', () => {
+  expect(frame(afterKeys(['k', 'p', 'p', 'p', 'y']), { columns: 80, rows: 24 })).toContain('0.0001235');
+});
+
+test('E_total is blank until the first error phase is complete', () => {
+  const title = (keys: readonly string[]) => frame(afterKeys(keys), { columns: 80, rows: 24 }).split('\n')[1] ?? '';
+  expect(title(['p', 'right', 'right'])).not.toContain('E_total');
+  expect(title(['p', 'p'])).toContain('E_total 0.2397');
+  expect(title(['e'])).toContain('E_total 0.2326');
+  expect(title(['e', 'E'])).not.toContain('E_total');
+});
+
+test.each(sizes)('nothing is larger than $columns×$rows, whatever is shown', (size) => {
+  for (const keys of Object.values(places)) {
+    const lines = frame(afterKeys(keys), size).split('\n');
+    expect(lines.length).toBeLessThanOrEqual(size.rows);
+    expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(size.columns);
+  }
+});
+
+test('--ascii leaves nothing but ASCII', () => {
+  for (const keys of Object.values(places)) {
+    const text = frame(afterKeys(keys), { columns: 100, rows: 30 }, ascii);
+    expect(text.replace(/[\n -~]/g, '')).toBe('');
+  }
+});

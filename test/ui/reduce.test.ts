@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { createNetwork, type Experiment } from '../../src/engine/experiment.ts';
+import type { Action } from '../../src/ui/actions.ts';
+import { chosenParameter, presentOpenings } from '../../src/ui/model.ts';
+import { reduce } from '../../src/ui/reduce.ts';
+import { lecture } from '../support/lecture.ts';
+import { afterKeys, left, modelAfter, right } from '../support/stepper.ts';
+
+const times = (count: number, action: Action): readonly Action[] => Array.from({ length: count }, () => action);
+
+/** Four samples, so that an epoch is four updates. */
+const four: Experiment = {
+  ...lecture,
+  network: createNetwork(2, lecture.network.layers),
+  samples: { count: 4, inputs: new Float64Array(8).fill(0.1), targets: new Float64Array(8).fill(0.9) },
+};
+
+describe('moving', () => {
+  test('200 steps to the right are 200 steps', () => {
+    expect(modelAfter(times(200, right)).position).toEqual({ update: 5, step: 24 });
+  });
+
+  test('steps back undo steps forward, and stop at the start', () => {
+    expect(modelAfter([...times(50, right), ...times(50, left)]).position).toEqual({ update: 1, step: 0 });
+    expect(modelAfter(times(3, left)).position).toEqual({ update: 1, step: 0 });
+  });
+
+  test('phases end where the lecture says', () => {
+    const ends = [1, 2, 3, 4, 5].map((count) => afterKeys(Array.from({ length: count }, () => 'p')).position);
+    expect(ends).toEqual([
+      { update: 1, step: 8 },
+      { update: 1, step: 11 },
+      { update: 1, step: 35 },
+      { update: 1, step: 44 },
+      { update: 2, step: 8 },
+    ]);
+  });
+
+  test('N, P and E go to the end of the one before', () => {
+    expect(afterKeys(['p', 'p', 'right', 'P']).position.step).toBe(11);
+    expect(afterKeys(['n', 'n', 'N']).position.step).toBe(2);
+    expect(afterKeys(['e', 'e', 'E']).position).toEqual({ update: 1, step: 44 });
+    expect(afterKeys(['e', 'E']).position).toEqual({ update: 1, step: 0 });
+  });
+
+  test('a burst counts on from where a long way leads', () => {
+    const burst = modelAfter(
+      [{ kind: 'move', stride: 'epoch', direction: 1 }, { kind: 'move', stride: 'epoch', direction: 1 }, right],
+      four,
+    );
+    expect(burst.position).toEqual({ update: 1, step: 0 });
+    expect(burst.going).toEqual({ update: 9, step: 1 });
+  });
+
+  test('a long way shows where it is, and a key stops it there', () => {
+    const going = afterwards(['g', '1', '0', '0', '0', '0', 'return']);
+    const halfway = reduce(going, { kind: 'reach', position: { update: 5000, step: 44 } });
+    expect(halfway).toMatchObject({ position: { update: 5000, step: 44 }, going: { update: 10000, step: 44 } });
+    const stopped = reduce(halfway, { kind: 'run or pause' });
+    expect(stopped).toMatchObject({ position: { update: 5000 }, going: undefined, running: false });
+  });
+
+  test('go to takes digits only, and epoch 0 is the start', () => {
+    expect(afterKeys(['g', '1', 'q', 'x', '2', 'return']).position).toEqual({ update: 12, step: 44 });
+    expect(afterKeys(['e', 'g', '0', 'return']).position).toEqual({ update: 1, step: 0 });
+    expect(afterKeys(['g', '7', 'escape']).position).toEqual({ update: 1, step: 0 });
+  });
+
+  function afterwards(keys: readonly string[]) {
+    const digits = keys.slice(1, -1).map((text): Action => ({ kind: 'type', text }));
+    return modelAfter([{ kind: 'ask for an epoch' }, ...digits, { kind: 'confirm' }]);
+  }
+});
+
+describe('running', () => {
+  test('goes so many epochs a second, however often the clock ticks', () => {
+    const ticks = (count: number, seconds: number) =>
+      [{ kind: 'run or pause' } as const, ...times(count, { kind: 'tick', seconds })].reduce(
+        (model, action) => arrived(reduce(model, action)),
+        modelAfter([]),
+      );
+    expect(ticks(10, 0.1).position.update).toBe(ticks(1, 1).position.update);
+    expect(ticks(1, 1).position).toEqual({ update: 10, step: 44 });
+  });
+
+  test('does nothing while paused', () => {
+    expect(modelAfter([{ kind: 'tick', seconds: 10 }]).position.step).toBe(0);
+  });
+
+  function arrived(model: ReturnType<typeof modelAfter>) {
+    return model.going === undefined ? model : reduce(model, { kind: 'reach', position: model.going });
+  }
+});
+
+describe('choosing', () => {
+  test('each step chooses its parameter until one is chosen by hand', () => {
+    expect(chosenParameter(afterKeys([]))).toBe(0);
+    expect(chosenParameter(afterKeys(['p', 'p', 'right', 'right', 'right', 'right', 'right']))).toBe(5);
+    const pinned = afterKeys(['down', 'down', 'down', 'down', 'p', 'p', 'p']);
+    expect(chosenParameter(pinned)).toBe(4);
+    expect(chosenParameter(reduce(pinned, { kind: 'follow' }))).toBe(3);
+  });
+
+  test('stops at the first and the last parameter', () => {
+    expect(chosenParameter(afterKeys(['up']))).toBe(0);
+    expect(chosenParameter(afterKeys(Array.from({ length: 20 }, () => 'j')))).toBe(7);
+  });
+});
+
+describe('opening factors', () => {
+  test('w1 opens into both output paths, as in the lecture', () => {
+    const opened = afterKeys(['return', 'return', 'return']);
+    expect(presentOpenings(opened).names).toEqual(['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1']);
+    expect(presentOpenings(reduce(opened, { kind: 'close' })).names).toHaveLength(2);
+  });
+
+  test('in the focused formula, up and down point at the factor to open', () => {
+    const pointed = afterKeys(['tab', 'down', 'return']);
+    expect(pointed.focus).toBe('formula');
+    expect(presentOpenings(pointed).names).toEqual(['dout_h1/dnet_h1']);
+  });
+
+  test('another parameter starts closed', () => {
+    expect(presentOpenings(afterKeys(['return', 'down'])).names).toEqual([]);
+  });
+});
+
+describe('showing', () => {
+  test('help takes the keys until it is left', () => {
+    const help = afterKeys(['?', 'right', 'down']);
+    expect(help).toMatchObject({ mode: { kind: 'help' }, position: { step: 0 }, scroll: 1 });
+    expect(afterKeys(['?', 'q']).mode.kind).toBe('stepping');
+    expect(afterKeys(['?', '?']).mode.kind).toBe('stepping');
+    expect(afterKeys(['?', 'escape']).mode.kind).toBe('stepping');
+  });
+
+  test('Tab goes round all panels, and back', () => {
+    expect(afterKeys(['tab', 'tab', 'tab', 'tab']).focus).toBe('network');
+    expect(afterKeys(['shift+tab']).focus).toBe('error');
+  });
+
+  test('decimals come round to four again', () => {
+    expect(afterKeys(['.']).decimals).toBe(6);
+    expect(afterKeys(['.', '.', '.', '.', '.']).decimals).toBe(4);
+  });
+});
