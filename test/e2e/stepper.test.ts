@@ -1,0 +1,116 @@
+import { afterEach, expect, test } from 'vitest';
+import { keys, program, runInTerminal, type TerminalOptions, type TestTerminal } from '../support/terminal.ts';
+
+const open: TestTerminal[] = [];
+
+async function stepper(words: readonly string[] = [], options: TerminalOptions = {}): Promise<TestTerminal> {
+  const terminal = runInTerminal([program, ...words], options);
+  open.push(terminal);
+  await terminal.shows('Nothing is computed yet');
+  return terminal;
+}
+
+afterEach(() => {
+  for (const terminal of open.splice(0)) terminal.process.kill('SIGKILL');
+});
+
+test('steps forward and back by keys', async () => {
+  const terminal = await stepper();
+  terminal.send(keys.right.repeat(6));
+  await terminal.shows(/out_o1 = .* = 0\.5943/);
+  terminal.send(keys.left);
+  await terminal.shows(/net_o1 = .* = 0\.3817/);
+  terminal.send('e');
+  await terminal.shows('E_total 0.2326');
+  terminal.send('E');
+  await terminal.shows('Nothing is computed yet');
+  expect(terminal.rows()[1]).not.toContain('E_total');
+});
+
+test('every key of a burst counts', async () => {
+  const terminal = await stepper();
+  terminal.send('l'.repeat(200));
+  await terminal.shows('epoch 5 ');
+  await terminal.shows('backward 13/24');
+  terminal.send('hhh');
+  await terminal.shows('backward 10/24');
+});
+
+test('the same steps, by phases or in a burst, give the same screen', async () => {
+  const [slow, fast] = [await stepper(), await stepper()];
+  for (const terminal of [slow, fast]) terminal.send(keys.down.repeat(4));
+  slow.send('p');
+  await slow.shows('forward ✓');
+  slow.send('p');
+  await slow.shows('error ✓');
+  slow.send('p');
+  fast.send(keys.right.repeat(35));
+  for (const terminal of [slow, fast])
+    await terminal.shows(/0\.5843 +× 0\.2411 +× 0\.5069[\s\S]*= 0\.0714[\s\S]*0\.0003131/);
+  for (const terminal of [slow, fast]) await terminal.shows('backward ✓');
+  expect(fast.rows()).toEqual(slow.rows());
+});
+
+test('goes ten thousand epochs, and can be stopped on a longer way', async () => {
+  const terminal = await stepper();
+  terminal.send('g10000\r');
+  await terminal.shows('E_total 5.581e-5');
+  await terminal.shows('log scale');
+  terminal.send('g900000000\r');
+  await terminal.shows('going to epoch');
+  terminal.send('r');
+  await terminal.shows('one update done');
+});
+
+test('a resize leaves a whole frame of the new size, and a small one says what it needs', async () => {
+  const terminal = await stepper();
+  terminal.send('p');
+  await terminal.shows('forward ✓');
+  terminal.resize(120, 40);
+  await terminal.shows(/update ·$/m);
+  await expect.poll(() => terminal.rows()[39]).toContain('quit');
+  terminal.resize(30, 8);
+  await terminal.shows('backstep needs 40×12');
+  terminal.resize(80, 24);
+  await terminal.shows('? help');
+  expect(terminal.rows().filter((row) => row.startsWith('╭'))).toHaveLength(2);
+});
+
+test.each(['q', '\u0003'])('%j leaves the screen as it was, with exit code 0', async (key) => {
+  const terminal = await stepper();
+  expect(terminal.screen.buffer.active.type).toBe('alternate');
+  terminal.send(key);
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen.buffer.active.type).toBe('normal');
+  expect(terminal.rows().join('').trim()).toBe('');
+});
+
+test('Ctrl-Z suspends, and fg comes back to the same place', async () => {
+  const shell = runInTerminal(['-i', '-m'], { file: '/bin/sh', environment: { PS1: 'ready> ' } });
+  open.push(shell);
+  await shell.shows('ready>');
+  shell.send(`'${process.execPath}' '${program}'\r`);
+  await shell.shows('Nothing is computed yet');
+  shell.send('lll');
+  await shell.shows('forward 3/8');
+  shell.send('\u001A');
+  await shell.shows(/Stopped/);
+  shell.send('fg\r');
+  await shell.shows('forward 3/8');
+  shell.send('l');
+  await shell.shows('forward 4/8');
+});
+
+test('pasted text is no command', async () => {
+  const terminal = await stepper();
+  terminal.send('\u001B[200~q quit lll\u001B[201~');
+  terminal.send('l');
+  await terminal.shows('forward 1/8');
+});
+
+test('without colours and with ASCII only, the same is said', async () => {
+  const terminal = await stepper(['--ascii', '--no-color']);
+  terminal.send('e');
+  await terminal.shows('E_total 0.2326');
+  expect(terminal.rows().join('').replace(/[ -~]/g, '')).toBe('');
+});

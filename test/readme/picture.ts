@@ -1,0 +1,12 @@
+// Draws the README's picture: a real frame of the built program, after some keys, as an SVG.
+import { writeFileSync } from 'node:fs';
+import { keys, program, runInTerminal } from '../support/terminal.ts';
+import { toSvg } from './svg.ts';
+
+const terminal = runInTerminal([program]);
+await terminal.shows('Nothing is computed yet');
+terminal.send(`${keys.down.repeat(4)}pp${keys.right.repeat(4)}`);
+await terminal.shows('w5 will shrink');
+writeFileSync(new URL('../../.github/stepper.svg', import.meta.url), toSvg(terminal.screen));
+terminal.send('q');
+await terminal.exited;

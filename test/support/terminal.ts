@@ -1,0 +1,96 @@
+import { fileURLToPath } from 'node:url';
+import { type IPty, spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+
+/** A program running in a pseudo-terminal, and the screen it has drawn. */
+export interface TestTerminal {
+  readonly process: IPty;
+  readonly screen: InstanceType<typeof headless.Terminal>;
+  /** Resolves to the exit code. */
+  readonly exited: Promise<number>;
+  /** The rows of the screen, without trailing blanks. */
+  rows(): readonly string[];
+  send(keys: string): void;
+  resize(columns: number, rows: number): void;
+  /** Waits until the screen's text has `part` in it. Rejects, with the screen, if that takes too long. */
+  shows(part: string | RegExp): Promise<void>;
+  /** Bytes received since the start. */
+  received(): number;
+}
+
+export const program = fileURLToPath(new URL('../../dist/backstep.js', import.meta.url));
+
+const patience = 15_000;
+
+/** Runs the built program with `words`, on a terminal of its own. */
+export function runInTerminal(
+  words: readonly string[],
+  { columns = 80, rows = 24, file = process.execPath, environment = {} }: TerminalOptions = {},
+): TestTerminal {
+  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
+  const pty = spawn(file, [...words], {
+    cols: columns,
+    rows,
+    name: 'xterm-256color',
+    env: { ...inherited, TERM: 'xterm-256color', ...environment },
+  });
+  const screen = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+  let bytes = 0;
+  const changed = new Set<() => void>();
+  pty.onData((data) => {
+    bytes += Buffer.byteLength(data);
+    screen.write(data, () => {
+      for (const check of changed) check();
+    });
+  });
+  const exited = new Promise<number>((resolve) => {
+    pty.onExit(({ exitCode }) => resolve(exitCode));
+  });
+  const read = (): readonly string[] => {
+    const { active } = screen.buffer;
+    return Array.from(
+      { length: screen.rows },
+      (_row, at) => active.getLine(active.viewportY + at)?.translateToString(true) ?? '',
+    );
+  };
+  return {
+    process: pty,
+    screen,
+    exited,
+    rows: read,
+    send: (keys) => pty.write(keys),
+    resize: (width, height) => {
+      pty.resize(width, height);
+      screen.resize(width, height);
+    },
+    shows: (part) =>
+      new Promise((resolve, reject) => {
+        const hasPart = (): boolean => {
+          const text = read().join('\n');
+          return typeof part === 'string' ? text.includes(part) : part.test(text);
+        };
+        const timer = setTimeout(() => {
+          changed.delete(check);
+          reject(new Error(`never showed ${part}:\n${read().join('\n')}`));
+        }, patience);
+        const check = (): void => {
+          if (!hasPart()) return;
+          clearTimeout(timer);
+          changed.delete(check);
+          resolve();
+        };
+        changed.add(check);
+        check();
+      }),
+    received: () => bytes,
+  };
+}
+
+export interface TerminalOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly file?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export const keys = { right: '\u001B[C', left: '\u001B[D', up: '\u001B[A', down: '\u001B[B', enter: '\r', tab: '\t' };
