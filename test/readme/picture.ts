@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { keys, program, runInTerminal } from '../support/terminal.ts';
 import { toSvg } from './svg.ts';
 
+const title = 'backstep on the lecture: the derivative of w5 has just been computed';
+
 const terminal = runInTerminal([program]);
 await terminal.shows('Nothing is computed yet');
 terminal.send(`${keys.down.repeat(4)}pp${keys.right.repeat(4)}`);
 await terminal.shows('w5 will shrink');
-writeFileSync(new URL('../../.github/stepper.svg', import.meta.url), toSvg(terminal.screen));
+writeFileSync(new URL('../../.github/stepper.svg', import.meta.url), toSvg(terminal.screen, title));
 terminal.send('q');
 await terminal.exited;

@@ -25,7 +25,7 @@ const palette = [
 ];
 
 /** A terminal's screen as an SVG, cell by cell, so that columns stand where they stood. */
-export function toSvg(screen: InstanceType<typeof headless.Terminal>): string {
+export function toSvg(screen: InstanceType<typeof headless.Terminal>, title: string): string {
   const { active } = screen.buffer;
   const [width, height] = [screen.cols * cellWidth + 2 * margin, screen.rows * cellHeight + 2 * margin];
   const parts: string[] = [];
@@ -46,6 +46,7 @@ export function toSvg(screen: InstanceType<typeof headless.Terminal>): string {
     }
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15">
+<title>${escaped(title)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="${background}"/>
 ${parts.join('\n')}
 </svg>

@@ -120,12 +120,12 @@ function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: readonl
     const centred = isTall ? unit.column + Math.max(0, Math.floor((unitWidth - 1 - name.length) / 2)) : unit.column;
     const nameColumn = Math.min(centred, canvas.width - name.length - target.length);
     write(canvas, nameColumn, nameRow, name, isAbout(view, unit) ? 'chosen' : 'faint');
-    write(canvas, nameColumn + name.length, nameRow, target, 'faint');
+    write(canvas, nameColumn + name.length, nameRow, target, targetPart(view, unit));
     write(canvas, isTall ? unit.column : unit.column + unitWidth - view.model.decimals - 3, unit.row, text, part);
     const tagRow = nameRow + (isUpper ? -1 : 1);
     if (isTall && tagRow >= 0 && tagRow < height && column.length <= 2) drawTag(canvas, view, unit, tagRow, unitWidth);
     if (unit.layer === network.layers.length && !isTall)
-      write(canvas, unit.column + unitWidth, unit.row, targetOf(view, unit), 'faint');
+      write(canvas, unit.column + unitWidth, unit.row, targetOf(view, unit), targetPart(view, unit));
   }
   const last = column.at(-1);
   const all = last === undefined ? 0 : unitsIn(network, last.layer);
@@ -153,7 +153,8 @@ function numberOf(view: View, { layer, unit }: PlacedUnit): { text: string; part
   const value = moment.known(out);
   const quantity = moment.step?.quantity;
   const isJust = quantity?.kind === 'out' && quantity.layer === layer && quantity.unit === unit;
-  if (value !== undefined) return { text: shown(view, value), part: isJust ? 'just computed' : undefined };
+  if (value !== undefined)
+    return { text: shown(view, value), part: isJust ? 'just computed' : roleInPath(view, layer, unit) };
   return { text: '', part: undefined };
 }
 
@@ -190,6 +191,19 @@ function tagOf(view: View, { layer, unit }: PlacedUnit): { text: string; part: P
     return { text: `${name} ${shown(view, value)}`, part: isJust ? 'just computed' : 'faint' };
   }
   return undefined;
+}
+
+/** The factor that a unit stands for in the chosen parameter's formula: what it carries, or a slope on the way to E. */
+function roleInPath({ model }: View, layer: number, unit: number): Part | undefined {
+  const chosen = parameterAt(model.experiment.network, chosenParameter(model));
+  if (chosen.kind === 'weight' && layer === chosen.layer - 1 && unit === chosen.input) return 'carried';
+  const isTarget = layer === chosen.layer && (chosen.unit === undefined || unit === chosen.unit);
+  return isTarget || layer > chosen.layer ? 'slope' : undefined;
+}
+
+/** Where a path to E_total ends, its target is marked as E's slope is in the formula. */
+function targetPart(view: View, { layer, unit }: PlacedUnit): Part {
+  return roleInPath(view, layer, unit) === 'slope' ? 'error' : 'faint';
 }
 
 /** What an output should have been; in full where that is short. */
