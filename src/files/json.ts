@@ -95,6 +95,7 @@ function place(text: string, at: number): string {
 
 function foundAt(text: string, at: number): string {
   if (at >= text.length) return 'the end of the file';
+  if (text[at] === '"') return 'a string';
   if (text[at] === '\n' || text[at] === '\r') return 'a line break';
   return quote(/^(?:[\w.+-]+|\\.?|.)/su.exec(text.slice(at, at + 100))?.[0] ?? '');
 }

@@ -18,14 +18,16 @@ interface Match {
 
 /** Characters to insert, delete or replace to get from one text to the other (Levenshtein). */
 function editsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (const [at, character] of [...from].entries()) {
-    const next = [at + 1];
-    for (let to_ = 0; to_ < to.length; to_++) {
-      const replaced = (row[to_] ?? 0) + (character === to[to_] ? 0 : 1);
-      next.push(Math.min(replaced, (row[to_ + 1] ?? 0) + 1, (next[to_] ?? 0) + 1));
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [line, character] of [...from].entries()) {
+    const next = [line + 1];
+    for (const [column, other] of [...to].entries()) {
+      const replaced = (row[column] ?? 0) + (character === other ? 0 : 1);
+      const deleted = (row[column + 1] ?? 0) + 1;
+      const inserted = (next[column] ?? 0) + 1;
+      next.push(Math.min(replaced, deleted, inserted));
     }
     row = next;
   }
-  return row.at(-1) ?? 0;
+  return row[to.length] ?? 0;
 }

@@ -19,9 +19,7 @@ export async function readNetwork(path: string): Promise<Experiment> {
  * came from, and names an experiment that has no name. Throws an InputError where the value is not a network file.
  */
 export function parseNetwork(data: unknown, source: string): Experiment {
-  const result = networkFile.safeParse(data, { reportInput: true });
-  if (!result.success) throw inputError(source, tellingIssue(result.error.issues));
-  const file = result.data;
+  const file = checked(data, source);
   const network = networkOf(file);
   for (const problem of shapeProblems(file, network)) throw inputError(source, problem);
   for (const problem of outputProblems(file)) throw inputError(source, problem);
@@ -40,8 +38,31 @@ export function parseNetwork(data: unknown, source: string): Experiment {
   };
 }
 
-function inputError(source: string, problem: Problem | undefined): InputError {
-  const { path = [], message = '' } = problem ?? {};
+/** Every part of the file by itself. */
+function checked(data: unknown, source: string): NetworkFile {
+  const result = parse(data);
+  if (result?.success) return result.data;
+  const issues = (result ?? parse(shortened(data)))?.error?.issues ?? [];
+  throw inputError(source, tellingIssue(issues) ?? { path: [], message: 'found more mistakes than can be listed' });
+}
+
+/** Undefined where the mistakes are too many: zod lists all of them, and some 100,000 overflow its stack. */
+function parse(data: unknown) {
+  try {
+    return networkFile.safeParse(data, { reportInput: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** With the start of each list only, which will do to name a mistake of very many. */
+function shortened(data: unknown): unknown {
+  const cut = (value: unknown) => (Array.isArray(value) ? value.slice(0, 1000) : value);
+  return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, cut(value)]));
+}
+
+function inputError(source: string, { path, message }: Problem): InputError {
   return new InputError(source, path.length === 0 ? message : `${pathText(path)}: ${message}`);
 }
 

@@ -100,6 +100,8 @@ const sample = object(
   'an object with "input" and "target"',
 );
 
+const batchSizes = 'a whole number, at least 1, or "all"';
+
 /** The network file, but for what concerns two of its parts at once: `shapes.ts` and `outputs.ts` look at those. */
 export const networkFile = object(
   {
@@ -110,12 +112,12 @@ export const networkFile = object(
     loss: oneOf(lossNames),
     optimizer,
     samples: z.array(sample, expecting('an array of samples')).check(z.minLength(1, expecting('at least one sample'))),
-    batchSize: z._default(z.union([count(''), z.literal('all')], expecting('a whole number, at least 1, or "all"')), 1),
+    batchSize: z._default(z.union([count(batchSizes), z.literal('all')], expecting(batchSizes)), 1),
     updateOrder: z._default(oneOf(updateOrders), 'simultaneous'),
     inputNames: z._default(z.array(label, expecting('an array of names, one for each input')), []),
     outputNames: z._default(z.array(label, expecting('an array of names, one for each output')), []),
   },
-  'an object in braces, with the network',
+  'an object that describes a network',
 );
 
 /** A network file with its defaults filled in. */

@@ -1,0 +1,57 @@
+import { type Experiment, layerAt } from '../../src/engine/experiment.ts';
+import { createPass } from '../../src/engine/pass/pass.ts';
+import { runUpdate } from '../../src/engine/pass/update.ts';
+import { lecture } from '../support/lecture.ts';
+import { createByHand } from './by-hand.ts';
+import { largeExperiment } from './experiments.ts';
+import { type BenchRow, median } from './row.ts';
+
+const rounds = 150;
+
+/** Updates a second of the engine and of the loop by hand, turn by turn in short rounds. */
+export function engineRows(): readonly BenchRow[] {
+  return [compare(lecture, 10_000), compare(largeExperiment(), 30)];
+}
+
+function compare(experiment: Experiment, updates: number): BenchRow {
+  const { network, samples, initial, optimizer } = experiment;
+  const [first, second] = [layerAt(network, 1), layerAt(network, 2)];
+  const pass = createPass(experiment, 1);
+  const parameters = initial.slice();
+  const byHand = createByHand(
+    {
+      inputs: network.inputs,
+      hidden: first.units,
+      outputs: second.units,
+      first: initial.slice(0, second.firstWeight),
+      second: initial.slice(second.firstWeight),
+    },
+    samples.inputs,
+    samples.targets,
+    optimizer.learningRate,
+  );
+  const engine = (): void => {
+    for (let update = 0; update < updates; update++) runUpdate(pass, parameters, 0, 1);
+  };
+  const times = Array.from({ length: rounds }, () => ({
+    ours: timed(engine),
+    reference: timed(() => byHand(updates)),
+  }));
+  // The first rounds are those in which the loops are still being compiled.
+  const warm = times.slice(rounds / 5);
+  const perSecond = (milliseconds: readonly number[]): string =>
+    `${Math.round((updates / median(milliseconds)) * 1000).toLocaleString('en')} updates/s`;
+  return {
+    what: `training ${experiment.name}, against a loop by hand`,
+    ours: perSecond(warm.map(({ ours }) => ours)),
+    reference: perSecond(warm.map(({ reference }) => reference)),
+    ratio: median(warm.map(({ ours, reference }) => ours / reference)),
+    bound: 1.25,
+  };
+}
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
+import { type BenchRow, median } from './row.ts';
+
+const starts = 9;
+const presses = 20;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const oneText = `import { render, Text, useInput } from 'ink';
+function App() { useInput(() => {}); return <Text>ready</Text>; }
+render(<App />, { alternateScreen: true, incrementalRendering: true, interactive: true });`;
+
+/** The first frame beside an Ink program of one Text and bare Node; then, for some keys, time to frame and bytes. */
+export async function screenRows(): Promise<readonly BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
+  try {
+    const reference = bundled(folder);
+    const times = [];
+    for (let start = 0; start < starts; start++) {
+      times.push({
+        ours: await firstFrame([program], 'Nothing is computed yet'),
+        oneText: await firstFrame([reference], 'ready'),
+        bare: await firstFrame(['-e', 'console.log("ready")'], 'ready'),
+      });
+    }
+    const of = (name: 'ours' | 'oneText' | 'bare') => median(times.map((time) => time[name]));
+    const row = (what: string, name: 'oneText' | 'bare', bound: number | undefined): BenchRow => ({
+      what,
+      ours: `${of('ours').toFixed(0)} ms`,
+      reference: `${of(name).toFixed(0)} ms`,
+      ratio: median(times.map((time) => time.ours / time[name])),
+      bound,
+    });
+    return [
+      row('first frame, against Ink with one Text', 'oneText', 1.4),
+      row('first frame, against bare Node', 'bare', undefined),
+      ...(await keyRows()),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The one-Text program, bundled as the stepper is. */
+function bundled(folder: string): string {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { build: string } };
+  const entry = join(root, 'test', 'bench', '.one-text.tsx');
+  const outfile = join(folder, 'one-text.mjs');
+  const build = scripts.build.replace('src/cli.ts', entry).replace('dist/backstep.js', outfile);
+  writeFileSync(entry, oneText);
+  try {
+    execFileSync('sh', ['-c', `${build} --jsx=automatic`], { cwd: root });
+  } finally {
+    rmSync(entry);
+  }
+  return outfile;
+}
+
+async function firstFrame(words: readonly string[], text: string): Promise<number> {
+  const start = performance.now();
+  const terminal = runInTerminal(words);
+  await terminal.shows(text);
+  const time = performance.now() - start;
+  terminal.process.kill('SIGKILL');
+  await terminal.exited;
+  return time;
+}
+
+/** Each key pressed again and again, waiting for its frame to end. */
+async function keyRows(): Promise<readonly BenchRow[]> {
+  const terminal = runInTerminal([program]);
+  await terminal.shows('Nothing is computed yet');
+  await quiet(terminal);
+  const rows: BenchRow[] = [];
+  for (const [name, key] of [
+    ['→', keys.right],
+    ['↓', keys.down],
+    ['p', 'p'],
+    ['e', 'e'],
+    ['Tab', keys.tab],
+  ] as const) {
+    const pressed = [];
+    for (let press = 0; press < presses; press++) pressed.push(await measured(terminal, key));
+    const bytes = pressed.map((press) => press.bytes);
+    rows.push({
+      what: `key ${name}: to its frame, and bytes`,
+      ours: `${median(pressed.map(({ time }) => time)).toFixed(1)} ms`,
+      reference: `mean ${Math.round(bytes.reduce((sum, each) => sum + each, 0) / presses)} bytes, most ${Math.max(...bytes)}`,
+      ratio: undefined,
+      bound: undefined,
+    });
+  }
+  terminal.process.kill('SIGKILL');
+  return rows;
+}
+
+async function measured(terminal: TestTerminal, key: string): Promise<{ time: number; bytes: number }> {
+  const before = terminal.received();
+  const start = performance.now();
+  terminal.send(key);
+  while (terminal.received() === before && performance.now() - start < 1000) await pause(0);
+  const time = performance.now() - start;
+  await quiet(terminal);
+  return { time, bytes: terminal.received() - before };
+}
+
+/** Waits until nothing has come for a while. */
+async function quiet(terminal: TestTerminal): Promise<void> {
+  for (let before = -1; before !== terminal.received(); ) {
+    before = terminal.received();
+    await pause(60);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
