@@ -13,6 +13,8 @@ export interface Activation {
   slope(net: Expression, out: Expression): Expression;
   /** Whether f′ jumps at 0, so that no central difference across 0 can agree with it. */
   readonly kinked: boolean;
+  /** Whether f″ jumps at 0, so that differences across 0 may not be extrapolated. */
+  readonly bent?: boolean;
 }
 
 const one = number(1);
@@ -61,6 +63,7 @@ export const activations = {
     out: (net) => cases(net, net, stable(difference(call('exp', net), one), call('expm1', net))),
     slope: (net) => cases(net, one, call('exp', net)),
     kinked: false,
+    bent: true,
   },
   softplus: {
     value: softplus,

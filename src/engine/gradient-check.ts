@@ -1,4 +1,4 @@
-import { activationOf } from './activations.ts';
+import { type Activation, activationOf } from './activations.ts';
 import { type Experiment, updateAt } from './experiment.ts';
 import { isTrained } from './parameters.ts';
 import { errorOf, forward } from './pass/forward.ts';
@@ -32,6 +32,7 @@ const relativeTolerance = 1e-6;
 const absoluteTolerance = 1e-9;
 const firstStep = 0.02;
 const smallestStep = 1e-7;
+const bendStep = 1e-6;
 const shrinking = 2;
 const tableSize = 7;
 
@@ -74,34 +75,45 @@ function judge(parameter: number, analytic: number, estimate: Estimate | undefin
   return { parameter, analytic, numeric, relativeError: largest === 0 ? 0 : apart / largest, verdict };
 }
 
-/** E_total of a batch, and on which side of each kink its samples are. */
+/** E_total of a batch, and on which side of each kink and of each bend its samples are. */
 interface Sounding {
   readonly error: number;
-  readonly sides: string;
+  readonly kinks: string;
+  readonly bends: string;
 }
 
 function sound(pass: Pass, parameters: Float64Array, batch: readonly number[]): Sounding {
   let error = 0;
-  let sides = '';
+  let kinks = '';
+  let bends = '';
   for (const sample of batch) {
     forward(pass, parameters, sample, 0);
     error += errorOf(pass, sample, 0);
-    sides += sidesOf(pass, sample);
+    kinks += sidesOfNets(pass, ({ kinked }) => kinked) + sidesOfErrors(pass, sample);
+    bends += sidesOfNets(pass, ({ bent }) => bent === true);
   }
-  return { error: error / batch.length, sides };
+  return { error: error / batch.length, kinks, bends };
 }
 
-function sidesOf({ layers, nets, outs, loss, experiment }: Pass, sample: number): string {
-  const side = (value: number | undefined): string =>
-    value === undefined || value === 0 ? '0' : value > 0 ? '+' : '-';
-  const kinked = layers.filter(({ activation }) => activation !== 'softmax' && activationOf(activation).kinked);
-  const ofNets = kinked.map(({ firstUnit, units }) => Array.from(nets.subarray(firstUnit, firstUnit + units), side));
-  if (loss.kind === 'fused' || !loss.kinked) return ofNets.flat().join('');
+function side(value: number | undefined): string {
+  return value === undefined || value === 0 ? '0' : value > 0 ? '+' : '-';
+}
+
+/** On which side of 0 the nets of the layers with such an activation are. */
+function sidesOfNets({ layers, nets }: Pass, isMeant: (activation: Activation) => boolean): string {
+  return layers
+    .filter(({ activation }) => activation !== 'softmax' && isMeant(activationOf(activation)))
+    .flatMap(({ firstUnit, units }) => Array.from(nets.subarray(firstUnit, firstUnit + units), side))
+    .join('');
+}
+
+/** On which side of their targets the outs are, where the loss has a kink there. */
+function sidesOfErrors({ layers, outs, loss, experiment }: Pass, sample: number): string {
+  if (loss.kind === 'fused' || !loss.kinked) return '';
   const outputs = layers.at(-1)?.units ?? 0;
   const { targets } = experiment.samples;
   const lastOuts = outs.subarray(experiment.network.unitCount - outputs, experiment.network.unitCount);
-  const ofErrors = Array.from(lastOuts, (out, unit) => side(out - (targets[sample * outputs + unit] ?? 0)));
-  return [...ofNets.flat(), ...ofErrors].join('');
+  return Array.from(lastOuts, (out, unit) => side(out - (targets[sample * outputs + unit] ?? 0))).join('');
 }
 
 /**
@@ -109,22 +121,28 @@ function sidesOf({ layers, nets, outs, loss, experiment }: Pass, sample: number)
  * Advances in Engineering Software 4, 1982). Undefined where even the smallest step crosses a kink.
  */
 function differentiate(at: (offset: number) => Sounding, scale: number): Estimate | undefined {
-  const { error: here, sides } = at(0);
-  const central = (step: number): number | undefined => {
-    const [above, below] = [at(step), at(-step)];
-    return above.sides === sides && below.sides === sides ? (above.error - below.error) / (2 * step) : undefined;
+  const { error: here, kinks, bends } = at(0);
+  const around = (step: number) => [at(step), at(-step)] as const;
+  const central = (step: number): number => {
+    const [above, below] = around(step);
+    return (above.error - below.error) / (2 * step);
   };
-  let step = firstStep * scale;
-  while (central(step) === undefined) {
-    step /= 4;
-    if (step < smallestStep * scale) return undefined;
-  }
+  const crossesKink = (step: number): boolean => around(step).some((each) => each.kinks !== kinks);
+  const crossesBend = (step: number): boolean => around(step).some((each) => each.bends !== bends);
   const roundingAt = (width: number): number => (16 * Number.EPSILON * Math.abs(here)) / width;
-  let best: Estimate = { slope: central(step) ?? Number.NaN, uncertainty: Number.POSITIVE_INFINITY };
+  let step = firstStep * scale;
+  while (step >= smallestStep * scale && (crossesKink(step) || crossesBend(step))) step /= 4;
+  if (step < smallestStep * scale) {
+    if (crossesKink(step)) return undefined;
+    // A bend exactly here: the plain difference over a small step is all there is.
+    const small = bendStep * scale;
+    return { slope: central(small), uncertainty: Math.abs(central(small) - central(2 * small)) + roundingAt(small) };
+  }
+  let best: Estimate = { slope: central(step), uncertainty: Number.POSITIVE_INFINITY };
   let row: readonly number[] = [best.slope];
   for (let column = 1; column < tableSize; column++) {
     step /= shrinking;
-    const next = [central(step) ?? Number.NaN];
+    const next = [central(step)];
     for (let order = 1; order <= column; order++) {
       const [coarse, fine] = [row[order - 1] ?? Number.NaN, next[order - 1] ?? Number.NaN];
       const factor = shrinking ** (2 * order);

@@ -58,3 +58,17 @@ export function cutTo(text: string, width: number, ellipsis: string): string {
   if (characters.length <= width) return text;
   return characters.slice(0, Math.max(0, width - ellipsis.length)).join('') + ellipsis.slice(0, Math.max(0, width));
 }
+
+/** A row made exactly `width` cells wide: filled up with blanks, or cut, which shows as an ellipsis. */
+export function fitRow(row: Row, width: number, ellipsis: string): Row {
+  const length = row.reduce((total, { text }) => total + [...text].length, 0);
+  if (length <= width) return length === width ? row : [...row, { text: ' '.repeat(width - length) }];
+  const pieces: Piece[] = [];
+  let room = width - ellipsis.length;
+  for (const { text, part } of row) {
+    const kept = [...text].slice(0, Math.max(0, room)).join('');
+    if (kept !== '') pieces.push({ text: kept, part });
+    room -= [...kept].length;
+  }
+  return [...pieces, { text: ellipsis }];
+}

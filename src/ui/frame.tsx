@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import type { FrameGlyphs, Glyphs } from '../notation/glyphs.ts';
 import { symbolOf } from '../notation/symbols.ts';
-import { cutTo, type Row } from './canvas.ts';
+import { cutTo, fitRow, type Piece, type Row } from './canvas.ts';
 import { chosenParameter, type PanelName } from './model.ts';
 import { errorRows } from './panels/error.ts';
 import { formulaRows } from './panels/formula.ts';
@@ -18,39 +19,32 @@ import { words } from './words/english.ts';
 /** The whole screen, as a function of what is shown and the size. */
 export function Frame({ view, size }: { view: View; size: Size }): ReactNode {
   const { model, glyphs } = view;
+  const { ellipsis } = glyphs;
   const { columns, rows } = size;
   const screen = divide(size, model.focus, model.zoomed);
   if (screen === undefined) {
     return <Text wrap="truncate">{words.tooSmall(smallest.columns, smallest.rows).slice(0, columns)}</Text>;
   }
-  const isHelp = model.mode.kind === 'help';
-  const helpSize = { width: columns, height: rows - 3 - screen.narrationRows };
+  const bottom = [
+    ...(screen.narrationRows === 2 ? [equationRow(view, columns)] : []),
+    screen.narrationRows === 2 || isAsking(view) ? narrationRow(view, columns) : equationRow(view, columns),
+    hintRow(view, columns),
+  ];
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-      <Line row={titleRow(view, columns)} />
-      <Line row={railRow(view, columns)} />
-      {isHelp ? (
-        <Panel
-          title={cutTo(`${words.helpTitle}: ${words.helpHint}`, columns - 6, glyphs.ellipsis)}
-          view={view}
-          {...helpSize}
-        >
-          <Rows rows={scrolledTo(helpRows(view), model.scroll, helpSize.height - 2)} />
-        </Panel>
+      <Block rows={[titleRow(view, columns), railRow(view, columns)]} width={columns} ellipsis={ellipsis} />
+      {model.mode.kind === 'help' ? (
+        <Help view={view} width={columns} height={rows - 2 - bottom.length} />
       ) : (
         screen.panels.map((places) => (
           <Box key={places.map(({ name }) => name).join()} flexShrink={0}>
             {places.map((place) => (
-              <PlacedContent key={place.name} view={view} place={place} />
+              <Panel key={place.name} view={view} place={place} />
             ))}
           </Box>
         ))
       )}
-      {screen.narrationRows === 2 && <Line row={equationRow(view, columns)} />}
-      <Line
-        row={screen.narrationRows === 2 || isAsking(view) ? narrationRow(view, columns) : equationRow(view, columns)}
-      />
-      <Line row={hintRow(view, columns)} />
+      <Block rows={bottom} width={columns} ellipsis={ellipsis} />
     </Box>
   );
 }
@@ -59,25 +53,38 @@ function isAsking({ model }: View): boolean {
   return model.mode.kind !== 'stepping' || model.going !== undefined || model.running;
 }
 
-function PlacedContent({ view, place }: { view: View; place: PlacedPanel }): ReactNode {
-  const { model } = view;
-  const [width, height] = [place.width - 2, place.height - 2];
-  const isFocused = model.focus === place.name;
-  const title = `${isFocused ? `${view.glyphs.chosen} ` : ''}${titleOf(view, place.name)}`;
-  const scroll = isFocused ? model.scroll : 0;
+function Help({ view, width, height }: { view: View; width: number; height: number }): ReactNode {
+  const { model, glyphs } = view;
+  const title = cutTo(`${words.helpTitle}: ${words.helpHint}`, width - 6, glyphs.ellipsis);
+  const rows = scrolledTo(helpRows(view), model.scroll, height - 2);
+  return <Block rows={framed(glyphs, title, rows, width, height)} width={width} />;
+}
+
+function Panel({ view, place }: { view: View; place: PlacedPanel }): ReactNode {
+  const { model, glyphs } = view;
+  const { name, width, height } = place;
+  const [innerWidth, innerHeight] = [width - 2, height - 2];
+  const isFocused = model.focus === name;
+  const marked = `${isFocused ? `${glyphs.chosen} ` : ''}${titleOf(view, name)}`;
+  const title = cutTo(marked, width - 6, glyphs.ellipsis);
+  if (name !== 'weights') {
+    const rows = rowsOf(view, name, innerWidth, innerHeight);
+    const visible = scrolledTo(rows, isFocused ? model.scroll : 0, innerHeight);
+    return <Block rows={framed(glyphs, title, visible, width, height)} width={width} />;
+  }
+  const side = Array.from({ length: innerHeight }, (): Row => [{ text: glyphs.frame.vertical, part: 'border' }]);
   return (
-    <Panel
-      title={cutTo(title, place.width - 6, view.glyphs.ellipsis)}
-      view={view}
-      width={place.width}
-      height={place.height}
-    >
-      {place.name === 'weights' ? (
-        <Weights view={view} width={width} height={height} />
-      ) : (
-        <Rows rows={scrolledTo(rowsOf(view, place.name, width, height), scroll, height)} />
-      )}
-    </Panel>
+    <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
+      <Block rows={[upperEdge(glyphs.frame, title, width)]} width={width} />
+      <Box height={innerHeight} width={width}>
+        <Block rows={side} width={1} />
+        <Box width={innerWidth} height={innerHeight} overflow="hidden">
+          <Weights view={view} width={innerWidth} height={innerHeight} />
+        </Box>
+        <Block rows={side} width={1} />
+      </Box>
+      <Block rows={[lowerEdge(glyphs.frame, width)]} width={width} />
+    </Box>
   );
 }
 
@@ -103,69 +110,60 @@ function scrolledTo(rows: readonly Row[], scroll: number, height: number): reado
   return rows.slice(first, first + height);
 }
 
-/** A box of exactly the given size, its title in its upper edge. */
-function Panel({
-  title,
-  view,
-  width,
-  height,
-  children,
-}: {
-  title: string;
-  view: View;
-  width: number;
-  height: number;
-  children: ReactNode;
-}): ReactNode {
-  const { frame } = view.glyphs;
-  const rule = frame.horizontal.repeat(Math.max(0, width - title.length - 4));
-  const side = Array.from({ length: height - 2 }, () => frame.vertical).join('\n');
+/** Rows in a frame of exactly the given size, its title in its upper edge. */
+function framed(
+  { frame, ellipsis }: Glyphs,
+  title: string,
+  rows: readonly Row[],
+  width: number,
+  height: number,
+): readonly Row[] {
+  const side: Piece = { text: frame.vertical, part: 'border' };
+  const inside = Array.from(
+    { length: height - 2 },
+    (_, at): Row => [side, ...fitRow(rows[at] ?? [], width - 2, ellipsis), side],
+  );
+  return [upperEdge(frame, title, width), ...inside, lowerEdge(frame, width)];
+}
+
+function upperEdge(frame: FrameGlyphs, title: string, width: number): Row {
+  const rule = frame.horizontal.repeat(Math.max(0, width - [...title].length - 4));
+  return [
+    { text: `${frame.topLeft} `, part: 'border' },
+    { text: title, part: 'title' },
+    { text: ` ${rule}${frame.topRight}`, part: 'border' },
+  ];
+}
+
+function lowerEdge(frame: FrameGlyphs, width: number): Row {
+  return [
+    { text: frame.bottomLeft + frame.horizontal.repeat(Math.max(0, width - 2)) + frame.bottomRight, part: 'border' },
+  ];
+}
+
+/** Rows as one text: far fewer boxes to lay out than a box a row. */
+function Block({ rows, width, ellipsis = '' }: { rows: readonly Row[]; width: number; ellipsis?: string }): ReactNode {
+  const pieces = rows.flatMap(
+    (row, at): Row => [...(at === 0 ? [] : [{ text: '\n' }]), ...fitRow(row, width, ellipsis)],
+  );
   return (
-    <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
-      <Text wrap="truncate">
-        <Text {...theme.border}>{frame.topLeft} </Text>
-        <Text {...theme.title}>{title}</Text>
-        <Text {...theme.border}>
-          {' '}
-          {rule}
-          {frame.topRight}
-        </Text>
-      </Text>
-      <Box height={height - 2} width={width}>
-        <Text {...theme.border}>{side}</Text>
-        <Box flexDirection="column" width={width - 2} height={height - 2} overflow="hidden">
-          {children}
-        </Box>
-        <Text {...theme.border}>{side}</Text>
-      </Box>
-      <Text {...theme.border} wrap="truncate">
-        {frame.bottomLeft}
-        {frame.horizontal.repeat(Math.max(0, width - 2))}
-        {frame.bottomRight}
+    <Box width={width} height={rows.length} flexShrink={0}>
+      <Text>
+        {pieces.map(({ text, part }, at) =>
+          part === undefined ? (
+            text
+          ) : (
+            <Text key={placeKey(at)} {...theme[part]}>
+              {text}
+            </Text>
+          ),
+        )}
       </Text>
     </Box>
   );
 }
 
-function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
-  return rows.map((row, at) => <Line key={rowKey(at)} row={row} />);
-}
-
-/** Rows have no identity but their place. */
-function rowKey(at: number): string {
-  return `row ${at}`;
-}
-
-function Line({ row }: { row: Row }): ReactNode {
-  return (
-    <Box height={1} flexShrink={0}>
-      <Text wrap="truncate">
-        {row.map(({ text, part }, at) => (
-          <Text key={rowKey(at)} {...(part === undefined ? {} : theme[part])}>
-            {text}
-          </Text>
-        ))}
-      </Text>
-    </Box>
-  );
+/** Pieces have no identity but their place. */
+function placeKey(at: number): string {
+  return `piece ${at}`;
 }

@@ -10,6 +10,15 @@ const starts = 9;
 const presses = 20;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Keys that are measured; those that come to an end take turns with their opposite. */
+const cycles: readonly (readonly [string, readonly string[]])[] = [
+  ['→', [keys.right]],
+  ['↓ ↑', [keys.down, keys.up]],
+  ['p', ['p']],
+  ['e', ['e']],
+  ['Tab', [keys.tab]],
+];
+
 const oneText = `import { render, Text, useInput } from 'ink';
 function App() { useInput(() => {}); return <Text>ready</Text>; }
 render(<App />, { alternateScreen: true, incrementalRendering: true, interactive: true });`;
@@ -19,7 +28,7 @@ export async function screenRows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
     const reference = bundled(folder);
-    const times = [];
+    const times: Record<'ours' | 'oneText' | 'bare', number>[] = [];
     for (let start = 0; start < starts; start++) {
       times.push({
         ours: await firstFrame([program], 'Nothing is computed yet'),
@@ -76,15 +85,10 @@ async function keyRows(): Promise<readonly BenchRow[]> {
   await terminal.shows('Nothing is computed yet');
   await quiet(terminal);
   const rows: BenchRow[] = [];
-  for (const [name, key] of [
-    ['→', keys.right],
-    ['↓', keys.down],
-    ['p', 'p'],
-    ['e', 'e'],
-    ['Tab', keys.tab],
-  ] as const) {
-    const pressed = [];
-    for (let press = 0; press < presses; press++) pressed.push(await measured(terminal, key));
+  for (const [name, cycle] of cycles) {
+    const pressed: { time: number; bytes: number }[] = [];
+    for (let press = 0; press < presses; press++)
+      pressed.push(await measured(terminal, cycle[press % cycle.length] ?? ''));
     const bytes = pressed.map((press) => press.bytes);
     rows.push({
       what: `key ${name}: to its frame, and bytes`,

@@ -18,14 +18,18 @@ export function backwardLayer(
   sample: number,
   row: number,
 ): void {
-  const start = row * pass.experiment.network.unitCount + layer.firstUnit;
-  if (layer.next !== undefined) sumPaths(pass, layer.next, parameters, start);
-  else if (pass.loss.kind === 'plain') lossSlopes(pass, pass.loss, layer, sample, start);
+  const start = row * pass.unitCount + layer.firstUnit;
+  if (layer.next === undefined) backwardOutputs(pass, layer, sample, start);
   else {
-    fusedDeltas(pass, pass.loss, layer, sample, start);
-    return;
+    sumPaths(pass, layer.next, parameters, start);
+    multiplySlopes(pass, layer, start);
   }
-  multiplySlopes(pass, layer, start);
+}
+
+/** The same for the output layer, whose units are in the arrays from `start` on. */
+export function backwardOutputs(pass: Pass, layer: PassLayer, sample: number, start: number): void {
+  if (pass.loss.kind === 'plain') outputDeltas(pass, pass.loss, layer, sample, start);
+  else fusedDeltas(pass, pass.loss, layer, sample, start);
 }
 
 /** ∂E/∂out of a hidden layer from `start` on: Σ δ·w over the units of the next layer. */
@@ -42,20 +46,28 @@ function sumPaths({ deltas, outGradients }: Pass, next: Layer, parameters: Float
   }
 }
 
-/** ∂E/∂out of the output layer. */
-function lossSlopes(pass: Pass, loss: PlainLoss, { units }: Layer, sample: number, start: number): void {
-  const { targets } = pass.experiment.samples;
+/** ∂E/∂out, slopes and δ of an output layer whose δ takes two steps, ① and ②. */
+function outputDeltas(pass: Pass, loss: PlainLoss, layer: PassLayer, sample: number, start: number): void {
+  const { nets, outs, outGradients, slopes, deltas, targets } = pass;
+  const { units, function: activation } = layer;
+  if (activation === undefined) return;
   for (let unit = 0; unit < units; unit++) {
-    pass.outGradients[start + unit] = loss.slope(
-      pass.outs[start + unit] ?? 0,
-      targets[sample * units + unit] ?? 0,
-      units,
-    );
+    const at = start + unit;
+    const out = outs[at] ?? 0;
+    const outGradient = loss.slope(out, targets[sample * units + unit] ?? 0, units);
+    const slope = activation.derivative(nets[at] ?? 0, out);
+    outGradients[at] = outGradient;
+    slopes[at] = slope;
+    deltas[at] = outGradient * slope;
   }
 }
 
-/** δ = ∂E/∂out × ∂out/∂net of a layer. */
-function multiplySlopes({ nets, outs, outGradients, slopes, deltas }: Pass, layer: PassLayer, start: number): void {
+/** δ = ∂E/∂out × ∂out/∂net of a hidden layer from `start` on. */
+export function multiplySlopes(
+  { nets, outs, outGradients, slopes, deltas }: Pass,
+  layer: PassLayer,
+  start: number,
+): void {
   if (layer.function === undefined) return;
   for (let unit = start; unit < start + layer.units; unit++) {
     const slope = layer.function.derivative(nets[unit] ?? 0, outs[unit] ?? 0);
@@ -66,7 +78,7 @@ function multiplySlopes({ nets, outs, outGradients, slopes, deltas }: Pass, laye
 
 /** δ of an output layer that belongs to its loss. */
 function fusedDeltas(pass: Pass, loss: FusedLoss, { units }: Layer, sample: number, start: number): void {
-  const { targets } = pass.experiment.samples;
+  const { targets } = pass;
   let targetSum = 0;
   for (let unit = 0; unit < units; unit++) targetSum += targets[sample * units + unit] ?? 0;
   for (let unit = 0; unit < units; unit++) {

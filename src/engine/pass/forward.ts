@@ -3,26 +3,41 @@ import { carriedStart, type Pass, type PassLayer } from './pass.ts';
 
 /** The forward pass of one sample: fills `nets` and `outs` of a row. */
 export function forward(pass: Pass, parameters: Float64Array, sample: number, row: number): void {
-  for (const layer of pass.layers) forwardLayer(pass, layer, parameters, sample, row);
+  const { layers } = pass;
+  for (let at = 0; at < layers.length; at++) {
+    const layer = layers[at];
+    if (layer !== undefined) forwardLayer(pass, layer, parameters, sample, row);
+  }
 }
 
+/** Works two units at a time, so that neither's sum waits for the other; a last odd one is its own pair. */
 function forwardLayer(pass: Pass, layer: PassLayer, parameters: Float64Array, sample: number, row: number): void {
   const { nets, outs } = pass;
-  const { units, inputs, carried } = layer;
-  const start = row * pass.experiment.network.unitCount + layer.firstUnit;
+  const { units, inputs, carried, firstWeight, function: activation } = layer;
+  const start = row * pass.unitCount + layer.firstUnit;
   const from = carriedStart(pass, layer, sample, row);
-  let weight = layer.firstWeight;
-  for (let unit = 0; unit < units; unit++) {
+  for (let unit = 0; unit < units; unit += 2) {
+    const other = unit + 1 < units ? unit + 1 : unit;
+    const weight = firstWeight + unit * inputs;
+    const otherWeight = firstWeight + other * inputs;
     let net = 0;
+    let otherNet = 0;
     for (let input = 0; input < inputs; input++) {
-      net += (carried[from + input] ?? 0) * (parameters[weight + input] ?? 0);
+      const out = carried[from + input] ?? 0;
+      net += out * (parameters[weight + input] ?? 0);
+      otherNet += out * (parameters[otherWeight + input] ?? 0);
     }
-    if (layer.bias !== undefined) net += parameters[layer.firstBias + unit * layer.biasStride] ?? 0;
+    if (layer.bias !== undefined) {
+      net += parameters[layer.firstBias + unit * layer.biasStride] ?? 0;
+      otherNet += parameters[layer.firstBias + other * layer.biasStride] ?? 0;
+    }
     nets[start + unit] = net;
-    if (layer.function !== undefined) outs[start + unit] = layer.function.value(net);
-    weight += inputs;
+    nets[start + other] = otherNet;
+    if (activation === undefined) continue;
+    outs[start + unit] = activation.value(net);
+    outs[start + other] = activation.value(otherNet);
   }
-  if (layer.function === undefined) softmax(nets, outs, start, units);
+  if (activation === undefined) softmax(nets, outs, start, units);
 }
 
 /** E_total of one sample whose forward pass is in a row. */
@@ -35,10 +50,10 @@ export function errorOf(pass: Pass, sample: number, row: number): number {
 
 /** E of output `unit` of one sample whose forward pass is in a row. */
 export function errorOfOutput(pass: Pass, sample: number, row: number, unit: number): number {
-  const { experiment, loss, nets, outs } = pass;
+  const { unitCount, targets, loss, nets, outs } = pass;
   const outputs = pass.layers.at(-1)?.units ?? 0;
-  const start = (row + 1) * experiment.network.unitCount - outputs;
-  const target = experiment.samples.targets[sample * outputs + unit] ?? 0;
+  const start = (row + 1) * unitCount - outputs;
+  const target = targets[sample * outputs + unit] ?? 0;
   return loss.kind === 'plain'
     ? loss.error(outs[start + unit] ?? 0, target, outputs)
     : loss.error(nets, start, unit, target, outputs);

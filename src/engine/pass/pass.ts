@@ -1,7 +1,7 @@
 import { type Activation, activationOf } from '../activations.ts';
 import type { Experiment, Layer } from '../experiment.ts';
 import { type Loss, lossOf } from '../losses.ts';
-import { type OptimizerMethod, optimizers } from '../optimizers.ts';
+import { type Optimizer, type OptimizerMethod, optimizers } from '../optimizers.ts';
 
 /**
  * The working arrays of whole updates, made once and written over by `forward`, `backward` and `runUpdate`. The unit
@@ -11,9 +11,14 @@ import { type OptimizerMethod, optimizers } from '../optimizers.ts';
 export interface Pass {
   readonly experiment: Experiment;
   readonly rows: number;
+  /** The length of a row: `Network.unitCount`. */
+  readonly unitCount: number;
   readonly layers: readonly PassLayer[];
+  readonly targets: Float64Array;
   readonly loss: Loss;
   readonly optimizer: OptimizerMethod;
+  /** The experiment's, for `optimizer`. */
+  readonly settings: Optimizer;
   readonly nets: Float64Array;
   readonly outs: Float64Array;
   /** ∂E/∂out; unused in an output layer whose δ is one step. */
@@ -22,7 +27,7 @@ export interface Pass {
   readonly slopes: Float64Array;
   /** δ = ∂E/∂net. */
   readonly deltas: Float64Array;
-  /** After an update: ∂E_total/∂θ of its batch, in the order of the parameters. */
+  /** After an update on a batch of several: its mean ∂E_total/∂θ, in the order of the parameters. */
   readonly gradients: Float64Array;
 }
 
@@ -46,6 +51,7 @@ export function createPass(experiment: Experiment, rows: number): Pass {
   return {
     experiment,
     rows,
+    unitCount: network.unitCount,
     layers: network.layers.map((layer, at) => ({
       ...layer,
       function: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
@@ -54,8 +60,10 @@ export function createPass(experiment: Experiment, rows: number): Pass {
       biasStride: layer.bias?.each === 'unit' ? 1 : 0,
       next: network.layers[at + 1],
     })),
+    targets: samples.targets,
     loss: lossOf(experiment.loss),
     optimizer: optimizers[experiment.optimizer.method],
+    settings: experiment.optimizer,
     nets: array(),
     outs,
     outGradients: array(),
@@ -73,5 +81,5 @@ export function rowsNeeded({ updateOrder, batchSize }: Experiment): number {
 /** Where the outs that a layer takes in start in its `carried`. */
 export function carriedStart(pass: Pass, layer: PassLayer, sample: number, row: number): number {
   if (layer.isFirst) return sample * layer.inputs;
-  return row * pass.experiment.network.unitCount + layer.firstUnit - layer.inputs;
+  return row * pass.unitCount + layer.firstUnit - layer.inputs;
 }

@@ -1,0 +1,60 @@
+import { biasCount } from '../experiment.ts';
+import { carriedStart, type Pass, type PassLayer } from './pass.ts';
+
+/** Moves a layer's trained parameters by the gradients of one sample, whose outs and δ are in row 0. */
+export function moveOnSample(pass: Pass, layer: PassLayer, parameters: Float64Array, sample: number): void {
+  moveWeights(pass, layer, parameters, carriedStart(pass, layer, sample, 0));
+  if (layer.bias?.trainable) moveBiases(pass, layer, parameters);
+}
+
+/** ∂E/∂w = δ·out, over two units at a time: they share the outs they take in, `inputs` of them from `from` on. */
+function moveWeights(pass: Pass, layer: PassLayer, parameters: Float64Array, from: number): void {
+  const { deltas, optimizer, settings } = pass;
+  const { units, inputs, firstUnit, carried } = layer;
+  let weight = layer.firstWeight;
+  let unit = 0;
+  for (; unit + 1 < units; unit += 2) {
+    const otherWeight = weight + inputs;
+    const delta = deltas[firstUnit + unit] ?? 0;
+    const otherDelta = deltas[firstUnit + unit + 1] ?? 0;
+    for (let input = 0; input < inputs; input++) {
+      const out = carried[from + input] ?? 0;
+      optimizer.move(parameters, weight + input, delta * out, settings);
+      optimizer.move(parameters, otherWeight + input, otherDelta * out, settings);
+    }
+    weight = otherWeight + inputs;
+  }
+  if (unit === units) return;
+  const delta = deltas[firstUnit + unit] ?? 0;
+  for (let input = 0; input < inputs; input++) {
+    optimizer.move(parameters, weight + input, delta * (carried[from + input] ?? 0), settings);
+  }
+}
+
+/** ∂E/∂b of a layer's trained biases: δ, or the sum of the layer's δ where its units share b. */
+export function moveBiases(pass: Pass, layer: PassLayer, parameters: Float64Array): void {
+  const { deltas, optimizer, settings } = pass;
+  const { units, firstUnit, firstBias, biasStride } = layer;
+  let sum = 0;
+  for (let unit = 0; unit < units; unit++) {
+    const delta = deltas[firstUnit + unit] ?? 0;
+    if (biasStride === 1) optimizer.move(parameters, firstBias + unit, delta, settings);
+    else sum += delta;
+  }
+  if (biasStride === 0) optimizer.move(parameters, firstBias, sum, settings);
+}
+
+/** Moves a layer's trained parameters by the means of a batch, given the sums in `gradients`, which become the means. */
+export function moveOnMeans(pass: Pass, layer: PassLayer, parameters: Float64Array, size: number): void {
+  moveRange(pass, parameters, layer.firstWeight, layer.units * layer.inputs, size);
+  if (layer.bias?.trainable) moveRange(pass, parameters, layer.firstBias, biasCount(layer.units, layer.bias), size);
+}
+
+function moveRange(pass: Pass, parameters: Float64Array, first: number, count: number, size: number): void {
+  const { gradients, optimizer, settings } = pass;
+  for (let at = first; at < first + count; at++) {
+    const mean = (gradients[at] ?? 0) / size;
+    gradients[at] = mean;
+    optimizer.move(parameters, at, mean, settings);
+  }
+}

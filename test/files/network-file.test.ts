@@ -1,0 +1,463 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/files/input-error.ts';
+import { parseNetwork } from '../../src/files/network-file.ts';
+import { lecture } from '../support/lecture.ts';
+import { changed, lectureFile } from './lecture-file.ts';
+
+describe('a network file', () => {
+  it('is read into an experiment', () => {
+    expect(parseNetwork(lectureFile(), 'lecture.json')).toEqual(lecture);
+  });
+
+  it('may leave out what has a default', () => {
+    const { name, description, batchSize, updateOrder, inputNames, outputNames } = parseNetwork(
+      changed('name', undefined),
+      'some/where/plain.json',
+    );
+    expect(name).toBe('plain');
+    expect([description, batchSize, updateOrder]).toEqual(['', 1, 'simultaneous']);
+    expect([inputNames, outputNames]).toEqual([[], []]);
+  });
+
+  it('takes its name from where it came from, made fit for a screen', () => {
+    expect(parseNetwork(changed('name', undefined), 'a\u001b[2Jb.json').name).toBe('a\ufffd[2Jb');
+  });
+
+  it('may say everything', () => {
+    const experiment = parseNetwork(
+      {
+        ...lectureFile(),
+        name: 'full',
+        description: 'Ünïcödé and 日本語 🎓 are text.',
+        inputs: 1,
+        layers: [
+          { units: 2, activation: 'tanh', weights: [[1], [2]], bias: { values: [3, 4] } },
+          { units: 1, activation: 'relu', weights: [[5, 6]], bias: { shared: 7, trainable: false } },
+          { units: 2, activation: 'softmax', weights: [[8], [9]], bias: { values: [10, 11], trainable: false } },
+        ],
+        loss: 'categorical-cross-entropy',
+        samples: [
+          { input: [1], target: [0, 1] },
+          { input: [2], target: [3, 0] },
+          { input: [3], target: [0.5, 0.5] },
+        ],
+        batchSize: 2,
+        updateOrder: 'layer-by-layer',
+        inputNames: ['height'],
+        outputNames: ['cat', 'dog'],
+      },
+      'net.json',
+    );
+    const { network, initial, samples } = experiment;
+    expect(initial).toEqual(Float64Array.of(1, 2, 5, 6, 8, 9, 3, 4, 7, 10, 11));
+    expect(network.layers.map(({ bias }) => bias)).toEqual([
+      { each: 'unit', trainable: true },
+      { each: 'layer', trainable: false },
+      { each: 'unit', trainable: false },
+    ]);
+    expect(network.layers.map(({ activation }) => activation)).toEqual(['tanh', 'relu', 'softmax']);
+    expect(samples.count).toBe(3);
+    expect(samples.inputs).toEqual(Float64Array.of(1, 2, 3));
+    expect(samples.targets).toEqual(Float64Array.of(0, 1, 3, 0, 0.5, 0.5));
+    expect(experiment).toMatchObject({
+      name: 'full',
+      description: 'Ünïcödé and 日本語 🎓 are text.',
+      loss: 'categorical-cross-entropy',
+      optimizer: { method: 'sgd', learningRate: 0.5 },
+      batchSize: 2,
+      updateOrder: 'layer-by-layer',
+      inputNames: ['height'],
+      outputNames: ['cat', 'dog'],
+    });
+  });
+
+  it('has every sample in a batch where batchSize is all', () => {
+    const sample = { input: [1, 2], target: [3, 4] };
+    const data = { ...changed('samples', [sample, sample, sample]), batchSize: 'all' };
+    expect(parseNetwork(data, 'net.json').batchSize).toBe(3);
+  });
+
+  it('is left as it was', () => {
+    const data = lectureFile();
+    parseNetwork(data, 'net.json').initial.fill(0);
+    expect(data).toEqual(lectureFile());
+  });
+});
+
+const topKeys =
+  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "updateOrder", "inputNames" or "outputNames"';
+const anyActivation =
+  '"identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "silu", "gelu" or "softmax"';
+const bce = { ...lectureFile(), loss: 'binary-cross-entropy' };
+const cce = { ...changed('layers[1].activation', 'softmax'), loss: 'categorical-cross-entropy' };
+
+/** What is done to the lecture's file, and what is said of it after `net.json: `. */
+const mistakes: readonly (readonly [what: string, data: unknown, message: string])[] = [
+  ['null', null, 'found null, expected an object that describes a network'],
+  ['an array', [], 'found an empty array, expected an object that describes a network'],
+  ['text', 'net', 'found "net", expected an object that describes a network'],
+  ['an empty object', {}, 'inputs: found nothing, expected a whole number from 1 to 100000000'],
+
+  [
+    'a slip in a key',
+    { ...lectureFile(), batchsize: 1 },
+    'found the unknown key "batchsize", did you mean "batchSize"?',
+  ],
+  ['an unknown key', { ...lectureFile(), zebra: 1 }, `found the unknown key "zebra", expected ${topKeys}`],
+  ['a key that is there already', { ...lectureFile(), layer: 1 }, `found the unknown key "layer", expected ${topKeys}`],
+  ['__proto__', JSON.parse('{"__proto__": 1}'), `found the unknown key "__proto__", expected ${topKeys}`],
+  [
+    'a key that acts on a terminal',
+    { ...lectureFile(), 'a\u001b\u009b\u202e"': 1 },
+    `found the unknown key "a\\u001b\\u009b\\u202e\\"", expected ${topKeys}`,
+  ],
+  [
+    'a long key',
+    { ...lectureFile(), ['x'.repeat(99)]: 1 },
+    `found the unknown key "${'x'.repeat(40)}…", expected ${topKeys}`,
+  ],
+  [
+    'a slip in a needed key',
+    changed('layers[0]', {
+      units: 2,
+      activaton: 'relu',
+      weights: [
+        [1, 2],
+        [3, 4],
+      ],
+    }),
+    'layers[0]: found the unknown key "activaton", did you mean "activation"?',
+  ],
+  [
+    'init in place of weights',
+    changed('layers[0]', { units: 2, activation: 'relu', init: { method: 'he-normal', seed: 1 } }),
+    'layers[0]: found the unknown key "init", expected "units", "activation", "weights" or "bias"',
+  ],
+  ['shuffle', { ...lectureFile(), shuffle: { seed: 1 } }, `found the unknown key "shuffle", expected ${topKeys}`],
+
+  [
+    'a name with a line break',
+    changed('name', 'a\nb'),
+    'name: found "a\\nb", expected text on one line, without control characters',
+  ],
+  ['no letter in a name', changed('name', ''), 'name: found "", expected at least one character'],
+  [
+    'a description that is none',
+    changed('description', 3),
+    'description: found 3, expected text on one line, without control characters',
+  ],
+
+  ['no input', changed('inputs', 0), 'inputs: found 0, expected a whole number from 1 to 100000000'],
+  ['a part of an input', changed('inputs', 1.5), 'inputs: found 1.5, expected a whole number from 1 to 100000000'],
+  ['no layers', changed('layers', []), 'layers: found an empty array, expected at least one layer'],
+  ['layers that are no array', changed('layers', {}), 'layers: found an object, expected an array of layers'],
+  [
+    'a layer that is no object',
+    changed('layers[1]', 2),
+    'layers[1]: found 2, expected an object with the layer\'s "units", "activation" and "weights"',
+  ],
+  ['no unit', changed('layers[0].units', 0), 'layers[0].units: found 0, expected a whole number from 1 to 100000000'],
+  [
+    'units as text',
+    changed('layers[0].units', '2'),
+    'layers[0].units: found "2", expected a whole number from 1 to 100000000',
+  ],
+  [
+    'too many units',
+    changed('layers[0].units', 1e20),
+    'layers[0].units: found 100000000000000000000, expected a whole number from 1 to 100000000',
+  ],
+  [
+    'too many parameters',
+    changed('layers[0].units', 50_000_000),
+    'layers: found a network of 200000000 parameters, expected at most 100000000',
+  ],
+
+  [
+    'a slip in an activation',
+    changed('layers[0].activation', 'sigmiod'),
+    'layers[0].activation: found "sigmiod", did you mean "sigmoid"?',
+  ],
+  [
+    'another way to write it',
+    changed('layers[0].activation', 'LeakyReLU'),
+    'layers[0].activation: found "LeakyReLU", did you mean "leaky-relu"?',
+  ],
+  [
+    'an unknown activation',
+    changed('layers[0].activation', 'swish'),
+    `layers[0].activation: found "swish", expected ${anyActivation}`,
+  ],
+  [
+    'an activation that is no text',
+    changed('layers[0].activation', 3),
+    `layers[0].activation: found 3, expected ${anyActivation}`,
+  ],
+  [
+    'softmax inside',
+    changed('layers[0].activation', 'softmax'),
+    'layers[0].activation: found "softmax" in a hidden layer, expected it in the output layer only',
+  ],
+
+  [
+    'no weights',
+    changed('layers[0].weights', undefined),
+    'layers[0].weights: found nothing, expected rows of numbers, one row for each unit',
+  ],
+  [
+    'a weight alone',
+    changed('layers[0].weights', 0.5),
+    'layers[0].weights: found 0.5, expected rows of numbers, one row for each unit',
+  ],
+  [
+    'weights in one row',
+    changed('layers[0].weights', [1, 2]),
+    'layers[0].weights[0]: found 1, expected a row of numbers',
+  ],
+  [
+    'a weight as text',
+    changed('layers[0].weights[1][0]', '0.25'),
+    'layers[0].weights[1][0]: found "0.25", expected a finite number',
+  ],
+  [
+    'a weight of null',
+    changed('layers[0].weights[1][0]', null),
+    'layers[0].weights[1][0]: found null, expected a finite number',
+  ],
+  [
+    'an infinite weight',
+    changed('layers[0].weights[1][0]', JSON.parse('1e999')),
+    'layers[0].weights[1][0]: found Infinity, expected a finite number',
+  ],
+  [
+    'a row too few',
+    changed('layers[0].weights', [[1, 2]]),
+    'layers[0].weights: found 1 row, expected 2, one for each unit',
+  ],
+  [
+    'a row too many',
+    changed('layers[1].weights', [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]),
+    'layers[1].weights: found 3 rows, expected 2, one for each unit',
+  ],
+  [
+    'a weight too many',
+    changed('layers[0].weights[1]', [1, 2, 3]),
+    'layers[0].weights[1]: found 3 numbers, expected 2, one for each input',
+  ],
+  [
+    'a weight too few',
+    changed('layers[1].weights[0]', [1]),
+    'layers[1].weights[0]: found 1 number, expected 2, one for each unit of the layer before',
+  ],
+
+  [
+    'a bias as a number',
+    changed('layers[0].bias', 0.35),
+    'layers[0].bias: found 0.35, expected an object with "values" or "shared"',
+  ],
+  [
+    'an empty bias',
+    changed('layers[0].bias', {}),
+    'layers[0].bias: found neither "values" nor "shared", expected one of them',
+  ],
+  [
+    'both biases',
+    changed('layers[0].bias', { values: [1, 2], shared: 3 }),
+    'layers[0].bias: found both "values" and "shared", expected one of them',
+  ],
+  [
+    'a bias too few',
+    changed('layers[0].bias', { values: [1] }),
+    'layers[0].bias.values: found 1 number, expected 2, one for each unit',
+  ],
+  [
+    'a bias that is no number',
+    changed('layers[0].bias', { values: [1, true] }),
+    'layers[0].bias.values[1]: found true, expected a finite number',
+  ],
+  [
+    'biases that are no array',
+    changed('layers[0].bias', { values: 1 }),
+    'layers[0].bias.values: found 1, expected an array of numbers, one for each unit',
+  ],
+  [
+    'a shared bias as text',
+    changed('layers[0].bias', { shared: '1' }),
+    'layers[0].bias.shared: found "1", expected a finite number',
+  ],
+  [
+    'a bias trained by a word',
+    changed('layers[0].bias', { shared: 1, trainable: 'no' }),
+    'layers[0].bias.trainable: found "no", expected true or false',
+  ],
+
+  [
+    'an unknown loss',
+    changed('loss', 'mse'),
+    'loss: found "mse", expected "half-squared-error", "mean-squared-error", "mean-absolute-error", "binary-cross-entropy" or "categorical-cross-entropy"',
+  ],
+  [
+    'a slip in a loss',
+    changed('loss', 'mean_squared_error'),
+    'loss: found "mean_squared_error", did you mean "mean-squared-error"?',
+  ],
+  [
+    'softmax with a loss of its own',
+    changed('layers[1].activation', 'softmax'),
+    'loss: found "half-squared-error", expected "categorical-cross-entropy", which a softmax output layer needs',
+  ],
+  [
+    'cross entropy of a sigmoid',
+    changed('loss', 'categorical-cross-entropy'),
+    'layers[1].activation: found "sigmoid", expected "softmax", which the loss categorical-cross-entropy needs',
+  ],
+  [
+    'binary cross entropy of tanh',
+    { ...bce, layers: changed('layers[1].activation', 'tanh').layers },
+    'layers[1].activation: found "tanh", expected "sigmoid", which the loss binary-cross-entropy needs',
+  ],
+  [
+    'a target above 1',
+    { ...bce, samples: [{ input: [0, 0], target: [1, 1.5] }] },
+    'samples[0].target[1]: found 1.5, expected a number from 0 to 1, as binary-cross-entropy needs',
+  ],
+  [
+    'a target below 0',
+    { ...bce, samples: [{ input: [0, 0], target: [-0.5, 1] }] },
+    'samples[0].target[0]: found -0.5, expected a number from 0 to 1, as binary-cross-entropy needs',
+  ],
+  [
+    'a share below 0',
+    { ...cce, samples: [{ input: [0, 0], target: [2, -1] }] },
+    'samples[0].target[1]: found -1, expected a number not below 0, as categorical-cross-entropy needs',
+  ],
+
+  [
+    'another optimizer',
+    changed('optimizer', { method: 'adam', learningRate: 0.1, beta1: 0.9 }),
+    'optimizer.method: found "adam", expected "sgd"',
+  ],
+  [
+    'momentum',
+    changed('optimizer.momentum', 0.9),
+    'optimizer: found the unknown key "momentum", expected "method" or "learningRate"',
+  ],
+  [
+    'no learning rate',
+    changed('optimizer', { method: 'sgd' }),
+    'optimizer.learningRate: found nothing, expected a number greater than 0',
+  ],
+  [
+    'a learning rate of 0',
+    changed('optimizer.learningRate', 0),
+    'optimizer.learningRate: found 0, expected a number greater than 0',
+  ],
+  [
+    'an endless learning rate',
+    changed('optimizer.learningRate', Number.POSITIVE_INFINITY),
+    'optimizer.learningRate: found Infinity, expected a number greater than 0',
+  ],
+  [
+    'an optimizer by name',
+    changed('optimizer', 'sgd'),
+    'optimizer: found "sgd", expected an object with "method" and "learningRate"',
+  ],
+
+  ['no samples', changed('samples', []), 'samples: found an empty array, expected at least one sample'],
+  ['samples in a file', changed('samples', 'data.csv'), 'samples: found "data.csv", expected an array of samples'],
+  [
+    'a sample that is no object',
+    changed('samples[0]', [1, 2]),
+    'samples[0]: found an array, expected an object with "input" and "target"',
+  ],
+  [
+    'an input too few',
+    changed('samples[0].input', [1]),
+    'samples[0].input: found 1 number, expected 2, one for each input',
+  ],
+  [
+    'a target too many',
+    changed('samples[0].target', [1, 2, 3]),
+    'samples[0].target: found 3 numbers, expected 2, one for each output',
+  ],
+  [
+    'a target that is no array',
+    changed('samples[0].target', 1),
+    'samples[0].target: found 1, expected an array of numbers, one for each output',
+  ],
+  [
+    'an input that is no array',
+    changed('samples[0].input', 1),
+    'samples[0].input: found 1, expected an array of numbers, one for each input',
+  ],
+
+  ['an empty batch', changed('batchSize', 0), 'batchSize: found 0, expected a whole number, at least 1, or "all"'],
+  ['part of a batch', changed('batchSize', 0.5), 'batchSize: found 0.5, expected a whole number, at least 1, or "all"'],
+  [
+    'a batch by a word',
+    changed('batchSize', 'every'),
+    'batchSize: found "every", expected a whole number, at least 1, or "all"',
+  ],
+  [
+    'a batch of too many',
+    changed('batchSize', 2),
+    'batchSize: found 2, expected at most 1, the number of samples, or "all"',
+  ],
+  [
+    'an unknown order',
+    changed('updateOrder', 'sequential'),
+    'updateOrder: found "sequential", expected "simultaneous" or "layer-by-layer"',
+  ],
+  ['a name too few', changed('inputNames', ['a']), 'inputNames: found 1 name, expected 2, one for each input'],
+  [
+    'a name too many',
+    changed('outputNames', ['a', 'b', 'c']),
+    'outputNames: found 3 names, expected 2, one for each output',
+  ],
+  [
+    'an input named by a number',
+    changed('inputNames', ['a', 3]),
+    'inputNames[1]: found 3, expected text on one line, without control characters',
+  ],
+  [
+    'names that are no array',
+    changed('outputNames', 'a, b'),
+    'outputNames: found "a, b", expected an array of names, one for each output',
+  ],
+  [
+    'input names that are no array',
+    changed('inputNames', 1),
+    'inputNames: found 1, expected an array of names, one for each input',
+  ],
+
+  [
+    '300,000 wrong numbers',
+    changed('layers[0].weights[0]', Array(300_000).fill('x')),
+    'layers[0].weights[0][0]: found "x", expected a finite number',
+  ],
+  [
+    '300,000 wrong rows',
+    changed('layers[0].weights', Array(300_000).fill('x')),
+    'layers[0].weights[0]: found "x", expected a row of numbers',
+  ],
+  [
+    '300,000 wrong samples',
+    changed('samples', Array(300_000).fill('x')),
+    'samples[0]: found "x", expected an object with "input" and "target"',
+  ],
+  [
+    '300,000 wrong names after right ones',
+    changed('inputNames', [...Array(1000).fill('a'), ...Array(300_000).fill(1)]),
+    'found more mistakes than can be listed',
+  ],
+];
+
+describe('a network file is refused with one line where it has', () => {
+  it.each(mistakes)('%s', (_what, data, message) => {
+    expect(() => parseNetwork(data, 'net.json')).toThrow(new InputError('net.json', message));
+  });
+});

@@ -1,0 +1,74 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/files/input-error.ts';
+import { readNetwork } from '../../src/files/network-file.ts';
+import { lecture } from '../support/lecture.ts';
+import { lectureFile } from './lecture-file.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'backstep-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const text = JSON.stringify(lectureFile());
+
+describe('a file', () => {
+  it('is read', async () => {
+    expect(await readNetwork(await file('good.json', text))).toEqual(lecture);
+  });
+
+  it('may start with a byte order mark', async () => {
+    expect(await readNetwork(await file('marked.json', `\ufeff${text}`))).toEqual(lecture);
+  });
+
+  it.each([
+    ['empty.json', '', 'found an empty file, expected JSON'],
+    ['blank.json', ' \n\t\r\n', 'found an empty file, expected JSON'],
+    ['broken.json', '{\n  "name": lecture }', 'line 2, column 11: found "lecture", expected a value'],
+    ['list.json', '[1]', 'found an array, expected an object that describes a network'],
+    ['zeros.json', new Uint8Array(9), 'found binary data or another encoding, expected text in UTF-8'],
+    ['latin.json', Uint8Array.of(0x22, 0xe9, 0x22), 'found binary data or another encoding, expected text in UTF-8'],
+    [
+      'utf16.json',
+      Buffer.from(`\ufeff${text}`, 'utf16le'),
+      'found binary data or another encoding, expected text in UTF-8',
+    ],
+  ])('%s is refused', async (name, content, message) => {
+    const path = await file(name, content);
+    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, message));
+  });
+
+  it('that is not there is refused', async () => {
+    const path = join(folder, 'none.json');
+    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'no such file'));
+    const below = join(await file('flat.json', text), 'none.json');
+    await expect(readNetwork(below)).rejects.toThrow(new InputError(below, 'no such file'));
+  });
+
+  it('that is a directory is refused', async () => {
+    const path = join(folder, 'directory');
+    await mkdir(path);
+    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'found a directory, expected a file'));
+  });
+
+  it.skipIf(process.getuid?.() === 0)('that may not be read is refused', async () => {
+    const path = await file('secret.json', text);
+    await chmod(path, 0);
+    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'cannot be read, permission denied'));
+  });
+
+  it('with a path that no system takes is refused', async () => {
+    await expect(readNetwork('a\0b')).rejects.toThrow(
+      new InputError('a\ufffdb', 'cannot be read (ERR_INVALID_ARG_VALUE)'),
+    );
+  });
+});
