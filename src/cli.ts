@@ -31,6 +31,7 @@ function createProgram(): Command {
     .description('Steps backpropagation forwards and back, one equation at a time.')
     .version(manifest.version)
     .exitOverride()
+    .configureOutput({ outputError: (message, write) => write(`backstep: ${onOneLine(message)}\n`) })
     .showSuggestionAfterError()
     .enablePositionalOptions();
   const format = () => new Option('--format <format>', 'how to print').choices(formats).default('text');
@@ -61,12 +62,20 @@ function createProgram(): Command {
     .addOption(json())
     .action(async (lessonOrFile, { epochs, until, format: as }) => {
       if (epochs === undefined && until === undefined) {
-        program.error('error: train needs --epochs COUNT or --until ERROR');
+        program.error('train needs --epochs COUNT or --until ERROR');
       }
       const goal = { epochs: epochs ?? Number.MAX_SAFE_INTEGER, until };
       await (await import('./commands/train.ts')).train(lessonOrFile, goal, as);
     });
   return program;
+}
+
+/** Commander's message and its suggestion, without its own heading. */
+function onOneLine(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ');
 }
 
 function wholeNumber(text: string): number {

@@ -1,5 +1,5 @@
 import { ascii, unicode } from '../notation/glyphs.ts';
-import { turnColorsOff, wantsNoColor, whyNotHere } from '../terminal/support.ts';
+import { stopEcho, turnColorsOff, wantsNoColor, whyNotHere } from '../terminal/support.ts';
 import { findExperiment } from './find.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,6 +13,7 @@ export async function open(lessonOrFile: string, options: OpenOptions): Promise<
   const problem = whyNotHere(process.stdin, process.stdout, process.env.TERM);
   if (problem !== undefined) throw new UsageError(problem);
   const experiment = await findExperiment(lessonOrFile);
+  stopEcho(process.stdin);
   if (!options.color || wantsNoColor(process.env)) turnColorsOff(process.env);
   // Ink's colours are settled when it is imported, so it is imported only now.
   const [{ mount }, { keysOf }, { App }] = await Promise.all([

@@ -1,6 +1,6 @@
 /** The one of `names` that `text` is most likely a slip of, if any is near: case is free, a third may be wrong. */
 export function nearest(text: string, names: readonly string[]): string | undefined {
-  const allowed = (name: string) => Math.max(1, Math.floor(name.length / 3));
+  const allowed = (name: string) => Math.floor(name.length / 3);
   return names
     .filter((name) => Math.abs(name.length - text.length) <= allowed(name))
     .map((name) => ({ name, edits: editsBetween(text.toLowerCase(), name.toLowerCase()) }))

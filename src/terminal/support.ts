@@ -20,3 +20,11 @@ export function turnColorsOff(environment: Record<string, string | undefined>): 
 export function wantsNoColor(environment: Record<string, string | undefined>): boolean {
   return (environment.NO_COLOR ?? '') !== '';
 }
+
+/**
+ * Keys that are pressed before the first frame would be echoed, and move the cursor under what is drawn next. The
+ * mode ends with the process, however that ends.
+ */
+export function stopEcho(stdin: { setRawMode?(isRaw: boolean): unknown }): void {
+  stdin.setRawMode?.(true);
+}

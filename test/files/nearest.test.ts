@@ -17,7 +17,7 @@ describe('the nearest name', () => {
     expect(nearest(text, names)).toBe(name);
   });
 
-  it.each(['', 'x', 'learningRate', 'momentum', 'bisque', 'w'.repeat(1000)])('to %j is none', (text) => {
+  it.each(['', 'x', 'learningRate', 'momentum', 'boos', 'bisque', 'w'.repeat(1000)])('to %j is none', (text) => {
     expect(nearest(text, names)).toBeUndefined();
   });
 

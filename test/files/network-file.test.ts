@@ -133,6 +133,11 @@ const mistakes: readonly (readonly [what: string, data: unknown, message: string
     changed('layers[0]', { units: 2, activation: 'relu', init: { method: 'he-normal', seed: 1 } }),
     'layers[0]: found the unknown key "init", expected "units", "activation", "weights" or "bias"',
   ],
+  [
+    'a key left out far from an unknown one',
+    { ...changed('layers[0].weights', undefined), zebra: 1 },
+    'layers[0].weights: found nothing, expected rows of numbers, one row for each unit',
+  ],
   ['shuffle', { ...lectureFile(), shuffle: { seed: 1 } }, `found the unknown key "shuffle", expected ${topKeys}`],
 
   [
@@ -148,6 +153,11 @@ const mistakes: readonly (readonly [what: string, data: unknown, message: string
   ],
 
   ['no input', changed('inputs', 0), 'inputs: found 0, expected a whole number from 1 to 100000000'],
+  [
+    'too many inputs',
+    changed('inputs', 100_000_001),
+    'inputs: found 100000001, expected a whole number from 1 to 100000000',
+  ],
   ['a part of an input', changed('inputs', 1.5), 'inputs: found 1.5, expected a whole number from 1 to 100000000'],
   ['no layers', changed('layers', []), 'layers: found an empty array, expected at least one layer'],
   ['layers that are no array', changed('layers', {}), 'layers: found an object, expected an array of layers'],
