@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { describe } from './words.ts';
 
 /*
- * Numbers come by the million, so plain loops check them, and stop at the first mistake. An array of zod's numbers
- * would take a hundred times as long, and overflow the stack where it had as many mistakes to report.
+ * Numbers come by the million, so plain loops check them and stop at the first mistake: an array of zod's numbers
+ * lists every mistake, and overflows the stack with some 100,000 of them.
  */
 
 interface Mistake {
