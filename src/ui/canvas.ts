@@ -48,6 +48,8 @@ export function rowsOf(canvas: Canvas): readonly Row[] {
       if (last !== undefined && last.part === part) last.text += character;
       else pieces.push({ text: character, part });
     }
+    const end = pieces.at(-1);
+    if (end !== undefined && end.part === undefined) end.text = end.text.trimEnd();
     return pieces;
   });
 }
@@ -59,10 +61,9 @@ export function cutTo(text: string, width: number, ellipsis: string): string {
   return characters.slice(0, Math.max(0, width - ellipsis.length)).join('') + ellipsis.slice(0, Math.max(0, width));
 }
 
-/** A row made exactly `width` cells wide: filled up with blanks, or cut, which shows as an ellipsis. */
-export function fitRow(row: Row, width: number, ellipsis: string): Row {
-  const length = row.reduce((total, { text }) => total + [...text].length, 0);
-  if (length <= width) return length === width ? row : [...row, { text: ' '.repeat(width - length) }];
+/** A row cut to `width` cells; what was cut shows as an ellipsis. */
+export function cutRow(row: Row, width: number, ellipsis: string): Row {
+  if (row.reduce((total, { text }) => total + [...text].length, 0) <= width) return row;
   const pieces: Piece[] = [];
   let room = width - ellipsis.length;
   for (const { text, part } of row) {

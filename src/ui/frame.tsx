@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import type { FrameGlyphs, Glyphs } from '../notation/glyphs.ts';
+import type { Glyphs } from '../notation/glyphs.ts';
 import { symbolOf } from '../notation/symbols.ts';
-import { cutTo, fitRow, type Piece, type Row } from './canvas.ts';
+import { cutRow, cutTo, type Row } from './canvas.ts';
 import { chosenParameter, type PanelName } from './model.ts';
 import { errorRows } from './panels/error.ts';
 import { formulaRows } from './panels/formula.ts';
@@ -54,37 +54,32 @@ function isAsking({ model }: View): boolean {
 }
 
 function Help({ view, width, height }: { view: View; width: number; height: number }): ReactNode {
-  const { model, glyphs } = view;
-  const title = cutTo(`${words.helpTitle}: ${words.helpHint}`, width - 6, glyphs.ellipsis);
-  const rows = scrolledTo(helpRows(view), model.scroll, height - 2);
-  return <Block rows={framed(glyphs, title, rows, width, height)} width={width} />;
+  const rows = scrolledTo(helpRows(view), view.model.scroll, height - 2);
+  return (
+    <Framed title={`${words.helpTitle}: ${words.helpHint}`} glyphs={view.glyphs} width={width} height={height}>
+      <Block rows={rows} width={width - 2} ellipsis={view.glyphs.ellipsis} />
+    </Framed>
+  );
 }
 
 function Panel({ view, place }: { view: View; place: PlacedPanel }): ReactNode {
   const { model, glyphs } = view;
-  const { name, width, height } = place;
-  const [innerWidth, innerHeight] = [width - 2, height - 2];
+  const { name } = place;
+  const [width, height] = [place.width - 2, place.height - 2];
   const isFocused = model.focus === name;
-  const marked = `${isFocused ? `${glyphs.chosen} ` : ''}${titleOf(view, name)}`;
-  const title = cutTo(marked, width - 6, glyphs.ellipsis);
-  if (name !== 'weights') {
-    const rows = rowsOf(view, name, innerWidth, innerHeight);
-    const visible = scrolledTo(rows, isFocused ? model.scroll : 0, innerHeight);
-    return <Block rows={framed(glyphs, title, visible, width, height)} width={width} />;
-  }
-  const side = Array.from({ length: innerHeight }, (): Row => [{ text: glyphs.frame.vertical, part: 'border' }]);
+  const title = `${isFocused ? `${glyphs.chosen} ` : ''}${titleOf(view, name)}`;
   return (
-    <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
-      <Block rows={[upperEdge(glyphs.frame, title, width)]} width={width} />
-      <Box height={innerHeight} width={width}>
-        <Block rows={side} width={1} />
-        <Box width={innerWidth} height={innerHeight} overflow="hidden">
-          <Weights view={view} width={innerWidth} height={innerHeight} />
-        </Box>
-        <Block rows={side} width={1} />
-      </Box>
-      <Block rows={[lowerEdge(glyphs.frame, width)]} width={width} />
-    </Box>
+    <Framed title={title} glyphs={glyphs} width={place.width} height={place.height}>
+      {name === 'weights' ? (
+        <Weights view={view} width={width} height={height} />
+      ) : (
+        <Block
+          rows={scrolledTo(rowsOf(view, name, width, height), isFocused ? model.scroll : 0, height)}
+          width={width}
+          ellipsis={glyphs.ellipsis}
+        />
+      )}
+    </Framed>
   );
 }
 
@@ -110,41 +105,45 @@ function scrolledTo(rows: readonly Row[], scroll: number, height: number): reado
   return rows.slice(first, first + height);
 }
 
-/** Rows in a frame of exactly the given size, its title in its upper edge. */
-function framed(
-  { frame, ellipsis }: Glyphs,
-  title: string,
-  rows: readonly Row[],
-  width: number,
-  height: number,
-): readonly Row[] {
-  const side: Piece = { text: frame.vertical, part: 'border' };
-  const inside = Array.from(
-    { length: height - 2 },
-    (_, at): Row => [side, ...fitRow(rows[at] ?? [], width - 2, ellipsis), side],
-  );
-  return [upperEdge(frame, title, width), ...inside, lowerEdge(frame, width)];
-}
-
-function upperEdge(frame: FrameGlyphs, title: string, width: number): Row {
-  const rule = frame.horizontal.repeat(Math.max(0, width - [...title].length - 4));
-  return [
+/** A frame of exactly the given size, its title in its upper edge. */
+function Framed({ title, glyphs, width, height, children }: FramedProps): ReactNode {
+  const { frame, ellipsis } = glyphs;
+  const cut = cutTo(title, width - 6, ellipsis);
+  const rule = frame.horizontal.repeat(Math.max(0, width - [...cut].length - 4));
+  const upper: Row = [
     { text: `${frame.topLeft} `, part: 'border' },
-    { text: title, part: 'title' },
+    { text: cut, part: 'title' },
     { text: ` ${rule}${frame.topRight}`, part: 'border' },
   ];
+  const lower = frame.bottomLeft + frame.horizontal.repeat(Math.max(0, width - 2)) + frame.bottomRight;
+  const side = Array.from({ length: height - 2 }, (): Row => [{ text: frame.vertical, part: 'border' }]);
+  return (
+    <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
+      <Block rows={[upper]} width={width} ellipsis={ellipsis} />
+      <Box height={height - 2} width={width}>
+        <Block rows={side} width={1} ellipsis={ellipsis} />
+        <Box width={width - 2} height={height - 2} overflow="hidden">
+          {children}
+        </Box>
+        <Block rows={side} width={1} ellipsis={ellipsis} />
+      </Box>
+      <Block rows={[[{ text: lower, part: 'border' }]]} width={width} ellipsis={ellipsis} />
+    </Box>
+  );
 }
 
-function lowerEdge(frame: FrameGlyphs, width: number): Row {
-  return [
-    { text: frame.bottomLeft + frame.horizontal.repeat(Math.max(0, width - 2)) + frame.bottomRight, part: 'border' },
-  ];
+interface FramedProps {
+  readonly title: string;
+  readonly glyphs: Glyphs;
+  readonly width: number;
+  readonly height: number;
+  readonly children: ReactNode;
 }
 
 /** Rows as one text: far fewer boxes to lay out than a box a row. */
-function Block({ rows, width, ellipsis = '' }: { rows: readonly Row[]; width: number; ellipsis?: string }): ReactNode {
+function Block({ rows, width, ellipsis }: { rows: readonly Row[]; width: number; ellipsis: string }): ReactNode {
   const pieces = rows.flatMap(
-    (row, at): Row => [...(at === 0 ? [] : [{ text: '\n' }]), ...fitRow(row, width, ellipsis)],
+    (row, at): Row => [...(at === 0 ? [] : [{ text: '\n' }]), ...cutRow(row, width, ellipsis)],
   );
   return (
     <Box width={width} height={rows.length} flexShrink={0}>
