@@ -86,7 +86,7 @@ function wholeNumber(text: string): number {
 
 function amount(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a number greater than 0.');
   return value;
 }
 

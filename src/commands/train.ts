@@ -44,7 +44,8 @@ export async function trainTo(experiment: Experiment, { epochs, until }: Goal): 
   const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
   let epoch = 0;
   let error = errorBefore;
-  while (epoch < epochs && !(until !== undefined && error <= until)) {
+  // An error that is no number any more will not become one again.
+  while (epoch < epochs && Number.isFinite(error) && !(until !== undefined && error <= until)) {
     const next = until === undefined ? Math.min(epochs, nextShown(epoch)) : epoch + 1;
     while (advance(timeline, next * perEpoch, updatesAtATime) < next * perEpoch) {
       await progress.show(timeline.updates / perEpoch);

@@ -109,6 +109,7 @@ describe('bad input ends with exit code 2, one line on standard error and nothin
     ['an empty file', ['trace', file('empty.json', '')], /empty/],
     ['an unknown option', ['trace', '--epoch', '1'], /--epoch/],
     ['a word for a number', ['trace', '--epochs', 'many'], /many/],
+    ['a goal that is never reached', ['train', '--until', '-1'], /--until/],
     ['no goal', ['train'], /--epochs/],
     ['no terminal', ['lecture'], /terminal/],
   ])('%s', (_, words, message) => {
