@@ -56,19 +56,20 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
           term === 'more' ? [plain(glyphs.ellipsis)] : tokens(term),
         ),
         '+',
+        glyphs,
       );
     case 'difference':
-      return joined([tokens(expression.left), grouped(expression.right)], glyphs.minus);
+      return joined([tokens(expression.left), grouped(expression.right)], glyphs.minus, glyphs);
     case 'product':
-      return joined(expression.factors.map(grouped), glyphs.times);
+      return joined(expression.factors.map(grouped), glyphs.times, glyphs);
     case 'quotient':
-      return joined([grouped(expression.numerator), grouped(expression.denominator)], '/');
+      return joined([grouped(expression.numerator), grouped(expression.denominator)], '/', glyphs);
     case 'negative':
-      return [plain(glyphs.minus), ...grouped(expression.of)];
+      return [plain(glyphs.minus), ...bracketed(grouped(expression.of), glyphs)];
     case 'power':
       return [...grouped(expression.base), plain(power(expression.exponent, glyphs))];
     case 'call': {
-      const inputs = joined(Array.from(items(expression.inputs), tokens), ',');
+      const inputs = joined(Array.from(items(expression.inputs), tokens), ',', glyphs);
       const name = expression.name === 'softplus' ? 'softplus' : functionName(expression.name, glyphs);
       return [plain(name), parenthesis('open', glyphs), ...inputs, parenthesis('close', glyphs)];
     }
@@ -136,8 +137,16 @@ function parenthesis(kind: 'open' | 'close', glyphs: Glyphs): Token {
   return { kind, symbol: glyphs[kind], number, quantity: undefined, role: undefined };
 }
 
-function joined(parts: readonly (readonly Token[])[], by: string): readonly Token[] {
-  return parts.flatMap((part, at) => (at === 0 ? part : [operator(by), ...part]));
+function joined(parts: readonly (readonly Token[])[], by: string, glyphs: Glyphs): readonly Token[] {
+  return parts.flatMap((part, at) => (at === 0 ? part : [operator(by), ...bracketed(part, glyphs)]));
+}
+
+/** What follows a sign or an operator, with its first number in parentheses if that is negative. */
+function bracketed(tokens: readonly Token[], { minus }: Glyphs): readonly Token[] {
+  const [first, ...rest] = tokens;
+  return first?.number?.startsWith(minus) && first.quantity !== undefined
+    ? [{ ...first, number: `(${first.number})` }, ...rest]
+    : tokens;
 }
 
 /** Whether an expression needs parentheses as a factor: a sum or difference, opened ones too. */
