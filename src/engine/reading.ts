@@ -64,10 +64,6 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
       return inUnits(pass.nets, quantity.layer, quantity.unit);
     case 'out':
       return inUnits(pass.outs, quantity.layer, quantity.unit);
-    case 'out-gradient':
-      return inUnits(pass.outGradients, quantity.layer, quantity.unit);
-    case 'slope':
-      return inUnits(pass.slopes, quantity.layer, quantity.unit);
     case 'delta':
       return inUnits(pass.deltas, quantity.layer, quantity.unit);
     case 'error':

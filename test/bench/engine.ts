@@ -1,6 +1,5 @@
 import { type Experiment, layerAt } from '../../src/engine/experiment.ts';
-import { createPass } from '../../src/engine/pass/pass.ts';
-import { runUpdate } from '../../src/engine/pass/update.ts';
+import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
 import { lecture } from '../support/lecture.ts';
 import { createByHand } from './by-hand.ts';
 import { largeExperiment } from './experiments.ts';
@@ -8,7 +7,7 @@ import { type BenchRow, median } from './row.ts';
 
 const rounds = 150;
 
-/** Updates a second of the engine and of the loop by hand, turn by turn in short rounds. */
+/** Updates a second of a timeline, with all that it remembers, and of the loop by hand, turn by turn in short rounds. */
 export function engineRows(): readonly BenchRow[] {
   return [compare(lecture, 10_000), compare(largeExperiment(), 30)];
 }
@@ -16,8 +15,7 @@ export function engineRows(): readonly BenchRow[] {
 function compare(experiment: Experiment, updates: number): BenchRow {
   const { network, samples, initial, optimizer } = experiment;
   const [first, second] = [layerAt(network, 1), layerAt(network, 2)];
-  const pass = createPass(experiment, 1);
-  const parameters = initial.slice();
+  const timeline = createTimeline(experiment);
   const byHand = createByHand(
     {
       inputs: network.inputs,
@@ -30,11 +28,8 @@ function compare(experiment: Experiment, updates: number): BenchRow {
     samples.targets,
     optimizer.learningRate,
   );
-  const engine = (): void => {
-    for (let update = 0; update < updates; update++) runUpdate(pass, parameters, 0, 1);
-  };
   const times = Array.from({ length: rounds }, () => ({
-    ours: timed(engine),
+    ours: timed(() => advance(timeline, timeline.updates + updates)),
     reference: timed(() => byHand(updates)),
   }));
   // The first rounds are those in which the loops are still being compiled.

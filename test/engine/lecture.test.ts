@@ -77,14 +77,17 @@ function expectRelative(value: number, exact: number): void {
 
 const round = (value: number): number => Number(value.toFixed(4));
 
-describe.each(table)('%s', (name, printed, exact) => {
+describe.each(table)('%s', (name, _printed, exact) => {
   test('is exact by the pass', () => expectRelative(reading.numberOf(named(name)), exact));
   test('is exact by its equations', () => expectRelative(solve(named(name)), exact));
-  test.runIf(printed)('rounds to what the deck prints', () => {
-    const decimals = printed?.split('.')[1]?.length ?? 0;
-    const last = 10 ** -decimals / 2;
-    expect(Math.abs(reading.numberOf(named(name)) - Number(printed))).toBeLessThanOrEqual(last * 1.0001);
-  });
+});
+
+const printed = table.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+
+test.each(printed)('%s rounds to the %s that the deck prints', (name, text) => {
+  const decimals = text.split('.')[1]?.length ?? 0;
+  const half = 10 ** -decimals / 2;
+  expect(Math.abs(reading.numberOf(named(name)) - Number(text))).toBeLessThanOrEqual(half * 1.0001);
 });
 
 test.each(byHand)('%s by hand is %s', (name, printed) => {

@@ -1,91 +1,71 @@
-import type { Layer } from '../experiment.ts';
 import type { FusedLoss, PlainLoss } from '../losses.ts';
 import type { Pass, PassLayer } from './pass.ts';
 
-/** The backward pass of one sample whose forward pass is in a row: its ∂E/∂out, slopes and δ, last layer first. */
+/** The δ of all layers on one sample whose forward pass is in a row. */
 export function backward(pass: Pass, parameters: Float64Array, sample: number, row: number): void {
-  for (let at = pass.layers.length - 1; at >= 0; at--) {
-    const layer = pass.layers[at];
-    if (layer !== undefined) backwardLayer(pass, layer, parameters, sample, row);
-  }
+  outputDeltas(pass, sample, row);
+  for (let at = pass.layers.length - 1; at > 0; at--) carryBack(pass, at, parameters, row);
 }
 
-/** The same for one layer, given the δ of the layer after it. */
-export function backwardLayer(
-  pass: Pass,
-  layer: PassLayer,
-  parameters: Float64Array,
-  sample: number,
-  row: number,
-): void {
+/** The δ of the output layer on one sample whose forward pass is in a row. */
+export function outputDeltas(pass: Pass, sample: number, row: number): void {
+  const layer = pass.layers[pass.layers.length - 1];
+  if (layer === undefined) return;
   const start = row * pass.unitCount + layer.firstUnit;
-  if (layer.next === undefined) backwardOutputs(pass, layer, sample, start);
-  else {
-    sumPaths(pass, layer.next, parameters, start);
-    multiplySlopes(pass, layer, start);
-  }
-}
-
-/** The same for the output layer, whose units are in the arrays from `start` on. */
-export function backwardOutputs(pass: Pass, layer: PassLayer, sample: number, start: number): void {
-  if (pass.loss.kind === 'plain') outputDeltas(pass, pass.loss, layer, sample, start);
+  if (pass.loss.kind === 'plain') plainDeltas(pass, pass.loss, layer, sample, start);
   else fusedDeltas(pass, pass.loss, layer, sample, start);
 }
 
-/** ∂E/∂out of a hidden layer from `start` on: Σ δ·w over the units of the next layer. */
-function sumPaths({ deltas, outGradients }: Pass, next: Layer, parameters: Float64Array, start: number): void {
-  const units = next.inputs;
-  let weight = next.firstWeight;
-  for (let through = 0; through < next.units; through++) {
-    const delta = deltas[start + units + through] ?? 0;
-    for (let unit = 0; unit < units; unit++) {
-      const before = through === 0 ? 0 : (outGradients[start + unit] ?? 0);
-      outGradients[start + unit] = before + delta * (parameters[weight + unit] ?? 0);
-    }
-    weight += units;
-  }
-}
-
-/** ∂E/∂out, slopes and δ of an output layer whose δ takes two steps, ① and ②. */
-function outputDeltas(pass: Pass, loss: PlainLoss, layer: PassLayer, sample: number, start: number): void {
-  const { nets, outs, outGradients, slopes, deltas, targets } = pass;
+/** δ = ∂E/∂out × ∂out/∂net of the outputs, which are in the unit arrays from `start` on. */
+function plainDeltas(pass: Pass, loss: PlainLoss, layer: PassLayer, sample: number, start: number): void {
+  const { nets, outs, deltas, targets } = pass;
   const { units, function: activation } = layer;
   if (activation === undefined) return;
   for (let unit = 0; unit < units; unit++) {
-    const at = start + unit;
-    const out = outs[at] ?? 0;
-    const outGradient = loss.slope(out, targets[sample * units + unit] ?? 0, units);
-    const slope = activation.derivative(nets[at] ?? 0, out);
-    outGradients[at] = outGradient;
-    slopes[at] = slope;
-    deltas[at] = outGradient * slope;
+    const out = outs[start + unit] ?? 0;
+    const slope = activation.derivative(nets[start + unit] ?? 0, out);
+    deltas[start + unit] = loss.slope(out, targets[sample * units + unit] ?? 0, units) * slope;
   }
 }
 
-/** δ = ∂E/∂out × ∂out/∂net of a hidden layer from `start` on. */
-export function multiplySlopes(
-  { nets, outs, outGradients, slopes, deltas }: Pass,
-  layer: PassLayer,
-  start: number,
-): void {
-  if (layer.function === undefined) return;
-  for (let unit = start; unit < start + layer.units; unit++) {
-    const slope = layer.function.derivative(nets[unit] ?? 0, outs[unit] ?? 0);
-    slopes[unit] = slope;
-    deltas[unit] = (outGradients[unit] ?? 0) * slope;
-  }
-}
-
-/** δ of an output layer that belongs to its loss. */
-function fusedDeltas(pass: Pass, loss: FusedLoss, { units }: Layer, sample: number, start: number): void {
-  const { targets } = pass;
+/** δ of outputs whose activation belongs to their loss. */
+function fusedDeltas(pass: Pass, loss: FusedLoss, { units }: PassLayer, sample: number, start: number): void {
+  const { outs, deltas, targets } = pass;
+  const first = sample * units;
   let targetSum = 0;
-  for (let unit = 0; unit < units; unit++) targetSum += targets[sample * units + unit] ?? 0;
+  for (let unit = 0; unit < units; unit++) targetSum += targets[first + unit] ?? 0;
   for (let unit = 0; unit < units; unit++) {
-    pass.deltas[start + unit] = loss.delta(
-      pass.outs[start + unit] ?? 0,
-      targets[sample * units + unit] ?? 0,
-      targetSum,
-    );
+    deltas[start + unit] = loss.delta(outs[start + unit] ?? 0, targets[first + unit] ?? 0, targetSum);
+  }
+}
+
+/**
+ * Carries δ back through the weights of layer `at` (an index, at least 1) to the layer before it:
+ * δ of a unit there = Σ δ·w × f′(net), over the units of layer `at`.
+ */
+export function carryBack(pass: Pass, at: number, parameters: Float64Array, row: number): void {
+  const { nets, outs, deltas } = pass;
+  const layer = pass.layers[at];
+  const before = pass.layers[at - 1];
+  if (layer === undefined || before?.function === undefined) return;
+  const { units, inputs } = layer;
+  const start = row * pass.unitCount + layer.firstUnit;
+  const to = start - inputs;
+  let weight = layer.firstWeight;
+  // Two units at a time share the sums they are added to; an odd last one is added alone.
+  for (let unit = 0; unit < units; unit += 2) {
+    const hasOther = unit + 1 < units;
+    const delta = deltas[start + unit] ?? 0;
+    const otherDelta = hasOther ? (deltas[start + unit + 1] ?? 0) : 0;
+    const otherWeight = hasOther ? weight + inputs : weight;
+    for (let input = 0; input < inputs; input++) {
+      const sum = unit === 0 ? 0 : (deltas[to + input] ?? 0);
+      deltas[to + input] =
+        sum + delta * (parameters[weight + input] ?? 0) + otherDelta * (parameters[otherWeight + input] ?? 0);
+    }
+    weight += 2 * inputs;
+  }
+  for (let unit = to; unit < start; unit++) {
+    deltas[unit] = (deltas[unit] ?? 0) * before.function.derivative(nets[unit] ?? 0, outs[unit] ?? 0);
   }
 }

@@ -1,43 +1,41 @@
 import { softmax } from '../softmax.ts';
-import { carriedStart, type Pass, type PassLayer } from './pass.ts';
+import { carriedStart, type Pass } from './pass.ts';
 
-/** The forward pass of one sample: fills `nets` and `outs` of a row. */
+/**
+ * The forward pass of one sample: fills `nets` and `outs` of a row. Works two units at a time, so that neither's sum
+ * waits for the other; a last odd one is its own pair.
+ */
 export function forward(pass: Pass, parameters: Float64Array, sample: number, row: number): void {
-  const { layers } = pass;
+  const { nets, outs, layers } = pass;
   for (let at = 0; at < layers.length; at++) {
     const layer = layers[at];
-    if (layer !== undefined) forwardLayer(pass, layer, parameters, sample, row);
-  }
-}
-
-/** Works two units at a time, so that neither's sum waits for the other; a last odd one is its own pair. */
-function forwardLayer(pass: Pass, layer: PassLayer, parameters: Float64Array, sample: number, row: number): void {
-  const { nets, outs } = pass;
-  const { units, inputs, carried, firstWeight, function: activation } = layer;
-  const start = row * pass.unitCount + layer.firstUnit;
-  const from = carriedStart(pass, layer, sample, row);
-  for (let unit = 0; unit < units; unit += 2) {
-    const other = unit + 1 < units ? unit + 1 : unit;
-    const weight = firstWeight + unit * inputs;
-    const otherWeight = firstWeight + other * inputs;
-    let net = 0;
-    let otherNet = 0;
-    for (let input = 0; input < inputs; input++) {
-      const out = carried[from + input] ?? 0;
-      net += out * (parameters[weight + input] ?? 0);
-      otherNet += out * (parameters[otherWeight + input] ?? 0);
+    if (layer === undefined) return;
+    const { units, inputs, carried, firstWeight, function: activation } = layer;
+    const start = row * pass.unitCount + layer.firstUnit;
+    const from = carriedStart(pass, layer, sample, row);
+    for (let unit = 0; unit < units; unit += 2) {
+      const other = unit + 1 < units ? unit + 1 : unit;
+      const weight = firstWeight + unit * inputs;
+      const otherWeight = firstWeight + other * inputs;
+      let net = 0;
+      let otherNet = 0;
+      for (let input = 0; input < inputs; input++) {
+        const out = carried[from + input] ?? 0;
+        net += out * (parameters[weight + input] ?? 0);
+        otherNet += out * (parameters[otherWeight + input] ?? 0);
+      }
+      if (layer.bias !== undefined) {
+        net += parameters[layer.firstBias + unit * layer.biasStride] ?? 0;
+        otherNet += parameters[layer.firstBias + other * layer.biasStride] ?? 0;
+      }
+      nets[start + unit] = net;
+      nets[start + other] = otherNet;
+      if (activation === undefined) continue;
+      outs[start + unit] = activation.value(net);
+      outs[start + other] = activation.value(otherNet);
     }
-    if (layer.bias !== undefined) {
-      net += parameters[layer.firstBias + unit * layer.biasStride] ?? 0;
-      otherNet += parameters[layer.firstBias + other * layer.biasStride] ?? 0;
-    }
-    nets[start + unit] = net;
-    nets[start + other] = otherNet;
-    if (activation === undefined) continue;
-    outs[start + unit] = activation.value(net);
-    outs[start + other] = activation.value(otherNet);
+    if (activation === undefined) softmax(nets, outs, start, units);
   }
-  if (activation === undefined) softmax(nets, outs, start, units);
 }
 
 /** E_total of one sample whose forward pass is in a row. */

@@ -7,7 +7,7 @@ export function moveOnSample(pass: Pass, layer: PassLayer, parameters: Float64Ar
   if (layer.bias?.trainable) moveBiases(pass, layer, parameters);
 }
 
-/** ∂E/∂w = δ·out, over two units at a time: they share the outs they take in, `inputs` of them from `from` on. */
+/** ∂E/∂w = δ·out of `inputs` outs from `from` on, over two units at a time, which share them. */
 function moveWeights(pass: Pass, layer: PassLayer, parameters: Float64Array, from: number): void {
   const { deltas, optimizer, settings } = pass;
   const { units, inputs, firstUnit, carried } = layer;
@@ -32,7 +32,7 @@ function moveWeights(pass: Pass, layer: PassLayer, parameters: Float64Array, fro
 }
 
 /** ∂E/∂b of a layer's trained biases: δ, or the sum of the layer's δ where its units share b. */
-export function moveBiases(pass: Pass, layer: PassLayer, parameters: Float64Array): void {
+function moveBiases(pass: Pass, layer: PassLayer, parameters: Float64Array): void {
   const { deltas, optimizer, settings } = pass;
   const { units, firstUnit, firstBias, biasStride } = layer;
   let sum = 0;

@@ -19,12 +19,10 @@ export interface Pass {
   readonly optimizer: OptimizerMethod;
   /** The experiment's, for `optimizer`. */
   readonly settings: Optimizer;
+  /** Whether a layer moves before δ is carried back through it. */
+  readonly isByLayer: boolean;
   readonly nets: Float64Array;
   readonly outs: Float64Array;
-  /** ∂E/∂out; unused in an output layer whose δ is one step. */
-  readonly outGradients: Float64Array;
-  /** ∂out/∂net; unused likewise. */
-  readonly slopes: Float64Array;
   /** δ = ∂E/∂net. */
   readonly deltas: Float64Array;
   /** After an update on a batch of several: its mean ∂E_total/∂θ, in the order of the parameters. */
@@ -40,7 +38,6 @@ export interface PassLayer extends Layer {
   readonly isFirst: boolean;
   /** 1 where each unit has a bias of its own, 0 where the layer shares one. */
   readonly biasStride: 0 | 1;
-  readonly next: Layer | undefined;
 }
 
 /** Room for `rows` samples at a time. */
@@ -58,16 +55,14 @@ export function createPass(experiment: Experiment, rows: number): Pass {
       carried: at === 0 ? samples.inputs : outs,
       isFirst: at === 0,
       biasStride: layer.bias?.each === 'unit' ? 1 : 0,
-      next: network.layers[at + 1],
     })),
     targets: samples.targets,
     loss: lossOf(experiment.loss),
     optimizer: optimizers[experiment.optimizer.method],
     settings: experiment.optimizer,
+    isByLayer: experiment.updateOrder === 'layer-by-layer',
     nets: array(),
     outs,
-    outGradients: array(),
-    slopes: array(),
     deltas: array(),
     gradients: new Float64Array(network.parameterCount),
   };

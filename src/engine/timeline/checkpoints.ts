@@ -13,11 +13,20 @@ export interface Checkpoints {
   count: number;
 }
 
-/** Room for as many states of `length` numbers as `bytes` hold, but at least `least` and at most `most`. */
-export function createCheckpoints(length: number, bytes: number, least: number, most: number): Checkpoints {
+/**
+ * Room for as many states of `length` numbers as `bytes` hold, but at least `least` and at most `most`; the first
+ * distance is `interval`.
+ */
+export function createCheckpoints(
+  length: number,
+  bytes: number,
+  least: number,
+  most: number,
+  interval: number,
+): Checkpoints {
   const fitting = Math.floor(bytes / (8 * Math.max(length, 1)));
   const capacity = Math.min(Math.max(fitting, least), most);
-  return { states: new Float64Array(capacity * length), length, capacity, origin: 0, interval: 1, count: 0 };
+  return { states: new Float64Array(capacity * length), length, capacity, origin: 0, interval, count: 0 };
 }
 
 /** Forgets everything and starts again at `origin`. */

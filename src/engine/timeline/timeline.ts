@@ -1,3 +1,4 @@
+import { hasProgram, type Program, writeProgram } from '../equations/program.ts';
 import { batchSizeOf, type Experiment, firstSampleOf, updatesPerEpoch } from '../experiment.ts';
 import { meanError } from '../pass/forward.ts';
 import { createPass, type Pass, rowsNeeded } from '../pass/pass.ts';
@@ -20,23 +21,35 @@ export interface Timeline {
   readonly near: Checkpoints;
   /** E_total over all samples after those epochs that `isKept` names, as far as time has come. */
   readonly errors: Map<number, number>;
+  /** The updates as straight-line code; written when there is first a long way to go. */
+  program: Program | undefined;
 }
 
 const farBytes = 32 * 2 ** 20;
 const nearBytes = 8 * 2 ** 20;
 const nearPerFar = 32;
 
+/** So many updates ahead are worth writing a program for. */
+const longWay = 10_000;
+
+/** Updates between two remembered states at least: few enough to run again at once, and so many that copying is cheap. */
+function leastInterval(parameterCount: number): number {
+  return Math.max(1, Math.min(1024, Math.floor(2 ** 19 / parameterCount)));
+}
+
 /** A timeline that stands before the first update. */
 export function createTimeline(experiment: Experiment): Timeline {
   const { parameterCount } = experiment.network;
+  const interval = leastInterval(parameterCount);
   const timeline: Timeline = {
     experiment,
     pass: createPass(experiment, rowsNeeded(experiment)),
     parameters: experiment.initial.slice(),
     updates: 0,
-    far: createCheckpoints(parameterCount, farBytes, 4, 1024),
-    near: createCheckpoints(parameterCount, nearBytes, 2, 2 * nearPerFar),
+    far: createCheckpoints(parameterCount, farBytes, 4, 1024, interval),
+    near: createCheckpoints(parameterCount, nearBytes, 2, 2 * nearPerFar, interval),
     errors: new Map(),
+    program: undefined,
   };
   keep(timeline);
   return timeline;
@@ -49,6 +62,9 @@ export function createTimeline(experiment: Experiment): Timeline {
 export function advance(timeline: Timeline, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
   recallNearest(timeline, target);
   const end = Math.min(target, timeline.updates + maxUpdates);
+  if (target - timeline.updates >= longWay && hasProgram(timeline.experiment)) {
+    timeline.program ??= writeProgram(timeline.experiment);
+  }
   while (timeline.updates < end) {
     run(timeline, Math.min(end, nextStop(timeline)));
     keep(timeline);
@@ -79,9 +95,13 @@ function presentError({ experiment, pass, parameters }: Timeline): number {
 }
 
 function run(timeline: Timeline, until: number): void {
-  const { experiment, pass, parameters } = timeline;
-  for (let number = timeline.updates + 1; number <= until; number++) {
-    runUpdate(pass, parameters, firstSampleOf(experiment, number), batchSizeOf(experiment, number));
+  const { experiment, pass, parameters, program } = timeline;
+  if (program !== undefined) {
+    program(parameters, firstSampleOf(experiment, timeline.updates + 1), until - timeline.updates);
+  } else {
+    for (let number = timeline.updates + 1; number <= until; number++) {
+      runUpdate(pass, parameters, firstSampleOf(experiment, number), batchSizeOf(experiment, number));
+    }
   }
   timeline.updates = until;
 }
@@ -101,8 +121,7 @@ function recallNearest(timeline: Timeline, target: number): void {
 function nextStop({ experiment, far, near, updates }: Timeline): number {
   const epochLength = updatesPerEpoch(experiment);
   const nextError = nextKept(Math.floor(updates / epochLength)) * epochLength;
-  const dues = [nextDue(far), nextDue(near), nextError].filter((due) => due > updates);
-  return Math.min(...dues);
+  return [nextDue(far), nextDue(near)].reduce((next, due) => (due > updates ? Math.min(next, due) : next), nextError);
 }
 
 /** Remembers the present state and error where they are due. */
@@ -115,6 +134,7 @@ function keep(timeline: Timeline): void {
 }
 
 function keepNear({ far, near, parameters, updates }: Timeline): void {
-  restart(near, updates, Math.max(1, Math.floor(far.interval / nearPerFar)));
+  const interval = Math.max(leastInterval(parameters.length), Math.floor(far.interval / nearPerFar));
+  restart(near, updates, interval);
   remember(near, updates, parameters);
 }

@@ -1,0 +1,97 @@
+import { type Experiment, outputLayer, type Update, updateAt } from '../experiment.ts';
+import { type Expression, items } from '../expressions.ts';
+import { functions } from '../functions.ts';
+import type { Quantity } from '../quantities.ts';
+import { equationOf } from './equation.ts';
+import { isFactor } from './explanation.ts';
+import { stepAt, stepCount, stepOf } from './steps.ts';
+
+/**
+ * Runs `count` updates, one sample each, the first of them on sample `first`, moving `parameters` in place; to the bit
+ * what as many calls of `runUpdate` come to.
+ */
+export type Program = (parameters: Float64Array, first: number, count: number) => void;
+
+/** More steps than this are left to the loops of `runUpdate`, which then are nearly as fast. */
+const mostSteps = 400;
+
+/** Whether an experiment's updates can be written as a program: small ones on one sample, the same for every sample. */
+export function hasProgram(experiment: Experiment): boolean {
+  const isAlike = experiment.loss !== 'categorical-cross-entropy';
+  return isAlike && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= mostSteps;
+}
+
+const functionNames = Object.keys(functions) as readonly (keyof typeof functions)[];
+
+/**
+ * Writes an experiment's update as straight-line code, its equations one after the other. In a network of a few units
+ * most of the time of `runUpdate` goes into loops over two or three numbers; here there are none, and no arrays between
+ * one step and the next.
+ */
+export function writeProgram(experiment: Experiment): Program {
+  const { samples, initial } = experiment;
+  const update = updateAt(experiment, 1);
+  const steps = Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1).quantity);
+  const needed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
+  const moved = steps.flatMap((quantity) => (quantity.kind === 'updated' ? [quantity] : []));
+  const code = [
+    ...Array.from(initial.keys(), (parameter) => `let p${parameter} = parameters[${parameter}];`),
+    'for (let sample = first, end = first + count; sample < end; sample++) {',
+    `const row = sample % ${samples.count};`,
+    ...needed.map((quantity) => `const ${nameOf(update, quantity)} = ${codeOf(update, equationOf(update, quantity))};`),
+    ...moved.map((updated) => `p${updated.parameter} = ${nameOf(update, updated)};`),
+    '}',
+    ...moved.map(({ parameter }) => `parameters[${parameter}] = p${parameter};`),
+  ].join('\n');
+  const names = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
+  const create = new Function(...names, `return (parameters, first, count) => {\n${code}\n};`);
+  return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name])) as Program;
+}
+
+/** The name of a quantity's value: of a parameter, or of the step that computes it. */
+function nameOf(update: Update, quantity: Quantity): string {
+  const { network, optimizer } = update.experiment;
+  switch (quantity.kind) {
+    case 'input':
+      return `inputs[row * ${network.inputs} + ${quantity.unit}]`;
+    case 'target':
+      return `targets[row * ${outputLayer(network).units} + ${quantity.unit}]`;
+    case 'parameter':
+      return `p${quantity.parameter}`;
+    case 'learning-rate':
+      return String(optimizer.learningRate);
+    default:
+      return isFactor(quantity) ? codeOf(update, equationOf(update, quantity)) : `s${stepOf(update, quantity)}`;
+  }
+}
+
+/** An expression as JavaScript, with the very operations of `evaluate` in their order. */
+function codeOf(update: Update, expression: Expression | undefined): string {
+  const code = (of: Expression): string => codeOf(update, of);
+  switch (expression?.kind) {
+    case undefined:
+      return 'NaN';
+    case 'number':
+      return `(${expression.value})`;
+    case 'quantity':
+      return nameOf(update, expression.quantity);
+    case 'sum':
+      return `(0 + ${Array.from(items(expression.terms), code).join(' + ')})`;
+    case 'difference':
+      return `(${code(expression.left)} - ${code(expression.right)})`;
+    case 'product':
+      return `(${expression.factors.map(code).join(' * ')})`;
+    case 'quotient':
+      return `(${code(expression.numerator)} / ${code(expression.denominator)})`;
+    case 'negative':
+      return `(-${code(expression.of)})`;
+    case 'power':
+      return `(${code(expression.base)} ** ${expression.exponent})`;
+    case 'call':
+      return `f${functionNames.indexOf(expression.name)}(${Array.from(items(expression.inputs), code).join(', ')})`;
+    case 'cases':
+      return `(${code(expression.test)} > 0 ? ${code(expression.positive)} : ${code(expression.otherwise)})`;
+    case 'stable':
+      return code(expression.computed);
+  }
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hasProgram, writeProgram } from '../../src/engine/equations/program.ts';
+import { createNetwork, type Experiment, firstSampleOf } from '../../src/engine/experiment.ts';
+import { createPass } from '../../src/engine/pass/pass.ts';
+import { runUpdate } from '../../src/engine/pass/update.ts';
+import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
+import { lecture } from '../support/lecture.ts';
+import { randomExperiment } from '../support/random-experiment.ts';
+import { straightRun } from '../support/walking.ts';
+
+/** The parameters after `updates` updates from the initial ones, by the loops. */
+function byLoops(experiment: Experiment, updates: number): Float64Array {
+  const pass = createPass(experiment, 1);
+  const parameters = experiment.initial.slice();
+  for (let number = 1; number <= updates; number++) {
+    runUpdate(pass, parameters, firstSampleOf(experiment, number), 1);
+  }
+  return parameters;
+}
+
+test('a program comes to the same bits as the loops, from any sample on', () => {
+  const one = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
+  let written = 0;
+  fc.assert(
+    fc.property(one, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
+      if (!hasProgram(experiment)) return;
+      written++;
+      const parameters = byLoops(experiment, before);
+      writeProgram(experiment)(parameters, firstSampleOf(experiment, before + 1), updates);
+      expect([...parameters]).toEqual([...byLoops(experiment, before + updates)]);
+    }),
+    { numRuns: 300 },
+  );
+  expect(written).toBeGreaterThan(100);
+});
+
+test('a long way, which takes a program, ends at the same bits as step after step', () => {
+  const timeline = createTimeline(lecture);
+  advance(timeline, 12_345);
+  expect([...timeline.parameters]).toEqual([...straightRun(lecture, 12_345)]);
+});
+
+test('large networks, batches and what differs from sample to sample have none', () => {
+  const wide = createNetwork(2, [{ units: 300, activation: 'sigmoid', bias: undefined }]);
+  expect(hasProgram(lecture)).toBe(true);
+  expect(hasProgram({ ...lecture, network: wide })).toBe(false);
+  expect(hasProgram({ ...lecture, batchSize: 2 })).toBe(false);
+  expect(hasProgram({ ...lecture, loss: 'categorical-cross-entropy' })).toBe(false);
+});
