@@ -5,7 +5,7 @@ import { type Quantity, quantityName } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { writeLine } from '../notation/line.ts';
-import { exactNumber, formatNumber } from '../notation/numbers.ts';
+import { exactNumber, formatQuantity } from '../notation/numbers.ts';
 import { findExperiment } from './find.ts';
 import type { Format } from './format.ts';
 import { print } from './output.ts';
@@ -72,7 +72,7 @@ function textLine(reading: Reading, step: number): string {
   const { network } = update.experiment;
   const formula = formulaOf(update, quantity);
   const name = (part: Quantity): string => quantityName(network, part);
-  const shown = (part: Quantity): string => formatNumber(numberOf(part), textDecimals, unicode);
+  const shown = (part: Quantity): string => formatQuantity(part, numberOf(part), textDecimals, unicode);
   const style = { glyphs: unicode, mostTerms: textTerms };
   const sides = [
     ...(formula === undefined

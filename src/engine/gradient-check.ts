@@ -133,9 +133,9 @@ function differentiate(at: (offset: number) => Sounding, scale: number): Estimat
   let step = firstStep * scale;
   while (step >= smallestStep * scale && (crossesKink(step) || crossesBend(step))) step /= 4;
   if (step < smallestStep * scale) {
-    if (crossesKink(step)) return undefined;
-    // A bend exactly here: the plain difference over a small step is all there is.
+    // A kink or a bend close by; over a bend the plain difference over a small step is all there is.
     const small = bendStep * scale;
+    if (crossesKink(small)) return undefined;
     return { slope: central(small), uncertainty: Math.abs(central(small) - central(2 * small)) + roundingAt(small) };
   }
   let best: Estimate = { slope: central(step), uncertainty: Number.POSITIVE_INFINITY };

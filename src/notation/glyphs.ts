@@ -14,7 +14,9 @@ export interface Glyphs {
   /** The mark of what is new: w5⁺. */
   readonly after: string;
   readonly arrow: string;
-  readonly more: string;
+  /** In front of the count of rows out of sight. */
+  readonly above: string;
+  readonly below: string;
   readonly infinity: string;
   /** Wide things left out: … between terms, ⋮ between rows. */
   readonly ellipsis: string;
@@ -24,8 +26,8 @@ export interface Glyphs {
   /** Parentheses three rows high, from the top. */
   readonly open: readonly [string, string, string];
   readonly close: readonly [string, string, string];
-  /** ①, ②, … as far as there are such. */
-  readonly marks: readonly string[];
+  /** The deck's numbers of a derivative's factors: ① to an out, ② to its net, ③ to what is carried. */
+  readonly marks: readonly [string, string, string];
   readonly approximately: string;
   readonly separator: string;
   readonly chosen: string;
@@ -77,14 +79,15 @@ export const unicode: Glyphs = {
   squared: '²',
   after: '⁺',
   arrow: '→',
-  more: '↓',
+  above: '↑',
+  below: '↓',
   infinity: '∞',
   ellipsis: '…',
   verticalEllipsis: '⋮',
   bar: '─',
   open: ['⎛', '⎜', '⎝'],
   close: ['⎞', '⎟', '⎠'],
-  marks: [...'①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'],
+  marks: ['①', '②', '③'],
   approximately: '≈',
   separator: '·',
   chosen: '▸',
@@ -125,14 +128,15 @@ export const ascii: Glyphs = {
   squared: '^2',
   after: '+',
   arrow: '->',
-  more: 'v',
+  above: '^',
+  below: 'v',
   infinity: 'inf',
   ellipsis: '...',
   verticalEllipsis: ':',
   bar: '-',
   open: ['/', '|', '\\'],
   close: ['\\', '|', '/'],
-  marks: Array.from({ length: 20 }, (_, at) => `(${at + 1})`),
+  marks: ['(1)', '(2)', '(3)'],
   approximately: '~',
   separator: '-',
   chosen: '>',

@@ -1,5 +1,5 @@
 import type { Glyphs } from './glyphs.ts';
-import { centre, type Line, type Segment, type Token } from './stacked.ts';
+import type { Line, Role, Segment, Token } from './stacked.ts';
 
 /** A formula to be laid out in a given width. */
 export interface StackedFormula {
@@ -19,60 +19,56 @@ const indent = 2;
  * beneath those the numbers as far as there are any.
  */
 export function layOut(formula: StackedFormula): readonly Line[] {
-  const { left, glyphs } = formula;
+  const { left, tokens, width } = formula;
   const equals = ' = ';
   const leftWidth = Math.max(...left.map((text) => text.length));
-  const head: readonly Segment[] = left.map((text, row) => ({
-    text: text.padEnd(leftWidth) + (row === 1 ? equals : ' '.repeat(equals.length)),
-  }));
-  const marks = marksOf(formula.tokens, glyphs);
-  const rows = broken(formula.tokens, formula.width - leftWidth - equals.length, formula.width - indent);
-  return rows.flatMap((indices, row) => {
-    const prefix = row === 0 ? head : head.map(() => ({ text: ' '.repeat(indent) }));
-    const blank = ' '.repeat(row === 0 ? leftWidth : indent);
-    return rowsOf(formula, indices, marks, prefix, row === 0 ? blank + equals : blank);
-  });
+  const head = left.map((text, row) => text.padEnd(leftWidth) + (row === 1 ? equals : ' '.repeat(equals.length)));
+  const margin = ' '.repeat(indent);
+  const [first = [], ...others] = broken(tokens, width - leftWidth - equals.length, width - indent);
+  return [
+    ...rowsOf(formula, first, head, ' '.repeat(leftWidth) + equals),
+    ...others.flatMap((indices) => rowsOf(formula, indices, [margin, margin, margin], margin)),
+  ];
 }
 
+/** The lines of some tokens: symbols behind the three rows of `head`, marks, numbers behind `numberHead`. */
 function rowsOf(
-  { tokens, selected }: StackedFormula,
+  { tokens, selected, glyphs }: StackedFormula,
   indices: readonly number[],
-  marks: ReadonlyMap<number, string>,
-  prefix: readonly Segment[],
-  numberPrefix: string,
+  head: readonly string[],
+  numberHead: string,
 ): readonly Line[] {
   const columns = indices.flatMap((index) => {
     const token = tokens[index];
     return token === undefined ? [] : [{ token, index, width: widthOf(token) }];
   });
-  const isTall = columns.some(({ token }) => token.symbol[0] !== '') || prefix.some(({ text }) => text.trim() !== '');
-  const isFlat = columns.every(({ token }) => token.kind !== 'factor' || token.symbol[0] === '');
-  const symbolRows = isTall && !(isFlat && numberPrefix.trim() === '') ? [0, 1, 2] : [1];
-  const symbols = symbolRows.map(
-    (row): Line => [
-      prefix[row] ?? { text: '' },
-      ...columns.map(({ token, index, width }) => ({
-        text: centre((symbolRows.length === 1 ? flatSymbol(token) : token.symbol[row]) ?? '', width),
-        role: token.role,
-        selected: index === selected && row === 1,
-      })),
-    ],
+  const line = (before: string | undefined, cell: (column: (typeof columns)[number]) => Segment): Line => [
+    { text: before ?? '' },
+    ...columns.flatMap((column) => inMiddle(cell(column), column.width)),
+  ];
+  const isTall = head[0]?.trim() !== '' || columns.some(({ token }) => token.symbol[0] !== '');
+  const symbols = (isTall ? [0, 1, 2] : [1]).map((row) =>
+    line(head[row], ({ token }) => ({ text: token.symbol[row] ?? '', role: token.role })),
   );
-  const mark: Line = [
-    { text: ' '.repeat(numberPrefix.length) },
-    ...columns.map(({ token, index, width }) => ({
-      text: centre(marks.get(index) ?? '', width),
-      role: token.role,
-      selected: index === selected,
-    })),
-  ];
-  const numbers: Line = [
-    { text: numberPrefix },
-    ...columns.map(({ token, index, width }) => ({ text: centre(numberAt(tokens, index), width), role: token.role })),
-  ];
-  const hasMarks = columns.some(({ index }) => marks.has(index));
+  const marks = line(' '.repeat(numberHead.length), ({ token, index }) => {
+    const isSelected = index === selected;
+    return { text: (isSelected ? glyphs.chosen : '') + markOf(token, glyphs), role: token.role, isSelected };
+  });
+  const numbers = line(numberHead, ({ token, index }) => ({
+    text: (token.isNew ? glyphs.just : '') + numberAt(tokens, index),
+    role: token.role,
+    isNew: token.isNew,
+  }));
+  const hasMarks = columns.some(({ token, index }) => index === selected || markOf(token, glyphs) !== '');
   const hasNumbers = columns.some(({ token }) => token.quantity !== undefined && token.number !== undefined);
-  return [...symbols, ...(hasMarks ? [mark] : []), ...(hasNumbers ? [numbers] : [])];
+  return [...symbols, ...(hasMarks ? [marks] : []), ...(hasNumbers ? [numbers] : [])];
+}
+
+/** A segment with blanks on both sides, `width` cells in all. */
+function inMiddle(segment: Segment, width: number): readonly Segment[] {
+  const room = Math.max(0, width - segment.text.length);
+  const before = Math.floor(room / 2);
+  return [{ text: ' '.repeat(before) }, segment, { text: ' '.repeat(room - before) }];
 }
 
 /** The number under a token; an operator's only where there are numbers on both of its sides. */
@@ -82,16 +78,17 @@ function numberAt(tokens: readonly Token[], index: number): string {
   return token?.kind === 'operator' && !isBetween ? '' : (token?.number ?? '');
 }
 
-/** In a row of nothing but names a parenthesis is one row high. */
-function flatSymbol(token: Token): string {
-  if (token.kind === 'open') return '(';
-  return token.kind === 'close' ? ')' : token.symbol[1];
-}
+const marksOfRoles: Readonly<Record<Role, readonly number[]>> = {
+  error: [0],
+  slope: [1],
+  delta: [0, 1],
+  carried: [2],
+  path: [],
+};
 
-/** ①, ②, … for the derivatives, from left to right. */
-function marksOf(tokens: readonly Token[], glyphs: Glyphs): ReadonlyMap<number, string> {
-  const marked = [...tokens.keys()].filter((index) => tokens[index]?.role !== undefined);
-  return new Map(marked.map((index, at) => [index, glyphs.marks[at] ?? '']));
+/** ①, ② or ③, by the part a factor plays. */
+function markOf({ role }: Token, { marks }: Glyphs): string {
+  return role === undefined ? '' : marksOfRoles[role].map((at) => marks[at] ?? '').join('');
 }
 
 /** The indices of the tokens of each row; a row breaks before an operator. */
@@ -126,6 +123,6 @@ function widthAt(tokens: readonly Token[], index: number): number {
   return token === undefined ? 0 : widthOf(token);
 }
 
-function widthOf({ symbol, number }: Token): number {
-  return Math.max(...symbol.map((text) => text.length), number?.length ?? 0);
+function widthOf({ symbol, number, isNew }: Token): number {
+  return Math.max(...symbol.map((text) => text.length), (number?.length ?? 0) + (isNew ? 1 : 0));
 }

@@ -1,3 +1,4 @@
+import type { Quantity } from '../engine/quantities.ts';
 import type { Glyphs } from './glyphs.ts';
 
 /** From here on a number is written with a power of ten; below the other likewise. */
@@ -17,6 +18,11 @@ export function formatNumber(value: number, decimals: number, glyphs: Glyphs): s
   if (size >= large || size < small) return sign + withoutZeros(size.toExponential(decimals - 1));
   if (size >= 10 ** (2 - decimals)) return sign + size.toFixed(decimals);
   return sign + padded(size.toPrecision(decimals), decimals);
+}
+
+/** The number of a quantity in a formula: as `formatNumber` has it, but a setting as it was set. */
+export function formatQuantity(quantity: Quantity, value: number, decimals: number, glyphs: Glyphs): string {
+  return quantity.kind === 'learning-rate' ? exactNumber(value, glyphs) : formatNumber(value, decimals, glyphs);
 }
 
 /** The number that a reader of `formatNumber` reads. */

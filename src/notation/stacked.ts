@@ -9,13 +9,19 @@ import { fractionOf, symbolOf } from './symbols.ts';
 export interface Segment {
   readonly text: string;
   readonly role?: Role | undefined;
-  readonly selected?: boolean | undefined;
+  /** Pointed at by the reader. */
+  readonly isSelected?: boolean | undefined;
+  /** A number that has just come into being. */
+  readonly isNew?: boolean | undefined;
 }
 
 export type Line = readonly Segment[];
 
-/** The part a factor plays: how E answers to out, out to net, net to what is carried, or E to an out further back. */
-export type Role = 'error' | 'slope' | 'carried' | 'path';
+/**
+ * The part a factor plays: ① how E answers to an out, ② out to net, ① and ② in one, ③ net to a parameter or to an out
+ * before it; or the part of ① that comes over one path.
+ */
+export type Role = 'error' | 'slope' | 'delta' | 'carried' | 'path';
 
 /** What a stacked formula needs to know about its quantities. */
 export interface StackedStyle {
@@ -23,6 +29,8 @@ export interface StackedStyle {
   readonly glyphs: Glyphs;
   /** The number to put under a quantity; undefined while it has not been computed. */
   number(quantity: Quantity): string | undefined;
+  /** Whether a quantity's number has just come into being. */
+  isNew(quantity: Quantity): boolean;
   /** What stands in a quantity's place, where it has been opened. */
   opened(quantity: Quantity): Expression | undefined;
   readonly mostTerms: number;
@@ -30,11 +38,12 @@ export interface StackedStyle {
 
 /** One column of a formula: three rows of symbols, a mark, a number. Lines break only before an operator. */
 export interface Token {
-  readonly kind: 'factor' | 'operator' | 'open' | 'close';
+  readonly kind: 'factor' | 'operator' | 'parenthesis';
   readonly symbol: readonly [string, string, string];
   readonly number: string | undefined;
   readonly quantity: Quantity | undefined;
   readonly role: Role | undefined;
+  readonly isNew: boolean;
 }
 
 /** The columns of an expression from left to right, with every opened quantity replaced. */
@@ -42,7 +51,7 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
   const { glyphs } = style;
   const tokens = (of: Expression): readonly Token[] => tokensOf(of, style);
   const grouped = (of: Expression): readonly Token[] =>
-    isLoose(of, style) ? [parenthesis('open', glyphs), ...tokens(of), parenthesis('close', glyphs)] : tokens(of);
+    isLoose(of, style) ? inParentheses(tokens(of), glyphs) : tokens(of);
   switch (expression.kind) {
     case 'number':
       return [plain(constant(expression.value, glyphs))];
@@ -61,7 +70,11 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
     case 'difference':
       return joined([tokens(expression.left), grouped(expression.right)], glyphs.minus, glyphs);
     case 'product':
-      return joined(expression.factors.map(grouped), glyphs.times, glyphs);
+      return joined(
+        expression.factors.map((of, at) => (at === 0 && isSigned(of, style) ? tokens(of) : grouped(of))),
+        glyphs.times,
+        glyphs,
+      );
     case 'quotient':
       return joined([grouped(expression.numerator), grouped(expression.denominator)], '/', glyphs);
     case 'negative':
@@ -71,7 +84,7 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
     case 'call': {
       const inputs = joined(Array.from(items(expression.inputs), tokens), ',', glyphs);
       const name = expression.name === 'softplus' ? 'softplus' : functionName(expression.name, glyphs);
-      return [plain(name), parenthesis('open', glyphs), ...inputs, parenthesis('close', glyphs)];
+      return [plain(name), ...inParentheses(inputs, glyphs)];
     }
     case 'cases':
       return [
@@ -96,7 +109,7 @@ export function roleOf(quantity: Quantity): Role | undefined {
     case 'slope':
       return 'slope';
     case 'delta':
-      return 'error';
+      return 'delta';
     case 'net-by-parameter':
     case 'net-by-out':
       return 'carried';
@@ -105,11 +118,11 @@ export function roleOf(quantity: Quantity): Role | undefined {
   }
 }
 
-function factor(quantity: Quantity, { network, glyphs, number }: StackedStyle): Token {
+function factor(quantity: Quantity, { network, glyphs, number, isNew }: StackedStyle): Token {
   const fraction = fractionOf(network, quantity, glyphs);
   const name = symbolOf(network, quantity, glyphs);
   const symbol = fraction === undefined ? (['', name, ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
-  return { kind: 'factor', symbol, number: number(quantity), quantity, role: roleOf(quantity) };
+  return { kind: 'factor', symbol, number: number(quantity), quantity, role: roleOf(quantity), isNew: isNew(quantity) };
 }
 
 /** A fraction: its bar as wide as the wider side, the other side centred. */
@@ -118,23 +131,33 @@ export function stack(top: string, bottom: string, glyphs: Glyphs): readonly [st
   return [centre(top, width), glyphs.bar.repeat(width), centre(bottom, width)];
 }
 
-export function centre(text: string, width: number): string {
+function centre(text: string, width: number): string {
   const left = Math.max(0, Math.floor((width - text.length) / 2));
   return (' '.repeat(left) + text).padEnd(width);
 }
 
+/** A column that is no quantity: what it says is the same in symbols and in numbers. */
+function fixed(kind: Token['kind'], symbol: Token['symbol'], number: string): Token {
+  return { kind, symbol, number, quantity: undefined, role: undefined, isNew: false };
+}
+
 function plain(text: string): Token {
-  return { kind: 'factor', symbol: ['', text, ''], number: text.trim(), quantity: undefined, role: undefined };
+  return fixed('factor', ['', text, ''], text.trim());
 }
 
 function operator(text: string): Token {
   const middle = text === ',' || text === '/' ? text : ` ${text} `;
-  return { kind: 'operator', symbol: ['', middle, ''], number: text, quantity: undefined, role: undefined };
+  return fixed('operator', ['', middle, ''], text);
 }
 
-function parenthesis(kind: 'open' | 'close', glyphs: Glyphs): Token {
-  const number = kind === 'open' ? '(' : ')';
-  return { kind, symbol: glyphs[kind], number, quantity: undefined, role: undefined };
+/** Tokens in parentheses, which are three rows high around fractions. */
+function inParentheses(tokens: readonly Token[], { open, close }: Glyphs): readonly Token[] {
+  const isTall = tokens.some(({ symbol }) => symbol[0] !== '');
+  return [
+    fixed('parenthesis', isTall ? open : ['', '(', ''], '('),
+    ...tokens,
+    fixed('parenthesis', isTall ? close : ['', ')', ''], ')'),
+  ];
 }
 
 function joined(parts: readonly (readonly Token[])[], by: string, glyphs: Glyphs): readonly Token[] {
@@ -149,22 +172,20 @@ function bracketed(tokens: readonly Token[], { minus }: Glyphs): readonly Token[
     : tokens;
 }
 
-/** Whether an expression needs parentheses as a factor: a sum or difference, opened ones too. */
+/** Whether an expression needs parentheses as a factor: a sum or difference, or what has a sign. */
 function isLoose(expression: Expression, style: StackedStyle): boolean {
-  switch (expression.kind) {
-    case 'sum':
-      return expression.terms.length > 1;
-    case 'difference':
-    case 'negative':
-    case 'cases':
-      return true;
-    case 'stable':
-      return isLoose(expression.written, style);
-    case 'quantity': {
-      const inside = style.opened(expression.quantity);
-      return inside !== undefined && isLoose(inside, style);
-    }
-    default:
-      return false;
-  }
+  const shown = shownOf(expression, style);
+  return shown.kind === 'sum' ? shown.terms.length > 1 : ['difference', 'negative', 'cases'].includes(shown.kind);
+}
+
+/** Whether an expression starts with a sign, which needs no parentheses where nothing stands before it. */
+function isSigned(expression: Expression, style: StackedStyle): boolean {
+  return shownOf(expression, style).kind === 'negative';
+}
+
+/** What is written in an expression's place. */
+function shownOf(expression: Expression, style: StackedStyle): Expression {
+  if (expression.kind === 'stable') return shownOf(expression.written, style);
+  const inside = expression.kind === 'quantity' ? style.opened(expression.quantity) : undefined;
+  return inside === undefined ? expression : shownOf(inside, style);
 }

@@ -16,7 +16,8 @@ export type Action =
   | { readonly kind: 'close' }
   | { readonly kind: 'focus'; readonly by: 1 | -1 }
   | { readonly kind: 'zoom' }
-  | { readonly kind: 'scroll'; readonly by: 1 | -1 }
+  /** `from` is how far it is scrolled already, `room` how far it can be. */
+  | { readonly kind: 'scroll'; readonly rows: number; readonly from?: number; readonly room?: number }
   | { readonly kind: 'change decimals' }
   | { readonly kind: 'by hand' }
   | { readonly kind: 'help' }

@@ -5,7 +5,7 @@ import { endOfUpdate } from '../engine/positions.ts';
 import { advance, createTimeline, type Timeline } from '../engine/timeline/timeline.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
-import { Frame } from './frame.tsx';
+import { Frame, scrollingAt } from './frame.tsx';
 import { actionFor } from './keymap.ts';
 import { initialModel, type Model } from './model.ts';
 import { type Moment, momentAt } from './moment.ts';
@@ -37,10 +37,15 @@ export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): Rea
   latest.current = model;
   const moment = useMoment(timeline, model);
 
+  const view = { model, moment, glyphs };
+  const size = { columns, rows };
+
   useInput((input, key) => {
     for (const name of keysOf(input, key)) {
-      const action = actionFor(latest.current, name);
-      if (action === undefined) continue;
+      const asked = actionFor(latest.current, name);
+      if (asked === undefined) continue;
+      const action =
+        asked.kind === 'scroll' ? { ...asked, ...scrollingAt({ ...view, model: latest.current }, size) } : asked;
       if (action.kind === 'quit') exit();
       else if (action.kind === 'suspend') void suspendTerminal(stop);
       else if (action.kind === 'redraw') redraw();
@@ -53,7 +58,7 @@ export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): Rea
   usePaste(() => undefined);
   useTravel(timeline, model, dispatch);
 
-  return <Frame view={{ model, moment, glyphs }} size={{ columns, rows }} />;
+  return <Frame view={view} size={size} />;
 }
 
 function useMoment(timeline: Timeline, { position }: Model): Moment {

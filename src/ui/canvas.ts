@@ -1,20 +1,13 @@
+import { cellsOf, type Row } from './rows.ts';
 import type { Part } from './theme.ts';
 
-/** A stretch of text that looks the same throughout. */
-export interface Piece {
-  readonly text: string;
-  readonly part?: Part | undefined;
-}
-
-/** One row of the screen, or of a panel. */
-export type Row = readonly Piece[];
-
 interface Cell {
+  /** Empty in the second cell of a wide character. */
   readonly character: string;
   readonly part: Part | undefined;
 }
 
-/** A grid of characters to draw on, all blank at first. What lies outside is not drawn. */
+/** A grid of cells to draw on, all blank at first. What lies outside is not drawn. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -26,17 +19,30 @@ export function createCanvas(width: number, height: number): Canvas {
   return { width, height, cells: Array.from({ length: height }, () => Array.from({ length: width }, () => blank)) };
 }
 
-/** Writes one row of text, whose characters are one cell wide, from a cell on. */
+/** Writes one row of text from a cell on. */
 export function write(canvas: Canvas, column: number, row: number, text: string, part?: Part): void {
   const cells = canvas.cells[row];
   if (cells === undefined) return;
-  for (const [at, character] of [...text].entries()) {
-    if (column + at >= 0 && column + at < canvas.width) cells[column + at] = { character, part };
+  let at = column;
+  for (const character of text) {
+    const width = cellsOf(character);
+    if (at >= 0 && at + width <= canvas.width) {
+      cells[at] = { character, part };
+      if (width === 2) cells[at + 1] = { character: '', part };
+    }
+    at += width;
   }
 }
 
+/** What stands in a cell; a blank outside the canvas. */
 export function characterAt(canvas: Canvas, column: number, row: number): string {
   return canvas.cells[row]?.[column]?.character ?? ' ';
+}
+
+/** Whether `width` cells from a cell on lie inside the canvas and are blank. */
+export function isFree(canvas: Canvas, column: number, row: number, width: number): boolean {
+  if (column < 0 || row < 0 || column + width > canvas.width || row >= canvas.height) return false;
+  return Array.from({ length: width }).every((_, at) => characterAt(canvas, column + at, row) === ' ');
 }
 
 /** The drawing as rows, neighbours that look the same in one piece. */
@@ -48,28 +54,6 @@ export function rowsOf(canvas: Canvas): readonly Row[] {
       if (last !== undefined && last.part === part) last.text += character;
       else pieces.push({ text: character, part });
     }
-    const end = pieces.at(-1);
-    if (end !== undefined && end.part === undefined) end.text = end.text.trimEnd();
     return pieces;
   });
-}
-
-/** Text cut to a width; what was cut shows as an ellipsis. */
-export function cutTo(text: string, width: number, ellipsis: string): string {
-  const characters = [...text];
-  if (characters.length <= width) return text;
-  return characters.slice(0, Math.max(0, width - ellipsis.length)).join('') + ellipsis.slice(0, Math.max(0, width));
-}
-
-/** A row cut to `width` cells; what was cut shows as an ellipsis. */
-export function cutRow(row: Row, width: number, ellipsis: string): Row {
-  if (row.reduce((total, { text }) => total + [...text].length, 0) <= width) return row;
-  const pieces: Piece[] = [];
-  let room = width - ellipsis.length;
-  for (const { text, part } of row) {
-    const kept = [...text].slice(0, Math.max(0, room)).join('');
-    if (kept !== '') pieces.push({ text: kept, part });
-    room -= [...kept].length;
-  }
-  return [...pieces, { text: ellipsis }];
 }

@@ -2,17 +2,19 @@ import { chainOf, isComposite } from '../engine/equations/explanation.ts';
 import { updateAt } from '../engine/experiment.ts';
 import { type Quantity, quantityName } from '../engine/quantities.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
-import { type Token, tokensOf } from '../notation/stacked.ts';
+import { type StackedStyle, type Token, tokensOf } from '../notation/stacked.ts';
 import { chosenParameter, type Model, presentOpenings } from './model.ts';
 
 /** Terms of a long sum that a stacked formula writes out. */
 const mostTerms = 3;
 
-/** The columns of the chosen parameter's chain rule, with what has been opened; `number` writes known numbers. */
+const noNumbers = { number: () => undefined, isNew: () => false };
+
+/** The columns of the chosen parameter's chain rule, with what has been opened, and with what numbers are given. */
 export function formulaTokens(
   model: Model,
   glyphs: Glyphs,
-  number: (quantity: Quantity) => string | undefined,
+  { number, isNew }: Pick<StackedStyle, 'number' | 'isNew'> = noNumbers,
 ): readonly Token[] {
   const { network } = model.experiment;
   const update = updateAt(model.experiment, model.position.update);
@@ -21,7 +23,7 @@ export function formulaTokens(
   if (expression === undefined) return [];
   const opened = (quantity: Quantity) =>
     names.includes(quantityName(network, quantity)) ? chainOf(update, quantity) : undefined;
-  return tokensOf(expression, { network, glyphs, number, opened, mostTerms });
+  return tokensOf(expression, { network, glyphs, number, isNew, opened, mostTerms });
 }
 
 /** The columns of the formula that can be opened, as indices into its tokens. */

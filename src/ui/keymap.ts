@@ -12,26 +12,92 @@ export interface Binding {
   readonly action: Action;
   readonly group: Group;
   readonly help: string;
-  /** A word for the hint line; bindings without one are in the help only. */
-  readonly hint?: string;
+  /** What the hint line says of it at a time, if anything. */
+  hint?(model: Model): string | undefined;
+  /** Keys the hint line names instead of the first. */
+  readonly hintKeys?: readonly KeyName[];
   /** True, or why the key does nothing now. */
   enabled(model: Model): true | string;
 }
 
+/** Rows that one key scrolls. */
+const page = 8;
+
 const always = (): true => true;
-const whileMoving = ({ running, going }: Model): true | string =>
-  running || going !== undefined ? true : 'nothing is running';
+const isStepping = ({ mode }: Model): boolean => mode.kind === 'stepping';
+const isMoving = ({ running, going }: Model): boolean => running || going !== undefined;
+const whileMoving = (model: Model): true | string => isMoving(model) || 'nothing is running';
+const atRest =
+  (word: string) =>
+  (model: Model): string | undefined =>
+    isStepping(model) && !isMoving(model) ? word : undefined;
+const inMotion =
+  (word: string) =>
+  (model: Model): string | undefined =>
+    isStepping(model) && isMoving(model) ? word : undefined;
 
 /** Every key of the stepper, in the order of the help. */
 export const keymap: readonly Binding[] = [
-  move(['right', 'l'], 'step', 1, 'next equation', 'step'),
-  move(['left', 'h'], 'step', -1, 'back one equation', 'back'),
-  move(['n'], 'unit', 1, 'to the end of this unit, or of the next'),
-  move(['N'], 'unit', -1, 'back to the end of the unit before'),
-  move(['p'], 'phase', 1, 'to the end of this phase, or of the next', 'phase'),
-  move(['P'], 'phase', -1, 'back to the end of the phase before'),
-  move(['e'], 'epoch', 1, 'to the end of this epoch, or of the next', 'epoch'),
-  move(['E'], 'epoch', -1, 'back to the end of the epoch before'),
+  {
+    keys: ['right', 'l'],
+    action: { kind: 'move', stride: 'step', direction: 1 },
+    group: 'step',
+    help: 'next equation',
+    hint: atRest('step'),
+    enabled: always,
+  },
+  {
+    keys: ['left', 'h'],
+    action: { kind: 'move', stride: 'step', direction: -1 },
+    group: 'step',
+    help: 'back one equation',
+    hint: atRest('back'),
+    enabled: always,
+  },
+  {
+    keys: ['n'],
+    action: { kind: 'move', stride: 'unit', direction: 1 },
+    group: 'step',
+    help: 'to the end of this unit, or of the next',
+    enabled: always,
+  },
+  {
+    keys: ['N'],
+    action: { kind: 'move', stride: 'unit', direction: -1 },
+    group: 'step',
+    help: 'back to the end of the unit before',
+    enabled: always,
+  },
+  {
+    keys: ['p'],
+    action: { kind: 'move', stride: 'phase', direction: 1 },
+    group: 'step',
+    help: 'to the end of this phase, or of the next',
+    hint: atRest('phase'),
+    enabled: always,
+  },
+  {
+    keys: ['P'],
+    action: { kind: 'move', stride: 'phase', direction: -1 },
+    group: 'step',
+    help: 'back to the end of the phase before',
+    enabled: always,
+  },
+  {
+    keys: ['e'],
+    action: { kind: 'move', stride: 'epoch', direction: 1 },
+    group: 'step',
+    help: 'to the end of this epoch, or of the next',
+    hint: atRest('epoch'),
+    enabled: always,
+  },
+  {
+    keys: ['E'],
+    action: { kind: 'move', stride: 'epoch', direction: -1 },
+    group: 'step',
+    help: 'back to the end of the epoch before',
+    enabled: always,
+  },
   {
     keys: ['g'],
     action: { kind: 'ask for an epoch' },
@@ -39,9 +105,30 @@ export const keymap: readonly Binding[] = [
     help: 'go to an epoch: type its number',
     enabled: always,
   },
-  { keys: ['r'], action: { kind: 'run or pause' }, group: 'step', help: 'run, or pause', hint: 'run', enabled: always },
-  { keys: ['+'], action: { kind: 'change speed', by: 1 }, group: 'step', help: 'run faster', enabled: always },
-  { keys: ['-'], action: { kind: 'change speed', by: -1 }, group: 'step', help: 'run slower', enabled: always },
+  {
+    keys: ['r'],
+    action: { kind: 'run or pause' },
+    group: 'step',
+    help: 'run, or stop',
+    hint: (model) => atRest('run')(model) ?? inMotion('stop')(model),
+    enabled: always,
+  },
+  {
+    keys: ['+'],
+    action: { kind: 'change speed', by: 1 },
+    group: 'step',
+    help: 'run faster',
+    hint: inMotion('faster'),
+    enabled: always,
+  },
+  {
+    keys: ['-'],
+    action: { kind: 'change speed', by: -1 },
+    group: 'step',
+    help: 'run slower',
+    hint: inMotion('slower'),
+    enabled: always,
+  },
   {
     keys: ['escape'],
     action: { kind: 'cancel' },
@@ -61,22 +148,16 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'choose', by: 1 },
     group: 'look',
     help: 'choose the next parameter; in the formula, the next factor',
-    hint: 'weight',
+    hint: (model) => (isStepping(model) ? atRest(model.focus === 'formula' ? 'factor' : 'weight')(model) : 'scroll'),
+    hintKeys: ['up', 'down'],
     enabled: always,
-  },
-  {
-    keys: ['f'],
-    action: { kind: 'follow' },
-    group: 'look',
-    help: 'follow: let each step choose its parameter',
-    enabled: ({ pinned }) => (pinned === undefined ? 'each step already chooses its parameter' : true),
   },
   {
     keys: ['return'],
     action: { kind: 'open' },
     group: 'look',
     help: 'open a factor: what it comes from',
-    hint: 'open',
+    hint: atRest('open'),
     enabled: always,
   },
   {
@@ -84,7 +165,16 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'close' },
     group: 'look',
     help: 'close the factor opened last',
+    hint: (model) => (model.focus === 'formula' ? atRest('close')(model) : undefined),
     enabled: always,
+  },
+  {
+    keys: ['f'],
+    action: { kind: 'follow' },
+    group: 'look',
+    help: 'follow: let each step choose its parameter',
+    hint: (model) => (model.pinned === undefined ? undefined : atRest('follow')(model)),
+    enabled: ({ pinned }) => (pinned === undefined ? 'each step already chooses its parameter' : true),
   },
   { keys: ['tab'], action: { kind: 'focus', by: 1 }, group: 'show', help: 'focus the next panel', enabled: always },
   {
@@ -99,21 +189,21 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'zoom' },
     group: 'show',
     help: 'zoom the focused panel, and back',
-    hint: 'zoom',
+    hint: (model) => atRest(model.zoomed ? 'unzoom' : 'zoom')(model),
     enabled: always,
   },
   {
     keys: ['pagedown', 'ctrl+d'],
-    action: { kind: 'scroll', by: 1 },
+    action: { kind: 'scroll', rows: page },
     group: 'show',
-    help: 'scroll the focused panel down',
+    help: 'scroll the formula down; in the weights, a page on',
     enabled: always,
   },
   {
     keys: ['pageup', 'ctrl+u'],
-    action: { kind: 'scroll', by: -1 },
+    action: { kind: 'scroll', rows: -page },
     group: 'show',
-    help: 'scroll the focused panel up',
+    help: 'scroll the formula up; in the weights, a page back',
     enabled: always,
   },
   {
@@ -130,19 +220,49 @@ export const keymap: readonly Binding[] = [
     help: 'by hand: also show the result of rounded factors',
     enabled: always,
   },
-  { keys: ['?'], action: { kind: 'help' }, group: 'program', help: 'this help', hint: 'help', enabled: always },
+  {
+    keys: ['?'],
+    action: { kind: 'help' },
+    group: 'program',
+    help: 'this help',
+    hint: (model) => (isStepping(model) ? 'help' : 'back'),
+    enabled: always,
+  },
   { keys: ['ctrl+l'], action: { kind: 'redraw' }, group: 'program', help: 'redraw the screen', enabled: always },
   { keys: ['ctrl+z'], action: { kind: 'suspend' }, group: 'program', help: 'suspend; fg comes back', enabled: always },
-  { keys: ['q', 'ctrl+c'], action: { kind: 'quit' }, group: 'program', help: 'quit', hint: 'quit', enabled: always },
+  {
+    keys: ['q', 'ctrl+c'],
+    action: { kind: 'quit' },
+    group: 'program',
+    help: 'quit',
+    hint: (model) => (isStepping(model) ? 'quit' : undefined),
+    enabled: always,
+  },
 ];
 
 /** What a key asks for in the present mode; undefined where it is unbound or not enabled. */
 export function actionFor(model: Model, key: KeyName): Action | undefined {
   if (model.mode.kind === 'asking for an epoch') return answerActions.get(key) ?? { kind: 'type', text: key };
-  if (model.mode.kind === 'help' && key === 'q') return { kind: 'cancel' };
+  if (model.mode.kind === 'help' && ['q', 'escape'].includes(key)) return { kind: 'cancel' };
   const binding = keymap.find(({ keys }) => keys.includes(key));
-  if (binding === undefined) return model.mode.kind === 'help' && key === 'escape' ? { kind: 'cancel' } : undefined;
-  return model.mode.kind === 'help' || binding.enabled(model) === true ? binding.action : undefined;
+  const action = binding?.enabled(model) === true ? binding.action : undefined;
+  return model.mode.kind === 'help' && action?.kind === 'choose' ? { kind: 'scroll', rows: action.by } : action;
+}
+
+/** What the hint line says of a key. */
+export interface Hint {
+  readonly keys: readonly KeyName[];
+  readonly word: string;
+  /** Whether it is said even where there is little room. */
+  readonly isFirst: boolean;
+}
+
+/** The hints of a moment, in the order of the keymap. */
+export function hintsOf(model: Model): readonly Hint[] {
+  return keymap.flatMap(({ keys, hintKeys, hint, enabled, group }) => {
+    const word = enabled(model) === true ? hint?.(model) : undefined;
+    return word === undefined ? [] : [{ keys: hintKeys ?? keys.slice(0, 1), word, isFirst: group === 'program' }];
+  });
 }
 
 const answerActions: ReadonlyMap<KeyName, Action> = new Map<KeyName, Action>([
@@ -153,20 +273,3 @@ const answerActions: ReadonlyMap<KeyName, Action> = new Map<KeyName, Action>([
   ['ctrl+l', { kind: 'redraw' }],
   ['ctrl+z', { kind: 'suspend' }],
 ]);
-
-function move(
-  keys: readonly KeyName[],
-  stride: 'step' | 'unit' | 'phase' | 'epoch',
-  direction: 1 | -1,
-  help: string,
-  hint?: string,
-): Binding {
-  return {
-    keys,
-    action: { kind: 'move', stride, direction },
-    group: 'step',
-    help,
-    ...(hint === undefined ? {} : { hint }),
-    enabled: always,
-  };
-}

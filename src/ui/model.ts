@@ -24,8 +24,8 @@ export interface Model {
   readonly openings: Openings;
   readonly focus: PanelName;
   readonly zoomed: boolean;
-  /** Rows scrolled past, in the panel that has the focus or in the help. */
-  readonly scroll: number;
+  /** Rows scrolled past, in the formula or in the help; undefined: what is pointed at stays in sight. */
+  readonly scroll: number | undefined;
   readonly decimals: number;
   readonly byHand: boolean;
   readonly mode: Mode;
@@ -78,7 +78,7 @@ export function initialModel(experiment: Experiment): Model {
     openings: { parameter: 0, names: [], pointedAt: undefined },
     focus: 'network',
     zoomed: false,
-    scroll: 0,
+    scroll: undefined,
     decimals: 4,
     byHand: false,
     mode: { kind: 'stepping' },

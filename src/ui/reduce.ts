@@ -8,7 +8,6 @@ import { chosenParameter, decimalChoices, type Model, panelNames, presentOpening
 
 /** Farther than this is a long way: it is gone in slices, and shown while it is gone. */
 const longWay = 1;
-const scrollRows = 4;
 const mostDigits = 9;
 
 /** The model after an action. */
@@ -45,12 +44,12 @@ function reduceStepping(model: Model, action: Action): Model {
       return closed(model);
     case 'focus': {
       const at = panelNames.indexOf(model.focus) + action.by + panelNames.length;
-      return { ...model, focus: panelNames[at % panelNames.length] ?? model.focus, scroll: 0 };
+      return { ...model, focus: panelNames[at % panelNames.length] ?? model.focus, scroll: undefined };
     }
     case 'zoom':
-      return { ...model, zoomed: !model.zoomed, scroll: 0 };
+      return { ...model, zoomed: !model.zoomed, scroll: undefined };
     case 'scroll':
-      return scrolled(model, action.by);
+      return model.focus === 'weights' ? chosen(model, action.rows) : scrolled(model, action);
     case 'change decimals': {
       const next = decimalChoices[(decimalChoices.indexOf(model.decimals) + 1) % decimalChoices.length];
       return { ...model, decimals: next ?? model.decimals };
@@ -58,7 +57,7 @@ function reduceStepping(model: Model, action: Action): Model {
     case 'by hand':
       return { ...model, byHand: !model.byHand };
     case 'help':
-      return { ...model, mode: { kind: 'help' }, scroll: 0 };
+      return { ...model, mode: { kind: 'help' }, scroll: undefined };
     case 'tick':
       return model.running && model.going === undefined ? ticked(model, action.seconds) : model;
     case 'reach':
@@ -73,11 +72,9 @@ function reduceHelp(model: Model, action: Action): Model {
     case 'help':
     case 'cancel':
     case 'confirm':
-      return { ...model, mode: { kind: 'stepping' }, scroll: 0 };
+      return { ...model, mode: { kind: 'stepping' }, scroll: undefined };
     case 'scroll':
-      return scrolled(model, action.by);
-    case 'choose':
-      return { ...model, scroll: Math.max(0, model.scroll + action.by) };
+      return scrolled(model, action);
     case 'reach':
       return reached(model, action.position);
     default:
@@ -142,35 +139,41 @@ function ticked(model: Model, seconds: number): Model {
   return { ...goTo(model, target), owed };
 }
 
-function chosen(model: Model, by: 1 | -1): Model {
+function chosen(model: Model, by: number): Model {
   const { parameterCount } = model.experiment.network;
-  return { ...model, pinned: clamp(chosenParameter(model) + by, parameterCount), scroll: 0 };
+  return { ...model, pinned: clamp(chosenParameter(model) + by, parameterCount), scroll: undefined };
 }
 
 function pointed(model: Model, by: 1 | -1): Model {
-  const tokens = formulaTokens(model, unicode, () => undefined);
+  const tokens = formulaTokens(model, unicode);
   const candidates = openable(model, tokens);
   const next = nextToOpen(model, tokens);
   const present = next === undefined ? 0 : candidates.indexOf(next);
-  return { ...model, openings: { ...presentOpenings(model), pointedAt: clamp(present + by, candidates.length) } };
+  return {
+    ...model,
+    scroll: undefined,
+    openings: { ...presentOpenings(model), pointedAt: clamp(present + by, candidates.length) },
+  };
 }
 
 function opened(model: Model): Model {
-  const tokens = formulaTokens(model, unicode, () => undefined);
+  const tokens = formulaTokens(model, unicode);
   const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
   if (quantity === undefined) return model;
   const openings = presentOpenings(model);
   const name = quantityName(model.experiment.network, quantity);
-  return { ...model, openings: { ...openings, names: [...openings.names, name] } };
+  return { ...model, scroll: undefined, openings: { ...openings, names: [...openings.names, name] } };
 }
 
 function closed(model: Model): Model {
   const openings = presentOpenings(model);
-  return { ...model, openings: { ...openings, names: openings.names.slice(0, -1), pointedAt: undefined } };
+  const names = openings.names.slice(0, -1);
+  return { ...model, scroll: undefined, openings: { ...openings, names, pointedAt: undefined } };
 }
 
-function scrolled(model: Model, by: 1 | -1): Model {
-  return { ...model, scroll: Math.max(0, model.scroll + by * scrollRows) };
+function scrolled(model: Model, { rows, from, room }: Extract<Action, { kind: 'scroll' }>): Model {
+  const scroll = (from ?? model.scroll ?? 0) + rows;
+  return { ...model, scroll: Math.max(0, Math.min(scroll, room ?? scroll)) };
 }
 
 /** A whole number as an index into `length` things. */

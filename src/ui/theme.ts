@@ -1,37 +1,33 @@
+import chalk, { type ChalkInstance } from 'chalk';
 import type { Role } from '../notation/stacked.ts';
+import type { Row } from './rows.ts';
 
-/** How a piece of text looks; only the sixteen colours that every terminal has. Nothing is said by colour alone. */
-export interface Look {
-  readonly color?: string;
-  readonly bold?: boolean;
-  readonly dimColor?: boolean;
-  readonly inverse?: boolean;
+/** What a piece of text is, as far as its looks depend on it. */
+export type Part = Role | 'title' | 'border' | 'just computed' | 'chosen' | 'faint' | 'selected' | 'done' | 'by hand';
+
+/** Only the sixteen colours that every terminal has. Nothing is said by colour alone. */
+const theme: Readonly<Record<Part, ChalkInstance>> = {
+  error: chalk.magenta,
+  slope: chalk.yellow,
+  delta: chalk.magenta,
+  carried: chalk.cyan,
+  path: chalk.green,
+  title: chalk.bold,
+  border: chalk.dim,
+  'just computed': chalk.inverse,
+  chosen: chalk.bold,
+  faint: chalk.dim,
+  selected: chalk.bold.inverse,
+  done: chalk.green,
+  'by hand': chalk.yellow,
+};
+
+/** Text in the looks of its part. */
+export function paint(text: string, part: Part | undefined): string {
+  return part === undefined ? text : theme[part](text);
 }
 
-export type Part =
-  | Role
-  | 'title'
-  | 'border'
-  | 'focused'
-  | 'just computed'
-  | 'chosen'
-  | 'faint'
-  | 'selected'
-  | 'good'
-  | 'warning';
-
-export const theme: Readonly<Record<Part, Look>> = {
-  error: { color: 'magenta' },
-  slope: { color: 'yellow' },
-  carried: { color: 'cyan' },
-  path: { color: 'green' },
-  title: { bold: true },
-  border: { dimColor: true },
-  focused: { bold: true },
-  'just computed': { inverse: true },
-  chosen: { bold: true },
-  faint: { dimColor: true },
-  selected: { bold: true, inverse: true },
-  good: { color: 'green' },
-  warning: { color: 'yellow' },
-};
+/** Rows as one text. */
+export function paintRows(rows: readonly Row[]): string {
+  return rows.map((row) => row.map(({ text, part }) => paint(text, part)).join('')).join('\n');
+}

@@ -1,5 +1,6 @@
+import { type Quantity, quantityName } from '../engine/quantities.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
-import { formatNumber } from '../notation/numbers.ts';
+import { exactNumber, formatNumber } from '../notation/numbers.ts';
 import type { Model } from './model.ts';
 import type { Moment } from './moment.ts';
 
@@ -13,4 +14,17 @@ export interface View {
 /** A number as the view's decimals have it. */
 export function shown({ model, glyphs }: View, value: number): string {
   return formatNumber(value, model.decimals, glyphs);
+}
+
+/** A number that the experiment gives: in full where that is short. */
+export function given(view: View, value: number): string {
+  const exact = exactNumber(value, view.glyphs);
+  return exact.length <= view.model.decimals + 2 ? exact : shown(view, value);
+}
+
+/** Whether a quantity is the one that the step at hand has computed. */
+export function isJustComputed({ model, moment }: View, quantity: Quantity): boolean {
+  if (moment.step === undefined) return false;
+  const { network } = model.experiment;
+  return quantityName(network, moment.step.quantity) === quantityName(network, quantity);
 }

@@ -25,6 +25,7 @@ test('a kink inside the difference is told apart', () => {
   expect(verdict(0)).toBe('kink');
   expect(verdict(0.001)).toBe('agrees');
   expect(verdict(-0.001)).toBe('agrees');
+  expect(verdict(-3e-7)).toBe('kink');
 });
 
 test('a wrong slope is found out', () => {

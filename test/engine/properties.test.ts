@@ -34,6 +34,8 @@ describe('pass and equations', () => {
         const solve = createSolver(update, parameters);
         for (const [name, quantity] of reachableQuantities(update)) {
           const [fast, legible] = [reading.numberOf(quantity), solve(quantity)];
+          // Training that diverges overflows, in both ways alike.
+          if (Object.is(fast, legible)) continue;
           const tolerance = 1e-12 * Math.max(Math.abs(fast), Math.abs(legible), floor);
           expect(Math.abs(fast - legible), name).toBeLessThanOrEqual(tolerance);
         }

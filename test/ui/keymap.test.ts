@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { actionFor, keymap } from '../../src/ui/keymap.ts';
-import { keyText } from '../../src/ui/panels/narration.ts';
+import { keyText } from '../../src/ui/panels/hints.ts';
 import { modelAfter } from '../support/stepper.ts';
 
 test('no key is bound twice', () => {

@@ -1,7 +1,7 @@
 import plot from 'simple-ascii-chart';
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { formatNumber } from '../../notation/numbers.ts';
-import { cutTo, type Row } from '../canvas.ts';
+import { cutTo, type Row } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
 
@@ -34,7 +34,7 @@ export function errorRows({ moment, glyphs }: View, width: number, height: numbe
     },
   );
   const lines = drawn.split('\n').filter((line) => line.trim() !== '' && !line.includes('▲'));
-  const from = `${words.epoch} 0`;
+  const from = words.epoch(0);
   const to = `${Math.floor(last.epoch)}${isLogarithmic ? `, ${words.logarithmic}` : ''}`;
   const axis =
     ' '.repeat(labelWidth + 1) + from.padEnd(Math.max(from.length + 1, width - labelWidth - 1 - to.length)) + to;

@@ -6,10 +6,10 @@ import { layOut } from '../../notation/layout.ts';
 import { roundedAsShown } from '../../notation/numbers.ts';
 import { type Line, stack } from '../../notation/stacked.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
-import type { Row } from '../canvas.ts';
 import { formulaTokens, nextToOpen } from '../formula.ts';
 import { chosenParameter } from '../model.ts';
-import { shown, type View } from '../view.ts';
+import { type Piece, type Row, widthOf } from '../rows.ts';
+import { isJustComputed, shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
 /** The chain rule of the chosen parameter: symbols, numbers beneath them, the product, and the update it leads to. */
@@ -19,9 +19,12 @@ export function formulaRows(view: View, width: number): readonly Row[] {
   const parameter = chosenParameter(model);
   const gradient: Quantity = { kind: 'gradient', parameter };
   const fraction = fractionOf(network, gradient, glyphs);
-  const tokens = formulaTokens(model, glyphs, (quantity) => {
-    const value = moment.known(quantity);
-    return value === undefined ? undefined : shown(view, value);
+  const tokens = formulaTokens(model, glyphs, {
+    number: (quantity) => {
+      const value = moment.known(quantity);
+      return value === undefined ? undefined : shown(view, value);
+    },
+    isNew: (quantity) => isJustComputed(view, quantity),
   });
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
   const selected = model.focus === 'formula' ? nextToOpen(model, tokens) : undefined;
@@ -29,12 +32,22 @@ export function formulaRows(view: View, width: number): readonly Row[] {
   const value = moment.known(gradient);
   const indent = ' '.repeat(left[1].length + 1);
   const result: readonly Row[] =
-    value === undefined ? [] : [[{ text: `${indent}= ${shown(view, value)}`, part: 'chosen' }]];
+    value === undefined ? [] : [[{ text: `${indent}= ` }, resultOf(view, gradient, value)]];
   return [...symbols, ...result, ...byHandRows(view, gradient, indent), ...updateRows(view, parameter, width)];
 }
 
 function rowOf(line: Line): Row {
-  return line.map(({ text, role, selected }) => ({ text, part: selected ? 'selected' : role }));
+  return line.map(({ text, role, isSelected, isNew }) => ({
+    text,
+    part: isSelected ? 'selected' : isNew ? 'just computed' : role,
+  }));
+}
+
+/** A number that is worked out in this panel, marked if it is the one that the step at hand has computed. */
+function resultOf(view: View, quantity: Quantity, value: number): Piece {
+  return isJustComputed(view, quantity)
+    ? { text: view.glyphs.just + shown(view, value), part: 'just computed' }
+    : { text: shown(view, value), part: 'chosen' };
 }
 
 /** What a reader gets who rounds every factor first, as the lecture does. */
@@ -42,7 +55,7 @@ function byHandRows(view: View, gradient: Quantity, indent: string): readonly Ro
   const { model, moment, glyphs } = view;
   if (!model.byHand || moment.known(gradient) === undefined) return [];
   const value = shown(view, byHand(view, gradient));
-  return [[{ text: `${indent}${glyphs.approximately} ${value} ${words.byHand}`, part: 'warning' }]];
+  return [[{ text: `${indent}${glyphs.approximately} ${value} ${words.byHand}`, part: 'by hand' }]];
 }
 
 /** A derivative from its leaf factors, each rounded to the decimals shown. */
@@ -80,8 +93,8 @@ function updateRows(view: View, parameter: number, width: number): readonly Row[
   if (updated === undefined) return [[{ text: `${name(after)} = ${symbols}` }]];
   const value = shown(view, moment.known(before) ?? Number.NaN);
   const numbers = `${value} ${glyphs.minus} ${optimizer.learningRate} ${glyphs.times} ${bracketed}`;
-  const result = ` = ${shown(view, updated)}`;
-  const line = `${name(after)} = ${numbers}`;
-  if (line.length + result.length <= width) return [[{ text: line }, { text: result, part: 'chosen' }]];
-  return [[{ text: line }], [{ text: ' '.repeat(name(after).length) }, { text: result, part: 'chosen' }]];
+  const line: Row = [{ text: `${name(after)} = ${numbers}` }];
+  const result: Row = [{ text: ' = ' }, resultOf(view, after, updated)];
+  if (widthOf(line) + widthOf(result) <= width) return [[...line, ...result]];
+  return [line, [{ text: ' '.repeat(name(after).length) }, ...result]];
 }

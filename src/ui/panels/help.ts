@@ -1,7 +1,7 @@
-import type { Row } from '../canvas.ts';
 import { type Group, keymap } from '../keymap.ts';
+import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
-import { keyText } from './narration.ts';
+import { keyText } from './hints.ts';
 
 /** Every key and what it does, grouped as in the keymap. */
 export function helpRows({ model, glyphs }: View): readonly Row[] {

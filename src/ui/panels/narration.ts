@@ -2,11 +2,11 @@ import { formulaOf } from '../../engine/equations/explanation.ts';
 import { epochOf } from '../../engine/experiment.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { writeLine } from '../../notation/line.ts';
+import { formatQuantity } from '../../notation/numbers.ts';
 import { symbolOf } from '../../notation/symbols.ts';
-import { cutTo, type Row } from '../canvas.ts';
-import { keymap } from '../keymap.ts';
 import { type Model, speeds } from '../model.ts';
-import { shown, type View } from '../view.ts';
+import { cutTo, type Row } from '../rows.ts';
+import { given, shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 import { narrate } from '../words/narration.ts';
 
@@ -32,10 +32,10 @@ export function equationRow(view: View, width: number): Row {
     glyphs,
     numbers: true,
     mostTerms,
-    quantity: (part) => shown(view, moment.reading.numberOf(part)),
+    quantity: (part) => formatQuantity(part, moment.reading.numberOf(part), model.decimals, glyphs),
   });
   const sides = [[symbols, numbers, result], [numbers, result], [symbols, result], [result]].map(
-    (some) => ` ${name} = ${some.join(' = ')}`,
+    (some) => ` ${name} = ${[...new Set(some)].join(' = ')}`,
   );
   return [
     {
@@ -51,7 +51,13 @@ export function narrationRow(view: View, width: number): Row {
   const text =
     model.mode.kind === 'asking for an epoch'
       ? words.goTo(model.mode.typed)
-      : (progress(model) ?? narrate(model.experiment, moment, (value) => shown(view, value)));
+      : (progress(model) ??
+        narrate({
+          experiment: model.experiment,
+          moment,
+          number: (value) => shown(view, value),
+          given: (value) => given(view, value),
+        }));
   return [{ text: cutTo(inGlyphs(` ${text}`, glyphs), width, glyphs.ellipsis) }];
 }
 
@@ -63,42 +69,4 @@ function progress({ experiment, position, going, running, speed }: Model): strin
   }
   const pace = speeds[speed];
   return running && pace !== undefined ? words.running(pace) : undefined;
-}
-
-/** The keys worth knowing now, as many as fit. */
-export function hintRow({ model, glyphs }: View, width: number): Row {
-  if (model.mode.kind === 'asking for an epoch')
-    return [{ text: cutTo(` ${words.goToHint}`, width, glyphs.ellipsis), part: 'faint' }];
-  const hints = keymap.flatMap(({ keys, hint, enabled }) => {
-    const key = keys[0];
-    return hint === undefined || key === undefined || enabled(model) !== true
-      ? []
-      : [`${keyText(key, glyphs)} ${hint}`];
-  });
-  const stop = model.running || model.going !== undefined ? [words.stopHint] : [];
-  let text = '';
-  for (const hint of [...stop, ...hints]) {
-    const longer = `${text}${text === '' ? ' ' : '  '}${hint}`;
-    if (longer.length > width) break;
-    text = longer;
-  }
-  return [{ text, part: 'faint' }];
-}
-
-/** A key as it is printed on keyboards. */
-export function keyText(key: string, { keys }: View['glyphs']): string {
-  const names: Readonly<Record<string, string>> = {
-    right: keys.right,
-    left: keys.left,
-    up: keys.up,
-    down: keys.down,
-    return: keys.enter,
-    backspace: keys.backspace,
-    escape: 'Esc',
-    tab: 'Tab',
-    'shift+tab': 'Shift-Tab',
-    pagedown: 'PgDn',
-    pageup: 'PgUp',
-  };
-  return names[key] ?? key.replace(/^ctrl\+(.)$/, (_, letter: string) => `Ctrl-${letter.toUpperCase()}`);
 }

@@ -1,6 +1,6 @@
 import { phaseSpans } from '../../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../../engine/experiment.ts';
-import { cutTo, type Piece, type Row } from '../canvas.ts';
+import { cutTo, type Piece, type Row } from '../rows.ts';
 import { shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
@@ -9,13 +9,12 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   const { experiment } = model;
   const dot = ` ${glyphs.separator} `;
   const { batch, number } = moment.reading.update;
+  const { count } = experiment.samples;
   const first = (batch[0] ?? 0) + 1;
-  const which =
-    batch.length === 1 ? `${words.sample} ${first}` : `${words.samples} ${first}-${first + batch.length - 1}`;
   const place = [
-    `${words.epoch} ${epochOf(experiment, number)}`,
-    `${which}/${experiment.samples.count}`,
-    ...(updatesPerEpoch(experiment) > 1 ? [`update ${number}`] : []),
+    words.epoch(epochOf(experiment, number)),
+    batch.length === 1 ? words.sample(first, count) : words.samples(first, first + batch.length - 1, count),
+    ...(updatesPerEpoch(experiment) > 1 ? [words.update(number)] : []),
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
   ].join(dot);
   const name = ` ${words.logo}${dot}${experiment.name}`;
@@ -51,7 +50,7 @@ function phasePieces({ moment, glyphs }: View): readonly Piece[] {
     if (step > last || (step === last && step > 0))
       return [
         { text: link, part: 'faint' },
-        { text: `${name} ${glyphs.done}`, part: 'good' },
+        { text: `${name} ${glyphs.done}`, part: 'done' },
       ];
     if (step < first)
       return [

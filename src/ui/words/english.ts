@@ -3,6 +3,7 @@ import type { PanelName, Speed } from '../model.ts';
 
 /** All words on screen that are not narration; another language replaces this file and the narration. */
 export const words = {
+  logo: 'backstep',
   panels: { network: 'network', formula: 'formula', weights: 'weights', error: 'error by epoch' } satisfies Record<
     PanelName,
     string
@@ -11,14 +12,15 @@ export const words = {
     Phase,
     string
   >,
-  epoch: 'epoch',
-  sample: 'sample',
-  samples: 'samples',
-  step: 'step',
-  target: 'target',
-  columns: { name: 'weight', route: (arrow: string) => `in${arrow}to`, value: 'value', updated: 'new' },
+  epoch: (number: number) => `epoch ${number}`,
+  sample: (number: number, all: number) => `sample ${number}/${all}`,
+  samples: (first: number, last: number, all: number) => `samples ${first}-${last}/${all}`,
+  update: (number: number) => `update ${number}`,
+  columns: { name: 'weight', value: 'value', updated: 'new' },
   all: 'all',
   more: (count: number) => `${count} more`,
+  layers: (first: number, last: number, all: number) =>
+    first === 0 ? `inputs to layer ${last} of ${all}` : `layers ${first} to ${last} of ${all}`,
   tooSmall: (columns: number, rows: number) => `backstep needs ${columns}×${rows}`,
   going: (done: string, target: string, percent: number) => `going to epoch ${target}: at ${done}, ${percent} %`,
   running: ({ stride, perSecond }: Speed) =>
@@ -26,14 +28,8 @@ export const words = {
   goTo: (typed: string) => `go to the end of epoch: ${typed}_`,
   goToHint: 'digits, then Enter; Esc goes back; epoch 0 is the start',
   helpTitle: 'keys',
-  helpHint: 'up and down scroll, ? or Esc goes back',
   byHand: 'by hand',
-  byHandWhy: 'factors rounded first',
   noError: 'Not computed yet.',
   logarithmic: 'log scale',
-  through: 'through',
-  given: 'given',
   frozen: 'frozen: no update changes it',
-  stopHint: 'r stop',
-  logo: 'backstep',
 };

@@ -1,30 +1,35 @@
 import { activationOf } from '../../engine/activations.ts';
-import { type Experiment, isOutput, layerAt } from '../../engine/experiment.ts';
+import { type Experiment, isOutput, layerAt, unitsIn } from '../../engine/experiment.ts';
 import { lossOf } from '../../engine/losses.ts';
 import { parameterAt, parameterName } from '../../engine/parameters.ts';
 import { type Quantity, unitName } from '../../engine/quantities.ts';
 import type { Moment } from '../moment.ts';
 
 /** What a narration may use: the numbers so far, and how to write one. */
-interface Scene {
+export interface Scene {
   readonly experiment: Experiment;
   readonly moment: Moment;
+  /** A number that was worked out. */
   number(value: number): string;
+  /** A number that the experiment gives. */
+  given(value: number): string;
 }
 
 /** A quantity of one unit, on one sample. */
 type UnitQuantity = Extract<Quantity, { kind: 'net' | 'out' }>;
 
+/** A derivative of one unit, on one sample. */
+type UnitDerivative = Extract<Quantity, { kind: 'out-gradient' | 'slope' | 'delta' }>;
+
 /** What just happened, and why it matters, in plain words; at the start, what to do. */
-export function narrate(experiment: Experiment, moment: Moment, number: (value: number) => string): string {
-  if (moment.step === undefined) {
-    return 'Nothing is computed yet. Each press of → works out one equation.';
-  }
-  return words({ experiment, moment, number }, moment.step.quantity);
+export function narrate(scene: Scene): string {
+  const { step } = scene.moment;
+  if (step === undefined) return 'Nothing is computed yet. Each press of → works out one equation.';
+  return words(scene, step.quantity);
 }
 
 function words(scene: Scene, quantity: Quantity): string {
-  const { experiment, moment, number } = scene;
+  const { experiment, moment } = scene;
   const { network } = experiment;
   const unit = (layer: number, index: number): string => unitName(network, layer, index);
   const value = moment.known(quantity) ?? Number.NaN;
@@ -38,13 +43,13 @@ function words(scene: Scene, quantity: Quantity): string {
     case 'total-error':
       return totalWords(scene, quantity, value);
     case 'out-gradient':
-      return outGradientWords(scene, quantity.layer, quantity.unit, value);
+      return outGradientWords(scene, quantity, value);
     case 'slope':
       return slopeWords(experiment, quantity.layer, quantity.unit, value);
     case 'delta': {
       const name = unit(quantity.layer, quantity.unit);
       if (isOutput(network, quantity.layer) && lossOf(experiment.loss).kind === 'fused') {
-        return `Out minus target: this loss and ${layerAt(network, quantity.layer).activation} cancel to just that.`;
+        return `① × ② in one: this loss and ${layerAt(network, quantity.layer).activation} leave just that.`;
       }
       return isOutput(network, quantity.layer)
         ? `① × ②. Keep it: every weight into ${name} uses it.`
@@ -59,14 +64,8 @@ function words(scene: Scene, quantity: Quantity): string {
     }
     case 'gradient':
       return gradientWords(scene, quantity, value);
-    case 'updated': {
-      const change = value - (moment.reading.before[quantity.parameter] ?? 0);
-      const name = parameterName(network, quantity.parameter);
-      if (change === 0) return `The slope is 0: ${name} stays where it is.`;
-      return change < 0
-        ? `Against the slope, by α times it: ${name} falls by ${number(-change)}.`
-        : `Minus a minus: ${name} rises by ${number(change)}.`;
-    }
+    case 'updated':
+      return updatedWords(scene, quantity.parameter, value);
     default:
       return '';
   }
@@ -86,14 +85,14 @@ function netWords({ experiment }: Scene, layer: number, index: number): string {
 }
 
 function outWords(scene: Scene, quantity: UnitQuantity, value: number): string {
-  const { experiment, moment, number } = scene;
+  const { experiment, moment, given } = scene;
   const { activation } = layerAt(experiment.network, quantity.layer);
   if (isOutput(experiment.network, quantity.layer)) {
     const target = moment.known({ kind: 'target', unit: quantity.unit, sample: quantity.sample }) ?? Number.NaN;
     const miss = value - target;
     const size = Math.abs(miss) > 0.25 ? 'much too' : Math.abs(miss) > 0.01 ? 'too' : 'a little too';
-    if (miss === 0) return `Wanted ${number(target)}: exactly right.`;
-    return `Wanted ${number(target)}: ${size} ${miss > 0 ? 'high' : 'low'}.`;
+    if (miss === 0) return `Wanted ${given(target)}: exactly right.`;
+    return `Wanted ${given(target)}: ${size} ${miss > 0 ? 'high' : 'low'}.`;
   }
   const sentences: Partial<Record<typeof activation, string>> = {
     sigmoid: 'The sigmoid squeezes net between 0 and 1.',
@@ -133,13 +132,25 @@ function totalWords(
     : 'One number to bring down.';
 }
 
-function outGradientWords({ experiment }: Scene, layer: number, index: number, value: number): string {
-  const name = unitName(experiment.network, layer, index);
-  if (!isOutput(experiment.network, layer)) {
-    return `All paths from ${name} to the error, added.`;
+function outGradientWords(
+  { experiment, moment }: Scene,
+  { layer, unit, sample }: UnitDerivative,
+  value: number,
+): string {
+  const { network } = experiment;
+  const name = unitName(network, layer, unit);
+  if (isOutput(network, layer)) {
+    if (value === 0) return `① ${name} is on target: nothing to gain here.`;
+    return value > 0 ? `① Positive: raising out_${name} raises the error.` : `① Negative: raising out_${name} helps.`;
   }
-  if (value === 0) return `① ${name} is on target: nothing to gain here.`;
-  return value > 0 ? `① Positive: raising out_${name} raises the error.` : `① Negative: raising out_${name} helps.`;
+  const paths = Array.from({ length: unitsIn(network, layer + 1) }, (_, through) =>
+    Math.abs(moment.known({ kind: 'path', layer, unit, through, sample }) ?? 0),
+  );
+  const all = paths.reduce((sum, path) => sum + path, 0);
+  if (paths.length === 1) return `① The one path from ${name} to the error.`;
+  const cancel =
+    Math.abs(value) < 0.25 * all ? ' They nearly cancel.' : Math.abs(value) < all ? ' They pull apart.' : '';
+  return `① All paths from ${name} to the error, added.${cancel}`;
 }
 
 function slopeWords({ network }: Experiment, layer: number, index: number, value: number): string {
@@ -173,4 +184,15 @@ function gradientWords(
       : { kind: 'out', layer: parameter.layer - 1, unit: parameter.input },
   );
   return `③ is ${number(carries ?? Number.NaN)}, what ${name} carries from ${carried}. ${will}`;
+}
+
+function updatedWords({ experiment, moment, number }: Scene, parameter: number, value: number): string {
+  const before = moment.reading.before[parameter] ?? 0;
+  const change = value - before;
+  const name = parameterName(experiment.network, parameter);
+  if (change === 0) return `The slope is 0: ${name} stays where it is.`;
+  const hardly = Math.abs(change) < 0.001 * Math.abs(before) ? ' It hardly learns.' : '';
+  return change < 0
+    ? `Against the slope, by α times it: ${name} falls by ${number(-change)}.${hardly}`
+    : `Minus a minus: ${name} rises by ${number(change)}.${hardly}`;
 }

@@ -1,0 +1,120 @@
+import { type Network, unitsIn } from '../../../engine/experiment.ts';
+import { parameterAt } from '../../../engine/parameters.ts';
+import { unitName } from '../../../engine/quantities.ts';
+import { chosenParameter, type Model } from '../../model.ts';
+
+/** A layer's units one above the other; layer 0 is the inputs. */
+export interface Column {
+  readonly layer: number;
+  /** The first cell of its units' text, and how many cells they take. */
+  readonly left: number;
+  readonly width: number;
+  readonly units: readonly PlacedUnit[];
+  /** Units that there is no room for. */
+  readonly hidden: number;
+}
+
+/** A unit and the row of its number. */
+export interface PlacedUnit {
+  readonly layer: number;
+  readonly unit: number;
+  readonly row: number;
+}
+
+/** What of the network is drawn where. */
+export interface Diagram {
+  readonly network: Network;
+  /** Neighbouring layers from left to right. */
+  readonly columns: readonly Column[];
+  /** Whether names stand above or below the numbers, or before them. */
+  readonly isTall: boolean;
+  /** The first row below the drawing. */
+  readonly bottom: number;
+}
+
+/** Cells between two columns: a blank and an edge and a blank at least, and no more than looks well. */
+const [leastGap, mostGap] = [5, 24];
+
+/** Places as many layers around the chosen parameter as fit, and of large layers as many units. */
+export function placeDiagram(model: Model, width: number, height: number): Diagram {
+  const { network } = model.experiment;
+  const numberWidth = model.decimals + 3;
+  const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
+  const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= mostTall(height);
+  const targets = isTall ? 0 : numberWidth;
+  const widthOf = (layer: number): number =>
+    isTall
+      ? numberWidth
+      : longestName(network, layer).length + 1 + numberWidth + (layer === network.layers.length ? targets : 0);
+  const shown = layersAround(model, width, widthOf);
+  const taken = shown.reduce((total, layer) => total + widthOf(layer), 0);
+  const gaps = Math.max(shown.length - 1, 1);
+  const gap = Math.min((width - taken) / gaps, mostGap);
+  // An edge that is steeper than it is wide looks broken, so a wide screen's height is not all used.
+  const tallest = Math.max(...shown.map((layer) => unitsIn(network, layer)));
+  const usable = isTall ? Math.min(height, Math.max(Math.floor(gap) + 6, 2 * tallest + 1)) : height;
+  const top = Math.floor((height - usable) / 2);
+  let left = Math.max(0, (width - taken - gap * (shown.length - 1)) / 2);
+  const columns = shown.map((layer): Column => {
+    const units = unitsOf(model, layer, usable, isTall).map((unit) => ({ ...unit, layer, row: top + unit.row }));
+    const column = { layer, left: Math.floor(left), width: widthOf(layer), units };
+    left += widthOf(layer) + gap;
+    return { ...column, hidden: unitsIn(network, layer) - units.length };
+  });
+  return { network, columns, isTall, bottom: top + usable };
+}
+
+/** How many units can stand one above the other with their names in rows of their own. */
+function mostTall(height: number): number {
+  return height < 4 ? 1 : Math.max(2, Math.floor(height / 2));
+}
+
+function longestName(network: Network, layer: number): string {
+  return unitName(network, layer, unitsIn(network, layer) - 1);
+}
+
+/** The chosen parameter's layer and the one before it, then those after and before in turn, as far as they fit. */
+function layersAround(model: Model, width: number, widthOf: (layer: number) => number): readonly number[] {
+  const { network } = model.experiment;
+  const { kind, layer } = parameterAt(network, chosenParameter(model));
+  let [first, last] = [kind === 'weight' ? layer - 1 : layer, layer];
+  const fits = (from: number, to: number): boolean => {
+    if (from < 0 || to > network.layers.length) return false;
+    let taken = (to - from) * leastGap;
+    for (let at = from; at <= to; at++) taken += widthOf(at);
+    return taken <= width;
+  };
+  for (;;) {
+    if (fits(first, last + 1)) last += 1;
+    else if (fits(first - 1, last)) first -= 1;
+    else return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  }
+}
+
+/** A layer's units and their rows, evenly spread; of a large layer a window around one unit, and a row for the rest. */
+function unitsOf(model: Model, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
+  const units = unitsIn(model.experiment.network, layer);
+  if (isTall) return Array.from({ length: units }, (_, unit) => ({ unit, row: tallRow(unit, units, height) }));
+  const count = units <= height ? units : Math.max(1, height - 1);
+  const first = Math.max(0, Math.min(unitAtHand(model, layer) - Math.floor(count / 2), units - count));
+  const last = (units <= height ? height : height - 1) - 1;
+  return Array.from({ length: count }, (_, at) => ({
+    unit: first + at,
+    row: count === 1 ? Math.floor(last / 2) : Math.round((at * last) / (count - 1)),
+  }));
+}
+
+/** Where a number stands that has its name in the row above, or below where a layer's second unit of two is last. */
+function tallRow(unit: number, units: number, height: number): number {
+  if (units === 1) return Math.floor(height / 2);
+  const margin = height >= 7 ? 2 : 1;
+  if (units === 2) return unit === 0 ? margin : height - 1 - margin;
+  return 1 + Math.round((unit * (height - 2)) / (units - 1));
+}
+
+/** The unit of a layer that the chosen parameter leads from or to; the first of a layer that it does not touch. */
+function unitAtHand(model: Model, layer: number): number {
+  const parameter = parameterAt(model.experiment.network, chosenParameter(model));
+  if (layer === parameter.layer) return parameter.unit ?? 0;
+  return parameter.kind === 'weight' && layer === parameter.layer - 1 ? parameter.input : 0;
+}

@@ -1,0 +1,147 @@
+import { stepOf } from '../../../engine/equations/steps.ts';
+import { isOutput, layerAt } from '../../../engine/experiment.ts';
+import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
+import { type Quantity, unitName } from '../../../engine/quantities.ts';
+import { type Canvas, isFree, write } from '../../canvas.ts';
+import { chosenParameter } from '../../model.ts';
+import { cutTo, type Piece } from '../../rows.ts';
+import type { Part } from '../../theme.ts';
+import { given, isJustComputed, shown, type View } from '../../view.ts';
+import { words } from '../../words/english.ts';
+import type { Column, Diagram, PlacedUnit } from './diagram.ts';
+
+/** A column's units: their numbers, their names, outputs with their targets; where there is room, what else is known. */
+export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: Column): void {
+  for (const unit of column.units) {
+    if (diagram.isTall) drawTall(canvas, view, column, unit);
+    else drawFlat(canvas, view, column, unit);
+  }
+  if (column.hidden === 0) return;
+  const more = `${view.glyphs.verticalEllipsis} ${words.more(column.hidden)}`;
+  write(canvas, column.left, diagram.bottom - 1, more, 'faint');
+}
+
+/** The name above or below the number, and beyond it the number that was computed last of this unit. */
+function drawTall(canvas: Canvas, view: View, { left, width, units }: Column, unit: PlacedUnit): void {
+  const isLower = units.length === 2 && unit === units[1];
+  const outward = isLower ? 1 : -1;
+  const nameRow = unit.row + outward;
+  const name = unitName(view.model.experiment.network, unit.layer, unit.unit);
+  const target = targetOf(view, unit);
+  const start = left + Math.max(0, Math.floor((width - 1 - name.length) / 2));
+  const nameColumn = Math.min(start, canvas.width - name.length - (target === undefined ? 0 : target.text.length + 1));
+  drawNumber(canvas, view, left, unit);
+  write(canvas, nameColumn, nameRow, name, isAbout(view, unit) ? 'chosen' : 'faint');
+  if (target !== undefined) write(canvas, nameColumn + name.length + 1, nameRow, target.text, target.part);
+  for (const { text, part } of biasLabels(view, unit)) {
+    const column = nameColumn - text.length - 1;
+    if (isFree(canvas, column, nameRow, text.length)) write(canvas, column, nameRow, text, part);
+  }
+  const tag = tagOf(view, unit, width + 2);
+  if (tag === undefined) return;
+  const tagColumn = Math.max(
+    0,
+    Math.min(left + Math.floor((width - 1 - tag.text.length) / 2), canvas.width - tag.text.length),
+  );
+  if (isFree(canvas, tagColumn, nameRow + outward, tag.text.length)) {
+    write(canvas, tagColumn, nameRow + outward, tag.text, tag.part);
+  }
+}
+
+/** The name before the number. */
+function drawFlat(canvas: Canvas, view: View, { left, width }: Column, unit: PlacedUnit): void {
+  const { network } = view.model.experiment;
+  const numberWidth = view.model.decimals + 3;
+  const target = targetOf(view, unit);
+  const numberColumn = left + width - numberWidth - (target === undefined ? 0 : numberWidth);
+  write(canvas, left, unit.row, unitName(network, unit.layer, unit.unit), isAbout(view, unit) ? 'chosen' : 'faint');
+  drawNumber(canvas, view, numberColumn, unit);
+  if (target !== undefined) write(canvas, numberColumn + numberWidth, unit.row, target.text, target.part);
+  const [bias] = biasLabels(view, unit);
+  if (bias?.part === 'carried') write(canvas, left - bias.text.length - 1, unit.row, bias.text, bias.part);
+}
+
+/** A unit's out, or an input, once it is known. */
+function drawNumber(canvas: Canvas, view: View, column: number, { layer, unit, row }: PlacedUnit): void {
+  const sample = sampleShown(view);
+  const quantity: Quantity = layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample };
+  const value = view.moment.known(quantity);
+  if (value === undefined) return;
+  const isJust = isJustComputed(view, quantity);
+  const text = shown(view, value);
+  const start = Math.min(column, canvas.width - text.length);
+  write(canvas, start, row, text, isJust ? 'just computed' : roleInPath(view, layer, unit));
+  if (isJust) write(canvas, start - 1, row, view.glyphs.just, 'just computed');
+}
+
+/** Whether the step at hand is about a unit. */
+function isAbout({ moment }: View, { layer, unit }: PlacedUnit): boolean {
+  const quantity = moment.step?.quantity;
+  return quantity !== undefined && 'layer' in quantity && quantity.layer === layer && quantity.unit === unit;
+}
+
+/** What was computed of a unit last, by name: net, E, ①, ②, δ; before that, and of an input, what it stands for. */
+function tagOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
+  const { model, moment, glyphs } = view;
+  const { network, inputNames, outputNames } = model.experiment;
+  const sample = sampleShown(view);
+  const isLast = isOutput(network, layer);
+  const candidates: readonly (readonly [Quantity, string])[] =
+    layer === 0
+      ? []
+      : [
+          [{ kind: 'delta', layer, unit, sample }, glyphs.delta],
+          [{ kind: 'slope', layer, unit, sample }, glyphs.marks[1] ?? ''],
+          [{ kind: 'out-gradient', layer, unit, sample }, glyphs.marks[0] ?? ''],
+          ...(isLast ? [[{ kind: 'error', unit, sample }, 'E'] as const] : []),
+          [{ kind: 'net', layer, unit, sample }, 'net'],
+        ];
+  for (const [quantity, name] of candidates) {
+    const step = stepOf(moment.reading.update, quantity);
+    if (step === undefined || step > moment.position.step) continue;
+    const text = `${name} ${shown(view, moment.reading.numberOf(quantity))}`;
+    return isJustComputed(view, quantity)
+      ? { text: `${glyphs.just}${text}`, part: 'just computed' }
+      : { text, part: 'faint' };
+  }
+  const meaning = layer === 0 ? inputNames[unit] : isLast ? outputNames[unit] : undefined;
+  return meaning === undefined ? undefined : { text: cutTo(meaning, width, glyphs.ellipsis), part: 'faint' };
+}
+
+/** The name of a unit's bias, if it has one, marked where it is chosen. */
+function biasLabels({ model, glyphs }: View, { layer, unit }: PlacedUnit): readonly Piece[] {
+  const { network } = model.experiment;
+  const index = layer === 0 ? undefined : biasIndex(layerAt(network, layer), unit);
+  if (index === undefined) return [];
+  const name = parameterName(network, index);
+  return index === chosenParameter(model)
+    ? [{ text: glyphs.chosen + name, part: 'carried' }]
+    : [{ text: name, part: 'faint' }];
+}
+
+/** The factor that a unit stands for in the chosen parameter's formula: what it carries, or a slope on the way to E. */
+function roleInPath({ model }: View, layer: number, unit: number): Part | undefined {
+  const chosen = parameterAt(model.experiment.network, chosenParameter(model));
+  if (chosen.kind === 'weight' && layer === chosen.layer - 1 && unit === chosen.input) return 'carried';
+  const isTarget = layer === chosen.layer && (chosen.unit === undefined || unit === chosen.unit);
+  return isTarget || layer > chosen.layer ? 'slope' : undefined;
+}
+
+/** What an output should have been, in full where that is short; marked where a path to E_total ends. */
+function targetOf(view: View, { layer, unit }: PlacedUnit): { readonly text: string; readonly part: Part } | undefined {
+  const { model, moment, glyphs } = view;
+  if (!isOutput(model.experiment.network, layer)) return undefined;
+  const target = moment.known({ kind: 'target', unit, sample: sampleShown(view) }) ?? Number.NaN;
+  return {
+    text: glyphs.target + given(view, target),
+    part: roleInPath(view, layer, unit) === 'slope' ? 'error' : 'faint',
+  };
+}
+
+/** The sample whose numbers the network shows: that of the step at hand, or the batch's first. */
+function sampleShown({ moment }: View): number | undefined {
+  const { batch } = moment.reading.update;
+  if (batch.length === 1) return undefined;
+  const quantity = moment.step?.quantity;
+  return (quantity !== undefined && 'sample' in quantity ? quantity.sample : undefined) ?? batch[0];
+}

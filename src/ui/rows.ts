@@ -1,0 +1,56 @@
+import stringWidth from 'string-width';
+import type { Part } from './theme.ts';
+
+/** A stretch of text that looks the same throughout. */
+export interface Piece {
+  readonly text: string;
+  readonly part?: Part | undefined;
+}
+
+/** One row of the screen, or of a panel. */
+export type Row = readonly Piece[];
+
+/** Letters, signs and lines that take one cell each: all that is ever written but for names that readers gave. */
+const narrow =
+  /^[ -~\u00a0-\u02ff\u0370-\u03ff\u2010-\u22ff\u232b\u239b-\u23a0\u23ce\u2460-\u2473\u2500-\u257f\u25b8\u25c2\u25cf\u2713]*$/;
+
+/** Cells that a text takes. */
+export function cellsOf(text: string): number {
+  return narrow.test(text) ? text.length : stringWidth(text);
+}
+
+/** Cells that a row takes. */
+export function widthOf(row: Row): number {
+  return row.reduce((total, { text }) => total + cellsOf(text), 0);
+}
+
+/** Text cut to at most `width` cells; what was cut shows as an ellipsis. */
+export function cutTo(text: string, width: number, ellipsis: string): string {
+  return cutRow([{ text }], width, ellipsis)
+    .map((piece) => piece.text)
+    .join('');
+}
+
+/** A row cut to at most `width` cells; what was cut shows as an ellipsis. */
+export function cutRow(row: Row, width: number, ellipsis: string): Row {
+  if (widthOf(row) <= width) return row;
+  const pieces: Piece[] = [];
+  let room = Math.max(0, width - ellipsis.length);
+  for (const { text, part } of row) {
+    let kept = '';
+    for (const character of text) {
+      room -= cellsOf(character);
+      if (room < 0) break;
+      kept += character;
+    }
+    if (kept !== '') pieces.push({ text: kept, part });
+    if (room < 0) break;
+  }
+  return [...pieces, { text: ellipsis.slice(0, Math.max(0, width)) }];
+}
+
+/** A row of exactly `width` cells: cut, or filled with blanks. */
+export function fitRow(row: Row, width: number, ellipsis: string): Row {
+  const cut = cutRow(row, width, ellipsis);
+  return [...cut, { text: ' '.repeat(Math.max(0, width - widthOf(cut))) }];
+}
