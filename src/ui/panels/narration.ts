@@ -61,12 +61,12 @@ export function narrationRow(view: View, width: number): Row {
   return [{ text: cutTo(inGlyphs(` ${text}`, glyphs), width, glyphs.ellipsis) }];
 }
 
+/** While something moves by itself: what, and how far it has come. */
 function progress({ experiment, position, going, running, speed }: Model): string | undefined {
-  if (going !== undefined) {
-    const [done, target] = [epochOf(experiment, position.update), epochOf(experiment, going.update)];
-    const percent = Math.floor((100 * position.update) / Math.max(going.update, 1));
-    return words.going(done.toLocaleString('en'), target.toLocaleString('en'), Math.min(percent, 100));
-  }
   const pace = speeds[speed];
-  return running && pace !== undefined ? words.running(pace) : undefined;
+  if (running && pace !== undefined) return words.running(pace);
+  if (going === undefined) return undefined;
+  const [done, target] = [epochOf(experiment, position.update), epochOf(experiment, going.update)];
+  const percent = Math.floor((100 * position.update) / Math.max(going.update, 1));
+  return words.going(done.toLocaleString('en'), target.toLocaleString('en'), Math.min(percent, 100));
 }
