@@ -71,10 +71,13 @@ function mutate(
   const [parent, name] = all[place % all.length] ?? [file, key];
   const set = (at: string, to: unknown) =>
     Object.defineProperty(parent, at, { value: to, enumerable: true, configurable: true, writable: true });
+  // Cloned, so that no later mutation puts a value into itself.
+  const added = structuredClone(value);
   const old = parent[name];
-  if (kind === 'replace') set(name, value);
-  else if (kind === 'add') Array.isArray(parent) ? parent.push(value) : set(key, value);
-  else if (kind === 'repeat') Array.isArray(parent) ? parent.push(old) : set(key, old);
+  if (kind === 'replace') set(name, added);
+  else if (kind === 'add') Array.isArray(parent) ? parent.push(added) : set(key, added);
+  else if (kind === 'repeat')
+    Array.isArray(parent) ? parent.push(structuredClone(old)) : set(key, structuredClone(old));
   else {
     if (Array.isArray(parent)) parent.splice(Number(name), 1);
     else delete parent[name];
