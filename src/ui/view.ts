@@ -3,6 +3,7 @@ import type { Glyphs } from '../notation/glyphs.ts';
 import { exactNumber, formatNumber } from '../notation/numbers.ts';
 import type { Model } from './model.ts';
 import type { Moment } from './moment.ts';
+import { cutTo } from './rows.ts';
 
 /** All that a panel draws from. */
 export interface View {
@@ -14,6 +15,14 @@ export interface View {
 /** A number as the view's decimals have it. */
 export function shown({ model, glyphs }: View, value: number): string {
   return formatNumber(value, model.decimals, glyphs);
+}
+
+/** A number with as many of the view's decimals as `width` cells hold. */
+export function shownWithin({ model, glyphs }: View, value: number, width: number): string {
+  const texts = Array.from({ length: model.decimals }, (_, fewer) =>
+    formatNumber(value, model.decimals - fewer, glyphs),
+  );
+  return texts.find((text) => text.length <= width) ?? cutTo(texts[0] ?? '', width, glyphs.ellipsis);
 }
 
 /** A number that the experiment gives: in full where that is short. */

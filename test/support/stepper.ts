@@ -22,7 +22,7 @@ export function afterKeys(keys: readonly string[], experiment: Experiment = lect
   }, initialModel(experiment));
 }
 
-function arrived(model: Model): Model {
+export function arrived(model: Model): Model {
   return model.going === undefined ? model : reduce(model, { kind: 'reach', position: model.going });
 }
 

@@ -5,6 +5,7 @@ import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { Frame } from '../../src/ui/frame.tsx';
 import type { Model } from '../../src/ui/model.ts';
 import type { Size } from '../../src/ui/screen.ts';
+import { chain, classes, wide, xor } from '../support/networks.ts';
 import { afterKeys, viewOf } from '../support/stepper.ts';
 
 const sizes: readonly Size[] = [
@@ -35,6 +36,18 @@ describe.each(Object.entries(places))('%s', (name, keys) => {
   test.each(sizes)('at $columns×$rows', async (size) => {
     const file = `frames/${name.replaceAll(' ', '-')}-${size.columns}x${size.rows}.txt`;
     await expect(`${frame(afterKeys(keys), size)}\n`).toMatchFileSnapshot(file);
+  });
+});
+
+describe.each(Object.entries({ xor, classes, chain, wide }))('%s', (name, experiment) => {
+  test.each([
+    ['start', []],
+    ['third backward step', ['p', 'p', 'right', 'right', 'right']],
+    ['end of the backward phase', ['p', 'p', 'p']],
+  ] as const)('%s at 80×24', async (place, keys) => {
+    const file = `frames/${name}-${place.replaceAll(' ', '-')}-80x24.txt`;
+    const text = frame(afterKeys(keys, experiment), { columns: 80, rows: 24 });
+    await expect(`${text}\n`).toMatchFileSnapshot(file);
   });
 });
 

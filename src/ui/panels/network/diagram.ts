@@ -38,14 +38,12 @@ const [leastGap, mostGap] = [5, 24];
 /** Places as many layers around the chosen parameter as fit, and of large layers as many units. */
 export function placeDiagram(model: Model, width: number, height: number): Diagram {
   const { network } = model.experiment;
-  const numberWidth = model.decimals + 3;
+  const cells = numberWidth(model);
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
   const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= mostTall(height);
-  const targets = isTall ? 0 : numberWidth;
+  const targets = isTall ? 0 : cells;
   const widthOf = (layer: number): number =>
-    isTall
-      ? numberWidth
-      : longestName(network, layer).length + 1 + numberWidth + (layer === network.layers.length ? targets : 0);
+    isTall ? cells : longestName(network, layer).length + 1 + cells + (layer === network.layers.length ? targets : 0);
   const shown = layersAround(model, width, widthOf);
   const taken = shown.reduce((total, layer) => total + widthOf(layer), 0);
   const gaps = Math.max(shown.length - 1, 1);
@@ -62,6 +60,11 @@ export function placeDiagram(model: Model, width: number, height: number): Diagr
     return { ...column, hidden: unitsIn(network, layer) - units.length };
   });
   return { network, columns, isTall, bottom: top + usable };
+}
+
+/** Cells that a unit's number has: for its sign, a digit, the point and the decimals. */
+export function numberWidth({ decimals }: Model): number {
+  return decimals + 3;
 }
 
 /** How many units can stand one above the other with their names in rows of their own. */

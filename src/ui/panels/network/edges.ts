@@ -79,7 +79,21 @@ function partOf({ model }: View, layer: number, source: number, parameter: numbe
   return isNext || layer > first + 1 ? 'path' : undefined;
 }
 
-/** A level edge in one piece; any other level, slanted and level again. Broken lines are negative weights. */
+/** How an edge that is not level goes: level as far as `left`, slanted over `across` columns and `rows` rows, level. */
+interface Course {
+  readonly left: number;
+  readonly across: number;
+  readonly rows: number;
+}
+
+function courseOf({ start, end, fromRow, toRow }: Edge): Course {
+  const room = end - start + 1;
+  const rows = Math.max(1, Math.abs(toRow - fromRow) - 1);
+  const across = Math.min(room, rows);
+  return { left: start + Math.floor((room - across) / 2), across, rows };
+}
+
+/** Broken lines are negative weights. */
 function drawEdge(canvas: Canvas, edge: Edge, lines: LineGlyphs): void {
   const { start, end, fromRow, toRow, weight, isThick, part } = edge;
   const isNegative = weight < 0;
@@ -88,62 +102,53 @@ function drawEdge(canvas: Canvas, edge: Edge, lines: LineGlyphs): void {
     write(canvas, start, fromRow, level.repeat(Math.max(0, end - start + 1)), part);
     return;
   }
+  const { left, across, rows } = courseOf(edge);
   const isFalling = toRow > fromRow;
   const slant = isFalling
     ? lines[isNegative ? 'fallingBroken' : 'falling']
     : lines[isNegative ? 'risingBroken' : 'rising'];
-  const step = isFalling ? 1 : -1;
-  const height = Math.abs(toRow - fromRow);
-  const rows = Math.max(1, height - 1);
-  const across = Math.min(end - start + 1, rows);
-  const left = start + Math.floor((end - start + 1 - across) / 2);
+  // Between neighbouring rows the slant stands in the first of them.
+  const firstRow = Math.abs(toRow - fromRow) === 1 ? fromRow : rowBeyond(edge);
   for (let at = 0; at < rows; at++) {
     const column = left + (rows === 1 ? 0 : Math.floor((at * (across - 1)) / (rows - 1)));
-    putSlant(canvas, column, height === 1 ? fromRow : fromRow + step * (at + 1), slant, part, lines);
+    const row = firstRow + (isFalling ? at : -at);
+    const there = characterAt(canvas, column, row);
+    write(canvas, column, row, isSlant(there, lines) && there !== slant ? lines.crossing : slant, part);
   }
-  if (height === 1) return;
-  for (let column = start; column < left; column++) putLevel(canvas, column, fromRow, level, part);
-  for (let column = left + across; column <= end; column++) putLevel(canvas, column, toRow, level, part);
-}
-
-function putLevel(canvas: Canvas, column: number, row: number, character: string, part: Part | undefined): void {
-  if (characterAt(canvas, column, row) === ' ') write(canvas, column, row, character, part);
-}
-
-function putSlant(
-  canvas: Canvas,
-  column: number,
-  row: number,
-  character: string,
-  part: Part | undefined,
-  lines: LineGlyphs,
-): void {
-  const there = characterAt(canvas, column, row);
-  const crosses = isSlant(there, lines) && there !== character;
-  write(canvas, column, row, crosses ? lines.crossing : character, part);
+  const putLevel = (column: number, row: number): void => {
+    if (characterAt(canvas, column, row) === ' ') write(canvas, column, row, level, part);
+  };
+  for (let column = start; column < left; column++) putLevel(column, fromRow);
+  for (let column = left + across; column <= end; column++) putLevel(column, toRow);
 }
 
 function isSlant(character: string, lines: LineGlyphs): boolean {
   return [lines.falling, lines.rising, lines.fallingBroken, lines.risingBroken].includes(character);
 }
 
-/** Writes an edge's name on its level stretch, or beside its slant, where nothing else stands. */
+/** The row after the one that an edge starts in, on its way to the other end. */
+function rowBeyond({ fromRow, toRow }: Edge): number {
+  return fromRow + Math.sign(toRow - fromRow);
+}
+
+/** Writes an edge's name in the middle of a level one, or beside its slant; that of the chosen one wherever it fits. */
 function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
   const { start, end, fromRow, toRow, parameter, part } = edge;
   const mark = part === 'carried' ? glyphs.chosen : part === 'path' ? glyphs.back : '';
   const name = mark + parameterName(model.experiment.network, parameter);
   const room = end - start + 1;
-  if (room < name.length + 2) return;
+  const put = (column: number, row: number): void => write(canvas, column, row, name, part);
   if (fromRow === toRow) {
-    write(canvas, start + Math.floor((room - name.length) / 2), fromRow, name, part);
+    if (room >= name.length + 2) put(start + Math.floor((room - name.length) / 2), fromRow);
     return;
   }
-  if (Math.abs(toRow - fromRow) < 2) return;
-  const row = fromRow + (toRow > fromRow ? 1 : -1);
+  const row = rowBeyond(edge);
   const slant = Array.from({ length: room }, (_, at) => start + at).find((column) =>
     isSlant(characterAt(canvas, column, row), glyphs.lines),
   );
-  if (slant === undefined) return;
-  const column = slant - name.length;
-  if (column >= start - 1 && isFree(canvas, column, row, name.length)) write(canvas, column, row, name, part);
+  const beside = (slant ?? start) - name.length;
+  const { left, across } = courseOf(edge);
+  if (row !== toRow && beside >= start - 1 && isFree(canvas, beside, row, name.length)) put(beside, row);
+  else if (part === 'carried' && left - start >= name.length) put(start, fromRow);
+  else if (part === 'carried' && end - left - across + 1 >= name.length) put(left + across, toRow);
 }

@@ -6,9 +6,9 @@ import { type Canvas, isFree, write } from '../../canvas.ts';
 import { chosenParameter } from '../../model.ts';
 import { cutTo, type Piece } from '../../rows.ts';
 import type { Part } from '../../theme.ts';
-import { given, isJustComputed, shown, type View } from '../../view.ts';
+import { given, isJustComputed, shown, shownWithin, type View } from '../../view.ts';
 import { words } from '../../words/english.ts';
-import type { Column, Diagram, PlacedUnit } from './diagram.ts';
+import { type Column, type Diagram, numberWidth, type PlacedUnit } from './diagram.ts';
 
 /** A column's units: their numbers, their names, outputs with their targets; where there is room, what else is known. */
 export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: Column): void {
@@ -51,12 +51,12 @@ function drawTall(canvas: Canvas, view: View, { left, width, units }: Column, un
 /** The name before the number. */
 function drawFlat(canvas: Canvas, view: View, { left, width }: Column, unit: PlacedUnit): void {
   const { network } = view.model.experiment;
-  const numberWidth = view.model.decimals + 3;
   const target = targetOf(view, unit);
-  const numberColumn = left + width - numberWidth - (target === undefined ? 0 : numberWidth);
+  const cells = numberWidth(view.model);
+  const numberColumn = left + width - cells - (target === undefined ? 0 : cells);
   write(canvas, left, unit.row, unitName(network, unit.layer, unit.unit), isAbout(view, unit) ? 'chosen' : 'faint');
   drawNumber(canvas, view, numberColumn, unit);
-  if (target !== undefined) write(canvas, numberColumn + numberWidth, unit.row, target.text, target.part);
+  if (target !== undefined) write(canvas, numberColumn + cells, unit.row, target.text, target.part);
   const [bias] = biasLabels(view, unit);
   if (bias?.part === 'carried') write(canvas, left - bias.text.length - 1, unit.row, bias.text, bias.part);
 }
@@ -68,10 +68,9 @@ function drawNumber(canvas: Canvas, view: View, column: number, { layer, unit, r
   const value = view.moment.known(quantity);
   if (value === undefined) return;
   const isJust = isJustComputed(view, quantity);
-  const text = shown(view, value);
-  const start = Math.min(column, canvas.width - text.length);
-  write(canvas, start, row, text, isJust ? 'just computed' : roleInPath(view, layer, unit));
-  if (isJust) write(canvas, start - 1, row, view.glyphs.just, 'just computed');
+  const text = shownWithin(view, value, numberWidth(view.model));
+  write(canvas, column, row, text, isJust ? 'just computed' : roleInPath(view, layer, unit));
+  if (isJust) write(canvas, column - 1, row, view.glyphs.just, 'just computed');
 }
 
 /** Whether the step at hand is about a unit. */

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { chainOf } from '../../src/engine/equations/explanation.ts';
+import { updateAt } from '../../src/engine/experiment.ts';
+import { type Quantity, quantityName } from '../../src/engine/quantities.ts';
+import { readUpdate } from '../../src/engine/reading.ts';
+import { unicode } from '../../src/notation/glyphs.ts';
+import { layOut } from '../../src/notation/layout.ts';
+import { formatNumber } from '../../src/notation/numbers.ts';
+import { stack, tokensOf } from '../../src/notation/stacked.ts';
+import { lecture } from '../support/lecture.ts';
+
+const update = updateAt(lecture, 1);
+const reading = readUpdate(lecture, 1, lecture.initial);
+
+interface Wanted {
+  readonly parameter: number;
+  readonly width: number;
+  /** Names of opened quantities. */
+  readonly opened?: readonly string[];
+  /** Names of quantities that are known; all, unless given. */
+  readonly known?: readonly string[];
+  readonly isNew?: string;
+  readonly selected?: number;
+}
+
+/** The stacked derivative of one of the lecture's weights, as text. */
+function drawn({ parameter, width, opened = [], known, isNew, selected }: Wanted): string {
+  const name = (quantity: Quantity): string => quantityName(lecture.network, quantity);
+  const chain = chainOf(update, { kind: 'gradient', parameter });
+  if (chain === undefined) throw new Error('no chain');
+  const tokens = tokensOf(chain, {
+    network: lecture.network,
+    glyphs: unicode,
+    number: (quantity) =>
+      known?.includes(name(quantity)) === false ? undefined : formatNumber(reading.numberOf(quantity), 4, unicode),
+    isNew: (quantity) => name(quantity) === isNew,
+    opened: (quantity) => (opened.includes(name(quantity)) ? chainOf(update, quantity) : undefined),
+    mostTerms: 3,
+  });
+  const left = stack('∂E', `∂w${parameter + 1}`, unicode);
+  const lines = layOut({ left, tokens, selected, width, glyphs: unicode });
+  return `\n${lines
+    .map((line) =>
+      line
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n')}\n`;
+}
+
+test('a product of fractions, with its numbers beneath', () => {
+  expect(drawn({ parameter: 4, width: 36 })).toBe(`
+∂E      ∂E      ∂out_o1   ∂net_o1
+─── = ─────── × ─────── × ───────
+∂w5   ∂out_o1   ∂net_o1     ∂w5
+         ①         ②         ③
+    = 0.5843  × 0.2411  × 0.5069
+`);
+});
+
+test('what is not known yet leaves a blank, and no sign beside it', () => {
+  expect(
+    drawn({ parameter: 4, width: 36, known: ['dE_total/dout_o1', 'dnet_o1/dw5'], isNew: 'dE_total/dout_o1' }),
+  ).toBe(`
+∂E      ∂E      ∂out_o1   ∂net_o1
+─── = ─────── × ─────── × ───────
+∂w5   ∂out_o1   ∂net_o1     ∂w5
+         ①         ②         ③
+    = •0.5843             0.5069
+`);
+});
+
+test('too wide a product breaks before a sign', () => {
+  expect(drawn({ parameter: 4, width: 26 })).toBe(`
+∂E      ∂E      ∂out_o1
+─── = ─────── × ───────
+∂w5   ∂out_o1   ∂net_o1
+         ①         ②
+    = 0.5843  × 0.2411
+     ∂net_o1
+   × ───────
+       ∂w5
+        ③
+   × 0.5069
+`);
+});
+
+test('a negative number after a sign is in parentheses, and the factor pointed at is marked', () => {
+  expect(drawn({ parameter: 0, width: 80, opened: ['dE_total/dout_h1'], selected: 1 })).toBe(`
+∂E    ⎛ ∂E_o1      ∂E_o2  ⎞   ∂out_h1   ∂net_h1
+─── = ⎜─────── +  ─────── ⎟ × ─────── × ───────
+∂w1   ⎝∂out_h1    ∂out_h1 ⎠   ∂net_h1     ∂w1
+          ▸                      ②         ③
+    = (0.0493  + (−0.0394)) × 0.2500  × 0.0500
+`);
+});
+
+test('around what has no fractions, parentheses are low', () => {
+  expect(drawn({ parameter: 4, width: 80, opened: ['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dw5'] })).toBe(`
+∂E
+─── = −(target_o1 − out_o1) × out_o1 × (1 − out_o1) × out_h1
+∂w5
+    = −( 0.0100   − 0.5943) × 0.5943 × (1 − 0.5943) × 0.5069
+`);
+});

@@ -1,0 +1,81 @@
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { parseNetwork } from '../../src/files/network-file.ts';
+
+/** Rows of numbers between −1 and 1 that look like nothing in particular and are the same on every run. */
+function rows(count: number, length: number): readonly (readonly number[])[] {
+  return Array.from({ length: count }, (_, row) =>
+    Array.from({ length }, (_, column) => Math.round(100 * Math.sin(1 + 3.7 * row + 1.3 * column)) / 100),
+  );
+}
+
+const optimizer = { method: 'sgd', learningRate: 0.5 };
+
+/** 2-4-1 with biases, one of them shared, on a batch of four. */
+export const xor: Experiment = parseNetwork(
+  {
+    name: 'xor',
+    inputs: 2,
+    layers: [
+      { units: 4, activation: 'tanh', weights: rows(4, 2), bias: { values: [0.1, 0.2, 0.3, -0.4] } },
+      { units: 1, activation: 'sigmoid', weights: rows(1, 4), bias: { shared: 0.1 } },
+    ],
+    loss: 'binary-cross-entropy',
+    optimizer,
+    samples: [
+      { input: [0, 0], target: [0] },
+      { input: [0, 1], target: [1] },
+      { input: [1, 0], target: [1] },
+      { input: [1, 1], target: [0] },
+    ],
+    batchSize: 'all',
+    inputNames: ['left', 'right'],
+    outputNames: ['either'],
+  },
+  'xor',
+);
+
+/** 4-5-6-3, whose last layer is a softmax: more layers and units than 80×24 has room for. */
+export const classes: Experiment = parseNetwork(
+  {
+    name: 'classes',
+    inputs: 4,
+    layers: [
+      { units: 5, activation: 'relu', weights: rows(5, 4) },
+      { units: 6, activation: 'elu', weights: rows(6, 5) },
+      { units: 3, activation: 'softmax', weights: rows(3, 6) },
+    ],
+    loss: 'categorical-cross-entropy',
+    optimizer,
+    samples: [{ input: [5.1, 3.5, 1.4, 0.2], target: [1, 0, 0] }],
+  },
+  'classes',
+);
+
+/** Eight layers of one unit. */
+export const chain: Experiment = parseNetwork(
+  {
+    name: 'chain',
+    inputs: 1,
+    layers: Array.from({ length: 8 }, () => ({ units: 1, activation: 'sigmoid', weights: [[1.5]] })),
+    loss: 'half-squared-error',
+    optimizer,
+    samples: [{ input: [0.5], target: [0.1] }],
+  },
+  'chain',
+);
+
+/** 784-32-10. */
+export const wide: Experiment = parseNetwork(
+  {
+    name: 'wide',
+    inputs: 784,
+    layers: [
+      { units: 32, activation: 'sigmoid', weights: rows(32, 784) },
+      { units: 10, activation: 'sigmoid', weights: rows(10, 32) },
+    ],
+    loss: 'half-squared-error',
+    optimizer,
+    samples: [{ input: rows(1, 784)[0], target: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0] }],
+  },
+  'wide',
+);

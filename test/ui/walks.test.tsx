@@ -1,0 +1,48 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { renderToString } from 'ink';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { createTimeline } from '../../src/engine/timeline/timeline.ts';
+import { ascii, unicode } from '../../src/notation/glyphs.ts';
+import { Frame } from '../../src/ui/frame.tsx';
+import { actionFor, keymap } from '../../src/ui/keymap.ts';
+import { initialModel } from '../../src/ui/model.ts';
+import { reduce } from '../../src/ui/reduce.ts';
+import { smallest } from '../../src/ui/screen.ts';
+import { randomExperiment } from '../support/random-experiment.ts';
+import { arrived, viewOf } from '../support/stepper.ts';
+
+const keys = keymap.flatMap((binding) => binding.keys).filter((key) => !['q', 'ctrl+c', 'ctrl+z'].includes(key));
+const walk = fc.array(fc.oneof(fc.constantFrom('right', 'n', 'p', 'down', 'return'), fc.constantFrom(...keys)), {
+  maxLength: 30,
+});
+const size = fc.record({
+  columns: fc.integer({ min: smallest.columns, max: 250 }),
+  rows: fc.integer({ min: smallest.rows, max: 80 }),
+});
+
+test('whatever the network, the keys and the size, every frame is whole and fits', () => {
+  fc.assert(
+    fc.property(randomExperiment, walk, size, fc.boolean(), (experiment, pressed, { columns, rows }, isAscii) => {
+      const model = pressed.reduce((before, key) => {
+        const action = actionFor(before, key);
+        return action === undefined ? before : arrived(reduce(before, action));
+      }, initialModel(experiment));
+      const view = { ...viewOf(model, createTimeline(experiment)), glyphs: isAscii ? ascii : unicode };
+      const drawn = renderToString(<Frame view={view} size={{ columns, rows }} />, { columns });
+      const lines = stripVTControlCharacters(drawn).split('\n');
+      expect(lines.length).toBe(rows);
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+      const { topLeft, topRight, bottomLeft, bottomRight, vertical } = view.glyphs.frame;
+      const framed = lines.slice(2).filter((line) => [topLeft, bottomLeft, vertical].includes(line[0] ?? ''));
+      const half = Math.floor(columns / 2);
+      const edges = framed[0]?.[half - 1] === topRight ? [half - 1, columns - 1] : [columns - 1];
+      for (const line of framed) {
+        expect(stringWidth(line)).toBe(columns);
+        for (const edge of edges) expect([topRight, bottomRight, vertical]).toContain(line[edge]);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
