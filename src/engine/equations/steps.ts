@@ -1,11 +1,7 @@
-import { isOutput, type Layer, outputLayer, type Update } from '../experiment.ts';
-import { lossOf } from '../losses.ts';
-import { biasIndex, parameterAt, sharedTrained, trainedInUnit, weightIndex } from '../parameters.ts';
+import { isOutput, type Layer, type Update } from '../experiment.ts';
+import { biasIndex, parameterAt, trainedInUnit, weightIndex } from '../parameters.ts';
 import type { Quantity } from '../quantities.ts';
-
-export type Phase = 'forward' | 'error' | 'backward' | 'update';
-
-export const phases: readonly Phase[] = ['forward', 'error', 'backward', 'update'];
+import { type Part, type Phase, partLength, placeOf, sectionLength, sectionsOf } from './sections.ts';
 
 /** An equation's turn in one update. */
 export interface Step {
@@ -17,35 +13,6 @@ export interface Step {
 export interface Span {
   readonly first: number;
   readonly last: number;
-}
-
-/**
- * A run of steps of one shape: `units` units with `perUnit` steps each, then `tail` more. An update is a few of these,
- * so that any of its steps can be found by counting, without listing them.
- */
-interface Part {
-  readonly kind: 'forward' | 'softmax' | 'errors' | 'mean error' | 'backward' | 'gradients' | 'updates' | 'error after';
-  readonly layer: Layer;
-  readonly units: number;
-  readonly perUnit: number;
-  readonly tail: number;
-}
-
-/** Parts of one phase that are gone through once for each sample in `samples`, or once for the whole batch. */
-interface Section {
-  readonly phase: Phase;
-  readonly samples: readonly (number | undefined)[];
-  readonly parts: readonly Part[];
-}
-
-/** Where a step stands: in which section, at which turn of it, in which part, and how far into that. */
-interface Place {
-  readonly section: Section;
-  readonly sample: number | undefined;
-  readonly part: Part;
-  readonly offset: number;
-  /** The step before the part's first. */
-  readonly before: number;
 }
 
 /** How many steps an update has. */
@@ -106,85 +73,6 @@ export function stepOf(update: Update, quantity: Quantity): number | undefined {
     before += section.samples.length * turnLength;
   }
   return undefined;
-}
-
-function sectionsOf({ experiment, batch }: Update): readonly Section[] {
-  const { network } = experiment;
-  const output = outputLayer(network);
-  const layers = network.layers;
-  const upwards = layers.toReversed();
-  const several = batch.length > 1;
-  const ofBatch = [undefined];
-  const ofSamples = several ? batch : ofBatch;
-  const fused = lossOf(experiment.loss).kind === 'fused';
-  const single = { units: 0, perUnit: 0, tail: 1, layer: output };
-
-  const forward = layers.map(
-    (layer): Part =>
-      layer.activation === 'softmax'
-        ? { kind: 'softmax', layer, units: 2 * layer.units, perUnit: 1, tail: 0 }
-        : { kind: 'forward', layer, units: layer.units, perUnit: 2, tail: 0 },
-  );
-  const head = (layer: Layer): number =>
-    isOutput(network, layer.number) ? (fused ? 1 : 3) : (layers[layer.number]?.units ?? 0) + 3;
-  const trained = (layer: Layer) => ({
-    layer,
-    units: layer.units,
-    perUnit: trainedInUnit(layer),
-    tail: sharedTrained(layer) ? 1 : 0,
-  });
-  const backward = (layer: Layer): Part => {
-    const part = trained(layer);
-    return { ...part, kind: 'backward', perUnit: head(layer) + part.perUnit };
-  };
-  const descent = (some: readonly Layer[]): readonly Section[] => [
-    { phase: 'backward', samples: ofSamples, parts: some.map(backward) },
-    {
-      phase: 'backward',
-      samples: ofBatch,
-      parts: several ? some.map((layer) => ({ ...trained(layer), kind: 'gradients' })) : [],
-    },
-    { phase: 'update', samples: ofBatch, parts: some.map((layer) => ({ ...trained(layer), kind: 'updates' })) },
-  ];
-
-  return [
-    { phase: 'forward', samples: ofSamples, parts: forward },
-    {
-      phase: 'error',
-      samples: ofSamples,
-      parts: [{ kind: 'errors', layer: output, units: output.units, perUnit: 1, tail: 1 }],
-    },
-    { phase: 'error', samples: ofBatch, parts: several ? [{ ...single, kind: 'mean error' }] : [] },
-    ...(experiment.updateOrder === 'simultaneous' ? descent(upwards) : upwards.flatMap((layer) => descent([layer]))),
-    { phase: 'update', samples: ofBatch, parts: [{ ...single, kind: 'error after' }] },
-  ];
-}
-
-function partLength({ units, perUnit, tail }: Part): number {
-  return units * perUnit + tail;
-}
-
-function sectionLength({ samples, parts }: Section): number {
-  return samples.length * parts.reduce((total, part) => total + partLength(part), 0);
-}
-
-function placeOf(update: Update, step: number): Place {
-  let before = 0;
-  for (const section of sectionsOf(update)) {
-    const length = sectionLength(section);
-    if (step > before && step <= before + length) {
-      const turnLength = length / section.samples.length;
-      const turn = Math.floor((step - before - 1) / turnLength);
-      let start = before + turn * turnLength;
-      for (const part of section.parts) {
-        const offset = step - start - 1;
-        if (offset < partLength(part)) return { section, part, offset, before: start, sample: section.samples[turn] };
-        start += partLength(part);
-      }
-    }
-    before += length;
-  }
-  throw new RangeError(`no step ${step} in update ${update.number}, which has ${before}`);
 }
 
 function quantityAt({ experiment }: Update, part: Part, offset: number, sample: number | undefined): Quantity {

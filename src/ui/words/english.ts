@@ -1,4 +1,4 @@
-import type { Phase } from '../../engine/equations/steps.ts';
+import type { Phase } from '../../engine/equations/sections.ts';
 import type { PanelName, Speed } from '../model.ts';
 
 /** All words on screen that are not narration; another language replaces this file and the narration. */
