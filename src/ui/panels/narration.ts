@@ -15,7 +15,7 @@ const mostTerms = 4;
 /** The equation of the step just taken, in symbols and numbers, as much of it as fits. */
 export function equationRow(view: View, width: number): Row {
   const { model, moment, glyphs } = view;
-  if (moment.step === undefined) return [{ text: '' }];
+  if (moment.step === undefined) return [{ text: ` ${model.experiment.description}`, part: 'faint' }];
   const { network } = model.experiment;
   const { quantity } = moment.step;
   const name = symbolOf(network, quantity, glyphs);

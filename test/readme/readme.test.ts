@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { lectureFile } from '../files/lecture-file.ts';
+import { program } from '../support/terminal.ts';
+
+const top = new URL('../../', import.meta.url);
+const readme = readFileSync(new URL('README.md', top), 'utf8');
+const manifest = JSON.parse(readFileSync(new URL('package.json', top), 'utf8')) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
+
+test("the network file it shows is the lecture's", () => {
+  const [, json = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(JSON.parse(json)).toEqual(lectureFile());
+});
+
+test('every library that is built on has its row', () => {
+  const [, table = ''] = readme.split('## Built on');
+  const links: Readonly<Record<string, string>> = {
+    '@biomejs/biome': 'Biome',
+    '@lydell/node-pty': 'node-pty',
+    '@stdlib/math-base-special-erf': '@stdlib',
+    '@types/node': 'TypeScript',
+    '@types/react': 'TypeScript',
+    '@xterm/headless': 'xterm headless',
+  };
+  const missing = Object.keys(manifest.devDependencies).filter(
+    (name) => !table.toLowerCase().includes((links[name] ?? name).toLowerCase()),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every command of the program is in its table, and no other', () => {
+  const help = spawnSync(process.execPath, [program, '--help'], { encoding: 'utf8' }).stdout;
+  const commands = [...help.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name);
+  const listed = [...readme.matchAll(/^\| `backstep ([a-z]+) /gm)].map(([, name]) => name);
+  expect(listed).toEqual(commands);
+});
