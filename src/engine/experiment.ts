@@ -1,5 +1,5 @@
-import type { ActivationName } from './activations.ts';
 import type { LossName } from './losses.ts';
+import type { Network } from './network.ts';
 import type { Optimizer } from './optimizers.ts';
 
 /**
@@ -28,97 +28,11 @@ export interface Experiment {
  */
 export type UpdateOrder = 'simultaneous' | 'layer-by-layer';
 
-/**
- * The shape of a network. Its parameters live in one array of `parameterCount` numbers: the weights of the first
- * layer, unit by unit in the order of the unit's inputs, those of the next layer …, then the biases in unit order.
- */
-export interface Network {
-  readonly inputs: number;
-  readonly layers: readonly Layer[];
-  readonly weightCount: number;
-  readonly parameterCount: number;
-  /** Units that compute something: all but the inputs. */
-  readonly unitCount: number;
-}
-
-export interface Layer {
-  /** 1 for the first layer after the inputs. */
-  readonly number: number;
-  readonly units: number;
-  /** Outs each unit of this layer takes in: the units of the layer before, or the network's inputs. */
-  readonly inputs: number;
-  readonly activation: ActivationName;
-  readonly bias: Bias | undefined;
-  /** Where this layer's weights, biases and units start in their arrays. */
-  readonly firstWeight: number;
-  readonly firstBias: number;
-  readonly firstUnit: number;
-}
-
-export interface Bias {
-  /** Whether the units of a layer have a bias each or one between them. */
-  readonly each: 'unit' | 'layer';
-  readonly trainable: boolean;
-}
-
 /** `inputs` holds `count` rows of `Network.inputs` numbers, `targets` as many rows of one number an output. */
 export interface Samples {
   readonly count: number;
   readonly inputs: Float64Array;
   readonly targets: Float64Array;
-}
-
-/** What has to be said of a layer; the rest of `Layer` follows from its place in the network. */
-export type LayerShape = Pick<Layer, 'units' | 'activation' | 'bias'>;
-
-/** Lays the layers out one behind the other. There is at least one layer, of at least one unit. */
-export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Network {
-  const weightCount = shapes.reduce((sum, { units }, at) => sum + units * (shapes[at - 1]?.units ?? inputs), 0);
-  const layers: Layer[] = [];
-  let [firstWeight, firstBias, firstUnit, fanIn] = [0, weightCount, 0, inputs];
-  for (const { units, activation, bias } of shapes) {
-    layers.push({
-      number: layers.length + 1,
-      units,
-      inputs: fanIn,
-      activation,
-      bias,
-      firstWeight,
-      firstBias,
-      firstUnit,
-    });
-    firstWeight += units * fanIn;
-    firstBias += biasCount(units, bias);
-    firstUnit += units;
-    fanIn = units;
-  }
-  return { inputs, layers, weightCount, parameterCount: firstBias, unitCount: firstUnit };
-}
-
-/** How many bias parameters a layer of `units` units has. */
-export function biasCount(units: number, bias: Bias | undefined): number {
-  if (bias === undefined) return 0;
-  return bias.each === 'layer' ? 1 : units;
-}
-
-/** The layer of that number, from 1. Throws a RangeError where there is none. */
-export function layerAt(network: Network, number: number): Layer {
-  const layer = network.layers[number - 1];
-  if (layer === undefined) throw new RangeError(`no layer ${number} in a network of ${network.layers.length}`);
-  return layer;
-}
-
-export function outputLayer(network: Network): Layer {
-  return layerAt(network, network.layers.length);
-}
-
-/** Units in layer `number`, 0 being the inputs. */
-export function unitsIn(network: Network, number: number): number {
-  return number === 0 ? network.inputs : layerAt(network, number).units;
-}
-
-export function isOutput(network: Network, layer: number): boolean {
-  return layer === network.layers.length;
 }
 
 /** Updates in one epoch. */
@@ -129,30 +43,4 @@ export function updatesPerEpoch(experiment: Experiment): number {
 /** The epoch, from 1, that an update belongs to. */
 export function epochOf(experiment: Experiment, update: number): number {
   return Math.ceil(update / updatesPerEpoch(experiment));
-}
-
-/** One optimizer step, on one batch. */
-export interface Update {
-  readonly experiment: Experiment;
-  /** Counts from 1 over all epochs. */
-  readonly number: number;
-  /** The samples it looks at, as indices from 0. */
-  readonly batch: readonly number[];
-}
-
-/** Update `number`, from 1, and the samples it looks at. */
-export function updateAt(experiment: Experiment, number: number): Update {
-  const first = firstSampleOf(experiment, number);
-  const size = batchSizeOf(experiment, number);
-  return { experiment, number, batch: Array.from({ length: size }, (_, at) => first + at) };
-}
-
-/** The index of the first sample of update `number`; the others follow it. */
-export function firstSampleOf(experiment: Experiment, number: number): number {
-  return ((number - 1) % updatesPerEpoch(experiment)) * experiment.batchSize;
-}
-
-/** Samples in the batch of update `number`: fewer than `batchSize` where an epoch ends short. */
-export function batchSizeOf(experiment: Experiment, number: number): number {
-  return Math.min(experiment.batchSize, experiment.samples.count - firstSampleOf(experiment, number));
 }

@@ -1,9 +1,10 @@
 import { type Activation, activationOf } from './activations.ts';
-import { type Experiment, updateAt } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
 import { isTrained } from './parameters.ts';
 import { errorOf, forward } from './pass/forward.ts';
 import { createPass, type Pass } from './pass/pass.ts';
 import { readUpdate } from './reading.ts';
+import { updateAt } from './update.ts';
 
 /** A trained parameter's ∂E_total/∂θ beside the central difference of E_total. */
 export interface GradientCheck {

@@ -1,4 +1,4 @@
-import { type Layer, layerAt, type Network } from './experiment.ts';
+import { type Layer, layerAt, type Network } from './network.ts';
 
 /** A weight leads from unit `input` of the layer before to unit `unit` of layer `layer`; units count from 0. */
 export interface Weight {

@@ -1,5 +1,6 @@
 import { phaseSpan, type Span, stepCount, unitSpan } from './equations/steps.ts';
-import { type Experiment, epochOf, type Update, updateAt, updatesPerEpoch } from './experiment.ts';
+import { type Experiment, epochOf, updatesPerEpoch } from './experiment.ts';
+import { type Update, updateAt } from './update.ts';
 
 /** A place in time: in update `update`, from 1, after its step `step`. Only the first update has a step 0. */
 export interface Position {

@@ -1,4 +1,4 @@
-import { isOutput, type Network } from './experiment.ts';
+import { isOutput, type Network } from './network.ts';
 import { parameterAt, parameterName } from './parameters.ts';
 
 /**

@@ -1,11 +1,13 @@
 import { equationOf } from './equations/equation.ts';
 import { givenValue } from './equations/solve.ts';
-import { type Experiment, layerAt, type Update, updateAt } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
 import { evaluate } from './expressions.ts';
+import { layerAt } from './network.ts';
 import { errorOf, errorOfOutput, forward } from './pass/forward.ts';
 import { createPass, type Pass } from './pass/pass.ts';
 import { runUpdate } from './pass/update.ts';
 import type { Quantity } from './quantities.ts';
+import { type Update, updateAt } from './update.ts';
 
 /** Every number of one update, read off a pass over its whole batch. */
 export interface Reading {

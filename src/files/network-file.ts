@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { createNetwork, type Experiment, type Network, type Samples } from '../engine/experiment.ts';
+import type { Experiment, Samples } from '../engine/experiment.ts';
+import { createNetwork, type Network } from '../engine/network.ts';
 import { InputError } from './input-error.ts';
 import { pathText, tellingIssue } from './issues.ts';
 import { parseJson } from './json.ts';

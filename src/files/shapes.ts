@@ -1,4 +1,4 @@
-import type { Network } from '../engine/experiment.ts';
+import type { Network } from '../engine/network.ts';
 import { mostParameters, type NetworkFile } from './schema.ts';
 import { counted } from './words.ts';
 

@@ -1,5 +1,5 @@
-import type { Network } from '../engine/experiment.ts';
 import { type Expression, items } from '../engine/expressions.ts';
+import type { Network } from '../engine/network.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import type { Glyphs } from './glyphs.ts';
 import { constant, functionName, power, shortened } from './line.ts';

@@ -1,4 +1,4 @@
-import type { Network } from '../engine/experiment.ts';
+import type { Network } from '../engine/network.ts';
 import { type Quantity, type Spelling, spell, type Word } from '../engine/quantities.ts';
 import type { Glyphs } from './glyphs.ts';
 

@@ -1,8 +1,9 @@
 import { type Step, stepAt } from '../engine/equations/steps.ts';
-import { type Experiment, updateAt } from '../engine/experiment.ts';
+import type { Experiment } from '../engine/experiment.ts';
 import { biasIndex, weightIndex } from '../engine/parameters.ts';
 import { type Position, start } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
+import { updateAt } from '../engine/update.ts';
 
 export const panelNames = ['network', 'formula', 'weights', 'error'] as const;
 

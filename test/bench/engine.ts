@@ -1,4 +1,5 @@
-import { type Experiment, layerAt } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { layerAt } from '../../src/engine/network.ts';
 import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
 import { lecture } from '../support/lecture.ts';
 import { createByHand } from './by-hand.ts';

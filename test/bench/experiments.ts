@@ -1,4 +1,5 @@
-import { createNetwork, type Experiment } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import { lecture } from '../support/lecture.ts';
 
 /** A 784-32-10 sigmoid network on one sample, all its numbers drawn from a fixed seed. */

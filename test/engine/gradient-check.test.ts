@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { createNetwork, type Experiment } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { lossOf } from '../../src/engine/losses.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import { lecture } from '../support/lecture.ts';
 
 /** One relu unit, one input of 1, one weight. */

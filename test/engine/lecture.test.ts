@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { unfolded } from '../../src/engine/equations/explanation.ts';
 import { createSolver } from '../../src/engine/equations/solve.ts';
-import { updateAt } from '../../src/engine/experiment.ts';
 import { evaluate, quantitiesIn } from '../../src/engine/expressions.ts';
 import { quantityName } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { createTimeline, errorAfter } from '../../src/engine/timeline/timeline.ts';
+import { updateAt } from '../../src/engine/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { reachableQuantities, stepsOf } from '../support/walking.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Bias, createNetwork, type Experiment, type UpdateOrder } from '../../src/engine/experiment.ts';
+import type { Experiment, UpdateOrder } from '../../src/engine/experiment.ts';
+import { type Bias, createNetwork } from '../../src/engine/network.ts';
 import { createTimeline, errorAfter, parametersAfter } from '../../src/engine/timeline/timeline.ts';
 import { lecture } from '../support/lecture.ts';
 

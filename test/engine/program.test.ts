@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hasProgram, writeProgram } from '../../src/engine/equations/program.ts';
-import { createNetwork, type Experiment, firstSampleOf } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import { createPass } from '../../src/engine/pass/pass.ts';
 import { runUpdate } from '../../src/engine/pass/update.ts';
 import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
+import { firstSampleOf } from '../../src/engine/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { straightRun } from '../support/walking.ts';

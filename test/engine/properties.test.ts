@@ -4,7 +4,7 @@ import { activationOf } from '../../src/engine/activations.ts';
 import { equationOf } from '../../src/engine/equations/equation.ts';
 import { createSolver } from '../../src/engine/equations/solve.ts';
 import { phaseSpans, stepCount, stepOf, unitSpan } from '../../src/engine/equations/steps.ts';
-import { type Experiment, updateAt } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { lossOf } from '../../src/engine/losses.ts';
 import { isTrained } from '../../src/engine/parameters.ts';
@@ -12,6 +12,7 @@ import { backFrom, forwardFrom, type Position, type Stride, start } from '../../
 import { quantityName } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { advance, createTimeline, parametersAfter } from '../../src/engine/timeline/timeline.ts';
+import { updateAt } from '../../src/engine/update.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { laterUpdate, reachableQuantities, stepsOf, straightRun } from '../support/walking.ts';
 

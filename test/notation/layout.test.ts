@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { chainOf } from '../../src/engine/equations/explanation.ts';
-import { updateAt } from '../../src/engine/experiment.ts';
 import { type Quantity, quantityName } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
+import { updateAt } from '../../src/engine/update.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { layOut } from '../../src/notation/layout.ts';
 import { formatNumber } from '../../src/notation/numbers.ts';

@@ -1,4 +1,5 @@
-import { createNetwork, type Experiment } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 
 /** The lecture's 2-2-2 sigmoid network and its one sample, written out again, so that no test leans on the reader. */
 export const lecture: Experiment = {

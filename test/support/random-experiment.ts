@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { activationNames } from '../../src/engine/activations.ts';
-import { type Bias, createNetwork, type Experiment, type LayerShape } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
 import { type LossName, lossNames } from '../../src/engine/losses.ts';
+import { type Bias, createNetwork, type LayerShape } from '../../src/engine/network.ts';
 import { lecture } from './lecture.ts';
 
 const single = activationNames.filter((name) => name !== 'softmax');

@@ -1,9 +1,10 @@
 import { equationOf } from '../../src/engine/equations/equation.ts';
 import { type Step, stepAt, stepCount } from '../../src/engine/equations/steps.ts';
-import { type Experiment, type Update, updateAt, updatesPerEpoch } from '../../src/engine/experiment.ts';
+import { type Experiment, updatesPerEpoch } from '../../src/engine/experiment.ts';
 import { type Expression, items, partsOf } from '../../src/engine/expressions.ts';
 import { type Quantity, quantityName } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
+import { type Update, updateAt } from '../../src/engine/update.ts';
 
 /** Every step of an update, in order. */
 export function stepsOf(update: Update): readonly Step[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createNetwork, type Experiment } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import type { Action } from '../../src/ui/actions.ts';
 import { chosenParameter, presentOpenings } from '../../src/ui/model.ts';
 import { reduce } from '../../src/ui/reduce.ts';

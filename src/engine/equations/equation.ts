@@ -1,11 +1,13 @@
 import { activationOf } from '../activations.ts';
-import { type Experiment, isOutput, layerAt, outputLayer, type Update, unitsIn } from '../experiment.ts';
+import type { Experiment } from '../experiment.ts';
 import { type Expression, type List, lazyList, number, product, quotient, refer, sum } from '../expressions.ts';
 import { lossOf, type OutputExpressions } from '../losses.ts';
+import { isOutput, layerAt, outputLayer, unitsIn } from '../network.ts';
 import { optimizers } from '../optimizers.ts';
 import { biasIndex, isTrained, parameterAt, weightIndex } from '../parameters.ts';
 import type { Quantity } from '../quantities.ts';
 import { softmaxOut } from '../softmax.ts';
+import type { Update } from '../update.ts';
 
 /** Which forward pass a quantity belongs to: of which sample, and whether with the updated parameters. */
 interface Place {

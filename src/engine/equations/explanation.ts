@@ -1,7 +1,8 @@
-import { isOutput, type Update } from '../experiment.ts';
 import { type Expression, number, quantitiesIn, refer, replaceQuantities } from '../expressions.ts';
 import { lossOf } from '../losses.ts';
+import { isOutput } from '../network.ts';
 import { type Quantity, quantityName } from '../quantities.ts';
+import type { Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 
 /** Why a quantity is what it is, in a word. */

@@ -1,7 +1,9 @@
-import { type Experiment, outputLayer, type Update, updateAt } from '../experiment.ts';
+import type { Experiment } from '../experiment.ts';
 import { type Expression, items } from '../expressions.ts';
 import { functions } from '../functions.ts';
+import { outputLayer } from '../network.ts';
 import type { Quantity } from '../quantities.ts';
+import { type Update, updateAt } from '../update.ts';
 import { equationOf } from './equation.ts';
 import { isFactor } from './explanation.ts';
 import { stepAt, stepCount, stepOf } from './steps.ts';

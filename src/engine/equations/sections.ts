@@ -1,6 +1,7 @@
-import { isOutput, type Layer, outputLayer, type Update } from '../experiment.ts';
 import { lossOf } from '../losses.ts';
+import { isOutput, type Layer, outputLayer } from '../network.ts';
 import { sharedTrained, trainedInUnit } from '../parameters.ts';
+import type { Update } from '../update.ts';
 
 export type Phase = 'forward' | 'error' | 'backward' | 'update';
 

@@ -1,6 +1,7 @@
-import { outputLayer, type Update } from '../experiment.ts';
 import { evaluate } from '../expressions.ts';
+import { outputLayer } from '../network.ts';
 import { type Quantity, quantityName } from '../quantities.ts';
+import type { Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 
 /**

@@ -1,6 +1,7 @@
-import { isOutput, type Layer, type Update } from '../experiment.ts';
+import { isOutput, type Layer } from '../network.ts';
 import { biasIndex, parameterAt, trainedInUnit, weightIndex } from '../parameters.ts';
 import type { Quantity } from '../quantities.ts';
+import type { Update } from '../update.ts';
 import { type Part, type Phase, partLength, placeOf, sectionLength, sectionsOf } from './sections.ts';
 
 /** An equation's turn in one update. */

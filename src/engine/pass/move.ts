@@ -1,4 +1,4 @@
-import { biasCount } from '../experiment.ts';
+import { biasCount } from '../network.ts';
 import { carriedStart, type Pass, type PassLayer } from './pass.ts';
 
 /** Moves a layer's trained parameters by the gradients of one sample, whose outs and δ are in row 0. */

@@ -1,6 +1,7 @@
 import { type Activation, activationOf } from '../activations.ts';
-import type { Experiment, Layer } from '../experiment.ts';
+import type { Experiment } from '../experiment.ts';
 import { type Loss, lossOf } from '../losses.ts';
+import type { Layer } from '../network.ts';
 import { type Optimizer, type OptimizerMethod, optimizers } from '../optimizers.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { biasCount } from '../experiment.ts';
+import { biasCount } from '../network.ts';
 import { backward, carryBack, outputDeltas } from './backward.ts';
 import { forward } from './forward.ts';
 import { moveOnMeans, moveOnSample } from './move.ts';

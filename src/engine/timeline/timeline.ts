@@ -1,8 +1,9 @@
 import { hasProgram, type Program, writeProgram } from '../equations/program.ts';
-import { batchSizeOf, type Experiment, firstSampleOf, updatesPerEpoch } from '../experiment.ts';
+import { type Experiment, updatesPerEpoch } from '../experiment.ts';
 import { meanError } from '../pass/forward.ts';
 import { createPass, type Pass, rowsNeeded } from '../pass/pass.ts';
 import { runUpdate } from '../pass/update.ts';
+import { batchSizeOf, firstSampleOf } from '../update.ts';
 import { type Checkpoints, createCheckpoints, latestUpTo, nextDue, recall, remember, restart } from './checkpoints.ts';
 import { isKept, nextKept } from './history.ts';
 

@@ -1,6 +1,7 @@
 import { activationOf } from '../../engine/activations.ts';
-import { type Experiment, isOutput, layerAt, unitsIn } from '../../engine/experiment.ts';
+import type { Experiment } from '../../engine/experiment.ts';
 import { lossOf } from '../../engine/losses.ts';
+import { isOutput, layerAt, unitsIn } from '../../engine/network.ts';
 import { parameterAt, parameterName } from '../../engine/parameters.ts';
 import { type Quantity, unitName } from '../../engine/quantities.ts';
 import type { Moment } from '../moment.ts';

@@ -1,4 +1,4 @@
-import { type Network, unitsIn } from '../../../engine/experiment.ts';
+import { type Network, unitsIn } from '../../../engine/network.ts';
 import { parameterAt } from '../../../engine/parameters.ts';
 import { unitName } from '../../../engine/quantities.ts';
 import { chosenParameter, type Model } from '../../model.ts';

@@ -1,4 +1,4 @@
-import { layerAt } from '../../../engine/experiment.ts';
+import { layerAt } from '../../../engine/network.ts';
 import { parameterAt, parameterName, weightIndex } from '../../../engine/parameters.ts';
 import type { LineGlyphs } from '../../../notation/glyphs.ts';
 import { type Canvas, characterAt, isFree, write } from '../../canvas.ts';

@@ -1,5 +1,5 @@
 import { stepOf } from '../../../engine/equations/steps.ts';
-import { isOutput, layerAt } from '../../../engine/experiment.ts';
+import { isOutput, layerAt } from '../../../engine/network.ts';
 import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
 import { type Quantity, unitName } from '../../../engine/quantities.ts';
 import { type Canvas, isFree, write } from '../../canvas.ts';
