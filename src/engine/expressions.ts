@@ -46,6 +46,17 @@ export function lazyList<T>(length: number, make: (index: number) => T): List<T>
   };
 }
 
+/** The items of a list, each changed when it is asked for. */
+export function mapList<From, To>(list: List<From>, change: (item: From) => To): List<To> {
+  return {
+    length: list.length,
+    at(index) {
+      const item = list.at(index);
+      return item === undefined ? undefined : change(item);
+    },
+  };
+}
+
 /** The items of a list, one after the other. */
 export function* items<T>(list: List<T>): IterableIterator<T> {
   for (let index = 0; index < list.length; index++) {
@@ -61,11 +72,8 @@ export const difference = (left: Expression, right: Expression): Expression => (
 export const product = (...factors: readonly Expression[]): Expression => ({ kind: 'product', factors });
 export const negative = (of: Expression): Expression => ({ kind: 'negative', of });
 export const square = (base: Expression): Expression => ({ kind: 'power', base, exponent: 2 });
-export const call = (name: FunctionName, ...inputs: readonly Expression[]): Expression => ({
-  kind: 'call',
-  name,
-  inputs,
-});
+export const callOn = (name: FunctionName, inputs: List<Expression>): Expression => ({ kind: 'call', name, inputs });
+export const call = (name: FunctionName, ...inputs: readonly Expression[]): Expression => callOn(name, inputs);
 export const cases = (test: Expression, positive: Expression, otherwise: Expression): Expression => ({
   kind: 'cases',
   test,
@@ -159,15 +167,13 @@ export function replaceQuantities(
   replacement: (quantity: Quantity) => Expression | undefined,
 ): Expression {
   const replaced = (of: Expression): Expression => replaceQuantities(of, replacement);
-  const replacedAll = (list: List<Expression>): List<Expression> =>
-    lazyList(list.length, (index) => replaced(list.at(index) ?? number(Number.NaN)));
   switch (expression.kind) {
     case 'number':
       return expression;
     case 'quantity':
       return replacement(expression.quantity) ?? expression;
     case 'sum':
-      return { ...expression, terms: replacedAll(expression.terms) };
+      return { ...expression, terms: mapList(expression.terms, replaced) };
     case 'difference':
       return difference(replaced(expression.left), replaced(expression.right));
     case 'product':
@@ -183,7 +189,7 @@ export function replaceQuantities(
     case 'power':
       return { ...expression, base: replaced(expression.base) };
     case 'call':
-      return { ...expression, inputs: replacedAll(expression.inputs) };
+      return { ...expression, inputs: mapList(expression.inputs, replaced) };
     case 'cases':
       return cases(replaced(expression.test), replaced(expression.positive), replaced(expression.otherwise));
     case 'stable':

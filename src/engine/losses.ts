@@ -1,6 +1,7 @@
 import type { ActivationName } from './activations.ts';
 import {
   call,
+  callOn,
   difference,
   type Expression,
   type List,
@@ -14,7 +15,7 @@ import {
 } from './expressions.ts';
 import { logSumExpOf, softplus } from './functions.ts';
 
-/** The same, as parts of an expression. */
+/** What a loss's equations for one output are made of. */
 export interface OutputExpressions {
   readonly out: Expression;
   readonly net: Expression;
@@ -25,7 +26,7 @@ export interface OutputExpressions {
 }
 
 /** A loss whose slope and the activation's slope are two steps, ① and ②. */
-export interface PlainLoss {
+export interface PlainLoss extends AnyLoss {
   readonly kind: 'plain';
   /** E of one output; E_total is their sum. */
   error(out: number, target: number, outputs: number): number;
@@ -41,9 +42,11 @@ export interface PlainLoss {
  * A loss that belongs to one activation: computed from net, so that no digits are lost where out is near 0 or 1, and
  * with δ = ∂E/∂net in one step.
  */
-export interface FusedLoss {
+export interface FusedLoss extends AnyLoss {
   readonly kind: 'fused';
   readonly activation: ActivationName;
+  /** Whether δ of one output depends on the targets of all. */
+  readonly needsAllTargets: boolean;
   /** E of output `unit`, given the nets of all `outputs` outputs from `start` on. */
   error(nets: Float64Array, start: number, unit: number, target: number, outputs: number): number;
   /** δ of one output; `targetSum` is the sum of the sample's targets. */
@@ -53,11 +56,17 @@ export interface FusedLoss {
   deltaExpression(of: OutputExpressions, targets: List<Expression>, targetSum: number): Expression;
 }
 
+interface AnyLoss {
+  /** From where to where a target may be; without it, anywhere. */
+  readonly targets?: { readonly least: number; readonly most: number };
+}
+
 export type Loss = PlainLoss | FusedLoss;
 
 const one = number(1);
 const missing = ({ target, out }: OutputExpressions): Expression => difference(target, out);
 
+/** Every loss, by its name in a network file. Values and slopes are for speed; the expressions say the same. */
 export const losses = {
   'half-squared-error': {
     kind: 'plain',
@@ -86,6 +95,8 @@ export const losses = {
   'binary-cross-entropy': {
     kind: 'fused',
     activation: 'sigmoid',
+    needsAllTargets: false,
+    targets: { least: 0, most: 1 },
     error: (nets, start, unit, target) => {
       const net = nets[start + unit] ?? Number.NaN;
       return target * softplus(-net) + (1 - target) * softplus(net);
@@ -103,14 +114,13 @@ export const losses = {
   'categorical-cross-entropy': {
     kind: 'fused',
     activation: 'softmax',
+    needsAllTargets: true,
+    targets: { least: 0, most: Number.POSITIVE_INFINITY },
     error: (nets, start, unit, target, outputs) =>
       target === 0 ? 0 : target * (logSumExpOf(nets, start, outputs) - (nets[start + unit] ?? Number.NaN)),
     delta: (out, target, targetSum) => out * targetSum - target,
     errorExpression: ({ out, net, nets, target }) =>
-      stable(
-        negative(product(target, call('ln', out))),
-        product(target, difference({ kind: 'call', name: 'log-sum-exp', inputs: nets }, net)),
-      ),
+      stable(negative(product(target, call('ln', out))), product(target, difference(callOn('log-sum-exp', nets), net))),
     deltaExpression: ({ out, target }, targets, targetSum) =>
       difference(targetSum === 1 ? out : product(out, sum(targets)), target),
   },

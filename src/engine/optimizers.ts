@@ -21,6 +21,7 @@ export interface OptimizerMethod {
   updated(parts: UpdateParts): Expression;
 }
 
+/** Every method, by its name in a network file. */
 export const optimizers = {
   /** θ⁺ = θ − α·∂E/∂θ. */
   sgd: {

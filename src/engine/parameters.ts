@@ -68,15 +68,6 @@ export function parameterName(network: Network, index: number): string {
   return index < network.weightCount ? `w${index + 1}` : `b${index - network.weightCount + 1}`;
 }
 
-/** How many parameters an update changes. */
-export function trainedCount(network: Network): number {
-  return network.layers.reduce((sum, layer) => sum + trainedInLayer(layer), 0);
-}
-
-function trainedInLayer(layer: Layer): number {
-  return layer.units * trainedInUnit(layer) + (sharedTrained(layer) ? 1 : 0);
-}
-
 /** Trained parameters that belong to one unit of the layer: its weights and, where it has its own, its bias. */
 export function trainedInUnit(layer: Layer): number {
   return layer.inputs + (layer.bias?.each === 'unit' && layer.bias.trainable ? 1 : 0);

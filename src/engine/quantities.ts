@@ -36,6 +36,10 @@ export type Factor =
       readonly through: number;
     } & OfSample);
 
+export function isFactor(quantity: Quantity): quantity is Factor {
+  return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
+}
+
 export interface OfSample {
   readonly sample?: number | undefined;
 }

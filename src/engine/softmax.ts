@@ -1,5 +1,6 @@
 import {
   call,
+  callOn,
   difference,
   type Expression,
   type List,
@@ -18,7 +19,7 @@ import { logSumExpOf } from './functions.ts';
 export function softmaxOut(nets: List<Expression>, unit: number): Expression {
   const net = nets.at(unit) ?? number(Number.NaN);
   const powers = lazyList(nets.length, (at) => call('exp', nets.at(at) ?? number(Number.NaN)));
-  const logSum: Expression = { kind: 'call', name: 'log-sum-exp', inputs: nets };
+  const logSum = callOn('log-sum-exp', nets);
   return stable(quotient(call('exp', net), sum(powers)), call('exp', difference(net, logSum)));
 }
 

@@ -1,7 +1,8 @@
-import { fits, type LossName, lossOf } from '../engine/losses.ts';
+import type { ActivationName } from '../engine/activations.ts';
+import { fits, type LossName, lossNames, lossOf } from '../engine/losses.ts';
 import type { NetworkFile } from './schema.ts';
 import type { Problem } from './shapes.ts';
-import { quote } from './words.ts';
+import { alternatives, quote } from './words.ts';
 
 /** Where the activations and the targets of a file don't suit its loss. */
 export function* outputProblems({ layers, loss, samples }: NetworkFile): Generator<Problem> {
@@ -13,33 +14,28 @@ export function* outputProblems({ layers, loss, samples }: NetworkFile): Generat
     }
     if (at === last && !fits(loss, activation)) yield* misfit(path, loss, activation);
   }
-  const range = targetRanges[loss];
+  const range = lossOf(loss).targets;
   if (range === undefined) return;
+  const { least, most } = range;
+  const expected = most === Number.POSITIVE_INFINITY ? `not below ${least}` : `from ${least} to ${most}`;
   for (const [at, { target }] of samples.entries()) {
-    const output = target.findIndex((value) => value < range.least || value > range.most);
+    const output = target.findIndex((value) => value < least || value > most);
     if (output !== -1) {
-      const message = `found ${target[output]}, expected ${range.words}, as ${loss} needs`;
+      const message = `found ${target[output]}, expected a number ${expected}, as ${loss} needs`;
       yield { path: ['samples', at, 'target', output], message };
     }
   }
 }
 
-/** What the targets of a loss may be, where not every number will do. */
-const targetRanges: {
-  readonly [name in LossName]?: { readonly least: number; readonly most: number; readonly words: string };
-} = {
-  'binary-cross-entropy': { least: 0, most: 1, words: 'a number from 0 to 1' },
-  'categorical-cross-entropy': { least: 0, most: Number.POSITIVE_INFINITY, words: 'a number not below 0' },
-};
-
 /** Lays the blame on the activation where the loss needs a certain one, or else on the loss. */
-function* misfit(path: Problem['path'], loss: LossName, activation: string): Generator<Problem> {
+function* misfit(path: Problem['path'], loss: LossName, activation: ActivationName): Generator<Problem> {
   const row = lossOf(loss);
   if (row.kind === 'fused') {
     const message = `found ${quote(activation)}, expected ${quote(row.activation)}, which the loss ${loss} needs`;
     yield { path, message };
   } else {
-    const message = `found ${quote(loss)}, expected "categorical-cross-entropy", which a softmax output layer needs`;
+    const expected = alternatives(lossNames.filter((name) => fits(name, activation)));
+    const message = `found ${quote(loss)}, expected ${expected}, which a ${activation} output layer needs`;
     yield { path: ['loss'], message };
   }
 }

@@ -62,7 +62,6 @@ export interface LineGlyphs {
   readonly fallingBroken: string;
   readonly risingBroken: string;
   readonly crossing: string;
-  readonly vertical: string;
 }
 
 export const unicode: Glyphs = {
@@ -108,7 +107,6 @@ export const unicode: Glyphs = {
     fallingBroken: '⋱',
     risingBroken: '⋰',
     crossing: '╳',
-    vertical: '│',
   },
   frame: { horizontal: '─', vertical: '│', topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯' },
   keys: { right: '→', left: '←', up: '↑', down: '↓', enter: '⏎', backspace: '⌫' },
@@ -157,7 +155,6 @@ export const ascii: Glyphs = {
     fallingBroken: '.',
     risingBroken: '.',
     crossing: 'X',
-    vertical: '|',
   },
   frame: { horizontal: '-', vertical: '|', topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+' },
   keys: { right: 'Right', left: 'Left', up: 'Up', down: 'Down', enter: 'Enter', backspace: 'Bksp' },

@@ -1,5 +1,5 @@
 import { equationOf } from '../engine/equations/equation.ts';
-import { phaseSpans, type Step, stepAt, stepCount, stepOf } from '../engine/equations/steps.ts';
+import { phaseSpans, type Step, stepAt, stepOf } from '../engine/equations/steps.ts';
 import { updatesPerEpoch } from '../engine/experiment.ts';
 import { quantitiesIn } from '../engine/expressions.ts';
 import { type Position, updatesDone } from '../engine/positions.ts';
@@ -14,7 +14,6 @@ export interface Moment {
   readonly reading: Reading;
   /** The step just taken; undefined at the start. */
   readonly step: Step | undefined;
-  readonly stepCount: number;
   /** A quantity's number; undefined while it has not been computed. */
   known(quantity: Quantity): number | undefined;
   /** E_total over all samples with the parameters at hand; undefined before the first error phase is complete. */
@@ -39,7 +38,6 @@ export function momentAt(timeline: Timeline, position: Position, before?: Readin
     position,
     reading,
     step: position.step === 0 ? undefined : stepAt(update, position.step),
-    stepCount: stepCount(update),
     known: (quantity) => (isKnown(reading, position.step, quantity) ? reading.numberOf(quantity) : undefined),
     error,
     history: error === undefined ? [] : historyOf(timeline, done, error),

@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { activationNames } from '../../src/engine/activations.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
-import { type LossName, lossNames } from '../../src/engine/losses.ts';
+import { lossNames, lossOf } from '../../src/engine/losses.ts';
 import { type Bias, createNetwork, type LayerShape } from '../../src/engine/network.ts';
 import { lecture } from './lecture.ts';
 
 const single = activationNames.filter((name) => name !== 'softmax');
-
-/** The one output activation that a loss needs; any of `single` for the others. */
-const neededBy: Partial<Record<LossName, 'sigmoid' | 'softmax'>> = {
-  'binary-cross-entropy': 'sigmoid',
-  'categorical-cross-entropy': 'softmax',
-};
 
 const biases: readonly (Bias | undefined)[] = [
   undefined,
@@ -28,11 +22,6 @@ function within(limit: number): fc.Arbitrary<number> {
 
 function numbers(count: number, of: fc.Arbitrary<number>): fc.Arbitrary<Float64Array> {
   return fc.array(of, { minLength: count, maxLength: count }).map((values) => Float64Array.from(values));
-}
-
-/** Whether a loss takes targets as probabilities. */
-function takesProbabilities(loss: LossName): boolean {
-  return neededBy[loss] !== undefined;
 }
 
 const shape: fc.Arbitrary<LayerShape> = fc.record({
@@ -55,13 +44,14 @@ const structure = fc.record({
  */
 export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
   const { inputs, loss, sampleCount, updateOrder } = plan;
+  const row = lossOf(loss);
   const shapes = plan.shapes.map((each, at) => ({
     ...each,
-    activation: (at === plan.shapes.length - 1 ? neededBy[loss] : undefined) ?? each.activation,
+    activation: at === plan.shapes.length - 1 && row.kind === 'fused' ? row.activation : each.activation,
   }));
   const network = createNetwork(inputs, shapes);
   const outputs = shapes.at(-1)?.units ?? 0;
-  const target = takesProbabilities(loss) ? within(1).map(Math.abs) : within(1.5);
+  const target = row.targets === undefined ? within(1.5) : within(1).map(Math.abs);
   return fc
     .record({
       initial: numbers(network.parameterCount, within(1)),

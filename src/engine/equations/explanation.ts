@@ -1,7 +1,7 @@
-import { type Expression, number, quantitiesIn, refer, replaceQuantities } from '../expressions.ts';
+import { type Expression, mapList, number, quantitiesIn, refer, replaceQuantities } from '../expressions.ts';
 import { lossOf } from '../losses.ts';
 import { isOutput } from '../network.ts';
-import { type Quantity, quantityName } from '../quantities.ts';
+import { isFactor, type Quantity, quantityName } from '../quantities.ts';
 import type { Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 
@@ -62,24 +62,15 @@ function factorOf(update: Update, quantity: Quantity): Expression | undefined {
   return isFactor(quantity) ? equationOf(update, quantity) : undefined;
 }
 
-export function isFactor(quantity: Quantity): boolean {
-  return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
-}
-
 /** A bias is carried by a 1, which nobody writes. */
 function withoutOnes(expression: Expression): Expression {
   if (expression.kind === 'sum') {
-    const { terms } = expression;
-    return { ...expression, terms: { length: terms.length, at: (index) => mapIfThere(terms.at(index)) } };
+    return { ...expression, terms: mapList(expression.terms, withoutOnes) };
   }
   if (expression.kind !== 'product') return expression;
   const factors = expression.factors.filter((factor) => !(factor.kind === 'number' && factor.value === 1));
   const [only] = factors;
   return only !== undefined && factors.length === 1 ? only : { ...expression, factors };
-}
-
-function mapIfThere(expression: Expression | undefined): Expression | undefined {
-  return expression === undefined ? undefined : withoutOnes(expression);
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Experiment } from '../experiment.ts';
 import { type Expression, items } from '../expressions.ts';
 import { functions } from '../functions.ts';
+import { lossOf } from '../losses.ts';
 import { outputLayer } from '../network.ts';
-import type { Quantity } from '../quantities.ts';
+import { isFactor, type Quantity } from '../quantities.ts';
 import { type Update, updateAt } from '../update.ts';
 import { equationOf } from './equation.ts';
-import { isFactor } from './explanation.ts';
 import { stepAt, stepCount, stepOf } from './steps.ts';
 
 /**
@@ -19,7 +19,8 @@ const mostSteps = 400;
 
 /** Whether an experiment's updates can be written as a program: small ones on one sample, the same for every sample. */
 export function hasProgram(experiment: Experiment): boolean {
-  const isAlike = experiment.loss !== 'categorical-cross-entropy';
+  const loss = lossOf(experiment.loss);
+  const isAlike = loss.kind === 'plain' || !loss.needsAllTargets;
   return isAlike && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= mostSteps;
 }
 

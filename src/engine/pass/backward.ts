@@ -19,12 +19,12 @@ export function outputDeltas(pass: Pass, sample: number, row: number): void {
 /** δ = ∂E/∂out × ∂out/∂net of the outputs, which are in the unit arrays from `start` on. */
 function plainDeltas(pass: Pass, loss: PlainLoss, layer: PassLayer, sample: number, start: number): void {
   const { nets, outs, deltas, targets } = pass;
-  const { units, function: activation } = layer;
+  const { units, formulas: activation } = layer;
   if (activation === undefined) return;
   for (let unit = 0; unit < units; unit++) {
-    const out = outs[start + unit] ?? 0;
-    const slope = activation.derivative(nets[start + unit] ?? 0, out);
-    deltas[start + unit] = loss.slope(out, targets[sample * units + unit] ?? 0, units) * slope;
+    const out = outs[start + unit] ?? Number.NaN;
+    const slope = activation.derivative(nets[start + unit] ?? Number.NaN, out);
+    deltas[start + unit] = loss.slope(out, targets[sample * units + unit] ?? Number.NaN, units) * slope;
   }
 }
 
@@ -33,9 +33,9 @@ function fusedDeltas(pass: Pass, loss: FusedLoss, { units }: PassLayer, sample: 
   const { outs, deltas, targets } = pass;
   const first = sample * units;
   let targetSum = 0;
-  for (let unit = 0; unit < units; unit++) targetSum += targets[first + unit] ?? 0;
+  for (let unit = 0; unit < units; unit++) targetSum += targets[first + unit] ?? Number.NaN;
   for (let unit = 0; unit < units; unit++) {
-    deltas[start + unit] = loss.delta(outs[start + unit] ?? 0, targets[first + unit] ?? 0, targetSum);
+    deltas[start + unit] = loss.delta(outs[start + unit] ?? Number.NaN, targets[first + unit] ?? Number.NaN, targetSum);
   }
 }
 
@@ -47,7 +47,7 @@ export function carryBack(pass: Pass, at: number, parameters: Float64Array, row:
   const { nets, outs, deltas } = pass;
   const layer = pass.layers[at];
   const before = pass.layers[at - 1];
-  if (layer === undefined || before?.function === undefined) return;
+  if (layer === undefined || before?.formulas === undefined) return;
   const { units, inputs } = layer;
   const start = row * pass.unitCount + layer.firstUnit;
   const to = start - inputs;
@@ -55,17 +55,20 @@ export function carryBack(pass: Pass, at: number, parameters: Float64Array, row:
   // Two units at a time share the sums they are added to; an odd last one is added alone.
   for (let unit = 0; unit < units; unit += 2) {
     const hasOther = unit + 1 < units;
-    const delta = deltas[start + unit] ?? 0;
-    const otherDelta = hasOther ? (deltas[start + unit + 1] ?? 0) : 0;
+    const delta = deltas[start + unit] ?? Number.NaN;
+    const otherDelta = hasOther ? (deltas[start + unit + 1] ?? Number.NaN) : 0;
     const otherWeight = hasOther ? weight + inputs : weight;
     for (let input = 0; input < inputs; input++) {
-      const sum = unit === 0 ? 0 : (deltas[to + input] ?? 0);
+      const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
       deltas[to + input] =
-        sum + delta * (parameters[weight + input] ?? 0) + otherDelta * (parameters[otherWeight + input] ?? 0);
+        sum +
+        delta * (parameters[weight + input] ?? Number.NaN) +
+        otherDelta * (parameters[otherWeight + input] ?? Number.NaN);
     }
     weight += 2 * inputs;
   }
   for (let unit = to; unit < start; unit++) {
-    deltas[unit] = (deltas[unit] ?? 0) * before.function.derivative(nets[unit] ?? 0, outs[unit] ?? 0);
+    deltas[unit] =
+      (deltas[unit] ?? Number.NaN) * before.formulas.derivative(nets[unit] ?? Number.NaN, outs[unit] ?? Number.NaN);
   }
 }

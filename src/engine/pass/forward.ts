@@ -10,7 +10,7 @@ export function forward(pass: Pass, parameters: Float64Array, sample: number, ro
   for (let at = 0; at < layers.length; at++) {
     const layer = layers[at];
     if (layer === undefined) return;
-    const { units, inputs, carried, firstWeight, function: activation } = layer;
+    const { units, inputs, carried, firstWeight, formulas: activation } = layer;
     const start = row * pass.unitCount + layer.firstUnit;
     const from = carriedStart(pass, layer, sample, row);
     for (let unit = 0; unit < units; unit += 2) {
@@ -20,13 +20,13 @@ export function forward(pass: Pass, parameters: Float64Array, sample: number, ro
       let net = 0;
       let otherNet = 0;
       for (let input = 0; input < inputs; input++) {
-        const out = carried[from + input] ?? 0;
-        net += out * (parameters[weight + input] ?? 0);
-        otherNet += out * (parameters[otherWeight + input] ?? 0);
+        const out = carried[from + input] ?? Number.NaN;
+        net += out * (parameters[weight + input] ?? Number.NaN);
+        otherNet += out * (parameters[otherWeight + input] ?? Number.NaN);
       }
       if (layer.bias !== undefined) {
-        net += parameters[layer.firstBias + unit * layer.biasStride] ?? 0;
-        otherNet += parameters[layer.firstBias + other * layer.biasStride] ?? 0;
+        net += parameters[layer.firstBias + unit * layer.biasStride] ?? Number.NaN;
+        otherNet += parameters[layer.firstBias + other * layer.biasStride] ?? Number.NaN;
       }
       nets[start + unit] = net;
       nets[start + other] = otherNet;
@@ -40,7 +40,7 @@ export function forward(pass: Pass, parameters: Float64Array, sample: number, ro
 
 /** E_total of one sample whose forward pass is in a row. */
 export function errorOf(pass: Pass, sample: number, row: number): number {
-  const outputs = pass.layers.at(-1)?.units ?? 0;
+  const outputs = pass.layers.at(-1)?.units ?? Number.NaN;
   let total = 0;
   for (let unit = 0; unit < outputs; unit++) total += errorOfOutput(pass, sample, row, unit);
   return total;
@@ -49,20 +49,21 @@ export function errorOf(pass: Pass, sample: number, row: number): number {
 /** E of output `unit` of one sample whose forward pass is in a row. */
 export function errorOfOutput(pass: Pass, sample: number, row: number, unit: number): number {
   const { unitCount, targets, loss, nets, outs } = pass;
-  const outputs = pass.layers.at(-1)?.units ?? 0;
+  const outputs = pass.layers.at(-1)?.units ?? Number.NaN;
   const start = (row + 1) * unitCount - outputs;
-  const target = targets[sample * outputs + unit] ?? 0;
+  const target = targets[sample * outputs + unit] ?? Number.NaN;
   return loss.kind === 'plain'
-    ? loss.error(outs[start + unit] ?? 0, target, outputs)
+    ? loss.error(outs[start + unit] ?? Number.NaN, target, outputs)
     : loss.error(nets, start, unit, target, outputs);
 }
 
-/** The mean E_total over samples `first` to `first + size − 1` at some parameters. Writes over row 0. */
-export function meanError(pass: Pass, parameters: Float64Array, first: number, size: number): number {
+/** The mean E_total over all samples at some parameters. Writes over row 0. */
+export function meanError(pass: Pass, parameters: Float64Array): number {
+  const { count } = pass.experiment.samples;
   let total = 0;
-  for (let sample = first; sample < first + size; sample++) {
+  for (let sample = 0; sample < count; sample++) {
     forward(pass, parameters, sample, 0);
     total += errorOf(pass, sample, 0);
   }
-  return size === 1 ? total : total / size;
+  return total / count;
 }

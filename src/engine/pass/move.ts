@@ -15,19 +15,19 @@ function moveWeights(pass: Pass, layer: PassLayer, parameters: Float64Array, fro
   let unit = 0;
   for (; unit + 1 < units; unit += 2) {
     const otherWeight = weight + inputs;
-    const delta = deltas[firstUnit + unit] ?? 0;
-    const otherDelta = deltas[firstUnit + unit + 1] ?? 0;
+    const delta = deltas[firstUnit + unit] ?? Number.NaN;
+    const otherDelta = deltas[firstUnit + unit + 1] ?? Number.NaN;
     for (let input = 0; input < inputs; input++) {
-      const out = carried[from + input] ?? 0;
+      const out = carried[from + input] ?? Number.NaN;
       optimizer.move(parameters, weight + input, delta * out, settings);
       optimizer.move(parameters, otherWeight + input, otherDelta * out, settings);
     }
     weight = otherWeight + inputs;
   }
   if (unit === units) return;
-  const delta = deltas[firstUnit + unit] ?? 0;
+  const delta = deltas[firstUnit + unit] ?? Number.NaN;
   for (let input = 0; input < inputs; input++) {
-    optimizer.move(parameters, weight + input, delta * (carried[from + input] ?? 0), settings);
+    optimizer.move(parameters, weight + input, delta * (carried[from + input] ?? Number.NaN), settings);
   }
 }
 
@@ -37,14 +37,14 @@ function moveBiases(pass: Pass, layer: PassLayer, parameters: Float64Array): voi
   const { units, firstUnit, firstBias, biasStride } = layer;
   let sum = 0;
   for (let unit = 0; unit < units; unit++) {
-    const delta = deltas[firstUnit + unit] ?? 0;
+    const delta = deltas[firstUnit + unit] ?? Number.NaN;
     if (biasStride === 1) optimizer.move(parameters, firstBias + unit, delta, settings);
     else sum += delta;
   }
   if (biasStride === 0) optimizer.move(parameters, firstBias, sum, settings);
 }
 
-/** Moves a layer's trained parameters by the means of a batch, given the sums in `gradients`, which become the means. */
+/** Moves a layer's trained parameters by the means of a batch of `size`, given the sums in `gradients`. */
 export function moveOnMeans(pass: Pass, layer: PassLayer, parameters: Float64Array, size: number): void {
   moveRange(pass, parameters, layer.firstWeight, layer.units * layer.inputs, size);
   if (layer.bias?.trainable) moveRange(pass, parameters, layer.firstBias, biasCount(layer.units, layer.bias), size);
@@ -53,8 +53,6 @@ export function moveOnMeans(pass: Pass, layer: PassLayer, parameters: Float64Arr
 function moveRange(pass: Pass, parameters: Float64Array, first: number, count: number, size: number): void {
   const { gradients, optimizer, settings } = pass;
   for (let at = first; at < first + count; at++) {
-    const mean = (gradients[at] ?? 0) / size;
-    gradients[at] = mean;
-    optimizer.move(parameters, at, mean, settings);
+    optimizer.move(parameters, at, (gradients[at] ?? Number.NaN) / size, settings);
   }
 }

@@ -26,17 +26,16 @@ export interface Pass {
   readonly outs: Float64Array;
   /** δ = ∂E/∂net. */
   readonly deltas: Float64Array;
-  /** After an update on a batch of several: its mean ∂E_total/∂θ, in the order of the parameters. */
+  /** ∂E/∂θ summed over a batch of several, in the order of the parameters. */
   readonly gradients: Float64Array;
 }
 
 /** A layer with what a pass would otherwise look up for each of its units. */
 export interface PassLayer extends Layer {
-  /** The table's row; undefined for softmax. */
-  readonly function: Activation | undefined;
+  /** The activation's row of the table; undefined for softmax. */
+  readonly formulas: Activation | undefined;
   /** The outs this layer takes in: those of the layer before, in the same row, or the samples' inputs. */
   readonly carried: Float64Array;
-  readonly isFirst: boolean;
   /** 1 where each unit has a bias of its own, 0 where the layer shares one. */
   readonly biasStride: 0 | 1;
 }
@@ -52,9 +51,8 @@ export function createPass(experiment: Experiment, rows: number): Pass {
     unitCount: network.unitCount,
     layers: network.layers.map((layer, at) => ({
       ...layer,
-      function: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
+      formulas: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
       carried: at === 0 ? samples.inputs : outs,
-      isFirst: at === 0,
       biasStride: layer.bias?.each === 'unit' ? 1 : 0,
     })),
     targets: samples.targets,
@@ -76,6 +74,6 @@ export function rowsNeeded({ updateOrder, batchSize }: Experiment): number {
 
 /** Where the outs that a layer takes in start in its `carried`. */
 export function carriedStart(pass: Pass, layer: PassLayer, sample: number, row: number): number {
-  if (layer.isFirst) return sample * layer.inputs;
+  if (layer.number === 1) return sample * layer.inputs;
   return row * pass.unitCount + layer.firstUnit - layer.inputs;
 }

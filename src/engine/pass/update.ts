@@ -63,13 +63,14 @@ function addGradients(pass: Pass, layer: PassLayer, sample: number, row: number,
   }
   let weight = layer.firstWeight;
   for (let unit = 0; unit < layer.units; unit++) {
-    const delta = pass.deltas[start + unit] ?? 0;
+    const delta = pass.deltas[start + unit] ?? Number.NaN;
     for (let input = 0; input < layer.inputs; input++) {
-      gradients[weight + input] = (gradients[weight + input] ?? 0) + delta * (layer.carried[from + input] ?? 0);
+      gradients[weight + input] =
+        (gradients[weight + input] ?? Number.NaN) + delta * (layer.carried[from + input] ?? Number.NaN);
     }
     if (layer.bias !== undefined) {
       const bias = layer.firstBias + unit * layer.biasStride;
-      gradients[bias] = (gradients[bias] ?? 0) + delta;
+      gradients[bias] = (gradients[bias] ?? Number.NaN) + delta;
     }
     weight += layer.inputs;
   }

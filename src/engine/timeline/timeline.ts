@@ -22,7 +22,9 @@ export interface Timeline {
   readonly near: Checkpoints;
   /** E_total over all samples after those epochs that `isKept` names, as far as time has come. */
   readonly errors: Map<number, number>;
-  /** The updates as straight-line code; written when there is first a long way to go. */
+  /** Updates that were run, again and again where time went back. */
+  run: number;
+  /** The updates as straight-line code; written once many have been run. */
   program: Program | undefined;
 }
 
@@ -30,8 +32,8 @@ const farBytes = 32 * 2 ** 20;
 const nearBytes = 8 * 2 ** 20;
 const nearPerFar = 32;
 
-/** So many updates ahead are worth writing a program for. */
-const longWay = 10_000;
+/** After so many updates it is worth writing a program for those to come. */
+const worthProgram = 10_000;
 
 /** Updates between two remembered states at least: few enough to run again at once, and so many that copying is cheap. */
 function leastInterval(parameterCount: number): number {
@@ -50,6 +52,7 @@ export function createTimeline(experiment: Experiment): Timeline {
     far: createCheckpoints(parameterCount, farBytes, 4, 1024, interval),
     near: createCheckpoints(parameterCount, nearBytes, 2, 2 * nearPerFar, interval),
     errors: new Map(),
+    run: 0,
     program: undefined,
   };
   keep(timeline);
@@ -63,9 +66,6 @@ export function createTimeline(experiment: Experiment): Timeline {
 export function advance(timeline: Timeline, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
   recallNearest(timeline, target);
   const end = Math.min(target, timeline.updates + maxUpdates);
-  if (target - timeline.updates >= longWay && hasProgram(timeline.experiment)) {
-    timeline.program ??= writeProgram(timeline.experiment);
-  }
   while (timeline.updates < end) {
     run(timeline, Math.min(end, nextStop(timeline)));
     keep(timeline);
@@ -91,14 +91,16 @@ export function historyBytes({ far, near }: Timeline): number {
   return far.states.byteLength + near.states.byteLength;
 }
 
-function presentError({ experiment, pass, parameters }: Timeline): number {
-  return meanError(pass, parameters, 0, experiment.samples.count);
+function presentError({ pass, parameters }: Timeline): number {
+  return meanError(pass, parameters);
 }
 
 function run(timeline: Timeline, until: number): void {
-  const { experiment, pass, parameters, program } = timeline;
-  if (program !== undefined) {
-    program(parameters, firstSampleOf(experiment, timeline.updates + 1), until - timeline.updates);
+  const { experiment, pass, parameters } = timeline;
+  timeline.run += until - timeline.updates;
+  if (timeline.run >= worthProgram && hasProgram(experiment)) timeline.program ??= writeProgram(experiment);
+  if (timeline.program !== undefined) {
+    timeline.program(parameters, firstSampleOf(experiment, timeline.updates + 1), until - timeline.updates);
   } else {
     for (let number = timeline.updates + 1; number <= until; number++) {
       runUpdate(pass, parameters, firstSampleOf(experiment, number), batchSizeOf(experiment, number));
