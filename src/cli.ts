@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { formats } from './commands/format.ts';
-import { endWithReader } from './commands/output.ts';
+import { endQuietlyOnClosedPipe } from './commands/output.ts';
 
 const leastNode = 22;
 
@@ -10,12 +10,14 @@ async function main(words: readonly string[]): Promise<number> {
   if (Number.parseInt(process.versions.node, 10) < leastNode) {
     return fail(`needs Node.js ${leastNode} or newer, and this is ${process.versions.node}`);
   }
-  endWithReader();
+  endQuietlyOnClosedPipe();
   try {
-    await createProgram().parseAsync(words, { from: 'user' });
-    return 0;
+    const outcome = { exitCode: 0 };
+    await createProgram(outcome).parseAsync(words, { from: 'user' });
+    return outcome.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    // By name, because importing their classes would load files before a command asks for them.
     if (error instanceof Error && ['InputError', 'UsageError'].includes(error.name)) return fail(error.message);
     throw error;
   }
@@ -26,7 +28,8 @@ function fail(message: string): number {
   return 2;
 }
 
-function createProgram(): Command {
+/** The command line; a command that fails a check leaves its exit code in `outcome`. */
+function createProgram(outcome: { exitCode: number }): Command {
   const program = new Command('backstep')
     .description('Steps backpropagation forwards and back, one equation at a time.')
     .version(manifest.version)
@@ -64,8 +67,7 @@ function createProgram(): Command {
       if (epochs === undefined && until === undefined) {
         program.error('train needs --epochs COUNT or --until ERROR');
       }
-      const goal = { epochs: epochs ?? Number.MAX_SAFE_INTEGER, until };
-      await (await import('./commands/train.ts')).train(lessonOrFile, goal, as);
+      outcome.exitCode = await (await import('./commands/train.ts')).train(lessonOrFile, { epochs, until }, as);
     });
   return program;
 }

@@ -5,8 +5,8 @@ export async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-/** Makes a closed pipe (`| head`) a quiet end. */
-export function endWithReader(): void {
+/** Makes a closed pipe (`| head`), or a terminal that has gone, a quiet end. */
+export function endQuietlyOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1);
   });

@@ -10,8 +10,8 @@ export interface Progress {
 const width = 30;
 const interval = 100;
 
-/** A bar towards `all` on a stream; where that is not a terminal, nothing is drawn. */
-export function createProgress(stream: NodeJS.WriteStream, all: number): Progress {
+/** A bar towards `all` on a stream, or a count where there is no end to go to; nothing where that is not a terminal. */
+export function createProgress(stream: NodeJS.WriteStream, all: number | undefined): Progress {
   let last = performance.now();
   let isShown = false;
   return {
@@ -20,8 +20,7 @@ export function createProgress(stream: NodeJS.WriteStream, all: number): Progres
       if (now - last < interval) return;
       last = now;
       if (stream.isTTY) {
-        const filled = Math.floor((width * done) / all);
-        stream.write(`\r[${'='.repeat(filled)}${' '.repeat(width - filled)}] epoch ${Math.floor(done)} of ${all}`);
+        stream.write(`\r${textOf(Math.floor(done), all)}`);
         isShown = true;
       }
       await othersTurn();
@@ -30,4 +29,10 @@ export function createProgress(stream: NodeJS.WriteStream, all: number): Progres
       if (isShown) stream.write('\r\u001B[K');
     },
   };
+}
+
+function textOf(done: number, all: number | undefined): string {
+  if (all === undefined) return `epoch ${done}`;
+  const filled = Math.floor((width * done) / all);
+  return `[${'='.repeat(filled)}${' '.repeat(width - filled)}] epoch ${done} of ${all}`;
 }

@@ -4,8 +4,8 @@ import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { type Quantity, quantityName } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { unicode } from '../notation/glyphs.ts';
-import { writeLine } from '../notation/line.ts';
 import { exactNumber, formatQuantity } from '../notation/numbers.ts';
+import { type Sides, sidesOf } from '../notation/sides.ts';
 import { findExperiment } from './find.ts';
 import type { Format } from './format.ts';
 import { print } from './output.ts';
@@ -42,47 +42,48 @@ export async function trace(lessonOrFile: string, epochs: number, format: Format
 }
 
 /** A step with full double precision. */
-export function traceLine({ update, numberOf }: Reading, step: number): TraceLine {
+export function traceLine(reading: Reading, step: number): TraceLine {
+  const { update, numberOf } = reading;
   const { experiment, number, batch } = update;
   const { quantity, phase } = stepAt(update, step);
-  const formula = formulaOf(update, quantity);
-  const name = (part: Quantity): string => quantityName(experiment.network, part);
-  const style = { glyphs: unicode, mostTerms: Number.POSITIVE_INFINITY };
   const own = 'sample' in quantity ? quantity.sample : undefined;
   const sample = own ?? (batch.length === 1 ? batch[0] : undefined);
+  const sides = sidesOfStep(reading, quantity, Number.POSITIVE_INFINITY, (value) => exactNumber(value, unicode));
   return {
     epoch: epochOf(experiment, number),
     update: number,
     sample: sample === undefined ? null : sample + 1,
     phase,
     step,
-    quantity: name(quantity),
-    formula: formula === undefined ? '' : writeLine(formula, { ...style, numbers: false, quantity: name }),
-    substituted:
-      formula === undefined
-        ? ''
-        : writeLine(formula, { ...style, numbers: true, quantity: (part) => exactNumber(numberOf(part), unicode) }),
+    quantity: quantityName(experiment.network, quantity),
+    formula: sides.symbols,
+    substituted: sides.numbers,
     value: numberOf(quantity),
   };
 }
 
 function textLine(reading: Reading, step: number): string {
   const { update, numberOf } = reading;
+  const { experiment, number } = update;
   const { quantity, phase } = stepAt(update, step);
-  const { network } = update.experiment;
-  const formula = formulaOf(update, quantity);
-  const name = (part: Quantity): string => quantityName(network, part);
-  const shown = (part: Quantity): string => formatQuantity(part, numberOf(part), textDecimals, unicode);
-  const style = { glyphs: unicode, mostTerms: textTerms };
-  const sides = [
-    ...(formula === undefined
-      ? []
-      : [
-          writeLine(formula, { ...style, numbers: false, quantity: name }),
-          writeLine(formula, { ...style, numbers: true, quantity: shown }),
-        ]),
-    shown(quantity),
-  ];
-  const place = `${epochOf(update.experiment, update.number)}.${update.number}.${step}`;
-  return `${place.padEnd(8)} ${phase.padEnd(8)}  ${name(quantity)} = ${sides.join(' = ')}\n`;
+  const shown = (value: number, of: Quantity): string => formatQuantity(of, value, textDecimals, unicode);
+  const { symbols, numbers } = sidesOfStep(reading, quantity, textTerms, shown);
+  const sides = new Set([symbols, numbers, shown(numberOf(quantity), quantity)]);
+  const place = `${epochOf(experiment, number)}.${number}.${step}`;
+  const name = quantityName(experiment.network, quantity);
+  return `${place.padEnd(8)} ${phase.padEnd(8)}  ${name} = ${[...sides].join(' = ')}\n`;
+}
+
+function sidesOfStep(
+  { update, numberOf }: Reading,
+  quantity: Quantity,
+  mostTerms: number,
+  shown: (value: number, of: Quantity) => string,
+): Sides {
+  return sidesOf(formulaOf(update, quantity), {
+    glyphs: unicode,
+    mostTerms,
+    name: (part) => quantityName(update.experiment.network, part),
+    number: (part) => shown(numberOf(part), part),
+  });
 }

@@ -9,9 +9,9 @@ import type { Format } from './format.ts';
 import { print } from './output.ts';
 import { createProgress } from './progress.ts';
 
-/** When to stop: after so many epochs, or as soon as the error is no larger than `until`. */
+/** When to stop: after so many epochs, or as soon as the error is no larger than `until`, whichever comes first. */
 export interface Goal {
-  readonly epochs: number;
+  readonly epochs?: number | undefined;
   readonly until?: number | undefined;
 }
 
@@ -28,11 +28,20 @@ export interface Trained {
 const decimals = 6;
 const updatesAtATime = 1024;
 
-/** Trains and prints the error by epoch, then the final parameters. */
-export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<void> {
+/**
+ * Trains and prints the error by epoch, then the final parameters. Resolves to the exit code: 1 where training ran out
+ * of numbers before its goal, which standard error then says.
+ */
+export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<0 | 1> {
   const experiment = await findExperiment(lessonOrFile);
   const trained = await trainTo(experiment, goal);
   await print(format === 'json' ? `${JSON.stringify(trained)}\n` : textOf(trained));
+  if (!Number.isNaN(trained.error)) return 0;
+  const advice = 'a smaller learning rate may help';
+  process.stderr.write(
+    `backstep: stopped after epoch ${trained.epochs}, where E_total is no number any more; ${advice}\n`,
+  );
+  return 1;
 }
 
 /** Trains to a goal. Lets other work in between, and shows its progress on standard error if that is a terminal. */
@@ -44,9 +53,10 @@ export async function trainTo(experiment: Experiment, { epochs, until }: Goal): 
   const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
   let epoch = 0;
   let error = errorBefore;
-  // An error that is no number any more will not become one again.
-  while (epoch < epochs && Number.isFinite(error) && !(until !== undefined && error <= until)) {
-    const next = until === undefined ? Math.min(epochs, nextShown(epoch)) : epoch + 1;
+  const mostEpochs = epochs ?? Number.POSITIVE_INFINITY;
+  // What is no number will not become one again.
+  while (epoch < mostEpochs && !Number.isNaN(error) && !(until !== undefined && error <= until)) {
+    const next = until === undefined ? Math.min(mostEpochs, nextShown(epoch)) : epoch + 1;
     while (advance(timeline, next * perEpoch, updatesAtATime) < next * perEpoch) {
       await progress.show(timeline.updates / perEpoch);
     }

@@ -23,6 +23,7 @@ export interface Reading {
 export function readUpdate(experiment: Experiment, number: number, parameters: Float64Array): Reading {
   const update = updateAt(experiment, number);
   const { batch } = update;
+  const rows = new Map(batch.map((sample, row) => [sample, row]));
   const pass = createPass(experiment, batch.length);
   const before = parameters.slice();
   const after = parameters.slice();
@@ -34,7 +35,7 @@ export function readUpdate(experiment: Experiment, number: number, parameters: F
   };
   const numberOf = (quantity: Quantity): number => {
     const isAfter = 'after' in quantity && quantity.after === true;
-    return numberIn({ update, before, after, pass: isAfter ? withNewParameters() : pass }, quantity);
+    return numberIn({ update, rows, before, after, pass: isAfter ? withNewParameters() : pass }, quantity);
   };
   return { update, before, after, numberOf };
 }
@@ -48,16 +49,18 @@ function forwardAll(pass: Pass, parameters: Float64Array, batch: readonly number
 
 interface Numbers {
   readonly update: Update;
+  /** The row of each sample of the batch. */
+  readonly rows: ReadonlyMap<number, number>;
   readonly before: Float64Array;
   readonly after: Float64Array;
   readonly pass: Pass;
 }
 
 function numberIn(numbers: Numbers, quantity: Quantity): number {
-  const { update, before, after, pass } = numbers;
+  const { update, rows, before, after, pass } = numbers;
   const { batch } = update;
   const { network } = update.experiment;
-  const row = 'sample' in quantity && quantity.sample !== undefined ? batch.indexOf(quantity.sample) : 0;
+  const row = ('sample' in quantity && quantity.sample !== undefined ? rows.get(quantity.sample) : 0) ?? Number.NaN;
   const sample = batch[row] ?? 0;
   const inUnits = (array: Float64Array, layer: number, unit: number): number =>
     array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** Every character beyond ASCII that is ever written, and what stands for it where only ASCII will do. */
+/** The signs that formulas, drawings and keys are written with: once in Unicode, once where only ASCII will do. */
 export interface Glyphs {
   readonly partial: string;
   readonly delta: string;
@@ -42,6 +42,7 @@ export interface Glyphs {
   readonly railDone: string;
   readonly railAhead: string;
   readonly lines: LineGlyphs;
+  readonly chart: ChartGlyphs;
   readonly frame: FrameGlyphs;
   readonly keys: Readonly<Record<'right' | 'left' | 'up' | 'down' | 'enter' | 'backspace', string>>;
 }
@@ -62,6 +63,12 @@ export interface LineGlyphs {
   readonly fallingBroken: string;
   readonly risingBroken: string;
   readonly crossing: string;
+}
+
+/** What charts are drawn with, by the names of the library that draws them. */
+export interface ChartGlyphs {
+  readonly axis: Readonly<Record<'ns' | 'y', string>>;
+  readonly chart: Readonly<Record<'we' | 'wns' | 'ns' | 'nse' | 'wsn' | 'sne', string>>;
 }
 
 export const unicode: Glyphs = {
@@ -107,6 +114,10 @@ export const unicode: Glyphs = {
     fallingBroken: '⋱',
     risingBroken: '⋰',
     crossing: '╳',
+  },
+  chart: {
+    axis: { ns: '│', y: '┤' },
+    chart: { we: '━', wns: '┓', ns: '┃', nse: '┗', wsn: '┛', sne: '┏' },
   },
   frame: { horizontal: '─', vertical: '│', topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯' },
   keys: { right: '→', left: '←', up: '↑', down: '↓', enter: '⏎', backspace: '⌫' },
@@ -156,6 +167,10 @@ export const ascii: Glyphs = {
     risingBroken: '.',
     crossing: 'X',
   },
+  chart: {
+    axis: { ns: '|', y: '|' },
+    chart: { we: '-', wns: '.', ns: '|', nse: "'", wsn: "'", sne: '.' },
+  },
   frame: { horizontal: '-', vertical: '|', topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+' },
   keys: { right: 'Right', left: 'Left', up: 'Up', down: 'Down', enter: 'Enter', backspace: 'Bksp' },
 };
@@ -163,20 +178,9 @@ export const ascii: Glyphs = {
 /** Words written with Unicode signs, in a glyph set: ∂ becomes d where only ASCII will do. */
 export function inGlyphs(text: string, glyphs: Glyphs): string {
   if (glyphs === unicode) return text;
-  const pairs: readonly (readonly [string, string])[] = [
-    ...(['partial', 'delta', 'alpha', 'sigma', 'times', 'minus', 'arrow', 'half', 'ellipsis'] as const).map(
-      (name) => [unicode[name], glyphs[name]] as const,
-    ),
-    ...([
-      ['┤', '|'],
-      ['┓', '.'],
-      ['┗', "'"],
-      ['┛', "'"],
-      ['┏', '.'],
-      ['━', '-'],
-      ['┃', '|'],
-      ['│', '|'],
-    ] as const),
+  const names = ['partial', 'delta', 'alpha', 'sigma', 'times', 'minus', 'arrow', 'half', 'ellipsis'] as const;
+  const pairs = [
+    ...names.map((name) => [unicode[name], glyphs[name]] as const),
     ...unicode.marks.map((mark, at) => [mark, glyphs.marks[at] ?? ''] as const),
   ];
   return pairs.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);

@@ -91,31 +91,63 @@ function markOf({ role }: Token, { marks }: Glyphs): string {
   return role === undefined ? '' : marksOfRoles[role].map((at) => marks[at] ?? '').join('');
 }
 
-/** The indices of the tokens of each row; a row breaks before an operator. */
+/**
+ * The indices of the tokens of each row. A row breaks before a sign, never inside low parentheses, and inside high ones
+ * before a + rather than a ×, so that each path of a sum starts on a row of its own where not all fit on one.
+ */
 function broken(tokens: readonly Token[], firstWidth: number, width: number): readonly (readonly number[])[] {
   const rows: number[][] = [[]];
-  let used = 0;
-  for (const piece of pieces(tokens)) {
-    const pieceWidth = piece.reduce((total, index) => total + widthAt(tokens, index), 0);
-    const room = rows.length === 1 ? firstWidth : width;
-    if (used > 0 && used + pieceWidth > room) {
-      rows.push([]);
-      used = 0;
+  let room = firstWidth;
+  const breakUnlessFits = (indices: readonly number[]): void => {
+    if (rows.at(-1)?.length === 0 || widthOfAll(tokens, indices) <= room) return;
+    rows.push([]);
+    room = width;
+  };
+  for (const term of termsOf(tokens)) {
+    breakUnlessFits(term.flat());
+    for (const piece of term) {
+      breakUnlessFits(piece);
+      rows.at(-1)?.push(...piece);
+      room -= widthOfAll(tokens, piece);
     }
-    rows.at(-1)?.push(...piece);
-    used += pieceWidth;
   }
   return rows;
 }
 
-/** Runs of tokens that stay together: an operator and what follows it. */
-function pieces(tokens: readonly Token[]): readonly (readonly number[])[] {
+/** The pieces of a formula, those of one path of a sum together; outside of high parentheses each by itself. */
+function termsOf(tokens: readonly Token[]): readonly (readonly (readonly number[])[])[] {
+  const terms: (readonly number[])[][] = [];
+  let depth = 0;
+  for (const piece of piecesOf(tokens)) {
+    const first = tokens[piece[0] ?? -1];
+    const goesOn = depth > 0 && first?.kind === 'operator' && first.number !== '+';
+    if (goesOn) terms.at(-1)?.push(piece);
+    else terms.push([piece]);
+    for (const index of piece) depth += tallTurn(tokens[index]);
+  }
+  return terms;
+}
+
+/** 1 where a high parenthesis opens, −1 where it closes. */
+function tallTurn(token: Token | undefined): number {
+  if (token?.kind !== 'parenthesis' || token.symbol[0] === '') return 0;
+  return token.number === '(' ? 1 : -1;
+}
+
+/** Runs of tokens that stay together: a sign and what follows it, with all that is in low parentheses. */
+function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
   const runs: number[][] = [[]];
+  let depth = 0;
   for (const [index, token] of tokens.entries()) {
-    if (token.kind === 'operator' && token.symbol[1].trim() !== ',' && token.symbol[1] !== '/') runs.push([]);
+    if (token.kind === 'parenthesis' && token.symbol[0] === '') depth += token.number === '(' ? 1 : -1;
+    if (depth === 0 && token.kind === 'operator' && token.number !== ',' && token.number !== '/') runs.push([]);
     runs.at(-1)?.push(index);
   }
   return runs;
+}
+
+function widthOfAll(tokens: readonly Token[], indices: readonly number[]): number {
+  return indices.reduce((total, index) => total + widthAt(tokens, index), 0);
 }
 
 function widthAt(tokens: readonly Token[], index: number): number {

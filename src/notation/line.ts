@@ -8,7 +8,7 @@ export interface LineStyle {
   readonly glyphs: Glyphs;
   /** What stands for a quantity: its name, or its number. */
   quantity(quantity: Quantity): string;
-  /** Whether numbers stand for the quantities; then every product shows its ×. */
+  /** Whether numbers stand for the quantities; then a product shows its ×, but for ½(…). */
   readonly numbers: boolean;
   /** Terms of a long sum that are written out; the rest is an ellipsis. */
   readonly mostTerms: number;
@@ -26,12 +26,13 @@ const bindings: readonly Binding[] = ['sum', 'sign', 'product', 'atom'];
 
 /** An expression in one line: i1·w1 + i2·w2, or 0.05 × 0.15 + 0.1 × 0.2. */
 export function writeLine(expression: Expression, style: LineStyle): string {
-  return write(expression, style).text;
+  return write(expression, style, true).text;
 }
 
-function write(expression: Expression, style: LineStyle): Piece {
+/** `isFirst`: nothing stands before it, so that it may start with a sign. */
+function write(expression: Expression, style: LineStyle, isFirst = false): Piece {
   const { glyphs } = style;
-  const inner = (of: Expression, least: Binding): string => within(write(of, style), least);
+  const inner = (of: Expression, least: Binding, leads = false): string => within(write(of, style, leads), least);
   switch (expression.kind) {
     case 'number':
       return signed(constant(expression.value, glyphs), glyphs);
@@ -39,20 +40,20 @@ function write(expression: Expression, style: LineStyle): Piece {
       return signed(style.quantity(expression.quantity), glyphs);
     case 'sum': {
       const terms = shortened(expression.terms, style.mostTerms).map((term, at) =>
-        term === 'more' ? glyphs.ellipsis : inner(term, at === 0 ? 'sum' : 'product'),
+        term === 'more' ? glyphs.ellipsis : inner(term, at === 0 ? 'sum' : 'product', at === 0),
       );
       return { text: terms.join(' + '), binding: terms.length === 1 ? 'product' : 'sum' };
     }
     case 'difference':
       return {
-        text: `${inner(expression.left, 'sum')} ${glyphs.minus} ${inner(expression.right, 'product')}`,
+        text: `${inner(expression.left, 'sum', true)} ${glyphs.minus} ${inner(expression.right, 'product')}`,
         binding: 'sum',
       };
     case 'product':
-      return { text: writeProduct(expression.factors, style), binding: 'product' };
+      return { text: writeProduct(expression.factors, style, isFirst), binding: 'product' };
     case 'quotient':
       return {
-        text: `${inner(expression.numerator, 'product')}/${inner(expression.denominator, 'atom')}`,
+        text: `${inner(expression.numerator, 'product', isFirst)}/${inner(expression.denominator, 'atom')}`,
         binding: 'product',
       };
     case 'negative':
@@ -63,7 +64,7 @@ function write(expression: Expression, style: LineStyle): Piece {
       return {
         text: writeCall(
           expression.name,
-          [...items(expression.inputs)].map((of) => inner(of, 'sum')),
+          [...items(expression.inputs)].map((of) => inner(of, 'sum', true)),
           glyphs,
         ),
         binding: 'atom',
@@ -71,7 +72,7 @@ function write(expression: Expression, style: LineStyle): Piece {
     case 'cases': {
       const { positive, test, otherwise } = expression;
       return {
-        text: `${inner(positive, 'sum')} if ${inner(test, 'sum')} > 0, else ${inner(otherwise, 'sum')}`,
+        text: `${inner(positive, 'sum', true)} if ${inner(test, 'sum', true)} > 0, else ${inner(otherwise, 'sum', true)}`,
         binding: 'sum',
       };
     }
@@ -80,15 +81,18 @@ function write(expression: Expression, style: LineStyle): Piece {
   }
 }
 
-function writeProduct(factors: readonly Expression[], style: LineStyle): string {
+function writeProduct(factors: readonly Expression[], style: LineStyle, isFirst: boolean): string {
   const { glyphs } = style;
-  const pieces = factors.map((factor, at) => within(write(factor, style), at === 0 ? 'sign' : 'product'));
+  const pieces = factors.map((factor, at) =>
+    within(write(factor, style, isFirst && at === 0), isFirst && at === 0 ? 'sign' : 'product'),
+  );
   const fractions = pieces.filter((piece) => piece.includes('/')).length;
   const tight = !style.numbers && fractions < 2;
   return pieces.reduce((text, piece, at) => {
     const before = factors[at - 1];
     const isGroup = piece.startsWith('(');
-    if (isGroup && (before?.kind === 'number' || tight)) return text + piece;
+    const isHalf = before?.kind === 'number' && before.value === 0.5;
+    if (isGroup && (isHalf || tight)) return text + piece;
     return text + (tight ? glyphs.dot : ` ${glyphs.times} `) + piece;
   });
 }
@@ -115,7 +119,6 @@ export function functionName(name: FunctionName, glyphs: Glyphs): string {
     sigmoid: glyphs.sigma,
     'normal-cdf': glyphs.capitalPhi,
     'normal-density': glyphs.phi,
-    'log-sum-exp': 'ln sum exp',
   };
   return names[name] ?? name;
 }

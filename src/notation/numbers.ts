@@ -15,9 +15,7 @@ export function formatNumber(value: number, decimals: number, glyphs: Glyphs): s
   if (Number.isNaN(value)) return 'NaN';
   if (value === 0) return '0';
   if (size === Number.POSITIVE_INFINITY) return `${sign}${glyphs.infinity}`;
-  if (size >= large || size < small) return sign + withoutZeros(size.toExponential(decimals - 1));
-  if (size >= 10 ** (2 - decimals)) return sign + size.toFixed(decimals);
-  return sign + padded(size.toPrecision(decimals), decimals);
+  return sign + digits(size, decimals);
 }
 
 /** The number of a quantity in a formula: as `formatNumber` has it, but a setting as it was set. */
@@ -27,10 +25,16 @@ export function formatQuantity(quantity: Quantity, value: number, decimals: numb
 
 /** The number that a reader of `formatNumber` reads. */
 export function roundedAsShown(value: number, decimals: number): number {
-  const size = Math.abs(value);
+  if (value === 0) return 0;
   if (!Number.isFinite(value)) return value;
-  if (size >= large || size < small) return Number(value.toExponential(decimals - 1));
-  return Number(size >= 10 ** (2 - decimals) ? value.toFixed(decimals) : value.toPrecision(decimals));
+  return Math.sign(value) * Number(digits(Math.abs(value), decimals));
+}
+
+/** A number greater than 0; more decimals never show fewer digits of it. */
+function digits(size: number, decimals: number): string {
+  if (size >= large || size < small) return withoutZeros(size.toExponential(decimals - 1));
+  if (size >= Math.max(10 ** (2 - decimals), 0.01)) return size.toFixed(decimals);
+  return padded(size.toPrecision(decimals), decimals);
 }
 
 /** A number with every digit it has: the shortest text that reads back as the same double. */

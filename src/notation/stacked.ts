@@ -48,8 +48,13 @@ export interface Token {
 
 /** The columns of an expression from left to right, with every opened quantity replaced. */
 export function tokensOf(expression: Expression, style: StackedStyle): readonly Token[] {
+  return tokensFrom(expression, style, true);
+}
+
+/** `isFirst`: nothing stands before it, so that it may start with a sign. */
+function tokensFrom(expression: Expression, style: StackedStyle, isFirst: boolean): readonly Token[] {
   const { glyphs } = style;
-  const tokens = (of: Expression): readonly Token[] => tokensOf(of, style);
+  const tokens = (of: Expression, leads = true): readonly Token[] => tokensFrom(of, style, leads);
   const grouped = (of: Expression): readonly Token[] =>
     isLoose(of, style) ? inParentheses(tokens(of), glyphs) : tokens(of);
   switch (expression.kind) {
@@ -57,12 +62,12 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
       return [plain(constant(expression.value, glyphs))];
     case 'quantity': {
       const inside = style.opened(expression.quantity);
-      return inside === undefined ? [factor(expression.quantity, style)] : tokens(inside);
+      return inside === undefined ? [factor(expression.quantity, style)] : tokens(inside, isFirst);
     }
     case 'sum':
       return joined(
-        shortened(expression.terms, style.mostTerms).map((term) =>
-          term === 'more' ? [plain(glyphs.ellipsis)] : tokens(term),
+        shortened(expression.terms, style.mostTerms).map((term, at) =>
+          term === 'more' ? [plain(glyphs.ellipsis)] : tokens(term, isFirst && at === 0),
         ),
         '+',
         glyphs,
@@ -71,7 +76,7 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
       return joined([tokens(expression.left), grouped(expression.right)], glyphs.minus, glyphs);
     case 'product':
       return joined(
-        expression.factors.map((of, at) => (at === 0 && isSigned(of, style) ? tokens(of) : grouped(of))),
+        expression.factors.map((of, at) => (isFirst && at === 0 && isSigned(of, style) ? tokens(of) : grouped(of))),
         glyphs.times,
         glyphs,
       );
@@ -82,9 +87,12 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
     case 'power':
       return [...grouped(expression.base), plain(power(expression.exponent, glyphs))];
     case 'call': {
-      const inputs = joined(Array.from(items(expression.inputs), tokens), ',', glyphs);
-      const name = expression.name === 'softplus' ? 'softplus' : functionName(expression.name, glyphs);
-      return [plain(name), ...inParentheses(inputs, glyphs)];
+      const inputs = joined(
+        Array.from(items(expression.inputs), (of) => tokens(of)),
+        ',',
+        glyphs,
+      );
+      return [plain(functionName(expression.name, glyphs)), ...inParentheses(inputs, glyphs)];
     }
     case 'cases':
       return [
@@ -95,7 +103,7 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
         ...tokens(expression.otherwise),
       ];
     case 'stable':
-      return tokens(expression.written);
+      return tokens(expression.written, isFirst);
   }
 }
 

@@ -3,11 +3,16 @@ import type { ReactNode } from 'react';
 
 /** What a mounted program may ask of its terminal. */
 export interface Terminal {
-  /** Stops the process, as Ctrl-Z does; the shell's fg brings it back. Call it with the screen already given up. */
+  /**
+   * Stops the program and what started it, as Ctrl-Z does; the shell's fg brings all of it back. Call it with the screen
+   * already given up. Without a shell that could bring it back, it does nothing.
+   */
   stop(): void;
   /** Draws the whole screen anew. */
   redraw(): void;
 }
+
+const eraseScreen = '\u001B[2J\u001B[H';
 
 /**
  * Runs a full-screen program until it exits; the screen is then as it was before. Rejects with what a render threw.
@@ -16,14 +21,15 @@ export interface Terminal {
 export async function mount(program: (terminal: Terminal) => ReactNode): Promise<void> {
   const terminal: Terminal = {
     stop: () => {
-      process.kill(process.pid, 'SIGSTOP');
+      process.kill(0, 'SIGTSTP');
     },
     redraw: () => {
-      process.stdout.write('\u001B[2J\u001B[H');
-      instance.rerender(program({ ...terminal }));
+      process.stdout.write(eraseScreen);
+      // Ink forgets what it has drawn, and so draws all of it, though nothing has changed.
+      instance.clear();
+      instance.rerender(program(terminal));
     },
   };
-  process.stdout.on('error', () => process.exit());
   const instance = render(program(terminal), {
     alternateScreen: true,
     incrementalRendering: true,

@@ -1,5 +1,11 @@
 import type { Position, Stride } from '../engine/positions.ts';
 
+/** How many rows have been scrolled past, and how many can be. */
+export interface Scrolling {
+  readonly from: number;
+  readonly room: number;
+}
+
 /** What a key, or the passing of time, asks of the model. */
 export type Action =
   | { readonly kind: 'move'; readonly stride: Stride; readonly direction: 1 | -1 }
@@ -16,8 +22,8 @@ export type Action =
   | { readonly kind: 'close' }
   | { readonly kind: 'focus'; readonly by: 1 | -1 }
   | { readonly kind: 'zoom' }
-  /** `from` is how far it is scrolled already, `room` how far it can be. */
-  | { readonly kind: 'scroll'; readonly rows: number; readonly from?: number; readonly room?: number }
+  /** `within`: how far what is scrolled has been scrolled, and can be. */
+  | { readonly kind: 'scroll'; readonly rows: number; readonly within?: Scrolling }
   | { readonly kind: 'change decimals' }
   | { readonly kind: 'by hand' }
   | { readonly kind: 'help' }

@@ -1,7 +1,7 @@
 import { type Key, useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { type ReactNode, useEffect, useMemo, useReducer, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { Experiment } from '../engine/experiment.ts';
-import { endOfUpdate } from '../engine/positions.ts';
+import { endOfUpdate, type Position } from '../engine/positions.ts';
 import { advance, createTimeline, type Timeline } from '../engine/timeline/timeline.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
@@ -10,6 +10,7 @@ import { actionFor } from './keymap.ts';
 import { initialModel, type Model } from './model.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { reduce } from './reduce.ts';
+import { createView } from './view.ts';
 
 export interface AppProps {
   readonly experiment: Experiment;
@@ -21,10 +22,9 @@ export interface AppProps {
   readonly redraw: () => void;
 }
 
-/** Milliseconds that one slice of a long way may take, and between two slices. */
-const sliceTime = 12;
-const pause = 4;
-const tickTime = 33;
+/** Milliseconds between two frames of a run, and those of them that may go into updates. */
+const frameTime = 33;
+const sliceTime = 20;
 const updatesAtATime = 16;
 
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
@@ -33,58 +33,65 @@ export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): Rea
   const { columns, rows } = useWindowSize();
   const timeline = useMemo(() => createTimeline(experiment), [experiment]);
   const [model, dispatch] = useReducer(reduce, experiment, initialModel);
+  const moment = useMoment(timeline, model);
   const latest = useRef(model);
   latest.current = model;
-  const moment = useMoment(timeline, model);
+  /** What comes next in the same turn must see what this action did. */
+  const act = (action: Action): void => {
+    latest.current = reduce(latest.current, action);
+    dispatch(action);
+  };
 
-  const view = { model, moment, glyphs };
   const size = { columns, rows };
-
   useInput((input, key) => {
     for (const name of keysOf(input, key)) {
-      const asked = actionFor(latest.current, name);
-      if (asked === undefined) continue;
-      const action =
-        asked.kind === 'scroll' ? { ...asked, ...scrollingAt({ ...view, model: latest.current }, size) } : asked;
-      if (action.kind === 'quit') exit();
-      else if (action.kind === 'suspend') void suspendTerminal(stop);
-      else if (action.kind === 'redraw') redraw();
-      // The keys that follow in the same chunk must see what this one did.
-      latest.current = reduce(latest.current, action);
-      dispatch(action);
+      const action = actionFor(latest.current, name);
+      if (action?.kind === 'quit') exit();
+      else if (action?.kind === 'suspend') void suspendTerminal(stop);
+      else if (action?.kind === 'redraw') redraw();
+      else if (action?.kind === 'scroll') {
+        act({ ...action, within: scrollingAt(createView(latest.current, moment, glyphs), size) });
+      } else if (action !== undefined) act(action);
     }
   });
   // Pasted text is no command: taking it here keeps it from the keys.
   usePaste(() => undefined);
-  useTravel(timeline, model, dispatch);
+  useTravel(timeline, latest, act);
 
-  return <Frame view={view} size={size} />;
+  return <Frame view={createView(model, moment, glyphs)} size={size} />;
 }
 
 function useMoment(timeline: Timeline, { position }: Model): Moment {
   const before = useRef<Moment>(undefined);
-  const moment = useMemo(() => momentAt(timeline, position, before.current?.reading), [timeline, position]);
+  const moment = useMemo(() => momentAt(timeline, position, before.current), [timeline, position]);
   before.current = moment;
   return moment;
 }
 
-/** While a long way or a run is on: a slice of it, a frame, the next slice. */
-function useTravel(timeline: Timeline, { going, running }: Model, dispatch: (action: Action) => void): void {
+/** While a long way or a run is on: in each frame the time that went by, and a slice of the way. */
+function useTravel(timeline: Timeline, latest: RefObject<Model>, act: (action: Action) => void): void {
+  const { going, running } = latest.current;
+  const isMoving = running || going !== undefined;
+  const acting = useRef(act);
+  acting.current = act;
   useEffect(() => {
-    if (going === undefined) return;
-    const timer = setTimeout(() => {
-      const start = performance.now();
-      const target = going.update - 1;
-      while (advance(timeline, target, updatesAtATime) !== target && performance.now() - start < sliceTime);
-      const hasArrived = timeline.updates === target;
-      const position = hasArrived ? going : endOfUpdate(timeline.experiment, Math.max(1, timeline.updates));
-      dispatch({ kind: 'reach', position });
-    }, pause);
-    return () => clearTimeout(timer);
-  });
-  useEffect(() => {
-    if (!running || going !== undefined) return;
-    const timer = setInterval(() => dispatch({ kind: 'tick', seconds: tickTime / 1000 }), tickTime);
+    if (!isMoving) return;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      acting.current({ kind: 'tick', seconds: (now - last) / 1000 });
+      last = now;
+      const target = latest.current.going;
+      if (target !== undefined) acting.current({ kind: 'reach', position: travel(timeline, target) });
+    }, frameTime);
     return () => clearInterval(timer);
-  }, [running, going, dispatch]);
+  }, [isMoving, timeline, latest]);
+}
+
+/** Goes on towards a position for a slice of time; to where that led. */
+function travel(timeline: Timeline, target: Position): Position {
+  const start = performance.now();
+  const updates = target.update - 1;
+  while (advance(timeline, updates, updatesAtATime) !== updates && performance.now() - start < sliceTime);
+  return timeline.updates === updates ? target : endOfUpdate(timeline.experiment, Math.max(1, timeline.updates));
 }

@@ -1,9 +1,13 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { type Framed, framed, type Scrolling, scrollingOf } from './panels/framed.ts';
+import { inGlyphs } from '../notation/glyphs.ts';
+import type { Scrolling } from './actions.ts';
+import { panelNames } from './model.ts';
+import { equationRow } from './panels/equation.ts';
+import { type Framed, framed, scrollingOf } from './panels/framed.ts';
 import { helpRows } from './panels/help.ts';
 import { hintRow } from './panels/hints.ts';
-import { equationRow, narrationRow } from './panels/narration.ts';
+import { narrationRow } from './panels/narration.ts';
 import { Panel, panelContent } from './panels/panel.tsx';
 import { railRow, titleRow } from './panels/title.ts';
 import { cutRow, type Row } from './rows.ts';
@@ -18,7 +22,7 @@ export function Frame({ view, size }: { view: View; size: Size }): ReactNode {
   const { columns, rows } = size;
   const screen = divide(size, model.focus, model.zoomed);
   if (screen === undefined) {
-    return <Text wrap="truncate">{words.tooSmall(smallest.columns, smallest.rows)}</Text>;
+    return <Text wrap="truncate">{inGlyphs(words.tooSmall(smallest.columns, smallest.rows), glyphs)}</Text>;
   }
   const lines = (some: readonly Row[]): ReactNode => (
     <Text>{paintRows(some.map((row) => cutRow(row, columns, glyphs.ellipsis)))}</Text>
@@ -51,20 +55,19 @@ export function scrollingAt(view: View, size: Size): Scrolling {
   return place === undefined ? { from: 0, room: 0 } : scrollingOf(panelContent(view, place));
 }
 
-function helpContent(view: View, { columns, rows }: Size, { narrationRows }: Screen): Framed {
+function helpContent(view: View, { columns }: Size, { height }: Screen): Framed {
   const { model, glyphs } = view;
-  const height = rows - 3 - narrationRows;
   return { title: words.helpTitle, rows: helpRows(view), scroll: model.scroll, width: columns, height, glyphs };
 }
 
 /** The equation and what it means; where there is one row for both, the equation, unless there is news. */
-function bottomRows(view: View, columns: number, { narrationRows }: Screen): readonly Row[] {
+function bottomRows(view: View, columns: number, { narrationRows, panels }: Screen): readonly Row[] {
   const { mode, going, running } = view.model;
   const isNews = mode.kind !== 'stepping' || going !== undefined || running;
   const [equation, narration, hints] = [
     equationRow(view, columns),
-    narrationRow(view, columns),
-    hintRow(view, columns),
+    narrationRow(view),
+    hintRow(view, columns, panels.flat().length === panelNames.length),
   ];
   if (narrationRows === 2) return [equation, narration, hints];
   return [isNews ? narration : equation, hints];

@@ -1,5 +1,5 @@
 import type { Action } from './actions.ts';
-import type { Model } from './model.ts';
+import { decimalChoices, type Model } from './model.ts';
 
 /** Keys as the terminal room names them: a character, or one of these. */
 export type KeyName = string;
@@ -12,12 +12,18 @@ export interface Binding {
   readonly action: Action;
   readonly group: Group;
   readonly help: string;
-  /** What the hint line says of it at a time, if anything. */
-  hint?(model: Model): string | undefined;
+  /** What the hint line says of it at a time, if anything; `showsAll`: all panels are in sight. */
+  hint?(model: Model, showsAll: boolean): Word | undefined;
   /** Keys the hint line names instead of the first. */
   readonly hintKeys?: readonly KeyName[];
   /** True, or why the key does nothing now. */
   enabled(model: Model): true | string;
+}
+
+/** A word for the hint line. Where there is little room, those of a low rank are said first. */
+interface Word {
+  readonly word: string;
+  readonly rank: number;
 }
 
 /** Rows that one key scrolls. */
@@ -28,13 +34,13 @@ const isStepping = ({ mode }: Model): boolean => mode.kind === 'stepping';
 const isMoving = ({ running, going }: Model): boolean => running || going !== undefined;
 const whileMoving = (model: Model): true | string => isMoving(model) || 'nothing is running';
 const atRest =
-  (word: string) =>
-  (model: Model): string | undefined =>
-    isStepping(model) && !isMoving(model) ? word : undefined;
+  (word: string, rank: number) =>
+  (model: Model): Word | undefined =>
+    isStepping(model) && !isMoving(model) ? { word, rank } : undefined;
 const inMotion =
-  (word: string) =>
-  (model: Model): string | undefined =>
-    isStepping(model) && isMoving(model) ? word : undefined;
+  (word: string, rank: number) =>
+  (model: Model): Word | undefined =>
+    isStepping(model) && isMoving(model) ? { word, rank } : undefined;
 
 /** Every key of the stepper, in the order of the help. */
 export const keymap: readonly Binding[] = [
@@ -43,7 +49,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'move', stride: 'step', direction: 1 },
     group: 'step',
     help: 'next equation',
-    hint: atRest('step'),
+    hint: atRest('step', 1),
     enabled: always,
   },
   {
@@ -51,7 +57,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'move', stride: 'step', direction: -1 },
     group: 'step',
     help: 'back one equation',
-    hint: atRest('back'),
+    hint: atRest('back', 5),
     enabled: always,
   },
   {
@@ -73,7 +79,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'move', stride: 'phase', direction: 1 },
     group: 'step',
     help: 'to the end of this phase, or of the next',
-    hint: atRest('phase'),
+    hint: atRest('phase', 6),
     enabled: always,
   },
   {
@@ -88,7 +94,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'move', stride: 'epoch', direction: 1 },
     group: 'step',
     help: 'to the end of this epoch, or of the next',
-    hint: atRest('epoch'),
+    hint: atRest('epoch', 7),
     enabled: always,
   },
   {
@@ -110,7 +116,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'run or pause' },
     group: 'step',
     help: 'run, or stop',
-    hint: (model) => atRest('run')(model) ?? inMotion('stop')(model),
+    hint: (model) => atRest('run', 8)(model) ?? inMotion('stop', 1)(model),
     enabled: always,
   },
   {
@@ -118,7 +124,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'change speed', by: 1 },
     group: 'step',
     help: 'run faster',
-    hint: inMotion('faster'),
+    hint: inMotion('faster', 2),
     enabled: always,
   },
   {
@@ -126,7 +132,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'change speed', by: -1 },
     group: 'step',
     help: 'run slower',
-    hint: inMotion('slower'),
+    hint: inMotion('slower', 2),
     enabled: always,
   },
   {
@@ -148,7 +154,10 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'choose', by: 1 },
     group: 'look',
     help: 'choose the next parameter; in the formula, the next factor',
-    hint: (model) => (isStepping(model) ? atRest(model.focus === 'formula' ? 'factor' : 'weight')(model) : 'scroll'),
+    hint: (model) =>
+      isStepping(model)
+        ? atRest(model.focus === 'formula' ? 'factor' : 'weight', 2)(model)
+        : { word: 'scroll', rank: 1 },
     hintKeys: ['up', 'down'],
     enabled: always,
   },
@@ -157,7 +166,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'open' },
     group: 'look',
     help: 'open a factor: what it comes from',
-    hint: atRest('open'),
+    hint: atRest('open', 4),
     enabled: always,
   },
   {
@@ -165,7 +174,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'close' },
     group: 'look',
     help: 'close the factor opened last',
-    hint: (model) => (model.focus === 'formula' ? atRest('close')(model) : undefined),
+    hint: (model) => (model.focus === 'formula' ? atRest('close', 9)(model) : undefined),
     enabled: always,
   },
   {
@@ -173,10 +182,17 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'follow' },
     group: 'look',
     help: 'follow: let each step choose its parameter',
-    hint: (model) => (model.pinned === undefined ? undefined : atRest('follow')(model)),
+    hint: (model) => (model.pinned === undefined ? undefined : atRest('follow', 3)(model)),
     enabled: ({ pinned }) => (pinned === undefined ? 'each step already chooses its parameter' : true),
   },
-  { keys: ['tab'], action: { kind: 'focus', by: 1 }, group: 'show', help: 'focus the next panel', enabled: always },
+  {
+    keys: ['tab'],
+    action: { kind: 'focus', by: 1 },
+    group: 'show',
+    help: 'focus the next panel',
+    hint: (model, showsAll) => atRest('panel', showsAll ? 11 : 1)(model),
+    enabled: always,
+  },
   {
     keys: ['shift+tab'],
     action: { kind: 'focus', by: -1 },
@@ -189,7 +205,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'zoom' },
     group: 'show',
     help: 'zoom the focused panel, and back',
-    hint: (model) => atRest(model.zoomed ? 'unzoom' : 'zoom')(model),
+    hint: (model) => (model.zoomed ? atRest('unzoom', 1)(model) : atRest('zoom', 10)(model)),
     enabled: always,
   },
   {
@@ -210,7 +226,7 @@ export const keymap: readonly Binding[] = [
     keys: ['.'],
     action: { kind: 'change decimals' },
     group: 'show',
-    help: 'decimals: 4, 6, 8, 12, 2',
+    help: `decimals: ${decimalChoices.join(', ')}`,
     enabled: always,
   },
   {
@@ -225,7 +241,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'help' },
     group: 'program',
     help: 'this help',
-    hint: (model) => (isStepping(model) ? 'help' : 'back'),
+    hint: (model) => ({ word: isStepping(model) ? 'help' : 'back', rank: 0 }),
     enabled: always,
   },
   { keys: ['ctrl+l'], action: { kind: 'redraw' }, group: 'program', help: 'redraw the screen', enabled: always },
@@ -235,7 +251,7 @@ export const keymap: readonly Binding[] = [
     action: { kind: 'quit' },
     group: 'program',
     help: 'quit',
-    hint: (model) => (isStepping(model) ? 'quit' : undefined),
+    hint: (model) => (isStepping(model) ? { word: 'quit', rank: 0 } : undefined),
     enabled: always,
   },
 ];
@@ -250,18 +266,15 @@ export function actionFor(model: Model, key: KeyName): Action | undefined {
 }
 
 /** What the hint line says of a key. */
-export interface Hint {
+export interface Hint extends Word {
   readonly keys: readonly KeyName[];
-  readonly word: string;
-  /** Whether it is said even where there is little room. */
-  readonly isFirst: boolean;
 }
 
-/** The hints of a moment, in the order of the keymap. */
-export function hintsOf(model: Model): readonly Hint[] {
-  return keymap.flatMap(({ keys, hintKeys, hint, enabled, group }) => {
-    const word = enabled(model) === true ? hint?.(model) : undefined;
-    return word === undefined ? [] : [{ keys: hintKeys ?? keys.slice(0, 1), word, isFirst: group === 'program' }];
+/** The hints of a moment, in the order of the keymap; `showsAll`: all panels are in sight. */
+export function hintsOf(model: Model, showsAll: boolean): readonly Hint[] {
+  return keymap.flatMap(({ keys, hintKeys, hint, enabled }) => {
+    const word = enabled(model) === true ? hint?.(model, showsAll) : undefined;
+    return word === undefined ? [] : [{ ...word, keys: hintKeys ?? keys.slice(0, 1) }];
   });
 }
 

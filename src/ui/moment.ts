@@ -22,32 +22,37 @@ export interface Moment {
   readonly history: readonly EpochError[];
 }
 
-/** The moment at a position. A reading of the same update, if there is one at hand, is used again. */
-export function momentAt(timeline: Timeline, position: Position, before?: Reading): Moment {
+/** The moment at a position. What it shares with the moment before it, if there is one, is taken from there. */
+export function momentAt(timeline: Timeline, position: Position, before?: Moment): Moment {
   const { experiment } = timeline;
-  const isSameUpdate = before?.update.number === position.update && before.update.experiment === experiment;
-  const reading = isSameUpdate
-    ? before
-    : readUpdate(experiment, position.update, parametersAfter(timeline, position.update - 1));
+  const reading =
+    before?.position.update === position.update
+      ? before.reading
+      : readUpdate(experiment, position.update, parametersAfter(timeline, position.update - 1));
   const { update } = reading;
   const firstError = phaseSpans(update).find(({ phase }) => phase === 'error')?.last ?? 0;
   const hasError = position.update > 1 || position.step >= firstError;
   const done = updatesDone(experiment, position);
-  const error = hasError ? errorAfter(timeline, done) : undefined;
+  const errors =
+    before?.error !== undefined && hasError && updatesDone(experiment, before.position) === done
+      ? before
+      : errorsAt(timeline, done, hasError);
   return {
     position,
     reading,
     step: position.step === 0 ? undefined : stepAt(update, position.step),
     known: (quantity) => (isKnown(reading, position.step, quantity) ? reading.numberOf(quantity) : undefined),
-    error,
-    history: error === undefined ? [] : historyOf(timeline, done, error),
+    error: errors.error,
+    history: errors.history,
   };
 }
 
-function historyOf(timeline: Timeline, done: number, error: number): readonly EpochError[] {
+function errorsAt(timeline: Timeline, done: number, hasError: boolean): Pick<Moment, 'error' | 'history'> {
+  if (!hasError) return { error: undefined, history: [] };
+  const error = errorAfter(timeline, done);
   const epoch = done / updatesPerEpoch(timeline.experiment);
   const kept = historyUntil(timeline, epoch);
-  return kept.at(-1)?.epoch === epoch ? kept : [...kept, { epoch, error }];
+  return { error, history: kept.at(-1)?.epoch === epoch ? kept : [...kept, { epoch, error }] };
 }
 
 /** Whether a quantity has been computed by `step`; one without a step is known once all it is made of is known. */

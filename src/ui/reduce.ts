@@ -1,17 +1,21 @@
-import { epochOf } from '../engine/experiment.ts';
+import { chainOf } from '../engine/equations/explanation.ts';
+import { type Experiment, epochOf } from '../engine/experiment.ts';
 import { backFrom, endOfEpoch, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
 import { quantityName } from '../engine/quantities.ts';
+import { updateAt } from '../engine/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
-import { formulaTokens, nextToOpen, openable } from './formula.ts';
 import { chosenParameter, decimalChoices, type Model, panelNames, presentOpenings, speeds } from './model.ts';
+import { formulaTokens, nextToOpen, pointable } from './openings.ts';
 
-/** Farther than this is a long way: it is gone in slices, and shown while it is gone. */
-const longWay = 1;
+/** Over more updates than this a way is gone in slices, and shown while it is gone. */
+const mostAtOnce = 1;
 const mostDigits = 9;
 
 /** The model after an action. */
 export function reduce(model: Model, action: Action): Model {
+  if (action.kind === 'tick') return ticked(model, action.seconds);
+  if (action.kind === 'reach') return reached(model, action.position);
   switch (model.mode.kind) {
     case 'asking for an epoch':
       return reduceAsking(model, model.mode.typed, action);
@@ -58,10 +62,6 @@ function reduceStepping(model: Model, action: Action): Model {
       return { ...model, byHand: !model.byHand };
     case 'help':
       return { ...model, mode: { kind: 'help' }, scroll: undefined };
-    case 'tick':
-      return model.running && model.going === undefined ? ticked(model, action.seconds) : model;
-    case 'reach':
-      return reached(model, action.position);
     default:
       return model;
   }
@@ -71,12 +71,9 @@ function reduceHelp(model: Model, action: Action): Model {
   switch (action.kind) {
     case 'help':
     case 'cancel':
-    case 'confirm':
       return { ...model, mode: { kind: 'stepping' }, scroll: undefined };
     case 'scroll':
       return scrolled(model, action);
-    case 'reach':
-      return reached(model, action.position);
     default:
       return model;
   }
@@ -95,8 +92,6 @@ function reduceAsking(model: Model, typed: string, action: Action): Model {
       const answered: Model = { ...model, mode: { kind: 'stepping' } };
       return typed === '' ? answered : goTo(answered, endOfEpoch(model.experiment, Number(typed)));
     }
-    case 'reach':
-      return reached(model, action.position);
     default:
       return model;
   }
@@ -109,7 +104,7 @@ function moved({ experiment, going, position }: Model, stride: Stride, direction
 }
 
 function goTo(model: Model, position: Position): Model {
-  const isNear = Math.abs(position.update - model.position.update) <= longWay;
+  const isNear = Math.abs(position.update - model.position.update) <= mostAtOnce;
   return isNear ? { ...model, position, going: undefined } : { ...model, going: position };
 }
 
@@ -122,21 +117,24 @@ function stopped(model: Model): Model {
   return { ...model, running: false, going: undefined, owed: 0 };
 }
 
+/** Strides that could not be gone yet add up, but to no more than a second's. */
 function ticked(model: Model, seconds: number): Model {
-  const { experiment, position } = model;
+  const { experiment, position, going, running } = model;
   const speed = speeds[model.speed];
-  if (speed === undefined) return model;
-  const strides = Math.floor(model.owed + seconds * speed.perSecond);
-  const owed = model.owed + seconds * speed.perSecond - strides;
-  if (strides === 0) return { ...model, owed };
-  if (speed.stride === 'epoch') {
+  if (!running || speed === undefined) return model;
+  const owed = Math.min(model.owed + seconds * speed.perSecond, Math.max(speed.perSecond, 1));
+  const strides = Math.floor(owed);
+  if (going !== undefined || strides === 0) return { ...model, owed };
+  return { ...goTo(model, afterStrides(experiment, position, speed.stride, strides)), owed: owed - strides };
+}
+
+function afterStrides(experiment: Experiment, position: Position, stride: 'step' | 'epoch', count: number): Position {
+  if (stride === 'epoch') {
     const first = forwardFrom(experiment, position, 'epoch');
-    const target = endOfEpoch(experiment, epochOf(experiment, first.update) + strides - 1);
-    return { ...goTo(model, target), owed };
+    return endOfEpoch(experiment, epochOf(experiment, first.update) + count - 1);
   }
-  const steps = Array.from({ length: strides });
-  const target = steps.reduce((from: Position) => forwardFrom(experiment, from, 'step'), position);
-  return { ...goTo(model, target), owed };
+  const steps = Array.from({ length: count });
+  return steps.reduce((from: Position) => forwardFrom(experiment, from, 'step'), position);
 }
 
 function chosen(model: Model, by: number): Model {
@@ -146,23 +144,22 @@ function chosen(model: Model, by: number): Model {
 
 function pointed(model: Model, by: 1 | -1): Model {
   const tokens = formulaTokens(model, unicode);
-  const candidates = openable(model, tokens);
+  const candidates = pointable(tokens);
   const next = nextToOpen(model, tokens);
   const present = next === undefined ? 0 : candidates.indexOf(next);
-  return {
-    ...model,
-    scroll: undefined,
-    openings: { ...presentOpenings(model), pointedAt: clamp(present + by, candidates.length) },
-  };
+  const openings = { ...presentOpenings(model), pointedAt: clamp(present + by, candidates.length) };
+  return { ...model, scroll: undefined, openings };
 }
 
 function opened(model: Model): Model {
+  const { experiment, position } = model;
   const tokens = formulaTokens(model, unicode);
   const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
-  if (quantity === undefined) return model;
+  const isGiven = quantity === undefined || chainOf(updateAt(experiment, position.update), quantity) === undefined;
+  if (isGiven) return model;
   const openings = presentOpenings(model);
-  const name = quantityName(model.experiment.network, quantity);
-  return { ...model, scroll: undefined, openings: { ...openings, names: [...openings.names, name] } };
+  const names = [...openings.names, quantityName(experiment.network, quantity)];
+  return { ...model, scroll: undefined, openings: { ...openings, names } };
 }
 
 function closed(model: Model): Model {
@@ -171,9 +168,9 @@ function closed(model: Model): Model {
   return { ...model, scroll: undefined, openings: { ...openings, names, pointedAt: undefined } };
 }
 
-function scrolled(model: Model, { rows, from, room }: Extract<Action, { kind: 'scroll' }>): Model {
-  const scroll = (from ?? model.scroll ?? 0) + rows;
-  return { ...model, scroll: Math.max(0, Math.min(scroll, room ?? scroll)) };
+function scrolled(model: Model, { rows, within }: Extract<Action, { kind: 'scroll' }>): Model {
+  const { from, room } = within ?? { from: model.scroll ?? 0, room: Number.POSITIVE_INFINITY };
+  return { ...model, scroll: Math.max(0, Math.min(from + rows, room)) };
 }
 
 /** A whole number as an index into `length` things. */

@@ -16,6 +16,8 @@ export interface PlacedPanel {
 /** How a size is divided: rows of panels between the title and the narration. Undefined where it is too small. */
 export interface Screen {
   readonly panels: readonly (readonly PlacedPanel[])[];
+  /** Rows that the panels take in all. */
+  readonly height: number;
   readonly narrationRows: 1 | 2;
 }
 
@@ -39,14 +41,19 @@ export function divide({ columns, rows }: Size, focus: PanelName, zoomed: boolea
     { name: second, width: columns - left, height: rowHeight },
   ];
   const other = focus === 'formula' ? 'network' : focus;
-  if (zoomed) return { narrationRows, panels: [[{ name: focus, width: columns, height }]] };
+  if (zoomed) return { height, narrationRows, panels: [[{ name: focus, width: columns, height }]] };
   if (columns >= twoColumns && rows >= twoRows) {
     const top = Math.round(height * 0.58);
-    return { narrationRows, panels: [beside('network', 'formula', top), beside('weights', 'error', height - top)] };
+    return {
+      height,
+      narrationRows,
+      panels: [beside('network', 'formula', top), beside('weights', 'error', height - top)],
+    };
   }
-  if (columns >= twoColumns) return { narrationRows, panels: [beside(other, 'formula', height)] };
-  if (rows < stackedRows) return { narrationRows, panels: [[{ name: focus, width: columns, height }]] };
+  if (columns >= twoColumns) return { height, narrationRows, panels: [beside(other, 'formula', height)] };
+  if (rows < stackedRows) return { height, narrationRows, panels: [[{ name: focus, width: columns, height }]] };
   return {
+    height,
     narrationRows,
     panels: [
       [{ name: other, width: columns, height: height - formulaHeight }],

@@ -1,7 +1,7 @@
 import { type Quantity, quantityName } from '../engine/quantities.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { exactNumber, formatNumber } from '../notation/numbers.ts';
-import type { Model } from './model.ts';
+import { chosenParameter, type Model } from './model.ts';
 import type { Moment } from './moment.ts';
 import { cutTo } from './rows.ts';
 
@@ -10,6 +10,12 @@ export interface View {
   readonly model: Model;
   readonly moment: Moment;
   readonly glyphs: Glyphs;
+  /** The parameter whose formula is shown. */
+  readonly chosen: number;
+}
+
+export function createView(model: Model, moment: Moment, glyphs: Glyphs): View {
+  return { model, moment, glyphs, chosen: chosenParameter(model) };
 }
 
 /** A number as the view's decimals have it. */
@@ -22,7 +28,7 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
   const texts = Array.from({ length: model.decimals }, (_, fewer) =>
     formatNumber(value, model.decimals - fewer, glyphs),
   );
-  return texts.find((text) => text.length <= width) ?? cutTo(texts[0] ?? '', width, glyphs.ellipsis);
+  return texts.find((text) => text.length <= width) ?? cutTo(texts.at(-1) ?? '', width, glyphs.ellipsis);
 }
 
 /** A number that the experiment gives: in full where that is short. */

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { bundling } from '../../.build.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
 import { type BenchRow, median } from './row.ts';
 
@@ -27,7 +28,7 @@ render(<App />, { alternateScreen: true, incrementalRendering: true, interactive
 export async function screenRows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
-    const reference = bundled(folder);
+    const reference = await bundled(folder);
     const times: Record<'ours' | 'oneText' | 'bare', number>[] = [];
     for (let start = 0; start < starts; start++) {
       times.push({
@@ -55,20 +56,10 @@ export async function screenRows(): Promise<readonly BenchRow[]> {
 }
 
 /** The one-Text program, bundled as Ink programs are: without what the stepper's build adds to start sooner. */
-function bundled(folder: string): string {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { build: string } };
-  const entry = join(root, 'test', 'bench', '.one-text.tsx');
+async function bundled(folder: string): Promise<string> {
   const outfile = join(folder, 'one-text.mjs');
-  const build = scripts.build
-    .replace('src/cli.ts', entry)
-    .replace('dist/backstep.js', outfile)
-    .replace('--define:fetch=undefined ', '');
-  writeFileSync(entry, oneText);
-  try {
-    execFileSync('sh', ['-c', `${build} --jsx=automatic`], { cwd: root });
-  } finally {
-    rmSync(entry);
-  }
+  const stdin = { contents: oneText, resolveDir: root, loader: 'tsx' } as const;
+  await build({ ...bundling, absWorkingDir: root, stdin, outfile });
   return outfile;
 }
 

@@ -90,6 +90,26 @@ w7 = 0.472212
 w8 = 0.522376
 `);
   });
+
+  test('that runs out of numbers stops there, and says so', () => {
+    const slope = { units: 1, activation: 'identity', weights: [[1]] };
+    const network = {
+      inputs: 1,
+      layers: [slope, slope],
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 1e3 },
+      samples: [{ input: [1], target: [3] }],
+    };
+    const { stdout, stderr, status } = backstep(
+      'train',
+      file('steep.json', JSON.stringify(network)),
+      '--epochs',
+      '1000',
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^backstep: stopped after epoch \d, where E_total is no number any more;.*\n$/);
+    expect(stdout).toMatch(/epoch \d {2}E_total NaN/);
+  });
 });
 
 test.each([['--help'], ['trace', '--help'], ['--version']])('%s %s exits with 0', (...words) => {
@@ -103,6 +123,7 @@ describe('bad input ends with exit code 2, one line on standard error and nothin
   const slip = '{"inputs":2,"layrs":[]}';
   test.each<readonly [string, readonly string[], RegExp]>([
     ['a file that is not there', ['trace', 'nothing.json'], /nothing\.json: no such file/],
+    ['a misspelt lesson', ['trace', 'lecure'], /lecure: no such file; did you mean the lesson lecture\?/],
     ['a directory', ['trace', folder], /found a directory/],
     ['a misspelt key', ['trace', file('slip.json', slip)], /slip\.json: .*"layrs".*"layers"/],
     ['text that is not JSON', ['train', file('bad.json', '{"inputs": }'), '--epochs', '1'], /bad\.json/],

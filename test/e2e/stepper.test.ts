@@ -59,7 +59,7 @@ test('goes ten thousand epochs, and can be stopped on a longer way', async () =>
   terminal.send('g900000000\r');
   await terminal.shows('going to epoch');
   terminal.send('r');
-  await terminal.shows('one update done');
+  await terminal.shows('One update done');
 });
 
 test('a resize leaves a whole frame of the new size, and a small one says what it needs', async () => {
@@ -99,6 +99,33 @@ test('Ctrl-Z suspends, and fg comes back to the same place', async () => {
   await shell.shows('forward 3/8');
   shell.send('l');
   await shell.shows('forward 4/8');
+});
+
+test('Ctrl-Z stops what started the stepper, too, as under npm', async () => {
+  const shell = runInTerminal(['-i', '-m'], { file: '/bin/sh', environment: { PS1: 'ready> ' } });
+  open.push(shell);
+  await shell.shows('ready>');
+  shell.send(`sh -c "'${process.execPath}' '${program}'; true"\r`);
+  await shell.shows('Nothing is computed yet');
+  shell.send('\u001A');
+  await shell.shows(/Stopped/);
+  shell.send('fg\r');
+  await shell.shows('Nothing is computed yet');
+});
+
+test('Ctrl-L draws all of the screen anew', async () => {
+  const terminal = await stepper();
+  terminal.send('p');
+  await terminal.shows('forward ✓');
+  const before = terminal.rows();
+  await new Promise<void>((resolve) => terminal.screen.write('\u001B[5;5Hgarbage\u001B[12;40Hmore', resolve));
+  expect(terminal.rows()[4]).toContain('garbage');
+  terminal.send('\u000C');
+  await expect.poll(() => terminal.rows()).toEqual(before);
+  terminal.send('l');
+  await terminal.shows('error 1/3');
+  terminal.send('h');
+  await expect.poll(() => terminal.rows()).toEqual(before);
 });
 
 test('pasted text is no command', async () => {

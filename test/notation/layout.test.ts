@@ -104,3 +104,31 @@ test('around what has no fractions, parentheses are low', () => {
     = −( 0.0100   − 0.5943) × 0.5943 × (1 − 0.5943) × 0.5069
 `);
 });
+
+test('where two paths do not fit on one row, each has its own', () => {
+  const opened = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1'];
+  expect(drawn({ parameter: 0, width: 46, opened })).toBe(`
+∂E    ⎛  ∂E      ∂out_o1   ∂net_o1
+─── = ⎜─────── × ─────── × ───────
+∂w1   ⎝∂out_o1   ∂net_o1   ∂out_h1
+          ①         ②         ③
+    = (0.5843  × 0.2411  × 0.3500
+        ∂E       ∂out_o2   ∂net_o2⎞   ∂out_h1
+   +  ───────  × ─────── × ───────⎟ × ───────
+      ∂out_o2    ∂net_o2   ∂out_h1⎠   ∂net_h1
+         ①          ②         ③          ②
+   + (−0.3714) × 0.2359  × 0.4500 ) × 0.2500
+     ∂net_h1
+   × ───────
+       ∂w1
+        ③
+   × 0.0500
+`);
+});
+
+test('a factor with a sign of its own is in parentheses inside a sum, and never broken', () => {
+  const opened = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1', 'dE_total/dout_o1', 'dE_total/dout_o2'];
+  const text = drawn({ parameter: 0, width: 36, opened: [...opened, 'dout_h1/dnet_h1'] });
+  expect(text).toContain('+ (−(target_o2 − out_o2))');
+  expect(text).toContain('× (1 − out_h1) ×');
+});

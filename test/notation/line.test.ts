@@ -30,6 +30,8 @@ const numbers = { ...symbols, numbers: true, quantity: (of: Quantity) => values[
 
 const written: readonly (readonly [Expression, inSymbols: string, inNumbers: string])[] = [
   [sum([product(a, b), c]), 'a·b + c', '2 × (−3) + 0.5'],
+  [sum([a, product(b, c)]), 'a + b·c', '2 + (−3) × 0.5'],
+  [sum([product(b, c), a]), 'b·c + a', '−3 × 0.5 + 2'],
   [difference(a, sum([b, c])), 'a − (b + c)', '2 − (−3 + 0.5)'],
   [difference(a, b), 'a − b', '2 − (−3)'],
   [product(b, difference(number(1), b)), 'b(1 − b)', '−3 × (1 − (−3))'],

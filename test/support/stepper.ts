@@ -1,12 +1,12 @@
 import type { Experiment } from '../../src/engine/experiment.ts';
-import { advance, createTimeline, type Timeline } from '../../src/engine/timeline/timeline.ts';
-import { unicode } from '../../src/notation/glyphs.ts';
+import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
+import { type Glyphs, unicode } from '../../src/notation/glyphs.ts';
 import type { Action } from '../../src/ui/actions.ts';
 import { actionFor } from '../../src/ui/keymap.ts';
 import { initialModel, type Model } from '../../src/ui/model.ts';
 import { momentAt } from '../../src/ui/moment.ts';
 import { reduce } from '../../src/ui/reduce.ts';
-import type { View } from '../../src/ui/view.ts';
+import { createView, type View } from '../../src/ui/view.ts';
 import { lecture } from './lecture.ts';
 
 /** The model after some actions on the lecture. */
@@ -27,9 +27,10 @@ export function arrived(model: Model): Model {
 }
 
 /** What is shown at a model. */
-export function viewOf(model: Model, timeline: Timeline = createTimeline(model.experiment)): View {
+export function viewOf(model: Model, glyphs: Glyphs = unicode): View {
+  const timeline = createTimeline(model.experiment);
   advance(timeline, model.position.update);
-  return { model, moment: momentAt(timeline, model.position), glyphs: unicode };
+  return createView(model, momentAt(timeline, model.position), glyphs);
 }
 
 export const right: Action = { kind: 'move', stride: 'step', direction: 1 };

@@ -6,7 +6,7 @@ import headless from '@xterm/headless';
 export interface TestTerminal {
   readonly process: IPty;
   readonly screen: InstanceType<typeof headless.Terminal>;
-  /** Resolves to the exit code. */
+  /** Resolves to the exit code, once the screen shows what was last written. */
   readonly exited: Promise<number>;
   /** The rows of the screen, without trailing blanks. */
   rows(): readonly string[];
@@ -44,7 +44,7 @@ export function runInTerminal(
     });
   });
   const exited = new Promise<number>((resolve) => {
-    pty.onExit(({ exitCode }) => resolve(exitCode));
+    pty.onExit(({ exitCode }) => screen.write('', () => resolve(exitCode)));
   });
   const read = (): readonly string[] => {
     const { active } = screen.buffer;

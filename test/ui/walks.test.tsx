@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { createTimeline } from '../../src/engine/timeline/timeline.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { Frame } from '../../src/ui/frame.tsx';
 import { actionFor, keymap } from '../../src/ui/keymap.ts';
@@ -29,7 +28,7 @@ test('whatever the network, the keys and the size, every frame is whole and fits
         const action = actionFor(before, key);
         return action === undefined ? before : arrived(reduce(before, action));
       }, initialModel(experiment));
-      const view = { ...viewOf(model, createTimeline(experiment)), glyphs: isAscii ? ascii : unicode };
+      const view = viewOf(model, isAscii ? ascii : unicode);
       const drawn = renderToString(<Frame view={view} size={{ columns, rows }} />, { columns });
       const lines = stripVTControlCharacters(drawn).split('\n');
       expect(lines.length).toBe(rows);

@@ -50,12 +50,13 @@ export function chainOf(update: Update, quantity: Quantity): Expression | undefi
   });
 }
 
-/** The equation as its step writes it: factors that have no step of their own stand as what they equal. */
-export function formulaOf(update: Update, quantity: Quantity): Expression | undefined {
-  const expression = equationOf(update, quantity);
-  return expression === undefined
-    ? undefined
-    : withoutOnes(replaceQuantities(expression, (part) => factorOf(update, part)));
+/**
+ * The equation as its step writes it: factors that have no step of their own stand as what they equal. What is given is
+ * its own formula.
+ */
+export function formulaOf(update: Update, quantity: Quantity): Expression {
+  const expression = equationOf(update, quantity) ?? refer(quantity);
+  return withoutOnes(replaceQuantities(expression, (part) => factorOf(update, part)));
 }
 
 function factorOf(update: Update, quantity: Quantity): Expression | undefined {

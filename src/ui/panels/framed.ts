@@ -1,4 +1,5 @@
 import type { Glyphs } from '../../notation/glyphs.ts';
+import type { Scrolling } from '../actions.ts';
 import { cutTo, fitRow, type Row, widthOf } from '../rows.ts';
 import { keyText } from './hints.ts';
 
@@ -18,12 +19,7 @@ export interface Framed {
 export const frameWidth = 4;
 export const frameHeight = 2;
 
-/** How far the rows of a frame are scrolled, and how far they can be. */
-export interface Scrolling {
-  readonly from: number;
-  readonly room: number;
-}
-
+/** How far the rows of a frame are scrolled, and can be. */
 export function scrollingOf({ rows, height, scroll }: Pick<Framed, 'rows' | 'height' | 'scroll'>): Scrolling {
   const inside = height - frameHeight;
   const room = Math.max(0, rows.length - inside);

@@ -1,27 +1,36 @@
 import { type Group, keymap } from '../keymap.ts';
 import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
+import { words } from '../words/english.ts';
+import { legendOf } from '../words/legend.ts';
 import { keyText } from './hints.ts';
 
-/** Every key and what it does, grouped as in the keymap. */
+const groups: readonly Group[] = ['step', 'look', 'show', 'program'];
+
+/** Every key and what it does, or why it does nothing now; then every sign and what it means. */
 export function helpRows({ model, glyphs }: View): readonly Row[] {
-  const entries = keymap.map(({ keys, help, group, enabled }) => ({
-    keys: keys.map((key) => keyText(key, glyphs)).join(' '),
-    help,
-    group,
-    isEnabled: enabled({ ...model, mode: { kind: 'stepping' } }) === true,
-  }));
-  const width = Math.max(...entries.map(({ keys }) => keys.length));
-  const groups: readonly Group[] = ['step', 'look', 'show', 'program'];
-  return groups.flatMap((group, at): readonly Row[] => [
-    ...(at === 0 ? [] : [[{ text: '' }]]),
-    ...entries
-      .filter((entry) => entry.group === group)
-      .map(
-        ({ keys, help, isEnabled }): Row => [
-          { text: ` ${keys.padEnd(width)}  `, part: 'chosen' },
-          { text: help, part: isEnabled ? undefined : 'faint' },
-        ],
-      ),
-  ]);
+  const entries = keymap.map(({ keys, help, group, enabled }) => {
+    const able = enabled({ ...model, mode: { kind: 'stepping' } });
+    const text = keys.map((key) => keyText(key, glyphs)).join(' ');
+    return {
+      text,
+      group,
+      help: able === true ? help : `${help} (${able})`,
+      part: able === true ? undefined : 'faint',
+    } as const;
+  });
+  const legend = legendOf(glyphs);
+  const width = Math.max(...entries.map(({ text }) => text.length), ...legend.map(({ sign }) => sign.length));
+  const row = (left: string, right: string, part?: 'faint'): Row => [
+    { text: `${left.padEnd(width)}  `, part: 'chosen' },
+    { text: right, part },
+  ];
+  return [
+    ...groups.flatMap((group): readonly Row[] => [
+      ...entries.filter((entry) => entry.group === group).map(({ text, help, part }) => row(text, help, part)),
+      [],
+    ]),
+    [{ text: words.legend, part: 'title' }],
+    ...legend.map(({ sign, meaning }) => row(sign, meaning)),
+  ];
 }

@@ -4,29 +4,23 @@ import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
 
-/** The keys worth knowing now, as many as fit; how to get help and how to leave before all others. */
-export function hintRow({ model, glyphs }: View, width: number): Row {
+/** The keys worth knowing now, as many as fit, in the order of the keymap; `showsAll`: all panels are in sight. */
+export function hintRow({ model, glyphs }: View, width: number, showsAll: boolean): Row {
   if (model.mode.kind === 'asking for an epoch') return [{ text: ` ${words.goToHint}`, part: 'faint' }];
-  const text = ({ keys, word }: Hint): string => `  ${keys.map((key) => keyText(key, glyphs)).join('')} ${word}`;
-  const hints = hintsOf(model);
-  const first = hints.filter(({ isFirst }) => isFirst);
-  const kept = new Set(first);
-  let room = width + 1 - first.map(text).join('').length;
-  for (const hint of hints.filter(({ isFirst }) => !isFirst)) {
-    room -= text(hint).length;
+  const textOf = ({ keys, word }: Hint): string => `  ${keys.map((key) => keyText(key, glyphs)).join('')} ${word}`;
+  const hints = hintsOf(model, showsAll);
+  let room = width + 1;
+  const fitting = new Set<Hint>();
+  for (const hint of hints.toSorted((a, b) => a.rank - b.rank)) {
+    room -= textOf(hint).length;
     if (room < 0) break;
-    kept.add(hint);
+    fitting.add(hint);
   }
-  return [
-    {
-      text: hints
-        .filter((hint) => kept.has(hint))
-        .map(text)
-        .join('')
-        .slice(1),
-      part: 'faint',
-    },
-  ];
+  const text = hints
+    .filter((hint) => fitting.has(hint))
+    .map(textOf)
+    .join('');
+  return [{ text: text.slice(1), part: 'faint' }];
 }
 
 /** A key as it is printed on keyboards. */

@@ -1,13 +1,13 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { symbolOf } from '../../notation/symbols.ts';
-import { chosenParameter, type PanelName } from '../model.ts';
+import type { PanelName } from '../model.ts';
 import type { Row } from '../rows.ts';
 import type { PlacedPanel } from '../screen.ts';
 import { paintRows } from '../theme.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
-import { errorRows } from './error.ts';
+import { errorRows, errorTitle } from './error.ts';
 import { formulaRows } from './formula.ts';
 import { type Framed, framed, frameHeight, frameWidth } from './framed.ts';
 import { networkRows, networkTitle } from './network/network.ts';
@@ -57,8 +57,9 @@ function rowsOf(view: View, name: PanelName, width: number, height: number): rea
 }
 
 function titleOf(view: View, name: PanelName, width: number, height: number): string {
-  const { model, glyphs } = view;
+  const { model, glyphs, chosen } = view;
   if (name === 'network') return networkTitle(view, width, height);
-  if (name !== 'formula') return words.panels[name];
-  return symbolOf(model.experiment.network, { kind: 'gradient', parameter: chosenParameter(model) }, glyphs);
+  if (name === 'error') return errorTitle(view);
+  if (name === 'weights') return words.panels.weights;
+  return symbolOf(model.experiment.network, { kind: 'gradient', parameter: chosen }, glyphs);
 }

@@ -1,6 +1,6 @@
 import { phaseSpans } from '../../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../../engine/experiment.ts';
-import { cutTo, type Piece, type Row } from '../rows.ts';
+import { fitRow, type Piece, type Row, widthOf } from '../rows.ts';
 import { shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
@@ -19,18 +19,18 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   ].join(dot);
   const name = ` ${words.logo}${dot}${experiment.name}`;
   const room = width - place.length - 2;
-  const cut = cutTo(name, Math.max(0, room), glyphs.ellipsis).padEnd(Math.max(0, room));
-  return [{ text: `${cut} `, part: 'title' }, { text: cutTo(place, width - 1, glyphs.ellipsis) }];
+  return [...fitRow([{ text: name, part: 'title' }], Math.max(0, room), glyphs.ellipsis), { text: ` ${place}` }];
 }
 
 /** The four phases, how far the present one has come, and E_total. */
 export function railRow(view: View, width: number): Row {
-  const { moment, glyphs } = view;
-  const error = moment.error === undefined ? '' : `E_total ${shown(view, moment.error)}`;
-  const rail = phasePieces(view);
-  const length = rail.reduce((total, { text }) => total + text.length, 0);
-  if (length + error.length + 2 <= width)
-    return [...rail, { text: ' '.repeat(width - length - error.length - 1) }, { text: error, part: 'chosen' }];
+  const { glyphs } = view;
+  const error = errorText(view);
+  for (const barLength of barLengths) {
+    const rail = phasePieces(view, barLength);
+    const room = width - widthOf(rail) - error.length - 1;
+    if (room > 0) return [...rail, { text: ' '.repeat(room) }, { text: error, part: 'chosen' }];
+  }
   const present = presentPhase(view);
   const short = present === undefined ? ` ${words.phases.forward} ${glyphs.separator}` : ` ${present}`;
   return [
@@ -40,9 +40,18 @@ export function railRow(view: View, width: number): Row {
   ];
 }
 
-const railLength = 8;
+/** E_total of the parameters at hand; of several samples it is the mean, and says so. */
+function errorText(view: View): string {
+  const { model, moment } = view;
+  if (moment.error === undefined) return '';
+  const name = model.experiment.samples.count === 1 ? words.error : words.meanError;
+  return `${name} ${shown(view, moment.error)}`;
+}
 
-function phasePieces({ moment, glyphs }: View): readonly Piece[] {
+/** Cells of the bar that shows how far the present phase is, from the longest that may fit. */
+const barLengths = [8, 4];
+
+function phasePieces({ moment, glyphs }: View, barLength: number): readonly Piece[] {
   const { step } = moment.position;
   return phaseSpans(moment.reading.update).flatMap(({ phase, first, last }, at): readonly Piece[] => {
     const link = at === 0 ? ' ' : ` ${(step >= first ? glyphs.railDone : glyphs.railAhead).repeat(3)} `;
@@ -58,8 +67,8 @@ function phasePieces({ moment, glyphs }: View): readonly Piece[] {
         { text: `${name} ${glyphs.separator}`, part: 'faint' },
       ];
     const [done, all] = [step - first + 1, last - first + 1];
-    const filled = Math.min(railLength - 1, Math.floor((done / all) * railLength));
-    const bar = glyphs.railDone.repeat(filled) + glyphs.present + glyphs.railAhead.repeat(railLength - 1 - filled);
+    const filled = Math.min(barLength - 1, Math.floor((done / all) * barLength));
+    const bar = glyphs.railDone.repeat(filled) + glyphs.present + glyphs.railAhead.repeat(barLength - 1 - filled);
     return [
       { text: link, part: 'faint' },
       { text: `${name} ${done}/${all} `, part: 'chosen' },

@@ -1,28 +1,27 @@
 import { Text } from 'ink';
 import { Table } from 'ink-table';
 import type { ReactNode } from 'react';
-import { parameterAt, parameterName } from '../../engine/parameters.ts';
+import { isTrained, parameterAt, parameterName } from '../../engine/parameters.ts';
 import { type Quantity, unitName } from '../../engine/quantities.ts';
-import { chosenParameter } from '../model.ts';
 import { type Part, paint } from '../theme.ts';
-import { isJustComputed, shown, type View } from '../view.ts';
+import { isJustComputed, shownWithin, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
 type Column = 'name' | 'value' | 'gradient' | 'updated';
 
 /** The parameters around the chosen one, as far as `height` rows with a heading show them. */
 export function Weights({ view, width, height }: { view: View; width: number; height: number }): ReactNode {
-  const { model, glyphs } = view;
+  const { model, glyphs, chosen } = view;
   const { parameterCount } = model.experiment.network;
   const visible = Math.max(1, height - 1);
-  const middle = chosenParameter(model) - Math.floor(visible / 2);
-  const first = Math.max(0, Math.min(middle, parameterCount - visible));
+  const first = Math.max(0, Math.min(chosen - Math.floor(visible / 2), parameterCount - visible));
   const indices = Array.from({ length: Math.min(visible, parameterCount) }, (_, at) => first + at);
-  const { rows, columns } = fitting(view, indices, width);
-  const heading = headings(view);
-  const partOf = (text: string): Part | undefined => {
-    if (text.includes(glyphs.just)) return 'just computed';
-    return text.includes(glyphs.chosen) ? 'chosen' : undefined;
+  const { columns, hasRoutes } = layoutFor(view, width);
+  const heading = headings(view, hasRoutes);
+  const rows = indices.map((index) => parameterRow(view, index, hasRoutes));
+  const partOf = (text: string, column: Column | undefined): Part | undefined => {
+    if (column === 'name') return text.trimStart().startsWith(glyphs.chosen) ? 'chosen' : undefined;
+    return text.includes(glyphs.just) ? 'just computed' : undefined;
   };
   return (
     <Table
@@ -30,7 +29,9 @@ export function Weights({ view, width, height }: { view: View; width: number; he
       columns={columns.map((column) => ({ key: heading[column], align: column === 'name' ? 'left' : 'right' }))}
       skeleton={() => null}
       header={({ children }) => <Text>{paint(oneSided(children), 'faint')}</Text>}
-      cell={({ children }) => <Text>{paint(oneSided(children), partOf(String(children)))}</Text>}
+      cell={({ children, column }) => (
+        <Text>{paint(oneSided(children), partOf(String(children), columns[column]))}</Text>
+      )}
     />
   );
 }
@@ -40,58 +41,68 @@ function oneSided(text: ReactNode): string {
   return String(text).slice(1);
 }
 
-/** The headings, as wide as the widest usual number beneath them, so that no column moves when its numbers come. */
-function headings({ model, glyphs }: View): Record<Column, string> {
+/** Cells of each column of numbers: no number takes more, so that none moves when another comes. */
+function widthsOf({ model: { decimals } }: View): Record<Exclude<Column, 'name'>, number> {
+  return { value: decimals + 3, gradient: decimals + 6, updated: Math.max(decimals + 3, words.fixed.length) };
+}
+
+/** The headings, as wide as their columns. */
+function headings(view: View, hasRoutes: boolean): Record<Column, string> {
+  const { partial } = view.glyphs;
   const { name, value, updated } = words.columns;
+  const widths = widthsOf(view);
   return {
-    name,
-    value: value.padStart(model.decimals + 3),
-    gradient: `${glyphs.partial}E/${glyphs.partial}w`.padStart(model.decimals + 6),
-    updated: updated.padStart(model.decimals + 3),
+    name: name.padEnd(nameWidth(view, hasRoutes)),
+    value: value.padStart(widths.value),
+    gradient: `${partial}E/${partial}w`.padStart(widths.gradient),
+    updated: updated.padStart(widths.updated),
   };
 }
 
-/** As many columns as fit side by side: the routes go first, then the new values. */
-function fitting(
-  view: View,
-  indices: readonly number[],
-  width: number,
-): { rows: readonly Record<Column, string>[]; columns: readonly Column[] } {
-  const heading = headings(view);
+/** As many columns as fit side by side, whatever stands in them: the routes go first, then the new values. */
+function layoutFor(view: View, width: number): { readonly columns: readonly Column[]; readonly hasRoutes: boolean } {
+  const widths = widthsOf(view);
   const choices: readonly (readonly [hasRoutes: boolean, columns: readonly Column[]])[] = [
     [true, ['name', 'value', 'gradient', 'updated']],
     [false, ['name', 'value', 'gradient', 'updated']],
     [false, ['name', 'value', 'gradient']],
     [false, ['name', 'value']],
-    [false, ['name']],
   ];
-  const tables = choices.map(([hasRoutes, columns]) => ({
-    rows: indices.map((index) => parameterRow(view, index, hasRoutes)),
-    columns,
-  }));
-  const widthOf = ({ rows, columns }: (typeof tables)[number]): number =>
+  const fits = ([hasRoutes, columns]: (typeof choices)[number]): boolean =>
     columns.reduce(
-      (total, column) => total + Math.max(heading[column].length, ...rows.map((row) => row[column].length)) + 1,
+      (total, column) => total + 1 + (column === 'name' ? nameWidth(view, hasRoutes) : widths[column]),
       -1,
-    );
-  return tables.find((table) => widthOf(table) <= width) ?? { rows: [], columns: [] };
+    ) <= width;
+  const [hasRoutes, columns] = choices.find(fits) ?? [false, ['name']];
+  return { columns, hasRoutes };
+}
+
+/** Cells of the longest name, behind its mark, with the longest route if there are routes. */
+function nameWidth({ model, glyphs }: View, hasRoutes: boolean): number {
+  const { network } = model.experiment;
+  const counts = [network.weightCount, network.parameterCount - network.weightCount];
+  const name = 1 + String(Math.max(...counts)).length;
+  const units = [network.inputs, ...network.layers.map((layer) => layer.units)];
+  const unit = Math.max(...units.map((count, layer) => unitName(network, layer, count - 1).length));
+  return 1 + name + (hasRoutes ? 1 + 2 * unit + glyphs.target.length : 0);
 }
 
 function parameterRow(view: View, index: number, hasRoute: boolean): Record<Column, string> {
-  const { model, moment, glyphs } = view;
+  const { model, moment, glyphs, chosen } = view;
   const { network } = model.experiment;
-  const number = (quantity: Quantity): string => {
+  const widths = widthsOf(view);
+  const number = (quantity: Quantity, width: number): string => {
     const value = moment.known(quantity);
     if (value === undefined) return '';
-    return (isJustComputed(view, quantity) ? glyphs.just : '') + shown(view, value);
+    const mark = isJustComputed(view, quantity) ? glyphs.just : '';
+    return mark + shownWithin(view, value, width - mark.length);
   };
-  const mark = index === chosenParameter(model) ? glyphs.chosen : ' ';
   const name = parameterName(network, index);
   return {
-    name: mark + (hasRoute ? `${name} ${routeOf(view, index)}` : name),
-    value: number({ kind: 'parameter', parameter: index }),
-    gradient: number({ kind: 'gradient', parameter: index }),
-    updated: number({ kind: 'updated', parameter: index }),
+    name: (index === chosen ? glyphs.chosen : ' ') + (hasRoute ? `${name} ${routeOf(view, index)}` : name),
+    value: number({ kind: 'parameter', parameter: index }, widths.value),
+    gradient: isTrained(network, index) ? number({ kind: 'gradient', parameter: index }, widths.gradient) : '',
+    updated: isTrained(network, index) ? number({ kind: 'updated', parameter: index }, widths.updated) : words.fixed,
   };
 }
 
@@ -101,5 +112,5 @@ function routeOf({ model, glyphs }: View, index: number): string {
   const parameter = parameterAt(network, index);
   const from = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);
   const to = parameter.unit === undefined ? words.all : unitName(network, parameter.layer, parameter.unit);
-  return from + glyphs.arrow + to;
+  return from + glyphs.target + to;
 }

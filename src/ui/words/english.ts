@@ -1,7 +1,7 @@
 import type { Phase } from '../../engine/equations/sections.ts';
 import type { PanelName, Speed } from '../model.ts';
 
-/** All words on screen that are not narration; another language replaces this file and the narration. */
+/** The words of the panels. Another language replaces these, the narration, the legend, and the help of the keymap. */
 export const words = {
   logo: 'backstep',
   panels: { network: 'network', formula: 'formula', weights: 'weights', error: 'error by epoch' } satisfies Record<
@@ -18,6 +18,8 @@ export const words = {
   update: (number: number) => `update ${number}`,
   columns: { name: 'weight', value: 'value', updated: 'new' },
   all: 'all',
+  /** In place of a new value: no update changes this parameter. */
+  fixed: 'frozen',
   more: (count: number) => `${count} more`,
   layers: (first: number, last: number, all: number) =>
     first === 0 ? `inputs to layer ${last} of ${all}` : `layers ${first} to ${last} of ${all}`,
@@ -27,9 +29,14 @@ export const words = {
     `running, ${perSecond.toLocaleString('en')} ${stride}${perSecond === 1 ? '' : 's'} a second`,
   goTo: (typed: string) => `go to the end of epoch: ${typed}_`,
   goToHint: 'digits, then Enter; Esc goes back; epoch 0 is the start',
-  helpTitle: 'keys',
-  byHand: 'by hand',
+  helpTitle: 'keys and signs',
+  legend: 'what the signs mean',
+  shownSample: (number: number) => `sample ${number}`,
+  byHand: 'by hand, all opened',
+  error: 'E_total',
+  meanError: 'mean E_total',
   noError: 'Not computed yet.',
+  noNumber: 'The error has grown beyond all numbers.',
   logarithmic: 'log scale',
   frozen: 'frozen: no update changes it',
 };

@@ -4,17 +4,7 @@ import { lossOf } from '../../engine/losses.ts';
 import { isOutput, layerAt, unitsIn } from '../../engine/network.ts';
 import { parameterAt, parameterName } from '../../engine/parameters.ts';
 import { type Quantity, unitName } from '../../engine/quantities.ts';
-import type { Moment } from '../moment.ts';
-
-/** What a narration may use: the numbers so far, and how to write one. */
-export interface Scene {
-  readonly experiment: Experiment;
-  readonly moment: Moment;
-  /** A number that was worked out. */
-  number(value: number): string;
-  /** A number that the experiment gives. */
-  given(value: number): string;
-}
+import { given, shown, type View } from '../view.ts';
 
 /** A quantity of one unit, on one sample. */
 type UnitQuantity = Extract<Quantity, { kind: 'net' | 'out' }>;
@@ -23,32 +13,29 @@ type UnitQuantity = Extract<Quantity, { kind: 'net' | 'out' }>;
 type UnitDerivative = Extract<Quantity, { kind: 'out-gradient' | 'slope' | 'delta' }>;
 
 /** What just happened, and why it matters, in plain words; at the start, what to do. */
-export function narrate(scene: Scene): string {
-  const { step } = scene.moment;
-  if (step === undefined) return 'Nothing is computed yet. Each press of → works out one equation.';
-  return words(scene, step.quantity);
-}
-
-function words(scene: Scene, quantity: Quantity): string {
-  const { experiment, moment } = scene;
+export function narrate(view: View): string {
+  const { model, moment } = view;
+  const { experiment } = model;
   const { network } = experiment;
-  const unit = (layer: number, index: number): string => unitName(network, layer, index);
-  const value = moment.known(quantity) ?? Number.NaN;
+  if (moment.step === undefined) return 'Nothing is computed yet. Each press of → works out one equation.';
+  const { quantity } = moment.step;
+  const value = moment.reading.numberOf(quantity);
+  if (!Number.isFinite(value)) return 'This has grown beyond all numbers. A smaller learning rate may help.';
   switch (quantity.kind) {
     case 'net':
-      return netWords(scene, quantity.layer, quantity.unit);
+      return netWords(view, quantity.layer, quantity.unit);
     case 'out':
-      return outWords(scene, quantity, value);
+      return outWords(view, quantity, value);
     case 'error':
       return errorWords(experiment, quantity.unit);
     case 'total-error':
-      return totalWords(scene, quantity, value);
+      return totalWords(view, quantity, value);
     case 'out-gradient':
-      return outGradientWords(scene, quantity, value);
+      return outGradientWords(view, quantity, value);
     case 'slope':
       return slopeWords(experiment, quantity.layer, quantity.unit, value);
     case 'delta': {
-      const name = unit(quantity.layer, quantity.unit);
+      const name = unitName(network, quantity.layer, quantity.unit);
       if (isOutput(network, quantity.layer) && lossOf(experiment.loss).kind === 'fused') {
         return `① × ② in one: this loss and ${layerAt(network, quantity.layer).activation} leave just that.`;
       }
@@ -57,22 +44,22 @@ function words(scene: Scene, quantity: Quantity): string {
         : `The two before, multiplied: one number for all wires into ${name}.`;
     }
     case 'path': {
-      const through = unit(quantity.layer + 1, quantity.through);
+      const through = unitName(network, quantity.layer + 1, quantity.through);
       const old = experiment.updateOrder === 'simultaneous' ? 'still the old weight' : 'with the new weight';
       return quantity.through === 0
         ? `Back from ${through} along its wire, ${old}.`
-        : `${unit(quantity.layer, quantity.unit)} also feeds ${through}: the error comes back that way, too.`;
+        : `${unitName(network, quantity.layer, quantity.unit)} also feeds ${through}: the error comes back that way, too.`;
     }
     case 'gradient':
-      return gradientWords(scene, quantity, value);
+      return gradientWords(view, quantity, value);
     case 'updated':
-      return updatedWords(scene, quantity.parameter, value);
+      return updatedWords(view, quantity.parameter, value);
     default:
       return '';
   }
 }
 
-function netWords({ experiment }: Scene, layer: number, index: number): string {
+function netWords({ model: { experiment } }: View, layer: number, index: number): string {
   const name = unitName(experiment.network, layer, index);
   const bias = layerAt(experiment.network, layer).bias === undefined ? '' : ', and the bias';
   if (layer === 1) {
@@ -85,15 +72,16 @@ function netWords({ experiment }: Scene, layer: number, index: number): string {
     : `The same outs, ${name}'s own wires${bias}.`;
 }
 
-function outWords(scene: Scene, quantity: UnitQuantity, value: number): string {
-  const { experiment, moment, given } = scene;
+function outWords(view: View, quantity: UnitQuantity, value: number): string {
+  const { model, moment } = view;
+  const { experiment } = model;
   const { activation } = layerAt(experiment.network, quantity.layer);
   if (isOutput(experiment.network, quantity.layer)) {
     const target = moment.known({ kind: 'target', unit: quantity.unit, sample: quantity.sample }) ?? Number.NaN;
     const miss = value - target;
     const size = Math.abs(miss) > 0.25 ? 'much too' : Math.abs(miss) > 0.01 ? 'too' : 'a little too';
-    if (miss === 0) return `Wanted ${given(target)}: exactly right.`;
-    return `Wanted ${given(target)}: ${size} ${miss > 0 ? 'high' : 'low'}.`;
+    if (miss === 0) return `Wanted ${given(view, target)}: exactly right.`;
+    return `Wanted ${given(view, target)}: ${size} ${miss > 0 ? 'high' : 'low'}.`;
   }
   const sentences: Partial<Record<typeof activation, string>> = {
     sigmoid: 'The sigmoid squeezes net between 0 and 1.',
@@ -117,15 +105,12 @@ function errorWords({ loss, network }: Experiment, unit: number): string {
   }
 }
 
-function totalWords(
-  { moment, number }: Scene,
-  quantity: Extract<Quantity, { kind: 'total-error' }>,
-  value: number,
-): string {
+function totalWords(view: View, quantity: Extract<Quantity, { kind: 'total-error' }>, value: number): string {
+  const { moment } = view;
   if (quantity.after) {
-    const before = moment.known({ kind: 'total-error' }) ?? Number.NaN;
-    const way = value < before ? 'Down' : value > before ? 'Up' : 'Unmoved';
-    return `${way} from ${number(before)}: one update done.`;
+    const before = moment.reading.numberOf({ kind: 'total-error' });
+    const way = value < before ? 'down' : value > before ? 'up' : 'unmoved';
+    return `Forward once more, with the new weights: ${way} from ${shown(view, before)}. One update done.`;
   }
   if (quantity.sample !== undefined) return `The error of sample ${quantity.sample + 1}.`;
   return moment.reading.update.batch.length > 1
@@ -133,12 +118,9 @@ function totalWords(
     : 'One number to bring down.';
 }
 
-function outGradientWords(
-  { experiment, moment }: Scene,
-  { layer, unit, sample }: UnitDerivative,
-  value: number,
-): string {
-  const { network } = experiment;
+function outGradientWords(view: View, { layer, unit, sample }: UnitDerivative, value: number): string {
+  const { model, moment } = view;
+  const { network } = model.experiment;
   const name = unitName(network, layer, unit);
   if (isOutput(network, layer)) {
     if (value === 0) return `① ${name} is on target: nothing to gain here.`;
@@ -165,18 +147,16 @@ function slopeWords({ network }: Experiment, layer: number, index: number, value
   return `② The slope of ${activation} at ${name}'s net.`;
 }
 
-function gradientWords(
-  { experiment, moment, number }: Scene,
-  quantity: Extract<Quantity, { kind: 'gradient' }>,
-  value: number,
-): string {
-  const { network } = experiment;
+function gradientWords(view: View, quantity: Extract<Quantity, { kind: 'gradient' }>, value: number): string {
+  const { model, moment } = view;
+  const { network } = model.experiment;
   const name = parameterName(network, quantity.parameter);
   const parameter = parameterAt(network, quantity.parameter);
   const will =
     value > 0 ? `Positive: ${name} will shrink.` : value < 0 ? `Negative: ${name} will grow.` : `0: ${name} will stay.`;
   if (quantity.sample !== undefined) return `What sample ${quantity.sample + 1} asks of ${name}.`;
   if (moment.reading.update.batch.length > 1) return `The mean over the batch. ${will}`;
+  if (parameter.unit === undefined) return `A bias carries 1, into each unit of its layer: all δ, added. ${will}`;
   if (parameter.kind === 'bias') return `A bias carries 1, so its slope is δ itself. ${will}`;
   const carried = unitName(network, parameter.layer - 1, parameter.input);
   const carries = moment.known(
@@ -184,16 +164,16 @@ function gradientWords(
       ? { kind: 'input', unit: parameter.input }
       : { kind: 'out', layer: parameter.layer - 1, unit: parameter.input },
   );
-  return `③ is ${number(carries ?? Number.NaN)}, what ${name} carries from ${carried}. ${will}`;
+  return `③ is ${shown(view, carries ?? Number.NaN)}, what ${name} carries from ${carried}. ${will}`;
 }
 
-function updatedWords({ experiment, moment, number }: Scene, parameter: number, value: number): string {
-  const before = moment.reading.before[parameter] ?? 0;
+function updatedWords(view: View, parameter: number, value: number): string {
+  const before = view.moment.reading.before[parameter] ?? Number.NaN;
   const change = value - before;
-  const name = parameterName(experiment.network, parameter);
+  const name = parameterName(view.model.experiment.network, parameter);
   if (change === 0) return `The slope is 0: ${name} stays where it is.`;
   const hardly = Math.abs(change) < 0.001 * Math.abs(before) ? ' It hardly learns.' : '';
   return change < 0
-    ? `Against the slope, by α times it: ${name} falls by ${number(-change)}.${hardly}`
-    : `Minus a minus: ${name} rises by ${number(change)}.${hardly}`;
+    ? `Against the slope, by α times it: ${name} falls by ${shown(view, -change)}.${hardly}`
+    : `Minus a minus: ${name} rises by ${shown(view, change)}.${hardly}`;
 }

@@ -1,7 +1,8 @@
 import { type Network, unitsIn } from '../../../engine/network.ts';
 import { parameterAt } from '../../../engine/parameters.ts';
 import { unitName } from '../../../engine/quantities.ts';
-import { chosenParameter, type Model } from '../../model.ts';
+import type { Model } from '../../model.ts';
+import type { View } from '../../view.ts';
 
 /** A layer's units one above the other; layer 0 is the inputs. */
 export interface Column {
@@ -36,15 +37,15 @@ export interface Diagram {
 const [leastGap, mostGap] = [5, 24];
 
 /** Places as many layers around the chosen parameter as fit, and of large layers as many units. */
-export function placeDiagram(model: Model, width: number, height: number): Diagram {
-  const { network } = model.experiment;
-  const cells = numberWidth(model);
+export function placeDiagram(view: View, width: number, height: number): Diagram {
+  const { network } = view.model.experiment;
+  const cells = numberWidth(view.model);
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
   const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= mostTall(height);
   const targets = isTall ? 0 : cells;
   const widthOf = (layer: number): number =>
     isTall ? cells : longestName(network, layer).length + 1 + cells + (layer === network.layers.length ? targets : 0);
-  const shown = layersAround(model, width, widthOf);
+  const shown = layersAround(view, width, widthOf);
   const taken = shown.reduce((total, layer) => total + widthOf(layer), 0);
   const gaps = Math.max(shown.length - 1, 1);
   const gap = Math.min((width - taken) / gaps, mostGap);
@@ -54,7 +55,7 @@ export function placeDiagram(model: Model, width: number, height: number): Diagr
   const top = Math.floor((height - usable) / 2);
   let left = Math.max(0, (width - taken - gap * (shown.length - 1)) / 2);
   const columns = shown.map((layer): Column => {
-    const units = unitsOf(model, layer, usable, isTall).map((unit) => ({ ...unit, layer, row: top + unit.row }));
+    const units = unitsOf(view, layer, usable, isTall).map((unit) => ({ ...unit, layer, row: top + unit.row }));
     const column = { layer, left: Math.floor(left), width: widthOf(layer), units };
     left += widthOf(layer) + gap;
     return { ...column, hidden: unitsIn(network, layer) - units.length };
@@ -77,9 +78,9 @@ function longestName(network: Network, layer: number): string {
 }
 
 /** The chosen parameter's layer and the one before it, then those after and before in turn, as far as they fit. */
-function layersAround(model: Model, width: number, widthOf: (layer: number) => number): readonly number[] {
-  const { network } = model.experiment;
-  const { kind, layer } = parameterAt(network, chosenParameter(model));
+function layersAround(view: View, width: number, widthOf: (layer: number) => number): readonly number[] {
+  const { network } = view.model.experiment;
+  const { kind, layer } = parameterAt(network, view.chosen);
   let [first, last] = [kind === 'weight' ? layer - 1 : layer, layer];
   const fits = (from: number, to: number): boolean => {
     if (from < 0 || to > network.layers.length) return false;
@@ -95,11 +96,11 @@ function layersAround(model: Model, width: number, widthOf: (layer: number) => n
 }
 
 /** A layer's units and their rows, evenly spread; of a large layer a window around one unit, and a row for the rest. */
-function unitsOf(model: Model, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
-  const units = unitsIn(model.experiment.network, layer);
+function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
+  const units = unitsIn(view.model.experiment.network, layer);
   if (isTall) return Array.from({ length: units }, (_, unit) => ({ unit, row: tallRow(unit, units, height) }));
   const count = units <= height ? units : Math.max(1, height - 1);
-  const first = Math.max(0, Math.min(unitAtHand(model, layer) - Math.floor(count / 2), units - count));
+  const first = Math.max(0, Math.min(unitAtHand(view, layer) - Math.floor(count / 2), units - count));
   const last = (units <= height ? height : height - 1) - 1;
   return Array.from({ length: count }, (_, at) => ({
     unit: first + at,
@@ -116,8 +117,8 @@ function tallRow(unit: number, units: number, height: number): number {
 }
 
 /** The unit of a layer that the chosen parameter leads from or to; the first of a layer that it does not touch. */
-function unitAtHand(model: Model, layer: number): number {
-  const parameter = parameterAt(model.experiment.network, chosenParameter(model));
+function unitAtHand({ model, chosen }: View, layer: number): number {
+  const parameter = parameterAt(model.experiment.network, chosen);
   if (layer === parameter.layer) return parameter.unit ?? 0;
   return parameter.kind === 'weight' && layer === parameter.layer - 1 ? parameter.input : 0;
 }

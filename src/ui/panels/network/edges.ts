@@ -1,14 +1,14 @@
-import { layerAt } from '../../../engine/network.ts';
+import { layerAt, type Network } from '../../../engine/network.ts';
 import { parameterAt, parameterName, weightIndex } from '../../../engine/parameters.ts';
-import type { LineGlyphs } from '../../../notation/glyphs.ts';
+import type { Quantity } from '../../../engine/quantities.ts';
+import type { Glyphs, LineGlyphs } from '../../../notation/glyphs.ts';
 import { type Canvas, characterAt, isFree, write } from '../../canvas.ts';
-import { chosenParameter } from '../../model.ts';
 import type { Part } from '../../theme.ts';
 import type { View } from '../../view.ts';
 import type { Column, Diagram } from './diagram.ts';
 
 /** An edge to be drawn: where from, in which row, and where to. */
-interface Edge {
+export interface Edge {
   /** The first and the last cell between the two columns that an edge may take. */
   readonly start: number;
   readonly end: number;
@@ -23,23 +23,30 @@ interface Edge {
 
 const thickFrom = 0.8;
 
-/** Draws the edges between neighbouring columns, marked ones last, and names where there is room. */
-export function drawEdges(canvas: Canvas, view: View, diagram: Diagram): void {
-  for (const [at, to] of diagram.columns.entries()) {
-    const from = diagram.columns[at - 1];
-    if (from === undefined) continue;
+/** The edges between neighbouring columns, in the order in which they are drawn: marked ones last. */
+export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
+  return columns.flatMap((to, at) => {
+    const from = columns[at - 1];
+    if (from === undefined) return [];
     const all = edgesBetween(view, from, to);
     const edges = isRoomy(from, to) ? all : all.filter(({ part }) => part !== undefined);
-    const ordered = edges.toSorted((a, b) => drawingOrder(a) - drawingOrder(b));
-    for (const edge of ordered) drawEdge(canvas, edge, view.glyphs.lines);
-    for (const edge of ordered) nameEdge(canvas, edge, view);
-  }
+    return edges.toSorted((a, b) => drawingOrder(a) - drawingOrder(b));
+  });
+}
+
+export function drawEdges(canvas: Canvas, { glyphs }: View, edges: readonly Edge[]): void {
+  for (const edge of edges) drawEdge(canvas, edge, glyphs.lines);
+}
+
+/** Writes the edges' names where there is room, once the units stand. */
+export function nameEdges(canvas: Canvas, view: View, edges: readonly Edge[]): void {
+  for (const edge of edges) nameEdge(canvas, edge, view);
 }
 
 /** Whether all edges between two columns can be told apart; if not, only those of the chosen paths are drawn. */
 function isRoomy(from: Column, to: Column): boolean {
   const gap = to.left - from.left - from.width;
-  return from.units.length * to.units.length <= 1.5 * gap && [from, to].every(isSpread);
+  return 2 * from.units.length * to.units.length <= gap + 2 && [from, to].every(isSpread);
 }
 
 /** Whether there is room for slanted edges between a column's units, and for their names if those are many. */
@@ -70,13 +77,25 @@ function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
   return edges.map((edge) => ({ ...edge, isThick: Math.abs(edge.weight) > thickFrom * largest }));
 }
 
-/** How an edge into `layer` on a path from the chosen parameter to E_total is marked: as its factor in the formula. */
-function partOf({ model }: View, layer: number, source: number, parameter: number): Part | undefined {
-  const chosen = chosenParameter(model);
+/**
+ * How an edge into `layer` is marked: the one that was just computed with, or as its factor in the formula if it is on
+ * a path from the chosen parameter to E_total.
+ */
+function partOf({ model, moment, chosen }: View, layer: number, source: number, parameter: number): Part | undefined {
+  const { network } = model.experiment;
+  const step = moment.step?.quantity;
+  if (step !== undefined && parameterUsed(network, step) === parameter) return 'just computed';
   if (parameter === chosen) return 'carried';
-  const { layer: first, unit } = parameterAt(model.experiment.network, chosen);
+  const { layer: first, unit } = parameterAt(network, chosen);
   const isNext = layer === first + 1 && (unit === undefined || source === unit);
   return isNext || layer > first + 1 ? 'path' : undefined;
+}
+
+/** The one parameter that a step is about: whose gradient or update it is, or whose wire its path takes. */
+function parameterUsed(network: Network, quantity: Quantity): number | undefined {
+  if (quantity.kind === 'gradient' || quantity.kind === 'updated') return quantity.parameter;
+  if (quantity.kind !== 'path') return undefined;
+  return weightIndex(layerAt(network, quantity.layer + 1), quantity.through, quantity.unit);
 }
 
 /** How an edge that is not level goes: level as far as `left`, slanted over `across` columns and `rows` rows, level. */
@@ -131,11 +150,10 @@ function rowBeyond({ fromRow, toRow }: Edge): number {
   return fromRow + Math.sign(toRow - fromRow);
 }
 
-/** Writes an edge's name in the middle of a level one, or beside its slant; that of the chosen one wherever it fits. */
+/** In the middle of a level edge, or beside a slant; the names of marked ones wherever they fit. */
 function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
   const { start, end, fromRow, toRow, parameter, part } = edge;
-  const mark = part === 'carried' ? glyphs.chosen : part === 'path' ? glyphs.back : '';
-  const name = mark + parameterName(model.experiment.network, parameter);
+  const name = markOf(part, glyphs) + parameterName(model.experiment.network, parameter);
   const room = end - start + 1;
   const put = (column: number, row: number): void => write(canvas, column, row, name, part);
   if (fromRow === toRow) {
@@ -148,7 +166,14 @@ function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
   );
   const beside = (slant ?? start) - name.length;
   const { left, across } = courseOf(edge);
-  if (row !== toRow && beside >= start - 1 && isFree(canvas, beside, row, name.length)) put(beside, row);
-  else if (part === 'carried' && left - start >= name.length) put(start, fromRow);
-  else if (part === 'carried' && end - left - across + 1 >= name.length) put(left + across, toRow);
+  if (row !== toRow && isFree(canvas, beside, row, name.length)) put(beside, row);
+  else if (part === undefined || part === 'path') return;
+  else if (left - start >= name.length) put(start, fromRow);
+  else if (end - left - across + 1 >= name.length) put(left + across, toRow);
+}
+
+function markOf(part: Part | undefined, glyphs: Glyphs): string {
+  if (part === 'just computed') return glyphs.just;
+  if (part === 'carried') return glyphs.chosen;
+  return part === 'path' ? glyphs.back : '';
 }

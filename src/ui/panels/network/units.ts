@@ -3,7 +3,6 @@ import { isOutput, layerAt } from '../../../engine/network.ts';
 import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
 import { type Quantity, unitName } from '../../../engine/quantities.ts';
 import { type Canvas, isFree, write } from '../../canvas.ts';
-import { chosenParameter } from '../../model.ts';
 import { cutTo, type Piece } from '../../rows.ts';
 import type { Part } from '../../theme.ts';
 import { given, isJustComputed, shown, shownWithin, type View } from '../../view.ts';
@@ -108,19 +107,17 @@ function tagOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | 
 }
 
 /** The name of a unit's bias, if it has one, marked where it is chosen. */
-function biasLabels({ model, glyphs }: View, { layer, unit }: PlacedUnit): readonly Piece[] {
+function biasLabels({ model, glyphs, chosen }: View, { layer, unit }: PlacedUnit): readonly Piece[] {
   const { network } = model.experiment;
   const index = layer === 0 ? undefined : biasIndex(layerAt(network, layer), unit);
   if (index === undefined) return [];
   const name = parameterName(network, index);
-  return index === chosenParameter(model)
-    ? [{ text: glyphs.chosen + name, part: 'carried' }]
-    : [{ text: name, part: 'faint' }];
+  return index === chosen ? [{ text: glyphs.chosen + name, part: 'carried' }] : [{ text: name, part: 'faint' }];
 }
 
 /** The factor that a unit stands for in the chosen parameter's formula: what it carries, or a slope on the way to E. */
-function roleInPath({ model }: View, layer: number, unit: number): Part | undefined {
-  const chosen = parameterAt(model.experiment.network, chosenParameter(model));
+function roleInPath({ model, chosen: parameter }: View, layer: number, unit: number): Part | undefined {
+  const chosen = parameterAt(model.experiment.network, parameter);
   if (chosen.kind === 'weight' && layer === chosen.layer - 1 && unit === chosen.input) return 'carried';
   const isTarget = layer === chosen.layer && (chosen.unit === undefined || unit === chosen.unit);
   return isTarget || layer > chosen.layer ? 'slope' : undefined;
@@ -138,7 +135,7 @@ function targetOf(view: View, { layer, unit }: PlacedUnit): { readonly text: str
 }
 
 /** The sample whose numbers the network shows: that of the step at hand, or the batch's first. */
-function sampleShown({ moment }: View): number | undefined {
+export function sampleShown({ moment }: View): number | undefined {
   const { batch } = moment.reading.update;
   if (batch.length === 1) return undefined;
   const quantity = moment.step?.quantity;

@@ -3,7 +3,7 @@ import { type Quantity, quantityName } from '../engine/quantities.ts';
 import { updateAt } from '../engine/update.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { type StackedStyle, type Token, tokensOf } from '../notation/stacked.ts';
-import { chosenParameter, type Model, presentOpenings } from './model.ts';
+import { chosenParameter, type Model, presentOpenings, presentStep } from './model.ts';
 
 /** Terms of a long sum that a stacked formula writes out. */
 const mostTerms = 3;
@@ -18,29 +18,34 @@ export function formulaTokens(
 ): readonly Token[] {
   const { network } = model.experiment;
   const update = updateAt(model.experiment, model.position.update);
-  const { names } = presentOpenings(model);
   const expression = chainOf(update, { kind: 'gradient', parameter: chosenParameter(model) });
   if (expression === undefined) return [];
+  const names = openedNames(model);
   const opened = (quantity: Quantity) =>
     names.includes(quantityName(network, quantity)) ? chainOf(update, quantity) : undefined;
   return tokensOf(expression, { network, glyphs, number, isNew, opened, mostTerms });
 }
 
-/** The columns of the formula that can be opened, as indices into its tokens. */
-export function openable(model: Model, tokens: readonly Token[]): readonly number[] {
-  const update = updateAt(model.experiment, model.position.update);
-  return [...tokens.keys()].filter((index) => {
-    const quantity = tokens[index]?.quantity;
-    return quantity !== undefined && chainOf(update, quantity) !== undefined;
-  });
+/** What has been opened by hand; and, while paths are worked out one by one, the sum that they belong to. */
+function openedNames(model: Model): readonly string[] {
+  const { names } = presentOpenings(model);
+  const quantity = presentStep(model)?.quantity;
+  if (quantity?.kind !== 'path') return names;
+  const { layer, unit, sample } = quantity;
+  return [...names, quantityName(model.experiment.network, { kind: 'out-gradient', layer, unit, sample })];
+}
+
+/** The quantities in a formula, as indices of its tokens: what can be pointed at. */
+export function pointable(tokens: readonly Token[]): readonly number[] {
+  return [...tokens.keys()].filter((index) => tokens[index]?.quantity !== undefined);
 }
 
 /**
- * The factor that would be opened next: the one pointed at; or the first that is made of derivatives, then the first
+ * The token that would be opened next: the one pointed at; or the first that is made of derivatives, then the first
  * derivative, then the first of all.
  */
 export function nextToOpen(model: Model, tokens: readonly Token[]): number | undefined {
-  const candidates = openable(model, tokens);
+  const candidates = pointable(tokens);
   const { pointedAt } = presentOpenings(model);
   if (pointedAt !== undefined) return candidates[Math.min(pointedAt, candidates.length - 1)];
   const update = updateAt(model.experiment, model.position.update);

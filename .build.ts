@@ -1,0 +1,34 @@
+// Bundles the program into one file. `npm run build` runs it; the benchmark bundles its reference with the same options.
+import { type BuildOptions, build } from 'esbuild';
+
+/** How an Ink program becomes one file that starts soon. */
+export const bundling: BuildOptions = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  jsx: 'automatic',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Some of Ink's libraries are CommonJS and ask for node's modules by require, which a module does not have.
+  banner: {
+    js: `#!/usr/bin/env node\nimport{createRequire}from"node:module";const require=createRequire(import.meta.url);`,
+  },
+  // React without its checks, and Ink without its devtools.
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  alias: { 'react-devtools-core': './src/terminal/no-devtools.ts' },
+};
+
+/** The program's own: what it never uses is kept from loading before the first frame. */
+const program: BuildOptions = {
+  ...bundling,
+  entryPoints: ['src/cli.ts'],
+  outfile: 'dist/backstep.js',
+  // The layout engine looks whether there is a fetch, and node then loads all of its HTTP client.
+  define: { ...bundling.define, fetch: 'undefined' },
+  // ink-table hashes its rows to key them, with a package that loads node:crypto.
+  alias: { ...bundling.alias, 'object-hash': './src/terminal/row-key.ts' },
+};
+
+if (import.meta.main) await build(program);

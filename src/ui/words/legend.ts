@@ -1,0 +1,28 @@
+import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
+
+/** A sign on screen, and what it means. */
+export interface LegendEntry {
+  readonly sign: string;
+  readonly meaning: string;
+}
+
+/** What the signs on screen mean. */
+export function legendOf(glyphs: Glyphs): readonly LegendEntry[] {
+  const { lines } = glyphs;
+  const entries: readonly (readonly [sign: string, meaning: string])[] = [
+    [glyphs.chosen, 'the chosen weight, or the factor pointed at'],
+    [glyphs.back, 'a weight on a path from the chosen one to the error'],
+    [glyphs.just, 'what was just computed'],
+    [`${glyphs.target}0.01`, 'a target: what an output should be'],
+    [`${lines.thin} ${lines.thick}`, 'a small and a large weight'],
+    [`${lines.thinBroken} ${lines.thickBroken} ${lines.fallingBroken} ${lines.risingBroken}`, 'negative ones'],
+    [glyphs.marks[0], 'how E changes with an out'],
+    [glyphs.marks[1], 'how that out changes with its net: the slope of the activation'],
+    [glyphs.marks[2], 'how that net changes with a weight: what the weight carries'],
+    [glyphs.delta, '① × ②: how E changes with a net; all weights into a unit share it'],
+    [glyphs.alpha, 'the learning rate'],
+    [`w5${glyphs.after}`, 'w5 after the update'],
+    ['net_h1@2', 'of sample 2, in a batch of several; without @, the mean over the batch'],
+  ];
+  return entries.map(([sign, meaning]) => ({ sign, meaning: inGlyphs(meaning, glyphs) }));
+}
