@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lectureFile } from '../files/lecture-file.ts';
 import { program } from '../support/terminal.ts';
+import { keyRows, signRows } from './tables.ts';
 
 const top = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', top), 'utf8');
@@ -13,6 +14,14 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', top), 'utf8')) 
 test("the network file it shows is the lecture's", () => {
   const [, json = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
   expect(JSON.parse(json)).toEqual(lectureFile());
+});
+
+test.each([
+  ['keys', keyRows()],
+  ['signs', signRows()],
+])('its table of %s is the one of the program', (name, rows) => {
+  const [, section = ''] = new RegExp(`\\n## ${name}\\n([\\s\\S]*?)\\n## `, 'i').exec(readme) ?? [];
+  expect(section.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
 });
 
 test('every library that is built on has its row', () => {
