@@ -18,7 +18,10 @@ export interface Edge {
   readonly weight: number;
   /** Whether its weight is large beside the others of its layer. */
   readonly isThick: boolean;
+  /** As its factor in the formula, if it is on a path from the chosen parameter to E_total. */
   readonly part: Part | undefined;
+  /** Whether the step at hand is about its weight. */
+  readonly isUsed: boolean;
 }
 
 const thickFrom = 0.8;
@@ -29,7 +32,7 @@ export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
     const from = columns[at - 1];
     if (from === undefined) return [];
     const all = edgesBetween(view, from, to);
-    const edges = isRoomy(from, to) ? all : all.filter(({ part }) => part !== undefined);
+    const edges = isRoomy(from, to) ? all : all.filter(({ part, isUsed }) => isUsed || part !== undefined);
     return edges.toSorted((a, b) => drawingOrder(a) - drawingOrder(b));
   });
 }
@@ -56,13 +59,15 @@ function isSpread({ units }: Column): boolean {
 }
 
 /** Level edges over slanted ones, marked ones over both. */
-function drawingOrder({ fromRow, toRow, part }: Edge): number {
-  return (fromRow === toRow ? 1 : 0) + (part === undefined ? 0 : 2);
+function drawingOrder({ fromRow, toRow, part, isUsed }: Edge): number {
+  return (fromRow === toRow ? 1 : 0) + (part === undefined ? 0 : 2) + (isUsed ? 4 : 0);
 }
 
 function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
   const { network } = view.model.experiment;
   const layer = layerAt(network, to.layer);
+  const step = view.moment.step?.quantity;
+  const used = step === undefined ? undefined : parameterUsed(network, step);
   const values = view.moment.reading.before;
   const [start, end] = [from.left + from.width, to.left - 2];
   const edges = to.units.flatMap((target) =>
@@ -70,23 +75,18 @@ function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
       const parameter = weightIndex(layer, target.unit, source.unit);
       const part = partOf(view, to.layer, source.unit, parameter);
       const weight = values[parameter] ?? 0;
-      return { start, end, fromRow: source.row, toRow: target.row, parameter, weight, part };
+      const isUsed = parameter === used;
+      return { start, end, fromRow: source.row, toRow: target.row, parameter, weight, part, isUsed };
     }),
   );
   const largest = Math.max(...edges.map(({ weight }) => Math.abs(weight)));
   return edges.map((edge) => ({ ...edge, isThick: Math.abs(edge.weight) > thickFrom * largest }));
 }
 
-/**
- * How an edge into `layer` is marked: the one that was just computed with, or as its factor in the formula if it is on
- * a path from the chosen parameter to E_total.
- */
-function partOf({ model, moment, chosen }: View, layer: number, source: number, parameter: number): Part | undefined {
-  const { network } = model.experiment;
-  const step = moment.step?.quantity;
-  if (step !== undefined && parameterUsed(network, step) === parameter) return 'just computed';
+/** How an edge into `layer` is marked if it is on a path from the chosen parameter to E_total. */
+function partOf({ model, chosen }: View, layer: number, source: number, parameter: number): Part | undefined {
   if (parameter === chosen) return 'carried';
-  const { layer: first, unit } = parameterAt(network, chosen);
+  const { layer: first, unit } = parameterAt(model.experiment.network, chosen);
   const isNext = layer === first + 1 && (unit === undefined || source === unit);
   return isNext || layer > first + 1 ? 'path' : undefined;
 }
@@ -152,10 +152,10 @@ function rowBeyond({ fromRow, toRow }: Edge): number {
 
 /** In the middle of a level edge, or beside a slant; the names of marked ones wherever they fit. */
 function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
-  const { start, end, fromRow, toRow, parameter, part } = edge;
-  const name = markOf(part, glyphs) + parameterName(model.experiment.network, parameter);
+  const { start, end, fromRow, toRow, parameter, part, isUsed } = edge;
+  const name = markOf(edge, glyphs) + parameterName(model.experiment.network, parameter);
   const room = end - start + 1;
-  const put = (column: number, row: number): void => write(canvas, column, row, name, part);
+  const put = (column: number, row: number): void => write(canvas, column, row, name, isUsed ? 'just computed' : part);
   if (fromRow === toRow) {
     if (room >= name.length + 2) put(start + Math.floor((room - name.length) / 2), fromRow);
     return;
@@ -167,13 +167,13 @@ function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
   const beside = (slant ?? start) - name.length;
   const { left, across } = courseOf(edge);
   if (row !== toRow && isFree(canvas, beside, row, name.length)) put(beside, row);
-  else if (part === undefined || part === 'path') return;
+  else if (part !== 'carried' && !isUsed) return;
   else if (left - start >= name.length) put(start, fromRow);
   else if (end - left - across + 1 >= name.length) put(left + across, toRow);
 }
 
-function markOf(part: Part | undefined, glyphs: Glyphs): string {
-  if (part === 'just computed') return glyphs.just;
+function markOf({ part, isUsed }: Edge, glyphs: Glyphs): string {
+  if (isUsed) return glyphs.just;
   if (part === 'carried') return glyphs.chosen;
   return part === 'path' ? glyphs.back : '';
 }
