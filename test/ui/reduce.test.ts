@@ -84,6 +84,21 @@ describe('running', () => {
     expect(ticks(1, 1).position).toEqual({ update: 10, step: 44 });
   });
 
+  test('makes up for ticks during a long way, but for no more than a second', () => {
+    const running = modelAfter([{ kind: 'run or pause' }]);
+    const going = reduce(running, { kind: 'tick', seconds: 1 });
+    expect(going.going).toEqual({ update: 10, step: 44 });
+    const waited = [0.3, 0.3].reduce((model, seconds) => reduce(model, { kind: 'tick', seconds }), going);
+    expect(reduce(arrived(waited), { kind: 'tick', seconds: 0 }).going).toEqual({ update: 16, step: 44 });
+    const late = reduce(going, { kind: 'tick', seconds: 60 });
+    expect(reduce(arrived(late), { kind: 'tick', seconds: 0 }).going).toEqual({ update: 20, step: 44 });
+  });
+
+  test('goes on under the help', () => {
+    const help = modelAfter([{ kind: 'run or pause' }, { kind: 'help' }, { kind: 'tick', seconds: 1 }]);
+    expect(help).toMatchObject({ mode: { kind: 'help' }, going: { update: 10 } });
+  });
+
   test('does nothing while paused', () => {
     expect(modelAfter([{ kind: 'tick', seconds: 10 }]).position.step).toBe(0);
   });
@@ -119,6 +134,13 @@ describe('opening factors', () => {
     const pointed = afterKeys(['tab', 'down', 'return']);
     expect(pointed.focus).toBe('formula');
     expect(presentOpenings(pointed).names).toEqual(['dout_h1/dnet_h1']);
+  });
+
+  test('what is pointed at stays, and what is given cannot be opened', () => {
+    const third = afterKeys(['tab', 'down', 'down']);
+    expect(presentOpenings(reduce(third, { kind: 'open' })).names).toEqual(['dnet_h1/dw1']);
+    const given = afterKeys(['tab', 'down', 'down', 'return', 'return', 'return']);
+    expect(presentOpenings(given)).toMatchObject({ names: ['dnet_h1/dw1'], pointedAt: 2 });
   });
 
   test('another parameter starts closed', () => {
