@@ -1,7 +1,8 @@
 import { formulaOf } from '../engine/equations/explanation.ts';
 import { stepAt, stepCount } from '../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
-import { type Quantity, quantityName } from '../engine/quantities.ts';
+import { quantityName } from '../engine/names.ts';
+import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { exactNumber, formatQuantity } from '../notation/numbers.ts';

@@ -1,6 +1,7 @@
 import { chainOf, isComposite } from '../engine/equations/explanation.ts';
 import { evaluate } from '../engine/expressions.ts';
-import { type Quantity, quantityName } from '../engine/quantities.ts';
+import { quantityName } from '../engine/names.ts';
+import type { Quantity } from '../engine/quantities.ts';
 import type { Reading } from '../engine/reading.ts';
 import { roundedAsShown } from './numbers.ts';
 

@@ -10,9 +10,8 @@ import { hintRow } from './panels/hints.ts';
 import { narrationRow } from './panels/narration.ts';
 import { Panel, panelContent } from './panels/panel.tsx';
 import { railRow, titleRow } from './panels/title.ts';
-import { cutRow, type Row } from './rows.ts';
+import { cutRow, paintRows, type Row } from './rows.ts';
 import { divide, type Screen, type Size, smallest } from './screen.ts';
-import { paintRows } from './theme.ts';
 import type { View } from './view.ts';
 import { words } from './words/english.ts';
 

@@ -51,7 +51,7 @@ function errorsAt(timeline: Timeline, done: number, hasError: boolean): Pick<Mom
   if (!hasError) return { error: undefined, history: [] };
   const error = errorAfter(timeline, done);
   const epoch = done / updatesPerEpoch(timeline.experiment);
-  const kept = historyUntil(timeline, epoch);
+  const kept = historyUntil(timeline.errors, epoch);
   return { error, history: kept.at(-1)?.epoch === epoch ? kept : [...kept, { epoch, error }] };
 }
 

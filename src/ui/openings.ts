@@ -1,5 +1,6 @@
 import { chainOf, isComposite } from '../engine/equations/explanation.ts';
-import { type Quantity, quantityName } from '../engine/quantities.ts';
+import { quantityName } from '../engine/names.ts';
+import type { Quantity } from '../engine/quantities.ts';
 import { updateAt } from '../engine/update.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { type StackedStyle, type Token, tokensOf } from '../notation/stacked.ts';

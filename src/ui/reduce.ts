@@ -1,7 +1,7 @@
 import { chainOf } from '../engine/equations/explanation.ts';
 import { type Experiment, epochOf } from '../engine/experiment.ts';
+import { quantityName } from '../engine/names.ts';
 import { backFrom, endOfEpoch, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
-import { quantityName } from '../engine/quantities.ts';
 import { updateAt } from '../engine/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';

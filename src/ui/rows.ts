@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Part } from './theme.ts';
+import { type Part, paint } from './theme.ts';
 
 /** A stretch of text that looks the same throughout. */
 export interface Piece {
@@ -53,4 +53,9 @@ export function cutRow(row: Row, width: number, ellipsis: string): Row {
 export function fitRow(row: Row, width: number, ellipsis: string): Row {
   const cut = cutRow(row, width, ellipsis);
   return [...cut, { text: ' '.repeat(Math.max(0, width - widthOf(cut))) }];
+}
+
+/** Rows as one text, in the looks of their parts. */
+export function paintRows(rows: readonly Row[]): string {
+  return rows.map((row) => row.map(({ text, part }) => paint(text, part)).join('')).join('\n');
 }

@@ -1,6 +1,5 @@
 import chalk, { type ChalkInstance } from 'chalk';
 import type { Role } from '../notation/stacked.ts';
-import type { Row } from './rows.ts';
 
 /** What a piece of text is, as far as its looks depend on it. */
 export type Part = Role | 'title' | 'border' | 'just computed' | 'chosen' | 'faint' | 'selected' | 'done' | 'by hand';
@@ -25,9 +24,4 @@ const theme: Readonly<Record<Part, ChalkInstance>> = {
 /** Text in the looks of its part. */
 export function paint(text: string, part: Part | undefined): string {
   return part === undefined ? text : theme[part](text);
-}
-
-/** Rows as one text. */
-export function paintRows(rows: readonly Row[]): string {
-  return rows.map((row) => row.map(({ text, part }) => paint(text, part)).join('')).join('\n');
 }

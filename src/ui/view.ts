@@ -1,4 +1,5 @@
-import { type Quantity, quantityName } from '../engine/quantities.ts';
+import { quantityName } from '../engine/names.ts';
+import type { Quantity } from '../engine/quantities.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { exactNumber, formatNumber } from '../notation/numbers.ts';
 import { chosenParameter, type Model } from './model.ts';

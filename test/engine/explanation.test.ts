@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Explanation, explain } from '../../src/engine/equations/explanation.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
+import { quantityName } from '../../src/engine/names.ts';
 import { createNetwork } from '../../src/engine/network.ts';
-import { type Quantity, quantityName } from '../../src/engine/quantities.ts';
+import type { Quantity } from '../../src/engine/quantities.ts';
 import { updateAt } from '../../src/engine/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { reachableQuantities } from '../support/walking.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { unfolded } from '../../src/engine/equations/explanation.ts';
 import { createSolver } from '../../src/engine/equations/solve.ts';
 import { evaluate, quantitiesIn } from '../../src/engine/expressions.ts';
-import { quantityName } from '../../src/engine/quantities.ts';
+import { quantityName } from '../../src/engine/names.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { createTimeline, errorAfter } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/update.ts';

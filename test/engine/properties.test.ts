@@ -7,9 +7,9 @@ import { phaseSpans, stepCount, stepOf, unitSpan } from '../../src/engine/equati
 import type { Experiment } from '../../src/engine/experiment.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { lossOf } from '../../src/engine/losses.ts';
+import { quantityName } from '../../src/engine/names.ts';
 import { isTrained } from '../../src/engine/parameters.ts';
 import { backFrom, forwardFrom, type Position, type Stride, start } from '../../src/engine/positions.ts';
-import { quantityName } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { advance, createTimeline, parametersAfter } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/update.ts';

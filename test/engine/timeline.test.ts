@@ -49,7 +49,7 @@ describe('the error history', () => {
   test('starts before the first update and falls towards the present', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 200);
-    const history = historyUntil(timeline, 200);
+    const history = historyUntil(timeline.errors, 200);
     expect(history[0]).toEqual({ epoch: 0, error: errorAfter(timeline, 0) });
     expect(history).toHaveLength(201);
     expect(history.every(({ error }, at) => at === 0 || error < (history[at - 1]?.error ?? 0))).toBe(true);
@@ -60,6 +60,6 @@ describe('the error history', () => {
     advance(near, 900);
     advance(far, 30_000);
     advance(far, 900);
-    expect(historyUntil(far, 900)).toEqual(historyUntil(near, 900));
+    expect(historyUntil(far.errors, 900)).toEqual(historyUntil(near.errors, 900));
   });
 });

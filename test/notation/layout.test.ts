@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chainOf } from '../../src/engine/equations/explanation.ts';
-import { type Quantity, quantityName } from '../../src/engine/quantities.ts';
+import { quantityName } from '../../src/engine/names.ts';
+import type { Quantity } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { updateAt } from '../../src/engine/update.ts';
 import { unicode } from '../../src/notation/glyphs.ts';

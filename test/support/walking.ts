@@ -2,7 +2,8 @@ import { equationOf } from '../../src/engine/equations/equation.ts';
 import { type Step, stepAt, stepCount } from '../../src/engine/equations/steps.ts';
 import { type Experiment, updatesPerEpoch } from '../../src/engine/experiment.ts';
 import { type Expression, items, partsOf } from '../../src/engine/expressions.ts';
-import { type Quantity, quantityName } from '../../src/engine/quantities.ts';
+import { quantityName } from '../../src/engine/names.ts';
+import type { Quantity } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { type Update, updateAt } from '../../src/engine/update.ts';
 

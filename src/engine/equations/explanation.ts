@@ -1,7 +1,8 @@
 import { type Expression, mapList, number, quantitiesIn, refer, replaceQuantities } from '../expressions.ts';
 import { lossOf } from '../losses.ts';
+import { quantityName } from '../names.ts';
 import { isOutput } from '../network.ts';
-import { isFactor, type Quantity, quantityName } from '../quantities.ts';
+import { isFactor, type Quantity } from '../quantities.ts';
 import type { Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 

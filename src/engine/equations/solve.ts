@@ -1,6 +1,7 @@
 import { evaluate } from '../expressions.ts';
+import { quantityName } from '../names.ts';
 import { outputLayer } from '../network.ts';
-import { type Quantity, quantityName } from '../quantities.ts';
+import type { Quantity } from '../quantities.ts';
 import type { Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 

@@ -1,5 +1,3 @@
-import type { Timeline } from './timeline.ts';
-
 /** E_total over all samples with the parameters after `epoch` epochs. */
 export interface EpochError {
   readonly epoch: number;
@@ -24,7 +22,7 @@ function spacingAt(epoch: number): number {
   return epoch < 2 * perDoubling ? 1 : 2 ** (Math.floor(Math.log2(epoch)) - Math.log2(perDoubling));
 }
 
-/** The kept errors of epochs 0 to `epoch`, in order: the same, whatever the timeline has done since. */
-export function historyUntil(timeline: Timeline, epoch: number): readonly EpochError[] {
-  return [...timeline.errors].filter(([kept]) => kept <= epoch).map(([kept, error]) => ({ epoch: kept, error }));
+/** Of errors by epoch, kept in order, those of epochs 0 to `epoch`. */
+export function historyUntil(errors: ReadonlyMap<number, number>, epoch: number): readonly EpochError[] {
+  return [...errors].filter(([kept]) => kept <= epoch).map(([kept, error]) => ({ epoch: kept, error }));
 }

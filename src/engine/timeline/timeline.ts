@@ -20,7 +20,7 @@ export interface Timeline {
   /** States over the whole of time, and closer ones around the present. */
   readonly far: Checkpoints;
   readonly near: Checkpoints;
-  /** E_total over all samples after those epochs that `isKept` names, as far as time has come. */
+  /** E_total over all samples after those epochs that `isKept` names, in order, as far as time has come. */
   readonly errors: Map<number, number>;
   /** Updates that were run, again and again where time went back. */
   run: number;

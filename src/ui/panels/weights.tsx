@@ -1,8 +1,9 @@
 import { Text } from 'ink';
 import { Table } from 'ink-table';
 import type { ReactNode } from 'react';
+import { unitName } from '../../engine/names.ts';
 import { isTrained, parameterAt, parameterName } from '../../engine/parameters.ts';
-import { type Quantity, unitName } from '../../engine/quantities.ts';
+import type { Quantity } from '../../engine/quantities.ts';
 import { type Part, paint } from '../theme.ts';
 import { isJustComputed, shownWithin, type View } from '../view.ts';
 import { words } from '../words/english.ts';

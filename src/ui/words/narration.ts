@@ -1,9 +1,10 @@
 import { activationOf } from '../../engine/activations.ts';
 import type { Experiment } from '../../engine/experiment.ts';
 import { lossOf } from '../../engine/losses.ts';
+import { unitName } from '../../engine/names.ts';
 import { isOutput, layerAt, unitsIn } from '../../engine/network.ts';
 import { parameterAt, parameterName } from '../../engine/parameters.ts';
-import { type Quantity, unitName } from '../../engine/quantities.ts';
+import type { Quantity } from '../../engine/quantities.ts';
 import { given, shown, type View } from '../view.ts';
 
 /** A quantity of one unit, on one sample. */

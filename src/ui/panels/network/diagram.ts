@@ -1,6 +1,6 @@
+import { unitName } from '../../../engine/names.ts';
 import { type Network, unitsIn } from '../../../engine/network.ts';
 import { parameterAt } from '../../../engine/parameters.ts';
-import { unitName } from '../../../engine/quantities.ts';
 import type { Model } from '../../model.ts';
 import type { View } from '../../view.ts';
 

@@ -1,7 +1,8 @@
 import { stepOf } from '../../../engine/equations/steps.ts';
+import { unitName } from '../../../engine/names.ts';
 import { isOutput, layerAt } from '../../../engine/network.ts';
 import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
-import { type Quantity, unitName } from '../../../engine/quantities.ts';
+import type { Quantity } from '../../../engine/quantities.ts';
 import { type Canvas, isFree, write } from '../../canvas.ts';
 import { cutTo, type Piece } from '../../rows.ts';
 import type { Part } from '../../theme.ts';
