@@ -1,3 +1,4 @@
+import type { Stride } from '../engine/positions.ts';
 import type { Action } from './actions.ts';
 import { decimalChoices, type Model } from './model.ts';
 
@@ -21,7 +22,7 @@ export interface Binding {
 }
 
 /** A word for the hint line. Where there is little room, those of a low rank are said first. */
-interface Word {
+export interface Word {
   readonly word: string;
   readonly rank: number;
 }
@@ -44,66 +45,14 @@ const inMotion =
 
 /** Every key of the stepper, in the order of the help. */
 export const keymap: readonly Binding[] = [
-  {
-    keys: ['right', 'l'],
-    action: { kind: 'move', stride: 'step', direction: 1 },
-    group: 'step',
-    help: 'next equation',
-    hint: atRest('step', 1),
-    enabled: always,
-  },
-  {
-    keys: ['left', 'h'],
-    action: { kind: 'move', stride: 'step', direction: -1 },
-    group: 'step',
-    help: 'back one equation',
-    hint: atRest('back', 5),
-    enabled: always,
-  },
-  {
-    keys: ['n'],
-    action: { kind: 'move', stride: 'unit', direction: 1 },
-    group: 'step',
-    help: 'to the end of this unit, or of the next',
-    enabled: always,
-  },
-  {
-    keys: ['N'],
-    action: { kind: 'move', stride: 'unit', direction: -1 },
-    group: 'step',
-    help: 'back to the end of the unit before',
-    enabled: always,
-  },
-  {
-    keys: ['p'],
-    action: { kind: 'move', stride: 'phase', direction: 1 },
-    group: 'step',
-    help: 'to the end of this phase, or of the next',
-    hint: atRest('phase', 6),
-    enabled: always,
-  },
-  {
-    keys: ['P'],
-    action: { kind: 'move', stride: 'phase', direction: -1 },
-    group: 'step',
-    help: 'back to the end of the phase before',
-    enabled: always,
-  },
-  {
-    keys: ['e'],
-    action: { kind: 'move', stride: 'epoch', direction: 1 },
-    group: 'step',
-    help: 'to the end of this epoch, or of the next',
-    hint: atRest('epoch', 7),
-    enabled: always,
-  },
-  {
-    keys: ['E'],
-    action: { kind: 'move', stride: 'epoch', direction: -1 },
-    group: 'step',
-    help: 'back to the end of the epoch before',
-    enabled: always,
-  },
+  move(['right', 'l'], 'step', 1, 'next equation', atRest('step', 1)),
+  move(['left', 'h'], 'step', -1, 'back one equation', atRest('back', 5)),
+  move(['n'], 'unit', 1, 'to the end of this unit, or of the next'),
+  move(['N'], 'unit', -1, 'back to the end of the unit before'),
+  move(['p'], 'phase', 1, 'to the end of this phase, or of the next', atRest('phase', 6)),
+  move(['P'], 'phase', -1, 'back to the end of the phase before'),
+  move(['e'], 'epoch', 1, 'to the end of this epoch, or of the next', atRest('epoch', 7)),
+  move(['E'], 'epoch', -1, 'back to the end of the epoch before'),
   {
     keys: ['g'],
     action: { kind: 'ask for an epoch' },
@@ -256,33 +205,13 @@ export const keymap: readonly Binding[] = [
   },
 ];
 
-/** What a key asks for in the present mode; undefined where it is unbound or not enabled. */
-export function actionFor(model: Model, key: KeyName): Action | undefined {
-  if (model.mode.kind === 'asking for an epoch') return answerActions.get(key) ?? { kind: 'type', text: key };
-  if (model.mode.kind === 'help' && ['q', 'escape'].includes(key)) return { kind: 'cancel' };
-  const binding = keymap.find(({ keys }) => keys.includes(key));
-  const action = binding?.enabled(model) === true ? binding.action : undefined;
-  return model.mode.kind === 'help' && action?.kind === 'choose' ? { kind: 'scroll', rows: action.by } : action;
+function move(
+  keys: readonly KeyName[],
+  stride: Stride,
+  direction: 1 | -1,
+  help: string,
+  hint?: Binding['hint'],
+): Binding {
+  const action = { kind: 'move', stride, direction } as const;
+  return { keys, action, group: 'step', help, enabled: always, ...(hint && { hint }) };
 }
-
-/** What the hint line says of a key. */
-export interface Hint extends Word {
-  readonly keys: readonly KeyName[];
-}
-
-/** The hints of a moment, in the order of the keymap; `showsAll`: all panels are in sight. */
-export function hintsOf(model: Model, showsAll: boolean): readonly Hint[] {
-  return keymap.flatMap(({ keys, hintKeys, hint, enabled }) => {
-    const word = enabled(model) === true ? hint?.(model, showsAll) : undefined;
-    return word === undefined ? [] : [{ ...word, keys: hintKeys ?? keys.slice(0, 1) }];
-  });
-}
-
-const answerActions: ReadonlyMap<KeyName, Action> = new Map<KeyName, Action>([
-  ['return', { kind: 'confirm' }],
-  ['escape', { kind: 'cancel' }],
-  ['backspace', { kind: 'erase' }],
-  ['ctrl+c', { kind: 'quit' }],
-  ['ctrl+l', { kind: 'redraw' }],
-  ['ctrl+z', { kind: 'suspend' }],
-]);

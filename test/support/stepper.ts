@@ -2,7 +2,7 @@ import type { Experiment } from '../../src/engine/experiment.ts';
 import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
 import { type Glyphs, unicode } from '../../src/notation/glyphs.ts';
 import type { Action } from '../../src/ui/actions.ts';
-import { actionFor } from '../../src/ui/keymap.ts';
+import { actionFor } from '../../src/ui/dispatch.ts';
 import { initialModel, type Model } from '../../src/ui/model.ts';
 import { momentAt } from '../../src/ui/moment.ts';
 import { reduce } from '../../src/ui/reduce.ts';

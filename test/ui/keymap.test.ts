@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { actionFor, keymap } from '../../src/ui/keymap.ts';
+import { actionFor } from '../../src/ui/dispatch.ts';
+import { keymap } from '../../src/ui/keymap.ts';
 import { modelAfter } from '../support/stepper.ts';
 
 test('no key is bound twice', () => {

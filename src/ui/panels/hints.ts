@@ -1,5 +1,6 @@
 import type { Glyphs } from '../../notation/glyphs.ts';
-import { type Hint, hintsOf, type KeyName } from '../keymap.ts';
+import { type Hint, hintsOf } from '../dispatch.ts';
+import type { KeyName } from '../keymap.ts';
 import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
