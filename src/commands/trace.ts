@@ -45,10 +45,10 @@ export async function trace(lessonOrFile: string, epochs: number, format: Format
 /** A step with full double precision. */
 export function traceLine(reading: Reading, step: number): TraceLine {
   const { update, numberOf } = reading;
-  const { experiment, number, batch } = update;
+  const { experiment, number, first, size } = update;
   const { quantity, phase } = stepAt(update, step);
   const own = 'sample' in quantity ? quantity.sample : undefined;
-  const sample = own ?? (batch.length === 1 ? batch[0] : undefined);
+  const sample = own ?? (size === 1 ? first : undefined);
   const sides = sidesOfStep(reading, quantity, Number.POSITIVE_INFINITY, (value) => exactNumber(value, unicode));
   return {
     epoch: epochOf(experiment, number),

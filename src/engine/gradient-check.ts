@@ -4,7 +4,7 @@ import { isTrained } from './parameters.ts';
 import { errorOf, forward } from './pass/forward.ts';
 import { createPass, type Pass } from './pass/pass.ts';
 import { readUpdate } from './reading.ts';
-import { updateAt } from './update.ts';
+import type { Update } from './update.ts';
 
 /** A trained parameter's ∂E_total/∂θ beside the central difference of E_total. */
 export interface GradientCheck {
@@ -50,13 +50,12 @@ export function checkGradients(
   const reading = readUpdate(simultaneous, number, parameters);
   const pass = createPass(simultaneous, 1);
   const moved = parameters.slice();
-  const { batch } = updateAt(simultaneous, number);
   const trained = Array.from(parameters.keys()).filter((index) => isTrained(experiment.network, index));
   return trained.map((parameter) => {
     const analytic = reading.numberOf({ kind: 'gradient', parameter });
     const at = (offset: number): Sounding => {
       moved[parameter] = (parameters[parameter] ?? 0) + offset;
-      const sounding = sound(pass, moved, batch);
+      const sounding = sound(pass, moved, reading.update);
       moved[parameter] = parameters[parameter] ?? 0;
       return sounding;
     };
@@ -83,17 +82,17 @@ interface Sounding {
   readonly bends: string;
 }
 
-function sound(pass: Pass, parameters: Float64Array, batch: readonly number[]): Sounding {
+function sound(pass: Pass, parameters: Float64Array, { first, size }: Update): Sounding {
   let error = 0;
   let kinks = '';
   let bends = '';
-  for (const sample of batch) {
+  for (let sample = first; sample < first + size; sample++) {
     forward(pass, parameters, sample, 0);
     error += errorOf(pass, sample, 0);
     kinks += sidesOfNets(pass, ({ kinked }) => kinked) + sidesOfErrors(pass, sample);
     bends += sidesOfNets(pass, ({ bent }) => bent === true);
   }
-  return { error: error / batch.length, kinks, bends };
+  return { error: error / size, kinks, bends };
 }
 
 function side(value: number | undefined): string {

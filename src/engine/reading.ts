@@ -22,46 +22,42 @@ export interface Reading {
 /** Runs update `number` once, from `parameters`, which it leaves as they are, and keeps every value of it. */
 export function readUpdate(experiment: Experiment, number: number, parameters: Float64Array): Reading {
   const update = updateAt(experiment, number);
-  const { batch } = update;
-  const rows = new Map(batch.map((sample, row) => [sample, row]));
-  const pass = createPass(experiment, batch.length);
+  const { first, size } = update;
+  const pass = createPass(experiment, size);
   const before = parameters.slice();
   const after = parameters.slice();
-  runUpdate(pass, after, batch[0] ?? 0, batch.length);
+  runUpdate(pass, after, first, size);
   let passAfter: Pass | undefined;
   const withNewParameters = (): Pass => {
-    passAfter ??= forwardAll(createPass(experiment, batch.length), after, batch);
+    passAfter ??= forwardAll(createPass(experiment, size), after, first);
     return passAfter;
   };
   const numberOf = (quantity: Quantity): number => {
     const isAfter = 'after' in quantity && quantity.after === true;
-    return numberIn({ update, rows, before, after, pass: isAfter ? withNewParameters() : pass }, quantity);
+    return numberIn({ update, before, after, pass: isAfter ? withNewParameters() : pass }, quantity);
   };
   return { update, before, after, numberOf };
 }
 
-function forwardAll(pass: Pass, parameters: Float64Array, batch: readonly number[]): Pass {
-  batch.forEach((sample, row) => {
-    forward(pass, parameters, sample, row);
-  });
+/** A forward pass of as many samples as there are rows, from sample `first` on. */
+function forwardAll(pass: Pass, parameters: Float64Array, first: number): Pass {
+  for (let row = 0; row < pass.rows; row++) forward(pass, parameters, first + row, row);
   return pass;
 }
 
 interface Numbers {
   readonly update: Update;
-  /** The row of each sample of the batch. */
-  readonly rows: ReadonlyMap<number, number>;
   readonly before: Float64Array;
   readonly after: Float64Array;
   readonly pass: Pass;
 }
 
 function numberIn(numbers: Numbers, quantity: Quantity): number {
-  const { update, rows, before, after, pass } = numbers;
-  const { batch } = update;
+  const { update, before, after, pass } = numbers;
+  const { first, size } = update;
   const { network } = update.experiment;
-  const row = ('sample' in quantity && quantity.sample !== undefined ? rows.get(quantity.sample) : 0) ?? Number.NaN;
-  const sample = batch[row] ?? 0;
+  const sample = ('sample' in quantity ? quantity.sample : undefined) ?? first;
+  const row = sample - first;
   const inUnits = (array: Float64Array, layer: number, unit: number): number =>
     array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;
   switch (quantity.kind) {
@@ -74,8 +70,11 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
     case 'error':
       return errorOfOutput(pass, sample, row, quantity.unit);
     case 'total-error':
-      if (quantity.sample === undefined && batch.length > 1) break;
+      if (quantity.sample === undefined && size > 1) break;
       return errorOf(pass, sample, row);
+    case 'gradient':
+      if (quantity.sample !== undefined || size === 1) break;
+      return (pass.gradients[quantity.parameter] ?? Number.NaN) / size;
     case 'updated':
       return after[quantity.parameter] ?? Number.NaN;
     case 'input':

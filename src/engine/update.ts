@@ -1,27 +1,17 @@
 import { type Experiment, updatesPerEpoch } from './experiment.ts';
 
-/** One optimizer step, on one batch. */
+/** One optimizer step, on one batch: samples `first` to `first + size − 1`, as indices from 0. */
 export interface Update {
   readonly experiment: Experiment;
   /** Counts from 1 over all epochs. */
   readonly number: number;
-  /** The samples it looks at, as indices from 0. */
-  readonly batch: readonly number[];
+  readonly first: number;
+  readonly size: number;
 }
 
-/** Update `number`, from 1, and the samples it looks at. */
+/** Update `number`, from 1. Its batch is smaller than `batchSize` where an epoch ends short. */
 export function updateAt(experiment: Experiment, number: number): Update {
-  const first = firstSampleOf(experiment, number);
-  const size = batchSizeOf(experiment, number);
-  return { experiment, number, batch: Array.from({ length: size }, (_, at) => first + at) };
-}
-
-/** The index of the first sample of update `number`; the others follow it. */
-export function firstSampleOf(experiment: Experiment, number: number): number {
-  return ((number - 1) % updatesPerEpoch(experiment)) * experiment.batchSize;
-}
-
-/** Samples in the batch of update `number`: fewer than `batchSize` where an epoch ends short. */
-export function batchSizeOf(experiment: Experiment, number: number): number {
-  return Math.min(experiment.batchSize, experiment.samples.count - firstSampleOf(experiment, number));
+  const { batchSize, samples } = experiment;
+  const first = ((number - 1) % updatesPerEpoch(experiment)) * batchSize;
+  return { experiment, number, first, size: Math.min(batchSize, samples.count - first) };
 }

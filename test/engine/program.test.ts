@@ -6,7 +6,7 @@ import { createNetwork } from '../../src/engine/network.ts';
 import { createPass } from '../../src/engine/pass/pass.ts';
 import { runUpdate } from '../../src/engine/pass/update.ts';
 import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
-import { firstSampleOf } from '../../src/engine/update.ts';
+import { updateAt } from '../../src/engine/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { straightRun } from '../support/walking.ts';
@@ -16,7 +16,7 @@ function byLoops(experiment: Experiment, updates: number): Float64Array {
   const pass = createPass(experiment, 1);
   const parameters = experiment.initial.slice();
   for (let number = 1; number <= updates; number++) {
-    runUpdate(pass, parameters, firstSampleOf(experiment, number), 1);
+    runUpdate(pass, parameters, updateAt(experiment, number).first, 1);
   }
   return parameters;
 }
@@ -29,7 +29,7 @@ test('a program comes to the same bits as the loops, from any sample on', () => 
       if (!hasProgram(experiment)) return;
       written++;
       const parameters = byLoops(experiment, before);
-      writeProgram(experiment)(parameters, firstSampleOf(experiment, before + 1), updates);
+      writeProgram(experiment)(parameters, updateAt(experiment, before + 1).first, updates);
       expect([...parameters]).toEqual([...byLoops(experiment, before + updates)]);
     }),
     { numRuns: 300 },

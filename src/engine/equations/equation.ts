@@ -127,21 +127,21 @@ function outputParts(experiment: Experiment, unit: number, { sample, after }: Pl
 
 /** The mean of a quantity that every sample of the batch has; undefined where the batch is one sample. */
 function meanOverBatch(
-  { batch }: Update,
+  { first, size }: Update,
   quantity: Extract<Quantity, { kind: 'total-error' | 'gradient' }>,
 ): Expression | undefined {
-  if (quantity.sample !== undefined || batch.length === 1) return undefined;
-  const ofSample = (at: number) => refer({ ...quantity, sample: batch[at] });
-  return quotient(sum(lazyList(batch.length, ofSample)), number(batch.length));
+  if (quantity.sample !== undefined || size === 1) return undefined;
+  const ofSample = (at: number) => refer({ ...quantity, sample: first + at });
+  return quotient(sum(lazyList(size, ofSample)), number(size));
 }
 
 /** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net; in one step where the loss and the activation belong together. */
 function deltaEquation(update: Update, layer: number, unit: number, sample: number | undefined): Expression {
-  const { experiment, batch } = update;
+  const { experiment, first } = update;
   const loss = lossOf(experiment.loss);
   if (isOutput(experiment.network, layer) && loss.kind === 'fused') {
     const targets = lazyList(unitsIn(experiment.network, layer), (at) => refer({ kind: 'target', unit: at, sample }));
-    const targetSum = sumOfTargets(experiment, sample ?? batch[0] ?? 0);
+    const targetSum = sumOfTargets(experiment, sample ?? first);
     return loss.deltaExpression(outputParts(experiment, unit, { sample }), targets, targetSum);
   }
   return product(refer({ kind: 'out-gradient', layer, unit, sample }), refer({ kind: 'slope', layer, unit, sample }));

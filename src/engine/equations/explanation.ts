@@ -141,6 +141,6 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
   }
 }
 
-function isMean({ batch }: Update, quantity: { readonly sample?: number | undefined }): boolean {
-  return quantity.sample === undefined && batch.length > 1;
+function isMean({ size }: Update, quantity: { readonly sample?: number | undefined }): boolean {
+  return quantity.sample === undefined && size > 1;
 }

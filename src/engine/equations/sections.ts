@@ -17,10 +17,12 @@ export interface Part {
   readonly tail: number;
 }
 
-/** Parts of one phase that are gone through once for each sample in `samples`, or once for the whole batch. */
+/** Parts of one phase that are gone through once for each sample of the batch, or once for the whole of it. */
 export interface Section {
   readonly phase: Phase;
-  readonly samples: readonly (number | undefined)[];
+  /** The sample of the first turn; undefined where the one turn is the whole batch's. */
+  readonly first: number | undefined;
+  readonly turns: number;
   readonly parts: readonly Part[];
 }
 
@@ -35,14 +37,14 @@ export interface Place {
 }
 
 /** What an update consists of, in the order of its steps. */
-export function sectionsOf({ experiment, batch }: Update): readonly Section[] {
+export function sectionsOf({ experiment, first, size }: Update): readonly Section[] {
   const { network } = experiment;
   const output = outputLayer(network);
   const layers = network.layers;
   const upwards = layers.toReversed();
-  const several = batch.length > 1;
-  const ofBatch = [undefined];
-  const ofSamples = several ? batch : ofBatch;
+  const several = size > 1;
+  const ofBatch = { first: undefined, turns: 1 };
+  const ofSamples = several ? { first, turns: size } : ofBatch;
   const fused = lossOf(experiment.loss).kind === 'fused';
   const single = { units: 0, perUnit: 0, tail: 1, layer: output };
 
@@ -65,25 +67,25 @@ export function sectionsOf({ experiment, batch }: Update): readonly Section[] {
     return { ...part, kind: 'backward', perUnit: head(layer) + part.perUnit };
   };
   const descent = (some: readonly Layer[]): readonly Section[] => [
-    { phase: 'backward', samples: ofSamples, parts: some.map(backward) },
+    { phase: 'backward', ...ofSamples, parts: some.map(backward) },
     {
       phase: 'backward',
-      samples: ofBatch,
+      ...ofBatch,
       parts: several ? some.map((layer) => ({ ...trained(layer), kind: 'gradients' })) : [],
     },
-    { phase: 'update', samples: ofBatch, parts: some.map((layer) => ({ ...trained(layer), kind: 'updates' })) },
+    { phase: 'update', ...ofBatch, parts: some.map((layer) => ({ ...trained(layer), kind: 'updates' })) },
   ];
 
   return [
-    { phase: 'forward', samples: ofSamples, parts: forward },
+    { phase: 'forward', ...ofSamples, parts: forward },
     {
       phase: 'error',
-      samples: ofSamples,
+      ...ofSamples,
       parts: [{ kind: 'errors', layer: output, units: output.units, perUnit: 1, tail: 1 }],
     },
-    { phase: 'error', samples: ofBatch, parts: several ? [{ ...single, kind: 'mean error' }] : [] },
+    { phase: 'error', ...ofBatch, parts: several ? [{ ...single, kind: 'mean error' }] : [] },
     ...(experiment.updateOrder === 'simultaneous' ? descent(upwards) : upwards.flatMap((layer) => descent([layer]))),
-    { phase: 'update', samples: ofBatch, parts: [{ ...single, kind: 'error after' }] },
+    { phase: 'update', ...ofBatch, parts: [{ ...single, kind: 'error after' }] },
   ];
 }
 
@@ -93,8 +95,19 @@ export function partLength({ units, perUnit, tail }: Part): number {
 }
 
 /** How many steps a section has, over all of its samples. */
-export function sectionLength({ samples, parts }: Section): number {
-  return samples.length * parts.reduce((total, part) => total + partLength(part), 0);
+export function sectionLength({ turns, parts }: Section): number {
+  return turns * parts.reduce((total, part) => total + partLength(part), 0);
+}
+
+/** The sample of a turn, from 0; undefined where the turn is the whole batch's. */
+function sampleAt({ first }: Section, turn: number): number | undefined {
+  return first === undefined ? undefined : first + turn;
+}
+
+/** The turn, from 0, that a sample has in a section, or the batch, where `sample` is undefined; undefined without one. */
+export function turnOf({ first, turns }: Section, sample: number | undefined): number | undefined {
+  if (first === undefined || sample === undefined) return first === sample ? 0 : undefined;
+  return sample >= first && sample < first + turns ? sample - first : undefined;
 }
 
 /** Where step `step`, from 1, stands. Throws a RangeError outside the update. */
@@ -103,12 +116,12 @@ export function placeOf(update: Update, step: number): Place {
   for (const section of sectionsOf(update)) {
     const length = sectionLength(section);
     if (step > before && step <= before + length) {
-      const turnLength = length / section.samples.length;
+      const turnLength = length / section.turns;
       const turn = Math.floor((step - before - 1) / turnLength);
       let start = before + turn * turnLength;
       for (const part of section.parts) {
         const offset = step - start - 1;
-        if (offset < partLength(part)) return { section, part, offset, before: start, sample: section.samples[turn] };
+        if (offset < partLength(part)) return { section, part, offset, before: start, sample: sampleAt(section, turn) };
         start += partLength(part);
       }
     }

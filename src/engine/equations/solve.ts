@@ -24,9 +24,9 @@ export function createSolver(update: Update, parameters: Float64Array): (quantit
 }
 
 /** The number of a quantity that is given. Throws a RangeError for one that is not. */
-export function givenValue({ experiment, batch }: Update, parameters: Float64Array, quantity: Quantity): number {
+export function givenValue({ experiment, first }: Update, parameters: Float64Array, quantity: Quantity): number {
   const { network, samples, optimizer } = experiment;
-  const rowOf = (sample: number | undefined): number => sample ?? batch[0] ?? 0;
+  const rowOf = (sample: number | undefined): number => sample ?? first;
   switch (quantity.kind) {
     case 'input':
       return samples.inputs[rowOf(quantity.sample) * network.inputs + quantity.unit] ?? Number.NaN;

@@ -1,8 +1,8 @@
-import { isOutput, type Layer } from '../network.ts';
+import type { Layer, Network } from '../network.ts';
 import { biasIndex, parameterAt, trainedInUnit, weightIndex } from '../parameters.ts';
 import type { Quantity } from '../quantities.ts';
 import type { Update } from '../update.ts';
-import { type Part, type Phase, partLength, placeOf, sectionLength, sectionsOf } from './sections.ts';
+import { type Part, type Phase, partLength, placeOf, sectionLength, sectionsOf, turnOf } from './sections.ts';
 
 /** An equation's turn in one update. */
 export interface Step {
@@ -24,7 +24,7 @@ export function stepCount(update: Update): number {
 /** Step `step`, from 1, of an update. Throws a RangeError outside `stepCount`. */
 export function stepAt(update: Update, step: number): Step {
   const { section, part, offset, sample } = placeOf(update, step);
-  return { phase: section.phase, quantity: quantityAt(update, part, offset, sample) };
+  return { phase: section.phase, quantity: quantityAt(part, offset, sample) };
 }
 
 /** The steps of the same unit around `step`: those of one unit, on one sample, in one phase. */
@@ -61,22 +61,22 @@ export function phaseSpans(update: Update): readonly (Span & { readonly phase: P
 export function stepOf(update: Update, quantity: Quantity): number | undefined {
   let before = 0;
   for (const section of sectionsOf(update)) {
-    const turn = section.samples.indexOf('sample' in quantity ? quantity.sample : undefined);
-    const turnLength = sectionLength(section) / section.samples.length;
-    if (turn >= 0) {
-      let start = before + turn * turnLength;
+    const turn = turnOf(section, 'sample' in quantity ? quantity.sample : undefined);
+    const length = sectionLength(section);
+    if (turn !== undefined) {
+      let start = before + turn * (length / section.turns);
       for (const part of section.parts) {
         const offset = offsetOf(update, part, quantity);
         if (offset !== undefined) return start + offset + 1;
         start += partLength(part);
       }
     }
-    before += section.samples.length * turnLength;
+    before += length;
   }
   return undefined;
 }
 
-function quantityAt({ experiment }: Update, part: Part, offset: number, sample: number | undefined): Quantity {
+function quantityAt(part: Part, offset: number, sample: number | undefined): Quantity {
   const { layer: shape } = part;
   const layer = shape.number;
   const unit = Math.floor(offset / Math.max(part.perUnit, 1));
@@ -105,7 +105,6 @@ function quantityAt({ experiment }: Update, part: Part, offset: number, sample: 
       }
       const kind = (['delta', 'slope', 'out-gradient'] as const)[head - 1 - at];
       if (kind !== undefined) return { kind, layer, unit, sample };
-      if (isOutput(experiment.network, layer)) throw new RangeError(`no step ${offset} in the output layer`);
       return { kind: 'path', layer, unit, through: at, sample };
     }
   }
@@ -154,12 +153,7 @@ function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): numbe
   }
 }
 
-function trainedOffset(
-  network: Update['experiment']['network'],
-  part: Part,
-  index: number,
-  head: number,
-): number | undefined {
+function trainedOffset(network: Network, part: Part, index: number, head: number): number | undefined {
   const parameter = parameterAt(network, index);
   if (parameter.layer !== part.layer.number) return undefined;
   if (parameter.kind === 'weight') return parameter.unit * part.perUnit + head + parameter.input;

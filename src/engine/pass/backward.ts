@@ -52,12 +52,12 @@ export function carryBack(pass: Pass, at: number, parameters: Float64Array, row:
   const start = row * pass.unitCount + layer.firstUnit;
   const to = start - inputs;
   let weight = layer.firstWeight;
-  // Two units at a time share the sums they are added to; an odd last one is added alone.
-  for (let unit = 0; unit < units; unit += 2) {
-    const hasOther = unit + 1 < units;
+  let unit = 0;
+  // Two units at a time share the sums they are added to; then a last odd one.
+  for (; unit + 1 < units; unit += 2) {
+    const otherWeight = weight + inputs;
     const delta = deltas[start + unit] ?? Number.NaN;
-    const otherDelta = hasOther ? (deltas[start + unit + 1] ?? Number.NaN) : 0;
-    const otherWeight = hasOther ? weight + inputs : weight;
+    const otherDelta = deltas[start + unit + 1] ?? Number.NaN;
     for (let input = 0; input < inputs; input++) {
       const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
       deltas[to + input] =
@@ -65,7 +65,14 @@ export function carryBack(pass: Pass, at: number, parameters: Float64Array, row:
         delta * (parameters[weight + input] ?? Number.NaN) +
         otherDelta * (parameters[otherWeight + input] ?? Number.NaN);
     }
-    weight += 2 * inputs;
+    weight = otherWeight + inputs;
+  }
+  if (unit < units) {
+    const delta = deltas[start + unit] ?? Number.NaN;
+    for (let input = 0; input < inputs; input++) {
+      const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
+      deltas[to + input] = sum + delta * (parameters[weight + input] ?? Number.NaN);
+    }
   }
   for (let unit = to; unit < start; unit++) {
     deltas[unit] =

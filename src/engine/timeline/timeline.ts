@@ -3,7 +3,7 @@ import { type Experiment, updatesPerEpoch } from '../experiment.ts';
 import { meanError } from '../pass/forward.ts';
 import { createPass, type Pass, rowsNeeded } from '../pass/pass.ts';
 import { runUpdate } from '../pass/update.ts';
-import { batchSizeOf, firstSampleOf } from '../update.ts';
+import { updateAt } from '../update.ts';
 import { type Checkpoints, createCheckpoints, latestUpTo, nextDue, recall, remember, restart } from './checkpoints.ts';
 import { isKept, nextKept } from './history.ts';
 
@@ -100,10 +100,12 @@ function run(timeline: Timeline, until: number): void {
   timeline.run += until - timeline.updates;
   if (timeline.run >= worthProgram && hasProgram(experiment)) timeline.program ??= writeProgram(experiment);
   if (timeline.program !== undefined) {
-    timeline.program(parameters, firstSampleOf(experiment, timeline.updates + 1), until - timeline.updates);
+    const { first } = updateAt(experiment, timeline.updates + 1);
+    timeline.program(parameters, first, until - timeline.updates);
   } else {
     for (let number = timeline.updates + 1; number <= until; number++) {
-      runUpdate(pass, parameters, firstSampleOf(experiment, number), batchSizeOf(experiment, number));
+      const { first, size } = updateAt(experiment, number);
+      runUpdate(pass, parameters, first, size);
     }
   }
   timeline.updates = until;

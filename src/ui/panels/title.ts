@@ -8,12 +8,11 @@ import { words } from '../words/english.ts';
 export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   const { experiment } = model;
   const dot = ` ${glyphs.separator} `;
-  const { batch, number } = moment.reading.update;
+  const { first, size, number } = moment.reading.update;
   const { count } = experiment.samples;
-  const first = (batch[0] ?? 0) + 1;
   const place = [
     words.epoch(epochOf(experiment, number)),
-    batch.length === 1 ? words.sample(first, count) : words.samples(first, first + batch.length - 1, count),
+    size === 1 ? words.sample(first + 1, count) : words.samples(first + 1, first + size, count),
     ...(updatesPerEpoch(experiment) > 1 ? [words.update(number)] : []),
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
   ].join(dot);

@@ -114,7 +114,7 @@ function totalWords(view: View, quantity: Extract<Quantity, { kind: 'total-error
     return `Forward once more, with the new weights: ${way} from ${shown(view, before)}. One update done.`;
   }
   if (quantity.sample !== undefined) return `The error of sample ${quantity.sample + 1}.`;
-  return moment.reading.update.batch.length > 1
+  return moment.reading.update.size > 1
     ? 'The mean over the batch: one number to bring down.'
     : 'One number to bring down.';
 }
@@ -156,7 +156,7 @@ function gradientWords(view: View, quantity: Extract<Quantity, { kind: 'gradient
   const will =
     value > 0 ? `Positive: ${name} will shrink.` : value < 0 ? `Negative: ${name} will grow.` : `0: ${name} will stay.`;
   if (quantity.sample !== undefined) return `What sample ${quantity.sample + 1} asks of ${name}.`;
-  if (moment.reading.update.batch.length > 1) return `The mean over the batch. ${will}`;
+  if (moment.reading.update.size > 1) return `The mean over the batch. ${will}`;
   if (parameter.unit === undefined) return `A bias carries 1, into each unit of its layer: all δ, added. ${will}`;
   if (parameter.kind === 'bias') return `A bias carries 1, so its slope is δ itself. ${will}`;
   const carried = unitName(network, parameter.layer - 1, parameter.input);

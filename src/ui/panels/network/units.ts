@@ -137,8 +137,8 @@ function targetOf(view: View, { layer, unit }: PlacedUnit): { readonly text: str
 
 /** The sample whose numbers the network shows: that of the step at hand, or the batch's first. */
 export function sampleShown({ moment }: View): number | undefined {
-  const { batch } = moment.reading.update;
-  if (batch.length === 1) return undefined;
+  const { first, size } = moment.reading.update;
+  if (size === 1) return undefined;
   const quantity = moment.step?.quantity;
-  return (quantity !== undefined && 'sample' in quantity ? quantity.sample : undefined) ?? batch[0];
+  return (quantity !== undefined && 'sample' in quantity ? quantity.sample : undefined) ?? first;
 }
