@@ -8,6 +8,8 @@ export async function print(text: string): Promise<void> {
 /** Makes a closed pipe (`| head`), or a terminal that has gone, a quiet end. */
 export function endQuietlyOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
+    const isGone = error.code === 'EPIPE' || error.code === 'EIO';
+    if (!isGone) process.stderr.write(`backstep: cannot write to standard output (${error.code})\n`);
+    process.exit(isGone ? 0 : 1);
   });
 }

@@ -1,5 +1,6 @@
 import { render } from 'ink';
 import type { ReactNode } from 'react';
+import { homing } from './homing.ts';
 
 /** What a mounted program may ask of its terminal. */
 export interface Terminal {
@@ -22,6 +23,8 @@ export async function mount(program: (terminal: Terminal) => ReactNode): Promise
   const terminal: Terminal = {
     stop: () => {
       process.kill(0, 'SIGTSTP');
+      // Nobody tells a stopped process that its terminal has another size by now.
+      process.emit('SIGWINCH', 'SIGWINCH');
     },
     redraw: () => {
       process.stdout.write(eraseScreen);
@@ -31,6 +34,7 @@ export async function mount(program: (terminal: Terminal) => ReactNode): Promise
     },
   };
   const instance = render(program(terminal), {
+    stdout: homing(process.stdout),
     alternateScreen: true,
     incrementalRendering: true,
     interactive: true,

@@ -10,6 +10,7 @@ import { Frame, scrollingAt } from './frame.tsx';
 import { initialModel, type Model } from './model.ts';
 import { type Moment, momentAt } from './moment.ts';
 import { reduce } from './reduce.ts';
+import type { Size } from './screen.ts';
 import { createView } from './view.ts';
 
 export interface AppProps {
@@ -43,6 +44,7 @@ export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): Rea
   };
 
   const size = { columns, rows };
+  useRedrawOn(size, redraw);
   useInput((input, key) => {
     for (const name of keysOf(input, key)) {
       const action = actionFor(latest.current, name);
@@ -59,6 +61,16 @@ export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): Rea
   useTravel(timeline, latest, act);
 
   return <Frame view={createView(model, moment, glyphs)} size={size} />;
+}
+
+/** A terminal of another size may have broken the rows of the frame before it. */
+function useRedrawOn({ columns, rows }: Size, redraw: () => void): void {
+  const drawn = useRef({ columns, rows });
+  useEffect(() => {
+    if (drawn.current.columns === columns && drawn.current.rows === rows) return;
+    drawn.current = { columns, rows };
+    redraw();
+  }, [columns, rows, redraw]);
 }
 
 function useMoment(timeline: Timeline, { position }: Model): Moment {

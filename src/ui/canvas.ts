@@ -1,4 +1,4 @@
-import { cellsOf, type Row } from './rows.ts';
+import { cellsOf, charactersOf, type Row } from './rows.ts';
 import type { Part } from './theme.ts';
 
 interface Cell {
@@ -24,7 +24,7 @@ export function write(canvas: Canvas, column: number, row: number, text: string,
   const cells = canvas.cells[row];
   if (cells === undefined) return;
   let at = column;
-  for (const character of text) {
+  for (const character of charactersOf(text)) {
     const width = cellsOf(character);
     if (at >= 0 && at + width <= canvas.width) {
       cells[at] = { character, part };

@@ -12,6 +12,9 @@ import { formulaTokens, nextToOpen, pointable } from './openings.ts';
 const mostAtOnce = 1;
 const mostDigits = 9;
 
+/** A formula of more columns than this opens no further: in a deep network it would soon be longer than any screen. */
+const mostTokens = 2000;
+
 /** The model after an action. */
 export function reduce(model: Model, action: Action): Model {
   if (action.kind === 'tick') return ticked(model, action.seconds);
@@ -159,7 +162,8 @@ function opened(model: Model): Model {
   if (isGiven) return model;
   const openings = presentOpenings(model);
   const names = [...openings.names, quantityName(experiment.network, quantity)];
-  return { ...model, scroll: undefined, openings: { ...openings, names } };
+  const after: Model = { ...model, scroll: undefined, openings: { ...openings, names } };
+  return formulaTokens(after, unicode).length > mostTokens ? model : after;
 }
 
 function closed(model: Model): Model {

@@ -19,6 +19,12 @@ export function cellsOf(text: string): number {
   return narrow.test(text) ? text.length : stringWidth(text);
 }
 
+/** The characters of a text as a reader counts them: a letter with its marks is one. */
+export function charactersOf(text: string): readonly string[] {
+  if (narrow.test(text)) return [...text];
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+}
+
 /** Cells that a row takes. */
 export function widthOf(row: Row): number {
   return row.reduce((total, { text }) => total + cellsOf(text), 0);
@@ -38,7 +44,7 @@ export function cutRow(row: Row, width: number, ellipsis: string): Row {
   let room = Math.max(0, width - ellipsis.length);
   for (const { text, part } of row) {
     let kept = '';
-    for (const character of text) {
+    for (const character of charactersOf(text)) {
       room -= cellsOf(character);
       if (room < 0) break;
       kept += character;

@@ -34,8 +34,13 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
 
 /** A number that the experiment gives: in full where that is short. */
 export function given(view: View, value: number): string {
+  return givenWithin(view, value, view.model.decimals + 2);
+}
+
+/** A number that the experiment gives: in full where `width` cells hold it. */
+export function givenWithin(view: View, value: number, width: number): string {
   const exact = exactNumber(value, view.glyphs);
-  return exact.length <= view.model.decimals + 2 ? exact : shown(view, value);
+  return exact.length <= width ? exact : shownWithin(view, value, width);
 }
 
 /** Whether a quantity is the one that the step at hand has computed. */

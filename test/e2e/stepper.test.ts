@@ -72,8 +72,29 @@ test('a resize leaves a whole frame of the new size, and a small one says what i
   terminal.resize(30, 8);
   await terminal.shows('backstep needs 40×12');
   terminal.resize(80, 24);
-  await terminal.shows('? help');
-  expect(terminal.rows().filter((row) => row.startsWith('╭'))).toHaveLength(2);
+  await expect.poll(() => terminal.rows().filter((row) => row.startsWith('╭'))).toHaveLength(2);
+  expect(terminal.rows()[23]).toContain('? help');
+});
+
+test.each([
+  [120, 80],
+  [81, 80],
+  [80, 60],
+])('a window made narrower, from %d to %d columns, shows what a new one would', async (before, after) => {
+  const [terminal, fresh] = [await stepper([], { columns: before }), await stepper([], { columns: after })];
+  terminal.resize(after, 24);
+  await expect.poll(() => terminal.rows()).toEqual(fresh.rows());
+});
+
+test('starts at the top, wherever the cursor stood, and leaves it there', async () => {
+  const command = `printf 'one\\ntwo\\nthree '; exec '${process.execPath}' '${program}'`;
+  const shell = runInTerminal(['-c', command], { file: '/bin/sh' });
+  open.push(shell);
+  await shell.shows('Nothing is computed yet');
+  expect(shell.rows()[0]).toMatch(/^ backstep · lecture +epoch 1/);
+  shell.send('q');
+  expect(await shell.exited).toBe(0);
+  expect(shell.rows().slice(0, 4)).toEqual(['one', 'two', 'three ', '']);
 });
 
 test.each(['q', '\u0003'])('%j leaves the screen as it was, with exit code 0', async (key) => {
@@ -99,6 +120,20 @@ test('Ctrl-Z suspends, and fg comes back to the same place', async () => {
   await shell.shows('forward 3/8');
   shell.send('l');
   await shell.shows('forward 4/8');
+});
+
+test('after Ctrl-Z, a window of another size is filled', async () => {
+  const shell = runInTerminal(['-i', '-m'], { file: '/bin/sh', environment: { PS1: 'ready> ' } });
+  open.push(shell);
+  await shell.shows('ready>');
+  shell.send(`'${process.execPath}' '${program}'\r`);
+  await shell.shows('Nothing is computed yet');
+  shell.send('\u001A');
+  await shell.shows(/Stopped/);
+  shell.resize(100, 30);
+  shell.send('fg\r');
+  await expect.poll(() => shell.rows()[29]).toContain('? help  q quit');
+  expect(shell.rows()[0]).toHaveLength(100 - 1);
 });
 
 test('Ctrl-Z stops what started the stepper, too, as under npm', async () => {

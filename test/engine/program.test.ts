@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hasProgram, writeProgram } from '../../src/engine/equations/program.ts';
+import { createSolver } from '../../src/engine/equations/solve.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { createPass } from '../../src/engine/pass/pass.ts';
 import { runUpdate } from '../../src/engine/pass/update.ts';
+import { readUpdate } from '../../src/engine/reading.ts';
 import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/update.ts';
 import { lecture } from '../support/lecture.ts';
@@ -41,6 +43,22 @@ test('a long way, which takes a program, ends at the same bits as step after ste
   const timeline = createTimeline(lecture);
   advance(timeline, 12_345);
   expect([...timeline.parameters]).toEqual([...straightRun(lecture, 12_345)]);
+});
+
+test('an infinite weight gives the same δ by the loops as by the equations', () => {
+  const network = createNetwork(1, [
+    { units: 2, activation: 'identity', bias: undefined },
+    { units: 1, activation: 'identity', bias: undefined },
+  ]);
+  const initial = Float64Array.of(1, 1, Number.POSITIVE_INFINITY, 1);
+  const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) };
+  const experiment: Experiment = { ...lecture, network, initial, samples };
+  const reading = readUpdate(experiment, 1, initial);
+  const solve = createSolver(reading.update, initial);
+  for (const unit of [0, 1]) {
+    const delta = { kind: 'delta', layer: 1, unit } as const;
+    expect(reading.numberOf(delta)).toBe(solve(delta));
+  }
 });
 
 test('large networks, batches and what differs from sample to sample have none', () => {

@@ -143,6 +143,28 @@ describe('opening factors', () => {
     expect(presentOpenings(given)).toMatchObject({ names: ['dnet_h1/dw1'], pointedAt: 2 });
   });
 
+  test('in a deep network opening ends before the formula is longer than anyone reads', () => {
+    const layer = { units: 3, activation: 'sigmoid', bias: undefined } as const;
+    const network = createNetwork(
+      3,
+      Array.from({ length: 30 }, () => layer),
+    );
+    const deep: Experiment = {
+      ...lecture,
+      network,
+      initial: new Float64Array(network.parameterCount).fill(0.5),
+      samples: { count: 1, inputs: new Float64Array(3).fill(1), targets: new Float64Array(3).fill(1) },
+    };
+    const { names } = presentOpenings(
+      afterKeys(
+        Array.from({ length: 300 }, () => 'return'),
+        deep,
+      ),
+    );
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.length).toBeLessThan(300);
+  });
+
   test('another parameter starts closed', () => {
     expect(presentOpenings(afterKeys(['return', 'down'])).names).toEqual([]);
   });

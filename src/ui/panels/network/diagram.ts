@@ -1,7 +1,6 @@
 import { unitName } from '../../../engine/names.ts';
-import { type Network, unitsIn } from '../../../engine/network.ts';
+import { isOutput, type Network, unitsIn } from '../../../engine/network.ts';
 import { parameterAt } from '../../../engine/parameters.ts';
-import type { Model } from '../../model.ts';
 import type { View } from '../../view.ts';
 
 /** A layer's units one above the other; layer 0 is the inputs. */
@@ -29,26 +28,34 @@ export interface Diagram {
   readonly columns: readonly Column[];
   /** Whether names stand above or below the numbers, or before them. */
   readonly isTall: boolean;
+  /** Cells that a unit's number has. */
+  readonly numberWidth: number;
   /** The first row below the drawing. */
   readonly bottom: number;
 }
 
 /** Cells between two columns: a blank and an edge and a blank at least, and no more than looks well. */
 const [leastGap, mostGap] = [5, 24];
+const fewestCells = 5;
 
 /** Places as many layers around the chosen parameter as fit, and of large layers as many units. */
 export function placeDiagram(view: View, width: number, height: number): Diagram {
   const { network } = view.model.experiment;
-  const cells = numberWidth(view.model);
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
   const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= mostTall(height);
-  const targets = isTall ? 0 : cells;
-  const widthOf = (layer: number): number =>
-    isTall ? cells : longestName(network, layer).length + 1 + cells + (layer === network.layers.length ? targets : 0);
+  const widthWith = (cells: number, layer: number): number => {
+    if (isTall) return cells;
+    return longestName(network, layer).length + 1 + cells + (isOutput(network, layer) ? 1 + cells : 0);
+  };
+  // A sign, a digit, the point and the decimals, or what of them there is room for.
+  let numberWidth = view.model.decimals + 3;
+  while (numberWidth > fewestCells && !fits(neededLayers(view), width, (layer) => widthWith(numberWidth, layer))) {
+    numberWidth -= 1;
+  }
+  const widthOf = (layer: number): number => widthWith(numberWidth, layer);
   const shown = layersAround(view, width, widthOf);
   const taken = shown.reduce((total, layer) => total + widthOf(layer), 0);
-  const gaps = Math.max(shown.length - 1, 1);
-  const gap = Math.min((width - taken) / gaps, mostGap);
+  const gap = Math.max(1, Math.min((width - taken) / Math.max(shown.length - 1, 1), mostGap));
   // An edge that is steeper than it is wide looks broken, so a wide screen's height is not all used.
   const tallest = Math.max(...shown.map((layer) => unitsIn(network, layer)));
   const usable = isTall ? Math.min(height, Math.max(Math.floor(gap) + 6, 2 * tallest + 1)) : height;
@@ -60,12 +67,7 @@ export function placeDiagram(view: View, width: number, height: number): Diagram
     left += widthOf(layer) + gap;
     return { ...column, hidden: unitsIn(network, layer) - units.length };
   });
-  return { network, columns, isTall, bottom: top + usable };
-}
-
-/** Cells that a unit's number has: for its sign, a digit, the point and the decimals. */
-export function numberWidth({ decimals }: Model): number {
-  return decimals + 3;
+  return { network, columns, isTall, numberWidth, bottom: top + usable };
 }
 
 /** How many units can stand one above the other with their names in rows of their own. */
@@ -77,20 +79,31 @@ function longestName(network: Network, layer: number): string {
   return unitName(network, layer, unitsIn(network, layer) - 1);
 }
 
-/** The chosen parameter's layer and the one before it, then those after and before in turn, as far as they fit. */
+/** Neighbouring layers. */
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The layers that the chosen parameter is between, or the one that it is in. */
+function neededLayers({ model, chosen }: View): Range {
+  const { kind, layer } = parameterAt(model.experiment.network, chosen);
+  return { first: kind === 'weight' ? layer - 1 : layer, last: layer };
+}
+
+function fits({ first, last }: Range, width: number, widthOf: (layer: number) => number): boolean {
+  let taken = (last - first) * leastGap;
+  for (let layer = first; layer <= last; layer++) taken += widthOf(layer);
+  return taken <= width;
+}
+
+/** The chosen parameter's layers, then those after and before in turn, as far as they fit. */
 function layersAround(view: View, width: number, widthOf: (layer: number) => number): readonly number[] {
-  const { network } = view.model.experiment;
-  const { kind, layer } = parameterAt(network, view.chosen);
-  let [first, last] = [kind === 'weight' ? layer - 1 : layer, layer];
-  const fits = (from: number, to: number): boolean => {
-    if (from < 0 || to > network.layers.length) return false;
-    let taken = (to - from) * leastGap;
-    for (let at = from; at <= to; at++) taken += widthOf(at);
-    return taken <= width;
-  };
+  const all = view.model.experiment.network.layers.length;
+  let { first, last } = neededLayers(view);
   for (;;) {
-    if (fits(first, last + 1)) last += 1;
-    else if (fits(first - 1, last)) first -= 1;
+    if (last < all && fits({ first, last: last + 1 }, width, widthOf)) last += 1;
+    else if (first > 0 && fits({ first: first - 1, last }, width, widthOf)) first -= 1;
     else return Array.from({ length: last - first + 1 }, (_, at) => first + at);
   }
 }

@@ -4,71 +4,69 @@ import { isOutput, layerAt } from '../../../engine/network.ts';
 import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
 import type { Quantity } from '../../../engine/quantities.ts';
 import { type Canvas, isFree, write } from '../../canvas.ts';
-import { cutTo, type Piece } from '../../rows.ts';
+import { cutTo, type Piece, widthOf } from '../../rows.ts';
 import type { Part } from '../../theme.ts';
-import { given, isJustComputed, shown, shownWithin, type View } from '../../view.ts';
+import { givenWithin, isJustComputed, shown, shownWithin, type View } from '../../view.ts';
 import { words } from '../../words/english.ts';
-import { type Column, type Diagram, numberWidth, type PlacedUnit } from './diagram.ts';
+import type { Column, Diagram, PlacedUnit } from './diagram.ts';
 
 /** A column's units: their numbers, their names, outputs with their targets; where there is room, what else is known. */
 export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: Column): void {
-  for (const unit of column.units) {
-    if (diagram.isTall) drawTall(canvas, view, column, unit);
-    else drawFlat(canvas, view, column, unit);
-  }
+  const draw = diagram.isTall ? drawTall : drawFlat;
+  for (const unit of column.units) draw(canvas, view, diagram, column, unit);
   if (column.hidden === 0) return;
   const more = `${view.glyphs.verticalEllipsis} ${words.more(column.hidden)}`;
   write(canvas, column.left, diagram.bottom - 1, more, 'faint');
 }
 
 /** The name above or below the number, and beyond it the number that was computed last of this unit. */
-function drawTall(canvas: Canvas, view: View, { left, width, units }: Column, unit: PlacedUnit): void {
+function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, unit: PlacedUnit): void {
+  const { left, width, units } = column;
   const isLower = units.length === 2 && unit === units[1];
   const outward = isLower ? 1 : -1;
   const nameRow = unit.row + outward;
   const name = unitName(view.model.experiment.network, unit.layer, unit.unit);
-  const target = targetOf(view, unit);
+  const target = targetOf(view, unit, width);
   const start = left + Math.max(0, Math.floor((width - 1 - name.length) / 2));
   const nameColumn = Math.min(start, canvas.width - name.length - (target === undefined ? 0 : target.text.length + 1));
-  drawNumber(canvas, view, left, unit);
+  drawNumber(canvas, view, left, diagram.numberWidth, unit);
   write(canvas, nameColumn, nameRow, name, isAbout(view, unit) ? 'chosen' : 'faint');
   if (target !== undefined) write(canvas, nameColumn + name.length + 1, nameRow, target.text, target.part);
-  for (const { text, part } of biasLabels(view, unit)) {
-    const column = nameColumn - text.length - 1;
-    if (isFree(canvas, column, nameRow, text.length)) write(canvas, column, nameRow, text, part);
-  }
+  for (const label of biasLabels(view, unit)) writeIfFree(canvas, nameColumn - label.text.length - 1, nameRow, label);
   const tag = tagOf(view, unit, width + 2);
   if (tag === undefined) return;
-  const tagColumn = Math.max(
-    0,
-    Math.min(left + Math.floor((width - 1 - tag.text.length) / 2), canvas.width - tag.text.length),
-  );
-  if (isFree(canvas, tagColumn, nameRow + outward, tag.text.length)) {
-    write(canvas, tagColumn, nameRow + outward, tag.text, tag.part);
-  }
+  const tagWidth = widthOf([tag]);
+  const middle = left + Math.floor((width - 1 - tagWidth) / 2);
+  writeIfFree(canvas, Math.max(0, Math.min(middle, canvas.width - tagWidth)), nameRow + outward, tag);
 }
 
 /** The name before the number. */
-function drawFlat(canvas: Canvas, view: View, { left, width }: Column, unit: PlacedUnit): void {
-  const { network } = view.model.experiment;
-  const target = targetOf(view, unit);
-  const cells = numberWidth(view.model);
-  const numberColumn = left + width - cells - (target === undefined ? 0 : cells);
-  write(canvas, left, unit.row, unitName(network, unit.layer, unit.unit), isAbout(view, unit) ? 'chosen' : 'faint');
-  drawNumber(canvas, view, numberColumn, unit);
-  if (target !== undefined) write(canvas, numberColumn + cells, unit.row, target.text, target.part);
+function drawFlat(canvas: Canvas, view: View, diagram: Diagram, { left, width }: Column, unit: PlacedUnit): void {
+  const { numberWidth } = diagram;
+  const name = unitName(diagram.network, unit.layer, unit.unit);
+  const target = targetOf(view, unit, numberWidth);
+  const numberColumn = left + width - numberWidth - (target === undefined ? 0 : 1 + numberWidth);
+  write(canvas, left, unit.row, name, isAbout(view, unit) ? 'chosen' : 'faint');
+  drawNumber(canvas, view, numberColumn, numberWidth, unit);
+  if (target !== undefined) write(canvas, numberColumn + numberWidth + 1, unit.row, target.text, target.part);
   const [bias] = biasLabels(view, unit);
   if (bias?.part === 'carried') write(canvas, left - bias.text.length - 1, unit.row, bias.text, bias.part);
 }
 
-/** A unit's out, or an input, once it is known. */
-function drawNumber(canvas: Canvas, view: View, column: number, { layer, unit, row }: PlacedUnit): void {
+/** Writes a piece where it and the cells on both sides of it are blank. */
+function writeIfFree(canvas: Canvas, column: number, row: number, piece: Piece): void {
+  const [from, to] = [Math.max(0, column - 1), Math.min(canvas.width, column + widthOf([piece]) + 1)];
+  if (column >= 0 && isFree(canvas, from, row, to - from)) write(canvas, column, row, piece.text, piece.part);
+}
+
+/** A unit's out, or an input, once it is known, in as many of `width` cells as it needs. */
+function drawNumber(canvas: Canvas, view: View, column: number, width: number, { layer, unit, row }: PlacedUnit): void {
   const sample = sampleShown(view);
   const quantity: Quantity = layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample };
   const value = view.moment.known(quantity);
   if (value === undefined) return;
   const isJust = isJustComputed(view, quantity);
-  const text = shownWithin(view, value, numberWidth(view.model));
+  const text = shownWithin(view, value, width);
   write(canvas, column, row, text, isJust ? 'just computed' : roleInPath(view, layer, unit));
   if (isJust) write(canvas, column - 1, row, view.glyphs.just, 'just computed');
 }
@@ -124,13 +122,13 @@ function roleInPath({ model, chosen: parameter }: View, layer: number, unit: num
   return isTarget || layer > chosen.layer ? 'slope' : undefined;
 }
 
-/** What an output should have been, in full where that is short; marked where a path to E_total ends. */
-function targetOf(view: View, { layer, unit }: PlacedUnit): { readonly text: string; readonly part: Part } | undefined {
+/** What an output should have been, within `width` cells; marked where a path to E_total ends. */
+function targetOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
   const { model, moment, glyphs } = view;
   if (!isOutput(model.experiment.network, layer)) return undefined;
   const target = moment.known({ kind: 'target', unit, sample: sampleShown(view) }) ?? Number.NaN;
   return {
-    text: glyphs.target + given(view, target),
+    text: glyphs.target + givenWithin(view, target, width - glyphs.target.length),
     part: roleInPath(view, layer, unit) === 'slope' ? 'error' : 'faint',
   };
 }
