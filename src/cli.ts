@@ -36,7 +36,8 @@ function createProgram(outcome: { exitCode: number }): Command {
     .exitOverride()
     .configureOutput({ outputError: (message, write) => write(`backstep: ${onOneLine(message)}\n`) })
     .showSuggestionAfterError()
-    .enablePositionalOptions();
+    .enablePositionalOptions()
+    .helpCommand(true);
   const format = () => new Option('--format <format>', 'how to print').choices(formats).default('text');
   const json = () => new Option('--json', 'short for --format json').implies({ format: 'json' });
 

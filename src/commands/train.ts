@@ -21,7 +21,8 @@ export interface Trained {
   readonly updates: number;
   readonly errorBefore: number;
   readonly error: number;
-  readonly parameters: Readonly<Record<string, number>>;
+  /** In the order of their numbering. */
+  readonly parameters: Float64Array;
   readonly history: readonly EpochError[];
 }
 
@@ -35,7 +36,9 @@ const updatesAtATime = 1024;
 export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<0 | 1> {
   const experiment = await findExperiment(lessonOrFile);
   const trained = await trainTo(experiment, goal);
-  await print(format === 'json' ? `${JSON.stringify(trained)}\n` : textOf(trained));
+  for (const part of format === 'json' ? jsonParts(experiment, trained) : textParts(experiment, trained)) {
+    await print(part);
+  }
   if (!Number.isNaN(trained.error)) return 0;
   const advice = 'a smaller learning rate may help';
   process.stderr.write(
@@ -67,9 +70,7 @@ export async function trainTo(experiment: Experiment, { epochs, until }: Goal): 
   }
   progress.clear();
   if (history.at(-1)?.epoch !== epoch) history.push({ epoch, error });
-  const parameters = Object.fromEntries(
-    Array.from(timeline.parameters, (value, index) => [parameterName(experiment.network, index), value]),
-  );
+  const { parameters } = timeline;
   return { epochs: epoch, updates: epoch * perEpoch, errorBefore, error, parameters, history };
 }
 
@@ -81,12 +82,19 @@ function nextShown(epoch: number): number {
   }
 }
 
-function textOf({ history, parameters }: Trained): string {
+/** One JSON object, in parts: the parameters may be millions. */
+function* jsonParts({ network }: Experiment, { parameters, history, ...before }: Trained): Generator<string> {
+  yield `${JSON.stringify(before).slice(0, -1)},"parameters":{`;
+  for (const [index, value] of parameters.entries()) {
+    yield `${index === 0 ? '' : ','}"${parameterName(network, index)}":${JSON.stringify(value)}`;
+  }
+  yield `},"history":${JSON.stringify(history)}}\n`;
+}
+
+function* textParts({ network }: Experiment, { history, parameters }: Trained): Generator<string> {
   const number = (value: number): string => formatNumber(value, decimals, unicode);
   const width = String(history.at(-1)?.epoch ?? 0).length;
-  const errors = history.map(
-    ({ epoch, error }) => `epoch ${String(epoch).padStart(width)}  E_total ${number(error)}\n`,
-  );
-  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${number(value)}\n`);
-  return [...errors, '\n', ...values].join('');
+  for (const { epoch, error } of history) yield `epoch ${String(epoch).padStart(width)}  E_total ${number(error)}\n`;
+  yield '\n';
+  for (const [index, value] of parameters.entries()) yield `${parameterName(network, index)} = ${number(value)}\n`;
 }

@@ -78,14 +78,15 @@ function layoutFor(view: View, width: number): { readonly columns: readonly Colu
   return { columns, hasRoutes };
 }
 
-/** Cells of the longest name, behind its mark, with the longest route if there are routes. */
+/** Cells of the heading, or of the longest name behind its mark, with the longest route if there are routes. */
 function nameWidth({ model, glyphs }: View, hasRoutes: boolean): number {
   const { network } = model.experiment;
   const counts = [network.weightCount, network.parameterCount - network.weightCount];
   const name = 1 + String(Math.max(...counts)).length;
   const units = [network.inputs, ...network.layers.map((layer) => layer.units)];
   const unit = Math.max(...units.map((count, layer) => unitName(network, layer, count - 1).length));
-  return 1 + name + (hasRoutes ? 1 + 2 * unit + glyphs.target.length : 0);
+  const whole = 1 + name + (hasRoutes ? 1 + 2 * unit + glyphs.target.length : 0);
+  return Math.max(whole, words.columns.name.length);
 }
 
 function parameterRow(view: View, index: number, hasRoute: boolean): Record<Column, string> {
