@@ -1,6 +1,6 @@
 import { type Step, stepAt } from '../engine/equations/steps.ts';
 import type { Experiment } from '../engine/experiment.ts';
-import { biasIndex, weightIndex } from '../engine/parameters.ts';
+import { weightIndex } from '../engine/parameters.ts';
 import { type Position, start } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { updateAt } from '../engine/update.ts';
@@ -18,7 +18,7 @@ export interface Model {
   readonly running: boolean;
   /** Index into `speeds`. */
   readonly speed: number;
-  /** Part of a stride that a slow run has not gone yet, from 0 to 1. */
+  /** Strides, and a part of one, that a run has not gone yet though their time has come. */
   readonly owed: number;
   /** The parameter that was chosen by hand; without one, the step at hand chooses. */
   readonly pinned: number | undefined;
@@ -111,5 +111,5 @@ function parameterOf({ network }: Experiment, quantity: Quantity): number {
     'layer' in quantity ? [quantity.layer, quantity.unit] : [output, 'unit' in quantity ? quantity.unit : 0];
   const layer = network.layers[number - 1];
   if (layer === undefined) return 0;
-  return layer.inputs > 0 ? weightIndex(layer, unit, 0) : (biasIndex(layer, unit) ?? 0);
+  return weightIndex(layer, unit, 0);
 }

@@ -27,6 +27,8 @@ const twoColumns = 76;
 const twoRows = 20;
 const stackedRows = 18;
 const formulaHeight = 9;
+/** How much of the height the upper of two rows of panels takes. */
+const upperPart = 0.58;
 /** Title, phases and hints. */
 const fixedRows = 3;
 
@@ -35,29 +37,26 @@ export function divide({ columns, rows }: Size, focus: PanelName, zoomed: boolea
   if (columns < smallest.columns || rows < smallest.rows) return undefined;
   const narrationRows = rows >= 14 ? 2 : 1;
   const height = rows - fixedRows - narrationRows;
+  const isWhole = zoomed || (columns < twoColumns && rows < stackedRows);
+  if (isWhole) return { narrationRows, height, panels: [[{ name: focus, width: columns, height }]] };
+  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focus) };
+}
+
+/** Four panels in two rows, or the formula beside or below the focused panel. */
+function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName): Screen['panels'] {
   const left = Math.floor(columns / 2);
   const beside = (first: PanelName, second: PanelName, rowHeight: number): readonly PlacedPanel[] => [
     { name: first, width: left, height: rowHeight },
     { name: second, width: columns - left, height: rowHeight },
   ];
   const other = focus === 'formula' ? 'network' : focus;
-  if (zoomed) return { height, narrationRows, panels: [[{ name: focus, width: columns, height }]] };
-  if (columns >= twoColumns && rows >= twoRows) {
-    const top = Math.round(height * 0.58);
-    return {
-      height,
-      narrationRows,
-      panels: [beside('network', 'formula', top), beside('weights', 'error', height - top)],
-    };
-  }
-  if (columns >= twoColumns) return { height, narrationRows, panels: [beside(other, 'formula', height)] };
-  if (rows < stackedRows) return { height, narrationRows, panels: [[{ name: focus, width: columns, height }]] };
-  return {
-    height,
-    narrationRows,
-    panels: [
+  if (columns < twoColumns) {
+    return [
       [{ name: other, width: columns, height: height - formulaHeight }],
       [{ name: 'formula', width: columns, height: formulaHeight }],
-    ],
-  };
+    ];
+  }
+  if (rows < twoRows) return [beside(other, 'formula', height)];
+  const top = Math.round(height * upperPart);
+  return [beside('network', 'formula', top), beside('weights', 'error', height - top)];
 }
