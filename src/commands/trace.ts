@@ -43,7 +43,7 @@ export async function trace(lessonOrFile: string, epochs: number, format: Format
 }
 
 /** A step with full double precision. */
-export function traceLine(reading: Reading, step: number): TraceLine {
+function traceLine(reading: Reading, step: number): TraceLine {
   const { update, numberOf } = reading;
   const { experiment, number, first, size } = update;
   const { quantity, phase } = stepAt(update, step);

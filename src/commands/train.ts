@@ -48,7 +48,7 @@ export async function train(lessonOrFile: string, goal: Goal, format: Format): P
 }
 
 /** Trains to a goal. Lets other work in between, and shows its progress on standard error if that is a terminal. */
-export async function trainTo(experiment: Experiment, { epochs, until }: Goal): Promise<Trained> {
+async function trainTo(experiment: Experiment, { epochs, until }: Goal): Promise<Trained> {
   const timeline = createTimeline(experiment);
   const progress = createProgress(process.stderr, epochs);
   const perEpoch = updatesPerEpoch(experiment);

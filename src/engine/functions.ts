@@ -21,7 +21,7 @@ export function normalDensity(x: number): number {
 }
 
 /** ln(eˣ¹ + eˣ² + …), computed around the largest so that no power overflows. */
-export function logSumExp(...xs: readonly number[]): number {
+function logSumExp(...xs: readonly number[]): number {
   return logSumExpOf(xs, 0, xs.length);
 }
 

@@ -107,7 +107,7 @@ export function shortened<T>(list: List<T>, most: number): readonly (T | 'more')
 }
 
 /** A function applied to its arguments. */
-export function writeCall(name: FunctionName, inputs: readonly string[], glyphs: Glyphs): string {
+function writeCall(name: FunctionName, inputs: readonly string[], glyphs: Glyphs): string {
   if (name === 'absolute') return `|${inputs.join(', ')}|`;
   if (name === 'softplus') return `ln(1 + exp(${inputs.join(', ')}))`;
   return `${functionName(name, glyphs)}(${inputs.join(', ')})`;

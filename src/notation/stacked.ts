@@ -108,7 +108,7 @@ function tokensFrom(expression: Expression, style: StackedStyle, isFirst: boolea
 }
 
 /** The part a quantity plays as a factor of a derivative. */
-export function roleOf(quantity: Quantity): Role | undefined {
+function roleOf(quantity: Quantity): Role | undefined {
   switch (quantity.kind) {
     case 'out-gradient':
       return 'error';

@@ -83,16 +83,12 @@ export function parametersAfter(timeline: Timeline, updates: number): Float64Arr
 export function errorAfter(timeline: Timeline, updates: number): number {
   advance(timeline, updates);
   const kept = timeline.errors.get(updates / updatesPerEpoch(timeline.experiment));
-  return kept ?? presentError(timeline);
+  return kept ?? meanError(timeline.pass, timeline.parameters);
 }
 
 /** Bytes that the remembered states take at most. */
 export function historyBytes({ far, near }: Timeline): number {
   return far.states.byteLength + near.states.byteLength;
-}
-
-function presentError({ pass, parameters }: Timeline): number {
-  return meanError(pass, parameters);
 }
 
 function run(timeline: Timeline, until: number): void {
@@ -131,11 +127,11 @@ function nextStop({ experiment, far, near, updates }: Timeline): number {
 
 /** Remembers the present state and error where they are due. */
 function keep(timeline: Timeline): void {
-  const { experiment, far, near, parameters, updates, errors } = timeline;
+  const { experiment, pass, far, near, parameters, updates, errors } = timeline;
   if (remember(far, updates, parameters)) keepNear(timeline);
   else remember(near, updates, parameters);
   const epoch = updates / updatesPerEpoch(experiment);
-  if (Number.isInteger(epoch) && isKept(epoch) && !errors.has(epoch)) errors.set(epoch, presentError(timeline));
+  if (Number.isInteger(epoch) && isKept(epoch) && !errors.has(epoch)) errors.set(epoch, meanError(pass, parameters));
 }
 
 function keepNear({ far, near, parameters, updates }: Timeline): void {

@@ -55,7 +55,7 @@ function phasePieces({ moment, glyphs }: View, barLength: number): readonly Piec
   return phaseSpans(moment.reading.update).flatMap(({ phase, first, last }, at): readonly Piece[] => {
     const link = at === 0 ? ' ' : ` ${(step >= first ? glyphs.railDone : glyphs.railAhead).repeat(3)} `;
     const name = words.phases[phase];
-    if (step > last || (step === last && step > 0))
+    if (step >= last)
       return [
         { text: link, part: 'faint' },
         { text: `${name} ${glyphs.done}`, part: 'done' },

@@ -25,7 +25,7 @@ function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, 
   const isLower = units.length === 2 && unit === units[1];
   const outward = isLower ? 1 : -1;
   const nameRow = unit.row + outward;
-  const name = unitName(view.model.experiment.network, unit.layer, unit.unit);
+  const name = unitName(diagram.network, unit.layer, unit.unit);
   const target = targetOf(view, unit, width);
   const start = left + Math.max(0, Math.floor((width - 1 - name.length) / 2));
   const nameColumn = Math.min(start, canvas.width - name.length - (target === undefined ? 0 : target.text.length + 1));
