@@ -168,7 +168,8 @@ export const ascii: Glyphs = {
     crossing: 'X',
   },
   chart: {
-    axis: { ns: '|', y: '|' },
+    // Were both the same, the charts' library would leave out the labels.
+    axis: { ns: '|', y: '+' },
     chart: { we: '-', wns: '.', ns: '|', nse: "'", wsn: "'", sne: '.' },
   },
   frame: { horizontal: '-', vertical: '|', topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+' },

@@ -92,3 +92,9 @@ test('--ascii leaves nothing but ASCII', () => {
     expect(text.replace(/[\n -~]/g, '')).toBe('');
   }
 });
+
+test.each([unicode, ascii])('the chart says which error a point stands for', (glyphs) => {
+  const text = frame(afterKeys(['p', 'p']), { columns: 80, rows: 24 }, glyphs);
+  const panel = text.split('\n').slice(14, 20).join('\n');
+  expect(panel).toContain('0.2397');
+});
