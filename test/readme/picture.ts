@@ -8,7 +8,7 @@ const title = 'backstep on the lecture: the derivative of w5 has just been compu
 const terminal = runInTerminal([program]);
 await terminal.shows('Nothing is computed yet');
 terminal.send(`${keys.down.repeat(4)}pp${keys.right.repeat(4)}`);
-await terminal.shows('w5 will shrink');
+await terminal.shows('w5 will fall');
 writeFileSync(new URL('../../.github/stepper.svg', import.meta.url), toSvg(terminal.screen, title));
 terminal.send('q');
 await terminal.exited;

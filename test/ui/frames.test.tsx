@@ -22,6 +22,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   start: [],
   'sixth step': Array.from({ length: 6 }, () => 'right'),
   'w5 derived': [...downFour, 'p', 'p', 'right', 'right', 'right', 'right'],
+  'delta of o1': [...downFour, 'p', 'p', 'right', 'right', 'right'],
   'end of the first epoch': ['e'],
   'w1 opened': ['k', 'p', 'p', 'p', 'return', 'return', 'return', 'tab', 'z'],
   help: ['?'],

@@ -1,4 +1,5 @@
-import { formulaOf } from '../../engine/equations/explanation.ts';
+import { equationOf } from '../../engine/equations/equation.ts';
+import { formulaOf, isComposite } from '../../engine/equations/explanation.ts';
 import { isTrained } from '../../engine/parameters.ts';
 import type { Quantity } from '../../engine/quantities.ts';
 import { byHand } from '../../notation/by-hand.ts';
@@ -28,11 +29,13 @@ export function formulaRows(view: View, width: number): readonly Row[] {
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
   const selected = model.focus === 'formula' ? nextToOpen(model, tokens) : undefined;
   const symbols = layOut({ left, tokens, selected, width, glyphs }).map(rowOf);
-  const value = moment.known(gradient);
   const indent = ' '.repeat(left[1].length + 1);
-  const result: readonly Row[] =
-    value === undefined ? [] : [[{ text: `${indent}= ` }, resultOf(view, gradient, value)]];
-  return [...symbols, ...result, ...byHandRows(view, gradient, indent), ...updateRows(view, width)];
+  return [
+    ...symbols,
+    ...resultRows(view, gradient, indent, width),
+    ...byHandRows(view, gradient, indent),
+    ...updateRows(view, width),
+  ];
 }
 
 function rowOf(line: Line): Row {
@@ -40,6 +43,29 @@ function rowOf(line: Line): Row {
     text,
     part: isSelected ? 'selected' : isNew ? 'just computed' : role,
   }));
+}
+
+/** What the factors come to: as soon as δ is known, that times what is carried; then their product. */
+function resultRows(view: View, gradient: Quantity, indent: string, width: number): readonly Row[] {
+  const { moment, glyphs } = view;
+  const equals = { text: `${indent}= ` };
+  const value = moment.known(gradient);
+  if (value !== undefined) return [[equals, resultOf(view, gradient, value)]];
+  const { update } = moment.reading;
+  const equation = equationOf(update, gradient);
+  const [delta, carried] = equation?.kind === 'product' ? equation.factors : [];
+  if (delta?.kind !== 'quantity' || carried?.kind !== 'quantity' || !isComposite(update, delta.quantity)) return [];
+  const [first, second] = [moment.known(delta.quantity), moment.known(carried.quantity)];
+  if (first === undefined || second === undefined) return [];
+  const text = shown(view, second);
+  const times = { text: ` ${glyphs.times} ${second < 0 ? `(${text})` : text}` };
+  return onOneRowOrTwo([equals, resultOf(view, delta.quantity, first)], [times], indent, width);
+}
+
+/** A row, or, where it would be too wide, its second part on a row of its own. */
+function onOneRowOrTwo(first: Row, second: Row, indent: string, width: number): readonly Row[] {
+  const whole = [...first, ...second];
+  return widthOf(whole) <= width ? [whole] : [first, [{ text: indent }, ...second]];
 }
 
 /** A number that is worked out in this panel, marked if it is the one that the step at hand has computed. */
@@ -77,6 +103,5 @@ function updateRows(view: View, width: number): readonly Row[] {
   const line: Row = [{ text: `${name} = ${written}` }];
   if (updated === undefined) return [line];
   const result: Row = [{ text: ' = ' }, resultOf(view, after, updated)];
-  if (widthOf(line) + widthOf(result) <= width) return [[...line, ...result]];
-  return [line, [{ text: ' '.repeat(name.length) }, ...result]];
+  return onOneRowOrTwo(line, result, ' '.repeat(name.length), width);
 }

@@ -5,12 +5,11 @@ import type { PanelName } from '../model.ts';
 import { paintRows, type Row } from '../rows.ts';
 import type { PlacedPanel } from '../screen.ts';
 import type { View } from '../view.ts';
-import { words } from '../words/english.ts';
 import { errorRows, errorTitle } from './error.ts';
 import { formulaRows } from './formula.ts';
 import { type Framed, framed, frameHeight, frameWidth } from './framed.ts';
 import { networkRows, networkTitle } from './network/network.ts';
-import { Weights } from './weights.tsx';
+import { Weights, weightsTitle } from './weights.tsx';
 
 /** A panel in its frame. */
 export function Panel({ view, place }: { view: View; place: PlacedPanel }): ReactNode {
@@ -59,6 +58,6 @@ function titleOf(view: View, name: PanelName, width: number, height: number): st
   const { model, glyphs, chosen } = view;
   if (name === 'network') return networkTitle(view, width, height);
   if (name === 'error') return errorTitle(view);
-  if (name === 'weights') return words.panels.weights;
+  if (name === 'weights') return weightsTitle(view, height);
   return symbolOf(model.experiment.network, { kind: 'gradient', parameter: chosen }, glyphs);
 }

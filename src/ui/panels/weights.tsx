@@ -12,14 +12,10 @@ type Column = 'name' | 'value' | 'gradient' | 'updated';
 
 /** The parameters around the chosen one, as far as `height` rows with a heading show them. */
 export function Weights({ view, width, height }: { view: View; width: number; height: number }): ReactNode {
-  const { model, glyphs, chosen } = view;
-  const { parameterCount } = model.experiment.network;
-  const visible = Math.max(1, height - 1);
-  const first = Math.max(0, Math.min(chosen - Math.floor(visible / 2), parameterCount - visible));
-  const indices = Array.from({ length: Math.min(visible, parameterCount) }, (_, at) => first + at);
+  const { glyphs } = view;
   const { columns, hasRoutes } = layoutFor(view, width);
   const heading = headings(view, hasRoutes);
-  const rows = indices.map((index) => parameterRow(view, index, hasRoutes));
+  const rows = parametersShown(view, height).map((index) => parameterRow(view, index, hasRoutes));
   const partOf = (text: string, column: Column | undefined): Part | undefined => {
     if (column === 'name') return text.trimStart().startsWith(glyphs.chosen) ? 'chosen' : undefined;
     return text.includes(glyphs.just) ? 'just computed' : undefined;
@@ -35,6 +31,23 @@ export function Weights({ view, width, height }: { view: View; width: number; he
       )}
     />
   );
+}
+
+/** What the weights panel is called: with the rows in sight, where that is a choice. */
+export function weightsTitle(view: View, height: number): string {
+  const { parameterCount } = view.model.experiment.network;
+  const shown = parametersShown(view, height);
+  const [first = 0] = shown;
+  if (shown.length === parameterCount) return words.panels.weights;
+  return `${words.panels.weights}: ${words.parameters(first + 1, first + shown.length, parameterCount)}`;
+}
+
+/** The indices of as many parameters as fit below a heading, the chosen one in the middle where there are more. */
+function parametersShown({ model, chosen }: View, height: number): readonly number[] {
+  const { parameterCount } = model.experiment.network;
+  const room = Math.max(1, height - 1);
+  const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), parameterCount - room));
+  return Array.from({ length: Math.min(room, parameterCount) }, (_, at) => first + at);
 }
 
 /** The table pads its cells on both sides; between narrow columns one side is enough. */

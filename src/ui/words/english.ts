@@ -23,6 +23,7 @@ export const words = {
   more: (count: number) => `${count} more`,
   layers: (first: number, last: number, all: number) =>
     first === 0 ? `inputs to layer ${last} of ${all}` : `layers ${first} to ${last} of ${all}`,
+  parameters: (first: number, last: number, all: number) => `${first} to ${last} of ${all}`,
   tooSmall: (columns: number, rows: number) => `backstep needs ${columns}×${rows}`,
   going: (done: string, target: string, percent: number) => `going to epoch ${target}: at ${done}, ${percent} %`,
   running: ({ stride, perSecond }: Speed) =>

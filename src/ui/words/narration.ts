@@ -42,7 +42,7 @@ export function narrate(view: View): string {
       }
       return isOutput(network, quantity.layer)
         ? `① × ②. Keep it: every weight into ${name} uses it.`
-        : `The two before, multiplied: one number for all wires into ${name}.`;
+        : `① × ②: one number for all wires into ${name}.`;
     }
     case 'path': {
       const through = unitName(network, quantity.layer + 1, quantity.through);
@@ -154,7 +154,7 @@ function gradientWords(view: View, quantity: Extract<Quantity, { kind: 'gradient
   const name = parameterName(network, quantity.parameter);
   const parameter = parameterAt(network, quantity.parameter);
   const will =
-    value > 0 ? `Positive: ${name} will shrink.` : value < 0 ? `Negative: ${name} will grow.` : `0: ${name} will stay.`;
+    value > 0 ? `Positive: ${name} will fall.` : value < 0 ? `Negative: ${name} will rise.` : `0: ${name} will stay.`;
   if (quantity.sample !== undefined) return `What sample ${quantity.sample + 1} asks of ${name}.`;
   if (moment.reading.update.size > 1) return `The mean over the batch. ${will}`;
   if (parameter.unit === undefined) return `A bias carries 1, into each unit of its layer: all δ, added. ${will}`;
@@ -165,7 +165,7 @@ function gradientWords(view: View, quantity: Extract<Quantity, { kind: 'gradient
       ? { kind: 'input', unit: parameter.input }
       : { kind: 'out', layer: parameter.layer - 1, unit: parameter.input },
   );
-  return `③ is ${shown(view, carries ?? Number.NaN)}, what ${name} carries from ${carried}. ${will}`;
+  return `③: ${name} carries ${shown(view, carries ?? Number.NaN)} from ${carried}. ${will}`;
 }
 
 function updatedWords(view: View, parameter: number, value: number): string {
