@@ -1,5 +1,6 @@
 // Bundles the program into one file. `npm run build` runs it; the benchmark bundles its reference with the same options.
-import { type BuildOptions, build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /** How an Ink program becomes one file that starts soon. */
 export const bundling: BuildOptions = {
@@ -20,6 +21,16 @@ export const bundling: BuildOptions = {
   alias: { 'react-devtools-core': './src/terminal/no-devtools.ts' },
 };
 
+const ownWidth = fileURLToPath(new URL('src/terminal/string-width.ts', import.meta.url));
+
+/** Everyone but its stand-in gets string-width's stand-in. */
+const lateStringWidth: Plugin = {
+  name: 'late string-width',
+  setup({ onResolve }) {
+    onResolve({ filter: /^string-width$/ }, ({ importer }) => (importer === ownWidth ? undefined : { path: ownWidth }));
+  },
+};
+
 /** The program's own: what it never uses is kept from loading before the first frame. */
 const program: BuildOptions = {
   ...bundling,
@@ -29,6 +40,7 @@ const program: BuildOptions = {
   define: { ...bundling.define, fetch: 'undefined' },
   // ink-table hashes its rows to key them, with a package that loads node:crypto.
   alias: { ...bundling.alias, 'object-hash': './src/terminal/row-key.ts' },
+  plugins: [lateStringWidth],
 };
 
 if (import.meta.main) await build(program);

@@ -1,4 +1,5 @@
-import { cellsOf, charactersOf, type Row } from './rows.ts';
+import stringWidth from 'string-width';
+import { charactersOf, type Row } from './rows.ts';
 import type { Part } from './theme.ts';
 
 interface Cell {
@@ -25,7 +26,7 @@ export function write(canvas: Canvas, column: number, row: number, text: string,
   if (cells === undefined) return;
   let at = column;
   for (const character of charactersOf(text)) {
-    const width = cellsOf(character);
+    const width = stringWidth(character);
     if (at >= 0 && at + width <= canvas.width) {
       cells[at] = { character, part };
       if (width === 2) cells[at + 1] = { character: '', part };

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { takesOneCellEach } from '../notation/cells.ts';
 import { type Part, paint } from './theme.ts';
 
 /** A stretch of text that looks the same throughout. */
@@ -10,24 +11,15 @@ export interface Piece {
 /** One row of the screen, or of a panel. */
 export type Row = readonly Piece[];
 
-/** Letters, signs and lines that take one cell each: all that is ever written but for names that readers gave. */
-const narrow =
-  /^[ -~\u00a0-\u02ff\u0370-\u03ff\u2010-\u22ff\u232b\u239b-\u23a0\u23ce\u2460-\u2473\u2500-\u257f\u25b8\u25c2\u25cf\u2713]*$/;
-
-/** Cells that a text takes. */
-export function cellsOf(text: string): number {
-  return narrow.test(text) ? text.length : stringWidth(text);
-}
-
 /** The characters of a text as a reader counts them: a letter with its marks is one. */
 export function charactersOf(text: string): readonly string[] {
-  if (narrow.test(text)) return [...text];
+  if (takesOneCellEach(text)) return [...text];
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 /** Cells that a row takes. */
 export function widthOf(row: Row): number {
-  return row.reduce((total, { text }) => total + cellsOf(text), 0);
+  return row.reduce((total, { text }) => total + stringWidth(text), 0);
 }
 
 /** Text cut to at most `width` cells; what was cut shows as an ellipsis. */
@@ -45,7 +37,7 @@ export function cutRow(row: Row, width: number, ellipsis: string): Row {
   for (const { text, part } of row) {
     let kept = '';
     for (const character of charactersOf(text)) {
-      room -= cellsOf(character);
+      room -= stringWidth(character);
       if (room < 0) break;
       kept += character;
     }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { keys, program, runInTerminal, type TerminalOptions, type TestTerminal } from '../support/terminal.ts';
 
@@ -25,6 +28,31 @@ test('steps forward and back by keys', async () => {
   terminal.send('E');
   await terminal.shows('Nothing is computed yet');
   expect(terminal.rows()[1]).not.toContain('E_total');
+});
+
+test('names of wide characters and of letters with marks leave the frames in line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
+  const file = join(folder, 'wide.json');
+  const network = {
+    name: '誤差逆伝播',
+    inputs: 2,
+    layers: [{ units: 1, activation: 'sigmoid', weights: [[0.1, 0.2]] }],
+    loss: 'half-squared-error',
+    optimizer: { method: 'sgd', learningRate: 0.5 },
+    samples: [{ input: [1, 2], target: [0] }],
+    inputNames: ['左', 'e\u0301te\u0301'],
+  };
+  writeFileSync(file, JSON.stringify(network));
+  const terminal = await stepper([file]).finally(() => rmSync(folder, { recursive: true }));
+  await terminal.shows('誤差逆伝播');
+  await terminal.shows('左');
+  await terminal.shows('e\u0301te\u0301');
+  const edges = Array.from({ length: 19 }, (_, row) => {
+    const line = terminal.screen.buffer.active.getLine(row + 2);
+    return (line?.getCell(39)?.getChars() ?? '') + (line?.getCell(79)?.getChars() ?? '');
+  });
+  const panel = (height: number) => ['╮╮', ...Array.from({ length: height }, () => '││'), '╯╯'];
+  expect(edges).toEqual([...panel(9), ...panel(6)]);
 });
 
 test('every key of a burst counts', async () => {
