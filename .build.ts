@@ -1,4 +1,5 @@
 // Bundles the program into one file. `npm run build` runs it; the benchmark bundles its reference with the same options.
+import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
@@ -31,11 +32,13 @@ const lateStringWidth: Plugin = {
   },
 };
 
+const outfile = 'dist/backstep.js';
+
 /** The program's own: what it never uses is kept from loading before the first frame. */
 const program: BuildOptions = {
   ...bundling,
   entryPoints: ['src/cli.ts'],
-  outfile: 'dist/backstep.js',
+  outfile,
   // The layout engine looks whether there is a fetch, and node then loads all of its HTTP client.
   define: { ...bundling.define, fetch: 'undefined' },
   // ink-table hashes its rows to key them, with a package that loads node:crypto.
@@ -43,4 +46,8 @@ const program: BuildOptions = {
   plugins: [lateStringWidth],
 };
 
-if (import.meta.main) await build(program);
+if (import.meta.main) {
+  await build(program);
+  // npx runs the file itself, and makes it executable only when it first sees its folder.
+  chmodSync(outfile, 0o755);
+}

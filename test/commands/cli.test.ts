@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { program } from '../support/terminal.ts';
 
@@ -141,4 +141,10 @@ describe('bad input ends with exit code 2, one line on standard error and nothin
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
+});
+
+test('the program is a file that can be run by itself', () => {
+  const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
+  const { stdout, status } = spawnSync(program, ['--version'], { encoding: 'utf8', env: { ...process.env, PATH } });
+  expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), status: 0 });
 });
