@@ -1,5 +1,7 @@
 // Bundles the program into one file. `npm run build` runs it; the benchmark bundles its reference with the same options.
 import { chmodSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
@@ -32,6 +34,18 @@ const lateStringWidth: Plugin = {
   },
 };
 
+/** Files that are asked for as text. */
+const rawText: Plugin = {
+  name: 'raw text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/\?raw$/, '')),
+      namespace: 'raw',
+    }));
+    onLoad({ filter: /./, namespace: 'raw' }, async ({ path }) => ({ contents: await readFile(path), loader: 'text' }));
+  },
+};
+
 const outfile = 'dist/backstep.js';
 
 /** The program's own: what it never uses is kept from loading before the first frame. */
@@ -43,7 +57,7 @@ const program: BuildOptions = {
   define: { ...bundling.define, fetch: 'undefined' },
   // ink-table hashes its rows to key them, with a package that loads node:crypto.
   alias: { ...bundling.alias, 'object-hash': './src/terminal/row-key.ts' },
-  plugins: [lateStringWidth],
+  plugins: [lateStringWidth, rawText],
 };
 
 if (import.meta.main) {

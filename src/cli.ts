@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { formats } from './commands/format.ts';
+import { equationFormats, formats } from './commands/format.ts';
 import { endQuietlyOnClosedPipe } from './commands/output.ts';
 
 const leastNode = 22;
@@ -38,20 +38,28 @@ function createProgram(outcome: { exitCode: number }): Command {
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .helpCommand(true);
-  const format = () => new Option('--format <format>', 'how to print').choices(formats).default('text');
+  const format = (choices: readonly string[] = formats) =>
+    new Option('--format <format>', 'how to print').choices(choices).default('text');
   const json = () => new Option('--json', 'short for --format json').implies({ format: 'json' });
 
   program
-    .argument('[lesson|file]', 'a lesson that ships (lecture), or a network file', 'lecture')
+    .argument('[lesson|file]', 'a lesson (backstep lessons lists them), or a network file', 'lecture')
     .option('--ascii', 'draw with ASCII characters only')
     .option('--no-color', 'no colours (as NO_COLOR does)')
     .action(async (lessonOrFile, options) => (await import('./commands/open.tsx')).open(lessonOrFile, options));
+  const subject = ['[lesson|file]', 'a lesson, or a network file; - is standard input', 'lecture'] as const;
+  program
+    .command('lessons')
+    .description('list the lessons')
+    .addOption(format())
+    .addOption(json())
+    .action(async ({ format: as }) => (await import('./commands/lessons.ts')).listLessons(as));
   program
     .command('trace')
     .description('print every step: name, formula, numbers put in, value')
-    .argument('[lesson|file]', 'what to trace', 'lecture')
+    .argument(...subject)
     .option('--epochs <count>', 'epochs 1 to this one', wholeNumber, 1)
-    .addOption(format())
+    .addOption(format(equationFormats))
     .addOption(json())
     .action(async (lessonOrFile, { epochs, format: as }) =>
       (await import('./commands/trace.ts')).trace(lessonOrFile, epochs, as),
@@ -59,7 +67,7 @@ function createProgram(outcome: { exitCode: number }): Command {
   program
     .command('train')
     .description('print the error by epoch, then the final parameters')
-    .argument('[lesson|file]', 'what to train', 'lecture')
+    .argument(...subject)
     .option('--epochs <count>', 'how many epochs; with --until, at most so many', wholeNumber)
     .option('--until <error>', 'stop as soon as E_total is no larger', amount)
     .addOption(format())
@@ -70,6 +78,37 @@ function createProgram(outcome: { exitCode: number }): Command {
       }
       outcome.exitCode = await (await import('./commands/train.ts')).train(lessonOrFile, { epochs, until }, as);
     });
+  program
+    .command('explain')
+    .description('print where a quantity comes from: w5 or dE_total/dw5, delta_h1, w5+')
+    .argument('<quantity>', "a quantity's name; a parameter's stands for its derivative")
+    .argument(...subject)
+    .option('--epoch <number>', 'in the last update of this epoch', epochNumber, 1)
+    .addOption(format(equationFormats))
+    .addOption(json())
+    .action(async (quantity, lessonOrFile, { epoch, format: as }) =>
+      (await import('./commands/explain.ts')).explain(quantity, lessonOrFile, epoch, as),
+    );
+  program
+    .command('check')
+    .description('compare every gradient with a central difference of E_total; exit with 1 where one disagrees')
+    .argument(...subject)
+    .option('--epoch <number>', 'in the first update of this epoch', epochNumber, 1)
+    .addOption(format())
+    .addOption(json())
+    .action(async (lessonOrFile, { epoch, format: as }) => {
+      outcome.exitCode = await (await import('./commands/check.ts')).check(lessonOrFile, epoch, as);
+    });
+  program
+    .command('code')
+    .description('print a PyTorch program that does the same')
+    .argument(...subject)
+    .option('--epochs <count>', 'how many epochs it trains for', wholeNumber, 1)
+    .action(async (lessonOrFile, { epochs }) => (await import('./commands/code.ts')).code(lessonOrFile, epochs));
+  program
+    .command('schema')
+    .description('print the JSON Schema of the network file')
+    .action(async () => (await import('./commands/schema.ts')).schema());
   return program;
 }
 
@@ -84,6 +123,12 @@ function onOneLine(message: string): string {
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('Expected a whole number.');
+  return value;
+}
+
+function epochNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError('Epochs count from 1.');
   return value;
 }
 

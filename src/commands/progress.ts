@@ -10,8 +10,8 @@ export interface Progress {
 const width = 30;
 const interval = 100;
 
-/** A bar towards `all` on a stream, or a count where there is no end to go to; nothing where that is not a terminal. */
-export function createProgress(stream: NodeJS.WriteStream, all: number | undefined): Progress {
+/** A bar towards `all` of what `noun` says on a stream, or a count where there is no end to go to; nothing where that is not a terminal. */
+export function createProgress(stream: NodeJS.WriteStream, all: number | undefined, noun = 'epoch'): Progress {
   let last = performance.now();
   let isShown = false;
   return {
@@ -20,7 +20,7 @@ export function createProgress(stream: NodeJS.WriteStream, all: number | undefin
       if (now - last < interval) return;
       last = now;
       if (stream.isTTY) {
-        stream.write(`\r${textOf(Math.floor(done), all)}`);
+        stream.write(`\r${textOf(Math.floor(done), all, noun)}`);
         isShown = true;
       }
       await othersTurn();
@@ -31,8 +31,8 @@ export function createProgress(stream: NodeJS.WriteStream, all: number | undefin
   };
 }
 
-function textOf(done: number, all: number | undefined): string {
-  if (all === undefined) return `epoch ${done}`;
+function textOf(done: number, all: number | undefined, noun: string): string {
+  if (all === undefined) return `${noun} ${done}`;
   const filled = Math.floor((width * done) / all);
-  return `[${'='.repeat(filled)}${' '.repeat(width - filled)}] epoch ${done} of ${all}`;
+  return `[${'='.repeat(filled)}${' '.repeat(width - filled)}] ${noun} ${done} of ${all}`;
 }

@@ -1,14 +1,15 @@
 import { formulaOf } from '../engine/equations/explanation.ts';
-import { stepAt, stepCount } from '../engine/equations/steps.ts';
+import { phaseSpans, stepAt, stepCount } from '../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { quantityName } from '../engine/names.ts';
-import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
-import { unicode } from '../notation/glyphs.ts';
-import { exactNumber, formatQuantity } from '../notation/numbers.ts';
-import { type Sides, sidesOf } from '../notation/sides.ts';
+import { initialState } from '../engine/state.ts';
+import { sampleAt } from '../engine/update.ts';
+import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
 import { findExperiment } from './find.ts';
-import type { Format } from './format.ts';
+import type { EquationFormat } from './format.ts';
+import { exactSides } from './json.ts';
+import { alignedRow, markdownMath } from './mathematics.ts';
 import { print } from './output.ts';
 
 /** One step, as a line of JSON has it. */
@@ -25,31 +26,47 @@ export interface TraceLine {
   readonly value: number;
 }
 
-const textDecimals = 4;
-const textTerms = 4;
+/** What is printed of one step; `isFirst` and `isLast` of its phase. */
+type Printer = (reading: Reading, step: number, isFirst: boolean, isLast: boolean) => string;
+
+const printers: Readonly<Record<EquationFormat, Printer>> = {
+  text: textLine,
+  json: (reading, step) => `${JSON.stringify(traceLine(reading, step))}\n`,
+  markdown: (reading, step, isFirst, isLast) => {
+    const item = `- ${markdownMath(equationOf(reading, step))}\n`;
+    return `${isFirst ? `### ${placeOf(reading, step)}\n\n` : ''}${item}${isLast ? '\n' : ''}`;
+  },
+  latex: (reading, step, isFirst, isLast) => {
+    const row = alignedRow(equationOf(reading, step));
+    return `${isFirst ? `% ${placeOf(reading, step)}\n\\begin{align*}\n` : ''}${row}${isLast ? '\n\\end{align*}\n' : ' \\\\\n'}`;
+  },
+};
 
 /** Prints every step of epochs 1 to `epochs`. */
-export async function trace(lessonOrFile: string, epochs: number, format: Format): Promise<void> {
+export async function trace(lessonOrFile: string, epochs: number, format: EquationFormat): Promise<void> {
   const experiment = await findExperiment(lessonOrFile);
   const updates = epochs * updatesPerEpoch(experiment);
-  let parameters = experiment.initial;
+  const printed = printers[format];
+  let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
-    const reading = readUpdate(experiment, number, parameters);
+    const reading = readUpdate(experiment, number, state);
+    const phases = phaseSpans(reading.update);
     for (let step = 1; step <= stepCount(reading.update); step++) {
-      await print(format === 'json' ? `${JSON.stringify(traceLine(reading, step))}\n` : textLine(reading, step));
+      const isFirst = phases.some(({ first }) => first === step);
+      const isLast = phases.some(({ last }) => last === step);
+      await print(printed(reading, step, isFirst, isLast));
     }
-    parameters = reading.after;
+    state = reading.after;
   }
 }
 
 /** A step with full double precision. */
 function traceLine(reading: Reading, step: number): TraceLine {
   const { update, numberOf } = reading;
-  const { experiment, number, first, size } = update;
+  const { experiment, number, size } = update;
   const { quantity, phase } = stepAt(update, step);
   const own = 'sample' in quantity ? quantity.sample : undefined;
-  const sample = own ?? (size === 1 ? first : undefined);
-  const sides = sidesOfStep(reading, quantity, Number.POSITIVE_INFINITY, (value) => exactNumber(value, unicode));
+  const sample = own ?? (size === 1 ? sampleAt(update, 0) : undefined);
   return {
     epoch: epochOf(experiment, number),
     update: number,
@@ -57,34 +74,27 @@ function traceLine(reading: Reading, step: number): TraceLine {
     phase,
     step,
     quantity: quantityName(experiment.network, quantity),
-    formula: sides.symbols,
-    substituted: sides.numbers,
+    ...exactSides(reading, formulaOf(update, quantity)),
     value: numberOf(quantity),
   };
 }
 
 function textLine(reading: Reading, step: number): string {
-  const { update, numberOf } = reading;
+  const { update } = reading;
   const { experiment, number } = update;
   const { quantity, phase } = stepAt(update, step);
-  const shown = (value: number, of: Quantity): string => formatQuantity(of, value, textDecimals, unicode);
-  const { symbols, numbers } = sidesOfStep(reading, quantity, textTerms, shown);
-  const sides = new Set([symbols, numbers, shown(numberOf(quantity), quantity)]);
+  const { left, sides } = writtenStep(reading, quantity, textNotation(experiment.network));
   const place = `${epochOf(experiment, number)}.${number}.${step}`;
-  const name = quantityName(experiment.network, quantity);
-  return `${place.padEnd(8)} ${phase.padEnd(8)}  ${name} = ${[...sides].join(' = ')}\n`;
+  return `${place.padEnd(8)} ${phase.padEnd(8)}  ${[left, ...sides].join(' = ')}\n`;
 }
 
-function sidesOfStep(
-  { update, numberOf }: Reading,
-  quantity: Quantity,
-  mostTerms: number,
-  shown: (value: number, of: Quantity) => string,
-): Sides {
-  return sidesOf(formulaOf(update, quantity), {
-    glyphs: unicode,
-    mostTerms,
-    name: (part) => quantityName(update.experiment.network, part),
-    number: (part) => shown(numberOf(part), part),
-  });
+function equationOf(reading: Reading, step: number): WrittenEquation {
+  const { update } = reading;
+  return writtenStep(reading, stepAt(update, step).quantity, latexNotation(update.experiment.network));
+}
+
+/** Epoch 1, update 1: forward. */
+function placeOf({ update }: Reading, step: number): string {
+  const { experiment, number } = update;
+  return `Epoch ${epochOf(experiment, number)}, update ${number}: ${stepAt(update, step).phase}`;
 }

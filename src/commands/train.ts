@@ -1,5 +1,7 @@
-import { type Experiment, updatesPerEpoch } from '../engine/experiment.ts';
+import { type Experiment, epochOf, updatesPerEpoch } from '../engine/experiment.ts';
+import { quantityName } from '../engine/names.ts';
 import { parameterName } from '../engine/parameters.ts';
+import { type Divergence, firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
 import type { EpochError } from '../engine/timeline/history.ts';
 import { advance, createTimeline, errorAfter } from '../engine/timeline/timeline.ts';
 import { unicode } from '../notation/glyphs.ts';
@@ -26,52 +28,84 @@ export interface Trained {
   readonly history: readonly EpochError[];
 }
 
+/** How training ended, besides reaching its goal. */
+type End = 'reached' | 'interrupted' | Divergence;
+
 const decimals = 6;
 const updatesAtATime = 1024;
 
 /**
- * Trains and prints the error by epoch, then the final parameters. Resolves to the exit code: 1 where training ran out
- * of numbers before its goal, which standard error then says.
+ * Trains and prints the error by epoch, then the final parameters. Resolves to the exit code: 1 where training ran out of
+ * numbers, 130 where it was interrupted (Ctrl-C), which standard error then says; what was reached is printed all the
+ * same.
  */
-export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<0 | 1> {
+export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<0 | 1 | 130> {
   const experiment = await findExperiment(lessonOrFile);
-  const trained = await trainTo(experiment, goal);
+  const interruption = catchInterrupt();
+  const { end, ...trained } = await trainTo(experiment, goal, interruption.signal);
+  interruption.release();
   for (const part of format === 'json' ? jsonParts(experiment, trained) : textParts(experiment, trained)) {
     await print(part);
   }
-  if (!Number.isNaN(trained.error)) return 0;
-  const advice = 'a smaller learning rate may help';
-  process.stderr.write(
-    `backstep: stopped after epoch ${trained.epochs}, where E_total is no number any more; ${advice}\n`,
-  );
-  return 1;
+  if (end === 'reached') return 0;
+  const message = end === 'interrupted' ? `interrupted after epoch ${trained.epochs}` : divergenceText(experiment, end);
+  process.stderr.write(`backstep: ${message}\n`);
+  return end === 'interrupted' ? 130 : 1;
+}
+
+function divergenceText(experiment: Experiment, { update, quantity, value }: Divergence): string {
+  const name = quantityName(experiment.network, quantity);
+  const state = Number.isNaN(value) ? 'no number any more' : 'infinite';
+  const place = `update ${update} (epoch ${epochOf(experiment, update)})`;
+  return `stopped at ${place}, where ${name} is the first to be ${state}; a smaller learning rate may help`;
+}
+
+/** Until it is released, Ctrl-C only sets a flag, so that what was reached can be told. */
+function catchInterrupt(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once('SIGINT', stop);
+  return { signal: controller.signal, release: () => process.off('SIGINT', stop) };
 }
 
 /** Trains to a goal. Lets other work in between, and shows its progress on standard error if that is a terminal. */
-async function trainTo(experiment: Experiment, { epochs, until }: Goal): Promise<Trained> {
+async function trainTo(
+  experiment: Experiment,
+  { epochs: mostEpochs = Number.POSITIVE_INFINITY, until }: Goal,
+  signal: AbortSignal,
+): Promise<Trained & { readonly end: End }> {
   const timeline = createTimeline(experiment);
-  const progress = createProgress(process.stderr, epochs);
+  const progress = createProgress(process.stderr, Number.isFinite(mostEpochs) ? mostEpochs : undefined);
   const perEpoch = updatesPerEpoch(experiment);
   const errorBefore = errorAfter(timeline, 0);
   const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
-  let epoch = 0;
   let error = errorBefore;
-  const mostEpochs = epochs ?? Number.POSITIVE_INFINITY;
-  // What is no number will not become one again.
-  while (epoch < mostEpochs && !Number.isNaN(error) && !(until !== undefined && error <= until)) {
-    const next = until === undefined ? Math.min(mostEpochs, nextShown(epoch)) : epoch + 1;
-    while (advance(timeline, next * perEpoch, updatesAtATime) < next * perEpoch) {
+  let end: End | undefined = Number.isFinite(error)
+    ? undefined
+    : { update: 1, quantity: { kind: 'total-error' }, value: error };
+  for (let epoch = 0; end === undefined; ) {
+    if (epoch >= mostEpochs || (until !== undefined && error <= until)) {
+      end = 'reached';
+      break;
+    }
+    epoch = until === undefined ? Math.min(mostEpochs, nextShown(epoch)) : epoch + 1;
+    while (timeline.updates < epoch * perEpoch && hasNumbers(timeline.state) && !signal.aborted) {
+      advance(timeline, epoch * perEpoch, updatesAtATime);
       await progress.show(timeline.updates / perEpoch);
     }
-    epoch = next;
-    error = errorAfter(timeline, epoch * perEpoch);
-    if (epoch === nextShown(history.at(-1)?.epoch ?? 0)) history.push({ epoch, error });
-    await progress.show(epoch);
+    error = errorAfter(timeline, timeline.updates);
+    if (!hasNumbers(timeline.state) || !Number.isFinite(error)) {
+      end = firstDivergence(timeline, timeline.updates);
+      error = errorAfter(timeline, end.update);
+    } else if (signal.aborted) end = 'interrupted';
+    else if (epoch === nextShown(history.at(-1)?.epoch ?? 0)) history.push({ epoch, error });
   }
   progress.clear();
+  const { updates, state } = timeline;
+  const epoch = updates / perEpoch;
   if (history.at(-1)?.epoch !== epoch) history.push({ epoch, error });
-  const { parameters } = timeline;
-  return { epochs: epoch, updates: epoch * perEpoch, errorBefore, error, parameters, history };
+  const parameters = state.subarray(0, experiment.network.parameterCount);
+  return { epochs: Math.floor(epoch), updates, errorBefore, error, parameters, history, end };
 }
 
 /** The next epoch whose error is printed: 1, 2, 5, 10, 20, 50, … */
@@ -93,8 +127,12 @@ function* jsonParts({ network }: Experiment, { parameters, history, ...before }:
 
 function* textParts({ network }: Experiment, { history, parameters }: Trained): Generator<string> {
   const number = (value: number): string => formatNumber(value, decimals, unicode);
-  const width = String(history.at(-1)?.epoch ?? 0).length;
-  for (const { epoch, error } of history) yield `epoch ${String(epoch).padStart(width)}  E_total ${number(error)}\n`;
+  // Where training ended within an epoch, how far into it.
+  const epochs = history.map(({ epoch }) => String(Number(epoch.toFixed(2))));
+  const width = Math.max(...epochs.map((text) => text.length));
+  for (const [at, { error }] of history.entries()) {
+    yield `epoch ${epochs[at]?.padStart(width)}  E_total ${number(error)}\n`;
+  }
   yield '\n';
   for (const [index, value] of parameters.entries()) yield `${parameterName(network, index)} = ${number(value)}\n`;
 }

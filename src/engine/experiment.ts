@@ -17,6 +17,8 @@ export interface Experiment {
   /** Samples an update looks at, from 1 to `samples.count`. The last batch of an epoch may be shorter. */
   readonly batchSize: number;
   readonly updateOrder: UpdateOrder;
+  /** With a seed, each epoch goes through the samples in an order of its own; without, in theirs. */
+  readonly shuffle: { readonly seed: number } | undefined;
   /** What each input and each output stands for; empty where that is not said. */
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];

@@ -12,7 +12,7 @@ export type Expression =
   | { readonly kind: 'product'; readonly factors: readonly Expression[] }
   | { readonly kind: 'quotient'; readonly numerator: Expression; readonly denominator: Expression }
   | { readonly kind: 'negative'; readonly of: Expression }
-  | { readonly kind: 'power'; readonly base: Expression; readonly exponent: number }
+  | { readonly kind: 'power'; readonly base: Expression; readonly exponent: Expression }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly inputs: List<Expression> }
   | Cases
   | Stable;
@@ -71,7 +71,8 @@ export const sum = (terms: List<Expression>): Expression => ({ kind: 'sum', term
 export const difference = (left: Expression, right: Expression): Expression => ({ kind: 'difference', left, right });
 export const product = (...factors: readonly Expression[]): Expression => ({ kind: 'product', factors });
 export const negative = (of: Expression): Expression => ({ kind: 'negative', of });
-export const square = (base: Expression): Expression => ({ kind: 'power', base, exponent: 2 });
+export const power = (base: Expression, exponent: Expression): Expression => ({ kind: 'power', base, exponent });
+export const square = (base: Expression): Expression => power(base, number(2));
 export const callOn = (name: FunctionName, inputs: List<Expression>): Expression => ({ kind: 'call', name, inputs });
 export const call = (name: FunctionName, ...inputs: readonly Expression[]): Expression => callOn(name, inputs);
 export const cases = (test: Expression, positive: Expression, otherwise: Expression): Expression => ({
@@ -114,7 +115,7 @@ export function evaluate(expression: Expression, numberOf: (quantity: Quantity) 
     case 'negative':
       return -value(expression.of);
     case 'power':
-      return value(expression.base) ** expression.exponent;
+      return value(expression.base) ** value(expression.exponent);
     case 'call':
       return applied(functions[expression.name], Array.from(items(expression.inputs), value));
     case 'cases':
@@ -145,7 +146,7 @@ export function partsOf(expression: Expression): List<Expression> {
     case 'negative':
       return [expression.of];
     case 'power':
-      return [expression.base];
+      return [expression.base, expression.exponent];
     case 'call':
       return expression.inputs;
     case 'cases':
@@ -187,7 +188,7 @@ export function replaceQuantities(
     case 'negative':
       return negative(replaced(expression.of));
     case 'power':
-      return { ...expression, base: replaced(expression.base) };
+      return power(replaced(expression.base), replaced(expression.exponent));
     case 'call':
       return { ...expression, inputs: mapList(expression.inputs, replaced) };
     case 'cases':

@@ -41,6 +41,7 @@ export const functions = {
   exp: Math.exp,
   expm1: Math.expm1,
   ln: Math.log,
+  sqrt: Math.sqrt,
   softplus,
   sign: Math.sign,
   absolute: Math.abs,

@@ -4,7 +4,7 @@ import { isTrained } from './parameters.ts';
 import { errorOf, forward } from './pass/forward.ts';
 import { createPass, type Pass } from './pass/pass.ts';
 import { readUpdate } from './reading.ts';
-import type { Update } from './update.ts';
+import { sampleAt, type Update } from './update.ts';
 
 /** A trained parameter's ∂E_total/∂θ beside the central difference of E_total. */
 export interface GradientCheck {
@@ -38,29 +38,29 @@ const shrinking = 2;
 const tableSize = 7;
 
 /**
- * Checks every trained parameter over the batch of update `number`, at `parameters`, which are left as they are. It is
- * the gradient of a simultaneous update that is checked: layer by layer, the numbers are no loss's gradient.
+ * Checks every trained parameter, one at a time, over the batch of update `number`, at `state`, as `readUpdate` takes it.
+ * It is the gradient of a simultaneous update that is checked: layer by layer, the numbers are no loss's gradient.
  */
-export function checkGradients(
+export function* checkGradients(
   experiment: Experiment,
   number: number,
-  parameters: Float64Array,
-): readonly GradientCheck[] {
+  state: Float64Array,
+): IterableIterator<GradientCheck> {
   const simultaneous: Experiment = { ...experiment, updateOrder: 'simultaneous' };
-  const reading = readUpdate(simultaneous, number, parameters);
+  const reading = readUpdate(simultaneous, number, state);
   const pass = createPass(simultaneous, 1);
-  const moved = parameters.slice();
-  const trained = Array.from(parameters.keys()).filter((index) => isTrained(experiment.network, index));
-  return trained.map((parameter) => {
+  const moved = state.slice();
+  for (let parameter = 0; parameter < experiment.network.parameterCount; parameter++) {
+    if (!isTrained(experiment.network, parameter)) continue;
     const analytic = reading.numberOf({ kind: 'gradient', parameter });
     const at = (offset: number): Sounding => {
-      moved[parameter] = (parameters[parameter] ?? 0) + offset;
+      moved[parameter] = (state[parameter] ?? 0) + offset;
       const sounding = sound(pass, moved, reading.update);
-      moved[parameter] = parameters[parameter] ?? 0;
+      moved[parameter] = state[parameter] ?? 0;
       return sounding;
     };
-    return judge(parameter, analytic, differentiate(at, Math.max(1, Math.abs(parameters[parameter] ?? 0))));
-  });
+    yield judge(parameter, analytic, differentiate(at, Math.max(1, Math.abs(state[parameter] ?? 0))));
+  }
 }
 
 function judge(parameter: number, analytic: number, estimate: Estimate | undefined): GradientCheck {
@@ -82,17 +82,18 @@ interface Sounding {
   readonly bends: string;
 }
 
-function sound(pass: Pass, parameters: Float64Array, { first, size }: Update): Sounding {
+function sound(pass: Pass, parameters: Float64Array, update: Update): Sounding {
   let error = 0;
   let kinks = '';
   let bends = '';
-  for (let sample = first; sample < first + size; sample++) {
+  for (let place = 0; place < update.size; place++) {
+    const sample = sampleAt(update, place);
     forward(pass, parameters, sample, 0);
     error += errorOf(pass, sample, 0);
     kinks += sidesOfNets(pass, ({ kinked }) => kinked) + sidesOfErrors(pass, sample);
     bends += sidesOfNets(pass, ({ bent }) => bent === true);
   }
-  return { error: error / size, kinks, bends };
+  return { error: error / update.size, kinks, bends };
 }
 
 function side(value: number | undefined): string {

@@ -1,6 +1,6 @@
 import { isOutput, type Network } from './network.ts';
 import { parameterAt, parameterName } from './parameters.ts';
-import type { Quantity } from './quantities.ts';
+import type { Quantity, SettingName } from './quantities.ts';
 
 /** i1, h2, o1; h1.2 (layer.unit) where there are several hidden layers. */
 export function unitName(network: Network, layer: number, unit: number): string {
@@ -27,6 +27,17 @@ export interface Word {
   readonly base: string;
   readonly index?: string;
 }
+
+/** What the settings of an optimizer are called in equations. */
+const settingSymbols: Readonly<Record<SettingName, string>> = {
+  learningRate: 'alpha',
+  weightDecay: 'lambda',
+  momentum: 'mu',
+  rho: 'rho',
+  beta1: 'beta1',
+  beta2: 'beta2',
+  epsilon: 'epsilon',
+};
 
 const total: Word = { base: 'E', index: 'total' };
 
@@ -78,8 +89,12 @@ function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'to
     case 'parameter':
     case 'updated':
       return { top: parameter(quantity.parameter) };
-    case 'learning-rate':
-      return { top: { base: 'alpha' } };
+    case 'optimizer':
+      return { top: { base: quantity.name, index: parameterName(network, quantity.parameter) } };
+    case 'setting':
+      return { top: { base: settingSymbols[quantity.name] } };
+    case 'update-number':
+      return { top: { base: 't' } };
     case 'net-by-parameter':
       return {
         top: symbol('net', parameterAt(network, quantity.parameter).layer, quantity.unit),

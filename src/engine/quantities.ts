@@ -12,8 +12,32 @@ export type Quantity =
   | PathTerm
   | ({ readonly kind: 'gradient'; readonly parameter: number } & OfSample)
   | { readonly kind: 'parameter' | 'updated'; readonly parameter: number }
-  | { readonly kind: 'learning-rate' }
+  | OptimizerPart
+  /** α, λ, μ …: what the optimizer is set to. */
+  | { readonly kind: 'setting'; readonly name: SettingName }
+  /** t: updates counted from 1. */
+  | { readonly kind: 'update-number' }
   | Factor;
+
+/**
+ * A number that an optimizer keeps of a parameter from update to update, as it was or (`after`) as it is now, or works
+ * out on the way: v_w5, v_w5⁺, m̂_w5.
+ */
+export interface OptimizerPart {
+  readonly kind: 'optimizer';
+  readonly name: PartName;
+  readonly parameter: number;
+  readonly after?: boolean | undefined;
+}
+
+/** Numbers that an optimizer keeps of each parameter from update to update. */
+export type StateName = 'v' | 'm' | 's';
+
+/** What an optimizer works out on its way to a parameter's new value. */
+export type PartName = 'g' | StateName | 'mhat' | 'vhat';
+
+/** What an optimizer can be set to: α, λ, μ, ρ, β1, β2, ε. */
+export type SettingName = 'learningRate' | 'weightDecay' | 'momentum' | 'rho' | 'beta1' | 'beta2' | 'epsilon';
 
 /** The part of ∂E_total/∂out of a unit that goes through unit `through` of the next layer. */
 export interface PathTerm extends OfSample {
@@ -35,6 +59,11 @@ export type Factor =
 
 export function isFactor(quantity: Quantity): quantity is Factor {
   return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
+}
+
+/** Whether an optimizer keeps such a number from update to update, so that it is one before and another after. */
+export function isState(name: PartName): name is StateName {
+  return name === 'v' || name === 'm' || name === 's';
 }
 
 export interface OfSample {

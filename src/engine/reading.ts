@@ -7,29 +7,32 @@ import { errorOf, errorOfOutput, forward } from './pass/forward.ts';
 import { createPass, type Pass } from './pass/pass.ts';
 import { runUpdate } from './pass/update.ts';
 import type { Quantity } from './quantities.ts';
-import { type Update, updateAt } from './update.ts';
+import { isAfter, stateIndex } from './state.ts';
+import { placeOfSample, sampleAt, type Update, updateAt } from './update.ts';
 
 /** Every number of one update, read off a pass over its whole batch. */
 export interface Reading {
   readonly update: Update;
-  /** The parameters before and after the update. */
+  /** The parameters, and what the optimizer keeps of them, before and after the update. */
   readonly before: Float64Array;
   readonly after: Float64Array;
   /** The number of any quantity of this update, computed yet or not. */
   numberOf(quantity: Quantity): number;
 }
 
-/** Runs update `number` once, from `parameters`, which it leaves as they are, and keeps every value of it. */
-export function readUpdate(experiment: Experiment, number: number, parameters: Float64Array): Reading {
+/**
+ * Runs update `number` once, from `state`, which it leaves as it is, and keeps every value of it. `state` is what
+ * `initialState` or a timeline gives: the parameters, then what the optimizer keeps of them.
+ */
+export function readUpdate(experiment: Experiment, number: number, state: Float64Array): Reading {
   const update = updateAt(experiment, number);
-  const { first, size } = update;
-  const pass = createPass(experiment, size);
-  const before = parameters.slice();
-  const after = parameters.slice();
-  runUpdate(pass, after, first, size);
+  const pass = createPass(experiment, update.size);
+  const before = state.slice();
+  const after = state.slice();
+  runUpdate(pass, after, update);
   let passAfter: Pass | undefined;
   const withNewParameters = (): Pass => {
-    passAfter ??= forwardAll(createPass(experiment, size), after, first);
+    passAfter ??= forwardAll(createPass(experiment, update.size), after, update);
     return passAfter;
   };
   const numberOf = (quantity: Quantity): number => {
@@ -39,9 +42,9 @@ export function readUpdate(experiment: Experiment, number: number, parameters: F
   return { update, before, after, numberOf };
 }
 
-/** A forward pass of as many samples as there are rows, from sample `first` on. */
-function forwardAll(pass: Pass, parameters: Float64Array, first: number): Pass {
-  for (let row = 0; row < pass.rows; row++) forward(pass, parameters, first + row, row);
+/** A forward pass of an update's samples, each in the row of its place. */
+function forwardAll(pass: Pass, parameters: Float64Array, update: Update): Pass {
+  for (let row = 0; row < pass.rows; row++) forward(pass, parameters, sampleAt(update, row), row);
   return pass;
 }
 
@@ -54,10 +57,10 @@ interface Numbers {
 
 function numberIn(numbers: Numbers, quantity: Quantity): number {
   const { update, before, after, pass } = numbers;
-  const { first, size } = update;
+  const { size } = update;
   const { network } = update.experiment;
-  const sample = ('sample' in quantity ? quantity.sample : undefined) ?? first;
-  const row = sample - first;
+  const sample = ('sample' in quantity ? quantity.sample : undefined) ?? sampleAt(update, 0);
+  const row = placeOfSample(update, sample) ?? Number.NaN;
   const inUnits = (array: Float64Array, layer: number, unit: number): number =>
     array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;
   switch (quantity.kind) {
@@ -76,15 +79,14 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
       if (quantity.sample !== undefined || size === 1) break;
       return (pass.gradients[quantity.parameter] ?? Number.NaN) / size;
     case 'updated':
-      return after[quantity.parameter] ?? Number.NaN;
-    case 'input':
-    case 'target':
-    case 'parameter':
-    case 'learning-rate':
-      return givenValue(update, before, quantity);
+    case 'optimizer':
+      if (!isAfter(quantity)) break;
+      return after[stateIndex(update.experiment, quantity)] ?? Number.NaN;
     default:
       break;
   }
   const equation = equationOf(update, quantity);
-  return equation === undefined ? Number.NaN : evaluate(equation, (part) => numberIn(numbers, part));
+  return equation === undefined
+    ? givenValue(update, before, quantity)
+    : evaluate(equation, (part) => numberIn(numbers, part));
 }

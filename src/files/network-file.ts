@@ -1,29 +1,49 @@
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Experiment, Samples } from '../engine/experiment.ts';
-import { createNetwork, type Network } from '../engine/network.ts';
+import { drawWeights } from '../engine/initializers.ts';
+import { createNetwork, layerAt, type Network, outputLayer } from '../engine/network.ts';
+import { type CompleteFile, complete, type SampleFile } from './complete.ts';
 import { InputError } from './input-error.ts';
 import { pathText, tellingIssue } from './issues.ts';
 import { parseJson } from './json.ts';
 import { outputProblems } from './outputs.ts';
-import { readText } from './read.ts';
+import { readText, sourceOf, standardInput } from './read.ts';
 import { type NetworkFile, networkFile } from './schema.ts';
 import { type Problem, shapeProblems } from './shapes.ts';
+import { sizeProblems } from './size.ts';
 import { printable } from './words.ts';
 
-/** Reads a network file. Throws an InputError that names the path, the place in the file and what was expected there. */
+/**
+ * Reads a network file, and the file of samples that it may name beside it; "-" is standard input. Throws an InputError
+ * that names the path, the place in the file and what was expected there.
+ */
 export async function readNetwork(path: string): Promise<Experiment> {
-  return parseNetwork(parseJson(await readText(path), path), path);
+  const source = sourceOf(path);
+  const data = parseJson(await readText(path), source);
+  const samples = sampleFileIn(data);
+  if (samples === undefined) return parseNetwork(data, source);
+  const samplePath = resolve(path === standardInput ? '.' : dirname(path), samples);
+  return parseNetwork(data, source, { source: samples, text: await readText(samplePath, samples) });
+}
+
+/** The path of its samples that a network file gives, as it stands there; undefined where they are in it. */
+export function sampleFileIn(data: unknown): string | undefined {
+  const samples = typeof data === 'object' && data !== null && 'samples' in data ? data.samples : undefined;
+  return typeof samples === 'string' && samples !== '' ? samples : undefined;
 }
 
 /**
- * The experiment that a network file describes, given as the value of its JSON. `source` says in messages where it
- * came from, and names an experiment that has no name. Throws an InputError where the value is not a network file.
+ * The experiment that a network file describes, given as the value of its JSON, and as `sampleFile` the text of the file
+ * of samples that it names, if it does. `source` says in messages where the value came from, and names an experiment that
+ * has no name. Throws an InputError where the value is not a network file.
  */
-export function parseNetwork(data: unknown, source: string): Experiment {
-  const file = checked(data, source);
-  const network = networkOf(file);
+export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): Experiment {
+  const checkedFile = checked(data, source);
+  const network = networkOf(checkedFile);
+  for (const problem of sizeProblems(checkedFile, network)) throw inputError(source, problem);
+  const file = complete(checkedFile, source, sampleFile);
   for (const problem of shapeProblems(file, network)) throw inputError(source, problem);
-  for (const problem of outputProblems(file)) throw inputError(source, problem);
+  for (const problem of outputProblems(file)) throw outputError(source, problem, file, sampleFile);
   return {
     name: file.name ?? printable(basename(source, '.json')),
     description: file.description,
@@ -34,6 +54,7 @@ export function parseNetwork(data: unknown, source: string): Experiment {
     samples: samplesOf(file, network),
     batchSize: file.batchSize === 'all' ? file.samples.length : file.batchSize,
     updateOrder: file.updateOrder,
+    shuffle: file.shuffle,
     inputNames: file.inputNames,
     outputNames: file.outputNames,
   };
@@ -67,6 +88,18 @@ function inputError(source: string, { path, message }: Problem): InputError {
   return new InputError(source, path.length === 0 ? message : `${pathText(path)}: ${message}`);
 }
 
+/** A problem with the outputs; with a sample of a file of its own, it is named by that and the line. */
+function outputError(
+  source: string,
+  problem: Problem,
+  { samples }: CompleteFile,
+  sampleFile: SampleFile | undefined,
+): InputError {
+  const [part, at] = problem.path;
+  if (part !== 'samples' || sampleFile === undefined) return inputError(source, problem);
+  return new InputError(sampleFile.source, `line ${samples[Number(at)]?.line}: ${problem.message}`);
+}
+
 function networkOf({ inputs, layers }: NetworkFile): Network {
   return createNetwork(
     inputs,
@@ -78,24 +111,28 @@ function networkOf({ inputs, layers }: NetworkFile): Network {
   );
 }
 
-function initialOf({ layers }: NetworkFile, network: Network): Float64Array {
-  const biases = layers.flatMap(({ bias }) => bias?.values ?? bias?.shared ?? []);
-  return flat([...layers.flatMap(({ weights }) => weights), biases], network.parameterCount);
+/** The parameters before the first update, as they are given or drawn. */
+function initialOf({ layers }: CompleteFile, network: Network): Float64Array {
+  const initial = new Float64Array(network.parameterCount);
+  for (const [at, { weights, init, bias }] of layers.entries()) {
+    const layer = layerAt(network, at + 1);
+    const { firstWeight, firstBias, units, inputs } = layer;
+    const place = initial.subarray(firstWeight, firstWeight + units * inputs);
+    if (weights !== undefined) place.set(flat(weights, units * inputs));
+    if (init !== undefined) drawWeights(init, layer, place);
+    initial.set(bias?.values ?? (bias?.shared === undefined ? [] : [bias.shared]), firstBias);
+  }
+  return initial;
 }
 
-function samplesOf({ samples }: NetworkFile, network: Network): Samples {
+function samplesOf({ samples }: CompleteFile, network: Network): Samples {
   const count = samples.length;
-  const outputs = network.layers.at(-1)?.units ?? 0;
+  const inputs = samples.map(({ input }) => input);
+  const targets = samples.map(({ target }) => target);
   return {
     count,
-    inputs: flat(
-      samples.map(({ input }) => input),
-      count * network.inputs,
-    ),
-    targets: flat(
-      samples.map(({ target }) => target),
-      count * outputs,
-    ),
+    inputs: flat(inputs, count * network.inputs),
+    targets: flat(targets, count * outputLayer(network).units),
   };
 }
 

@@ -12,14 +12,23 @@ interface Mistake {
   readonly expected: string;
 }
 
+/** What JSON Schema says of a row. */
+const row = { type: 'array', items: { type: 'number' } };
+
 /** Finite numbers in a row. `expected` says what for, where there is no array at all. */
 export function numberRow(expected: string) {
-  return z.custom<readonly number[]>().check(reporting((value) => mistakeInRow(value, expected)));
+  return z
+    .custom<readonly number[]>()
+    .check(reporting((value) => mistakeInRow(value, expected)))
+    .register(z.globalRegistry, row);
 }
 
 /** Rows of finite numbers. They need not be of the same length. */
 export function numberRows(expected: string) {
-  return z.custom<readonly (readonly number[])[]>().check(reporting((value) => mistakeInRows(value, expected)));
+  return z
+    .custom<readonly (readonly number[])[]>()
+    .check(reporting((value) => mistakeInRows(value, expected)))
+    .register(z.globalRegistry, { type: 'array', items: row });
 }
 
 function mistakeInRow(row: unknown, expected: string): Mistake | undefined {

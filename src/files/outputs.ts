@@ -1,11 +1,11 @@
 import type { ActivationName } from '../engine/activations.ts';
 import { fits, type LossName, lossNames, lossOf } from '../engine/losses.ts';
-import type { NetworkFile } from './schema.ts';
+import type { CompleteFile } from './complete.ts';
 import type { Problem } from './shapes.ts';
 import { alternatives, quote } from './words.ts';
 
 /** Where the activations and the targets of a file don't suit its loss. */
-export function* outputProblems({ layers, loss, samples }: NetworkFile): Generator<Problem> {
+export function* outputProblems({ layers, loss, samples }: CompleteFile): Generator<Problem> {
   const last = layers.length - 1;
   for (const [at, { activation }] of layers.entries()) {
     const path = ['layers', at, 'activation'];

@@ -12,36 +12,49 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'cannot be read, permission denied',
 };
 
-/** The text of a file, a pipe or the like. Throws an InputError where there is none to read, or it is not UTF-8 text. */
-export async function readText(path: string): Promise<string> {
-  const text = decode(await readBytes(path), path);
-  if (text.trim() === '') throw new InputError(path, 'found an empty file, expected JSON');
+/** In place of a path. */
+export const standardInput = '-';
+
+/** What messages call a path. */
+export function sourceOf(path: string): string {
+  return path === standardInput ? 'standard input' : path;
+}
+
+/**
+ * The text of a file, a pipe or the like, or of standard input. Throws an InputError where there is none to read, or it
+ * is not UTF-8 text; `source` is what that calls it.
+ */
+export async function readText(path: string, source = sourceOf(path)): Promise<string> {
+  const text = decode(await readBytes(path, source), source);
+  if (text.trim() === '') throw new InputError(source, 'found nothing in it, expected text');
   return text;
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+async function readBytes(path: string, source: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+    for await (const chunk of (path === standardInput
+      ? process.stdin
+      : createReadStream(path)) as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > mostBytes) break;
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new InputError(path, reasons[code] ?? `cannot be read (${code})`);
+    throw new InputError(source, reasons[code] ?? `cannot be read (${code})`);
   }
-  if (size > mostBytes) throw new InputError(path, `found more than ${mostBytes / 1e6} MB, expected a smaller file`);
+  if (size > mostBytes) throw new InputError(source, `found more than ${mostBytes / 1e6} MB, expected a smaller file`);
   return Buffer.concat(chunks);
 }
 
 /** A mark of the byte order at the start, as some editors write it, is dropped. */
-function decode(bytes: Uint8Array, path: string): string {
+function decode(bytes: Uint8Array, source: string): string {
   try {
     if (!bytes.includes(0)) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     // Not UTF-8: falls to the same message.
   }
-  throw new InputError(path, 'found binary data or another encoding, expected text in UTF-8');
+  throw new InputError(source, 'found binary data or another encoding, expected text in UTF-8');
 }

@@ -1,54 +1,15 @@
 import * as z from 'zod/mini';
 import { activationNames } from '../engine/activations.ts';
 import type { UpdateOrder } from '../engine/experiment.ts';
+import { initializerNames } from '../engine/initializers.ts';
 import { lossNames } from '../engine/losses.ts';
-import { optimizerNames } from '../engine/optimizers.ts';
-import { nearest } from './nearest.ts';
+import { greatestSeed } from '../engine/random.ts';
 import { numberRow, numberRows } from './numbers.ts';
-import { alternatives, describe, isPrintable, quote } from './words.ts';
-
-/** The most units, inputs and parameters a network may have. */
-export const mostParameters = 100_000_000;
+import { optimizer } from './optimizer-schema.ts';
+import { count, expecting, mostParameters, object, oneOf, oneOfTwo } from './schema-parts.ts';
+import { isPrintable } from './words.ts';
 
 const updateOrders = ['simultaneous', 'layer-by-layer'] as const satisfies readonly UpdateOrder[];
-
-/** For a schema that says, of anything else, what it found in the place of `expected`. */
-function expecting(expected: string) {
-  return { error: (issue: { readonly input?: unknown }) => `found ${describe(issue.input)}, expected ${expected}` };
-}
-
-function oneOf<const Name extends string>(names: readonly Name[]) {
-  return z.enum(names, {
-    error: ({ input }) => {
-      const near = typeof input === 'string' ? nearest(input, names) : undefined;
-      const hint = near === undefined ? `expected ${alternatives(names)}` : `did you mean ${quote(near)}?`;
-      return `found ${describe(input)}, ${hint}`;
-    },
-  });
-}
-
-function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
-  const { error } = expecting(expected);
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? unknownKey(issue.keys, shape, issue.input ?? {}) : error(issue),
-  });
-}
-
-/** Names the key that the first unknown one may be a slip of, or else all that are known. */
-function unknownKey(keys: readonly string[], shape: object, input: object): string {
-  const [key = ''] = keys;
-  const near = nearest(
-    key,
-    Object.keys(shape).filter((name) => !Object.hasOwn(input, name)),
-  );
-  const hint = near === undefined ? `expected ${alternatives(Object.keys(shape))}` : `did you mean ${quote(near)}?`;
-  return `found the unknown key ${quote(key)}, ${hint}`;
-}
-
-function count(expected: string) {
-  return z.int(expecting(expected)).check(z.gte(1), z.lte(mostParameters));
-}
 
 const line = z
   .string(expecting('text on one line, without control characters'))
@@ -65,32 +26,29 @@ const bias = object(
     trainable: z._default(z.boolean(expecting('true or false')), true),
   },
   'an object with "values" or "shared"',
-).check(
-  z.refine(({ values, shared }) => values === undefined || shared === undefined, {
-    error: 'found both "values" and "shared", expected one of them',
-  }),
-  z.refine(({ values, shared }) => values !== undefined || shared !== undefined, {
-    error: 'found neither "values" nor "shared", expected one of them',
-  }),
-);
+).check(...oneOfTwo('values', 'shared'));
+
+/** A seed for what looks random. */
+const seed = z
+  .int(expecting(`a whole number from 0 to ${greatestSeed}`))
+  .check(z.gte(0), z.lte(greatestSeed))
+  .register(z.globalRegistry, {
+    description: 'Which of the random-looking orders or numbers: the same seed, the same ones.',
+  });
+
+/** Weights that are drawn. */
+const init = object({ method: oneOf(initializerNames), seed }, 'an object with "method" and "seed"');
 
 const layer = object(
   {
     units: count(`a whole number from 1 to ${mostParameters}`),
     activation: oneOf(activationNames),
-    weights: numberRows('rows of numbers, one row for each unit'),
+    weights: z.optional(numberRows('rows of numbers, one row for each unit')),
+    init: z.optional(init),
     bias: z.optional(bias),
   },
   'an object with the layer\'s "units", "activation" and "weights"',
-);
-
-const optimizer = object(
-  {
-    method: oneOf(optimizerNames),
-    learningRate: z.number(expecting('a number greater than 0')).check(z.gt(0)),
-  },
-  'an object with "method" and "learningRate"',
-);
+).check(...oneOfTwo('weights', 'init'));
 
 const sample = object(
   {
@@ -105,15 +63,20 @@ const batchSizes = 'a whole number, at least 1, or "all"';
 /** The network file, but for what concerns two of its parts at once: `shapes.ts` and `outputs.ts` look at those. */
 export const networkFile = object(
   {
+    $schema: z.optional(z.string(expecting('text'))),
     name: z.optional(label),
     description: z._default(line, ''),
     inputs: count(`a whole number from 1 to ${mostParameters}`),
     layers: z.array(layer, expecting('an array of layers')).check(z.minLength(1, expecting('at least one layer'))),
     loss: oneOf(lossNames),
     optimizer,
-    samples: z.array(sample, expecting('an array of samples')).check(z.minLength(1, expecting('at least one sample'))),
+    samples: z.union(
+      [z.array(sample).check(z.minLength(1, expecting('at least one sample'))), label],
+      expecting('an array of samples, or the path of a CSV file'),
+    ),
     batchSize: z._default(z.union([count(batchSizes), z.literal('all')], expecting(batchSizes)), 1),
     updateOrder: z._default(oneOf(updateOrders), 'simultaneous'),
+    shuffle: z.optional(object({ seed }, 'an object with "seed"')),
     inputNames: z._default(z.array(label, expecting('an array of names, one for each input')), []),
     outputNames: z._default(z.array(label, expecting('an array of names, one for each output')), []),
   },

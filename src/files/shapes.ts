@@ -1,5 +1,5 @@
 import type { Network } from '../engine/network.ts';
-import { mostParameters, type NetworkFile } from './schema.ts';
+import type { CompleteFile } from './complete.ts';
 import { counted } from './words.ts';
 
 /** What is wrong with a place in a network file, in one line. */
@@ -11,18 +11,15 @@ export interface Problem {
 type NamedPath = Problem['path'];
 
 /** Where a file gives more or fewer numbers than its network, laid out as `network`, has places for. */
-export function* shapeProblems(file: NetworkFile, network: Network): Generator<Problem> {
-  const { parameterCount, inputs, layers } = network;
-  if (parameterCount > mostParameters) {
-    const message = `found a network of ${parameterCount} parameters, expected at most ${mostParameters}`;
-    yield { path: ['layers'], message };
-  }
+export function* shapeProblems(file: CompleteFile, network: Network): Generator<Problem> {
+  const { inputs, layers } = network;
   for (const [at, { weights, bias }] of file.layers.entries()) {
     const { units = 0, inputs: fanIn = 0 } = layers[at] ?? {};
     const source = at === 0 ? 'one for each input' : 'one for each unit of the layer before';
     const path = ['layers', at, 'weights'];
-    yield* wrongCount(path, weights, 'row', units, 'one for each unit');
-    for (const [unit, row] of weights.entries()) yield* wrongCount([...path, unit], row, 'number', fanIn, source);
+    if (weights !== undefined) yield* wrongCount(path, weights, 'row', units, 'one for each unit');
+    for (const [unit, row] of weights?.entries() ?? [])
+      yield* wrongCount([...path, unit], row, 'number', fanIn, source);
     if (bias?.values !== undefined) {
       yield* wrongCount(['layers', at, 'bias', 'values'], bias.values, 'number', units, 'one for each unit');
     }

@@ -1,4 +1,34 @@
+import circleSamples from './circle.csv?raw';
+import circle from './circle.json' with { type: 'json' };
+import irisSamples from './iris.csv?raw';
 import lecture from './lecture.json' with { type: 'json' };
+import mazur from './mazur.json' with { type: 'json' };
+import mazurAsPublished from './mazur-as-published.json' with { type: 'json' };
+import softmax from './softmax.json' with { type: 'json' };
+import vanishing from './vanishing.json' with { type: 'json' };
+import vanishingRelu from './vanishing-relu.json' with { type: 'json' };
+import xor from './xor.json' with { type: 'json' };
 
-/** The network files that ship, by name, as they stand in JSON: read them with `parseNetwork` like anyone's. */
-export const lessons: ReadonlyMap<string, unknown> = new Map([['lecture', lecture]]);
+/** A network file that ships, as it stands in JSON, and the text of the CSV file that it names, if it does. */
+export interface Lesson {
+  readonly data: { readonly name: string; readonly description: string };
+  readonly samples: string | undefined;
+}
+
+/** The lessons by name, the lecture first: read them with `parseNetwork` like anyone's files. */
+export const lessons: ReadonlyMap<string, Lesson> = new Map(
+  [
+    lesson(lecture),
+    lesson(mazur),
+    lesson(mazurAsPublished),
+    lesson(xor),
+    lesson(vanishing),
+    lesson(vanishingRelu),
+    lesson(softmax, irisSamples),
+    lesson(circle, circleSamples),
+  ].map((each) => [each.data.name, each]),
+);
+
+function lesson(data: Lesson['data'], samples?: string): Lesson {
+  return { data, samples };
+}

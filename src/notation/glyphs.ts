@@ -3,6 +3,13 @@ export interface Glyphs {
   readonly partial: string;
   readonly delta: string;
   readonly alpha: string;
+  readonly beta: string;
+  readonly lambda: string;
+  readonly mu: string;
+  readonly rho: string;
+  readonly epsilon: string;
+  /** In front of what a root is taken of. */
+  readonly root: string;
   readonly sigma: string;
   readonly capitalPhi: string;
   readonly phi: string;
@@ -75,6 +82,12 @@ export const unicode: Glyphs = {
   partial: '∂',
   delta: 'δ',
   alpha: 'α',
+  beta: 'β',
+  lambda: 'λ',
+  mu: 'μ',
+  rho: 'ρ',
+  epsilon: 'ε',
+  root: '√',
   sigma: 'σ',
   capitalPhi: 'Φ',
   phi: 'φ',
@@ -127,6 +140,12 @@ export const ascii: Glyphs = {
   partial: 'd',
   delta: 'delta',
   alpha: 'alpha',
+  beta: 'beta',
+  lambda: 'lambda',
+  mu: 'mu',
+  rho: 'rho',
+  epsilon: 'epsilon',
+  root: 'sqrt',
   sigma: 'sigmoid',
   capitalPhi: 'Phi',
   phi: 'phi',

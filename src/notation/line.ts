@@ -59,7 +59,7 @@ function write(expression: Expression, style: LineStyle, isFirst = false): Piece
     case 'negative':
       return { text: glyphs.minus + inner(expression.of, 'product'), binding: 'sign' };
     case 'power':
-      return { text: inner(expression.base, 'atom') + power(expression.exponent, glyphs), binding: 'atom' };
+      return { text: inner(expression.base, 'atom') + exponentOf(expression.exponent, style), binding: 'atom' };
     case 'call':
       return {
         text: writeCall(
@@ -117,6 +117,7 @@ function writeCall(name: FunctionName, inputs: readonly string[], glyphs: Glyphs
 export function functionName(name: FunctionName, glyphs: Glyphs): string {
   const names: Partial<Record<FunctionName, string>> = {
     sigmoid: glyphs.sigma,
+    sqrt: glyphs.root,
     'normal-cdf': glyphs.capitalPhi,
     'normal-density': glyphs.phi,
   };
@@ -129,12 +130,15 @@ export function constant(value: number, glyphs: Glyphs): string {
   return value < 0 ? `${glyphs.minus}${Math.abs(value)}` : String(value);
 }
 
-export function power(exponent: number, glyphs: Glyphs): string {
-  return exponent === 2 ? glyphs.squared : `^${exponent}`;
+/** What a power's exponent looks like behind its base: ², or ^t. */
+export function exponentOf(exponent: Expression, style: LineStyle): string {
+  if (exponent.kind === 'number' && exponent.value === 2) return style.glyphs.squared;
+  return `^${within(write(exponent, style), 'atom')}`;
 }
 
 function signed(text: string, glyphs: Glyphs): Piece {
-  return { text, binding: text.startsWith(glyphs.minus) ? 'sign' : 'atom' };
+  if (text.startsWith(glyphs.minus)) return { text, binding: 'sign' };
+  return { text, binding: text.includes('/') ? 'product' : 'atom' };
 }
 
 function within({ text, binding }: Piece, least: Binding): string {

@@ -20,7 +20,9 @@ export function formatNumber(value: number, decimals: number, glyphs: Glyphs): s
 
 /** The number of a quantity in a formula: as `formatNumber` has it, but a setting as it was set. */
 export function formatQuantity(quantity: Quantity, value: number, decimals: number, glyphs: Glyphs): string {
-  return quantity.kind === 'learning-rate' ? exactNumber(value, glyphs) : formatNumber(value, decimals, glyphs);
+  return ['setting', 'update-number'].includes(quantity.kind)
+    ? exactNumber(value, glyphs)
+    : formatNumber(value, decimals, glyphs);
 }
 
 /** The number that a reader of `formatNumber` reads. */

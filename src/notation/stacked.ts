@@ -2,7 +2,7 @@ import { type Expression, items } from '../engine/expressions.ts';
 import type { Network } from '../engine/network.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import type { Glyphs } from './glyphs.ts';
-import { constant, functionName, power, shortened } from './line.ts';
+import { constant, exponentOf, functionName, shortened } from './line.ts';
 import { fractionOf, symbolOf } from './symbols.ts';
 
 /** A piece of a line and what part it plays, so that a theme can colour it. */
@@ -85,7 +85,17 @@ function tokensFrom(expression: Expression, style: StackedStyle, isFirst: boolea
     case 'negative':
       return [plain(glyphs.minus), ...bracketed(grouped(expression.of), glyphs)];
     case 'power':
-      return [...grouped(expression.base), plain(power(expression.exponent, glyphs))];
+      return [
+        ...grouped(expression.base),
+        plain(
+          exponentOf(expression.exponent, {
+            glyphs,
+            mostTerms: style.mostTerms,
+            numbers: false,
+            quantity: (of) => symbolOf(style.network, of, glyphs),
+          }),
+        ),
+      ];
     case 'call': {
       const inputs = joined(
         Array.from(items(expression.inputs), (of) => tokens(of)),

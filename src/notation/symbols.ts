@@ -29,8 +29,13 @@ export function fractionOf(
 }
 
 function word({ base, index }: Word, glyphs: Glyphs): string {
-  const letter = base === 'delta' ? glyphs.delta : base === 'alpha' ? glyphs.alpha : base;
+  const letter = letters(glyphs)[base] ?? base;
   return index === undefined ? letter : `${letter}_${index}`;
+}
+
+/** The words that are written as Greek letters where there are any. */
+function letters({ delta, alpha, beta, lambda, mu, rho, epsilon }: Glyphs): Readonly<Record<string, string>> {
+  return { delta, alpha, lambda, mu, rho, epsilon, beta1: `${beta}1`, beta2: `${beta}2` };
 }
 
 function marks({ after, sample }: Spelling, glyphs: Glyphs): string {

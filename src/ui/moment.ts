@@ -6,7 +6,7 @@ import { type Position, updatesDone } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { type EpochError, historyUntil } from '../engine/timeline/history.ts';
-import { errorAfter, parametersAfter, type Timeline } from '../engine/timeline/timeline.ts';
+import { errorAfter, stateAfter, type Timeline } from '../engine/timeline/timeline.ts';
 
 /** Everything that can be known at a position, and nothing that cannot be known yet. */
 export interface Moment {
@@ -28,7 +28,7 @@ export function momentAt(timeline: Timeline, position: Position, before?: Moment
   const reading =
     before?.position.update === position.update
       ? before.reading
-      : readUpdate(experiment, position.update, parametersAfter(timeline, position.update - 1));
+      : readUpdate(experiment, position.update, stateAfter(timeline, position.update - 1));
   const { update } = reading;
   const firstError = phaseSpans(update).find(({ phase }) => phase === 'error')?.last ?? 0;
   const hasError = position.update > 1 || position.step >= firstError;

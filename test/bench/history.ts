@@ -1,4 +1,4 @@
-import { advance, createTimeline, historyBytes, parametersAfter } from '../../src/engine/timeline/timeline.ts';
+import { advance, createTimeline, historyBytes, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import { lecture } from '../support/lecture.ts';
 import { type BenchRow, median } from './row.ts';
 
@@ -11,14 +11,14 @@ export function historyRows(): readonly BenchRow[] {
   advance(timeline, updates);
   const times = Array.from({ length: steps }, (_, at) => {
     const from = 1 + (((at + 1) * 7_654_321) % updates);
-    parametersAfter(timeline, from);
+    stateAfter(timeline, from);
     const start = performance.now();
-    parametersAfter(timeline, from - 1);
+    stateAfter(timeline, from - 1);
     return performance.now() - start;
   });
   const random = Array.from({ length: steps }, (_, at) => {
     const start = performance.now();
-    parametersAfter(timeline, ((at + 1) * 7_654_321) % updates);
+    stateAfter(timeline, ((at + 1) * 7_654_321) % updates);
     return performance.now() - start;
   });
   const row = (what: string, ours: string): BenchRow => ({
@@ -31,6 +31,6 @@ export function historyRows(): readonly BenchRow[] {
   return [
     row('a step back over an update, after 1,000,000', `${median(times).toFixed(3)} ms`),
     row('a seek to a random update of 1,000,000', `${median(random).toFixed(3)} ms`),
-    row('memory of that history', `${(historyBytes(timeline) / 1024).toFixed(0)} kB`),
+    row('memory of that history', `${(historyBytes(timeline.state.length) / 1024).toFixed(0)} kB`),
   ];
 }

@@ -107,8 +107,10 @@ w8 = 0.522376
       '1000',
     );
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^backstep: stopped after epoch \d+, where E_total is no number any more;.*\n$/);
-    expect(stdout).toMatch(/epoch +\d+ {2}E_total NaN/);
+    expect(stderr).toMatch(
+      /^backstep: stopped at update \d+ \(epoch \d+\), where E_total\+ is the first to be infinite; .*\n$/,
+    );
+    expect(stdout).toMatch(/epoch +\d+ {2}E_total ∞/);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Experiment } from '../../src/engine/experiment.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { lossOf } from '../../src/engine/losses.ts';
 import { createNetwork } from '../../src/engine/network.ts';
+import { initialState } from '../../src/engine/state.ts';
 import { lecture } from '../support/lecture.ts';
 
 /** One relu unit, one input of 1, one weight. */
@@ -16,13 +17,13 @@ function relu(weight: number): Experiment {
 }
 
 test("the lecture's gradients agree", () => {
-  const checks = checkGradients(lecture, 1, lecture.initial);
+  const checks = [...checkGradients(lecture, 1, initialState(lecture))];
   expect(checks.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 8 }, () => 'agrees'));
   expect(Math.max(...checks.map(({ relativeError }) => relativeError))).toBeLessThan(1e-8);
 });
 
 test('a kink inside the difference is told apart', () => {
-  const verdict = (weight: number) => checkGradients(relu(weight), 1, Float64Array.of(weight))[0]?.verdict;
+  const verdict = (weight: number) => [...checkGradients(relu(weight), 1, Float64Array.of(weight))][0]?.verdict;
   expect(verdict(0)).toBe('kink');
   expect(verdict(0.001)).toBe('agrees');
   expect(verdict(-0.001)).toBe('agrees');
@@ -35,7 +36,7 @@ test('a wrong slope is found out', () => {
   const { slope } = loss;
   try {
     Object.assign(loss, { slope: (...of: Parameters<typeof slope>) => slope(...of) * 1.00001 });
-    expect(checkGradients(lecture, 1, lecture.initial).map(({ verdict }) => verdict)).toContain('disagrees');
+    expect([...checkGradients(lecture, 1, initialState(lecture))].map(({ verdict }) => verdict)).toContain('disagrees');
   } finally {
     Object.assign(loss, { slope });
   }

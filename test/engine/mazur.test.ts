@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment, UpdateOrder } from '../../src/engine/experiment.ts';
 import { type Bias, createNetwork } from '../../src/engine/network.ts';
-import { createTimeline, errorAfter, parametersAfter } from '../../src/engine/timeline/timeline.ts';
+import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import { lecture } from '../support/lecture.ts';
 
 /** Matt Mazur's network: the lecture's with other weights into the outputs, and biases. */
@@ -52,7 +52,7 @@ describe.each(Object.entries(columns))('column %s', (_, { experiment, errors, fi
   });
 
   test('has its weights after one update', () => {
-    const weights = parametersAfter(timeline, 1).subarray(0, 8);
+    const weights = stateAfter(timeline, 1).subarray(0, 8);
     expect([...weights].map((weight) => weight.toFixed(9))).toEqual(
       [...first, ...last].map((weight) => weight.toFixed(9)),
     );

@@ -7,20 +7,21 @@ import { createNetwork } from '../../src/engine/network.ts';
 import { createPass } from '../../src/engine/pass/pass.ts';
 import { runUpdate } from '../../src/engine/pass/update.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
+import { initialState } from '../../src/engine/state.ts';
 import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { straightRun } from '../support/walking.ts';
 
-/** The parameters after `updates` updates from the initial ones, by the loops. */
+/** The state after `updates` updates, by the loops. */
 function byLoops(experiment: Experiment, updates: number): Float64Array {
   const pass = createPass(experiment, 1);
-  const parameters = experiment.initial.slice();
+  const state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
-    runUpdate(pass, parameters, updateAt(experiment, number).first, 1);
+    runUpdate(pass, state, updateAt(experiment, number));
   }
-  return parameters;
+  return state;
 }
 
 test('a program comes to the same bits as the loops, from any sample on', () => {
@@ -30,9 +31,9 @@ test('a program comes to the same bits as the loops, from any sample on', () => 
     fc.property(one, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
       if (!hasProgram(experiment)) return;
       written++;
-      const parameters = byLoops(experiment, before);
-      writeProgram(experiment)(parameters, updateAt(experiment, before + 1).first, updates);
-      expect([...parameters]).toEqual([...byLoops(experiment, before + updates)]);
+      const state = byLoops(experiment, before);
+      writeProgram(experiment)(state, before + 1, updates);
+      expect([...state]).toEqual([...byLoops(experiment, before + updates)]);
     }),
     { numRuns: 300 },
   );
@@ -42,7 +43,7 @@ test('a program comes to the same bits as the loops, from any sample on', () => 
 test('a long way, which takes a program, ends at the same bits as step after step', () => {
   const timeline = createTimeline(lecture);
   advance(timeline, 12_345);
-  expect([...timeline.parameters]).toEqual([...straightRun(lecture, 12_345)]);
+  expect([...timeline.state]).toEqual([...straightRun(lecture, 12_345)]);
 });
 
 test('an infinite weight gives the same δ by the loops as by the equations', () => {

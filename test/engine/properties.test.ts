@@ -5,13 +5,16 @@ import { equationOf } from '../../src/engine/equations/equation.ts';
 import { createSolver } from '../../src/engine/equations/solve.ts';
 import { phaseSpans, stepCount, stepOf, unitSpan } from '../../src/engine/equations/steps.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
+import { evaluate } from '../../src/engine/expressions.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { lossOf } from '../../src/engine/losses.ts';
 import { quantityName } from '../../src/engine/names.ts';
 import { isTrained } from '../../src/engine/parameters.ts';
 import { backFrom, forwardFrom, type Position, type Stride, start } from '../../src/engine/positions.ts';
+import type { Quantity } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
-import { advance, createTimeline, parametersAfter } from '../../src/engine/timeline/timeline.ts';
+import { initialState } from '../../src/engine/state.ts';
+import { advance, createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/update.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { laterUpdate, reachableQuantities, stepsOf, straightRun } from '../support/walking.ts';
@@ -21,7 +24,7 @@ const floor = 1e-3;
 
 const several = { numRuns: 150 };
 
-const firstUpdate = (experiment: Experiment) => ({ update: updateAt(experiment, 1), parameters: experiment.initial });
+const firstUpdate = (experiment: Experiment) => ({ update: updateAt(experiment, 1), state: initialState(experiment) });
 
 describe('pass and equations', () => {
   test.each([
@@ -30,15 +33,14 @@ describe('pass and equations', () => {
   ])('agree to 1e-12 on every quantity of the %s update', (_, choose) => {
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
-        const { update, parameters } = choose(experiment);
-        const reading = readUpdate(experiment, update.number, parameters);
-        const solve = createSolver(update, parameters);
+        const { update, state } = choose(experiment);
+        const reading = readUpdate(experiment, update.number, state);
+        const solve = createSolver(update, state);
         for (const [name, quantity] of reachableQuantities(update)) {
-          const [fast, legible] = [reading.numberOf(quantity), solve(quantity)];
-          // Training that diverges overflows, in both ways alike.
-          if (Object.is(fast, legible)) continue;
-          const tolerance = 1e-12 * Math.max(Math.abs(fast), Math.abs(legible), floor);
-          expect(Math.abs(fast - legible), name).toBeLessThanOrEqual(tolerance);
+          const fast = reading.numberOf(quantity);
+          const equation = equationOf(update, quantity);
+          if (equation !== undefined) expectAlike(fast, evaluate(equation, reading.numberOf), name);
+          if (isSteady(experiment, quantity)) expectAlike(fast, solve(quantity), name);
         }
       }),
       several,
@@ -46,12 +48,29 @@ describe('pass and equations', () => {
   });
 });
 
+function expectAlike(fast: number, legible: number, name: string): void {
+  // Training that diverges overflows, in both ways alike.
+  if (Object.is(fast, legible)) return;
+  const tolerance = 1e-12 * Math.max(Math.abs(fast), Math.abs(legible), floor);
+  expect(Math.abs(fast - legible), name).toBeLessThanOrEqual(tolerance);
+}
+
+/**
+ * Whether rounding errors stay small on the way to a quantity. The adaptive methods divide a gradient by its own size:
+ * one that is nothing but rounding decides on a whole step, so from there on only each equation by itself is compared.
+ */
+function isSteady({ optimizer, updateOrder }: Experiment, quantity: Quantity): boolean {
+  if (optimizer.method === 'sgd') return true;
+  const isNew = quantity.kind === 'updated' || ('after' in quantity && quantity.after === true);
+  return !isNew && quantity.kind !== 'optimizer' && updateOrder === 'simultaneous';
+}
+
 describe('gradients', () => {
   test('agree with central differences', () => {
     let [checked, undecided] = [0, 0];
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
-        for (const { verdict, ...check } of checkGradients(experiment, 1, experiment.initial)) {
+        for (const { verdict, ...check } of checkGradients(experiment, 1, initialState(experiment))) {
           expect(verdict, JSON.stringify(check)).not.toBe('disagrees');
           if (verdict === 'kink') expect(hasKinks(experiment)).toBe(true);
           checked++;
@@ -135,9 +154,9 @@ describe('time', () => {
         let position: Position = start;
         for (const [stride, isForward] of moves) {
           position = (isForward ? forwardFrom : backFrom)(experiment, position, stride);
-          const parameters = parametersAfter(timeline, position.update - 1);
+          const state = stateAfter(timeline, position.update - 1);
           const straight = straightRun(experiment, position.update - 1);
-          expect(parameters.every((value, at) => Object.is(value, straight[at]))).toBe(true);
+          expect(state.every((value, at) => Object.is(value, straight[at]))).toBe(true);
         }
       }),
       { numRuns: 60 },
@@ -152,7 +171,7 @@ describe('time', () => {
         for (const [target, slice] of visits) while (advance(travelled, target, slice) !== target);
         const [last = [0]] = visits.slice(-1);
         while (advance(straight, last[0], 1) !== last[0]);
-        expect(travelled.parameters.every((value, at) => Object.is(value, straight.parameters[at]))).toBe(true);
+        expect(travelled.state.every((value, at) => Object.is(value, straight.state[at]))).toBe(true);
       }),
       { numRuns: 40 },
     );

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { historyUntil } from '../../src/engine/timeline/history.ts';
-import {
-  advance,
-  createTimeline,
-  errorAfter,
-  historyBytes,
-  parametersAfter,
-} from '../../src/engine/timeline/timeline.ts';
+import { advance, createTimeline, errorAfter, historyBytes, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import { lecture } from '../support/lecture.ts';
 import { straightRun } from '../support/walking.ts';
 
@@ -18,7 +12,7 @@ describe('a timeline', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 50_000);
     for (const updates of [1, 0, 777, 2048, 2049, 1, 1300, 0]) {
-      expect(bits(parametersAfter(timeline, updates))).toEqual(bits(straightRun(lecture, updates)));
+      expect(bits(stateAfter(timeline, updates))).toEqual(bits(straightRun(lecture, updates)));
     }
   });
 
@@ -41,7 +35,7 @@ describe('a timeline', () => {
       expect(timeline.run - before).toBeLessThanOrEqual(8192);
       advance(timeline, updates);
     }
-    expect(historyBytes(timeline)).toBeLessThan(2 ** 20);
+    expect(historyBytes(timeline.state.length)).toBeLessThan(2 ** 20);
   });
 });
 

@@ -4,7 +4,7 @@ export type Json = Record<string, unknown>;
 
 /** A fresh copy of the lecture's file, but for its description. */
 export function lectureFile(): Json {
-  const { description, ...file } = structuredClone(lessons.get('lecture')) as Json;
+  const { description, ...file } = structuredClone(lessons.get('lecture')?.data) as Json;
   return file;
 }
 

@@ -85,7 +85,7 @@ describe('a network file', () => {
 });
 
 const topKeys =
-  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "updateOrder", "inputNames" or "outputNames"';
+  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "updateOrder", "shuffle", "inputNames" or "outputNames"';
 const anyActivation =
   '"identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "silu", "gelu" or "softmax"';
 const bce = { ...lectureFile(), loss: 'binary-cross-entropy' };
@@ -129,16 +129,36 @@ const mistakes: readonly (readonly [what: string, data: unknown, message: string
     'layers[0]: found the unknown key "activaton", did you mean "activation"?',
   ],
   [
-    'init in place of weights',
-    changed('layers[0]', { units: 2, activation: 'relu', init: { method: 'he-normal', seed: 1 } }),
-    'layers[0]: found the unknown key "init", expected "units", "activation", "weights" or "bias"',
+    'a way to draw weights that there is not',
+    changed('layers[0]', { units: 2, activation: 'relu', init: { method: 'he', seed: 1 } }),
+    'layers[0].init.method: found "he", expected "xavier-uniform", "xavier-normal", "he-uniform", "he-normal", "lecun-normal", "uniform" or "normal"',
+  ],
+  [
+    'weights drawn without a seed',
+    changed('layers[0]', { units: 2, activation: 'relu', init: { method: 'normal' } }),
+    'layers[0].init.seed: found nothing, expected a whole number from 0 to 4294967295',
+  ],
+  [
+    'weights given and drawn',
+    changed('layers[0].init', { method: 'normal', seed: 1 }),
+    'layers[0]: found both "weights" and "init", expected one of them',
   ],
   [
     'a key left out far from an unknown one',
     { ...changed('layers[0].weights', undefined), zebra: 1 },
-    'layers[0].weights: found nothing, expected rows of numbers, one row for each unit',
+    'layers[0]: found neither "weights" nor "init", expected one of them',
   ],
-  ['shuffle', { ...lectureFile(), shuffle: { seed: 1 } }, `found the unknown key "shuffle", expected ${topKeys}`],
+  ['shuffle that is true', { ...lectureFile(), shuffle: true }, 'shuffle: found true, expected an object with "seed"'],
+  [
+    'a seed below 0',
+    { ...lectureFile(), shuffle: { seed: -1 } },
+    'shuffle.seed: found -1, expected a whole number from 0 to 4294967295',
+  ],
+  [
+    'part of a seed',
+    { ...lectureFile(), shuffle: { seed: 0.5 } },
+    'shuffle.seed: found 0.5, expected a whole number from 0 to 4294967295',
+  ],
 
   [
     'a name with a line break',
@@ -212,7 +232,7 @@ const mistakes: readonly (readonly [what: string, data: unknown, message: string
   [
     'no weights',
     changed('layers[0].weights', undefined),
-    'layers[0].weights: found nothing, expected rows of numbers, one row for each unit',
+    'layers[0]: found neither "weights" nor "init", expected one of them',
   ],
   [
     'a weight alone',
@@ -348,13 +368,38 @@ const mistakes: readonly (readonly [what: string, data: unknown, message: string
 
   [
     'another optimizer',
-    changed('optimizer', { method: 'adam', learningRate: 0.1, beta1: 0.9 }),
-    'optimizer.method: found "adam", expected "sgd"',
+    changed('optimizer', { method: 'Adam-W', learningRate: 0.1 }),
+    'optimizer.method: found "Adam-W", did you mean "adamw"?',
   ],
   [
-    'momentum',
-    changed('optimizer.momentum', 0.9),
-    'optimizer: found the unknown key "momentum", expected "method" or "learningRate"',
+    'an optimizer without a method',
+    changed('optimizer', { learningRate: 0.1 }),
+    'optimizer.method: found nothing, expected "sgd", "adagrad", "rmsprop", "adam" or "adamw"',
+  ],
+  [
+    'a setting of another method',
+    changed('optimizer.beta1', 0.9),
+    'optimizer: found the unknown key "beta1", expected "method", "learningRate", "momentum", "weightDecay" or "nesterov"',
+  ],
+  [
+    'a slip in a setting',
+    changed('optimizer', { method: 'adam', learningRate: 0.1, beta_2: 0.9 }),
+    'optimizer: found the unknown key "beta_2", did you mean "beta2"?',
+  ],
+  [
+    'a mean that never fades',
+    changed('optimizer', { method: 'adam', learningRate: 0.1, beta1: 1 }),
+    'optimizer.beta1: found 1, expected a number from 0 to below 1',
+  ],
+  [
+    'momentum below 0',
+    changed('optimizer.momentum', -0.1),
+    'optimizer.momentum: found -0.1, expected a number not below 0',
+  ],
+  [
+    'nesterov without momentum',
+    changed('optimizer.nesterov', true),
+    'optimizer.nesterov: found true, expected a "momentum" greater than 0 beside it',
   ],
   [
     'no learning rate',
@@ -378,7 +423,16 @@ const mistakes: readonly (readonly [what: string, data: unknown, message: string
   ],
 
   ['no samples', changed('samples', []), 'samples: found an empty array, expected at least one sample'],
-  ['samples in a file', changed('samples', 'data.csv'), 'samples: found "data.csv", expected an array of samples'],
+  [
+    'samples in a file that is not given',
+    changed('samples', 'data.csv'),
+    'samples: found "data.csv", expected samples, as no other file is at hand',
+  ],
+  [
+    'a number for samples',
+    changed('samples', 3),
+    'samples: found 3, expected an array of samples, or the path of a CSV file',
+  ],
   [
     'a sample that is no object',
     changed('samples[0]', [1, 2]),

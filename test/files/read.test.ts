@@ -31,8 +31,8 @@ describe('a file', () => {
   });
 
   it.each([
-    ['empty.json', '', 'found an empty file, expected JSON'],
-    ['blank.json', ' \n\t\r\n', 'found an empty file, expected JSON'],
+    ['empty.json', '', 'found nothing in it, expected text'],
+    ['blank.json', ' \n\t\r\n', 'found nothing in it, expected text'],
     ['broken.json', '{\n  "name": lecture }', 'line 2, column 11: found "lecture", expected a value'],
     ['list.json', '[1]', 'found an array, expected an object that describes a network'],
     ['zeros.json', new Uint8Array(9), 'found binary data or another encoding, expected text in UTF-8'],

@@ -1,22 +1,96 @@
-import { describe, expect, it } from 'vitest';
-import { parseNetwork } from '../../src/files/network-file.ts';
+import { describe, expect, it, test } from 'vitest';
+import { experimentOf } from '../../src/commands/find.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { readUpdate } from '../../src/engine/reading.ts';
+import { initialState } from '../../src/engine/state.ts';
+import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
 
+function lesson(name: string): Experiment {
+  const found = lessons.get(name);
+  if (found === undefined) throw new Error(`no ${name}`);
+  return experimentOf(found);
+}
+
+/** E_total over all samples after some epochs. */
+function errorAfterEpochs(name: string, epochs: number): number {
+  const experiment = lesson(name);
+  const updates = epochs * Math.ceil(experiment.samples.count / experiment.batchSize);
+  return errorAfter(createTimeline(experiment), updates);
+}
+
 describe('the lessons', () => {
   it('are all read, under their names, with a description', () => {
-    for (const [name, data] of lessons) {
-      const experiment = parseNetwork(data, 'a lesson');
+    for (const name of lessons.keys()) {
+      const experiment = lesson(name);
       expect(experiment.name).toBe(name);
-      expect(experiment.description).not.toBe('');
+      expect(experiment.description).toMatch(/\.$/);
     }
   });
 
   it('have the lecture first, with its weights', () => {
-    const [[name, data] = []] = lessons;
+    const [[name] = []] = lessons;
     expect(name).toBe('lecture');
-    const { description, ...experiment } = parseNetwork(data, 'lecture');
+    const { description, ...experiment } = lesson('lecture');
     expect({ description: '', ...experiment }).toEqual(lecture);
     expect(experiment.initial).toEqual(Float64Array.of(0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5));
   });
+});
+
+/** What the article prints, by the lesson whose numbers those are. */
+describe("Matt Mazur's example", () => {
+  test.each([
+    ['mazur', 1, 0.291027773694, 12],
+    ['mazur', 9999, 3.510854812e-5, 14],
+    ['mazur', 10000, 3.510187783e-5, 14],
+    ['mazur-as-published', 1, 0.291027923905, 12],
+    ['mazur-as-published', 10000, 3.50847863e-5, 14],
+  ])('%s has its error after %d epochs', (name, epochs, error, digits) => {
+    expect(errorAfterEpochs(name, epochs)).toBeCloseTo(error, digits);
+  });
+
+  test('as published ends at the outputs of the article', () => {
+    const experiment = lesson('mazur-as-published');
+    const reading = readUpdate(experiment, 10001, stateAfter(createTimeline(experiment), 10000));
+    const outs = [0, 1].map((unit) => reading.numberOf({ kind: 'out', layer: 2, unit }));
+    expect(outs.map((out) => out.toFixed(9))).toEqual(['0.015912196', '0.984065734']);
+  });
+
+  test('has the new weights of the article', () => {
+    const weights = stateAfter(createTimeline(lesson('mazur')), 1);
+    expect([weights[4], weights[0]].map((weight) => weight?.toFixed(9))).toEqual(['0.358916480', '0.149780716']);
+  });
+});
+
+test('vanishing fades from w8 to w1 by orders of magnitude, and with relu it does not', () => {
+  const fading = (name: string): number => {
+    const experiment = lesson(name);
+    const { numberOf } = readUpdate(experiment, 1, initialState(experiment));
+    const gradient = (parameter: number): number => numberOf({ kind: 'gradient', parameter });
+    return gradient(7) / gradient(0);
+  };
+  expect(fading('vanishing')).toBeGreaterThan(1e4);
+  expect(fading('vanishing-relu')).toBeCloseTo(1, 12);
+});
+
+test.each([
+  ['xor', 1000, 0.01],
+  ['softmax', 100, 0.06],
+  ['circle', 500, 0.04],
+])('%s is learned in %d epochs', (name, epochs, error) => {
+  expect(errorAfterEpochs(name, 0)).toBeGreaterThan(0.6);
+  expect(errorAfterEpochs(name, epochs)).toBeLessThan(error);
+});
+
+test('softmax has the 150 flowers, 50 of each species, in a new order each epoch', () => {
+  const { samples, inputNames, outputNames, shuffle } = lesson('softmax');
+  expect(samples.count).toBe(150);
+  expect(inputNames).toEqual(['sepal length', 'sepal width', 'petal length', 'petal width']);
+  expect(outputNames).toEqual(['setosa', 'versicolor', 'virginica']);
+  const ofSpecies = [0, 1, 2].map(
+    (at) => samples.targets.filter((target, place) => place % 3 === at && target === 1).length,
+  );
+  expect(ofSpecies).toEqual([50, 50, 50]);
+  expect(shuffle).toBeDefined();
 });

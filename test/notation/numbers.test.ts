@@ -37,7 +37,7 @@ describe('what is rounded as shown', () => {
 });
 
 test('a setting is written as it was set', () => {
-  expect(formatQuantity({ kind: 'learning-rate' }, 0.5, 4, unicode)).toBe('0.5');
+  expect(formatQuantity({ kind: 'setting', name: 'learningRate' }, 0.5, 4, unicode)).toBe('0.5');
   expect(formatQuantity({ kind: 'parameter', parameter: 0 }, 0.5, 4, unicode)).toBe('0.5000');
 });
 

@@ -3,6 +3,7 @@ import { activationNames } from '../../src/engine/activations.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
 import { lossNames, lossOf } from '../../src/engine/losses.ts';
 import { type Bias, createNetwork, type LayerShape } from '../../src/engine/network.ts';
+import { type Optimizer, optimizerNames } from '../../src/engine/optimizers.ts';
 import { lecture } from './lecture.ts';
 
 const single = activationNames.filter((name) => name !== 'softmax');
@@ -30,20 +31,39 @@ const shape: fc.Arbitrary<LayerShape> = fc.record({
   bias: fc.constantFrom(...biases),
 });
 
+/** Every method with some of its settings. */
+const optimizer: fc.Arbitrary<Optimizer> = fc
+  .record({
+    method: fc.constantFrom(...optimizerNames),
+    learningRate: within(0.2).map((rate) => Math.abs(rate) + 0.001),
+    weightDecay: fc.constantFrom(0, 0, 0.01, 0.1),
+    momentum: fc.constantFrom(0, 0.5, 0.9),
+    nesterov: fc.boolean(),
+  })
+  .map(({ method, learningRate, weightDecay, momentum, nesterov }) => ({
+    method,
+    learningRate,
+    weightDecay,
+    ...(method === 'sgd' && { momentum, nesterov: nesterov && momentum > 0 }),
+  }));
+
 const structure = fc.record({
   inputs: fc.integer({ min: 1, max: 4 }),
   shapes: fc.array(shape, { minLength: 1, maxLength: 4 }),
   loss: fc.constantFrom(...lossNames),
   sampleCount: fc.integer({ min: 1, max: 5 }),
+  optimizer,
+  shuffle: fc.constantFrom(undefined, { seed: 1 }, { seed: 2 }),
   updateOrder: fc.constantFrom('simultaneous' as const, 'layer-by-layer' as const),
 });
 
 /**
  * Small experiments of every kind: 1 to 4 layers of 1 to 4 units, every activation and loss that belong together, every
- * bias rule, batches of every size with short last ones, both update orders, numbers of moderate size.
+ * bias rule and optimizer, batches of every size with short last ones, shuffled or not, both update orders, numbers of
+ * moderate size.
  */
 export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
-  const { inputs, loss, sampleCount, updateOrder } = plan;
+  const { inputs, loss, sampleCount, updateOrder, optimizer, shuffle } = plan;
   const row = lossOf(loss);
   const shapes = plan.shapes.map((each, at) => ({
     ...each,
@@ -57,18 +77,18 @@ export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan)
       initial: numbers(network.parameterCount, within(1)),
       inputs: numbers(sampleCount * inputs, within(1.5)),
       targets: numbers(sampleCount * outputs, target),
-      learningRate: within(0.2).map((rate) => Math.abs(rate) + 0.001),
       batchSize: fc.integer({ min: 1, max: sampleCount }),
     })
-    .map(({ initial, inputs, targets, learningRate, batchSize }) => ({
+    .map(({ initial, inputs, targets, batchSize }) => ({
       ...lecture,
       name: 'random',
       network,
       initial,
       loss,
-      optimizer: { method: 'sgd', learningRate },
+      optimizer,
       samples: { count: sampleCount, inputs, targets },
       batchSize,
       updateOrder,
+      shuffle,
     }));
 });

@@ -5,6 +5,7 @@ import { type Expression, items, partsOf } from '../../src/engine/expressions.ts
 import { quantityName } from '../../src/engine/names.ts';
 import type { Quantity } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
+import { initialState } from '../../src/engine/state.ts';
 import { type Update, updateAt } from '../../src/engine/update.ts';
 
 /** Every step of an update, in order. */
@@ -12,17 +13,17 @@ export function stepsOf(update: Update): readonly Step[] {
   return Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1));
 }
 
-/** An update in the second epoch and the parameters it starts from, got by running one update after the other. */
-export function laterUpdate(experiment: Experiment): { update: Update; parameters: Float64Array } {
+/** An update in the second epoch and the state it starts from, got by running one update after the other. */
+export function laterUpdate(experiment: Experiment): { update: Update; state: Float64Array } {
   const number = updatesPerEpoch(experiment) + 1;
-  return { update: updateAt(experiment, number), parameters: straightRun(experiment, number - 1) };
+  return { update: updateAt(experiment, number), state: straightRun(experiment, number - 1) };
 }
 
-/** The parameters after `updates` updates, each read afresh, with no timeline between them. */
+/** The state after `updates` updates, each read afresh, with no timeline between them. */
 export function straightRun(experiment: Experiment, updates: number): Float64Array {
-  let parameters = experiment.initial;
-  for (let number = 1; number <= updates; number++) parameters = readUpdate(experiment, number, parameters).after;
-  return parameters;
+  let state = initialState(experiment);
+  for (let number = 1; number <= updates; number++) state = readUpdate(experiment, number, state).after;
+  return state;
 }
 
 /** Every quantity that stands in an expression, as it is written and as it is computed. */

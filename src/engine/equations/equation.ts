@@ -3,11 +3,11 @@ import type { Experiment } from '../experiment.ts';
 import { type Expression, type List, lazyList, number, product, quotient, refer, sum } from '../expressions.ts';
 import { lossOf, type OutputExpressions } from '../losses.ts';
 import { isOutput, layerAt, outputLayer, unitsIn } from '../network.ts';
-import { optimizers } from '../optimizers.ts';
+import { addsDecay, ruleOf, type UpdateTerms } from '../optimizers.ts';
 import { biasIndex, isTrained, parameterAt, weightIndex } from '../parameters.ts';
-import type { Quantity } from '../quantities.ts';
+import { isState, type PartName, type Quantity } from '../quantities.ts';
 import { softmaxOut } from '../softmax.ts';
-import type { Update } from '../update.ts';
+import { sampleAt, type Update } from '../update.ts';
 
 /** Which forward pass a quantity belongs to: of which sample, and whether with the updated parameters. */
 interface Place {
@@ -16,8 +16,8 @@ interface Place {
 }
 
 /**
- * The right side of a quantity's equation in one update; undefined for what is given: inputs, targets, parameters
- * and the learning rate. This is the one home of every equation that no activation, loss or optimizer owns.
+ * The right side of a quantity's equation in one update; undefined for what is given: inputs, targets, parameters, what
+ * the optimizer kept of them, its settings and the number of the update. This is the one home of every equation that no activation, loss or optimizer owns.
  */
 export function equationOf(update: Update, quantity: Quantity): Expression | undefined {
   const { experiment } = update;
@@ -26,7 +26,8 @@ export function equationOf(update: Update, quantity: Quantity): Expression | und
     case 'input':
     case 'target':
     case 'parameter':
-    case 'learning-rate':
+    case 'setting':
+    case 'update-number':
       return undefined;
     case 'net':
       return netEquation(experiment, quantity.layer, quantity.unit, quantity);
@@ -61,14 +62,13 @@ export function equationOf(update: Update, quantity: Quantity): Expression | und
       );
     case 'gradient':
       return meanOverBatch(update, quantity) ?? gradientEquation(experiment, quantity.parameter, quantity.sample);
-    case 'updated': {
-      const { parameter } = quantity;
-      return optimizers[experiment.optimizer.method].updated({
-        parameter: refer({ kind: 'parameter', parameter }),
-        gradient: refer({ kind: 'gradient', parameter }),
-        learningRate: refer({ kind: 'learning-rate' }),
-      });
+    case 'optimizer': {
+      if (isState(quantity.name) && quantity.after !== true) return undefined;
+      const part = ruleOf(experiment.optimizer).parts.find(([name]) => name === quantity.name);
+      return part?.[1](updateTerms(experiment, quantity.parameter, quantity.name === 'g'));
     }
+    case 'updated':
+      return ruleOf(experiment.optimizer).updated(updateTerms(experiment, quantity.parameter));
     case 'net-by-parameter': {
       const parameter = parameterAt(network, quantity.parameter);
       if (parameter.kind === 'bias') return number(1);
@@ -80,6 +80,20 @@ export function equationOf(update: Update, quantity: Quantity): Expression | und
       return refer({ kind: isNew ? 'updated' : 'parameter', parameter });
     }
   }
+}
+
+/** The terms of one parameter's update; g itself is written with ∂E_total/∂θ. */
+function updateTerms({ optimizer }: Experiment, parameter: number, isForG = false): UpdateTerms {
+  const hasG = !isForG && addsDecay(optimizer);
+  const part = (name: PartName): Quantity => ({ kind: 'optimizer', name, parameter, after: isState(name) });
+  return {
+    parameter: refer({ kind: 'parameter', parameter }),
+    gradient: refer(hasG ? part('g') : { kind: 'gradient', parameter }),
+    before: (name) => refer({ kind: 'optimizer', name, parameter }),
+    part: (name) => refer(part(name)),
+    setting: (name) => refer({ kind: 'setting', name }),
+    updateNumber: refer({ kind: 'update-number' }),
+  };
 }
 
 /** net = Σ out·w over the outs of the layer before, and the bias. */
@@ -127,29 +141,33 @@ function outputParts(experiment: Experiment, unit: number, { sample, after }: Pl
 
 /** The mean of a quantity that every sample of the batch has; undefined where the batch is one sample. */
 function meanOverBatch(
-  { first, size }: Update,
+  update: Update,
   quantity: Extract<Quantity, { kind: 'total-error' | 'gradient' }>,
 ): Expression | undefined {
+  const { size } = update;
   if (quantity.sample !== undefined || size === 1) return undefined;
-  const ofSample = (at: number) => refer({ ...quantity, sample: first + at });
+  const ofSample = (place: number) => refer({ ...quantity, sample: sampleAt(update, place) });
   return quotient(sum(lazyList(size, ofSample)), number(size));
 }
 
 /** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net; in one step where the loss and the activation belong together. */
 function deltaEquation(update: Update, layer: number, unit: number, sample: number | undefined): Expression {
-  const { experiment, first } = update;
+  const { experiment } = update;
   const loss = lossOf(experiment.loss);
   if (isOutput(experiment.network, layer) && loss.kind === 'fused') {
     const targets = lazyList(unitsIn(experiment.network, layer), (at) => refer({ kind: 'target', unit: at, sample }));
-    const targetSum = sumOfTargets(experiment, sample ?? first);
+    const targetSum = sumOfTargets(update, sample);
     return loss.deltaExpression(outputParts(experiment, unit, { sample }), targets, targetSum);
   }
   return product(refer({ kind: 'out-gradient', layer, unit, sample }), refer({ kind: 'slope', layer, unit, sample }));
 }
 
-function sumOfTargets({ network, samples }: Experiment, sample: number): number {
+/** The sum of one sample's targets; without `sample`, of the only one of a batch. */
+export function sumOfTargets(update: Update, sample: number | undefined): number {
+  const { network, samples } = update.experiment;
   const { units } = outputLayer(network);
-  return samples.targets.subarray(sample * units, (sample + 1) * units).reduce((total, target) => total + target, 0);
+  const row = sample ?? sampleAt(update, 0);
+  return samples.targets.subarray(row * units, (row + 1) * units).reduce((total, target) => total + target, 0);
 }
 
 /** ∂E/∂w = δ × ∂net/∂w; for a bias that a layer shares, the sum of that over its units. */

@@ -2,7 +2,7 @@ import { type Expression, mapList, number, quantitiesIn, refer, replaceQuantitie
 import { lossOf } from '../losses.ts';
 import { quantityName } from '../names.ts';
 import { isOutput } from '../network.ts';
-import { isFactor, type Quantity } from '../quantities.ts';
+import { isFactor, isState, type Quantity } from '../quantities.ts';
 import type { Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 
@@ -113,7 +113,8 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
     case 'input':
     case 'target':
     case 'parameter':
-    case 'learning-rate':
+    case 'setting':
+    case 'update-number':
       return 'given';
     case 'net':
       return 'weighted sum';
@@ -133,6 +134,8 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
       return 'chain';
     case 'delta':
       return isComposite(update, quantity) ? 'chain' : 'slope';
+    case 'optimizer':
+      return isState(quantity.name) && quantity.after !== true ? 'given' : 'update';
     case 'updated':
       return 'update';
     case 'net-by-parameter':

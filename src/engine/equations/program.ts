@@ -3,16 +3,18 @@ import { type Expression, items } from '../expressions.ts';
 import { functions } from '../functions.ts';
 import { lossOf } from '../losses.ts';
 import { outputLayer } from '../network.ts';
+import { settingOf } from '../optimizers.ts';
 import { isFactor, type Quantity } from '../quantities.ts';
+import { isAfter, isBefore, stateIndex, stateLength } from '../state.ts';
 import { type Update, updateAt } from '../update.ts';
 import { equationOf } from './equation.ts';
 import { stepAt, stepCount, stepOf } from './steps.ts';
 
 /**
- * Runs `count` updates, one sample each, the first of them on sample `first`, moving `parameters` in place; to the bit
- * what as many calls of `runUpdate` come to.
+ * Runs `count` updates, one sample each, the first of them update `number`, moving `state` in place; to the bit what as
+ * many calls of `runUpdate` come to.
  */
-export type Program = (parameters: Float64Array, first: number, count: number) => void;
+export type Program = (state: Float64Array, number: number, count: number) => void;
 
 /** More steps than this are left to the loops of `runUpdate`, which then are nearly as fast. */
 const mostSteps = 400;
@@ -21,7 +23,8 @@ const mostSteps = 400;
 export function hasProgram(experiment: Experiment): boolean {
   const loss = lossOf(experiment.loss);
   const isAlike = loss.kind === 'plain' || !loss.needsAllTargets;
-  return isAlike && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= mostSteps;
+  const inOrder = experiment.shuffle === undefined || experiment.samples.count === 1;
+  return isAlike && inOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= mostSteps;
 }
 
 const functionNames = Object.keys(functions) as readonly (keyof typeof functions)[];
@@ -32,22 +35,22 @@ const functionNames = Object.keys(functions) as readonly (keyof typeof functions
  * one step and the next.
  */
 export function writeProgram(experiment: Experiment): Program {
-  const { samples, initial } = experiment;
+  const { samples } = experiment;
   const update = updateAt(experiment, 1);
   const steps = Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1).quantity);
   const needed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
-  const moved = steps.flatMap((quantity) => (quantity.kind === 'updated' ? [quantity] : []));
+  const moved = steps.filter(isAfter);
   const code = [
-    ...Array.from(initial.keys(), (parameter) => `let p${parameter} = parameters[${parameter}];`),
-    'for (let sample = first, end = first + count; sample < end; sample++) {',
-    `const row = sample % ${samples.count};`,
+    ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
+    'for (let t = number, end = number + count; t < end; t++) {',
+    `const row = (t - 1) % ${samples.count};`,
     ...needed.map((quantity) => `const ${nameOf(update, quantity)} = ${codeOf(update, equationOf(update, quantity))};`),
-    ...moved.map((updated) => `p${updated.parameter} = ${nameOf(update, updated)};`),
+    ...moved.map((quantity) => `p${stateIndex(experiment, quantity)} = ${nameOf(update, quantity)};`),
     '}',
-    ...moved.map(({ parameter }) => `parameters[${parameter}] = p${parameter};`),
+    ...moved.map((quantity) => stateIndex(experiment, quantity)).map((at) => `state[${at}] = p${at};`),
   ].join('\n');
   const names = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
-  const create = new Function(...names, `return (parameters, first, count) => {\n${code}\n};`);
+  const create = new Function(...names, `return (state, number, count) => {\n${code}\n};`);
   return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name])) as Program;
 }
 
@@ -59,11 +62,12 @@ function nameOf(update: Update, quantity: Quantity): string {
       return `inputs[row * ${network.inputs} + ${quantity.unit}]`;
     case 'target':
       return `targets[row * ${outputLayer(network).units} + ${quantity.unit}]`;
-    case 'parameter':
-      return `p${quantity.parameter}`;
-    case 'learning-rate':
-      return String(optimizer.learningRate);
+    case 'setting':
+      return String(settingOf(optimizer, quantity.name));
+    case 'update-number':
+      return 't';
     default:
+      if (isBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
       return isFactor(quantity) ? codeOf(update, equationOf(update, quantity)) : `s${stepOf(update, quantity)}`;
   }
 }
@@ -89,7 +93,7 @@ function codeOf(update: Update, expression: Expression | undefined): string {
     case 'negative':
       return `(-${code(expression.of)})`;
     case 'power':
-      return `(${code(expression.base)} ** ${expression.exponent})`;
+      return `(${code(expression.base)} ** ${code(expression.exponent)})`;
     case 'call':
       return `f${functionNames.indexOf(expression.name)}(${Array.from(items(expression.inputs), code).join(', ')})`;
     case 'cases':

@@ -1,7 +1,8 @@
 import { lossOf } from '../losses.ts';
 import { isOutput, type Layer, outputLayer } from '../network.ts';
+import { ruleOf } from '../optimizers.ts';
 import { sharedTrained, trainedInUnit } from '../parameters.ts';
-import type { Update } from '../update.ts';
+import { placeOfSample, sampleAt, type Update } from '../update.ts';
 
 export type Phase = 'forward' | 'error' | 'backward' | 'update';
 
@@ -20,8 +21,8 @@ export interface Part {
 /** Parts of one phase that are gone through once for each sample of the batch, or once for the whole of it. */
 export interface Section {
   readonly phase: Phase;
-  /** The sample of the first turn; undefined where the one turn is the whole batch's. */
-  readonly first: number | undefined;
+  /** Whether each turn is one sample's, in the order of the batch; otherwise the one turn is the whole batch's. */
+  readonly bySample: boolean;
   readonly turns: number;
   readonly parts: readonly Part[];
 }
@@ -37,14 +38,14 @@ export interface Place {
 }
 
 /** What an update consists of, in the order of its steps. */
-export function sectionsOf({ experiment, first, size }: Update): readonly Section[] {
+export function sectionsOf({ experiment, size }: Update): readonly Section[] {
   const { network } = experiment;
   const output = outputLayer(network);
   const layers = network.layers;
   const upwards = layers.toReversed();
   const several = size > 1;
-  const ofBatch = { first: undefined, turns: 1 };
-  const ofSamples = several ? { first, turns: size } : ofBatch;
+  const ofBatch = { bySample: false, turns: 1 };
+  const ofSamples = several ? { bySample: true, turns: size } : ofBatch;
   const fused = lossOf(experiment.loss).kind === 'fused';
   const single = { units: 0, perUnit: 0, tail: 1, layer: output };
 
@@ -66,6 +67,11 @@ export function sectionsOf({ experiment, first, size }: Update): readonly Sectio
     const part = trained(layer);
     return { ...part, kind: 'backward', perUnit: head(layer) + part.perUnit };
   };
+  const partCount = 1 + ruleOf(experiment.optimizer).parts.length;
+  const updates = (layer: Layer): Part => {
+    const part = trained(layer);
+    return { ...part, kind: 'updates', perUnit: part.perUnit * partCount, tail: part.tail * partCount };
+  };
   const descent = (some: readonly Layer[]): readonly Section[] => [
     { phase: 'backward', ...ofSamples, parts: some.map(backward) },
     {
@@ -73,7 +79,7 @@ export function sectionsOf({ experiment, first, size }: Update): readonly Sectio
       ...ofBatch,
       parts: several ? some.map((layer) => ({ ...trained(layer), kind: 'gradients' })) : [],
     },
-    { phase: 'update', ...ofBatch, parts: some.map((layer) => ({ ...trained(layer), kind: 'updates' })) },
+    { phase: 'update', ...ofBatch, parts: some.map(updates) },
   ];
 
   return [
@@ -99,15 +105,10 @@ export function sectionLength({ turns, parts }: Section): number {
   return turns * parts.reduce((total, part) => total + partLength(part), 0);
 }
 
-/** The sample of a turn, from 0; undefined where the turn is the whole batch's. */
-function sampleAt({ first }: Section, turn: number): number | undefined {
-  return first === undefined ? undefined : first + turn;
-}
-
 /** The turn, from 0, that a sample has in a section, or the batch, where `sample` is undefined; undefined without one. */
-export function turnOf({ first, turns }: Section, sample: number | undefined): number | undefined {
-  if (first === undefined || sample === undefined) return first === sample ? 0 : undefined;
-  return sample >= first && sample < first + turns ? sample - first : undefined;
+export function turnOf(update: Update, { bySample }: Section, sample: number | undefined): number | undefined {
+  if (sample === undefined) return bySample ? undefined : 0;
+  return bySample ? placeOfSample(update, sample) : undefined;
 }
 
 /** Where step `step`, from 1, stands. Throws a RangeError outside the update. */
@@ -121,7 +122,10 @@ export function placeOf(update: Update, step: number): Place {
       let start = before + turn * turnLength;
       for (const part of section.parts) {
         const offset = step - start - 1;
-        if (offset < partLength(part)) return { section, part, offset, before: start, sample: sampleAt(section, turn) };
+        if (offset < partLength(part)) {
+          const sample = section.bySample ? sampleAt(update, turn) : undefined;
+          return { section, part, offset, before: start, sample };
+        }
         start += partLength(part);
       }
     }

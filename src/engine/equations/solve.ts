@@ -1,22 +1,24 @@
 import { evaluate } from '../expressions.ts';
 import { quantityName } from '../names.ts';
 import { outputLayer } from '../network.ts';
+import { settingOf } from '../optimizers.ts';
 import type { Quantity } from '../quantities.ts';
-import type { Update } from '../update.ts';
+import { isBefore, stateIndex } from '../state.ts';
+import { sampleAt, type Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 
 /**
  * Works out one quantity after the other from their equations alone, as a person would; what `pass` computes at speed
- * has to agree. `parameters` are those before the update. Every quantity is worked out once.
+ * has to agree. `state` is that before the update. Every quantity is worked out once.
  */
-export function createSolver(update: Update, parameters: Float64Array): (quantity: Quantity) => number {
+export function createSolver(update: Update, state: Float64Array): (quantity: Quantity) => number {
   const known = new Map<string, number>();
   const solve = (quantity: Quantity): number => {
     const name = quantityName(update.experiment.network, quantity);
     const before = known.get(name);
     if (before !== undefined) return before;
     const equation = equationOf(update, quantity);
-    const value = equation === undefined ? givenValue(update, parameters, quantity) : evaluate(equation, solve);
+    const value = equation === undefined ? givenValue(update, state, quantity) : evaluate(equation, solve);
     known.set(name, value);
     return value;
   };
@@ -24,19 +26,25 @@ export function createSolver(update: Update, parameters: Float64Array): (quantit
 }
 
 /** The number of a quantity that is given. Throws a RangeError for one that is not. */
-export function givenValue({ experiment, first }: Update, parameters: Float64Array, quantity: Quantity): number {
+export function givenValue(update: Update, state: Float64Array, quantity: Quantity): number {
+  const { experiment } = update;
   const { network, samples, optimizer } = experiment;
-  const rowOf = (sample: number | undefined): number => sample ?? first;
+  const rowOf = (sample: number | undefined): number => sample ?? sampleAt(update, 0);
   switch (quantity.kind) {
     case 'input':
       return samples.inputs[rowOf(quantity.sample) * network.inputs + quantity.unit] ?? Number.NaN;
     case 'target':
       return samples.targets[rowOf(quantity.sample) * outputLayer(network).units + quantity.unit] ?? Number.NaN;
     case 'parameter':
-      return parameters[quantity.parameter] ?? Number.NaN;
-    case 'learning-rate':
-      return optimizer.learningRate;
+    case 'optimizer':
+      if (!isBefore(quantity)) break;
+      return state[stateIndex(experiment, quantity)] ?? Number.NaN;
+    case 'setting':
+      return settingOf(optimizer, quantity.name);
+    case 'update-number':
+      return update.number;
     default:
-      throw new RangeError(`${quantityName(network, quantity)} is not given`);
+      break;
   }
+  throw new RangeError(`${quantityName(network, quantity)} is not given`);
 }

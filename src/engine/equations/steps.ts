@@ -1,6 +1,7 @@
 import type { Layer, Network } from '../network.ts';
+import { type Rule, ruleOf } from '../optimizers.ts';
 import { biasIndex, parameterAt, trainedInUnit, weightIndex } from '../parameters.ts';
-import type { Quantity } from '../quantities.ts';
+import { isState, type OptimizerPart, type Quantity } from '../quantities.ts';
 import type { Update } from '../update.ts';
 import { type Part, type Phase, partLength, placeOf, sectionLength, sectionsOf, turnOf } from './sections.ts';
 
@@ -24,7 +25,7 @@ export function stepCount(update: Update): number {
 /** Step `step`, from 1, of an update. Throws a RangeError outside `stepCount`. */
 export function stepAt(update: Update, step: number): Step {
   const { section, part, offset, sample } = placeOf(update, step);
-  return { phase: section.phase, quantity: quantityAt(part, offset, sample) };
+  return { phase: section.phase, quantity: quantityAt(update, part, offset, sample) };
 }
 
 /** The steps of the same unit around `step`: those of one unit, on one sample, in one phase. */
@@ -61,7 +62,7 @@ export function phaseSpans(update: Update): readonly (Span & { readonly phase: P
 export function stepOf(update: Update, quantity: Quantity): number | undefined {
   let before = 0;
   for (const section of sectionsOf(update)) {
-    const turn = turnOf(section, 'sample' in quantity ? quantity.sample : undefined);
+    const turn = turnOf(update, section, 'sample' in quantity ? quantity.sample : undefined);
     const length = sectionLength(section);
     if (turn !== undefined) {
       let start = before + turn * (length / section.turns);
@@ -76,7 +77,7 @@ export function stepOf(update: Update, quantity: Quantity): number | undefined {
   return undefined;
 }
 
-function quantityAt(part: Part, offset: number, sample: number | undefined): Quantity {
+function quantityAt({ experiment }: Update, part: Part, offset: number, sample: number | undefined): Quantity {
   const { layer: shape } = part;
   const layer = shape.number;
   const unit = Math.floor(offset / Math.max(part.perUnit, 1));
@@ -96,8 +97,14 @@ function quantityAt(part: Part, offset: number, sample: number | undefined): Qua
       return { kind: 'total-error', after: true };
     case 'gradients':
       return { kind: 'gradient', parameter: trainedParameter(shape, unit, at) };
-    case 'updates':
-      return { kind: 'updated', parameter: trainedParameter(shape, unit, at) };
+    case 'updates': {
+      const { parts } = ruleOf(experiment.optimizer);
+      const turn = Math.floor(at / (parts.length + 1));
+      const parameter = trainedParameter(shape, unit, turn);
+      const name = parts[at - turn * (parts.length + 1)]?.[0];
+      if (name === undefined) return { kind: 'updated', parameter };
+      return { kind: 'optimizer', name, parameter, after: isState(name) };
+    }
     case 'backward': {
       const head = part.perUnit - trainedInUnit(shape);
       if (unit >= part.units || at >= head) {
@@ -140,8 +147,15 @@ function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): numbe
       return quantity.kind === 'total-error' && after ? 0 : undefined;
     case 'gradients':
       return quantity.kind === 'gradient' ? trainedOffset(experiment.network, part, quantity.parameter, 0) : undefined;
-    case 'updates':
-      return quantity.kind === 'updated' ? trainedOffset(experiment.network, part, quantity.parameter, 0) : undefined;
+    case 'updates': {
+      if (quantity.kind !== 'updated' && quantity.kind !== 'optimizer') return undefined;
+      const { parts } = ruleOf(experiment.optimizer);
+      const count = parts.length + 1;
+      const at = quantity.kind === 'optimizer' ? partIndex(parts, quantity) : parts.length;
+      const units = { ...part, perUnit: part.perUnit / count };
+      const before = trainedOffset(experiment.network, units, quantity.parameter, 0);
+      return at === -1 || before === undefined ? undefined : before * count + at;
+    }
     case 'backward': {
       const head = perUnit - trainedInUnit(shape);
       if (quantity.kind === 'gradient') return trainedOffset(experiment.network, part, quantity.parameter, head);
@@ -151,6 +165,11 @@ function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): numbe
       return back < 0 || back >= head ? undefined : quantity.unit * perUnit + head - 1 - back;
     }
   }
+}
+
+/** Which of a rule's parts an optimizer's quantity is; −1 for what was kept from the update before. */
+function partIndex(parts: Rule['parts'], { name, after }: OptimizerPart): number {
+  return isState(name) === (after === true) ? parts.findIndex(([part]) => part === name) : -1;
 }
 
 function trainedOffset(network: Network, part: Part, index: number, head: number): number | undefined {

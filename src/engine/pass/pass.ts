@@ -2,7 +2,7 @@ import { type Activation, activationOf } from '../activations.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Loss, lossOf } from '../losses.ts';
 import type { Layer } from '../network.ts';
-import { type Optimizer, type OptimizerMethod, optimizers } from '../optimizers.ts';
+import { addsDecay, type Coefficients, coefficientsOf, type Rule, ruleOf } from '../optimizers.ts';
 
 /**
  * The working arrays of whole updates, made once and written over by `forward`, `backward` and `runUpdate`. The unit
@@ -17,9 +17,10 @@ export interface Pass {
   readonly layers: readonly PassLayer[];
   readonly targets: Float64Array;
   readonly loss: Loss;
-  readonly optimizer: OptimizerMethod;
-  /** The experiment's, for `optimizer`. */
-  readonly settings: Optimizer;
+  /** Moves one parameter, given its ∂E_total/∂θ. */
+  readonly move: Rule['move'];
+  /** For `move`: those of the update that is being run. */
+  readonly coefficients: Coefficients;
   /** Whether a layer moves before δ is carried back through it. */
   readonly isByLayer: boolean;
   readonly nets: Float64Array;
@@ -42,7 +43,8 @@ export interface PassLayer extends Layer {
 
 /** Room for `rows` samples at a time. */
 export function createPass(experiment: Experiment, rows: number): Pass {
-  const { network, samples } = experiment;
+  const { network, samples, optimizer } = experiment;
+  const { move } = ruleOf(optimizer);
   const array = () => new Float64Array(rows * network.unitCount);
   const outs = array();
   return {
@@ -57,13 +59,21 @@ export function createPass(experiment: Experiment, rows: number): Pass {
     })),
     targets: samples.targets,
     loss: lossOf(experiment.loss),
-    optimizer: optimizers[experiment.optimizer.method],
-    settings: experiment.optimizer,
+    move: addsDecay(optimizer) ? decaying(move) : move,
+    coefficients: coefficientsOf(optimizer, network.parameterCount),
     isByLayer: experiment.updateOrder === 'layer-by-layer',
     nets: array(),
     outs,
     deltas: array(),
     gradients: new Float64Array(network.parameterCount),
+  };
+}
+
+/** A move by g = ∂E_total/∂θ + λθ. */
+function decaying(move: Rule['move']): Rule['move'] {
+  return (state, index, gradient, coefficients) => {
+    const g = gradient + coefficients.weightDecay * (state[index] ?? Number.NaN);
+    move(state, index, g, coefficients);
   };
 }
 

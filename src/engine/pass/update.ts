@@ -1,54 +1,61 @@
 import { biasCount } from '../network.ts';
+import { correctFor } from '../optimizers.ts';
+import { sampleAt, type Update } from '../update.ts';
 import { backward, carryBack, outputDeltas } from './backward.ts';
 import { forward } from './forward.ts';
 import { moveOnMeans, moveOnSample } from './move.ts';
 import { carriedStart, type Pass, type PassLayer } from './pass.ts';
 
 /**
- * One update on samples `first` to `first + size − 1`, moving `parameters` in place. Sample `first + k` is worked in
- * row k mod `rows`; what its row holds afterwards is that sample's. Layer by layer, a pass needs `size` rows.
+ * One update, moving `state` in place: the parameters, then what the optimizer keeps of them. The sample at place k of
+ * the batch is worked in row k mod `rows`; what its row holds afterwards is that sample's. Layer by layer, a pass needs
+ * a row for each.
  */
-export function runUpdate(pass: Pass, parameters: Float64Array, first: number, size: number): void {
-  if (size === 1) updateOnSample(pass, parameters, first);
-  else if (pass.isByLayer) updateByLayer(pass, parameters, first, size);
-  else updateAtOnce(pass, parameters, first, size);
+export function runUpdate(pass: Pass, state: Float64Array, update: Update): void {
+  correctFor(pass.coefficients, update.number);
+  if (update.size === 1) updateOnSample(pass, state, sampleAt(update, 0));
+  else if (pass.isByLayer) updateByLayer(pass, state, update);
+  else updateAtOnce(pass, state, update);
 }
 
 /** Nothing has to be added up over a batch: each gradient moves its parameter at once. */
-function updateOnSample(pass: Pass, parameters: Float64Array, sample: number): void {
+function updateOnSample(pass: Pass, state: Float64Array, sample: number): void {
   const { layers, isByLayer } = pass;
-  forward(pass, parameters, sample, 0);
+  forward(pass, state, sample, 0);
   outputDeltas(pass, sample, 0);
   for (let at = layers.length - 1; at >= 0; at--) {
     const layer = layers[at];
     if (layer === undefined) return;
-    if (at > 0 && !isByLayer) carryBack(pass, at, parameters, 0);
-    moveOnSample(pass, layer, parameters, sample);
-    if (at > 0 && isByLayer) carryBack(pass, at, parameters, 0);
+    if (at > 0 && !isByLayer) carryBack(pass, at, state, 0);
+    moveOnSample(pass, layer, state, sample);
+    if (at > 0 && isByLayer) carryBack(pass, at, state, 0);
   }
 }
 
-function updateAtOnce(pass: Pass, parameters: Float64Array, first: number, size: number): void {
-  for (let at = 0; at < size; at++) {
-    const row = at % pass.rows;
-    forward(pass, parameters, first + at, row);
-    backward(pass, parameters, first + at, row);
-    for (const layer of pass.layers) addGradients(pass, layer, first + at, row, at === 0);
+function updateAtOnce(pass: Pass, state: Float64Array, update: Update): void {
+  const { size } = update;
+  for (let place = 0; place < size; place++) {
+    const sample = sampleAt(update, place);
+    const row = place % pass.rows;
+    forward(pass, state, sample, row);
+    backward(pass, state, sample, row);
+    for (const layer of pass.layers) addGradients(pass, layer, sample, row, place === 0);
   }
-  for (const layer of pass.layers) moveOnMeans(pass, layer, parameters, size);
+  for (const layer of pass.layers) moveOnMeans(pass, layer, state, size);
 }
 
-function updateByLayer(pass: Pass, parameters: Float64Array, first: number, size: number): void {
+function updateByLayer(pass: Pass, state: Float64Array, update: Update): void {
+  const { size } = update;
   for (let row = 0; row < size; row++) {
-    forward(pass, parameters, first + row, row);
-    outputDeltas(pass, first + row, row);
+    forward(pass, state, sampleAt(update, row), row);
+    outputDeltas(pass, sampleAt(update, row), row);
   }
   for (let at = pass.layers.length - 1; at >= 0; at--) {
     const layer = pass.layers[at];
     if (layer === undefined) return;
-    for (let row = 0; row < size; row++) addGradients(pass, layer, first + row, row, row === 0);
-    moveOnMeans(pass, layer, parameters, size);
-    if (at > 0) for (let row = 0; row < size; row++) carryBack(pass, at, parameters, row);
+    for (let row = 0; row < size; row++) addGradients(pass, layer, sampleAt(update, row), row, row === 0);
+    moveOnMeans(pass, layer, state, size);
+    if (at > 0) for (let row = 0; row < size; row++) carryBack(pass, at, state, row);
   }
 }
 

@@ -13,19 +13,21 @@ export interface Checkpoints {
   count: number;
 }
 
-/**
- * Room for as many states of `length` numbers as `bytes` hold, but at least `least` and at most `most`; the first
- * distance is `interval`.
- */
-export function createCheckpoints(
-  length: number,
-  bytes: number,
-  least: number,
-  most: number,
-  interval: number,
-): Checkpoints {
-  const fitting = Math.floor(bytes / (8 * Math.max(length, 1)));
-  const capacity = Math.min(Math.max(fitting, least), most);
+/** As many states as `bytes` hold, but at least `least` and at most `most`. */
+export interface Room {
+  readonly bytes: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How many states of `length` numbers there is room for. */
+export function capacityOf(length: number, { bytes, least, most }: Room): number {
+  return Math.min(Math.max(Math.floor(bytes / (8 * length)), least), most);
+}
+
+/** Room for states of `length` numbers, which is at least 1; the first distance is `interval`. */
+export function createCheckpoints(length: number, room: Room, interval: number): Checkpoints {
+  const capacity = capacityOf(length, room);
   return { states: new Float64Array(capacity * length), length, capacity, origin: 0, interval, count: 0 };
 }
 

@@ -3,8 +3,19 @@ import { type Experiment, updatesPerEpoch } from '../experiment.ts';
 import { meanError } from '../pass/forward.ts';
 import { createPass, type Pass, rowsNeeded } from '../pass/pass.ts';
 import { runUpdate } from '../pass/update.ts';
+import { initialState } from '../state.ts';
 import { updateAt } from '../update.ts';
-import { type Checkpoints, createCheckpoints, latestUpTo, nextDue, recall, remember, restart } from './checkpoints.ts';
+import {
+  type Checkpoints,
+  capacityOf,
+  createCheckpoints,
+  latestUpTo,
+  nextDue,
+  type Room,
+  recall,
+  remember,
+  restart,
+} from './checkpoints.ts';
 import { isKept, nextKept } from './history.ts';
 
 /**
@@ -14,8 +25,8 @@ import { isKept, nextKept } from './history.ts';
 export interface Timeline {
   readonly experiment: Experiment;
   readonly pass: Pass;
-  /** The parameters after `updates` updates. */
-  readonly parameters: Float64Array;
+  /** The parameters after `updates` updates, then what the optimizer keeps of them, state by state. */
+  readonly state: Float64Array;
   updates: number;
   /** States over the whole of time, and closer ones around the present. */
   readonly far: Checkpoints;
@@ -28,29 +39,31 @@ export interface Timeline {
   program: Program | undefined;
 }
 
-const farBytes = 32 * 2 ** 20;
-const nearBytes = 8 * 2 ** 20;
 const nearPerFar = 32;
+
+const farRoom: Room = { bytes: 32 * 2 ** 20, least: 4, most: 1024 };
+const nearRoom: Room = { bytes: 8 * 2 ** 20, least: 2, most: 2 * nearPerFar };
 
 /** After so many updates it is worth writing a program for those to come. */
 const worthProgram = 10_000;
 
 /** Updates between two remembered states at least: few enough to run again at once, and so many that copying is cheap. */
-function leastInterval(parameterCount: number): number {
-  return Math.max(1, Math.min(1024, Math.floor(2 ** 19 / parameterCount)));
+function leastInterval(length: number): number {
+  return Math.max(1, Math.min(1024, Math.floor(2 ** 19 / length)));
 }
 
 /** A timeline that stands before the first update. */
 export function createTimeline(experiment: Experiment): Timeline {
-  const { parameterCount } = experiment.network;
-  const interval = leastInterval(parameterCount);
+  const state = initialState(experiment);
+  const { length } = state;
+  const interval = leastInterval(length);
   const timeline: Timeline = {
     experiment,
     pass: createPass(experiment, rowsNeeded(experiment)),
-    parameters: experiment.initial.slice(),
+    state,
     updates: 0,
-    far: createCheckpoints(parameterCount, farBytes, 4, 1024, interval),
-    near: createCheckpoints(parameterCount, nearBytes, 2, 2 * nearPerFar, interval),
+    far: createCheckpoints(length, farRoom, interval),
+    near: createCheckpoints(length, nearRoom, interval),
     errors: new Map(),
     run: 0,
     program: undefined,
@@ -73,35 +86,33 @@ export function advance(timeline: Timeline, target: number, maxUpdates = Number.
   return timeline.updates;
 }
 
-/** The parameters after `updates` updates; they are the timeline's own and change with its next move. */
-export function parametersAfter(timeline: Timeline, updates: number): Float64Array {
+/** The state after `updates` updates, as `Timeline.state` has it; it is the timeline's own and changes with its next move. */
+export function stateAfter(timeline: Timeline, updates: number): Float64Array {
   advance(timeline, updates);
-  return timeline.parameters;
+  return timeline.state;
 }
 
 /** E_total over all samples after `updates` updates. */
 export function errorAfter(timeline: Timeline, updates: number): number {
   advance(timeline, updates);
   const kept = timeline.errors.get(updates / updatesPerEpoch(timeline.experiment));
-  return kept ?? meanError(timeline.pass, timeline.parameters);
+  return kept ?? meanError(timeline.pass, timeline.state);
 }
 
-/** Bytes that the remembered states take at most. */
-export function historyBytes({ far, near }: Timeline): number {
-  return far.states.byteLength + near.states.byteLength;
+/** Bytes that the remembered states of `length` numbers take at most. */
+export function historyBytes(length: number): number {
+  return 8 * length * (capacityOf(length, farRoom) + capacityOf(length, nearRoom));
 }
 
 function run(timeline: Timeline, until: number): void {
-  const { experiment, pass, parameters } = timeline;
+  const { experiment, pass, state } = timeline;
   timeline.run += until - timeline.updates;
   if (timeline.run >= worthProgram && hasProgram(experiment)) timeline.program ??= writeProgram(experiment);
   if (timeline.program !== undefined) {
-    const { first } = updateAt(experiment, timeline.updates + 1);
-    timeline.program(parameters, first, until - timeline.updates);
+    timeline.program(state, timeline.updates + 1, until - timeline.updates);
   } else {
     for (let number = timeline.updates + 1; number <= until; number++) {
-      const { first, size } = updateAt(experiment, number);
-      runUpdate(pass, parameters, first, size);
+      runUpdate(pass, state, updateAt(experiment, number));
     }
   }
   timeline.updates = until;
@@ -109,12 +120,12 @@ function run(timeline: Timeline, until: number): void {
 
 /** Goes to the remembered state nearest before `target`, unless the present one is nearer. */
 function recallNearest(timeline: Timeline, target: number): void {
-  const { far, near, parameters } = timeline;
+  const { far, near, state } = timeline;
   const fromFar = latestUpTo(far, target) ?? -1;
   const fromNear = latestUpTo(near, target) ?? -1;
   const nearest = Math.max(fromFar, fromNear);
   if (timeline.updates <= target && timeline.updates >= nearest) return;
-  recall(fromNear >= fromFar ? near : far, nearest, parameters);
+  recall(fromNear >= fromFar ? near : far, nearest, state);
   timeline.updates = nearest;
   if (fromFar > fromNear) keepNear(timeline);
 }
@@ -127,15 +138,15 @@ function nextStop({ experiment, far, near, updates }: Timeline): number {
 
 /** Remembers the present state and error where they are due. */
 function keep(timeline: Timeline): void {
-  const { experiment, pass, far, near, parameters, updates, errors } = timeline;
-  if (remember(far, updates, parameters)) keepNear(timeline);
-  else remember(near, updates, parameters);
+  const { experiment, pass, far, near, state, updates, errors } = timeline;
+  if (remember(far, updates, state)) keepNear(timeline);
+  else remember(near, updates, state);
   const epoch = updates / updatesPerEpoch(experiment);
-  if (Number.isInteger(epoch) && isKept(epoch) && !errors.has(epoch)) errors.set(epoch, meanError(pass, parameters));
+  if (Number.isInteger(epoch) && isKept(epoch) && !errors.has(epoch)) errors.set(epoch, meanError(pass, state));
 }
 
-function keepNear({ far, near, parameters, updates }: Timeline): void {
-  const interval = Math.max(leastInterval(parameters.length), Math.floor(far.interval / nearPerFar));
+function keepNear({ far, near, state, updates }: Timeline): void {
+  const interval = Math.max(leastInterval(state.length), Math.floor(far.interval / nearPerFar));
   restart(near, updates, interval);
-  remember(near, updates, parameters);
+  remember(near, updates, state);
 }

@@ -1,0 +1,81 @@
+import { updatesPerEpoch } from '../engine/experiment.ts';
+import { checkGradients, type GradientCheck } from '../engine/gradient-check.ts';
+import { isTrained, parameterName } from '../engine/parameters.ts';
+import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
+import { unicode } from '../notation/glyphs.ts';
+import { formatNumber } from '../notation/numbers.ts';
+import { findExperiment } from './find.ts';
+import type { Format } from './format.ts';
+import { print } from './output.ts';
+import { createProgress } from './progress.ts';
+
+/** One parameter's check, as JSON has it. `numeric` and `relativeError` are null at a kink. */
+interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
+  readonly name: string;
+}
+
+const decimals = 6;
+
+/**
+ * Prints every trained parameter's gradient beside its central difference, over the first update of epoch `epoch`.
+ * Resolves to the exit code: 1 where some disagree.
+ */
+export async function check(lessonOrFile: string, epoch: number, format: Format): Promise<0 | 1> {
+  const experiment = await findExperiment(lessonOrFile);
+  const { network } = experiment;
+  const number = (epoch - 1) * updatesPerEpoch(experiment) + 1;
+  const state = stateAfter(createTimeline(experiment), number - 1);
+  const trained = Array.from({ length: network.parameterCount }, (_, index) => index).filter((index) =>
+    isTrained(network, index),
+  ).length;
+  const progress = createProgress(process.stderr, trained, 'parameter');
+  const checked: CheckedParameter[] = [];
+  for (const { parameter, ...result } of checkGradients(experiment, number, state)) {
+    checked.push({ name: parameterName(network, parameter), ...result });
+    await progress.show(checked.length);
+  }
+  progress.clear();
+  await print(format === 'json' ? `${JSON.stringify(inJson(checked))}\n` : inText(checked));
+  return checked.some(({ verdict }) => verdict === 'disagrees') ? 1 : 0;
+}
+
+function inJson(parameters: readonly CheckedParameter[]) {
+  return { worstRelativeError: worst(parameters), parameters };
+}
+
+/** The largest relative error of those that can be compared. */
+function worst(parameters: readonly CheckedParameter[]): number {
+  return parameters.reduce((most, { relativeError }) => (relativeError > most ? relativeError : most), 0);
+}
+
+function inText(parameters: readonly CheckedParameter[]): string {
+  const heading = ['parameter', 'gradient', 'difference', 'relative error', ''];
+  const rows = parameters.map(({ name, analytic, numeric, relativeError, verdict }) => [
+    name,
+    formatNumber(analytic, decimals, unicode),
+    verdict === 'kink' ? '' : formatNumber(numeric, decimals, unicode),
+    verdict === 'kink' ? '' : relativeError.toExponential(1),
+    verdict,
+  ]);
+  const widths = heading.map((_, column) => Math.max(...[heading, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `${row
+      .map((cell, column) =>
+        column === 0 || column === 4 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd()}\n`;
+  return [heading, ...rows].map(line).join('') + summary(parameters);
+}
+
+function summary(parameters: readonly CheckedParameter[]): string {
+  const count = (verdict: GradientCheck['verdict']): number =>
+    parameters.filter((parameter) => parameter.verdict === verdict).length;
+  const parts = [
+    `${count('agrees')} of ${parameters.length} agree`,
+    ...(count('disagrees') > 0 ? [`${count('disagrees')} disagree`] : []),
+    ...(count('kink') > 0 ? [`${count('kink')} at a kink, where there is no slope to compare with`] : []),
+    ...(count('undecided') > 0 ? [`${count('undecided')} too small beside the rounding of E_total to tell`] : []),
+  ];
+  return `\n${parts.join(', ')}; the worst relative error is ${worst(parameters).toExponential(1)}\n`;
+}

@@ -1,0 +1,164 @@
+import { type Explanation, explain as explanationOf, formulaOf, isComposite } from '../engine/equations/explanation.ts';
+import { stepAt, stepCount } from '../engine/equations/steps.ts';
+import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
+import { quantityNamed } from '../engine/lookup.ts';
+import { quantityName } from '../engine/names.ts';
+import { parameterName } from '../engine/parameters.ts';
+import type { Quantity } from '../engine/quantities.ts';
+import { type Reading, readUpdate } from '../engine/reading.ts';
+import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
+import { insteadOf } from '../files/nearest.ts';
+import { quote } from '../files/words.ts';
+import {
+  type Derivation,
+  derivationOf,
+  latexNotation,
+  textNotation,
+  type WrittenEquation,
+} from '../notation/derivation.ts';
+import { findExperiment } from './find.ts';
+import type { EquationFormat } from './format.ts';
+import { exactSides } from './json.ts';
+import { aligned, alignedRow, alignedRows, markdownMath } from './mathematics.ts';
+import { print } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A quantity and what it comes from, as JSON has it. */
+export interface ExplainedQuantity {
+  readonly quantity: string;
+  readonly value: number;
+  readonly rule: string;
+  readonly formula: string;
+  readonly substituted: string;
+  /** What the formula is written with; empty for what is given, for forward values, and for what stands before. */
+  readonly terms: readonly ExplainedQuantity[];
+}
+
+const printers: Readonly<Record<EquationFormat, (reading: Reading, quantity: Quantity) => string>> = {
+  text: inText,
+  json: (reading, quantity) => `${JSON.stringify(inJson(reading, quantity))}\n`,
+  markdown: inMarkdown,
+  latex: inLatex,
+};
+
+/** Prints the derivation of one quantity, in epoch `epoch`, of its last update. Throws a UsageError where there is none. */
+export async function explain(
+  name: string,
+  lessonOrFile: string,
+  epoch: number,
+  format: EquationFormat,
+): Promise<void> {
+  const experiment = await findExperiment(lessonOrFile);
+  const number = epoch * updatesPerEpoch(experiment);
+  const reading = readUpdate(experiment, number, stateAfter(createTimeline(experiment), number - 1));
+  await print(printers[format](reading, quantityAsked(reading, name)));
+}
+
+/** The quantity that a name asks for; a parameter's asks for its derivative. */
+function quantityAsked({ update }: Reading, name: string): Quantity {
+  const quantity = quantityNamed(update, name);
+  if (quantity === undefined)
+    throw new UsageError(`found no quantity ${quote(name)} in update ${update.number}, ${hint(update, name)}`);
+  if (quantity.kind !== 'parameter') return quantity;
+  const gradient = quantityNamed(update, `dE_total/d${name}`);
+  if (gradient !== undefined) return gradient;
+  throw new UsageError(`${name} is frozen: no update changes it, so there is no derivative to explain`);
+}
+
+/** Which name may be meant: one of a step's, or of a parameter. */
+function hint(update: Reading['update'], name: string): string {
+  const { network } = update.experiment;
+  const steps = Array.from(
+    { length: Math.min(stepCount(update), mostNames) },
+    (_, at) => stepAt(update, at + 1).quantity,
+  );
+  const parameters = Array.from({ length: Math.min(network.parameterCount, mostNames) }, (_, at) =>
+    parameterName(network, at),
+  );
+  const all = [...parameters, ...steps.map((quantity) => quantityName(network, quantity))];
+  const examples = [parameters[0], quantityName(network, stepAt(update, 1).quantity)].filter(
+    (each) => each !== undefined,
+  );
+  return insteadOf(name, all, examples);
+}
+
+/** Names that a slip is compared with; in larger networks the rest goes without. */
+const mostNames = 20_000;
+
+function placeOf({ update }: Reading): string {
+  return `epoch ${epochOf(update.experiment, update.number)}, update ${update.number}`;
+}
+
+function inText(reading: Reading, quantity: Quantity): string {
+  const { main, parts, layers } = derivationOf(reading, quantity, textNotation(reading.update.experiment.network));
+  const line = ({ left, sides }: WrittenEquation): string => `  ${[left, ...sides].join(' = ')}`;
+  const block = (title: string, equations: readonly WrittenEquation[]): readonly string[] =>
+    equations.length === 0 ? [] : ['', title, ...equations.map(line)];
+  return [
+    `${main.left} in ${placeOf(reading)}: ${reading.numberOf(quantity)}`,
+    ...main.sides.map((side) => `  = ${side}`),
+    ...block('where', parts),
+    ...block('for the whole layer', layers),
+    '',
+  ].join('\n');
+}
+
+function inMarkdown(reading: Reading, quantity: Quantity): string {
+  const { main, parts, layers } = derivation(reading, quantity);
+  const list = (equations: readonly WrittenEquation[]): readonly string[] =>
+    equations.map((equation) => `- ${markdownMath(equation)}`);
+  const block = (title: string, equations: readonly WrittenEquation[]): readonly string[] =>
+    equations.length === 0 ? [] : ['', title, '', ...list(equations)];
+  return [
+    `$${main.left}$ in ${placeOf(reading)}:`,
+    '',
+    ...list(main.sides.map((side) => ({ left: main.left, sides: [side] }))),
+    ...block('where', parts),
+    ...block('for the whole layer', layers),
+    '',
+  ].join('\n');
+}
+
+function inLatex(reading: Reading, quantity: Quantity): string {
+  const { main, parts, layers } = derivation(reading, quantity);
+  const block = (title: string, equations: readonly WrittenEquation[]): string =>
+    equations.length === 0 ? '' : `% ${title}\n${aligned(equations.map(alignedRow))}`;
+  return `% ${placeOf(reading)}\n${aligned(alignedRows(main))}${block('where', parts)}${block('for the whole layer', layers)}`;
+}
+
+function derivation(reading: Reading, quantity: Quantity): Derivation {
+  return derivationOf(reading, quantity, latexNotation(reading.update.experiment.network));
+}
+
+function inJson(reading: Reading, quantity: Quantity): ExplainedQuantity & { readonly layers?: readonly string[] } {
+  const { update } = reading;
+  const layers = derivationOf(reading, quantity, textNotation(update.experiment.network)).layers;
+  return {
+    ...explained(reading, explanationOf(update, quantity), new Set()),
+    ...(layers.length > 0 && { layers: layers.map(({ left, sides }) => [left, ...sides].join(' = ')) }),
+  };
+}
+
+/**
+ * An explanation with what its terms come from: derivatives down to forward values. What has been opened once is not
+ * opened again, as in a deep network the same δ is on very many paths.
+ */
+function explained(reading: Reading, explanation: Explanation, opened: Set<string>): ExplainedQuantity {
+  const { update, numberOf } = reading;
+  const { quantity, rule, expression } = explanation;
+  const name = quantityName(update.experiment.network, quantity);
+  const isOpen = (opened.size === 0 || isDerivative(quantity) || isComposite(update, quantity)) && !opened.has(name);
+  opened.add(name);
+  return {
+    quantity: name,
+    value: numberOf(quantity),
+    rule,
+    ...exactSides(reading, expression ?? formulaOf(update, quantity)),
+    terms: isOpen ? explanation.terms().map((term) => explained(reading, term, opened)) : [],
+  };
+}
+
+/** Whether a quantity is part of the way back, which a derivation opens by itself. */
+function isDerivative({ kind }: Quantity): boolean {
+  return ['gradient', 'path', 'out-gradient', 'delta', 'slope', 'net-by-out', 'net-by-parameter'].includes(kind);
+}

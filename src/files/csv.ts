@@ -1,0 +1,126 @@
+import { type CsvError, parse } from 'csv-parse/sync';
+import { InputError } from './input-error.ts';
+import { insteadOf } from './nearest.ts';
+import { counted, quote } from './words.ts';
+
+/** What a row has to hold: so many numbers for the inputs, then as many for the outputs, or the name of its class. */
+export interface Columns {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** The classes, in the order of the outputs; where there are none, those found in the file in alphabetical order. */
+  readonly classes: readonly string[];
+}
+
+/** A sample, and the line that it is on. */
+export interface Row {
+  readonly input: readonly number[];
+  readonly target: readonly number[];
+  readonly line: number;
+}
+
+/** What a file of samples says. Names are empty where it has none. */
+export interface Table {
+  readonly rows: readonly Row[];
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+}
+
+interface Line {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/**
+ * The samples in the text of a CSV file, whose first line may name the columns. Classes become targets of 1 for the
+ * class's own output and 0 for the others. Throws an InputError that names the line.
+ */
+export function parseTable(text: string, source: string, columns: Columns): Table {
+  const { inputs, outputs } = columns;
+  const lines = linesOf(text, source);
+  const [first] = lines;
+  if (first === undefined) throw new InputError(source, 'found no rows, expected samples');
+  const header = first.cells.slice(0, inputs).every((cell) => numeral.test(cell)) ? undefined : first;
+  const data = header === undefined ? lines : lines.slice(1);
+  const [start] = data;
+  if (start === undefined) throw new InputError(source, 'found no rows below the header, expected samples');
+  const hasClasses = outputs > 1 && start.cells.length === inputs + 1;
+  const width = inputs + (hasClasses ? 1 : outputs);
+  for (const line of lines) checkWidth(line, source, columns, width);
+  const classes = hasClasses ? classesOf(data, source, columns) : [];
+  const places = new Map(classes.map((name, at) => [name, at]));
+  return {
+    rows: data.map(({ cells, line }) => {
+      const numbers = (from: number, to: number): readonly number[] =>
+        cells
+          .slice(from, to)
+          .map((cell, at) => numberIn(cell, source, line, header?.cells[from + at] ?? `column ${from + at + 1}`));
+      const input = numbers(0, inputs);
+      if (!hasClasses) return { input, target: numbers(inputs, width), line };
+      return { input, target: oneHot(places, cells[inputs] ?? '', source, line), line };
+    }),
+    inputNames: header?.cells.slice(0, inputs) ?? [],
+    outputNames: hasClasses ? classes : (header?.cells.slice(inputs) ?? []),
+  };
+}
+
+function linesOf(text: string, source: string): readonly Line[] {
+  const found: Line[] = [];
+  const keep = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
+    found.push({ cells, line: lines });
+    return null;
+  };
+  try {
+    parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: keep });
+    return found;
+  } catch (error) {
+    throw new InputError(source, problemOf(error as CsvError));
+  }
+}
+
+/** What the parser says of a quote that is out of place, in our words. */
+function problemOf({ code, lines }: CsvError): string {
+  const quotes = code === 'CSV_QUOTE_NOT_CLOSED' ? 'that is not closed' : 'in the middle of a cell';
+  return `line ${lines}: found a double quote ${quotes}, expected cells in plain text or wholly in double quotes`;
+}
+
+function checkWidth({ cells, line }: Line, source: string, { inputs, outputs }: Columns, width: number): void {
+  if (cells.length === width) return;
+  const expected = `${inputs} for the inputs and ${outputs} for the outputs`;
+  const orClass = outputs > 1 ? `, or ${inputs + 1} with the name of a class` : '';
+  throw new InputError(
+    source,
+    `line ${line}: found ${counted(cells.length, 'column')}, expected ${inputs + outputs}, ${expected}${orClass}`,
+  );
+}
+
+function numberIn(cell: string, source: string, line: number, column: string): number {
+  const number = numeral.test(cell) ? Number(cell) : Number.NaN;
+  if (Number.isFinite(number)) return number;
+  throw new InputError(source, `line ${line}, ${quote(column)}: found ${quote(cell)}, expected a finite number`);
+}
+
+/** The classes of a file, one for each output. */
+function classesOf(data: readonly Line[], source: string, { inputs, outputs, classes }: Columns): readonly string[] {
+  if (classes.length > 0) return classes;
+  const found = [...new Set(data.map(({ cells }) => cells[inputs] ?? ''))].toSorted(byNumberThenName);
+  if (found.length === outputs) return found;
+  throw new InputError(
+    source,
+    `found ${counted(found.length, 'class', 'classes')}, expected ${outputs}, one for each output`,
+  );
+}
+
+function byNumberThenName(a: string, b: string): number {
+  const difference = Number(a) - Number(b);
+  if (!Number.isNaN(difference) && difference !== 0) return difference;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function oneHot(places: ReadonlyMap<string, number>, name: string, source: string, line: number): readonly number[] {
+  const place = places.get(name);
+  if (place !== undefined) return Array.from({ length: places.size }, (_, at) => (at === place ? 1 : 0));
+  const known = [...places.keys()];
+  throw new InputError(source, `line ${line}: found the class ${quote(name)}, ${insteadOf(name, known)}`);
+}

@@ -1,0 +1,30 @@
+import { totalmem } from 'node:os';
+import { bytesNeeded } from '../engine/memory.ts';
+import type { Network } from '../engine/network.ts';
+import type { NetworkFile } from './schema.ts';
+import { mostParameters } from './schema-parts.ts';
+import type { Problem } from './shapes.ts';
+
+/** What is left to others of the machine's memory, or of what this process is allowed. */
+const share = 0.75;
+
+/** Where a network is too large to be stepped here. It has not taken any memory yet. */
+export function* sizeProblems({ optimizer, batchSize, samples }: NetworkFile, network: Network): Generator<Problem> {
+  const { parameterCount } = network;
+  const path = ['layers'];
+  if (parameterCount > mostParameters) {
+    yield { path, message: `found a network of ${parameterCount} parameters, expected at most ${mostParameters}` };
+  }
+  const sampleCount = typeof samples === 'string' ? 1 : samples.length;
+  const needed = bytesNeeded(network, optimizer, batchSize === 'all' ? sampleCount : Math.min(batchSize, sampleCount));
+  const most = share * Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  if (needed <= most) return;
+  yield {
+    path,
+    message: `found a network that takes ${gigabytes(needed)}, expected at most ${gigabytes(most)}, as this machine has`,
+  };
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toPrecision(3)} GB`;
+}

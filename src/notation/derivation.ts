@@ -1,0 +1,110 @@
+import { chainOf, explain, formulaOf, isComposite, unfolded } from '../engine/equations/explanation.ts';
+import { vectorFormOf } from '../engine/equations/vector-form.ts';
+import type { Expression } from '../engine/expressions.ts';
+import { quantityName } from '../engine/names.ts';
+import type { Network } from '../engine/network.ts';
+import type { Quantity } from '../engine/quantities.ts';
+import type { Reading } from '../engine/reading.ts';
+import { unicode } from './glyphs.ts';
+import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
+import { writeLine } from './line.ts';
+import { formatQuantity } from './numbers.ts';
+import { vectorSides, vectorSidesInLatex } from './vectors.ts';
+
+/** A way to write equations down. */
+export interface Notation {
+  symbol(quantity: Quantity): string;
+  number(quantity: Quantity, value: number, decimals: number): string;
+  /** An expression with `quantity` standing for its quantities. */
+  write(expression: Expression, numbers: boolean, quantity: (of: Quantity) => string): string;
+  /** The sides of a whole layer's equation. */
+  vectors: typeof vectorSides;
+}
+
+/** An equation's left side, and what it equals: in symbols, with numbers, as a number. None stands there twice. */
+export interface WrittenEquation {
+  readonly left: string;
+  readonly sides: readonly string[];
+}
+
+/** Where a quantity comes from. */
+export interface Derivation {
+  readonly main: WrittenEquation;
+  /** What the factors or terms of the main equation come from. */
+  readonly parts: readonly WrittenEquation[];
+  /** The same of whole layers. */
+  readonly layers: readonly WrittenEquation[];
+}
+
+/** Terms of a long sum that are written out. */
+const mostTerms = 4;
+
+/** Decimals of the numbers that are put in, as the lecture prints them; a result shows one more. */
+const decimals = 4;
+
+/** Equations on one line, with the names of the command line. */
+export function textNotation(network: Network): Notation {
+  return {
+    symbol: (quantity) => quantityName(network, quantity),
+    number: (quantity, value, places) => formatQuantity(quantity, value, places, unicode),
+    write: (expression, numbers, quantity) => writeLine(expression, { glyphs: unicode, mostTerms, numbers, quantity }),
+    vectors: vectorSides,
+  };
+}
+
+/** Equations in LaTeX's mathematics. */
+export function latexNotation(network: Network): Notation {
+  return {
+    symbol: (quantity) => latexSymbol(network, quantity),
+    number: (quantity, value, places) => latexNumber(formatQuantity(quantity, value, places, unicode)),
+    write: (expression, numbers, quantity) => writeLatex(expression, { mostTerms, numbers, quantity }),
+    vectors: vectorSidesInLatex,
+  };
+}
+
+/** The equation of a quantity as its step writes it. */
+export function writtenStep({ update, numberOf }: Reading, quantity: Quantity, notation: Notation): WrittenEquation {
+  const formula = formulaOf(update, quantity);
+  const value = notation.number(quantity, numberOf(quantity), decimals);
+  return written(notation.symbol(quantity), [...both(formula, numberOf, notation), value]);
+}
+
+/** Where a quantity comes from: a derivative down to the factors that a reader multiplies. */
+export function derivationOf(reading: Reading, quantity: Quantity, notation: Notation): Derivation {
+  const { update, numberOf } = reading;
+  const { rule, expression } = explain(update, quantity);
+  const isDerivative = isComposite(update, quantity) && rule !== 'mean';
+  const whole = isDerivative ? unfolded(update, quantity) : (expression ?? formulaOf(update, quantity));
+  const chain = isDerivative ? chainOf(update, quantity) : undefined;
+  return {
+    main: written(notation.symbol(quantity), [
+      ...(chain === undefined ? [] : [notation.write(chain, false, notation.symbol)]),
+      ...both(whole, numberOf, notation),
+      notation.number(quantity, numberOf(quantity), decimals + 1),
+    ]),
+    parts: partsOf(reading, whole, notation).map((part) => writtenStep(reading, part, notation)),
+    layers: vectorFormOf(update, quantity).map((form) => {
+      const [left, right] = notation.vectors(update.experiment.network, form);
+      return { left, sides: [right] };
+    }),
+  };
+}
+
+function written(left: string, sides: readonly string[]): WrittenEquation {
+  return { left, sides: [...new Set(sides)].filter((side) => side !== left) };
+}
+
+function both(expression: Expression, numberOf: Reading['numberOf'], notation: Notation): readonly string[] {
+  const number = (of: Quantity): string => notation.number(of, numberOf(of), decimals);
+  return [notation.write(expression, false, notation.symbol), notation.write(expression, true, number)];
+}
+
+/** The distinct quantities that an expression is written with, but for what is given. */
+function partsOf({ update }: Reading, expression: Expression, notation: Notation): readonly Quantity[] {
+  const found = new Map<string, Quantity>();
+  notation.write(expression, false, (part) => {
+    found.set(quantityName(update.experiment.network, part), part);
+    return '';
+  });
+  return [...found.values()].filter((part) => explain(update, part).rule !== 'given');
+}
