@@ -9,7 +9,7 @@ export interface Scrolling {
 /** What a key, or the passing of time, asks of the model. */
 export type Action =
   | { readonly kind: 'move'; readonly stride: Stride; readonly direction: 1 | -1 }
-  | { readonly kind: 'ask for an epoch' }
+  | { readonly kind: 'ask'; readonly for: 'epoch' | 'quantity' }
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'erase' }
   | { readonly kind: 'confirm' }
@@ -31,6 +31,8 @@ export type Action =
   | { readonly kind: 'tick'; readonly seconds: number }
   /** A long way led to here. */
   | { readonly kind: 'reach'; readonly position: Position }
+  /** A way ends here, sooner than it was meant to: training ran out of numbers. */
+  | { readonly kind: 'end at'; readonly position: Position }
   /** These three concern the terminal, not the model. */
   | { readonly kind: 'redraw' }
   | { readonly kind: 'suspend' }

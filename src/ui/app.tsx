@@ -2,6 +2,7 @@ import { type Key, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { type ReactNode, type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { Experiment } from '../engine/experiment.ts';
 import { endOfUpdate, type Position } from '../engine/positions.ts';
+import { firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
 import { advance, createTimeline, type Timeline } from '../engine/timeline/timeline.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
@@ -25,8 +26,7 @@ export interface AppProps {
 
 /** Milliseconds between two frames of a run, and those of them that may go into updates. */
 const frameTime = 33;
-const sliceTime = 20;
-const updatesAtATime = 16;
+const sliceTime = 15;
 
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
 export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): ReactNode {
@@ -94,16 +94,31 @@ function useTravel(timeline: Timeline, latest: RefObject<Model>, act: (action: A
       acting.current({ kind: 'tick', seconds: (now - last) / 1000 });
       last = now;
       const target = latest.current.going;
-      if (target !== undefined) acting.current({ kind: 'reach', position: travel(timeline, target) });
+      if (target !== undefined) acting.current(travel(timeline, latest.current.position, target));
     }, frameTime);
     return () => clearInterval(timer);
   }, [isMoving, timeline, latest]);
 }
 
-/** Goes on towards a position for a slice of time; to where that led. */
-function travel(timeline: Timeline, target: Position): Position {
+/** Goes on towards a position for a slice of time; to where that led, or where training ran out of numbers on the way. */
+function travel(timeline: Timeline, from: Position, target: Position): Action {
+  const { experiment } = timeline;
   const start = performance.now();
   const updates = target.update - 1;
-  while (advance(timeline, updates, updatesAtATime) !== updates && performance.now() - start < sliceTime);
-  return timeline.updates === updates ? target : endOfUpdate(timeline.experiment, Math.max(1, timeline.updates));
+  const atATime = updatesAtATime(experiment);
+  while (advance(timeline, updates, atATime) !== updates && performance.now() - start < sliceTime);
+  if (target.update > from.update && !hasNumbers(timeline.state)) {
+    const lost = firstDivergence(timeline, timeline.updates).update;
+    if (lost > from.update || (lost === from.update && from.step < endOfUpdate(experiment, lost).step)) {
+      return { kind: 'end at', position: endOfUpdate(experiment, lost) };
+    }
+  }
+  // One update on from where the timeline stands: to show that, it need not go back.
+  const position = timeline.updates === updates ? target : endOfUpdate(experiment, timeline.updates + 1);
+  return { kind: 'reach', position };
+}
+
+/** As many updates as take little of a slice: what one costs grows with the parameters and the batch. */
+function updatesAtATime({ network, batchSize }: Experiment): number {
+  return Math.max(1, Math.min(16, Math.floor(2 ** 19 / (network.parameterCount * batchSize))));
 }

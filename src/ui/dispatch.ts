@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 
 /** What a key asks for in the present mode; undefined where it is unbound or not enabled. */
 export function actionFor(model: Model, key: KeyName): Action | undefined {
-  if (model.mode.kind === 'asking for an epoch') return answerActions.get(key) ?? { kind: 'type', text: key };
+  if (model.mode.kind === 'asking') return answerActions.get(key) ?? { kind: 'type', text: key };
   if (model.mode.kind === 'help' && ['q', 'escape'].includes(key)) return { kind: 'cancel' };
   const binding = keymap.find(({ keys }) => keys.includes(key));
   const action = binding?.enabled(model) === true ? binding.action : undefined;

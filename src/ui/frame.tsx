@@ -4,7 +4,7 @@ import { inGlyphs } from '../notation/glyphs.ts';
 import type { Scrolling } from './actions.ts';
 import { panelNames } from './model.ts';
 import { equationRow } from './panels/equation.ts';
-import { type Framed, framed, scrollingOf } from './panels/framed.ts';
+import { type Framed, framed, frameWidth, scrollingOf } from './panels/framed.ts';
 import { helpRows } from './panels/help.ts';
 import { hintRow } from './panels/hints.ts';
 import { narrationRow } from './panels/narration.ts';
@@ -56,7 +56,14 @@ export function scrollingAt(view: View, size: Size): Scrolling {
 
 function helpContent(view: View, { columns }: Size, { height }: Screen): Framed {
   const { model, glyphs } = view;
-  return { title: words.helpTitle, rows: helpRows(view), scroll: model.scroll, width: columns, height, glyphs };
+  return {
+    title: words.helpTitle,
+    rows: helpRows(view, columns - frameWidth),
+    scroll: model.scroll,
+    width: columns,
+    height,
+    glyphs,
+  };
 }
 
 /** The equation and what it means; where there is one row for both, the equation, unless there is news. */

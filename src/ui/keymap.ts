@@ -55,7 +55,7 @@ export const keymap: readonly Binding[] = [
   move(['E'], 'epoch', -1, 'back to the end of the epoch before'),
   {
     keys: ['g'],
-    action: { kind: 'ask for an epoch' },
+    action: { kind: 'ask', for: 'epoch' },
     group: 'step',
     help: 'go to an epoch: type its number',
     enabled: always,
@@ -108,6 +108,14 @@ export const keymap: readonly Binding[] = [
         ? atRest(model.focus === 'formula' ? 'factor' : 'weight', 2)(model)
         : { word: 'scroll', rank: 1 },
     hintKeys: ['up', 'down'],
+    enabled: always,
+  },
+  {
+    keys: ['/'],
+    action: { kind: 'ask', for: 'quantity' },
+    group: 'look',
+    help: 'find by name: choose w12, go to dE_total/dout_h1',
+    hint: atRest('find', 12),
     enabled: always,
   },
   {

@@ -41,10 +41,16 @@ export interface Openings {
   readonly pointedAt: number | undefined;
 }
 
-export type Mode =
-  | { readonly kind: 'stepping' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'asking for an epoch'; readonly typed: string };
+export type Mode = { readonly kind: 'stepping' } | { readonly kind: 'help' } | Asking;
+
+/** A question that is being answered: which epoch to go to, or which quantity to find. */
+export interface Asking {
+  readonly kind: 'asking';
+  readonly for: 'epoch' | 'quantity';
+  readonly typed: string;
+  /** Whether the answer was none. */
+  readonly isUnknown: boolean;
+}
 
 /** How fast a run goes: strides of what, and how many a second. */
 export interface Speed {

@@ -1,16 +1,14 @@
 import { chainOf } from '../engine/equations/explanation.ts';
 import { type Experiment, epochOf } from '../engine/experiment.ts';
 import { quantityName } from '../engine/names.ts';
-import { backFrom, endOfEpoch, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
+import { endOfEpoch, forwardFrom, type Position } from '../engine/positions.ts';
 import { updateAt } from '../engine/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
+import { reduceAsking } from './asking.ts';
+import { goTo, moved, reached, stopped } from './going.ts';
 import { chosenParameter, decimalChoices, type Model, panelNames, presentOpenings, speeds } from './model.ts';
 import { formulaTokens, nextToOpen, pointable } from './openings.ts';
-
-/** Over more updates than this a way is gone in slices, and shown while it is gone. */
-const mostAtOnce = 1;
-const mostDigits = 9;
 
 /** A formula of more columns than this opens no further: in a deep network it would soon be longer than any screen. */
 const mostTokens = 2000;
@@ -19,9 +17,10 @@ const mostTokens = 2000;
 export function reduce(model: Model, action: Action): Model {
   if (action.kind === 'tick') return ticked(model, action.seconds);
   if (action.kind === 'reach') return reached(model, action.position);
+  if (action.kind === 'end at') return stopped({ ...model, position: action.position });
   switch (model.mode.kind) {
-    case 'asking for an epoch':
-      return reduceAsking(model, model.mode.typed, action);
+    case 'asking':
+      return reduceAsking(model, model.mode, action);
     case 'help':
       return reduceHelp(model, action);
     case 'stepping':
@@ -33,8 +32,8 @@ function reduceStepping(model: Model, action: Action): Model {
   switch (action.kind) {
     case 'move':
       return goTo(model, moved(model, action.stride, action.direction));
-    case 'ask for an epoch':
-      return { ...model, mode: { kind: 'asking for an epoch', typed: '' } };
+    case 'ask':
+      return { ...model, mode: { kind: 'asking', for: action.for, typed: '', isUnknown: false } };
     case 'run or pause':
       return model.running || model.going !== undefined ? stopped(model) : { ...model, running: true, owed: 0 };
     case 'cancel':
@@ -80,44 +79,6 @@ function reduceHelp(model: Model, action: Action): Model {
     default:
       return model;
   }
-}
-
-function reduceAsking(model: Model, typed: string, action: Action): Model {
-  const asking = (text: string): Model => ({ ...model, mode: { kind: 'asking for an epoch', typed: text } });
-  switch (action.kind) {
-    case 'type':
-      return /^\d$/.test(action.text) && typed.length < mostDigits ? asking(typed + action.text) : model;
-    case 'erase':
-      return asking(typed.slice(0, -1));
-    case 'cancel':
-      return { ...model, mode: { kind: 'stepping' } };
-    case 'confirm': {
-      const answered: Model = { ...model, mode: { kind: 'stepping' } };
-      return typed === '' ? answered : goTo(answered, endOfEpoch(model.experiment, Number(typed)));
-    }
-    default:
-      return model;
-  }
-}
-
-/** Moves count from where a long way leads, so that no key of a burst is lost. */
-function moved({ experiment, going, position }: Model, stride: Stride, direction: 1 | -1): Position {
-  const move = direction === 1 ? forwardFrom : backFrom;
-  return move(experiment, going ?? position, stride);
-}
-
-function goTo(model: Model, position: Position): Model {
-  const isNear = Math.abs(position.update - model.position.update) <= mostAtOnce;
-  return isNear ? { ...model, position, going: undefined } : { ...model, going: position };
-}
-
-function reached(model: Model, position: Position): Model {
-  if (model.going === undefined) return model;
-  return { ...model, position, going: isSame(position, model.going) ? undefined : model.going };
-}
-
-function stopped(model: Model): Model {
-  return { ...model, running: false, going: undefined, owed: 0 };
 }
 
 /** Strides that could not be gone yet add up, but to no more than a second's. */

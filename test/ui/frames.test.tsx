@@ -1,10 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderToString } from 'ink';
 import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { Frame } from '../../src/ui/frame.tsx';
 import type { Model } from '../../src/ui/model.ts';
 import type { Size } from '../../src/ui/screen.ts';
+import { lecture } from '../support/lecture.ts';
 import { chain, classes, wide, xor } from '../support/networks.ts';
 import { afterKeys, viewOf } from '../support/stepper.ts';
 
@@ -50,6 +53,42 @@ describe.each(Object.entries({ xor, classes, chain, wide }))('%s', (name, experi
     const text = frame(afterKeys(keys, experiment), { columns: 80, rows: 24 });
     await expect(`${text}\n`).toMatchFileSnapshot(file);
   });
+});
+
+const adam: Experiment = {
+  ...lecture,
+  name: 'adam',
+  optimizer: { method: 'adam', learningRate: 0.01, weightDecay: 0.1 },
+};
+
+test.each([
+  ['corrected mean', ['p', 'p', 'p', 'right', 'right', 'right', 'right']],
+  ['end of the first epoch', ['e']],
+  ['finding a quantity', ['/', ...'dE_total/dout_h3', 'return']],
+  ['found a quantity', ['p', '/', ...'delta_h1', 'return']],
+] as const)('adam: %s at 80×24', async (place, keys) => {
+  const text = frame(afterKeys(keys, adam), { columns: 80, rows: 24 });
+  await expect(`${text}\n`).toMatchFileSnapshot(`frames/adam-${place.replaceAll(' ', '-')}-80x24.txt`);
+});
+
+test('where training runs out of numbers, the screen says which was the first', () => {
+  const layer = { units: 2, activation: 'identity', bias: undefined } as const;
+  const steep: Experiment = {
+    ...lecture,
+    network: createNetwork(2, [layer, layer]),
+    optimizer: { method: 'sgd', learningRate: 1e30 },
+  };
+  const screens = [1, 2, 3, 4, 5].map((epochs) =>
+    frame(
+      afterKeys(
+        Array.from({ length: epochs }, () => 'e'),
+        steep,
+      ),
+      { columns: 80, rows: 24 },
+    ),
+  );
+  const first = screens.find((text) => text.includes(' was the first '));
+  expect(first).toMatch(/ \S+ was the first beyond all bounds: step back and see it happen\./);
 });
 
 test('the first frame shows no number that is not given', () => {

@@ -16,6 +16,42 @@ const four: Experiment = {
   samples: { count: 4, inputs: new Float64Array(8).fill(0.1), targets: new Float64Array(8).fill(0.9) },
 };
 
+describe('finding', () => {
+  const find = (name: string): readonly string[] => ['/', ...name, 'return'];
+
+  test('chooses a parameter by its name, or by that of its derivative or its new value', () => {
+    for (const name of ['w7', 'dE_total/dw7', '∂E_total/∂w7', 'w7+', 'dnet_o2/dw7']) {
+      const { pinned, position, mode } = afterKeys(['p', ...find(name)]);
+      expect({ pinned, position, mode }).toEqual({
+        pinned: 6,
+        position: { update: 1, step: 8 },
+        mode: { kind: 'stepping' },
+      });
+    }
+  });
+
+  test('goes to the step of any other quantity, forth or back', () => {
+    expect(afterKeys(find('dE_total/dout_h1')).position.step).toBe(24);
+    expect(afterKeys(['p', 'p', 'p', ...find('net_o1')]).position.step).toBe(5);
+    expect(afterKeys(['e', 'right', ...find('E_total+')]).position).toEqual({ update: 2, step: 44 });
+  });
+
+  test('in a batch of several, takes the sample in sight where none is said', () => {
+    const batch: Experiment = { ...four, batchSize: 4 };
+    expect(afterKeys(find('net_o1'), batch).position.step).toBe(5);
+    expect(afterKeys(find('net_o1@3'), batch).position.step).toBe(21);
+    expect(afterKeys([...find('net_h1@3'), ...find('net_o1')], batch).position.step).toBe(21);
+  });
+
+  test('keeps asking where there is no such quantity, until Esc', () => {
+    const asking = afterKeys(find('w9'));
+    expect(asking.mode).toEqual({ kind: 'asking', for: 'quantity', typed: 'w9', isUnknown: true });
+    expect(asking.pinned).toBeUndefined();
+    expect(afterKeys([...find('w9'), 'backspace', '8', 'return']).pinned).toBe(7);
+    expect(afterKeys([...find('w9'), 'escape']).mode).toEqual({ kind: 'stepping' });
+  });
+});
+
 describe('moving', () => {
   test('200 steps to the right are 200 steps', () => {
     expect(modelAfter(times(200, right)).position).toEqual({ update: 5, step: 24 });
@@ -69,7 +105,7 @@ describe('moving', () => {
 
   function afterwards(keys: readonly string[]) {
     const digits = keys.slice(1, -1).map((text): Action => ({ kind: 'type', text }));
-    return modelAfter([{ kind: 'ask for an epoch' }, ...digits, { kind: 'confirm' }]);
+    return modelAfter([{ kind: 'ask', for: 'epoch' }, ...digits, { kind: 'confirm' }]);
   }
 });
 

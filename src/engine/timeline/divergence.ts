@@ -1,6 +1,6 @@
 import { stepAt, stepCount } from '../equations/steps.ts';
 import type { Quantity } from '../quantities.ts';
-import { readUpdate } from '../reading.ts';
+import { type Reading, readUpdate } from '../reading.ts';
 import { errorAfter, stateAfter, type Timeline } from './timeline.ts';
 
 /** Where training ran out of numbers: the first quantity that is infinite or not a number. */
@@ -44,11 +44,18 @@ function earliest(timeline: Timeline, update: number): Divergence | undefined {
 }
 
 function brokenStep(timeline: Timeline, number: number): Divergence | undefined {
-  const { update, numberOf } = readUpdate(timeline.experiment, number, stateAfter(timeline, number - 1));
+  const reading = readUpdate(timeline.experiment, number, stateAfter(timeline, number - 1));
+  const quantity = firstLost(reading);
+  return quantity && { update: number, quantity, value: reading.numberOf(quantity) };
+}
+
+/** The first step of an update whose number is infinite or none; only looked for where the update ends in such numbers. */
+export function firstLost({ update, after, numberOf }: Reading): Quantity | undefined {
+  const errors = [numberOf({ kind: 'total-error' }), numberOf({ kind: 'total-error', after: true })];
+  if (hasNumbers(after) && errors.every(Number.isFinite)) return undefined;
   for (let step = 1; step <= stepCount(update); step++) {
     const { quantity } = stepAt(update, step);
-    const value = numberOf(quantity);
-    if (!Number.isFinite(value)) return { update: number, quantity, value };
+    if (!Number.isFinite(numberOf(quantity))) return quantity;
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { equationOf } from '../../engine/equations/equation.ts';
 import { formulaOf, isComposite } from '../../engine/equations/explanation.ts';
+import { ruleOf } from '../../engine/optimizers.ts';
 import { isTrained } from '../../engine/parameters.ts';
-import type { Quantity } from '../../engine/quantities.ts';
+import { isState, type Quantity } from '../../engine/quantities.ts';
 import { byHand } from '../../notation/by-hand.ts';
 import { layOut } from '../../notation/layout.ts';
 import { writeLine } from '../../notation/line.ts';
@@ -83,17 +84,25 @@ function byHandRows(view: View, gradient: Quantity, indent: string): readonly Ro
   return [[{ text: `${indent}${glyphs.approximately} ${value} ${words.byHand}`, part: 'by hand' }]];
 }
 
-/** The update of the parameter, in symbols until its numbers are known. */
+/** The update of the parameter with all that leads to it, each in symbols until its numbers are known. */
 function updateRows(view: View, width: number): readonly Row[] {
-  const { model, moment, glyphs, chosen: parameter } = view;
+  const { experiment } = view.model;
+  const { chosen: parameter } = view;
+  if (!isTrained(experiment.network, parameter)) return [[{ text: words.frozen, part: 'faint' }]];
+  const parts = ruleOf(experiment.optimizer).parts.map(
+    ([name]): Quantity => ({ kind: 'optimizer', name, parameter, after: isState(name) }),
+  );
+  return [...parts, { kind: 'updated', parameter } as const].flatMap((after) => equationRows(view, after, width));
+}
+
+function equationRows(view: View, after: Quantity, width: number): readonly Row[] {
+  const { model, moment, glyphs } = view;
   const { network } = model.experiment;
-  if (!isTrained(network, parameter)) return [[{ text: words.frozen, part: 'faint' }]];
-  const after: Quantity = { kind: 'updated', parameter };
-  const updated = moment.known(after);
+  const result = moment.known(after);
   const name = symbolOf(network, after, glyphs);
   const text = (part: Quantity): string => {
     const value = moment.known(part);
-    const isNumber = value !== undefined && (updated !== undefined || part.kind === 'gradient');
+    const isNumber = value !== undefined && (result !== undefined || part.kind === 'gradient');
     if (isNumber) return formatQuantity(part, value, model.decimals, glyphs);
     const { top, bottom } = fractionOf(network, part, glyphs) ?? {};
     return bottom === undefined ? symbolOf(network, part, glyphs) : `${top}/${bottom}`;
@@ -101,7 +110,6 @@ function updateRows(view: View, width: number): readonly Row[] {
   const formula = formulaOf(moment.reading.update, after);
   const written = writeLine(formula, { glyphs, numbers: true, mostTerms: Number.POSITIVE_INFINITY, quantity: text });
   const line: Row = [{ text: `${name} = ${written}` }];
-  if (updated === undefined) return [line];
-  const result: Row = [{ text: ' = ' }, resultOf(view, after, updated)];
-  return onOneRowOrTwo(line, result, ' '.repeat(name.length), width);
+  if (result === undefined) return [line];
+  return onOneRowOrTwo(line, [{ text: ' = ' }, resultOf(view, after, result)], ' '.repeat(name.length), width);
 }

@@ -1,13 +1,14 @@
 import type { Glyphs } from '../../notation/glyphs.ts';
 import type { Scrolling } from '../actions.ts';
 import { cutTo, fitRow, type Row, widthOf } from '../rows.ts';
+import type { Part } from '../theme.ts';
 import { keyText } from './hints.ts';
 
 /** What a frame holds: of `rows`, as many as fit. */
 export interface Framed {
   readonly title: string;
   readonly rows: readonly Row[];
-  /** Rows scrolled past; undefined: as many as it takes to see what is selected. */
+  /** Rows scrolled past; undefined: as many as it takes to see what is selected, or was just computed. */
   readonly scroll: number | undefined;
   /** The outer size. */
   readonly width: number;
@@ -23,9 +24,11 @@ export const frameHeight = 2;
 export function scrollingOf({ rows, height, scroll }: Pick<Framed, 'rows' | 'height' | 'scroll'>): Scrolling {
   const inside = height - frameHeight;
   const room = Math.max(0, rows.length - inside);
-  const selected = rows.findIndex((row) => row.some(({ part }) => part === 'selected'));
+  const rowWith = (wanted: Part): number => rows.findIndex((row) => row.some(({ part }) => part === wanted));
+  const selected = rowWith('selected');
   // The numbers stand in the row below what is selected.
-  const from = scroll ?? Math.max(0, selected + 2 - inside);
+  const last = selected === -1 ? rowWith('just computed') : selected + 1;
+  const from = scroll ?? Math.max(0, last + 1 - inside);
   return { from: Math.min(from, room), room };
 }
 

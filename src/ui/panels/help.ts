@@ -1,3 +1,5 @@
+import wrapAnsi from 'wrap-ansi';
+import { inGlyphs } from '../../notation/glyphs.ts';
 import { type Group, keymap } from '../keymap.ts';
 import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
@@ -7,8 +9,8 @@ import { keyText } from './hints.ts';
 
 const groups: readonly Group[] = ['step', 'look', 'show', 'program'];
 
-/** Every key and what it does, or why it does nothing now; then every sign and what it means. */
-export function helpRows({ model, glyphs }: View): readonly Row[] {
+/** What this network shows; every key and what it does, or why it does nothing now; every sign and what it means. */
+export function helpRows({ model, glyphs }: View, columns: number): readonly Row[] {
   const entries = keymap.map(({ keys, help, group, enabled }) => {
     const able = enabled({ ...model, mode: { kind: 'stepping' } });
     const text = keys.map((key) => keyText(key, glyphs)).join(' ');
@@ -25,7 +27,10 @@ export function helpRows({ model, glyphs }: View): readonly Row[] {
     { text: `${left.padEnd(width)}  `, part: 'chosen' },
     { text: right, part },
   ];
+  const { name, description } = model.experiment;
+  const about = description === '' ? [] : wrapAnsi(inGlyphs(description, glyphs), columns).split('\n');
   return [
+    ...(about.length === 0 ? [] : [[{ text: name, part: 'title' } as const], ...about.map((text) => [{ text }]), []]),
     ...groups.flatMap((group): readonly Row[] => [
       ...entries.filter((entry) => entry.group === group).map(({ text, help, part }) => row(text, help, part)),
       [],

@@ -7,7 +7,9 @@ import { words } from '../words/english.ts';
 
 /** The keys worth knowing now, as many as fit, in the order of the keymap; `showsAll`: all panels are in sight. */
 export function hintRow({ model, glyphs }: View, width: number, showsAll: boolean): Row {
-  if (model.mode.kind === 'asking for an epoch') return [{ text: ` ${words.goToHint}`, part: 'faint' }];
+  if (model.mode.kind === 'asking') {
+    return [{ text: ` ${model.mode.for === 'epoch' ? words.goToHint : words.findHint}`, part: 'faint' }];
+  }
   const textOf = ({ keys, word }: Hint): string => `  ${keys.map((key) => keyText(key, glyphs)).join('')} ${word}`;
   const hints = hintsOf(model, showsAll);
   let room = width + 1;

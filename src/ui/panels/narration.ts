@@ -1,6 +1,6 @@
 import { epochOf } from '../../engine/experiment.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
-import { type Model, speeds } from '../model.ts';
+import { type Asking, type Model, speeds } from '../model.ts';
 import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
@@ -9,9 +9,13 @@ import { narrate } from '../words/narration.ts';
 /** What just happened, in words; while something moves by itself, how far it has come. */
 export function narrationRow(view: View): Row {
   const { model, glyphs } = view;
-  const text =
-    model.mode.kind === 'asking for an epoch' ? words.goTo(model.mode.typed) : (progress(model) ?? narrate(view));
+  const text = model.mode.kind === 'asking' ? question(model.mode) : (progress(model) ?? narrate(view));
   return [{ text: inGlyphs(` ${text}`, glyphs) }];
+}
+
+function question({ for: what, typed, isUnknown }: Asking): string {
+  if (what === 'epoch') return words.goTo(typed);
+  return isUnknown ? words.unknown(typed) : words.find(typed);
 }
 
 function progress({ experiment, position, going, running, speed }: Model): string | undefined {

@@ -1,5 +1,6 @@
 import { phaseSpans } from '../../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../../engine/experiment.ts';
+import { sampleAt } from '../../engine/update.ts';
 import { fitRow, type Piece, type Row, widthOf } from '../rows.ts';
 import { shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
@@ -8,12 +9,14 @@ import { words } from '../words/english.ts';
 export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   const { experiment } = model;
   const dot = ` ${glyphs.separator} `;
-  const { first, size, number } = moment.reading.update;
+  const { update } = moment.reading;
+  const { first, size, number } = update;
   const { count } = experiment.samples;
   const place = [
     words.epoch(epochOf(experiment, number)),
-    size === 1 ? words.sample(first + 1, count) : words.samples(first + 1, first + size, count),
+    size === 1 ? words.sample(sampleAt(update, 0) + 1, count) : words.samples(first + 1, first + size, count),
     ...(updatesPerEpoch(experiment) > 1 ? [words.update(number)] : []),
+    ...(experiment.optimizer.method === 'sgd' ? [] : [experiment.optimizer.method]),
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
   ].join(dot);
   const name = ` ${words.logo}${dot}${experiment.name}`;

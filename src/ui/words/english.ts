@@ -29,6 +29,9 @@ export const words = {
   running: ({ stride, perSecond }: Speed) =>
     `running, ${perSecond.toLocaleString('en')} ${stride}${perSecond === 1 ? '' : 's'} a second`,
   goTo: (typed: string) => `go to the end of epoch: ${typed}_`,
+  find: (typed: string) => `find: ${typed}_`,
+  unknown: (typed: string) => `find: ${typed}_   there is no such quantity in this update`,
+  findHint: 'w12, net_h1, dE_total/dout_h1 … then Enter; Esc goes back',
   goToHint: 'digits, then Enter; Esc goes back; epoch 0 is the start',
   helpTitle: 'keys and signs',
   legend: 'what the signs mean',

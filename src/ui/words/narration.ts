@@ -6,6 +6,7 @@ import { isOutput, layerAt, unitsIn } from '../../engine/network.ts';
 import { parameterAt, parameterName } from '../../engine/parameters.ts';
 import type { Quantity } from '../../engine/quantities.ts';
 import { given, shown, type View } from '../view.ts';
+import { lostWords, partWords, updatedWords } from './update-narration.ts';
 
 /** A quantity of one unit, on one sample. */
 type UnitQuantity = Extract<Quantity, { kind: 'net' | 'out' }>;
@@ -21,7 +22,7 @@ export function narrate(view: View): string {
   if (moment.step === undefined) return 'Nothing is computed yet. Each press of → works out one equation.';
   const { quantity } = moment.step;
   const value = moment.reading.numberOf(quantity);
-  if (!Number.isFinite(value)) return 'This has grown beyond all numbers. A smaller learning rate may help.';
+  if (!Number.isFinite(value)) return lostWords(view, quantity);
   switch (quantity.kind) {
     case 'net':
       return netWords(view, quantity.layer, quantity.unit);
@@ -53,6 +54,8 @@ export function narrate(view: View): string {
     }
     case 'gradient':
       return gradientWords(view, quantity, value);
+    case 'optimizer':
+      return partWords(view, quantity);
     case 'updated':
       return updatedWords(view, quantity.parameter, value);
     default:
@@ -166,15 +169,4 @@ function gradientWords(view: View, quantity: Extract<Quantity, { kind: 'gradient
       : { kind: 'out', layer: parameter.layer - 1, unit: parameter.input },
   );
   return `③: ${name} carries ${shown(view, carries ?? Number.NaN)} from ${carried}. ${will}`;
-}
-
-function updatedWords(view: View, parameter: number, value: number): string {
-  const before = view.moment.reading.before[parameter] ?? Number.NaN;
-  const change = value - before;
-  const name = parameterName(view.model.experiment.network, parameter);
-  if (change === 0) return `The slope is 0: ${name} stays where it is.`;
-  const hardly = Math.abs(change) < 0.001 * Math.abs(before) ? ' It hardly learns.' : '';
-  return change < 0
-    ? `Against the slope, by α times it: ${name} falls by ${shown(view, -change)}.${hardly}`
-    : `Minus a minus: ${name} rises by ${shown(view, change)}.${hardly}`;
 }

@@ -1,0 +1,62 @@
+import { stepOf } from '../engine/equations/steps.ts';
+import { quantityNamed } from '../engine/lookup.ts';
+import { endOfEpoch } from '../engine/positions.ts';
+import type { Quantity } from '../engine/quantities.ts';
+import { sampleAt, updateAt } from '../engine/update.ts';
+import type { Action } from './actions.ts';
+import { goTo } from './going.ts';
+import { type Asking, type Model, presentStep } from './model.ts';
+
+const mostDigits = 9;
+const mostLetters = 40;
+
+/** The model after an action while a question is open. */
+export function reduceAsking(model: Model, asking: Asking, action: Action): Model {
+  const { typed } = asking;
+  const typedNow = (text: string): Model => ({ ...model, mode: { ...asking, typed: text, isUnknown: false } });
+  switch (action.kind) {
+    case 'type':
+      return fits(asking, action.text) ? typedNow(typed + action.text) : model;
+    case 'erase':
+      return typedNow(typed.slice(0, -1));
+    case 'cancel':
+      return { ...model, mode: { kind: 'stepping' } };
+    case 'confirm':
+      return answered(model, asking);
+    default:
+      return model;
+  }
+}
+
+function fits({ for: what, typed }: Asking, text: string): boolean {
+  if (what === 'epoch') return /^\d$/.test(text) && typed.length < mostDigits;
+  return text.length === 1 && text > ' ' && typed.length < mostLetters;
+}
+
+function answered(model: Model, asking: Asking): Model {
+  const stepping: Model = { ...model, mode: { kind: 'stepping' } };
+  if (asking.typed === '') return stepping;
+  if (asking.for === 'epoch') return goTo(stepping, endOfEpoch(model.experiment, Number(asking.typed)));
+  return found(stepping, asking.typed) ?? { ...model, mode: { ...asking, isUnknown: true } };
+}
+
+/** Chooses a parameter by its name or that of its derivative; goes to the step of any other quantity in this update. */
+function found(model: Model, name: string): Model | undefined {
+  const { experiment, position } = model;
+  const update = updateAt(experiment, position.update);
+  const present = presentStep(model)?.quantity;
+  const sample = (present !== undefined && 'sample' in present ? present.sample : undefined) ?? sampleAt(update, 0);
+  const quantity = quantityNamed(update, name) ?? quantityNamed(update, `${name}@${sample + 1}`);
+  if (quantity === undefined) return undefined;
+  const parameter = parameterIn(quantity);
+  if (parameter !== undefined) return { ...model, pinned: parameter, scroll: undefined };
+  const step = stepOf(update, quantity);
+  return step === undefined ? undefined : goTo({ ...model, pinned: undefined }, { ...position, step });
+}
+
+/** The parameter that a name stands for by itself: w5, dE_total/dw5 of the whole batch, w5+. */
+function parameterIn(quantity: Quantity): number | undefined {
+  if (quantity.kind === 'gradient') return quantity.sample === undefined ? quantity.parameter : undefined;
+  const isNew = quantity.kind === 'updated' || quantity.kind === 'parameter' || quantity.kind === 'net-by-parameter';
+  return isNew ? quantity.parameter : undefined;
+}

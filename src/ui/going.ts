@@ -1,0 +1,25 @@
+import { backFrom, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
+import type { Model } from './model.ts';
+
+/** Over more updates than this a way is gone in slices, and shown while it is gone. */
+const mostAtOnce = 1;
+
+/** Moves count from where a long way leads, so that no key of a burst is lost. */
+export function moved({ experiment, going, position }: Model, stride: Stride, direction: 1 | -1): Position {
+  const move = direction === 1 ? forwardFrom : backFrom;
+  return move(experiment, going ?? position, stride);
+}
+
+export function goTo(model: Model, position: Position): Model {
+  const isNear = Math.abs(position.update - model.position.update) <= mostAtOnce;
+  return isNear ? { ...model, position, going: undefined } : { ...model, going: position };
+}
+
+export function reached(model: Model, position: Position): Model {
+  if (model.going === undefined) return model;
+  return { ...model, position, going: isSame(position, model.going) ? undefined : model.going };
+}
+
+export function stopped(model: Model): Model {
+  return { ...model, running: false, going: undefined, owed: 0 };
+}
