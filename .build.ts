@@ -1,4 +1,4 @@
-// Bundles the program into one file. `npm run build` runs it; the benchmark bundles its reference with the same options.
+// Bundles the program into one file, and the engine into another. `npm run build` runs it; the benchmark bundles its reference with the same options.
 import { chmodSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -60,8 +60,19 @@ const program: BuildOptions = {
   plugins: [lateStringWidth, rawText],
 };
 
+/** The engine by itself, for programs of others: `backstep/engine`. */
+const engine: BuildOptions = {
+  ...bundling,
+  entryPoints: ['src/engine/index.ts'],
+  outfile: 'dist/engine.js',
+  minify: false,
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  banner: {},
+};
+
 if (import.meta.main) {
-  await build(program);
+  await Promise.all([build(program), build(engine)]);
   // npx runs the file itself, and makes it executable only when it first sees its folder.
   chmodSync(outfile, 0o755);
 }

@@ -37,6 +37,35 @@ export interface Samples {
   readonly targets: Float64Array;
 }
 
+/** What has to be said of an experiment. */
+type Given = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'samples'>;
+
+/**
+ * An experiment with what is left out as it usually is: one sample a batch, in the samples' order, all parameters updated
+ * at once, no names. Throws a RangeError where the parameters or the samples are not as many numbers as the network needs.
+ */
+export function createExperiment(given: Given & Partial<Experiment>): Experiment {
+  const { network, initial, samples } = given;
+  const outputs = network.layers.at(-1)?.units ?? 0;
+  expectLength('initial', initial, network.parameterCount);
+  expectLength('samples.inputs', samples.inputs, samples.count * network.inputs);
+  expectLength('samples.targets', samples.targets, samples.count * outputs);
+  return {
+    name: '',
+    description: '',
+    batchSize: 1,
+    updateOrder: 'simultaneous',
+    shuffle: undefined,
+    inputNames: [],
+    outputNames: [],
+    ...given,
+  };
+}
+
+function expectLength(what: string, { length }: Float64Array, expected: number): void {
+  if (length !== expected) throw new RangeError(`${what}: found ${length} numbers, expected ${expected}`);
+}
+
 /** Updates in one epoch. */
 export function updatesPerEpoch(experiment: Experiment): number {
   return Math.ceil(experiment.samples.count / experiment.batchSize);

@@ -34,7 +34,7 @@ export interface Bias {
 }
 
 /** What has to be said of a layer; the rest of `Layer` follows from its place in the network. */
-export type LayerShape = Pick<Layer, 'units' | 'activation' | 'bias'>;
+export type LayerShape = Pick<Layer, 'units' | 'activation'> & Partial<Pick<Layer, 'bias'>>;
 
 /** Lays the layers out one behind the other. There is at least one layer, of at least one unit. */
 export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Network {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lectureFile } from '../files/lecture-file.ts';
 import { program } from '../support/terminal.ts';
@@ -14,6 +15,19 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', top), 'utf8')) 
 test("the network file it shows is the lecture's", () => {
   const [, json = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
   expect(JSON.parse(json)).toEqual(lectureFile());
+});
+
+test('the program it shows prints what it says', () => {
+  const [, code = ''] = /```js\n([\s\S]*?)```/.exec(readme) ?? [];
+  const promised = [...code.matchAll(/\/\/ (.*)$/gm)].map(([, value]) => Number(value));
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    encoding: 'utf8',
+    cwd: fileURLToPath(top),
+  });
+  expect(stderr).toBe('');
+  expect(promised).toHaveLength(2);
+  for (const [at, line] of stdout.trimEnd().split('\n').entries())
+    expect(Number(line) / (promised[at] ?? 0)).toBeCloseTo(1, 12);
 });
 
 test.each([
