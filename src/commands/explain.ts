@@ -3,7 +3,6 @@ import { stepAt, stepCount } from '../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { quantityName } from '../engine/names.ts';
-import { parameterName } from '../engine/parameters.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
@@ -65,21 +64,15 @@ function quantityAsked({ update }: Reading, name: string): Quantity {
   throw new UsageError(`${name} is frozen: no update changes it, so there is no derivative to explain`);
 }
 
-/** Which name may be meant: one of a step's, or of a parameter. */
+/** Which name may be meant: a parameter's, or one of a step's. */
 function hint(update: Reading['update'], name: string): string {
   const { network } = update.experiment;
-  const steps = Array.from(
-    { length: Math.min(stepCount(update), mostNames) },
-    (_, at) => stepAt(update, at + 1).quantity,
-  );
-  const parameters = Array.from({ length: Math.min(network.parameterCount, mostNames) }, (_, at) =>
-    parameterName(network, at),
-  );
-  const all = [...parameters, ...steps.map((quantity) => quantityName(network, quantity))];
-  const examples = [parameters[0], quantityName(network, stepAt(update, 1).quantity)].filter(
-    (each) => each !== undefined,
-  );
-  return insteadOf(name, all, examples);
+  const { weightCount, parameterCount } = network;
+  if (/^w\d+$/.test(name)) return `expected w1 to w${weightCount}`;
+  if (/^b\d+$/.test(name) && parameterCount > weightCount) return `expected b1 to b${parameterCount - weightCount}`;
+  const count = Math.min(stepCount(update), mostNames);
+  const steps = Array.from({ length: count }, (_, at) => quantityName(network, stepAt(update, at + 1).quantity));
+  return insteadOf(name, steps, ['w1', ...steps.slice(0, 1)]);
 }
 
 /** Names that a slip is compared with; in larger networks the rest goes without. */

@@ -133,7 +133,7 @@ export function latexSymbol(network: Network, quantity: Quantity): string {
   const marks = marksOf(spelling);
   if (bottom === undefined) return word(top) + marks;
   const fraction = `\\frac{\\partial ${word(top)}${marks}}{\\partial ${word(bottom)}}`;
-  return through === undefined ? fraction : `\\left. ${fraction} \\right|_{${through}}`;
+  return through === undefined ? fraction : `\\left. ${fraction} \\right\\rvert_{${through}}`;
 }
 
 const letters: Readonly<Record<string, string>> = {

@@ -25,27 +25,35 @@ export function* pytorchProgram(experiment: Experiment, epochs: number): Generat
   yield experiment.updateOrder === 'simultaneous' ? simultaneousCode(experiment) : byLayerCode(experiment);
   yield '\n\n';
   yield* ordersCode(experiment, epochs);
-  yield `def show(epoch):
+  yield showCode;
+  yield trainingCode(experiment, epochs);
+  yield printCode('w', 'weights');
+  const biases = names(network, 'b', ({ bias }) => bias !== undefined);
+  if (biases.length > 0) yield printCode('b', `[${biases.join(', ')}]`);
+}
+
+const showCode = `def show(epoch):
     nets, outs = forward(inputs)
     print("epoch", epoch, "E_total", error(nets[-1], outs[-1], targets).item())
 
 
-show(0)
+`;
+
+/** Every epoch in its batches. */
+function trainingCode({ samples, batchSize, shuffle }: Experiment, epochs: number): string {
+  const order = shuffle === undefined ? `torch.arange(${samples.count})` : 'torch.tensor(orders[epoch - 1])';
+  return `show(0)
 for epoch in range(1, ${epochs} + 1):
-    order = order_of(epoch)
-    for batch in order.split(${experiment.batchSize}):
+    for batch in ${order}.split(${batchSize}):
         update(batch)
     show(epoch)
-number = 0
-for W in weights:
-    for value in W.flatten():
-        number += 1
-        print(f"w{number} =", value.item())
-number = 0
-for b in [${names(network, 'b', ({ bias }) => bias !== undefined).join(', ')}]:
-    for value in b.flatten():
-        number += 1
-        print(f"b{number} =", value.item())
+`;
+}
+
+/** Prints numbered parameters. */
+function printCode(letter: string, variables: string): string {
+  return `for number, value in enumerate((x for each in ${variables} for x in each.flatten()), 1):
+    print(f"${letter}{number} =", value.item())
 `;
 }
 
@@ -129,14 +137,10 @@ def update(batch):
 `;
 }
 
-/** In which order each epoch goes through the samples. */
+/** In which order each epoch goes through the samples, where that is not their own. */
 function* ordersCode(experiment: Experiment, epochs: number): Generator<string> {
-  const { samples, shuffle } = experiment;
-  if (shuffle === undefined) {
-    yield `def order_of(epoch):\n    return torch.arange(${samples.count})\n\n\n`;
-    return;
-  }
+  if (experiment.shuffle === undefined) return;
   yield '# The order of each epoch, as backstep shuffles it.\norders = [\n';
   for (let epoch = 1; epoch <= epochs; epoch++) yield `    [${orderOf(experiment, epoch)?.samples.join(', ')}],\n`;
-  yield ']\n\n\ndef order_of(epoch):\n    return torch.tensor(orders[epoch - 1])\n\n\n';
+  yield ']\n\n\n';
 }
