@@ -13,6 +13,7 @@ export async function listLessons(format: Format): Promise<void> {
   await print(all.map(({ name, description }) => `${name.padEnd(width)}  ${firstSentence(description)}\n`).join(''));
 }
 
-function firstSentence(text: string): string {
+/** The first sentence or question of a text; all of it where it has none. */
+export function firstSentence(text: string): string {
   return /^.*?[.?](?= |$)/.exec(text)?.[0] ?? text;
 }

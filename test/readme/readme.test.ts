@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lectureFile } from '../files/lecture-file.ts';
 import { program } from '../support/terminal.ts';
-import { keyRows, signRows } from './tables.ts';
+import { keyRows, lessonRows, lists, optimizerRows, signRows } from './tables.ts';
 
 const top = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', top), 'utf8');
@@ -33,9 +33,17 @@ test('the program it shows prints what it says', () => {
 test.each([
   ['keys', keyRows()],
   ['signs', signRows()],
+  ['lessons', lessonRows()],
 ])('its table of %s is the one of the program', (name, rows) => {
   const [, section = ''] = new RegExp(`\\n## ${name}\\n([\\s\\S]*?)\\n## `, 'i').exec(readme) ?? [];
   expect(section.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
+});
+
+test('its table of optimizers and its lists are those of the program', () => {
+  const rows = readme.split('\n').filter((line) => /^ {2}\| [a-z]+ \|/.test(line) && !line.includes('method'));
+  expect(rows).toEqual(optimizerRows());
+  const text = readme.replace(/\s+/g, ' ');
+  for (const list of Object.values(lists)) expect(text).toContain(list);
 });
 
 test('every library that is built on has its row', () => {

@@ -1,3 +1,9 @@
+import { firstSentence } from '../../src/commands/lessons.ts';
+import { activationNames } from '../../src/engine/activations.ts';
+import { initializerNames } from '../../src/engine/initializers.ts';
+import { lossNames } from '../../src/engine/losses.ts';
+import { commonSettings, type OptimizerMethod, optimizerNames, optimizers } from '../../src/engine/optimizers.ts';
+import { lessons } from '../../src/lessons/lessons.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { keymap } from '../../src/ui/keymap.ts';
 import { keyText } from '../../src/ui/panels/hints.ts';
@@ -12,3 +18,29 @@ export function keyRows(): readonly string[] {
 export function signRows(): readonly string[] {
   return legendOf(unicode).map(({ sign, meaning }) => `| \`${sign}\` | ${meaning} |`);
 }
+
+/** The rows of the README's table of lessons. */
+export function lessonRows(): readonly string[] {
+  return [...lessons.values()].map(
+    ({ data: { name, description } }) => `| \`${name}\` | ${firstSentence(description)} |`,
+  );
+}
+
+/** The rows of the README's table of optimizers. */
+export function optimizerRows(): readonly string[] {
+  return optimizerNames.map((name) => {
+    const { settings }: OptimizerMethod = optimizers[name];
+    const all = Object.entries({ ...settings, ...commonSettings }).map(
+      ([key, { default: usual }]) => `${key} ${usual}`,
+    );
+    const flags = name === 'sgd' ? ['nesterov false (true needs momentum)'] : [];
+    return `  | ${name} | ${[...all, ...flags].join(', ')} |`;
+  });
+}
+
+/** What the README lists in its text. */
+export const lists = {
+  initializers: initializerNames.join(', '),
+  activations: activationNames.filter((name) => name !== 'softmax').join(', '),
+  losses: lossNames.join(', '),
+};
