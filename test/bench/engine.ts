@@ -42,7 +42,7 @@ function compare(experiment: Experiment, updates: number): BenchRow {
     ours: perSecond(warm.map(({ ours }) => ours)),
     reference: perSecond(warm.map(({ reference }) => reference)),
     ratio: median(warm.map(({ ours, reference }) => ours / reference)),
-    bound: 1.25,
+    bound: 1.1,
   };
 }
 

@@ -21,6 +21,15 @@ test('on a terminal, training shows how far it is, and then only its result', as
   expect(terminal.rows().join('\n')).not.toContain('[');
 });
 
+test('Ctrl-C ends training with what it has reached', async () => {
+  const terminal = train('--until', '1e-300');
+  await terminal.shows(/^epoch \d{4,}$/m);
+  terminal.send('\u0003');
+  await terminal.shows(/backstep: interrupted after epoch \d+/);
+  expect(await terminal.exited).toBe(130);
+  expect(terminal.rows().join('\n')).toMatch(/w8 = \d/);
+});
+
 test('without an end in sight, it counts', async () => {
   const terminal = train('--until', '1e-300');
   await terminal.shows(/^epoch \d+$/m);

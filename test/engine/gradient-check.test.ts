@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/experiment.ts';
+import { describe, expect, test } from 'vitest';
+import { activationNames } from '../../src/engine/activations.ts';
+import { createExperiment, type Experiment } from '../../src/engine/experiment.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
-import { lossOf } from '../../src/engine/losses.ts';
-import { createNetwork } from '../../src/engine/network.ts';
+import { fits, lossNames, lossOf } from '../../src/engine/losses.ts';
+import { type Bias, createNetwork } from '../../src/engine/network.ts';
 import { initialState } from '../../src/engine/state.ts';
 import { lecture } from '../support/lecture.ts';
 
@@ -40,4 +41,46 @@ test('a wrong slope is found out', () => {
   } finally {
     Object.assign(loss, { slope });
   }
+});
+
+/** Numbers between −1 and 1 that look like nothing in particular and are the same on every run. */
+const numbers = (count: number, phase: number): Float64Array =>
+  Float64Array.from({ length: count }, (_, at) => Math.sin(phase + 2.7 * at));
+
+const biases: readonly (Bias | undefined)[] = [
+  undefined,
+  { each: 'unit', trainable: true },
+  { each: 'unit', trainable: false },
+  { each: 'layer', trainable: true },
+  { each: 'layer', trainable: false },
+];
+
+describe.each(lossNames)('on %s, every gradient agrees', (loss) => {
+  const outputs = activationNames.filter((activation) => fits(loss, activation));
+  const hidden = activationNames.filter((activation) => activation !== 'softmax');
+  const pairs = hidden.flatMap((before) => outputs.map((last) => [before, last] as const));
+
+  test.each(pairs)('with %s before %s', (before, last) => {
+    for (const bias of biases) {
+      const network = createNetwork(2, [
+        { units: 3, activation: before, bias },
+        { units: 2, activation: last, bias },
+      ]);
+      for (const batchSize of [1, 2, 3]) {
+        const targets = numbers(6, 3).map((value) => (lossOf(loss).targets === undefined ? value : value ** 2));
+        const samples = { count: 3, inputs: numbers(6, 2), targets };
+        const initial = numbers(network.parameterCount, 1);
+        const experiment = createExperiment({
+          network,
+          initial,
+          loss,
+          optimizer: lecture.optimizer,
+          samples,
+          batchSize,
+        });
+        const verdicts = [...checkGradients(experiment, 2, initialState(experiment))].map(({ verdict }) => verdict);
+        expect(new Set(verdicts)).toEqual(new Set(['agrees']));
+      }
+    }
+  });
 });
