@@ -3,9 +3,10 @@ import type { Experiment } from '../experiment.ts';
 import { type Expression, type List, lazyList, number, product, quotient, refer, sum } from '../expressions.ts';
 import { lossOf, type OutputExpressions } from '../losses.ts';
 import { isOutput, layerAt, outputLayer, unitsIn } from '../network.ts';
-import { addsDecay, ruleOf, type UpdateTerms } from '../optimizers.ts';
+import { addsDecay, ruleOf } from '../optimizers.ts';
 import { biasIndex, isTrained, parameterAt, weightIndex } from '../parameters.ts';
 import { isState, type PartName, type Quantity } from '../quantities.ts';
+import type { UpdateTerms } from '../rules.ts';
 import { softmaxOut } from '../softmax.ts';
 import { sampleAt, type Update } from '../update.ts';
 

@@ -1,7 +1,8 @@
 import type { Layer, Network } from '../network.ts';
-import { type Rule, ruleOf } from '../optimizers.ts';
+import { ruleOf } from '../optimizers.ts';
 import { biasIndex, parameterAt, trainedInUnit, weightIndex } from '../parameters.ts';
 import { isState, type OptimizerPart, type Quantity } from '../quantities.ts';
+import type { Rule } from '../rules.ts';
 import type { Update } from '../update.ts';
 import { type Part, type Phase, partLength, placeOf, sectionLength, sectionsOf, turnOf } from './sections.ts';
 

@@ -2,7 +2,8 @@ import { type Activation, activationOf } from '../activations.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Loss, lossOf } from '../losses.ts';
 import type { Layer } from '../network.ts';
-import { addsDecay, type Coefficients, coefficientsOf, type Rule, ruleOf } from '../optimizers.ts';
+import { addsDecay, coefficientsOf, ruleOf } from '../optimizers.ts';
+import type { Coefficients, Rule } from '../rules.ts';
 
 /**
  * The working arrays of whole updates, made once and written over by `forward`, `backward` and `runUpdate`. The unit
