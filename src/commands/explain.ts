@@ -85,38 +85,40 @@ function placeOf({ update }: Reading): string {
 function inText(reading: Reading, quantity: Quantity): string {
   const { main, parts, layers } = derivationOf(reading, quantity, textNotation(reading.update.experiment.network));
   const line = ({ left, sides }: WrittenEquation): string => `  ${[left, ...sides].join(' = ')}`;
-  const block = (title: string, equations: readonly WrittenEquation[]): readonly string[] =>
-    equations.length === 0 ? [] : ['', title, ...equations.map(line)];
   return [
     `${main.left} in ${placeOf(reading)}: ${reading.numberOf(quantity)}`,
     ...main.sides.map((side) => `  = ${side}`),
-    ...block('where', parts),
-    ...block('for the whole layer', layers),
+    ...block(words.parts, parts.map(line)),
+    ...block(words.layers, layers.map(line)),
     '',
   ].join('\n');
 }
 
 function inMarkdown(reading: Reading, quantity: Quantity): string {
   const { main, parts, layers } = derivation(reading, quantity);
-  const list = (equations: readonly WrittenEquation[]): readonly string[] =>
-    equations.map((equation) => `- ${markdownMath(equation)}`);
-  const block = (title: string, equations: readonly WrittenEquation[]): readonly string[] =>
-    equations.length === 0 ? [] : ['', title, '', ...list(equations)];
+  const item = (equation: WrittenEquation): string => `- ${markdownMath(equation)}`;
   return [
     `$${main.left}$ in ${placeOf(reading)}:`,
     '',
-    ...list(main.sides.map((side) => ({ left: main.left, sides: [side] }))),
-    ...block('where', parts),
-    ...block('for the whole layer', layers),
+    ...main.sides.map((side) => item({ left: main.left, sides: [side] })),
+    ...block(`${words.parts}\n`, parts.map(item)),
+    ...block(`${words.layers}\n`, layers.map(item)),
     '',
   ].join('\n');
 }
 
+const words = { parts: 'where', layers: 'for the whole layer' };
+
+/** Lines under a title, if there are any. */
+function block(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
 function inLatex(reading: Reading, quantity: Quantity): string {
   const { main, parts, layers } = derivation(reading, quantity);
-  const block = (title: string, equations: readonly WrittenEquation[]): string =>
+  const rows = (title: string, equations: readonly WrittenEquation[]): string =>
     equations.length === 0 ? '' : `% ${title}\n${aligned(equations.map(alignedRow))}`;
-  return `% ${placeOf(reading)}\n${aligned(alignedRows(main))}${block('where', parts)}${block('for the whole layer', layers)}`;
+  return `% ${placeOf(reading)}\n${aligned(alignedRows(main))}${rows(words.parts, parts)}${rows(words.layers, layers)}`;
 }
 
 function derivation(reading: Reading, quantity: Quantity): Derivation {

@@ -3,9 +3,10 @@ import { activationNames } from '../../src/engine/activations.ts';
 import { createExperiment, type Experiment } from '../../src/engine/experiment.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { fits, lossNames, lossOf } from '../../src/engine/losses.ts';
-import { type Bias, createNetwork } from '../../src/engine/network.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import { initialState } from '../../src/engine/state.ts';
 import { lecture } from '../support/lecture.ts';
+import { biases } from '../support/random-experiment.ts';
 
 /** One relu unit, one input of 1, one weight. */
 function relu(weight: number): Experiment {
@@ -46,14 +47,6 @@ test('a wrong slope is found out', () => {
 /** Numbers between −1 and 1 that look like nothing in particular and are the same on every run. */
 const numbers = (count: number, phase: number): Float64Array =>
   Float64Array.from({ length: count }, (_, at) => Math.sin(phase + 2.7 * at));
-
-const biases: readonly (Bias | undefined)[] = [
-  undefined,
-  { each: 'unit', trainable: true },
-  { each: 'unit', trainable: false },
-  { each: 'layer', trainable: true },
-  { each: 'layer', trainable: false },
-];
 
 describe.each(lossNames)('on %s, every gradient agrees', (loss) => {
   const outputs = activationNames.filter((activation) => fits(loss, activation));

@@ -8,7 +8,8 @@ import { lecture } from './lecture.ts';
 
 const single = activationNames.filter((name) => name !== 'softmax');
 
-const biases: readonly (Bias | undefined)[] = [
+/** Every bias rule. */
+export const biases: readonly (Bias | undefined)[] = [
   undefined,
   { each: 'unit', trainable: true },
   { each: 'unit', trainable: false },
