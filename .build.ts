@@ -1,7 +1,5 @@
 // Bundles the program into one file, and the engine into another. `npm run build` runs it; the benchmark bundles its reference with the same options.
 import { chmodSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
@@ -34,18 +32,6 @@ const lateStringWidth: Plugin = {
   },
 };
 
-/** Files that are asked for as text. */
-const rawText: Plugin = {
-  name: 'raw text',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path.replace(/\?raw$/, '')),
-      namespace: 'raw',
-    }));
-    onLoad({ filter: /./, namespace: 'raw' }, async ({ path }) => ({ contents: await readFile(path), loader: 'text' }));
-  },
-};
-
 const outfile = 'dist/backstep.js';
 
 /** The program's own: what it never uses is kept from loading before the first frame. */
@@ -57,7 +43,8 @@ const program: BuildOptions = {
   define: { ...bundling.define, fetch: 'undefined' },
   // ink-table hashes its rows to key them, with a package that loads node:crypto.
   alias: { ...bundling.alias, 'object-hash': './src/terminal/row-key.ts' },
-  plugins: [lateStringWidth, rawText],
+  plugins: [lateStringWidth],
+  loader: { '.csv': 'text' },
 };
 
 /** The engine by itself, for programs of others: `backstep/engine`. */

@@ -57,7 +57,9 @@ function inText(parameters: readonly CheckedParameter[]): string {
     verdict === 'kink' ? '' : relativeError.toExponential(1),
     verdict,
   ]);
-  const widths = heading.map((_, column) => Math.max(...[heading, ...rows].map((row) => row[column]?.length ?? 0)));
+  const widths = heading.map((title, column) =>
+    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+  );
   const line = (row: readonly string[]): string =>
     `${row
       .map((cell, column) =>

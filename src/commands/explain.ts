@@ -1,8 +1,9 @@
-import { type Explanation, explain as explanationOf, formulaOf, isComposite } from '../engine/equations/explanation.ts';
-import { stepAt, stepCount } from '../engine/equations/steps.ts';
+import { type Explanation, explain as explanationOf, formulaOf } from '../engine/equations/explanation.ts';
+import { stepsOf } from '../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { quantityName } from '../engine/names.ts';
+import { isTrained } from '../engine/parameters.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
@@ -12,13 +13,15 @@ import {
   type Derivation,
   derivationOf,
   latexNotation,
+  layersOf,
   textNotation,
   type WrittenEquation,
 } from '../notation/derivation.ts';
+import { ascii, inGlyphs } from '../notation/glyphs.ts';
+import { aligned, alignedRow, alignedRows, markdownMath } from '../notation/mathematics.ts';
 import { findExperiment } from './find.ts';
 import type { EquationFormat } from './format.ts';
 import { exactSides } from './json.ts';
-import { aligned, alignedRow, alignedRows, markdownMath } from './mathematics.ts';
 import { print } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -55,12 +58,13 @@ export async function explain(
 
 /** The quantity that a name asks for; a parameter's asks for its derivative. */
 function quantityAsked({ update }: Reading, name: string): Quantity {
-  const quantity = quantityNamed(update, name);
-  if (quantity === undefined)
+  const quantity = quantityNamed(update, inGlyphs(name, ascii));
+  if (quantity === undefined) {
     throw new UsageError(`found no quantity ${quote(name)} in update ${update.number}, ${hint(update, name)}`);
+  }
   if (quantity.kind !== 'parameter') return quantity;
-  const gradient = quantityNamed(update, `dE_total/d${name}`);
-  if (gradient !== undefined) return gradient;
+  const { parameter } = quantity;
+  if (isTrained(update.experiment.network, parameter)) return { kind: 'gradient', parameter };
   throw new UsageError(`${name} is frozen: no update changes it, so there is no derivative to explain`);
 }
 
@@ -70,8 +74,7 @@ function hint(update: Reading['update'], name: string): string {
   const { weightCount, parameterCount } = network;
   if (/^w\d+$/.test(name)) return `expected w1 to w${weightCount}`;
   if (/^b\d+$/.test(name) && parameterCount > weightCount) return `expected b1 to b${parameterCount - weightCount}`;
-  const count = Math.min(stepCount(update), mostNames);
-  const steps = Array.from({ length: count }, (_, at) => quantityName(network, stepAt(update, at + 1).quantity));
+  const steps = [...stepsOf(update)].slice(0, mostNames).map(({ quantity }) => quantityName(network, quantity));
   return insteadOf(name, steps, ['w1', ...steps.slice(0, 1)]);
 }
 
@@ -127,7 +130,7 @@ function derivation(reading: Reading, quantity: Quantity): Derivation {
 
 function inJson(reading: Reading, quantity: Quantity): ExplainedQuantity & { readonly layers?: readonly string[] } {
   const { update } = reading;
-  const layers = derivationOf(reading, quantity, textNotation(update.experiment.network)).layers;
+  const layers = layersOf(reading, quantity, textNotation(update.experiment.network));
   return {
     ...explained(reading, explanationOf(update, quantity), new Set()),
     ...(layers.length > 0 && { layers: layers.map(({ left, sides }) => [left, ...sides].join(' = ')) }),
@@ -142,7 +145,7 @@ function explained(reading: Reading, explanation: Explanation, opened: Set<strin
   const { update, numberOf } = reading;
   const { quantity, rule, expression } = explanation;
   const name = quantityName(update.experiment.network, quantity);
-  const isOpen = (opened.size === 0 || isDerivative(quantity) || isComposite(update, quantity)) && !opened.has(name);
+  const isOpen = (opened.size === 0 || isDerivative(quantity)) && !opened.has(name);
   opened.add(name);
   return {
     quantity: name,

@@ -2,14 +2,12 @@ import { existsSync } from 'node:fs';
 import type { Experiment } from '../engine/experiment.ts';
 import { InputError } from '../files/input-error.ts';
 import { nearest } from '../files/nearest.ts';
-import { parseNetwork, readNetwork, sampleFileIn } from '../files/network-file.ts';
+import { parseNetwork, readNetwork } from '../files/network-file.ts';
 import { type Lesson, lessons } from '../lessons/lessons.ts';
 
 /** The experiment of a lesson. */
 export function experimentOf({ data, samples }: Lesson): Experiment {
-  const source = sampleFileIn(data);
-  const sampleFile = source === undefined || samples === undefined ? undefined : { source, text: samples };
-  return parseNetwork(data, data.name, sampleFile);
+  return parseNetwork(data, data.name, samples === undefined ? undefined : { source: data.name, text: samples });
 }
 
 /** The experiment of a lesson's name or of a network file's path, "-" being standard input. Throws an InputError where there is neither. */

@@ -1,15 +1,16 @@
 import { formulaOf } from '../engine/equations/explanation.ts';
-import { phaseSpans, stepAt, stepCount } from '../engine/equations/steps.ts';
+import { phaseSpans, stepAt } from '../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { quantityName } from '../engine/names.ts';
+import { sampleOf } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { initialState } from '../engine/state.ts';
 import { sampleAt } from '../engine/update.ts';
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
+import { alignedRow, markdownMath } from '../notation/mathematics.ts';
 import { findExperiment } from './find.ts';
 import type { EquationFormat } from './format.ts';
 import { exactSides } from './json.ts';
-import { alignedRow, markdownMath } from './mathematics.ts';
 import { print } from './output.ts';
 
 /** One step, as a line of JSON has it. */
@@ -50,11 +51,8 @@ export async function trace(lessonOrFile: string, epochs: number, format: Equati
   let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
     const reading = readUpdate(experiment, number, state);
-    const phases = phaseSpans(reading.update);
-    for (let step = 1; step <= stepCount(reading.update); step++) {
-      const isFirst = phases.some(({ first }) => first === step);
-      const isLast = phases.some(({ last }) => last === step);
-      await print(printed(reading, step, isFirst, isLast));
+    for (const { first, last } of phaseSpans(reading.update)) {
+      for (let step = first; step <= last; step++) await print(printed(reading, step, step === first, step === last));
     }
     state = reading.after;
   }
@@ -65,8 +63,7 @@ function traceLine(reading: Reading, step: number): TraceLine {
   const { update, numberOf } = reading;
   const { experiment, number, size } = update;
   const { quantity, phase } = stepAt(update, step);
-  const own = 'sample' in quantity ? quantity.sample : undefined;
-  const sample = own ?? (size === 1 ? sampleAt(update, 0) : undefined);
+  const sample = sampleOf(quantity) ?? (size === 1 ? sampleAt(update, 0) : undefined);
   return {
     epoch: epochOf(experiment, number),
     update: number,

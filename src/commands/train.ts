@@ -1,7 +1,7 @@
 import { type Experiment, epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { quantityName } from '../engine/names.ts';
 import { parameterName } from '../engine/parameters.ts';
-import { type Divergence, firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
+import { type Divergence, firstDivergence, hasNumbers, isLost } from '../engine/timeline/divergence.ts';
 import type { EpochError } from '../engine/timeline/history.ts';
 import { advance, createTimeline, errorAfter } from '../engine/timeline/timeline.ts';
 import { unicode } from '../notation/glyphs.ts';
@@ -80,9 +80,7 @@ async function trainTo(
   const errorBefore = errorAfter(timeline, 0);
   const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
   let error = errorBefore;
-  let end: End | undefined = Number.isFinite(error)
-    ? undefined
-    : { update: 1, quantity: { kind: 'total-error' }, value: error };
+  let end: End | undefined = isLost(timeline, 0) ? firstDivergence(timeline, 0) : undefined;
   for (let epoch = 0; end === undefined; ) {
     if (epoch >= mostEpochs || (until !== undefined && error <= until)) {
       end = 'reached';
@@ -94,7 +92,7 @@ async function trainTo(
       await progress.show(timeline.updates / perEpoch);
     }
     error = errorAfter(timeline, timeline.updates);
-    if (!hasNumbers(timeline.state) || !Number.isFinite(error)) {
+    if (isLost(timeline, timeline.updates)) {
       end = firstDivergence(timeline, timeline.updates);
       error = errorAfter(timeline, end.update);
     } else if (signal.aborted) end = 'interrupted';

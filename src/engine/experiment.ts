@@ -1,5 +1,5 @@
-import type { LossName } from './losses.ts';
-import type { Network } from './network.ts';
+import { type LossName, lossOf } from './losses.ts';
+import { isOutput, type Network, outputLayer } from './network.ts';
 import type { Optimizer } from './optimizers.ts';
 
 /**
@@ -46,7 +46,7 @@ type Given = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'sa
  */
 export function createExperiment(given: Given & Partial<Experiment>): Experiment {
   const { network, initial, samples } = given;
-  const outputs = network.layers.at(-1)?.units ?? 0;
+  const outputs = outputLayer(network).units;
   expectLength('initial', initial, network.parameterCount);
   expectLength('samples.inputs', samples.inputs, samples.count * network.inputs);
   expectLength('samples.targets', samples.targets, samples.count * outputs);
@@ -64,6 +64,13 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
 
 function expectLength(what: string, { length }: Float64Array, expected: number): void {
   if (length !== expected) throw new RangeError(`${what}: found ${length} numbers, expected ${expected}`);
+}
+
+/**
+ * Whether δ of a layer is one step, without ① and ②: of the outputs, where the loss and the activation belong together.
+ */
+export function hasOneStepDelta({ network, loss }: Pick<Experiment, 'network' | 'loss'>, layer: number): boolean {
+  return isOutput(network, layer) && lossOf(loss).kind === 'fused';
 }
 
 /** Updates in one epoch. */

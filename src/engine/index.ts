@@ -9,7 +9,7 @@ export { equationOf } from './equations/equation.ts';
 export { type Explanation, explain, formulaOf, type Rule, unfolded } from './equations/explanation.ts';
 export type { Phase } from './equations/sections.ts';
 export { createSolver } from './equations/solve.ts';
-export { phaseSpans, type Span, type Step, stepAt, stepCount, stepOf } from './equations/steps.ts';
+export { phaseSpans, type Span, type Step, stepAt, stepCount, stepOf, stepsOf } from './equations/steps.ts';
 export {
   createExperiment,
   type Experiment,

@@ -1,10 +1,10 @@
-import { equationOf } from './equations/equation.ts';
-import { lossOf } from './losses.ts';
+import { hasOneStepDelta } from './experiment.ts';
 import { quantityName, unitName } from './names.ts';
 import { isOutput, type Network, unitsIn } from './network.ts';
-import { ruleOf } from './optimizers.ts';
-import { isTrained } from './parameters.ts';
-import { isState, type PartName, type Quantity, type SettingName } from './quantities.ts';
+import { updateRuleOf } from './optimizers.ts';
+import { isTrained, parameterAt } from './parameters.ts';
+import { partNames, type Quantity, settingNames } from './quantities.ts';
+import { isBefore } from './state.ts';
 import { placeOfSample, sampleAt, type Update } from './update.ts';
 
 /** A unit of a layer, 0 being the inputs. */
@@ -19,38 +19,13 @@ interface Marks {
   readonly sample: number | undefined;
 }
 
-const partNames: readonly PartName[] = ['g', 'v', 'm', 's', 'mhat', 'vhat'];
-
-const settingNames: readonly SettingName[] = [
-  'learningRate',
-  'weightDecay',
-  'momentum',
-  'rho',
-  'beta1',
-  'beta2',
-  'epsilon',
-];
-
-/** Signs that names are written with on screen, and what stands for them in ASCII. */
-const signs: readonly (readonly [sign: string, word: string])[] = [
-  ['∂', 'd'],
-  ['δ', 'delta'],
-  ['⁺', '+'],
-  ['α', 'alpha'],
-  ['λ', 'lambda'],
-  ['μ', 'mu'],
-  ['ρ', 'rho'],
-  ['β', 'beta'],
-  ['ε', 'epsilon'],
-];
-
 /**
- * The quantity of an update that has a name, as `quantityName` or the screen writes it; undefined where there is none. In
- * a batch of one, the name may say the sample or not.
+ * The quantity of an update that has a name, as `quantityName` writes it; undefined where there is none. In a batch of
+ * one, the name may say the sample or not; dE/d… is dE_total/d…, as formulas have it.
  */
 export function quantityNamed(update: Update, name: string): Quantity | undefined {
   const { network } = update.experiment;
-  const text = signs.reduce((changed, [sign, word]) => changed.replaceAll(sign, word), name.trim());
+  const text = name.trim().replace(/^dE\//, 'dE_total/');
   const [, body = '', through, plus = '', at] = /^([^:+@]*)(?::([^:+@]+))?(\+?)(?:@(\d+))?$/.exec(text) ?? [];
   const marks = { after: plus !== '', sample: at === undefined ? undefined : Number(at) - 1 };
   const isOnly = update.size === 1 && marks.sample === sampleAt(update, 0);
@@ -140,21 +115,20 @@ function unitNamed(network: Network, name: string): Unit | undefined {
 
 /** Whether an update has such a quantity: its parameter is trained, its sample in the batch, its layer has one. */
 function exists(update: Update, quantity: Quantity): boolean {
-  const { network, loss, optimizer } = update.experiment;
+  const { network, optimizer } = update.experiment;
   if ('sample' in quantity && !hasSample(update, quantity)) return false;
   switch (quantity.kind) {
     case 'gradient':
     case 'updated':
       return isTrained(network, quantity.parameter);
     case 'optimizer': {
-      const { parts, state } = ruleOf(optimizer);
-      const isBefore = isState(quantity.name) && quantity.after !== true;
-      const names = isBefore ? state : parts.map(([name]) => name);
+      const { parts, state } = updateRuleOf(optimizer);
+      const names = isBefore(quantity) ? state : parts.map(([name]) => name);
       return isTrained(network, quantity.parameter) && names.some((name) => name === quantity.name);
     }
     case 'slope':
     case 'out-gradient':
-      return quantity.layer > 0 && !(isOutput(network, quantity.layer) && lossOf(loss).kind === 'fused');
+      return quantity.layer > 0 && !hasOneStepDelta(update.experiment, quantity.layer);
     case 'net':
     case 'out':
     case 'delta':
@@ -162,8 +136,10 @@ function exists(update: Update, quantity: Quantity): boolean {
     case 'path':
     case 'net-by-out':
       return quantity.layer > 0 && !isOutput(network, quantity.layer);
-    case 'net-by-parameter':
-      return equationOf(update, quantity) !== undefined;
+    case 'net-by-parameter': {
+      const { unit } = parameterAt(network, quantity.parameter);
+      return unit === undefined || unit === quantity.unit;
+    }
     default:
       return true;
   }

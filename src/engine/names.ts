@@ -1,6 +1,6 @@
 import { isOutput, type Network } from './network.ts';
 import { parameterAt, parameterName } from './parameters.ts';
-import type { Quantity, SettingName } from './quantities.ts';
+import { isAfterUpdate, type Quantity, type SettingName, sampleOf } from './quantities.ts';
 
 /** i1, h2, o1; h1.2 (layer.unit) where there are several hidden layers. */
 export function unitName(network: Network, layer: number, unit: number): string {
@@ -43,9 +43,9 @@ const total: Word = { base: 'E', index: 'total' };
 
 /** The parts of a quantity's name, from which every notation writes it. */
 export function spell(network: Network, quantity: Quantity): Spelling {
-  const sample = 'sample' in quantity && quantity.sample !== undefined ? quantity.sample + 1 : undefined;
-  const after = quantity.kind === 'updated' || ('after' in quantity && quantity.after === true);
-  return { ...spellUnmarked(network, quantity), after, sample };
+  const sample = sampleOf(quantity);
+  const after = quantity.kind === 'updated' || isAfterUpdate(quantity);
+  return { ...spellUnmarked(network, quantity), after, sample: sample === undefined ? undefined : sample + 1 };
 }
 
 function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'top' | 'bottom' | 'through'> {

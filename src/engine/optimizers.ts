@@ -1,4 +1,3 @@
-import { type Expression, product, sum } from './expressions.ts';
 import type { SettingName } from './quantities.ts';
 import {
   adaptiveMoments,
@@ -8,9 +7,9 @@ import {
   momentumDescent,
   nesterovDescent,
   plainDescent,
-  type Rule,
   summedSquares,
-  type UpdateTerms,
+  type UpdateRule,
+  withDecay,
 } from './rules.ts';
 
 /** A method and its settings; those left out are its defaults. */
@@ -33,16 +32,18 @@ export interface Setting {
 export interface OptimizerMethod {
   /** Its settings besides α and λ. */
   readonly settings: Readonly<Partial<Record<SettingName, Setting>>>;
+  /** Whether it can look ahead along its momentum. */
+  readonly hasNesterov: boolean;
   /** Whether λ shrinks θ itself instead of being added to its gradient. */
   readonly isDecoupled: boolean;
-  rule(optimizer: Optimizer): Rule;
+  rule(optimizer: Optimizer): UpdateRule;
 }
 
 const fraction = (value: number): Setting => ({ default: value, least: 0, below: 1 });
 const amount = (value: number): Setting => ({ default: value, least: 0, below: undefined });
 
 /** The settings that every method has. */
-export const commonSettings = { weightDecay: amount(0) } as const satisfies OptimizerMethod['settings'];
+const commonSettings = { weightDecay: amount(0) } as const satisfies OptimizerMethod['settings'];
 
 const adamSettings = { beta1: fraction(0.9), beta2: fraction(0.999), epsilon: amount(1e-8) } as const;
 
@@ -50,19 +51,27 @@ const adamSettings = { beta1: fraction(0.9), beta2: fraction(0.999), epsilon: am
 export const optimizers = {
   sgd: {
     settings: { momentum: amount(0) },
+    hasNesterov: true,
     isDecoupled: false,
     rule: ({ momentum = 0, nesterov = false }) =>
       momentum === 0 ? plainDescent : nesterov ? nesterovDescent : momentumDescent,
   },
-  adagrad: { settings: { epsilon: amount(1e-10) }, isDecoupled: false, rule: () => summedSquares },
+  adagrad: {
+    settings: { epsilon: amount(1e-10) },
+    hasNesterov: false,
+    isDecoupled: false,
+    rule: () => summedSquares,
+  },
   rmsprop: {
     settings: { rho: fraction(0.99), epsilon: amount(1e-8) },
+    hasNesterov: false,
     isDecoupled: false,
     rule: () => meanSquares,
   },
-  adam: { settings: adamSettings, isDecoupled: false, rule: () => adaptiveMoments },
+  adam: { settings: adamSettings, hasNesterov: false, isDecoupled: false, rule: () => adaptiveMoments },
   adamw: {
     settings: adamSettings,
+    hasNesterov: false,
     isDecoupled: true,
     rule: ({ weightDecay = 0 }) => (weightDecay === 0 ? adaptiveMoments : decayingMoments),
   },
@@ -72,10 +81,14 @@ export type OptimizerName = keyof typeof optimizers;
 
 export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[];
 
+/** The settings of a method besides α, with those that every method has. */
+export function settingsOf(method: OptimizerName): OptimizerMethod['settings'] {
+  return { ...optimizers[method].settings, ...commonSettings };
+}
+
 /** The value of a setting: as given, or the method's default; 0 for one that the method does not have. */
 export function settingOf(optimizer: Optimizer, name: SettingName): number {
-  const settings: OptimizerMethod['settings'] = { ...commonSettings, ...optimizers[optimizer.method].settings };
-  return optimizer[name] ?? settings[name]?.default ?? 0;
+  return optimizer[name] ?? settingsOf(optimizer.method)[name]?.default ?? 0;
 }
 
 /** Whether λθ is added to each gradient, which then is g. */
@@ -83,21 +96,16 @@ export function addsDecay(optimizer: Optimizer): boolean {
   return !optimizers[optimizer.method].isDecoupled && settingOf(optimizer, 'weightDecay') > 0;
 }
 
-/** How an optimizer updates a parameter, with g as its first part where it is not just ∂E_total/∂θ. */
-export function ruleOf(optimizer: Optimizer): Rule {
-  const rule: Rule = optimizers[optimizer.method].rule(optimizer);
-  return addsDecay(optimizer) ? { ...rule, parts: [['g', decayed], ...rule.parts] } : rule;
+/** How an optimizer updates a parameter. */
+export function updateRuleOf(optimizer: Optimizer): UpdateRule {
+  const rule: UpdateRule = optimizers[optimizer.method].rule(optimizer);
+  return addsDecay(optimizer) ? withDecay(rule) : rule;
 }
 
-/** g = ∂E_total/∂θ + λθ. */
-function decayed({ parameter, gradient, setting }: UpdateTerms): Expression {
-  return sum([gradient, product(setting('weightDecay'), parameter)]);
-}
-
-/** The numbers of update 1; `correctFor` makes them those of another. */
+/** The numbers of all updates; `correctFor` adds what is one update's own. */
 export function coefficientsOf(optimizer: Optimizer, count: number): Coefficients {
   const of = (name: SettingName): number => settingOf(optimizer, name);
-  const coefficients: Coefficients = {
+  return {
     count,
     learningRate: of('learningRate'),
     weightDecay: of('weightDecay'),
@@ -109,8 +117,6 @@ export function coefficientsOf(optimizer: Optimizer, count: number): Coefficient
     correction1: 1,
     correction2: 1,
   };
-  correctFor(coefficients, 1);
-  return coefficients;
 }
 
 /** Makes the numbers those of update `number`, from 1. */

@@ -25,7 +25,8 @@ export function orderOf(experiment: Experiment, epoch: number): Order | undefine
 
 /** R. A. Fisher and F. Yates's shuffle, from the end, as R. Durstenfeld (1964) has it. */
 function shuffled(count: number, seed: number, epoch: number): Order {
-  const { whole } = createRandom(seed, epoch);
+  // Layers have the streams from 1 on.
+  const { whole } = createRandom(seed, -epoch);
   const samples = Uint32Array.from({ length: count }, (_, at) => at);
   for (let at = count - 1; at > 0; at--) {
     const other = whole(at);

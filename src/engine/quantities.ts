@@ -30,14 +30,20 @@ export interface OptimizerPart {
   readonly after?: boolean | undefined;
 }
 
+export const stateNames = ['v', 'm', 's'] as const;
+
 /** Numbers that an optimizer keeps of each parameter from update to update. */
-export type StateName = 'v' | 'm' | 's';
+export type StateName = (typeof stateNames)[number];
+
+export const partNames = ['g', ...stateNames, 'mhat', 'vhat'] as const;
 
 /** What an optimizer works out on its way to a parameter's new value. */
-export type PartName = 'g' | StateName | 'mhat' | 'vhat';
+export type PartName = (typeof partNames)[number];
+
+export const settingNames = ['learningRate', 'weightDecay', 'momentum', 'rho', 'beta1', 'beta2', 'epsilon'] as const;
 
 /** What an optimizer can be set to: α, λ, μ, ρ, β1, β2, ε. */
-export type SettingName = 'learningRate' | 'weightDecay' | 'momentum' | 'rho' | 'beta1' | 'beta2' | 'epsilon';
+export type SettingName = (typeof settingNames)[number];
 
 /** The part of ∂E_total/∂out of a unit that goes through unit `through` of the next layer. */
 export interface PathTerm extends OfSample {
@@ -63,7 +69,22 @@ export function isFactor(quantity: Quantity): quantity is Factor {
 
 /** Whether an optimizer keeps such a number from update to update, so that it is one before and another after. */
 export function isState(name: PartName): name is StateName {
-  return name === 'v' || name === 'm' || name === 's';
+  return stateNames.some((state) => state === name);
+}
+
+/** What an update works out of a parameter: a state as it is after the update, or a part that is only of the update. */
+export function partOf(parameter: number, name: PartName): OptimizerPart {
+  return { kind: 'optimizer', name, parameter, after: isState(name) };
+}
+
+/** The sample that a quantity belongs to; undefined for the batch's, and for what belongs to none. */
+export function sampleOf(quantity: Quantity): number | undefined {
+  return 'sample' in quantity ? quantity.sample : undefined;
+}
+
+/** Whether a quantity is of the forward pass with the updated parameters, or of what an optimizer keeps after it. */
+export function isAfterUpdate(quantity: Quantity): boolean {
+  return 'after' in quantity && quantity.after === true;
 }
 
 export interface OfSample {

@@ -6,7 +6,7 @@ import { layerAt } from './network.ts';
 import { errorOf, errorOfOutput, forward } from './pass/forward.ts';
 import { createPass, type Pass } from './pass/pass.ts';
 import { runUpdate } from './pass/update.ts';
-import type { Quantity } from './quantities.ts';
+import { isAfterUpdate, type Quantity, sampleOf } from './quantities.ts';
 import { isAfter, stateIndex } from './state.ts';
 import { placeOfSample, sampleAt, type Update, updateAt } from './update.ts';
 
@@ -36,8 +36,8 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
     return passAfter;
   };
   const numberOf = (quantity: Quantity): number => {
-    const isAfter = 'after' in quantity && quantity.after === true;
-    return numberIn({ update, before, after, pass: isAfter ? withNewParameters() : pass }, quantity);
+    const isForward = quantity.kind !== 'optimizer' && isAfterUpdate(quantity);
+    return numberIn({ update, before, after, pass: isForward ? withNewParameters() : pass }, quantity);
   };
   return { update, before, after, numberOf };
 }
@@ -59,7 +59,7 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
   const { update, before, after, pass } = numbers;
   const { size } = update;
   const { network } = update.experiment;
-  const sample = ('sample' in quantity ? quantity.sample : undefined) ?? sampleAt(update, 0);
+  const sample = sampleOf(quantity) ?? sampleAt(update, 0);
   const row = placeOfSample(update, sample) ?? Number.NaN;
   const inUnits = (array: Float64Array, layer: number, unit: number): number =>
     array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;

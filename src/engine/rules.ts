@@ -4,7 +4,9 @@ import type { PartName, SettingName, StateName } from './quantities.ts';
 /** What the equations of one parameter's update are written with. */
 export interface UpdateTerms {
   readonly parameter: Expression;
-  /** g: ∂E_total/∂θ, and λθ where there is weight decay. */
+  /** ∂E_total/∂θ. */
+  readonly slope: Expression;
+  /** g: ∂E_total/∂θ, and λθ where it is added. */
   readonly gradient: Expression;
   /** What a state was before this update. */
   before(name: StateName): Expression;
@@ -21,7 +23,7 @@ export type Coefficients = Record<SettingName | 'correction1' | 'correction2', n
 };
 
 /** How one parameter is updated. `move` is for speed; the equations say the same, operation for operation. */
-export interface Rule {
+export interface UpdateRule {
   /** Kept behind the parameters in this order; all start at 0. */
   readonly state: readonly StateName[];
   /** What is worked out before θ⁺, in order. */
@@ -38,7 +40,7 @@ export interface Rule {
 const one = number(1);
 
 /** θ⁺ = θ − αg. */
-export const plainDescent: Rule = {
+export const plainDescent: UpdateRule = {
   state: [],
   parts: [],
   updated: ({ parameter, gradient, setting }) => difference(parameter, product(setting('learningRate'), gradient)),
@@ -48,7 +50,7 @@ export const plainDescent: Rule = {
 };
 
 /** v⁺ = μv + g; θ⁺ = θ − αv⁺. */
-export const momentumDescent: Rule = {
+export const momentumDescent: UpdateRule = {
   state: ['v'],
   parts: [['v', ({ gradient, before, setting }) => sum([product(setting('momentum'), before('v')), gradient])]],
   updated: ({ parameter, part, setting }) => difference(parameter, product(setting('learningRate'), part('v'))),
@@ -60,7 +62,7 @@ export const momentumDescent: Rule = {
 };
 
 /** v⁺ = μv + g; θ⁺ = θ − α(g + μv⁺). */
-export const nesterovDescent: Rule = {
+export const nesterovDescent: UpdateRule = {
   ...momentumDescent,
   updated: ({ parameter, gradient, part, setting }) =>
     difference(parameter, product(setting('learningRate'), sum([gradient, product(setting('momentum'), part('v'))]))),
@@ -82,7 +84,7 @@ function movingMean(rate: Expression, before: Expression, now: Expression): Expr
 }
 
 /** As adagrad has it: s⁺ = s + g²; θ⁺ = θ − αg/(√s⁺ + ε). */
-export const summedSquares: Rule = {
+export const summedSquares: UpdateRule = {
   state: ['s'],
   parts: [['s', ({ gradient, before }) => sum([before('s'), square(gradient)])]],
   updated: (terms) => difference(terms.parameter, scaled(terms.gradient, terms.part('s'), terms)),
@@ -94,7 +96,7 @@ export const summedSquares: Rule = {
 };
 
 /** As rmsprop has it: s⁺ = ρs + (1 − ρ)g²; θ⁺ = θ − αg/(√s⁺ + ε). */
-export const meanSquares: Rule = {
+export const meanSquares: UpdateRule = {
   ...summedSquares,
   parts: [['s', ({ gradient, before, setting }) => movingMean(setting('rho'), before('s'), square(gradient))]],
   move(state, index, gradient, { learningRate, rho, epsilon, count }) {
@@ -109,7 +111,7 @@ function corrected(mean: Expression, rate: Expression, { updateNumber }: UpdateT
   return quotient(mean, difference(one, power(rate, updateNumber)));
 }
 
-const adamParts: Rule['parts'] = [
+const adamParts: UpdateRule['parts'] = [
   ['m', ({ gradient, before, setting }) => movingMean(setting('beta1'), before('m'), gradient)],
   ['v', ({ gradient, before, setting }) => movingMean(setting('beta2'), before('v'), square(gradient))],
   ['mhat', (terms) => corrected(terms.part('m'), terms.setting('beta1'), terms)],
@@ -127,7 +129,7 @@ function adamStep(state: Float64Array, index: number, gradient: number, coeffici
 }
 
 /** m, v: moving means of g and g²; θ⁺ = θ − αm̂/(√v̂ + ε). */
-export const adaptiveMoments: Rule = {
+export const adaptiveMoments: UpdateRule = {
   state: ['m', 'v'],
   parts: adamParts,
   updated: (terms) => difference(terms.parameter, scaled(terms.part('mhat'), terms.part('vhat'), terms)),
@@ -138,7 +140,7 @@ export const adaptiveMoments: Rule = {
 };
 
 /** As adam, but θ itself shrinks: θ⁺ = θ(1 − αλ) − αm̂/(√v̂ + ε). */
-export const decayingMoments: Rule = {
+export const decayingMoments: UpdateRule = {
   ...adaptiveMoments,
   updated: (terms) => {
     const { parameter, setting, part } = terms;
@@ -151,3 +153,20 @@ export const decayingMoments: Rule = {
     state[index] = (state[index] ?? 0) * (1 - learningRate * weightDecay) - step;
   },
 };
+
+/**
+ * The same rule with λθ added to each ∂E_total/∂θ: g = ∂E_total/∂θ + λθ is its first part, and what `move` is given is
+ * the slope alone.
+ */
+export function withDecay(rule: UpdateRule): UpdateRule {
+  return {
+    ...rule,
+    parts: [
+      ['g', ({ slope, parameter, setting }) => sum([slope, product(setting('weightDecay'), parameter)])],
+      ...rule.parts,
+    ],
+    move(state, index, slope, coefficients) {
+      rule.move(state, index, slope + coefficients.weightDecay * (state[index] ?? Number.NaN), coefficients);
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import type { Experiment } from './experiment.ts';
-import { ruleOf } from './optimizers.ts';
-import { isState, type OptimizerPart, type Quantity } from './quantities.ts';
+import { updateRuleOf } from './optimizers.ts';
+import { isState, type OptimizerPart, type Quantity, type StateName } from './quantities.ts';
 
 /*
  * What an update starts from, in one array: the parameters in their order, then, for each state that the optimizer
@@ -15,17 +15,18 @@ export function initialState(experiment: Experiment): Float64Array {
 }
 
 /** Numbers in a state. */
-export function stateLength({ network, optimizer }: Experiment): number {
-  return (1 + ruleOf(optimizer).state.length) * network.parameterCount;
+export function stateLength({ network, optimizer }: Pick<Experiment, 'network' | 'optimizer'>): number {
+  return (1 + updateRuleOf(optimizer).state.length) * network.parameterCount;
 }
 
 /** A number that is in the state, before an update or after it. */
-export type Kept = Extract<Quantity, { kind: 'parameter' | 'updated' }> | OptimizerPart;
+export type Kept =
+  | Extract<Quantity, { kind: 'parameter' | 'updated' }>
+  | (OptimizerPart & { readonly name: StateName });
 
 /** Where a number stands in the state. */
 export function stateIndex({ network, optimizer }: Experiment, quantity: Kept): number {
-  const states: readonly string[] = ruleOf(optimizer).state;
-  const row = quantity.kind === 'optimizer' ? 1 + states.indexOf(quantity.name) : 0;
+  const row = quantity.kind === 'optimizer' ? 1 + updateRuleOf(optimizer).state.indexOf(quantity.name) : 0;
   return row * network.parameterCount + quantity.parameter;
 }
 

@@ -23,12 +23,15 @@ export function updateAt(experiment: Experiment, number: number): Update {
     number,
     first,
     size: Math.min(batchSize, samples.count - first),
-    order: orderOf(experiment, epochOf(experiment, number)),
+    get order() {
+      return orderOf(experiment, epochOf(experiment, number));
+    },
   };
 }
 
 /** The index of the sample at place `place` of an update's batch, both from 0. */
-export function sampleAt({ first, order }: Update, place: number): number {
+export function sampleAt(update: Update, place: number): number {
+  const { first, order } = update;
   return order === undefined ? first + place : (order.samples[first + place] ?? Number.NaN);
 }
 

@@ -11,7 +11,7 @@ export interface SampleFile {
 
 /** A network file with its samples and their names in it, wherever they came from. */
 export interface CompleteFile extends Omit<NetworkFile, 'samples' | 'inputNames' | 'outputNames'> {
-  readonly samples: readonly (Pick<Row, 'input' | 'target'> & Partial<Row>)[];
+  readonly samples: readonly Row[];
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { type CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { InputError } from './input-error.ts';
 import { insteadOf } from './nearest.ts';
 import { counted, quote } from './words.ts';
@@ -7,15 +7,16 @@ import { counted, quote } from './words.ts';
 export interface Columns {
   readonly inputs: number;
   readonly outputs: number;
-  /** The classes, in the order of the outputs; where there are none, those found in the file in alphabetical order. */
+  /** The classes, in the order of the outputs; where there are none, those found in the file, numbers by size and words by the alphabet. */
   readonly classes: readonly string[];
 }
 
-/** A sample, and the line that it is on. */
+/** A sample, and the line of its file that it is on. */
 export interface Row {
   readonly input: readonly number[];
   readonly target: readonly number[];
-  readonly line: number;
+  /** Undefined where it is not on a line of its own. */
+  readonly line?: number;
 }
 
 /** What a file of samples says. Names are empty where it has none. */
@@ -32,8 +33,10 @@ interface Line {
 
 const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
+const isNumeral = (cell: string): boolean => numeral.test(cell);
+
 /**
- * The samples in the text of a CSV file, whose first line may name the columns. Classes become targets of 1 for the
+ * The samples in the text of a CSV file, whose first line may name the columns: then none of its inputs is a number. Classes become targets of 1 for the
  * class's own output and 0 for the others. Throws an InputError that names the line.
  */
 export function parseTable(text: string, source: string, columns: Columns): Table {
@@ -41,7 +44,7 @@ export function parseTable(text: string, source: string, columns: Columns): Tabl
   const lines = linesOf(text, source);
   const [first] = lines;
   if (first === undefined) throw new InputError(source, 'found no rows, expected samples');
-  const header = first.cells.slice(0, inputs).every((cell) => numeral.test(cell)) ? undefined : first;
+  const header = first.cells.slice(0, inputs).some(isNumeral) ? undefined : first;
   const data = header === undefined ? lines : lines.slice(1);
   const [start] = data;
   if (start === undefined) throw new InputError(source, 'found no rows below the header, expected samples');
@@ -75,7 +78,8 @@ function linesOf(text: string, source: string): readonly Line[] {
     parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: keep });
     return found;
   } catch (error) {
-    throw new InputError(source, problemOf(error as CsvError));
+    if (!(error instanceof CsvError)) throw error;
+    throw new InputError(source, problemOf(error));
   }
 }
 
@@ -96,7 +100,7 @@ function checkWidth({ cells, line }: Line, source: string, { inputs, outputs }: 
 }
 
 function numberIn(cell: string, source: string, line: number, column: string): number {
-  const number = numeral.test(cell) ? Number(cell) : Number.NaN;
+  const number = isNumeral(cell) ? Number(cell) : Number.NaN;
   if (Number.isFinite(number)) return number;
   throw new InputError(source, `line ${line}, ${quote(column)}: found ${quote(cell)}, expected a finite number`);
 }
@@ -104,18 +108,13 @@ function numberIn(cell: string, source: string, line: number, column: string): n
 /** The classes of a file, one for each output. */
 function classesOf(data: readonly Line[], source: string, { inputs, outputs, classes }: Columns): readonly string[] {
   if (classes.length > 0) return classes;
-  const found = [...new Set(data.map(({ cells }) => cells[inputs] ?? ''))].toSorted(byNumberThenName);
+  const names = [...new Set(data.map(({ cells }) => cells[inputs] ?? ''))];
+  const found = names.every(isNumeral) ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted();
   if (found.length === outputs) return found;
   throw new InputError(
     source,
     `found ${counted(found.length, 'class', 'classes')}, expected ${outputs}, one for each output`,
   );
-}
-
-function byNumberThenName(a: string, b: string): number {
-  const difference = Number(a) - Number(b);
-  if (!Number.isNaN(difference) && difference !== 0) return difference;
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function oneHot(places: ReadonlyMap<string, number>, name: string, source: string, line: number): readonly number[] {

@@ -27,7 +27,7 @@ export async function readNetwork(path: string): Promise<Experiment> {
 }
 
 /** The path of its samples that a network file gives, as it stands there; undefined where they are in it. */
-export function sampleFileIn(data: unknown): string | undefined {
+function sampleFileIn(data: unknown): string | undefined {
   const samples = typeof data === 'object' && data !== null && 'samples' in data ? data.samples : undefined;
   return typeof samples === 'string' && samples !== '' ? samples : undefined;
 }
@@ -40,8 +40,8 @@ export function sampleFileIn(data: unknown): string | undefined {
 export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): Experiment {
   const checkedFile = checked(data, source);
   const network = networkOf(checkedFile);
-  for (const problem of sizeProblems(checkedFile, network)) throw inputError(source, problem);
   const file = complete(checkedFile, source, sampleFile);
+  for (const problem of sizeProblems(file, network)) throw inputError(source, problem);
   for (const problem of shapeProblems(file, network)) throw inputError(source, problem);
   for (const problem of outputProblems(file)) throw outputError(source, problem, file, sampleFile);
   return {

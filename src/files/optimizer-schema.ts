@@ -1,12 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  commonSettings,
-  type OptimizerMethod,
-  type OptimizerName,
-  optimizerNames,
-  optimizers,
-  type Setting,
-} from '../engine/optimizers.ts';
+import { type OptimizerName, optimizerNames, optimizers, type Setting, settingsOf } from '../engine/optimizers.ts';
 import type { SettingName } from '../engine/quantities.ts';
 import { expecting, object, wrongName } from './schema-parts.ts';
 
@@ -23,11 +16,10 @@ const flag = z.optional(z.boolean(expecting('true or false')));
 
 /** A method's own object: its settings come from the table of methods. */
 function methodSchema(name: OptimizerName) {
-  const { settings }: OptimizerMethod = optimizers[name];
   const shape = Object.fromEntries(
-    Object.entries({ ...settings, ...commonSettings }).map(([key, each]) => [key, setting(each)]),
+    Object.entries(settingsOf(name)).map(([key, each]) => [key, setting(each)]),
   ) as Record<Exclude<SettingName, 'learningRate'>, ReturnType<typeof setting>>;
-  const flags = (name === 'sgd' ? { nesterov: flag } : {}) as { readonly nesterov: typeof flag };
+  const flags = (optimizers[name].hasNesterov ? { nesterov: flag } : {}) as { readonly nesterov: typeof flag };
   return object(
     { method: z.literal(name), learningRate, ...shape, ...flags },
     'an object with "method" and "learningRate"',

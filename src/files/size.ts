@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { bytesNeeded } from '../engine/memory.ts';
 import type { Network } from '../engine/network.ts';
-import type { NetworkFile } from './schema.ts';
+import type { CompleteFile } from './complete.ts';
 import { mostParameters } from './schema-parts.ts';
 import type { Problem } from './shapes.ts';
 
@@ -9,14 +9,14 @@ import type { Problem } from './shapes.ts';
 const share = 0.75;
 
 /** Where a network is too large to be stepped here. It has not taken any memory yet. */
-export function* sizeProblems({ optimizer, batchSize, samples }: NetworkFile, network: Network): Generator<Problem> {
+export function* sizeProblems({ optimizer, batchSize, samples }: CompleteFile, network: Network): Generator<Problem> {
   const { parameterCount } = network;
   const path = ['layers'];
   if (parameterCount > mostParameters) {
     yield { path, message: `found a network of ${parameterCount} parameters, expected at most ${mostParameters}` };
   }
-  const sampleCount = typeof samples === 'string' ? 1 : samples.length;
-  const needed = bytesNeeded(network, optimizer, batchSize === 'all' ? sampleCount : Math.min(batchSize, sampleCount));
+  const largest = batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length);
+  const needed = bytesNeeded(network, optimizer, largest);
   const most = share * Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
   if (needed <= most) return;
   yield {

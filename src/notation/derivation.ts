@@ -1,4 +1,5 @@
-import { chainOf, explain, formulaOf, isComposite, unfolded } from '../engine/equations/explanation.ts';
+import { equationOf } from '../engine/equations/equation.ts';
+import { chainOf, formulaOf, isComposite, isMean, unfolded, unfoldsWithin } from '../engine/equations/explanation.ts';
 import { vectorFormOf } from '../engine/equations/vector-form.ts';
 import type { Expression } from '../engine/expressions.ts';
 import { quantityName } from '../engine/names.ts';
@@ -7,7 +8,7 @@ import type { Quantity } from '../engine/quantities.ts';
 import type { Reading } from '../engine/reading.ts';
 import { unicode } from './glyphs.ts';
 import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
-import { writeLine } from './line.ts';
+import { writeLine, writtenQuantities } from './line.ts';
 import { formatQuantity } from './numbers.ts';
 import { vectorSides, vectorSidesInLatex } from './vectors.ts';
 
@@ -39,6 +40,9 @@ export interface Derivation {
 /** Terms of a long sum that are written out. */
 const mostTerms = 4;
 
+/** Factors of a derivative that are written out. */
+const mostFactors = 100;
+
 /** Decimals of the numbers that are put in, as the lecture prints them; a result shows one more. */
 const decimals = 4;
 
@@ -69,25 +73,32 @@ export function writtenStep({ update, numberOf }: Reading, quantity: Quantity, n
   return written(notation.symbol(quantity), [...both(formula, numberOf, notation), value]);
 }
 
-/** Where a quantity comes from: a derivative down to the factors that a reader multiplies. */
+/**
+ * Where a quantity comes from: a derivative down to the factors that a reader multiplies, unless in a deep network those
+ * are more than anyone reads; then one step of the chain.
+ */
 export function derivationOf(reading: Reading, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = reading;
-  const { rule, expression } = explain(update, quantity);
-  const isDerivative = isComposite(update, quantity) && rule !== 'mean';
-  const whole = isDerivative ? unfolded(update, quantity) : (expression ?? formulaOf(update, quantity));
-  const chain = isDerivative ? chainOf(update, quantity) : undefined;
+  const chain = chainOf(update, quantity) ?? formulaOf(update, quantity);
+  const isDerivative = isComposite(update, quantity) && !isMean(update, quantity);
+  const whole = isDerivative && unfoldsWithin(update, quantity, mostFactors) ? unfolded(update, quantity) : chain;
   return {
     main: written(notation.symbol(quantity), [
-      ...(chain === undefined ? [] : [notation.write(chain, false, notation.symbol)]),
+      notation.write(chain, false, notation.symbol),
       ...both(whole, numberOf, notation),
       notation.number(quantity, numberOf(quantity), decimals + 1),
     ]),
-    parts: partsOf(reading, whole, notation).map((part) => writtenStep(reading, part, notation)),
-    layers: vectorFormOf(update, quantity).map((form) => {
-      const [left, right] = notation.vectors(update.experiment.network, form);
-      return { left, sides: [right] };
-    }),
+    parts: partsOf(reading, whole).map((part) => writtenStep(reading, part, notation)),
+    layers: layersOf(reading, quantity, notation),
   };
+}
+
+/** The equations of whole layers behind a quantity. */
+export function layersOf({ update }: Reading, quantity: Quantity, notation: Notation): readonly WrittenEquation[] {
+  return vectorFormOf(update, quantity).map((form) => {
+    const [left, right] = notation.vectors(update.experiment.network, form);
+    return { left, sides: [right] };
+  });
 }
 
 function written(left: string, sides: readonly string[]): WrittenEquation {
@@ -100,11 +111,10 @@ function both(expression: Expression, numberOf: Reading['numberOf'], notation: N
 }
 
 /** The distinct quantities that an expression is written with, but for what is given. */
-function partsOf({ update }: Reading, expression: Expression, notation: Notation): readonly Quantity[] {
-  const found = new Map<string, Quantity>();
-  notation.write(expression, false, (part) => {
-    found.set(quantityName(update.experiment.network, part), part);
-    return '';
-  });
-  return [...found.values()].filter((part) => explain(update, part).rule !== 'given');
+function partsOf({ update }: Reading, expression: Expression): readonly Quantity[] {
+  const { network } = update.experiment;
+  const named = [...writtenQuantities(expression, mostTerms)].map(
+    (part) => [quantityName(network, part), part] as const,
+  );
+  return [...new Map(named).values()].filter((part) => equationOf(update, part) !== undefined);
 }

@@ -198,7 +198,8 @@ export const ascii: Glyphs = {
 /** Words written with Unicode signs, in a glyph set: ∂ becomes d where only ASCII will do. */
 export function inGlyphs(text: string, glyphs: Glyphs): string {
   if (glyphs === unicode) return text;
-  const names = ['partial', 'delta', 'alpha', 'sigma', 'times', 'minus', 'arrow', 'half', 'ellipsis'] as const;
+  const greek = ['delta', 'alpha', 'beta', 'lambda', 'mu', 'rho', 'epsilon', 'sigma'] as const;
+  const names = [...greek, 'partial', 'after', 'times', 'minus', 'arrow', 'half', 'ellipsis'] as const;
   const pairs = [
     ...names.map((name) => [unicode[name], glyphs[name]] as const),
     ...unicode.marks.map((mark, at) => [mark, glyphs.marks[at] ?? ''] as const),

@@ -42,10 +42,12 @@ function write(expression: Expression, style: LatexStyle, isFirst = false): Piec
     case 'quantity':
       return signed(style.quantity(expression.quantity));
     case 'sum': {
+      const [only] = items(expression.terms);
+      if (expression.terms.length === 1 && only !== undefined) return write(only, style, isFirst);
       const terms = shortened(expression.terms, style.mostTerms).map((term, at) =>
         term === 'more' ? '\\cdots' : inner(term, at === 0 ? 'sum' : 'product', at === 0),
       );
-      return { text: terms.join(' + '), binding: terms.length === 1 ? 'product' : 'sum' };
+      return { text: terms.join(' + '), binding: 'sum' };
     }
     case 'difference':
       return { text: `${inner(expression.left, 'sum', true)} - ${inner(expression.right, 'product')}`, binding: 'sum' };

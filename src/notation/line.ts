@@ -1,4 +1,4 @@
-import { type Expression, items, type List } from '../engine/expressions.ts';
+import { type Expression, items, type List, partsOf } from '../engine/expressions.ts';
 import type { FunctionName } from '../engine/functions.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -39,10 +39,12 @@ function write(expression: Expression, style: LineStyle, isFirst = false): Piece
     case 'quantity':
       return signed(style.quantity(expression.quantity), glyphs);
     case 'sum': {
+      const [only] = items(expression.terms);
+      if (expression.terms.length === 1 && only !== undefined) return write(only, style, isFirst);
       const terms = shortened(expression.terms, style.mostTerms).map((term, at) =>
         term === 'more' ? glyphs.ellipsis : inner(term, at === 0 ? 'sum' : 'product', at === 0),
       );
-      return { text: terms.join(' + '), binding: terms.length === 1 ? 'product' : 'sum' };
+      return { text: terms.join(' + '), binding: 'sum' };
     }
     case 'difference':
       return {
@@ -77,7 +79,7 @@ function write(expression: Expression, style: LineStyle, isFirst = false): Piece
       };
     }
     case 'stable':
-      return write(expression.written, style);
+      return write(expression.written, style, isFirst);
   }
 }
 
@@ -104,6 +106,14 @@ export function shortened<T>(list: List<T>, most: number): readonly (T | 'more')
   const first = [...items({ length: Math.max(most - 1, 1), at: (at) => list.at(at) })];
   const last = list.at(length - 1);
   return last === undefined ? first : [...first, 'more', last];
+}
+
+/** The quantities that are written out in an expression whose long sums are shortened, as often as they stand in it. */
+export function* writtenQuantities(expression: Expression, mostTerms: number): IterableIterator<Quantity> {
+  if (expression.kind === 'quantity') yield expression.quantity;
+  for (const part of shortened(partsOf(expression), expression.kind === 'sum' ? mostTerms : Number.POSITIVE_INFINITY)) {
+    if (part !== 'more') yield* writtenQuantities(part, mostTerms);
+  }
 }
 
 /** A function applied to its arguments. */

@@ -4,7 +4,7 @@ import { isOutput, type Network } from '../engine/network.ts';
 
 /** How the equations of whole layers are written. */
 interface VectorStyle {
-  layer(name: LayerName, layer: string): string;
+  layer(name: LayerName, layer: string, isNew: boolean): string;
   gradient(of: string): string;
   transposed(of: string): string;
   activation(name: ActivationName, isSlope: boolean, of: string): string;
@@ -13,21 +13,23 @@ interface VectorStyle {
 }
 
 const text: VectorStyle = {
-  layer: (name, layer) => `${name}_${layer}`,
+  layer: (name, layer, isNew) => `${name}_${layer}${isNew ? '+' : ''}`,
   gradient: (of) => `dE_total/d${of}`,
   transposed: (of) => `${of}ᵀ`,
   activation: (name, isSlope, of) => `${name === 'sigmoid' ? 'σ' : name}${isSlope ? '′' : ''}(${of})`,
-  total: (of) => `Σ ${of}`,
+  total: (of) => `(Σ ${of})`,
   signs: { times: '·', 'each times': ' ⊙ ', plus: ' + ', minus: ' − ' },
 };
 
+const latexNames: Partial<Record<ActivationName, string>> = { sigmoid: '\\sigma', tanh: '\\tanh' };
+
 const latex: VectorStyle = {
-  layer: (name, layer) => `${name === 'delta' ? '\\delta' : name}_{${layer}}`,
+  layer: (name, layer, isNew) => `${name === 'delta' ? '\\delta' : name}_{${layer}}${isNew ? '^{+}' : ''}`,
   gradient: (of) => `\\frac{\\partial E_{total}}{\\partial ${of}}`,
-  transposed: (of) => `${of}^{\\top}`,
+  transposed: (of) => `${of.includes('^') ? `\\left( ${of} \\right)` : of}^{\\top}`,
   activation: (name, isSlope, of) =>
-    `${name === 'sigmoid' ? '\\sigma' : `\\operatorname{${name}}`}${isSlope ? "'" : ''} \\left( ${of} \\right)`,
-  total: (of) => `\\textstyle\\sum ${of}`,
+    `${latexNames[name] ?? `\\operatorname{${name}}`}${isSlope ? "'" : ''} \\left( ${of} \\right)`,
+  total: (of) => `\\left( \\sum ${of} \\right)`,
   signs: { times: ' \\cdot ', 'each times': ' \\odot ', plus: ' + ', minus: ' - ' },
 };
 
@@ -45,9 +47,11 @@ function write(network: Network, expression: VectorExpression, style: VectorStyl
   const inner = (of: VectorExpression): string => write(network, of, style);
   switch (expression.kind) {
     case 'layer':
-      return expression.layer === 0 ? 'i' : style.layer(expression.name, layerName(network, expression.layer));
+      return expression.layer === 0
+        ? 'i'
+        : style.layer(expression.name, layerName(network, expression.layer), expression.isNew);
     case 'gradient':
-      return style.gradient(style.layer(expression.of, layerName(network, expression.layer)));
+      return style.gradient(style.layer(expression.of, layerName(network, expression.layer), false));
     case 'transposed':
       return style.transposed(inner(expression.of));
     case 'activation':

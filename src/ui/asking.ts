@@ -2,10 +2,11 @@ import { stepOf } from '../engine/equations/steps.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { endOfEpoch } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
-import { sampleAt, updateAt } from '../engine/update.ts';
+import { updateAt } from '../engine/update.ts';
+import { ascii, inGlyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
 import { goTo } from './going.ts';
-import { type Asking, type Model, presentStep } from './model.ts';
+import { type Asking, type Model, type Problem, presentStep, sampleInSight } from './model.ts';
 
 const mostDigits = 9;
 const mostLetters = 40;
@@ -13,7 +14,7 @@ const mostLetters = 40;
 /** The model after an action while a question is open. */
 export function reduceAsking(model: Model, asking: Asking, action: Action): Model {
   const { typed } = asking;
-  const typedNow = (text: string): Model => ({ ...model, mode: { ...asking, typed: text, isUnknown: false } });
+  const typedNow = (text: string): Model => ({ ...model, mode: { ...asking, typed: text, problem: undefined } });
   switch (action.kind) {
     case 'type':
       return fits(asking, action.text) ? typedNow(typed + action.text) : model;
@@ -37,21 +38,25 @@ function answered(model: Model, asking: Asking): Model {
   const stepping: Model = { ...model, mode: { kind: 'stepping' } };
   if (asking.typed === '') return stepping;
   if (asking.for === 'epoch') return goTo(stepping, endOfEpoch(model.experiment, Number(asking.typed)));
-  return found(stepping, asking.typed) ?? { ...model, mode: { ...asking, isUnknown: true } };
+  const outcome = found(stepping, asking.typed);
+  return typeof outcome === 'string' ? { ...model, mode: { ...asking, problem: outcome } } : outcome;
 }
 
-/** Chooses a parameter by its name or that of its derivative; goes to the step of any other quantity in this update. */
-function found(model: Model, name: string): Model | undefined {
+/**
+ * Chooses a parameter by its name or that of its derivative; goes to the step of any other quantity in this update. What
+ * is not there, or has no step to go to, is a problem.
+ */
+function found(model: Model, name: string): Model | Problem {
   const { experiment, position } = model;
   const update = updateAt(experiment, position.update);
-  const present = presentStep(model)?.quantity;
-  const sample = (present !== undefined && 'sample' in present ? present.sample : undefined) ?? sampleAt(update, 0);
-  const quantity = quantityNamed(update, name) ?? quantityNamed(update, `${name}@${sample + 1}`);
-  if (quantity === undefined) return undefined;
+  const text = inGlyphs(name, ascii);
+  const sample = sampleInSight(update, presentStep(model));
+  const quantity = quantityNamed(update, text) ?? quantityNamed(update, `${text}@${sample + 1}`);
+  if (quantity === undefined) return 'unknown';
   const parameter = parameterIn(quantity);
   if (parameter !== undefined) return { ...model, pinned: parameter, scroll: undefined };
   const step = stepOf(update, quantity);
-  return step === undefined ? undefined : goTo({ ...model, pinned: undefined }, { ...position, step });
+  return step === undefined ? 'no step' : goTo({ ...model, pinned: undefined }, { ...position, step });
 }
 
 /** The parameter that a name stands for by itself: w5, dE_total/dw5 of the whole batch, w5+. */

@@ -2,8 +2,8 @@ import { type Step, stepAt } from '../engine/equations/steps.ts';
 import type { Experiment } from '../engine/experiment.ts';
 import { weightIndex } from '../engine/parameters.ts';
 import { type Position, start } from '../engine/positions.ts';
-import type { Quantity } from '../engine/quantities.ts';
-import { updateAt } from '../engine/update.ts';
+import { type Quantity, sampleOf } from '../engine/quantities.ts';
+import { sampleAt, type Update, updateAt } from '../engine/update.ts';
 
 export const panelNames = ['network', 'formula', 'weights', 'error'] as const;
 
@@ -48,9 +48,12 @@ export interface Asking {
   readonly kind: 'asking';
   readonly for: 'epoch' | 'quantity';
   readonly typed: string;
-  /** Whether the answer was none. */
-  readonly isUnknown: boolean;
+  /** Why the answer leads nowhere. */
+  readonly problem: Problem | undefined;
 }
+
+/** There is no such quantity, or it has no step of its own: it is given, or only a factor. */
+export type Problem = 'unknown' | 'no step';
 
 /** How fast a run goes: strides of what, and how many a second. */
 export interface Speed {
@@ -95,6 +98,11 @@ export function initialModel(experiment: Experiment): Model {
 /** The step that the present position is after; undefined at the start. */
 export function presentStep({ experiment, position }: Model): Step | undefined {
   return position.step === 0 ? undefined : stepAt(updateAt(experiment, position.update), position.step);
+}
+
+/** The sample that a step is about, or the first of its batch. */
+export function sampleInSight(update: Update, step: Step | undefined): number {
+  return (step && sampleOf(step.quantity)) ?? sampleAt(update, 0);
 }
 
 /** The parameter whose formula is shown: the one chosen by hand, or the first that the step at hand is about. */

@@ -5,7 +5,6 @@ import { quantitiesIn } from '../engine/expressions.ts';
 import { type Position, updatesDone } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
-import { firstLost } from '../engine/timeline/divergence.ts';
 import { type EpochError, historyUntil } from '../engine/timeline/history.ts';
 import { errorAfter, stateAfter, type Timeline } from '../engine/timeline/timeline.ts';
 
@@ -17,8 +16,6 @@ export interface Moment {
   readonly step: Step | undefined;
   /** A quantity's number; undefined while it has not been computed. */
   known(quantity: Quantity): number | undefined;
-  /** The first quantity of this update that is infinite or no number, if any is. */
-  readonly lost: Quantity | undefined;
   /** E_total over all samples with the parameters at hand; undefined before the first error phase is complete. */
   readonly error: number | undefined;
   /** The errors of the epochs so far, and of the present. */
@@ -43,7 +40,6 @@ export function momentAt(timeline: Timeline, position: Position, before?: Moment
   return {
     position,
     reading,
-    lost: before?.reading === reading ? before.lost : firstLost(reading),
     step: position.step === 0 ? undefined : stepAt(update, position.step),
     known: (quantity) => (isKnown(reading, position.step, quantity) ? reading.numberOf(quantity) : undefined),
     error: errors.error,

@@ -33,7 +33,7 @@ function reduceStepping(model: Model, action: Action): Model {
     case 'move':
       return goTo(model, moved(model, action.stride, action.direction));
     case 'ask':
-      return { ...model, mode: { kind: 'asking', for: action.for, typed: '', isUnknown: false } };
+      return { ...model, mode: { kind: 'asking', for: action.for, typed: '', problem: undefined } };
     case 'run or pause':
       return model.running || model.going !== undefined ? stopped(model) : { ...model, running: true, owed: 0 };
     case 'cancel':

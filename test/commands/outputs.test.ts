@@ -29,7 +29,7 @@ const golden: readonly (readonly [words: string, file: string])[] = [
   ['explain w1 lecture --format markdown', 'explain-w1.md'],
   ['explain dE_total/dw5 lecture --json', 'explain-w5.json'],
   ['explain E_total xor', 'explain-E_total-xor.txt'],
-  ['explain delta_o1@36 softmax --epoch 2', 'explain-delta-softmax.txt'],
+  ['explain delta_o1@55 softmax --epoch 2', 'explain-delta-softmax.txt'],
   ['explain w1+ circle', 'explain-w1-new-circle.txt'],
   ['code mazur', 'code-mazur.py'],
   ['code mazur-as-published --epochs 2', 'code-mazur-as-published.py'],

@@ -16,9 +16,10 @@ test('what is foreseen is what stepping a large network takes', () => {
   const timeline = createTimeline(experiment);
   advance(timeline, 3);
   const reading = readUpdate(experiment, 4, timeline.state);
+  expect(reading.numberOf({ kind: 'total-error', after: true })).toBeGreaterThan(0);
   const taken = process.memoryUsage().arrayBuffers - before;
   const foreseen = bytesNeeded(network, optimizer, 1);
   expect(reading.after.length).toBe(3 * network.parameterCount);
-  expect(taken / foreseen).toBeGreaterThan(0.8);
+  expect(taken / foreseen).toBeGreaterThan(0.7);
   expect(taken / foreseen).toBeLessThan(1);
 });

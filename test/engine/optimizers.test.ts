@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createSolver } from '../../src/engine/equations/solve.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
 import { quantityNamed } from '../../src/engine/lookup.ts';
 import { quantityName } from '../../src/engine/names.ts';
@@ -135,13 +134,13 @@ test('an adam update shows all that it works out, and keeps m and v', () => {
   const names = stepsOf(reading.update).map(({ quantity }) => quantityName(experiment.network, quantity));
   expect(names.slice(35, 41)).toEqual(['g_w5', 'm_w5+', 'v_w5+', 'mhat_w5', 'vhat_w5', 'w5+']);
   expect(names).toHaveLength(8 + 3 + 24 + 8 * 6 + 1);
-  const solve = createSolver(reading.update, reading.before);
   const number = (name: string): number => {
     const quantity = quantityNamed(reading.update, name);
-    return quantity === undefined ? Number.NaN : solve(quantity);
+    return quantity === undefined ? Number.NaN : reading.numberOf(quantity);
   };
-  expect(number('m_w5')).not.toBe(0);
-  expect(number('m_w5+')).toBeCloseTo(0.9 * number('m_w5') + 0.1 * number('g_w5'), 15);
-  expect(number('mhat_w5')).toBeCloseTo(number('m_w5+') / 0.19, 14);
+  // By PyTorch 1.13.1, whose optimizer keeps exp_avg and exp_avg_sq.
+  expect(number('m_w5')).toBeCloseTo(0.01064062047877775, 12);
+  expect(number('m_w5+')).toBeCloseTo(0.013662196617079608, 12);
+  expect(number('v_w5+')).toBeCloseTo(1.2980202075758043e-5, 12);
   expect(number('t')).toBe(2);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { activationOf } from '../../src/engine/activations.ts';
 import { equationOf } from '../../src/engine/equations/equation.ts';
 import { createSolver } from '../../src/engine/equations/solve.ts';
-import { phaseSpans, stepCount, stepOf, unitSpan } from '../../src/engine/equations/steps.ts';
+import { stepsOf as allSteps, phaseSpans, stepCount, stepOf, unitSpan } from '../../src/engine/equations/steps.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
 import { evaluate } from '../../src/engine/expressions.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
@@ -112,6 +112,7 @@ describe('steps', () => {
       fc.property(randomExperiment, (experiment) => {
         const update = updateAt(experiment, 1);
         const steps = stepsOf(update);
+        expect([...allSteps(update)]).toEqual(steps);
         for (const [at, { quantity }] of steps.entries()) {
           expect(equationOf(update, quantity)).toBeDefined();
           expect(stepOf(update, quantity)).toBe(at + 1);

@@ -71,6 +71,12 @@ describe('drawn weights', () => {
     if (method.endsWith('uniform')) expect(weights.every((w) => Math.abs(w) <= deviation * Math.sqrt(3))).toBe(true);
   });
 
+  test('differ from layer to layer of one seed', () => {
+    const weights = new Float64Array(5000);
+    drawWeights({ method: 'uniform', seed: 1 }, { ...layer, number: 2 }, weights);
+    expect(weights).not.toEqual(drawn('uniform', 1));
+  });
+
   test.each(initializerNames)('%s are the same again for the same seed alone', (method) => {
     expect(drawn(method, 1)).toEqual(drawn(method, 1));
     expect(drawn(method, 2)).not.toEqual(drawn(method, 1));

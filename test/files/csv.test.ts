@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Columns, parseTable } from '../../src/files/csv.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
@@ -67,7 +67,11 @@ describe('a CSV file of samples', () => {
     ['a word under a header', 'a,b,c,d\n5,6,7,x\n', 'line 2, "d": found "x", expected a finite number'],
     ['an empty cell', 'a,b,c,d\n1,,3,4\n', 'line 2, "b": found "", expected a finite number'],
     ['too large a number', '1,2,3,1e999\n', 'line 1, "column 4": found "1e999", expected a finite number'],
-    ['what only programs take for a number', '1,0x10,3,4\n', 'found no rows below the header, expected samples'],
+    [
+      'what only programs take for a number',
+      '1,0x10,3,4\n',
+      'line 1, "column 2": found "0x10", expected a finite number',
+    ],
     [
       'a cell too few',
       '1,2,3,4\n1,2,3\n',
@@ -109,6 +113,7 @@ describe('a CSV file of samples', () => {
 
 describe('a network file whose samples are in another', () => {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-csv-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
@@ -140,6 +145,5 @@ describe('a network file whose samples are in another', () => {
     await expect(readNetwork(path)).rejects.toThrow(
       new InputError('steep.csv', 'line 2: found 1.5, expected a number from 0 to 1, as binary-cross-entropy needs'),
     );
-    rmSync(folder, { recursive: true });
   });
 });

@@ -38,6 +38,7 @@ const examples: readonly (readonly [Expression, symbols: string, numbers: string
     '\\frac{1}{2} \\left( 2 - \\left( -3 \\right) \\right)^{2}',
   ],
   [square(b), 'w_2^{2}', '\\left( -3 \\right)^{2}'],
+  [sum([a, sum([b])]), 'w_1 + w_2', '2 + \\left( -3 \\right)'],
   [quotient(a, sum([call('sqrt', b), number(1)])), '\\frac{w_1}{\\sqrt{w_2} + 1}', '\\frac{2}{\\sqrt{-3} + 1}'],
   [negative(difference(a, b)), '-\\left( w_1 - w_2 \\right)', '-\\left( 2 - \\left( -3 \\right) \\right)'],
   [difference(number(1), power(a, b)), '1 - w_1^{w_2}', '1 - 2^{-3}'],

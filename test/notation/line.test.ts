@@ -39,6 +39,8 @@ const written: readonly (readonly [Expression, inSymbols: string, inNumbers: str
   [negative(difference(a, b)), '−(a − b)', '−(2 − (−3))'],
   [product(number(0.5), square(difference(a, b))), '½(a − b)²', '½(2 − (−3))²'],
   [square(b), 'b²', '(−3)²'],
+  [sum([b]), 'b', '−3'],
+  [sum([a, sum([b])]), 'a + b', '2 + (−3)'],
   [quotient(sum([a, b]), number(3)), '(a + b)/3', '(2 + (−3))/3'],
   [quotient(a, sum([b, c])), 'a/(b + c)', '2/(−3 + 0.5)'],
   [call('sigmoid', b), 'σ(b)', 'σ(−3)'],

@@ -2,7 +2,7 @@ import { firstSentence } from '../../src/commands/lessons.ts';
 import { activationNames } from '../../src/engine/activations.ts';
 import { initializerNames } from '../../src/engine/initializers.ts';
 import { lossNames } from '../../src/engine/losses.ts';
-import { commonSettings, type OptimizerMethod, optimizerNames, optimizers } from '../../src/engine/optimizers.ts';
+import { optimizerNames, optimizers, settingsOf } from '../../src/engine/optimizers.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { keymap } from '../../src/ui/keymap.ts';
@@ -29,11 +29,8 @@ export function lessonRows(): readonly string[] {
 /** The rows of the README's table of optimizers. */
 export function optimizerRows(): readonly string[] {
   return optimizerNames.map((name) => {
-    const { settings }: OptimizerMethod = optimizers[name];
-    const all = Object.entries({ ...settings, ...commonSettings }).map(
-      ([key, { default: usual }]) => `${key} ${usual}`,
-    );
-    const flags = name === 'sgd' ? ['nesterov false (true needs momentum)'] : [];
+    const all = Object.entries(settingsOf(name)).map(([key, { default: usual }]) => `${key} ${usual}`);
+    const flags = optimizers[name].hasNesterov ? ['nesterov false (true needs momentum)'] : [];
     return `  | ${name} | ${[...all, ...flags].join(', ')} |`;
   });
 }

@@ -45,7 +45,7 @@ describe('finding', () => {
 
   test('keeps asking where there is no such quantity, until Esc', () => {
     const asking = afterKeys(find('w9'));
-    expect(asking.mode).toEqual({ kind: 'asking', for: 'quantity', typed: 'w9', isUnknown: true });
+    expect(asking.mode).toEqual({ kind: 'asking', for: 'quantity', typed: 'w9', problem: 'unknown' });
     expect(asking.pinned).toBeUndefined();
     expect(afterKeys([...find('w9'), 'backspace', '8', 'return']).pinned).toBe(7);
     expect(afterKeys([...find('w9'), 'escape']).mode).toEqual({ kind: 'stepping' });

@@ -3,11 +3,12 @@ import type { Experiment } from '../experiment.ts';
 import { type Expression, type List, lazyList, number, product, quotient, refer, sum } from '../expressions.ts';
 import { lossOf, type OutputExpressions } from '../losses.ts';
 import { isOutput, layerAt, outputLayer, unitsIn } from '../network.ts';
-import { addsDecay, ruleOf } from '../optimizers.ts';
+import { addsDecay, updateRuleOf } from '../optimizers.ts';
 import { biasIndex, isTrained, parameterAt, weightIndex } from '../parameters.ts';
-import { isState, type PartName, type Quantity } from '../quantities.ts';
+import { partOf, type Quantity } from '../quantities.ts';
 import type { UpdateTerms } from '../rules.ts';
 import { softmaxOut } from '../softmax.ts';
+import { isBefore } from '../state.ts';
 import { sampleAt, type Update } from '../update.ts';
 
 /** Which forward pass a quantity belongs to: of which sample, and whether with the updated parameters. */
@@ -64,12 +65,12 @@ export function equationOf(update: Update, quantity: Quantity): Expression | und
     case 'gradient':
       return meanOverBatch(update, quantity) ?? gradientEquation(experiment, quantity.parameter, quantity.sample);
     case 'optimizer': {
-      if (isState(quantity.name) && quantity.after !== true) return undefined;
-      const part = ruleOf(experiment.optimizer).parts.find(([name]) => name === quantity.name);
-      return part?.[1](updateTerms(experiment, quantity.parameter, quantity.name === 'g'));
+      if (isBefore(quantity)) return undefined;
+      const part = updateRuleOf(experiment.optimizer).parts.find(([name]) => name === quantity.name);
+      return part?.[1](updateTerms(experiment, quantity.parameter));
     }
     case 'updated':
-      return ruleOf(experiment.optimizer).updated(updateTerms(experiment, quantity.parameter));
+      return updateRuleOf(experiment.optimizer).updated(updateTerms(experiment, quantity.parameter));
     case 'net-by-parameter': {
       const parameter = parameterAt(network, quantity.parameter);
       if (parameter.kind === 'bias') return number(1);
@@ -83,15 +84,15 @@ export function equationOf(update: Update, quantity: Quantity): Expression | und
   }
 }
 
-/** The terms of one parameter's update; g itself is written with ∂E_total/∂θ. */
-function updateTerms({ optimizer }: Experiment, parameter: number, isForG = false): UpdateTerms {
-  const hasG = !isForG && addsDecay(optimizer);
-  const part = (name: PartName): Quantity => ({ kind: 'optimizer', name, parameter, after: isState(name) });
+/** The terms of one parameter's update. */
+function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms {
+  const slope = refer({ kind: 'gradient', parameter });
   return {
     parameter: refer({ kind: 'parameter', parameter }),
-    gradient: refer(hasG ? part('g') : { kind: 'gradient', parameter }),
+    slope,
+    gradient: addsDecay(optimizer) ? refer(partOf(parameter, 'g')) : slope,
     before: (name) => refer({ kind: 'optimizer', name, parameter }),
-    part: (name) => refer(part(name)),
+    part: (name) => refer(partOf(parameter, name)),
     setting: (name) => refer({ kind: 'setting', name }),
     updateNumber: refer({ kind: 'update-number' }),
   };

@@ -1,8 +1,8 @@
+import { hasOneStepDelta } from '../experiment.ts';
 import { type Expression, mapList, number, quantitiesIn, refer, replaceQuantities } from '../expressions.ts';
-import { lossOf } from '../losses.ts';
 import { quantityName } from '../names.ts';
 import { isOutput } from '../network.ts';
-import { isFactor, isState, type Quantity } from '../quantities.ts';
+import { isFactor, type Quantity } from '../quantities.ts';
 import type { Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 
@@ -86,6 +86,23 @@ export function unfolded(update: Update, quantity: Quantity): Expression {
   return expression === undefined ? refer(quantity) : replaceQuantities(expression, open);
 }
 
+/** Whether `unfolded` has no more than `most` factors: their number multiplies from layer to layer. */
+export function unfoldsWithin(update: Update, quantity: Quantity, most: number): boolean {
+  return leafCount(update, quantity, most) <= most;
+}
+
+/** How many factors `unfolded` has, counted until they are more than `most`. */
+function leafCount(update: Update, quantity: Quantity, most: number): number {
+  const expression = isComposite(update, quantity) ? chainOf(update, quantity) : undefined;
+  if (expression === undefined) return 1;
+  let count = 0;
+  for (const part of quantitiesIn(expression)) {
+    count += leafCount(update, part, most - count);
+    if (count > most) break;
+  }
+  return count;
+}
+
 /** Whether a derivative is made of other derivatives, rather than of forward values. */
 export function isComposite({ experiment }: Update, quantity: Quantity): boolean {
   switch (quantity.kind) {
@@ -95,7 +112,7 @@ export function isComposite({ experiment }: Update, quantity: Quantity): boolean
     case 'out-gradient':
       return !isOutput(experiment.network, quantity.layer);
     case 'delta':
-      return !(isOutput(experiment.network, quantity.layer) && lossOf(experiment.loss).kind === 'fused');
+      return !hasOneStepDelta(experiment, quantity.layer);
     default:
       return false;
   }
@@ -109,13 +126,8 @@ function distinct({ experiment }: Update, expression: Expression | undefined): r
 }
 
 function ruleOf(update: Update, quantity: Quantity): Rule {
+  if (equationOf(update, quantity) === undefined) return 'given';
   switch (quantity.kind) {
-    case 'input':
-    case 'target':
-    case 'parameter':
-    case 'setting':
-    case 'update-number':
-      return 'given';
     case 'net':
       return 'weighted sum';
     case 'out':
@@ -135,15 +147,14 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
     case 'delta':
       return isComposite(update, quantity) ? 'chain' : 'slope';
     case 'optimizer':
-      return isState(quantity.name) && quantity.after !== true ? 'given' : 'update';
     case 'updated':
       return 'update';
-    case 'net-by-parameter':
-    case 'net-by-out':
+    default:
       return 'factor';
   }
 }
 
-function isMean({ size }: Update, quantity: { readonly sample?: number | undefined }): boolean {
-  return quantity.sample === undefined && size > 1;
+/** Whether a quantity is the mean of those of a batch's samples. */
+export function isMean({ size }: Update, quantity: Quantity): boolean {
+  return (quantity.kind === 'gradient' || quantity.kind === 'total-error') && quantity.sample === undefined && size > 1;
 }

@@ -8,7 +8,7 @@ import { isFactor, type Quantity } from '../quantities.ts';
 import { isAfter, isBefore, stateIndex, stateLength } from '../state.ts';
 import { type Update, updateAt } from '../update.ts';
 import { equationOf } from './equation.ts';
-import { stepAt, stepCount, stepOf } from './steps.ts';
+import { stepCount, stepOf, stepsOf } from './steps.ts';
 
 /**
  * Runs `count` updates, one sample each, the first of them update `number`, moving `state` in place; to the bit what as
@@ -37,7 +37,7 @@ const functionNames = Object.keys(functions) as readonly (keyof typeof functions
 export function writeProgram(experiment: Experiment): Program {
   const { samples } = experiment;
   const update = updateAt(experiment, 1);
-  const steps = Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1).quantity);
+  const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
   const needed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
   const moved = steps.filter(isAfter);
   const code = [

@@ -1,6 +1,6 @@
 import { lossOf } from '../losses.ts';
 import { isOutput, type Layer, outputLayer } from '../network.ts';
-import { ruleOf } from '../optimizers.ts';
+import { updateRuleOf } from '../optimizers.ts';
 import { sharedTrained, trainedInUnit } from '../parameters.ts';
 import { placeOfSample, sampleAt, type Update } from '../update.ts';
 
@@ -67,7 +67,7 @@ export function sectionsOf({ experiment, size }: Update): readonly Section[] {
     const part = trained(layer);
     return { ...part, kind: 'backward', perUnit: head(layer) + part.perUnit };
   };
-  const partCount = 1 + ruleOf(experiment.optimizer).parts.length;
+  const partCount = 1 + updateRuleOf(experiment.optimizer).parts.length;
   const updates = (layer: Layer): Part => {
     const part = trained(layer);
     return { ...part, kind: 'updates', perUnit: part.perUnit * partCount, tail: part.tail * partCount };

@@ -1,9 +1,9 @@
 import type { Layer, Network } from '../network.ts';
-import { ruleOf } from '../optimizers.ts';
+import { updateRuleOf } from '../optimizers.ts';
 import { biasIndex, parameterAt, trainedInUnit, weightIndex } from '../parameters.ts';
-import { isState, type OptimizerPart, type Quantity } from '../quantities.ts';
-import type { Rule } from '../rules.ts';
-import type { Update } from '../update.ts';
+import { isAfterUpdate, isState, type OptimizerPart, partOf, type Quantity, sampleOf } from '../quantities.ts';
+import type { UpdateRule } from '../rules.ts';
+import { sampleAt, type Update } from '../update.ts';
 import { type Part, type Phase, partLength, placeOf, sectionLength, sectionsOf, turnOf } from './sections.ts';
 
 /** An equation's turn in one update. */
@@ -27,6 +27,21 @@ export function stepCount(update: Update): number {
 export function stepAt(update: Update, step: number): Step {
   const { section, part, offset, sample } = placeOf(update, step);
   return { phase: section.phase, quantity: quantityAt(update, part, offset, sample) };
+}
+
+/** Every step of an update, in order. */
+export function* stepsOf(update: Update): IterableIterator<Step> {
+  for (const { phase, bySample, turns, parts } of sectionsOf(update)) {
+    for (let turn = 0; turn < turns; turn++) {
+      const sample = bySample ? sampleAt(update, turn) : undefined;
+      for (const part of parts) {
+        const length = partLength(part);
+        for (let offset = 0; offset < length; offset++) {
+          yield { phase, quantity: quantityAt(update, part, offset, sample) };
+        }
+      }
+    }
+  }
 }
 
 /** The steps of the same unit around `step`: those of one unit, on one sample, in one phase. */
@@ -63,7 +78,7 @@ export function phaseSpans(update: Update): readonly (Span & { readonly phase: P
 export function stepOf(update: Update, quantity: Quantity): number | undefined {
   let before = 0;
   for (const section of sectionsOf(update)) {
-    const turn = turnOf(update, section, 'sample' in quantity ? quantity.sample : undefined);
+    const turn = turnOf(update, section, sampleOf(quantity));
     const length = sectionLength(section);
     if (turn !== undefined) {
       let start = before + turn * (length / section.turns);
@@ -99,12 +114,11 @@ function quantityAt({ experiment }: Update, part: Part, offset: number, sample: 
     case 'gradients':
       return { kind: 'gradient', parameter: trainedParameter(shape, unit, at) };
     case 'updates': {
-      const { parts } = ruleOf(experiment.optimizer);
+      const { parts } = updateRuleOf(experiment.optimizer);
       const turn = Math.floor(at / (parts.length + 1));
       const parameter = trainedParameter(shape, unit, turn);
       const name = parts[at - turn * (parts.length + 1)]?.[0];
-      if (name === undefined) return { kind: 'updated', parameter };
-      return { kind: 'optimizer', name, parameter, after: isState(name) };
+      return name === undefined ? { kind: 'updated', parameter } : partOf(parameter, name);
     }
     case 'backward': {
       const head = part.perUnit - trainedInUnit(shape);
@@ -128,7 +142,7 @@ function trainedParameter(layer: Layer, unit: number, at: number): number {
 function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): number | undefined {
   const { layer: shape, perUnit } = part;
   const isHere = 'layer' in quantity && quantity.layer === shape.number;
-  const after = 'after' in quantity && quantity.after === true;
+  const after = isAfterUpdate(quantity);
   switch (part.kind) {
     case 'forward':
       if (!isHere || after) return undefined;
@@ -150,7 +164,7 @@ function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): numbe
       return quantity.kind === 'gradient' ? trainedOffset(experiment.network, part, quantity.parameter, 0) : undefined;
     case 'updates': {
       if (quantity.kind !== 'updated' && quantity.kind !== 'optimizer') return undefined;
-      const { parts } = ruleOf(experiment.optimizer);
+      const { parts } = updateRuleOf(experiment.optimizer);
       const count = parts.length + 1;
       const at = quantity.kind === 'optimizer' ? partIndex(parts, quantity) : parts.length;
       const units = { ...part, perUnit: part.perUnit / count };
@@ -169,7 +183,7 @@ function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): numbe
 }
 
 /** Which of a rule's parts an optimizer's quantity is; −1 for what was kept from the update before. */
-function partIndex(parts: Rule['parts'], { name, after }: OptimizerPart): number {
+function partIndex(parts: UpdateRule['parts'], { name, after }: OptimizerPart): number {
   return isState(name) === (after === true) ? parts.findIndex(([part]) => part === name) : -1;
 }
 

@@ -1,17 +1,19 @@
 import type { ActivationName } from '../activations.ts';
 import { lossOf } from '../losses.ts';
 import { isOutput, layerAt } from '../network.ts';
-import { type BiasParameter, parameterAt } from '../parameters.ts';
+import { type BiasParameter, type Parameter, parameterAt } from '../parameters.ts';
 import type { Quantity } from '../quantities.ts';
 import type { Update } from '../update.ts';
 import { sumOfTargets } from './equation.ts';
 
 /**
- * A whole layer's numbers at once. W is a matrix with a row for each unit and a column for each of its inputs; the others
- * are columns of one number a unit.
+ * A whole layer's numbers at once, on one sample. W is a matrix with a row for each unit and a column for each of its
+ * inputs; the others are columns of one number a unit, but for the one b that a layer may share. `out` of layer 0 is the
+ * inputs.
  */
 export type VectorExpression =
-  | { readonly kind: 'layer'; readonly name: LayerName; readonly layer: number }
+  /** `isNew`: after the update. */
+  | { readonly kind: 'layer'; readonly name: LayerName; readonly layer: number; readonly isNew: boolean }
   /** ∂E_total over a layer's numbers, in their shape. */
   | { readonly kind: 'gradient'; readonly of: LayerName; readonly layer: number }
   | { readonly kind: 'transposed'; readonly of: VectorExpression }
@@ -38,7 +40,7 @@ export interface VectorEquation {
   readonly right: VectorExpression;
 }
 
-const of = (name: LayerName, layer: number): VectorExpression => ({ kind: 'layer', name, layer });
+const of = (name: LayerName, layer: number, isNew = false): VectorExpression => ({ kind: 'layer', name, layer, isNew });
 const gradientOf = (name: LayerName, layer: number): VectorExpression => ({ kind: 'gradient', of: name, layer });
 const transposed = (expression: VectorExpression): VectorExpression => ({ kind: 'transposed', of: expression });
 const two =
@@ -65,6 +67,7 @@ export function vectorFormOf(update: Update, quantity: Quantity): readonly Vecto
     case 'path':
       return deltaForms(update, quantity.layer, quantity.sample);
     case 'gradient': {
+      if (quantity.sample === undefined && update.size > 1) return [];
       const parameter = parameterAt(network, quantity.parameter);
       return [gradientForm(parameter), ...deltaForms(update, parameter.layer, quantity.sample)];
     }
@@ -98,12 +101,13 @@ function deltaForms(update: Update, layer: number, sample: number | undefined): 
 
 /** δ = Wᵀδ ⊙ f′(net) of a hidden layer; of the outputs ∂E/∂out ⊙ f′(net), or out − target where the loss leaves that. */
 function deltaForm(update: Update, layer: number, sample: number | undefined): VectorEquation {
-  const { network, loss } = update.experiment;
+  const { network, loss, updateOrder } = update.experiment;
   const { activation } = layerAt(network, layer);
   const slope: VectorExpression = { kind: 'activation', name: activation, isSlope: true, of: of('net', layer) };
   const left = of('delta', layer);
   if (!isOutput(network, layer)) {
-    return { left, right: eachTimes(times(transposed(of('W', layer + 1)), of('delta', layer + 1)), slope) };
+    const weights = of('W', layer + 1, updateOrder === 'layer-by-layer');
+    return { left, right: eachTimes(times(transposed(weights), of('delta', layer + 1)), slope) };
   }
   const row = lossOf(loss);
   if (row.kind === 'plain') return { left, right: eachTimes(gradientOf('out', layer), slope) };
@@ -113,7 +117,7 @@ function deltaForm(update: Update, layer: number, sample: number | undefined): V
 }
 
 /** ∂E/∂W = δ·outᵀ; ∂E/∂b = δ, or its sum where a layer shares its bias. */
-function gradientForm(parameter: ReturnType<typeof parameterAt>): VectorEquation {
+function gradientForm(parameter: Parameter): VectorEquation {
   const { kind, layer } = parameter;
   if (kind === 'bias') return biasForm(parameter);
   return { left: gradientOf('W', layer), right: times(of('delta', layer), transposed(of('out', layer - 1))) };

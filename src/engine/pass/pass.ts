@@ -2,8 +2,8 @@ import { type Activation, activationOf } from '../activations.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Loss, lossOf } from '../losses.ts';
 import type { Layer } from '../network.ts';
-import { addsDecay, coefficientsOf, ruleOf } from '../optimizers.ts';
-import type { Coefficients, Rule } from '../rules.ts';
+import { coefficientsOf, updateRuleOf } from '../optimizers.ts';
+import type { Coefficients, UpdateRule } from '../rules.ts';
 
 /**
  * The working arrays of whole updates, made once and written over by `forward`, `backward` and `runUpdate`. The unit
@@ -19,7 +19,7 @@ export interface Pass {
   readonly targets: Float64Array;
   readonly loss: Loss;
   /** Moves one parameter, given its ∂E_total/∂θ. */
-  readonly move: Rule['move'];
+  readonly move: UpdateRule['move'];
   /** For `move`: those of the update that is being run. */
   readonly coefficients: Coefficients;
   /** Whether a layer moves before δ is carried back through it. */
@@ -45,7 +45,6 @@ export interface PassLayer extends Layer {
 /** Room for `rows` samples at a time. */
 export function createPass(experiment: Experiment, rows: number): Pass {
   const { network, samples, optimizer } = experiment;
-  const { move } = ruleOf(optimizer);
   const array = () => new Float64Array(rows * network.unitCount);
   const outs = array();
   return {
@@ -60,21 +59,13 @@ export function createPass(experiment: Experiment, rows: number): Pass {
     })),
     targets: samples.targets,
     loss: lossOf(experiment.loss),
-    move: addsDecay(optimizer) ? decaying(move) : move,
+    move: updateRuleOf(optimizer).move,
     coefficients: coefficientsOf(optimizer, network.parameterCount),
     isByLayer: experiment.updateOrder === 'layer-by-layer',
     nets: array(),
     outs,
     deltas: array(),
     gradients: new Float64Array(network.parameterCount),
-  };
-}
-
-/** A move by g = ∂E_total/∂θ + λθ. */
-function decaying(move: Rule['move']): Rule['move'] {
-  return (state, index, gradient, coefficients) => {
-    const g = gradient + coefficients.weightDecay * (state[index] ?? Number.NaN);
-    move(state, index, g, coefficients);
   };
 }
 

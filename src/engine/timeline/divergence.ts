@@ -1,4 +1,4 @@
-import { stepAt, stepCount } from '../equations/steps.ts';
+import { stepsOf } from '../equations/steps.ts';
 import type { Quantity } from '../quantities.ts';
 import { type Reading, readUpdate } from '../reading.ts';
 import { errorAfter, stateAfter, type Timeline } from './timeline.ts';
@@ -15,47 +15,41 @@ export function hasNumbers(state: Float64Array): boolean {
   return state.every(Number.isFinite);
 }
 
+/** Whether the state after so many updates, or E_total over all samples with it, is not finite. */
+export function isLost(timeline: Timeline, updates: number): boolean {
+  return !hasNumbers(stateAfter(timeline, updates)) || !Number.isFinite(errorAfter(timeline, updates));
+}
+
 /**
- * Where training ran out of numbers, given that it had by the end of update `updates`, in its state or in E_total over
- * all samples. A state that is not finite never becomes so again: an infinite weight stays infinite, and so does what an
- * optimizer keeps. So the update is found by halving.
+ * Where training ran out of numbers, given that it had by the end of update `updates`; before the first update that is in
+ * what the first starts from. The update is found by halving: a state that is not finite never becomes so again, as an
+ * infinite weight stays infinite, and E_total by itself comes back only where a network forgets all it has learned.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
-  if (hasNumbers(stateAfter(timeline, updates))) {
-    const value = errorAfter(timeline, updates);
-    return earliest(timeline, updates) ?? { update: updates, quantity: { kind: 'total-error', after: true }, value };
+  let [sound, lost] = [0, updates];
+  if (isLost(timeline, 0)) lost = 1;
+  while (lost - sound > 1) {
+    const middle = Math.floor((sound + lost) / 2);
+    if (isLost(timeline, middle)) lost = middle;
+    else sound = middle;
   }
-  let [sound, broken] = [0, updates];
-  while (broken - sound > 1) {
-    const middle = Math.floor((sound + broken) / 2);
-    if (hasNumbers(stateAfter(timeline, middle))) sound = middle;
-    else broken = middle;
-  }
-  const first = earliest(timeline, broken);
-  if (first === undefined) throw new RangeError(`every step of update ${broken} is finite`);
-  return first;
+  const reading = readUpdate(timeline.experiment, lost, stateAfter(timeline, lost - 1));
+  // E_total over all samples may be lost though that over this update's batch is not.
+  const quantity = firstLost(reading) ?? { kind: 'total-error', after: true };
+  const value = reading.numberOf(quantity);
+  return { update: lost, quantity, value: Number.isFinite(value) ? errorAfter(timeline, lost) : value };
 }
 
-/** The first step that is not finite in an update, or in those just before it where errors had already overflowed. */
-function earliest(timeline: Timeline, update: number): Divergence | undefined {
-  const here = brokenStep(timeline, update);
-  if (here === undefined || update === 1) return here;
-  return earliest(timeline, update - 1) ?? here;
+/** Readings are asked again and again for the number they lost. */
+const known = new WeakMap<Reading, Quantity | undefined>();
+
+/** The first step of an update whose number is infinite or none. */
+export function firstLost(reading: Reading): Quantity | undefined {
+  if (!known.has(reading)) known.set(reading, searched(reading));
+  return known.get(reading);
 }
 
-function brokenStep(timeline: Timeline, number: number): Divergence | undefined {
-  const reading = readUpdate(timeline.experiment, number, stateAfter(timeline, number - 1));
-  const quantity = firstLost(reading);
-  return quantity && { update: number, quantity, value: reading.numberOf(quantity) };
-}
-
-/** The first step of an update whose number is infinite or none; only looked for where the update ends in such numbers. */
-export function firstLost({ update, after, numberOf }: Reading): Quantity | undefined {
-  const errors = [numberOf({ kind: 'total-error' }), numberOf({ kind: 'total-error', after: true })];
-  if (hasNumbers(after) && errors.every(Number.isFinite)) return undefined;
-  for (let step = 1; step <= stepCount(update); step++) {
-    const { quantity } = stepAt(update, step);
-    if (!Number.isFinite(numberOf(quantity))) return quantity;
-  }
+function searched({ update, numberOf }: Reading): Quantity | undefined {
+  for (const { quantity } of stepsOf(update)) if (!Number.isFinite(numberOf(quantity))) return quantity;
   return undefined;
 }

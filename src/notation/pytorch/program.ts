@@ -1,5 +1,5 @@
 import type { Experiment } from '../../engine/experiment.ts';
-import { type Layer, type Network, outputLayer } from '../../engine/network.ts';
+import { biasCount, type Layer, type Network, outputLayer } from '../../engine/network.ts';
 import { orderOf } from '../../engine/order.ts';
 import { activationCode, lossCode, optimizerCode, pythonNumber } from './words.ts';
 
@@ -72,7 +72,7 @@ function* parameters({ initial }: Experiment, layer: Layer): Generator<string> {
   yield* tensor(`W${number}`, initial.subarray(firstWeight, firstWeight + units * inputs), inputs);
   yield `W${number}.requires_grad_()\n`;
   if (bias === undefined) return;
-  const count = bias.each === 'layer' ? 1 : units;
+  const count = biasCount(units, bias);
   const values = Array.from(initial.subarray(firstBias, firstBias + count), pythonNumber).join(', ');
   yield `b${number} = torch.tensor([${values}])${bias.trainable ? '.requires_grad_()' : '  # frozen'}\n`;
 }

@@ -47,7 +47,7 @@ const settingCode: Readonly<Record<OptimizerName, readonly (readonly [argument: 
   adamw: [['eps', 'epsilon']],
 };
 
-/** The optimizer of `parameters`; what is 0 there as here is left out. */
+/** The optimizer of `parameters`, with every setting that it has. */
 export function optimizerCode(optimizer: Optimizer, parameters: string): string {
   const { method, nesterov } = optimizer;
   const value = (name: SettingName): string => pythonNumber(settingOf(optimizer, name));
@@ -55,14 +55,9 @@ export function optimizerCode(optimizer: Optimizer, parameters: string): string 
   const settings = [
     `lr=${value('learningRate')}`,
     ...(hasBetas ? [`betas=(${value('beta1')}, ${value('beta2')})`] : []),
-    ...settingCode[method]
-      .filter(([, name]) => settingOf(optimizer, name) !== 0 || name === 'epsilon' || name === 'rho')
-      .map(([argument, name]) => `${argument}=${value(name)}`),
+    ...settingCode[method].map(([argument, name]) => `${argument}=${value(name)}`),
     ...(nesterov ? ['nesterov=True'] : []),
-    // AdamW's own default is not 0.
-    ...(settingOf(optimizer, 'weightDecay') !== 0 || method === 'adamw'
-      ? [`weight_decay=${value('weightDecay')}`]
-      : []),
+    `weight_decay=${value('weightDecay')}`,
   ];
   return `torch.optim.${optimizerClasses[method]}(${parameters}, ${settings.join(', ')})`;
 }

@@ -1,8 +1,8 @@
 import { equationOf } from '../../engine/equations/equation.ts';
 import { formulaOf, isComposite } from '../../engine/equations/explanation.ts';
-import { ruleOf } from '../../engine/optimizers.ts';
+import { updateRuleOf } from '../../engine/optimizers.ts';
 import { isTrained } from '../../engine/parameters.ts';
-import { isState, type Quantity } from '../../engine/quantities.ts';
+import { partOf, type Quantity } from '../../engine/quantities.ts';
 import { byHand } from '../../notation/by-hand.ts';
 import { layOut } from '../../notation/layout.ts';
 import { writeLine } from '../../notation/line.ts';
@@ -89,9 +89,7 @@ function updateRows(view: View, width: number): readonly Row[] {
   const { experiment } = view.model;
   const { chosen: parameter } = view;
   if (!isTrained(experiment.network, parameter)) return [[{ text: words.frozen, part: 'faint' }]];
-  const parts = ruleOf(experiment.optimizer).parts.map(
-    ([name]): Quantity => ({ kind: 'optimizer', name, parameter, after: isState(name) }),
-  );
+  const parts = updateRuleOf(experiment.optimizer).parts.map(([name]): Quantity => partOf(parameter, name));
   return [...parts, { kind: 'updated', parameter } as const].flatMap((after) => equationRows(view, after, width));
 }
 

@@ -13,9 +13,9 @@ export function narrationRow(view: View): Row {
   return [{ text: inGlyphs(` ${text}`, glyphs) }];
 }
 
-function question({ for: what, typed, isUnknown }: Asking): string {
+function question({ for: what, typed, problem }: Asking): string {
   if (what === 'epoch') return words.goTo(typed);
-  return isUnknown ? words.unknown(typed) : words.find(typed);
+  return problem === undefined ? words.find(typed) : `${words.find(typed)}   ${words.problems[problem]}`;
 }
 
 function progress({ experiment, position, going, running, speed }: Model): string | undefined {

@@ -1,6 +1,6 @@
 import { phaseSpans } from '../../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../../engine/experiment.ts';
-import { sampleAt } from '../../engine/update.ts';
+import { sampleAt, type Update } from '../../engine/update.ts';
 import { fitRow, type Piece, type Row, widthOf } from '../rows.ts';
 import { shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
@@ -10,11 +10,10 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   const { experiment } = model;
   const dot = ` ${glyphs.separator} `;
   const { update } = moment.reading;
-  const { first, size, number } = update;
-  const { count } = experiment.samples;
+  const { number } = update;
   const place = [
     words.epoch(epochOf(experiment, number)),
-    size === 1 ? words.sample(sampleAt(update, 0) + 1, count) : words.samples(first + 1, first + size, count),
+    batchText(update),
     ...(updatesPerEpoch(experiment) > 1 ? [words.update(number)] : []),
     ...(experiment.optimizer.method === 'sgd' ? [] : [experiment.optimizer.method]),
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
@@ -22,6 +21,15 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   const name = ` ${words.logo}${dot}${experiment.name}`;
   const room = width - place.length - 2;
   return [...fitRow([{ text: name, part: 'title' }], Math.max(0, room), glyphs.ellipsis), { text: ` ${place}` }];
+}
+
+/** Which samples an update is on; in a shuffled epoch, which of its batches. */
+function batchText(update: Update): string {
+  const { experiment, first, size, order } = update;
+  const { count } = experiment.samples;
+  if (size === 1) return words.sample(sampleAt(update, 0) + 1, count);
+  if (order === undefined) return words.samples(first + 1, first + size, count);
+  return words.batch(Math.floor(first / experiment.batchSize) + 1, updatesPerEpoch(experiment));
 }
 
 /** The four phases, how far the present one has come, and E_total. */

@@ -1,5 +1,5 @@
 import type { Phase } from '../../engine/equations/sections.ts';
-import type { PanelName, Speed } from '../model.ts';
+import type { PanelName, Problem, Speed } from '../model.ts';
 
 /** The words of the panels. Another language replaces these, the narration, the legend, and the help of the keymap. */
 export const words = {
@@ -15,6 +15,7 @@ export const words = {
   epoch: (number: number) => `epoch ${number}`,
   sample: (number: number, all: number) => `sample ${number}/${all}`,
   samples: (first: number, last: number, all: number) => `samples ${first}-${last}/${all}`,
+  batch: (number: number, all: number) => `batch ${number}/${all}`,
   update: (number: number) => `update ${number}`,
   columns: { name: 'weight', value: 'value', updated: 'new' },
   all: 'all',
@@ -30,7 +31,10 @@ export const words = {
     `running, ${perSecond.toLocaleString('en')} ${stride}${perSecond === 1 ? '' : 's'} a second`,
   goTo: (typed: string) => `go to the end of epoch: ${typed}_`,
   find: (typed: string) => `find: ${typed}_`,
-  unknown: (typed: string) => `find: ${typed}_   there is no such quantity in this update`,
+  problems: {
+    unknown: 'there is no such quantity in this update',
+    'no step': 'it has no step: it is given, or only a factor',
+  } satisfies Record<Problem, string>,
   findHint: 'w12, net_h1, dE_total/dout_h1 … then Enter; Esc goes back',
   goToHint: 'digits, then Enter; Esc goes back; epoch 0 is the start',
   helpTitle: 'keys and signs',

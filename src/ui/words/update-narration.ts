@@ -1,15 +1,15 @@
 import { quantityName } from '../../engine/names.ts';
-import type { OptimizerName } from '../../engine/optimizers.ts';
-import { ruleOf } from '../../engine/optimizers.ts';
+import { type OptimizerName, updateRuleOf } from '../../engine/optimizers.ts';
 import { parameterName } from '../../engine/parameters.ts';
 import type { OptimizerPart, Quantity } from '../../engine/quantities.ts';
+import { firstLost } from '../../engine/timeline/divergence.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { shown, type View } from '../view.ts';
 
 /** Of a number that is none: whether numbers were lost here, or where. */
 export function lostWords({ model, moment, glyphs }: View, quantity: Quantity): string {
   const { network } = model.experiment;
-  const { lost } = moment;
+  const lost = firstLost(moment.reading);
   if (lost === undefined || quantityName(network, lost) === quantityName(network, quantity)) {
     return 'The first number beyond all bounds. A smaller learning rate may help.';
   }
@@ -52,7 +52,7 @@ export function updatedWords(view: View, parameter: number, value: number): stri
   const before = view.moment.reading.before[parameter] ?? Number.NaN;
   const change = value - before;
   const name = parameterName(network, parameter);
-  const isPlain = ruleOf(optimizer).state.length === 0;
+  const isPlain = updateRuleOf(optimizer).state.length === 0;
   if (change === 0) return isPlain ? `The slope is 0: ${name} stays where it is.` : `${name} stays where it is.`;
   const moves = change < 0 ? `falls by ${shown(view, -change)}` : `rises by ${shown(view, change)}`;
   if (!isPlain) return `${strides[optimizer.method]}: ${name} ${moves}.`;

@@ -46,8 +46,8 @@ def error(net, out, target):
 
 
 optimizers = [
-    torch.optim.SGD([W1], lr=0.5),
-    torch.optim.SGD([W2], lr=0.5),
+    torch.optim.SGD([W1], lr=0.5, momentum=0.0, weight_decay=0.0),
+    torch.optim.SGD([W2], lr=0.5, momentum=0.0, weight_decay=0.0),
 ]
 biases = [None, None]
 

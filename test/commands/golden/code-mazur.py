@@ -45,7 +45,7 @@ def error(net, out, target):
     return (0.5 * (target - out) ** 2).sum(dim=1).mean()
 
 
-optimizer = torch.optim.SGD([W1, W2], lr=0.5)
+optimizer = torch.optim.SGD([W1, W2], lr=0.5, momentum=0.0, weight_decay=0.0)
 
 
 def update(batch):

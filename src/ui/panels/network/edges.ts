@@ -93,8 +93,9 @@ function partOf({ model, chosen }: View, layer: number, source: number, paramete
 
 /** The one parameter that a step is about: whose gradient or update it is, or whose wire its path takes. */
 function parameterUsed(network: Network, quantity: Quantity): number | undefined {
-  if (['gradient', 'optimizer', 'updated'].includes(quantity.kind) && 'parameter' in quantity)
+  if (quantity.kind === 'gradient' || quantity.kind === 'optimizer' || quantity.kind === 'updated') {
     return quantity.parameter;
+  }
   if (quantity.kind !== 'path') return undefined;
   return weightIndex(layerAt(network, quantity.layer + 1), quantity.through, quantity.unit);
 }

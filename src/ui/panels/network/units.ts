@@ -3,8 +3,8 @@ import { unitName } from '../../../engine/names.ts';
 import { isOutput, layerAt } from '../../../engine/network.ts';
 import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
 import type { Quantity } from '../../../engine/quantities.ts';
-import { sampleAt } from '../../../engine/update.ts';
 import { type Canvas, isFree, write } from '../../canvas.ts';
+import { sampleInSight } from '../../model.ts';
 import { cutTo, type Piece, widthOf } from '../../rows.ts';
 import type { Part } from '../../theme.ts';
 import { givenWithin, isJustComputed, shown, shownWithin, type View } from '../../view.ts';
@@ -137,7 +137,5 @@ function targetOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece
 /** The sample whose numbers the network shows: that of the step at hand, or the batch's first. */
 export function sampleShown({ moment }: View): number | undefined {
   const { update } = moment.reading;
-  if (update.size === 1) return undefined;
-  const quantity = moment.step?.quantity;
-  return (quantity !== undefined && 'sample' in quantity ? quantity.sample : undefined) ?? sampleAt(update, 0);
+  return update.size === 1 ? undefined : sampleInSight(update, moment.step);
 }

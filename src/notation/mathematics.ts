@@ -1,4 +1,4 @@
-import type { WrittenEquation } from '../notation/derivation.ts';
+import type { WrittenEquation } from './derivation.ts';
 
 /** An equation in LaTeX as Markdown has it in a line. */
 export function markdownMath({ left, sides }: WrittenEquation): string {
