@@ -83,21 +83,23 @@ function createProgram(outcome: { exitCode: number }): Command {
     .description('print where a quantity comes from: w5 or dE_total/dw5, delta_h1, w5+')
     .argument('<quantity>', "a quantity's name; a parameter's stands for its derivative")
     .argument(...subject)
-    .option('--epoch <number>', 'in the last update of this epoch', epochNumber, 1)
+    .option('--epoch <number>', 'in the last update of this epoch', fromOne, 1)
+    .option('--update <number>', 'in this update, counted over all epochs', fromOne)
     .addOption(format(equationFormats))
     .addOption(json())
-    .action(async (quantity, lessonOrFile, { epoch, format: as }) =>
-      (await import('./commands/explain.ts')).explain(quantity, lessonOrFile, epoch, as),
+    .action(async (quantity, lessonOrFile, { epoch, update, format: as }) =>
+      (await import('./commands/explain.ts')).explain(quantity, lessonOrFile, { epoch, update }, as),
     );
   program
     .command('check')
     .description('compare every gradient with a central difference of E_total; exit with 1 where one disagrees')
     .argument(...subject)
-    .option('--epoch <number>', 'in the first update of this epoch', epochNumber, 1)
+    .option('--epoch <number>', 'in the first update of this epoch', fromOne, 1)
+    .option('--update <number>', 'in this update, counted over all epochs', fromOne)
     .addOption(format())
     .addOption(json())
-    .action(async (lessonOrFile, { epoch, format: as }) => {
-      outcome.exitCode = await (await import('./commands/check.ts')).check(lessonOrFile, epoch, as);
+    .action(async (lessonOrFile, { epoch, update, format: as }) => {
+      outcome.exitCode = await (await import('./commands/check.ts')).check(lessonOrFile, { epoch, update }, as);
     });
   program
     .command('code')
@@ -126,9 +128,9 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-function epochNumber(text: string): number {
+function fromOne(text: string): number {
   const value = wholeNumber(text);
-  if (value === 0) throw new InvalidArgumentError('Epochs count from 1.');
+  if (value === 0) throw new InvalidArgumentError('They count from 1.');
   return value;
 }
 

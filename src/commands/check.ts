@@ -1,12 +1,13 @@
-import { updatesPerEpoch } from '../engine/experiment.ts';
 import { checkGradients, type GradientCheck } from '../engine/gradient-check.ts';
 import { isTrained, parameterName } from '../engine/parameters.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
+import { updateAt } from '../engine/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/numbers.ts';
 import { findExperiment } from './find.ts';
 import type { Format } from './format.ts';
 import { print } from './output.ts';
+import { placeText, updateAsked, type When } from './place.ts';
 import { createProgress } from './progress.ts';
 
 /** One parameter's check, as JSON has it. `numeric` and `relativeError` are null at a kink. */
@@ -17,13 +18,13 @@ interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
 const decimals = 6;
 
 /**
- * Prints every trained parameter's gradient beside its central difference, over the first update of epoch `epoch`.
+ * Prints every trained parameter's gradient beside its central difference, over an update or the first of an epoch.
  * Resolves to the exit code: 1 where some disagree.
  */
-export async function check(lessonOrFile: string, epoch: number, format: Format): Promise<0 | 1> {
+export async function check(lessonOrFile: string, when: When, format: Format): Promise<0 | 1> {
   const experiment = await findExperiment(lessonOrFile);
   const { network } = experiment;
-  const number = (epoch - 1) * updatesPerEpoch(experiment) + 1;
+  const number = updateAsked(experiment, when, 'first');
   const state = stateAfter(createTimeline(experiment), number - 1);
   const trained = Array.from({ length: network.parameterCount }, (_, index) => index).filter((index) =>
     isTrained(network, index),
@@ -35,7 +36,11 @@ export async function check(lessonOrFile: string, epoch: number, format: Format)
     await progress.show(checked.length);
   }
   progress.clear();
-  await print(format === 'json' ? `${JSON.stringify(inJson(checked))}\n` : inText(checked));
+  await print(
+    format === 'json'
+      ? `${JSON.stringify(inJson(checked))}\n`
+      : inText(checked, placeText(updateAt(experiment, number))),
+  );
   return checked.some(({ verdict }) => verdict === 'disagrees') ? 1 : 0;
 }
 
@@ -48,7 +53,7 @@ function worst(parameters: readonly CheckedParameter[]): number {
   return parameters.reduce((most, { relativeError }) => (relativeError > most ? relativeError : most), 0);
 }
 
-function inText(parameters: readonly CheckedParameter[]): string {
+function inText(parameters: readonly CheckedParameter[], place: string): string {
   const heading = ['parameter', 'gradient', 'difference', 'relative error', ''];
   const rows = parameters.map(({ name, analytic, numeric, relativeError, verdict }) => [
     name,
@@ -67,10 +72,10 @@ function inText(parameters: readonly CheckedParameter[]): string {
       )
       .join('  ')
       .trimEnd()}\n`;
-  return [heading, ...rows].map(line).join('') + summary(parameters);
+  return [heading, ...rows].map(line).join('') + summary(parameters, place);
 }
 
-function summary(parameters: readonly CheckedParameter[]): string {
+function summary(parameters: readonly CheckedParameter[], place: string): string {
   const count = (verdict: GradientCheck['verdict']): number =>
     parameters.filter((parameter) => parameter.verdict === verdict).length;
   const parts = [
@@ -79,5 +84,5 @@ function summary(parameters: readonly CheckedParameter[]): string {
     ...(count('kink') > 0 ? [`${count('kink')} at a kink, where there is no slope to compare with`] : []),
     ...(count('undecided') > 0 ? [`${count('undecided')} too small beside the rounding of E_total to tell`] : []),
   ];
-  return `\n${parts.join(', ')}; the worst relative error is ${worst(parameters).toExponential(1)}\n`;
+  return `\n${place}: ${parts.join(', ')}; the worst relative error is ${worst(parameters).toExponential(1)}\n`;
 }

@@ -1,12 +1,13 @@
 import { type Explanation, explain as explanationOf, formulaOf } from '../engine/equations/explanation.ts';
 import { stepsOf } from '../engine/equations/steps.ts';
-import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
+import { epochOf } from '../engine/experiment.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { quantityName } from '../engine/names.ts';
-import { isTrained } from '../engine/parameters.ts';
+import { isTrained, parameterName } from '../engine/parameters.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
+import { sampleAt } from '../engine/update.ts';
 import { insteadOf } from '../files/nearest.ts';
 import { quote } from '../files/words.ts';
 import {
@@ -18,11 +19,12 @@ import {
   type WrittenEquation,
 } from '../notation/derivation.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
-import { aligned, alignedRow, alignedRows, markdownMath } from '../notation/mathematics.ts';
+import { aligned, alignedRow, alignedRows, latexHead, latexTitle, markdownMath } from '../notation/mathematics.ts';
 import { findExperiment } from './find.ts';
 import type { EquationFormat } from './format.ts';
 import { exactSides } from './json.ts';
 import { print } from './output.ts';
+import { placeText, updateAsked, type When } from './place.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A quantity and what it comes from, as JSON has it. */
@@ -36,6 +38,13 @@ export interface ExplainedQuantity {
   readonly terms: readonly ExplainedQuantity[];
 }
 
+/** The whole answer as JSON: the quantity, in which update, and the equations of whole layers, if there are any. */
+interface Explained extends ExplainedQuantity {
+  readonly epoch: number;
+  readonly update: number;
+  readonly layers?: readonly string[];
+}
+
 const printers: Readonly<Record<EquationFormat, (reading: Reading, quantity: Quantity) => string>> = {
   text: inText,
   json: (reading, quantity) => `${JSON.stringify(inJson(reading, quantity))}\n`,
@@ -43,15 +52,10 @@ const printers: Readonly<Record<EquationFormat, (reading: Reading, quantity: Qua
   latex: inLatex,
 };
 
-/** Prints the derivation of one quantity, in epoch `epoch`, of its last update. Throws a UsageError where there is none. */
-export async function explain(
-  name: string,
-  lessonOrFile: string,
-  epoch: number,
-  format: EquationFormat,
-): Promise<void> {
+/** Prints the derivation of one quantity, in an update or the last of an epoch. Throws a UsageError where there is none. */
+export async function explain(name: string, lessonOrFile: string, when: When, format: EquationFormat): Promise<void> {
   const experiment = await findExperiment(lessonOrFile);
-  const number = epoch * updatesPerEpoch(experiment);
+  const number = updateAsked(experiment, when, 'last');
   const reading = readUpdate(experiment, number, stateAfter(createTimeline(experiment), number - 1));
   await print(printers[format](reading, quantityAsked(reading, name)));
 }
@@ -68,28 +72,29 @@ function quantityAsked({ update }: Reading, name: string): Quantity {
   throw new UsageError(`${name} is frozen: no update changes it, so there is no derivative to explain`);
 }
 
-/** Which name may be meant: a parameter's, or one of a step's. */
+/** Which name may be meant: of a sample in this batch, a parameter's, or one of a step's. */
 function hint(update: Reading['update'], name: string): string {
   const { network } = update.experiment;
   const { weightCount, parameterCount } = network;
+  const samples = Array.from({ length: Math.min(update.size, 4) }, (_, place) => `@${sampleAt(update, place) + 1}`);
+  const ofSample = quantityNamed(update, inGlyphs(name, ascii).replace(/@\d+$/, '') + samples[0]);
+  if (ofSample !== undefined)
+    return `expected a sample of its batch behind it: ${samples.join(', ')}${update.size > 4 ? ', …' : ''}`;
   if (/^w\d+$/.test(name)) return `expected w1 to w${weightCount}`;
   if (/^b\d+$/.test(name) && parameterCount > weightCount) return `expected b1 to b${parameterCount - weightCount}`;
   const steps = [...stepsOf(update)].slice(0, mostNames).map(({ quantity }) => quantityName(network, quantity));
-  return insteadOf(name, steps, ['w1', ...steps.slice(0, 1)]);
+  const parameters = Array.from({ length: Math.min(parameterCount, mostNames) }, (_, at) => parameterName(network, at));
+  return insteadOf(name, [...parameters, ...steps], ['w1', ...steps.slice(0, 1)]);
 }
 
 /** Names that a slip is compared with; in larger networks the rest goes without. */
 const mostNames = 20_000;
 
-function placeOf({ update }: Reading): string {
-  return `epoch ${epochOf(update.experiment, update.number)}, update ${update.number}`;
-}
-
 function inText(reading: Reading, quantity: Quantity): string {
   const { main, parts, layers } = derivationOf(reading, quantity, textNotation(reading.update.experiment.network));
   const line = ({ left, sides }: WrittenEquation): string => `  ${[left, ...sides].join(' = ')}`;
   return [
-    `${main.left} in ${placeOf(reading)}: ${reading.numberOf(quantity)}`,
+    `${main.left} in ${placeText(reading.update)}: ${reading.numberOf(quantity)}`,
     ...main.sides.map((side) => `  = ${side}`),
     ...block(words.parts, parts.map(line)),
     ...block(words.layers, layers.map(line)),
@@ -101,7 +106,7 @@ function inMarkdown(reading: Reading, quantity: Quantity): string {
   const { main, parts, layers } = derivation(reading, quantity);
   const item = (equation: WrittenEquation): string => `- ${markdownMath(equation)}`;
   return [
-    `$${main.left}$ in ${placeOf(reading)}:`,
+    `$${main.left}$ in ${placeText(reading.update)}:`,
     '',
     ...main.sides.map((side) => item({ left: main.left, sides: [side] })),
     ...block(`${words.parts}\n`, parts.map(item)),
@@ -120,19 +125,25 @@ function block(title: string, lines: readonly string[]): readonly string[] {
 function inLatex(reading: Reading, quantity: Quantity): string {
   const { main, parts, layers } = derivation(reading, quantity);
   const rows = (title: string, equations: readonly WrittenEquation[]): string =>
-    equations.length === 0 ? '' : `% ${title}\n${aligned(equations.map(alignedRow))}`;
-  return `% ${placeOf(reading)}\n${aligned(alignedRows(main))}${rows(words.parts, parts)}${rows(words.layers, layers)}`;
+    equations.length === 0 ? '' : latexTitle(title) + aligned(equations.map(alignedRow));
+  const title = `$${main.left}$ in ${placeText(reading.update)}`;
+  return (
+    latexHead + latexTitle(title) + aligned(alignedRows(main)) + rows(words.parts, parts) + rows(words.layers, layers)
+  );
 }
 
 function derivation(reading: Reading, quantity: Quantity): Derivation {
   return derivationOf(reading, quantity, latexNotation(reading.update.experiment.network));
 }
 
-function inJson(reading: Reading, quantity: Quantity): ExplainedQuantity & { readonly layers?: readonly string[] } {
+/** The explanation, and where in time it belongs. */
+function inJson(reading: Reading, quantity: Quantity): Explained {
   const { update } = reading;
   const layers = layersOf(reading, quantity, textNotation(update.experiment.network));
   return {
     ...explained(reading, explanationOf(update, quantity), new Set()),
+    epoch: epochOf(update.experiment, update.number),
+    update: update.number,
     ...(layers.length > 0 && { layers: layers.map(({ left, sides }) => [left, ...sides].join(' = ')) }),
   };
 }

@@ -5,13 +5,14 @@ import { quantityName } from '../engine/names.ts';
 import { sampleOf } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { initialState } from '../engine/state.ts';
-import { sampleAt } from '../engine/update.ts';
+import { sampleAt, type Update } from '../engine/update.ts';
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
-import { alignedRow, markdownMath } from '../notation/mathematics.ts';
+import { alignedRow, latexHead, latexTitle, markdownMath } from '../notation/mathematics.ts';
 import { findExperiment } from './find.ts';
 import type { EquationFormat } from './format.ts';
 import { exactSides } from './json.ts';
 import { print } from './output.ts';
+import { placeText } from './place.ts';
 
 /** One step, as a line of JSON has it. */
 export interface TraceLine {
@@ -39,7 +40,7 @@ const printers: Readonly<Record<EquationFormat, Printer>> = {
   },
   latex: (reading, step, isFirst, isLast) => {
     const row = alignedRow(equationOf(reading, step));
-    return `${isFirst ? `% ${placeOf(reading, step)}\n\\begin{align*}\n` : ''}${row}${isLast ? '\n\\end{align*}\n' : ' \\\\\n'}`;
+    return `${isFirst ? `${latexTitle(placeOf(reading, step))}\\begin{align*}\n` : ''}${row}${isLast ? '\n\\end{align*}\n' : ' \\\\\n'}`;
   },
 };
 
@@ -48,6 +49,7 @@ export async function trace(lessonOrFile: string, epochs: number, format: Equati
   const experiment = await findExperiment(lessonOrFile);
   const updates = epochs * updatesPerEpoch(experiment);
   const printed = printers[format];
+  if (format === 'latex') await print(latexHead);
   let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
     const reading = readUpdate(experiment, number, state);
@@ -81,7 +83,7 @@ function textLine(reading: Reading, step: number): string {
   const { experiment, number } = update;
   const { quantity, phase } = stepAt(update, step);
   const { left, sides } = writtenStep(reading, quantity, textNotation(experiment.network));
-  const place = `${epochOf(experiment, number)}.${number}.${step}`;
+  const place = `${epochOf(experiment, number)}.${number}.${step}${sampleMark(update)}`;
   return `${place.padEnd(8)} ${phase.padEnd(8)}  ${[left, ...sides].join(' = ')}\n`;
 }
 
@@ -90,8 +92,13 @@ function equationOf(reading: Reading, step: number): WrittenEquation {
   return writtenStep(reading, stepAt(update, step).quantity, latexNotation(update.experiment.network));
 }
 
-/** Epoch 1, update 1: forward. */
+/** Of an update on one sample of several, which that is: @96. */
+function sampleMark(update: Update): string {
+  const { size, experiment } = update;
+  return size === 1 && experiment.samples.count > 1 ? `@${sampleAt(update, 0) + 1}` : '';
+}
+
+/** Epoch 1, update 1, forward. */
 function placeOf({ update }: Reading, step: number): string {
-  const { experiment, number } = update;
-  return `Epoch ${epochOf(experiment, number)}, update ${number}: ${stepAt(update, step).phase}`;
+  return `${placeText(update)}, ${stepAt(update, step).phase}`.replace(/^e/, 'E');
 }

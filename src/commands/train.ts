@@ -29,15 +29,15 @@ export interface Trained {
 }
 
 /** How training ended, besides reaching its goal. */
-type End = 'reached' | 'interrupted' | Divergence;
+type End = 'reached' | 'too soon' | 'interrupted' | Divergence;
 
 const decimals = 6;
 const updatesAtATime = 1024;
 
 /**
  * Trains and prints the error by epoch, then the final parameters. Resolves to the exit code: 1 where training ran out of
- * numbers, 130 where it was interrupted (Ctrl-C), which standard error then says; what was reached is printed all the
- * same.
+ * numbers, or of epochs before its error was small enough, 130 where it was interrupted (Ctrl-C), which standard error then
+ * says; what was reached is printed all the same.
  */
 export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<0 | 1 | 130> {
   const experiment = await findExperiment(lessonOrFile);
@@ -48,12 +48,14 @@ export async function train(lessonOrFile: string, goal: Goal, format: Format): P
     await print(part);
   }
   if (end === 'reached') return 0;
-  const message = end === 'interrupted' ? `interrupted after epoch ${trained.epochs}` : divergenceText(experiment, end);
-  process.stderr.write(`backstep: ${message}\n`);
+  process.stderr.write(`backstep: ${endText(experiment, trained, end)}\n`);
   return end === 'interrupted' ? 130 : 1;
 }
 
-function divergenceText(experiment: Experiment, { update, quantity, value }: Divergence): string {
+function endText(experiment: Experiment, { epochs, error }: Trained, end: Exclude<End, 'reached'>): string {
+  if (end === 'interrupted') return `interrupted after epoch ${epochs}`;
+  if (end === 'too soon') return `E_total is still ${error} after epoch ${epochs}`;
+  const { update, quantity, value } = end;
   const name = quantityName(experiment.network, quantity);
   const state = Number.isNaN(value) ? 'no number any more' : 'infinite';
   const place = `update ${update} (epoch ${epochOf(experiment, update)})`;
@@ -82,10 +84,9 @@ async function trainTo(
   let error = errorBefore;
   let end: End | undefined = isLost(timeline, 0) ? firstDivergence(timeline, 0) : undefined;
   for (let epoch = 0; end === undefined; ) {
-    if (epoch >= mostEpochs || (until !== undefined && error <= until)) {
-      end = 'reached';
-      break;
-    }
+    if (until !== undefined && error <= until) end = 'reached';
+    else if (epoch >= mostEpochs) end = until === undefined ? 'reached' : 'too soon';
+    if (end !== undefined) break;
     epoch = until === undefined ? Math.min(mostEpochs, nextShown(epoch)) : epoch + 1;
     while (timeline.updates < epoch * perEpoch && hasNumbers(timeline.state) && !signal.aborted) {
       advance(timeline, epoch * perEpoch, updatesAtATime);

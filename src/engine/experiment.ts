@@ -1,6 +1,7 @@
-import { type LossName, lossOf } from './losses.ts';
+import { activationNames } from './activations.ts';
+import { fits, type LossName, lossNames, lossOf } from './losses.ts';
 import { isOutput, type Network, outputLayer } from './network.ts';
-import type { Optimizer } from './optimizers.ts';
+import { type Optimizer, optimizerNames } from './optimizers.ts';
 
 /**
  * All that is fixed before time starts. Every number of every update follows from it alone.
@@ -42,14 +43,27 @@ type Given = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'sa
 
 /**
  * An experiment with what is left out as it usually is: one sample a batch, in the samples' order, all parameters updated
- * at once, no names. Throws a RangeError where the parameters or the samples are not as many numbers as the network needs.
+ * at once, no names. Throws a RangeError where the parameters or the samples are not as many numbers as the network needs,
+ * where an activation, a loss or a method is none of the tables' or does not suit the others, where α is not greater than 0,
+ * or a batch not a whole number of samples from 1 to all.
  */
 export function createExperiment(given: Given & Partial<Experiment>): Experiment {
-  const { network, initial, samples } = given;
+  const { network, initial, samples, loss, optimizer, batchSize = 1 } = given;
   const outputs = outputLayer(network).units;
   expectLength('initial', initial, network.parameterCount);
   expectLength('samples.inputs', samples.inputs, samples.count * network.inputs);
   expectLength('samples.targets', samples.targets, samples.count * outputs);
+  for (const { activation } of network.layers) expectOneOf('activation', activation, activationNames);
+  expectOneOf('loss', loss, lossNames);
+  expectOneOf('optimizer.method', optimizer.method, optimizerNames);
+  const { activation } = outputLayer(network);
+  if (!fits(loss, activation)) throw new RangeError(`loss: ${loss} does not suit ${activation} outputs`);
+  if (!(optimizer.learningRate > 0)) {
+    throw new RangeError(`optimizer.learningRate: found ${optimizer.learningRate}, expected more than 0`);
+  }
+  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > samples.count) {
+    throw new RangeError(`batchSize: found ${batchSize}, expected a whole number from 1 to ${samples.count}`);
+  }
   return {
     name: '',
     description: '',
@@ -60,6 +74,10 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
     outputNames: [],
     ...given,
   };
+}
+
+function expectOneOf(what: string, found: string, names: readonly string[]): void {
+  if (!names.includes(found)) throw new RangeError(`${what}: found ${found}, expected ${names.join(', ')}`);
 }
 
 function expectLength(what: string, { length }: Float64Array, expected: number): void {

@@ -46,23 +46,23 @@ export function parseTable(text: string, source: string, columns: Columns): Tabl
   if (first === undefined) throw new InputError(source, 'found no rows, expected samples');
   const header = first.cells.slice(0, inputs).some(isNumeral) ? undefined : first;
   const data = header === undefined ? lines : lines.slice(1);
-  const [start] = data;
-  if (start === undefined) throw new InputError(source, 'found no rows below the header, expected samples');
-  const hasClasses = outputs > 1 && start.cells.length === inputs + 1;
+  if (data.length === 0) throw new InputError(source, 'found no rows below the header, expected samples');
+  const hasClasses = outputs > 1 && first.cells.length === inputs + 1;
   const width = inputs + (hasClasses ? 1 : outputs);
   for (const line of lines) checkWidth(line, source, columns, width);
+  const numbersOf = ({ cells, line }: Line, from: number, to: number): readonly number[] =>
+    cells
+      .slice(from, to)
+      .map((cell, at) => numberIn(cell, source, line, header?.cells[from + at] ?? `column ${from + at + 1}`));
+  const rows = data.map((line) => ({ ...line, input: numbersOf(line, 0, inputs) }));
   const classes = hasClasses ? classesOf(data, source, columns) : [];
   const places = new Map(classes.map((name, at) => [name, at]));
   return {
-    rows: data.map(({ cells, line }) => {
-      const numbers = (from: number, to: number): readonly number[] =>
-        cells
-          .slice(from, to)
-          .map((cell, at) => numberIn(cell, source, line, header?.cells[from + at] ?? `column ${from + at + 1}`));
-      const input = numbers(0, inputs);
-      if (!hasClasses) return { input, target: numbers(inputs, width), line };
-      return { input, target: oneHot(places, cells[inputs] ?? '', source, line), line };
-    }),
+    rows: rows.map(({ input, ...row }) => ({
+      input,
+      target: hasClasses ? oneHot(places, row.cells[inputs] ?? '', source, row.line) : numbersOf(row, inputs, width),
+      line: row.line,
+    })),
     inputNames: header?.cells.slice(0, inputs) ?? [],
     outputNames: hasClasses ? classes : (header?.cells.slice(inputs) ?? []),
   };
@@ -91,6 +91,10 @@ function problemOf({ code, lines }: CsvError): string {
 
 function checkWidth({ cells, line }: Line, source: string, { inputs, outputs }: Columns, width: number): void {
   if (cells.length === width) return;
+  const [, other] = /([;\t])/.exec(cells.length === 1 ? (cells[0] ?? '') : '') ?? [];
+  if (other !== undefined) {
+    throw new InputError(source, `line ${line}: found columns separated by ${quote(other)}, expected commas`);
+  }
   const expected = `${inputs} for the inputs and ${outputs} for the outputs`;
   const orClass = outputs > 1 ? `, or ${inputs + 1} with the name of a class` : '';
   throw new InputError(
@@ -113,8 +117,14 @@ function classesOf(data: readonly Line[], source: string, { inputs, outputs, cla
   if (found.length === outputs) return found;
   throw new InputError(
     source,
-    `found ${counted(found.length, 'class', 'classes')}, expected ${outputs}, one for each output`,
+    `found ${counted(found.length, 'class', 'classes')}, ${list(found)}, expected ${outputs}, one for each output`,
   );
+}
+
+/** The first few of some names. */
+function list(names: readonly string[]): string {
+  const most = 5;
+  return names.slice(0, most).map(quote).join(', ') + (names.length > most ? ', …' : '');
 }
 
 function oneHot(places: ReadonlyMap<string, number>, name: string, source: string, line: number): readonly number[] {

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Experiment, Samples } from '../engine/experiment.ts';
 import { drawWeights } from '../engine/initializers.ts';
 import { createNetwork, layerAt, type Network, outputLayer } from '../engine/network.ts';
@@ -22,8 +22,8 @@ export async function readNetwork(path: string): Promise<Experiment> {
   const data = parseJson(await readText(path), source);
   const samples = sampleFileIn(data);
   if (samples === undefined) return parseNetwork(data, source);
-  const samplePath = resolve(path === standardInput ? '.' : dirname(path), samples);
-  return parseNetwork(data, source, { source: samples, text: await readText(samplePath, samples) });
+  const samplePath = isAbsolute(samples) ? samples : join(path === standardInput ? '.' : dirname(path), samples);
+  return parseNetwork(data, source, { source: samplePath, text: await readText(samplePath) });
 }
 
 /** The path of its samples that a network file gives, as it stands there; undefined where they are in it. */

@@ -22,9 +22,10 @@ export function sourceOf(path: string): string {
 
 /**
  * The text of a file, a pipe or the like, or of standard input. Throws an InputError where there is none to read, or it
- * is not UTF-8 text; `source` is what that calls it.
+ * is not UTF-8 text.
  */
-export async function readText(path: string, source = sourceOf(path)): Promise<string> {
+export async function readText(path: string): Promise<string> {
+  const source = sourceOf(path);
   const text = decode(await readBytes(path, source), source);
   if (text.trim() === '') throw new InputError(source, 'found nothing in it, expected text');
   return text;

@@ -38,7 +38,7 @@ export interface Derivation {
 }
 
 /** Terms of a long sum that are written out. */
-const mostTerms = 4;
+const mostTerms = 10;
 
 /** Factors of a derivative that are written out. */
 const mostFactors = 100;
@@ -79,7 +79,11 @@ export function writtenStep({ update, numberOf }: Reading, quantity: Quantity, n
  */
 export function derivationOf(reading: Reading, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = reading;
-  const chain = chainOf(update, quantity) ?? formulaOf(update, quantity);
+  const chain = chainOf(update, quantity);
+  if (chain === undefined) {
+    const value = notation.number(quantity, numberOf(quantity), decimals + 1);
+    return { main: written(notation.symbol(quantity), [value]), parts: [], layers: [] };
+  }
   const isDerivative = isComposite(update, quantity) && !isMean(update, quantity);
   const whole = isDerivative && unfoldsWithin(update, quantity, mostFactors) ? unfolded(update, quantity) : chain;
   return {

@@ -74,7 +74,10 @@ function write(expression: Expression, style: LatexStyle, isFirst = false): Piec
       const [positive, test, otherwise] = [expression.positive, expression.test, expression.otherwise].map((of) =>
         inner(of, 'sum', true),
       );
-      return { text: `${positive} \\text{ if } ${test} > 0 \\text{, else } ${otherwise}`, binding: 'sum' };
+      return {
+        text: `\\left( ${positive} \\text{ if } ${test} > 0 \\text{, else } ${otherwise} \\right)`,
+        binding: 'atom',
+      };
     }
     case 'stable':
       return write(expression.written, style, isFirst);

@@ -74,8 +74,8 @@ function write(expression: Expression, style: LineStyle, isFirst = false): Piece
     case 'cases': {
       const { positive, test, otherwise } = expression;
       return {
-        text: `${inner(positive, 'sum', true)} if ${inner(test, 'sum', true)} > 0, else ${inner(otherwise, 'sum', true)}`,
-        binding: 'sum',
+        text: `(${inner(positive, 'sum', true)} if ${inner(test, 'sum', true)} > 0, else ${inner(otherwise, 'sum', true)})`,
+        binding: 'atom',
       };
     }
     case 'stable':

@@ -71,6 +71,10 @@ describe('what is printed as JSON has its shape', () => {
     get terms() {
       return z.array(explained);
     },
+  });
+  const answer = z.extend(explained, {
+    epoch: z.int(),
+    update: z.int(),
     layers: z.optional(z.array(z.string())),
   });
   const checked = z.strictObject({
@@ -91,7 +95,7 @@ describe('what is printed as JSON has its shape', () => {
     for (const line of lines.slice(0, 300)) expect(() => traceLine.parse(JSON.parse(line))).not.toThrow();
     const json = (...words: readonly string[]): unknown => JSON.parse(backstep([...words, '--json']).stdout);
     expect(() => trained.parse(json('train', name, '--epochs', '2'))).not.toThrow();
-    expect(() => explained.parse(json('explain', 'w1', name))).not.toThrow();
+    expect(() => answer.parse(json('explain', 'w1', name))).not.toThrow();
     expect(() => checked.parse(json('check', name))).not.toThrow();
   });
 });
@@ -147,7 +151,9 @@ test('explaining a quantity that is not there names one that may be meant', () =
   };
   expect(message('net_h3')).toBe('backstep: found no quantity "net_h3" in update 1, did you mean "net_h1"?\n');
   expect(message('w9')).toBe('backstep: found no quantity "w9" in update 1, expected w1 to w8\n');
-  expect(message('net_h1', 'xor')).toBe('backstep: found no quantity "net_h1" in update 1, did you mean "net_h1@1"?\n');
+  expect(message('net_h1', 'xor')).toBe(
+    'backstep: found no quantity "net_h1" in update 1, expected a sample of its batch behind it: @1, @2, @3, @4\n',
+  );
   expect(message('b1', 'mazur')).toBe(
     'backstep: b1 is frozen: no update changes it, so there is no derivative to explain\n',
   );

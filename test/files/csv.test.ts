@@ -83,8 +83,10 @@ describe('a CSV file of samples', () => {
       'line 1: found 3 columns, expected 2, 1 for the inputs and 1 for the outputs',
       { inputs: 1, outputs: 1, classes: [] },
     ],
-    ['a class too few', '1,2,pear\n3,4,pear\n', 'found 1 class, expected 2, one for each output'],
-    ['a class too many', '1,2,a\n3,4,b\n5,6,c\n', 'found 3 classes, expected 2, one for each output'],
+    ['other separators', 'a;b;c;d\n1;2;3;4\n', 'line 1: found columns separated by ";", expected commas'],
+    ['commas in its numbers', '1,2;3,1;0,4;cat\n', 'line 1, "column 2": found "2;3", expected a finite number'],
+    ['a class too few', '1,2,pear\n3,4,pear\n', 'found 1 class, "pear", expected 2, one for each output'],
+    ['a class too many', '1,2,a\n3,4,b\n5,6,c\n', 'found 3 classes, "a", "b", "c", expected 2, one for each output'],
     [
       'a class that is none of the outputs',
       '1,2,aple\n',
@@ -131,9 +133,9 @@ describe('a network file whose samples are in another', () => {
     ]);
   });
 
-  test('says which file is not there, by the name it is given', async () => {
+  test('says which file is not there', async () => {
     const path = write('astray.json', JSON.stringify(changed('samples', 'nowhere.csv')));
-    await expect(readNetwork(path)).rejects.toThrow(new InputError('nowhere.csv', 'no such file'));
+    await expect(readNetwork(path)).rejects.toThrow(new InputError(join(folder, 'nowhere.csv'), 'no such file'));
   });
 
   test('names the line of a target that does not suit the loss', async () => {
@@ -143,7 +145,10 @@ describe('a network file whose samples are in another', () => {
       JSON.stringify({ ...changed('samples', 'steep.csv'), loss: 'binary-cross-entropy' }),
     );
     await expect(readNetwork(path)).rejects.toThrow(
-      new InputError('steep.csv', 'line 2: found 1.5, expected a number from 0 to 1, as binary-cross-entropy needs'),
+      new InputError(
+        join(folder, 'steep.csv'),
+        'line 2: found 1.5, expected a number from 0 to 1, as binary-cross-entropy needs',
+      ),
     );
   });
 });

@@ -43,7 +43,11 @@ const examples: readonly (readonly [Expression, symbols: string, numbers: string
   [negative(difference(a, b)), '-\\left( w_1 - w_2 \\right)', '-\\left( 2 - \\left( -3 \\right) \\right)'],
   [difference(number(1), power(a, b)), '1 - w_1^{w_2}', '1 - 2^{-3}'],
   [call('sigmoid', b), '\\sigma \\left( w_2 \\right)', '\\sigma \\left( -3 \\right)'],
-  [cases(a, b, number(0)), 'w_2 \\text{ if } w_1 > 0 \\text{, else } 0', '-3 \\text{ if } 2 > 0 \\text{, else } 0'],
+  [
+    cases(a, b, number(0)),
+    '\\left( w_2 \\text{ if } w_1 > 0 \\text{, else } 0 \\right)',
+    '\\left( -3 \\text{ if } 2 > 0 \\text{, else } 0 \\right)',
+  ],
 ];
 
 describe('an expression in LaTeX', () => {

@@ -45,7 +45,7 @@ const written: readonly (readonly [Expression, inSymbols: string, inNumbers: str
   [quotient(a, sum([b, c])), 'a/(b + c)', '2/(−3 + 0.5)'],
   [call('sigmoid', b), 'σ(b)', 'σ(−3)'],
   [call('absolute', difference(a, b)), '|a − b|', '|2 − (−3)|'],
-  [cases(a, a, product(number(0.01), a)), 'a if a > 0, else 0.01·a', '2 if 2 > 0, else 0.01 × 2'],
+  [cases(a, a, product(number(0.01), a)), '(a if a > 0, else 0.01·a)', '(2 if 2 > 0, else 0.01 × 2)'],
 ];
 
 test.each(written)('%#: symbols and numbers', (expression, inSymbols, inNumbers) => {

@@ -1,3 +1,4 @@
+import wrapAnsi from 'wrap-ansi';
 import { equationOf } from '../../engine/equations/equation.ts';
 import { formulaOf, isComposite } from '../../engine/equations/explanation.ts';
 import { updateRuleOf } from '../../engine/optimizers.ts';
@@ -13,6 +14,9 @@ import { formulaTokens, nextToOpen } from '../openings.ts';
 import { type Piece, type Row, widthOf } from '../rows.ts';
 import { isJustComputed, shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
+
+/** In front of the further rows of an equation that is too wide for one. */
+const indent = '  ';
 
 /** The chain rule of the chosen parameter: symbols, numbers beneath them, the product, and the update it leads to. */
 export function formulaRows(view: View, width: number): readonly Row[] {
@@ -30,11 +34,11 @@ export function formulaRows(view: View, width: number): readonly Row[] {
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
   const selected = model.focus === 'formula' ? nextToOpen(model, tokens) : undefined;
   const symbols = layOut({ left, tokens, selected, width, glyphs }).map(rowOf);
-  const indent = ' '.repeat(left[1].length + 1);
+  const margin = ' '.repeat(left[1].length + 1);
   return [
     ...symbols,
-    ...resultRows(view, gradient, indent, width),
-    ...byHandRows(view, gradient, indent),
+    ...resultRows(view, gradient, margin, width),
+    ...byHandRows(view, gradient, margin),
     ...updateRows(view, width),
   ];
 }
@@ -107,7 +111,18 @@ function equationRows(view: View, after: Quantity, width: number): readonly Row[
   };
   const formula = formulaOf(moment.reading.update, after);
   const written = writeLine(formula, { glyphs, numbers: true, mostTerms: Number.POSITIVE_INFINITY, quantity: text });
-  const line: Row = [{ text: `${name} = ${written}` }];
-  if (result === undefined) return [line];
-  return onOneRowOrTwo(line, [{ text: ' = ' }, resultOf(view, after, result)], ' '.repeat(name.length), width);
+  const [first = '', ...rest] = wrapAnsi(`${name} = ${written}`, width).split('\n');
+  const lines = [
+    first,
+    ...rest.flatMap((text) => wrapAnsi(text, width - indent.length).split('\n')).map((text) => indent + text),
+  ];
+  const rows = lines.map((text): Row => [{ text }]);
+  if (result === undefined) return rows;
+  const last = onOneRowOrTwo(
+    rows.at(-1) ?? [],
+    [{ text: ' = ' }, resultOf(view, after, result)],
+    ' '.repeat(name.length),
+    width,
+  );
+  return [...rows.slice(0, -1), ...last];
 }

@@ -23,19 +23,24 @@ export function helpRows({ model, glyphs }: View, columns: number): readonly Row
   });
   const legend = legendOf(glyphs);
   const width = Math.max(...entries.map(({ text }) => text.length), ...legend.map(({ sign }) => sign.length));
-  const row = (left: string, right: string, part?: 'faint'): Row => [
-    { text: `${left.padEnd(width)}  `, part: 'chosen' },
-    { text: right, part },
-  ];
+  const row = (left: string, right: string, part?: 'faint'): readonly Row[] =>
+    wrapAnsi(right, columns - width - 2)
+      .split('\n')
+      .map(
+        (text, at): Row => [
+          { text: `${(at === 0 ? left : '').padEnd(width)}  `, part: 'chosen' },
+          { text, part },
+        ],
+      );
   const { name, description } = model.experiment;
   const about = description === '' ? [] : wrapAnsi(inGlyphs(description, glyphs), columns).split('\n');
   return [
     ...(about.length === 0 ? [] : [[{ text: name, part: 'title' } as const], ...about.map((text) => [{ text }]), []]),
     ...groups.flatMap((group): readonly Row[] => [
-      ...entries.filter((entry) => entry.group === group).map(({ text, help, part }) => row(text, help, part)),
+      ...entries.filter((entry) => entry.group === group).flatMap(({ text, help, part }) => row(text, help, part)),
       [],
     ]),
     [{ text: words.legend, part: 'title' }],
-    ...legend.map(({ sign, meaning }) => row(sign, meaning)),
+    ...legend.flatMap(({ sign, meaning }) => row(sign, meaning)),
   ];
 }

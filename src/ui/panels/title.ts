@@ -1,5 +1,6 @@
 import { phaseSpans } from '../../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../../engine/experiment.ts';
+import type { Optimizer } from '../../engine/optimizers.ts';
 import { sampleAt, type Update } from '../../engine/update.ts';
 import { fitRow, type Piece, type Row, widthOf } from '../rows.ts';
 import { shown, type View } from '../view.ts';
@@ -15,12 +16,18 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
     words.epoch(epochOf(experiment, number)),
     batchText(update),
     ...(updatesPerEpoch(experiment) > 1 ? [words.update(number)] : []),
-    ...(experiment.optimizer.method === 'sgd' ? [] : [experiment.optimizer.method]),
+    ...methodText(experiment.optimizer),
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
   ].join(dot);
   const name = ` ${words.logo}${dot}${experiment.name}`;
   const room = width - place.length - 2;
   return [...fitRow([{ text: name, part: 'title' }], Math.max(0, room), glyphs.ellipsis), { text: ` ${place}` }];
+}
+
+/** What is more than plain descent. */
+function methodText({ method, momentum = 0, nesterov = false }: Optimizer): readonly string[] {
+  if (method !== 'sgd') return [method];
+  return momentum === 0 ? [] : [nesterov ? words.nesterov : words.momentum];
 }
 
 /** Which samples an update is on; in a shuffled epoch, which of its batches. */
@@ -54,7 +61,8 @@ export function railRow(view: View, width: number): Row {
 function errorText(view: View): string {
   const { model, moment } = view;
   if (moment.error === undefined) return '';
-  const name = model.experiment.samples.count === 1 ? words.error : words.meanError;
+  const { samples, batchSize } = model.experiment;
+  const name = samples.count === 1 ? words.error : batchSize === samples.count ? words.meanError : words.errorOfAll;
   return `${name} ${shown(view, moment.error)}`;
 }
 

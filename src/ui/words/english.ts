@@ -43,6 +43,10 @@ export const words = {
   byHand: 'by hand, all opened',
   error: 'E_total',
   meanError: 'mean E_total',
+  /** Where a batch is not all samples: its own E_total is another. */
+  errorOfAll: 'E_total of all',
+  momentum: 'momentum',
+  nesterov: 'nesterov',
   noError: 'Not computed yet.',
   noNumber: 'The error has grown beyond all numbers.',
   logarithmic: 'log scale',

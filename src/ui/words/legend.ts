@@ -22,7 +22,10 @@ export function legendOf(glyphs: Glyphs): readonly LegendEntry[] {
     [glyphs.delta, '① × ②: how E changes with a net; all weights into a unit share it'],
     [glyphs.alpha, 'the learning rate'],
     [`w5${glyphs.after}`, 'w5 after the update'],
+    ['∂E:h2.1', 'the part of ∂E that comes through h2.1'],
+    ['g m v s', 'what an optimizer works out of a slope, and keeps; the narration says what each is'],
+    ['β1 μ λ …', 'what an optimizer is set to; t: updates, counted from 1'],
     ['net_h1@2', 'of sample 2, in a batch of several; without @, the mean over the batch'],
   ];
-  return entries.map(([sign, meaning]) => ({ sign, meaning: inGlyphs(meaning, glyphs) }));
+  return entries.map(([sign, meaning]) => ({ sign: inGlyphs(sign, glyphs), meaning: inGlyphs(meaning, glyphs) }));
 }

@@ -72,7 +72,7 @@ function netWords({ model: { experiment } }: View, layer: number, index: number)
       : `The same inputs, ${name}'s own wires${bias}.`;
   }
   return index === 0
-    ? `The outs before, not the nets, travel on: each times its wire into ${name}${bias}.`
+    ? `The outs before, not the nets: each times its wire into ${name}${bias}.`
     : `The same outs, ${name}'s own wires${bias}.`;
 }
 

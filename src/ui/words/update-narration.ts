@@ -29,7 +29,7 @@ export function partWords({ model }: View, { name, parameter }: OptimizerPart): 
     case 's':
       return method === 'adagrad' ? `All of ${of}'s squared slopes so far, added.` : meanOfSquares;
     case 'v':
-      return method === 'sgd' ? `Momentum: a part of ${of}'s last step, and the new slope.` : meanOfSquares;
+      return method === 'sgd' ? `Momentum: μ times what it was, and ${of}'s new slope.` : meanOfSquares;
     case 'mhat':
       return 'The mean started at 0 and is too small at first: this makes up for it.';
     case 'vhat':
@@ -46,6 +46,8 @@ const strides: Readonly<Record<OptimizerName, string>> = {
   adamw: 'The mean slope over its usual size',
 };
 
+const nesterovStride = 'α times the slope, and where the momentum leads from here';
+
 /** Which way a parameter moved, how far, and why. */
 export function updatedWords(view: View, parameter: number, value: number): string {
   const { optimizer, network } = view.model.experiment;
@@ -55,7 +57,7 @@ export function updatedWords(view: View, parameter: number, value: number): stri
   const isPlain = updateRuleOf(optimizer).state.length === 0;
   if (change === 0) return isPlain ? `The slope is 0: ${name} stays where it is.` : `${name} stays where it is.`;
   const moves = change < 0 ? `falls by ${shown(view, -change)}` : `rises by ${shown(view, change)}`;
-  if (!isPlain) return `${strides[optimizer.method]}: ${name} ${moves}.`;
+  if (!isPlain) return `${optimizer.nesterov ? nesterovStride : strides[optimizer.method]}: ${name} ${moves}.`;
   const hardly = Math.abs(change) < 0.001 * Math.abs(before) ? ' It hardly learns.' : '';
   return change < 0
     ? `Against the slope, by α times it: ${name} ${moves}.${hardly}`
