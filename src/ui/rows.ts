@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import { takesOneCellEach } from '../notation/cells.ts';
 import { type Part, paint } from './theme.ts';
 
@@ -20,6 +21,12 @@ export function charactersOf(text: string): readonly string[] {
 /** Cells that a row takes. */
 export function widthOf(row: Row): number {
   return row.reduce((total, { text }) => total + stringWidth(text), 0);
+}
+
+/** A text in as many rows as it takes, broken between words. */
+export function wrapped(text: string, width: number): readonly string[] {
+  // Most texts fit, and the library would load all it knows of emoji to see that.
+  return takesOneCellEach(text) && text.length <= width ? [text] : wrapAnsi(text, width).split('\n');
 }
 
 /** Text cut to at most `width` cells; what was cut shows as an ellipsis. */

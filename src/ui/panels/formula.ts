@@ -1,4 +1,3 @@
-import wrapAnsi from 'wrap-ansi';
 import { equationOf } from '../../engine/equations/equation.ts';
 import { formulaOf, isComposite } from '../../engine/equations/explanation.ts';
 import { updateRuleOf } from '../../engine/optimizers.ts';
@@ -11,7 +10,7 @@ import { formatQuantity } from '../../notation/numbers.ts';
 import { type Line, stack } from '../../notation/stacked.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { formulaTokens, nextToOpen } from '../openings.ts';
-import { type Piece, type Row, widthOf } from '../rows.ts';
+import { type Piece, type Row, widthOf, wrapped } from '../rows.ts';
 import { isJustComputed, shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
@@ -111,12 +110,9 @@ function equationRows(view: View, after: Quantity, width: number): readonly Row[
   };
   const formula = formulaOf(moment.reading.update, after);
   const written = writeLine(formula, { glyphs, numbers: true, mostTerms: Number.POSITIVE_INFINITY, quantity: text });
-  const [first = '', ...rest] = wrapAnsi(`${name} = ${written}`, width).split('\n');
-  const lines = [
-    first,
-    ...rest.flatMap((text) => wrapAnsi(text, width - indent.length).split('\n')).map((text) => indent + text),
-  ];
-  const rows = lines.map((text): Row => [{ text }]);
+  const [first = '', ...rest] = wrapped(`${name} = ${written}`, width);
+  const further = rest.flatMap((text) => wrapped(text, width - indent.length)).map((text) => indent + text);
+  const rows = [first, ...further].map((text): Row => [{ text }]);
   if (result === undefined) return rows;
   const last = onOneRowOrTwo(
     rows.at(-1) ?? [],

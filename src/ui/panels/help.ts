@@ -1,7 +1,6 @@
-import wrapAnsi from 'wrap-ansi';
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { type Group, keymap } from '../keymap.ts';
-import type { Row } from '../rows.ts';
+import { type Row, wrapped } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
 import { legendOf } from '../words/legend.ts';
@@ -24,16 +23,12 @@ export function helpRows({ model, glyphs }: View, columns: number): readonly Row
   const legend = legendOf(glyphs);
   const width = Math.max(...entries.map(({ text }) => text.length), ...legend.map(({ sign }) => sign.length));
   const row = (left: string, right: string, part?: 'faint'): readonly Row[] =>
-    wrapAnsi(right, columns - width - 2)
-      .split('\n')
-      .map(
-        (text, at): Row => [
-          { text: `${(at === 0 ? left : '').padEnd(width)}  `, part: 'chosen' },
-          { text, part },
-        ],
-      );
+    wrapped(right, columns - width - 2).map((text, at) => [
+      { text: `${(at === 0 ? left : '').padEnd(width)}  `, part: 'chosen' },
+      { text, part },
+    ]);
   const { name, description } = model.experiment;
-  const about = description === '' ? [] : wrapAnsi(inGlyphs(description, glyphs), columns).split('\n');
+  const about = description === '' ? [] : wrapped(inGlyphs(description, glyphs), columns);
   return [
     ...(about.length === 0 ? [] : [[{ text: name, part: 'title' } as const], ...about.map((text) => [{ text }]), []]),
     ...groups.flatMap((group): readonly Row[] => [
