@@ -15,7 +15,7 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   const place = [
     words.epoch(epochOf(experiment, number)),
     batchText(update),
-    ...(updatesPerEpoch(experiment) > 1 ? [words.update(number)] : []),
+    ...(updatesPerEpoch(experiment) > 1 && !isNumberedBatch(update) ? [words.update(number)] : []),
     ...methodText(experiment.optimizer),
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
   ].join(dot);
@@ -30,12 +30,17 @@ function methodText({ method, momentum = 0, nesterov = false }: Optimizer): read
   return momentum === 0 ? [] : [nesterov ? words.nesterov : words.momentum];
 }
 
+/** Whether an update is on samples that do not follow one another, so that its number in the epoch says it best. */
+function isNumberedBatch({ size, order }: Update): boolean {
+  return size > 1 && order !== undefined;
+}
+
 /** Which samples an update is on; in a shuffled epoch, which of its batches. */
 function batchText(update: Update): string {
-  const { experiment, first, size, order } = update;
+  const { experiment, first, size } = update;
   const { count } = experiment.samples;
   if (size === 1) return words.sample(sampleAt(update, 0) + 1, count);
-  if (order === undefined) return words.samples(first + 1, first + size, count);
+  if (!isNumberedBatch(update)) return words.samples(first + 1, first + size, count);
   return words.batch(Math.floor(first / experiment.batchSize) + 1, updatesPerEpoch(experiment));
 }
 
