@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { equationFormats, formats } from './commands/format.ts';
-import { endQuietlyOnClosedPipe } from './commands/output.ts';
+import { endQuietlyOnClosedPipe, warn } from './commands/output.ts';
 
 const leastNode = 22;
 
@@ -24,7 +24,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 function fail(message: string): number {
-  process.stderr.write(`backstep: ${message}\n`);
+  warn(message);
   return 2;
 }
 
@@ -34,10 +34,14 @@ function createProgram(outcome: { exitCode: number }): Command {
     .description('Steps backpropagation forwards and back, one equation at a time.')
     .version(manifest.version)
     .exitOverride()
-    .configureOutput({ outputError: (message, write) => write(`backstep: ${onOneLine(message)}\n`) })
+    .configureOutput({ outputError: (message) => warn(onOneLine(message)) })
     .showSuggestionAfterError()
     .enablePositionalOptions()
-    .helpCommand(true);
+    .helpCommand(true)
+    .hook('preAction', (_, command) => {
+      const { json, format } = command.opts();
+      if (json === true && format !== 'json') command.error(`--json and --format ${format} contradict each other`);
+    });
   const format = (choices: readonly string[] = formats) =>
     new Option('--format <format>', 'how to print').choices(choices).default('text');
   const json = () => new Option('--json', 'short for --format json').implies({ format: 'json' });
@@ -135,7 +139,7 @@ function fromOne(text: string): number {
 }
 
 function amount(text: string): number {
-  const value = Number(text);
+  const value = /^[\d.]+(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Expected a number greater than 0.');
   return value;
 }

@@ -19,7 +19,7 @@ const decimals = 6;
 
 /**
  * Prints every trained parameter's gradient beside its central difference, over an update or the first of an epoch.
- * Resolves to the exit code: 1 where some disagree.
+ * Resolves to the exit code: 1 where some disagree, or are no numbers.
  */
 export async function check(lessonOrFile: string, when: When, format: Format): Promise<0 | 1> {
   const experiment = await findExperiment(lessonOrFile);
@@ -41,7 +41,7 @@ export async function check(lessonOrFile: string, when: When, format: Format): P
       ? `${JSON.stringify(inJson(checked))}\n`
       : inText(checked, placeText(updateAt(experiment, number))),
   );
-  return checked.some(({ verdict }) => verdict === 'disagrees') ? 1 : 0;
+  return checked.some(({ verdict }) => verdict === 'disagrees' || verdict === 'lost') ? 1 : 0;
 }
 
 function inJson(parameters: readonly CheckedParameter[]) {
@@ -81,6 +81,7 @@ function summary(parameters: readonly CheckedParameter[], place: string): string
   const parts = [
     `${count('agrees')} of ${parameters.length} agree`,
     ...(count('disagrees') > 0 ? [`${count('disagrees')} disagree`] : []),
+    ...(count('lost') > 0 ? [`${count('lost')} are not finite`] : []),
     ...(count('kink') > 0 ? [`${count('kink')} at a kink, where there is no slope to compare with`] : []),
     ...(count('undecided') > 0 ? [`${count('undecided')} too small beside the rounding of E_total to tell`] : []),
   ];

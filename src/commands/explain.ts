@@ -150,22 +150,25 @@ function inJson(reading: Reading, quantity: Quantity): Explained {
 
 /**
  * An explanation with what its terms come from: derivatives down to forward values. What has been opened once is not
- * opened again, as in a deep network the same δ is on very many paths.
+ * opened again, as in a deep network the same δ is on very many paths; nor is what is deeper than anyone reads.
  */
-function explained(reading: Reading, explanation: Explanation, opened: Set<string>): ExplainedQuantity {
+function explained(reading: Reading, explanation: Explanation, opened: Set<string>, depth = 0): ExplainedQuantity {
   const { update, numberOf } = reading;
   const { quantity, rule, expression } = explanation;
   const name = quantityName(update.experiment.network, quantity);
-  const isOpen = (opened.size === 0 || isDerivative(quantity)) && !opened.has(name);
+  const isOpen = (depth === 0 || isDerivative(quantity)) && !opened.has(name) && depth < deepest;
   opened.add(name);
   return {
     quantity: name,
     value: numberOf(quantity),
     rule,
     ...exactSides(reading, expression ?? formulaOf(update, quantity)),
-    terms: isOpen ? explanation.terms().map((term) => explained(reading, term, opened)) : [],
+    terms: isOpen ? explanation.terms().map((term) => explained(reading, term, opened, depth + 1)) : [],
   };
 }
+
+/** Terms within terms that are printed. */
+const deepest = 100;
 
 /** Whether a quantity is part of the way back, which a derivation opens by itself. */
 function isDerivative({ kind }: Quantity): boolean {

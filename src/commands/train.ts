@@ -1,14 +1,15 @@
 import { type Experiment, epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { quantityName } from '../engine/names.ts';
 import { parameterName } from '../engine/parameters.ts';
+import { isAfterUpdate } from '../engine/quantities.ts';
 import { type Divergence, firstDivergence, hasNumbers, isLost } from '../engine/timeline/divergence.ts';
 import type { EpochError } from '../engine/timeline/history.ts';
-import { advance, createTimeline, errorAfter } from '../engine/timeline/timeline.ts';
+import { advance, createTimeline, errorAfter, updatesWithin } from '../engine/timeline/timeline.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/numbers.ts';
 import { findExperiment } from './find.ts';
 import type { Format } from './format.ts';
-import { print } from './output.ts';
+import { print, warn } from './output.ts';
 import { createProgress } from './progress.ts';
 
 /** When to stop: after so many epochs, or as soon as the error is no larger than `until`, whichever comes first. */
@@ -32,7 +33,8 @@ export interface Trained {
 type End = 'reached' | 'too soon' | 'interrupted' | Divergence;
 
 const decimals = 6;
-const updatesAtATime = 1024;
+/** Work between two looks at signals and at the clock. */
+const multiplicationsAtATime = 2 ** 23;
 
 /**
  * Trains and prints the error by epoch, then the final parameters. Resolves to the exit code: 1 where training ran out of
@@ -48,7 +50,7 @@ export async function train(lessonOrFile: string, goal: Goal, format: Format): P
     await print(part);
   }
   if (end === 'reached') return 0;
-  process.stderr.write(`backstep: ${endText(experiment, trained, end)}\n`);
+  warn(endText(experiment, trained, end));
   return end === 'interrupted' ? 130 : 1;
 }
 
@@ -59,7 +61,9 @@ function endText(experiment: Experiment, { epochs, error }: Trained, end: Exclud
   const name = quantityName(experiment.network, quantity);
   const state = Number.isNaN(value) ? 'no number any more' : 'infinite';
   const place = `update ${update} (epoch ${epochOf(experiment, update)})`;
-  return `stopped at ${place}, where ${name} is the first to be ${state}; a smaller learning rate may help`;
+  const isGiven = update === 1 && !['updated', 'optimizer'].includes(quantity.kind) && !isAfterUpdate(quantity);
+  const advice = isGiven ? 'the numbers it starts from are too large' : 'a smaller learning rate may help';
+  return `stopped at ${place}, where ${name} is the first to be ${state}; ${advice}`;
 }
 
 /** Until it is released, Ctrl-C only sets a flag, so that what was reached can be told. */
@@ -79,6 +83,7 @@ async function trainTo(
   const timeline = createTimeline(experiment);
   const progress = createProgress(process.stderr, Number.isFinite(mostEpochs) ? mostEpochs : undefined);
   const perEpoch = updatesPerEpoch(experiment);
+  const atATime = updatesWithin(experiment, multiplicationsAtATime);
   const errorBefore = errorAfter(timeline, 0);
   const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
   let error = errorBefore;
@@ -89,7 +94,7 @@ async function trainTo(
     if (end !== undefined) break;
     epoch = until === undefined ? Math.min(mostEpochs, nextShown(epoch)) : epoch + 1;
     while (timeline.updates < epoch * perEpoch && hasNumbers(timeline.state) && !signal.aborted) {
-      advance(timeline, epoch * perEpoch, updatesAtATime);
+      advance(timeline, epoch * perEpoch, atATime);
       await progress.show(timeline.updates / perEpoch);
     }
     error = errorAfter(timeline, timeline.updates);

@@ -18,10 +18,10 @@ export interface GradientCheck {
 }
 
 /**
- * kink: E_total bends within the smallest difference, so there is no slope to compare with. undecided: they differ by
+ * lost: one of the two is not a finite number. kink: E_total bends within the smallest difference, so there is no slope to compare with. undecided: they differ by
  * more than the tolerance, but the difference's own error, from rounding, is larger than that.
  */
-export type Verdict = 'agrees' | 'disagrees' | 'kink' | 'undecided';
+export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'undecided';
 
 /** An estimate of a derivative and how far off it may be. */
 interface Estimate {
@@ -68,6 +68,9 @@ function judge(parameter: number, analytic: number, estimate: Estimate | undefin
     return { parameter, analytic, numeric: Number.NaN, relativeError: Number.NaN, verdict: 'kink' };
   }
   const { slope: numeric, uncertainty } = estimate;
+  if (!Number.isFinite(analytic) || !Number.isFinite(numeric)) {
+    return { parameter, analytic, numeric, relativeError: Number.NaN, verdict: 'lost' };
+  }
   const largest = Math.max(Math.abs(analytic), Math.abs(numeric));
   const apart = Math.abs(analytic - numeric);
   const tolerance = relativeTolerance * largest + absoluteTolerance;

@@ -31,52 +31,69 @@ interface Line {
   readonly line: number;
 }
 
+/** A row as it is read: its class, where there are classes, becomes a target once all of them are known. */
+interface ReadRow extends Omit<Row, 'target'> {
+  readonly line: number;
+  readonly target: readonly number[] | string;
+}
+
 const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 const isNumeral = (cell: string): boolean => numeral.test(cell);
 
 /**
- * The samples in the text of a CSV file, whose first line may name the columns: then none of its inputs is a number. Classes become targets of 1 for the
- * class's own output and 0 for the others. Throws an InputError that names the line.
+ * The samples in the text of a CSV file, whose first line may name the columns: then none of its inputs is a number.
+ * Classes become targets of 1 for the class's own output and 0 for the others. Throws an InputError that names the line.
  */
 export function parseTable(text: string, source: string, columns: Columns): Table {
   const { inputs, outputs } = columns;
-  const lines = linesOf(text, source);
-  const [first] = lines;
-  if (first === undefined) throw new InputError(source, 'found no rows, expected samples');
-  const header = first.cells.slice(0, inputs).some(isNumeral) ? undefined : first;
-  const data = header === undefined ? lines : lines.slice(1);
-  if (data.length === 0) throw new InputError(source, 'found no rows below the header, expected samples');
-  const hasClasses = outputs > 1 && first.cells.length === inputs + 1;
-  const width = inputs + (hasClasses ? 1 : outputs);
-  for (const line of lines) checkWidth(line, source, columns, width);
-  const numbersOf = ({ cells, line }: Line, from: number, to: number): readonly number[] =>
-    cells
-      .slice(from, to)
-      .map((cell, at) => numberIn(cell, source, line, header?.cells[from + at] ?? `column ${from + at + 1}`));
-  const rows = data.map((line) => ({ ...line, input: numbersOf(line, 0, inputs) }));
-  const classes = hasClasses ? classesOf(data, source, columns) : [];
+  const rows: ReadRow[] = [];
+  let header: readonly string[] | undefined;
+  let width: number | undefined;
+  // Each line becomes numbers at once: as text, a large file would take many times its size.
+  forEachLine(text, source, (line) => {
+    const isFirst = width === undefined;
+    width ??= inputs + (outputs > 1 && line.cells.length === inputs + 1 ? 1 : outputs);
+    checkWidth(line, source, columns, width);
+    if (isFirst && !line.cells.slice(0, inputs).some(isNumeral)) header = line.cells;
+    else rows.push(readRow(line, source, columns, header));
+  });
+  if (width === undefined) throw new InputError(source, 'found no rows, expected samples');
+  if (rows.length === 0) throw new InputError(source, 'found no rows below the header, expected samples');
+  const hasClasses = width < inputs + outputs;
+  const classes = hasClasses ? classesOf(rows, source, columns) : [];
   const places = new Map(classes.map((name, at) => [name, at]));
   return {
-    rows: rows.map(({ input, ...row }) => ({
-      input,
-      target: hasClasses ? oneHot(places, row.cells[inputs] ?? '', source, row.line) : numbersOf(row, inputs, width),
-      line: row.line,
+    rows: rows.map(({ target, ...row }) => ({
+      ...row,
+      target: typeof target === 'string' ? oneHot(places, target, source, row.line) : target,
     })),
-    inputNames: header?.cells.slice(0, inputs) ?? [],
-    outputNames: hasClasses ? classes : (header?.cells.slice(inputs) ?? []),
+    inputNames: header?.slice(0, inputs) ?? [],
+    outputNames: hasClasses ? classes : (header?.slice(inputs) ?? []),
   };
 }
 
-function linesOf(text: string, source: string): readonly Line[] {
-  const found: Line[] = [];
-  const keep = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
-    found.push({ cells, line: lines });
+function readRow(
+  { cells, line }: Line,
+  source: string,
+  { inputs, outputs }: Columns,
+  header?: readonly string[],
+): ReadRow {
+  const numbers = (from: number, to?: number): readonly number[] =>
+    cells
+      .slice(from, to)
+      .map((cell, at) => numberIn(cell, source, line, header?.[from + at] ?? `column ${from + at + 1}`));
+  const isClass = cells.length < inputs + outputs;
+  return { input: numbers(0, inputs), target: isClass ? (cells[inputs] ?? '') : numbers(inputs), line };
+}
+
+function forEachLine(text: string, source: string, read: (line: Line) => void): void {
+  const take = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
+    read({ cells, line: lines });
     return null;
   };
   try {
-    parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: keep });
-    return found;
+    parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: take });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new InputError(source, problemOf(error));
@@ -110,9 +127,9 @@ function numberIn(cell: string, source: string, line: number, column: string): n
 }
 
 /** The classes of a file, one for each output. */
-function classesOf(data: readonly Line[], source: string, { inputs, outputs, classes }: Columns): readonly string[] {
+function classesOf(rows: readonly ReadRow[], source: string, { outputs, classes }: Columns): readonly string[] {
   if (classes.length > 0) return classes;
-  const names = [...new Set(data.map(({ cells }) => cells[inputs] ?? ''))];
+  const names = [...new Set(rows.map(({ target }) => String(target)))];
   const found = names.every(isNumeral) ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted();
   if (found.length === outputs) return found;
   throw new InputError(

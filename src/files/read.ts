@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { InputError } from './input-error.ts';
 
-/** More than this does not fit into one JavaScript string. */
-const mostBytes = 500_000_000;
+/** What is read takes up to 25 times its size on the way to numbers; more than this would be more than node has. */
+const mostBytes = 150_000_000;
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',

@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useReducer, useRef 
 import type { Experiment } from '../engine/experiment.ts';
 import { endOfUpdate, type Position } from '../engine/positions.ts';
 import { firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
-import { advance, createTimeline, type Timeline } from '../engine/timeline/timeline.ts';
+import { advance, createTimeline, stateAfter, type Timeline, updatesWithin } from '../engine/timeline/timeline.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
 import { actionFor } from './dispatch.ts';
@@ -27,6 +27,9 @@ export interface AppProps {
 /** Milliseconds between two frames of a run, and those of them that may go into updates. */
 const frameTime = 33;
 const sliceTime = 15;
+
+/** Work between two looks at the clock. */
+const multiplicationsAtATime = 2 ** 19;
 
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
 export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): ReactNode {
@@ -88,37 +91,38 @@ function useTravel(timeline: Timeline, latest: RefObject<Model>, act: (action: A
   acting.current = act;
   useEffect(() => {
     if (!isMoving) return;
+    const from = latest.current.position;
     let last = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
       acting.current({ kind: 'tick', seconds: (now - last) / 1000 });
       last = now;
-      const target = latest.current.going;
-      if (target !== undefined) acting.current(travel(timeline, latest.current.position, target));
+      const { going: target, position } = latest.current;
+      const reached = target === undefined ? position : travel(timeline, target);
+      const end = endBetween(timeline, from, reached);
+      if (end !== undefined) acting.current({ kind: 'end at', position: end });
+      else if (target !== undefined) acting.current({ kind: 'reach', position: reached });
     }, frameTime);
     return () => clearInterval(timer);
   }, [isMoving, timeline, latest]);
 }
 
-/** Goes on towards a position for a slice of time; to where that led, or where training ran out of numbers on the way. */
-function travel(timeline: Timeline, from: Position, target: Position): Action {
+/** Goes on towards a position for a slice of time; to where that led. */
+function travel(timeline: Timeline, target: Position): Position {
   const { experiment } = timeline;
   const start = performance.now();
   const updates = target.update - 1;
-  const atATime = updatesAtATime(experiment);
+  const atATime = updatesWithin(experiment, multiplicationsAtATime);
   while (advance(timeline, updates, atATime) !== updates && performance.now() - start < sliceTime);
-  if (target.update > from.update && !hasNumbers(timeline.state)) {
-    const lost = firstDivergence(timeline, timeline.updates).update;
-    if (lost > from.update || (lost === from.update && from.step < endOfUpdate(experiment, lost).step)) {
-      return { kind: 'end at', position: endOfUpdate(experiment, lost) };
-    }
-  }
   // One update on from where the timeline stands: to show that, it need not go back.
-  const position = timeline.updates === updates ? target : endOfUpdate(experiment, timeline.updates + 1);
-  return { kind: 'reach', position };
+  return timeline.updates === updates ? target : endOfUpdate(experiment, timeline.updates + 1);
 }
 
-/** As many updates as take little of a slice: what one costs grows with the parameters and the batch. */
-function updatesAtATime({ network, batchSize }: Experiment): number {
-  return Math.max(1, Math.min(16, Math.floor(2 ** 19 / (network.parameterCount * batchSize))));
+/** Where training ran out of numbers between two positions, if it did. */
+function endBetween(timeline: Timeline, from: Position, to: Position): Position | undefined {
+  const { experiment } = timeline;
+  if (to.update < from.update || hasNumbers(stateAfter(timeline, to.update - 1))) return undefined;
+  const end = endOfUpdate(experiment, firstDivergence(timeline, to.update - 1).update);
+  const isAfterFrom = end.update > from.update || (end.update === from.update && end.step > from.step);
+  return isAfterFrom ? end : undefined;
 }

@@ -97,7 +97,8 @@ function leafCount(update: Update, quantity: Quantity, most: number): number {
   if (expression === undefined) return 1;
   let count = 0;
   for (const part of quantitiesIn(expression)) {
-    count += leafCount(update, part, most - count);
+    // One less for each level, too, so that a network of very many layers is not gone through to its end.
+    count += leafCount(update, part, most - count - 1);
     if (count > most) break;
   }
   return count;

@@ -86,6 +86,11 @@ export function advance(timeline: Timeline, target: number, maxUpdates = Number.
   return timeline.updates;
 }
 
+/** As many updates as take about so many multiplications: what one costs grows with the parameters and the batch. */
+export function updatesWithin({ network, batchSize }: Experiment, multiplications: number): number {
+  return Math.max(1, Math.floor(multiplications / (network.parameterCount * batchSize)));
+}
+
 /** The state after `updates` updates, as `Timeline.state` has it; it is the timeline's own and changes with its next move. */
 export function stateAfter(timeline: Timeline, updates: number): Float64Array {
   advance(timeline, updates);

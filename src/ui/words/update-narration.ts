@@ -2,13 +2,14 @@ import { quantityName } from '../../engine/names.ts';
 import { type OptimizerName, updateRuleOf } from '../../engine/optimizers.ts';
 import { parameterName } from '../../engine/parameters.ts';
 import type { OptimizerPart, Quantity } from '../../engine/quantities.ts';
-import { firstLost } from '../../engine/timeline/divergence.ts';
+import { firstLost, hasNumbers } from '../../engine/timeline/divergence.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { shown, type View } from '../view.ts';
 
 /** Of a number that is none: whether numbers were lost here, or where. */
 export function lostWords({ model, moment, glyphs }: View, quantity: Quantity): string {
   const { network } = model.experiment;
+  if (!hasNumbers(moment.reading.before)) return 'Numbers were lost before this update: step back and see it happen.';
   const lost = firstLost(moment.reading);
   if (lost === undefined || quantityName(network, lost) === quantityName(network, quantity)) {
     return 'The first number beyond all bounds. A smaller learning rate may help.';
