@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,7 +48,8 @@ export async function screenRows(): Promise<readonly BenchRow[]> {
     return [
       row('first frame, against Ink with one Text', 'oneText', 1.4),
       row('first frame, against bare Node', 'bare', undefined),
-      ...(await keyRows()),
+      ...(await keyRows([], '')),
+      ...(await keyRows([largeFile(folder)], '784-32-10 with adam, ')),
     ];
   } finally {
     rmSync(folder, { recursive: true });
@@ -73,9 +74,34 @@ async function firstFrame(words: readonly string[], text: string): Promise<numbe
   return time;
 }
 
-/** Each key pressed again and again, waiting for its frame to end. */
-async function keyRows(): Promise<readonly BenchRow[]> {
-  const terminal = runInTerminal([program]);
+/** A network file of 25,450 parameters, drawn from a seed, on one sample. */
+function largeFile(folder: string): string {
+  const layer = (units: number, activation: string) => ({
+    units,
+    activation,
+    init: { method: 'xavier-uniform', seed: 1 },
+    bias: { values: Array.from({ length: units }, () => 0) },
+  });
+  const path = join(folder, 'large.json');
+  const network = {
+    inputs: 784,
+    layers: [layer(32, 'relu'), layer(10, 'softmax')],
+    loss: 'categorical-cross-entropy',
+    optimizer: { method: 'adam', learningRate: 0.001 },
+    samples: [
+      {
+        input: Array.from({ length: 784 }, (_, at) => (at % 7) / 7),
+        target: Array.from({ length: 10 }, (_, at) => (at === 3 ? 1 : 0)),
+      },
+    ],
+  };
+  writeFileSync(path, JSON.stringify(network));
+  return path;
+}
+
+/** Each key pressed again and again, waiting for its frame to end, with what the program is opened on. */
+async function keyRows(words: readonly string[], label: string): Promise<readonly BenchRow[]> {
+  const terminal = runInTerminal([program, ...words]);
   await terminal.shows('Nothing is computed yet');
   await quiet(terminal);
   const rows: BenchRow[] = [];
@@ -85,7 +111,7 @@ async function keyRows(): Promise<readonly BenchRow[]> {
       pressed.push(await measured(terminal, cycle[press % cycle.length] ?? ''));
     const bytes = pressed.map((press) => press.bytes);
     rows.push({
-      what: `key ${name}: to its frame, and bytes`,
+      what: `${label}key ${name}: to its frame, and bytes`,
       ours: `${median(pressed.map(({ time }) => time)).toFixed(1)} ms`,
       reference: `mean ${Math.round(bytes.reduce((sum, each) => sum + each, 0) / presses)} bytes, most ${Math.max(...bytes)}`,
       ratio: undefined,
