@@ -98,7 +98,7 @@ async function trainTo(
       await progress.show(timeline.updates / perEpoch);
     }
     error = errorAfter(timeline, timeline.updates);
-    if (isLost(timeline, timeline.updates)) {
+    if (!hasNumbers(timeline.state) || !Number.isFinite(error)) {
       end = firstDivergence(timeline, timeline.updates);
       error = errorAfter(timeline, end.update);
     } else if (signal.aborted) end = 'interrupted';

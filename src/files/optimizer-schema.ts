@@ -32,12 +32,16 @@ function methodIn(input: unknown): unknown {
 
 /** The optimizer of a network file. */
 export const optimizer = z
-  .discriminatedUnion('method', [methodSchema('sgd'), ...optimizerNames.slice(1).map(methodSchema)], {
-    error: (issue) =>
-      issue.code === 'invalid_union'
-        ? wrongName(methodIn(issue.input), optimizerNames)
-        : expecting('an object with "method" and "learningRate"').error(issue),
-  })
+  .discriminatedUnion(
+    'method',
+    [methodSchema('sgd'), ...optimizerNames.filter((name) => name !== 'sgd').map(methodSchema)],
+    {
+      error: (issue) =>
+        issue.code === 'invalid_union'
+          ? wrongName(methodIn(issue.input), optimizerNames)
+          : expecting('an object with "method" and "learningRate"').error(issue),
+    },
+  )
   .check(
     z.refine((settings) => !('nesterov' in settings && settings.nesterov === true && !settings.momentum), {
       path: ['nesterov'],
