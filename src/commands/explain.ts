@@ -19,7 +19,7 @@ import {
   type WrittenEquation,
 } from '../notation/derivation.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
-import { aligned, alignedRow, alignedRows, latexHead, latexTitle, markdownMath } from '../notation/mathematics.ts';
+import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/mathematics.ts';
 import { findExperiment } from './find.ts';
 import type { EquationFormat } from './format.ts';
 import { exactSides } from './json.ts';
@@ -125,10 +125,11 @@ function block(title: string, lines: readonly string[]): readonly string[] {
 function inLatex(reading: Reading, quantity: Quantity): string {
   const { main, parts, layers } = derivation(reading, quantity);
   const rows = (title: string, equations: readonly WrittenEquation[]): string =>
-    equations.length === 0 ? '' : latexTitle(title) + aligned(equations.map(alignedRow));
-  const title = `$${main.left}$ in ${placeText(reading.update)}`;
+    equations.length === 0 ? '' : aligned([titleRow(title), ...equations.map(alignedRow)]);
   return (
-    latexHead + latexTitle(title) + aligned(alignedRows(main)) + rows(words.parts, parts) + rows(words.layers, layers)
+    aligned([titleRow(placeText(reading.update)), ...alignedRows(main)]) +
+    rows(words.parts, parts) +
+    rows(words.layers, layers)
   );
 }
 

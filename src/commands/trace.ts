@@ -1,5 +1,5 @@
 import { formulaOf } from '../engine/equations/explanation.ts';
-import { phaseSpans, stepAt } from '../engine/equations/steps.ts';
+import { phaseSpans, stepAt, unitSpan } from '../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import { quantityName } from '../engine/names.ts';
 import { sampleOf } from '../engine/quantities.ts';
@@ -7,7 +7,7 @@ import { type Reading, readUpdate } from '../engine/reading.ts';
 import { initialState } from '../engine/state.ts';
 import { sampleAt, type Update } from '../engine/update.ts';
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
-import { alignedRow, latexHead, latexTitle, markdownMath } from '../notation/mathematics.ts';
+import { alignedRow, markdownMath, titleRow } from '../notation/mathematics.ts';
 import { findExperiment } from './find.ts';
 import type { EquationFormat } from './format.ts';
 import { exactSides } from './json.ts';
@@ -38,9 +38,11 @@ const printers: Readonly<Record<EquationFormat, Printer>> = {
     const item = `- ${markdownMath(equationOf(reading, step))}\n`;
     return `${isFirst ? `### ${placeOf(reading, step)}\n\n` : ''}${item}${isLast ? '\n' : ''}`;
   },
-  latex: (reading, step, isFirst, isLast) => {
-    const row = alignedRow(equationOf(reading, step));
-    return `${isFirst ? `${latexTitle(placeOf(reading, step))}\\begin{align*}\n` : ''}${row}${isLast ? '\n\\end{align*}\n' : ' \\\\\n'}`;
+  // An environment a unit, as one does not go on over a page.
+  latex: (reading, step, isFirst) => {
+    const unit = unitSpan(reading.update, step);
+    const rows = [...(isFirst ? [titleRow(placeOf(reading, step))] : []), alignedRow(equationOf(reading, step))];
+    return `${step === unit.first ? '\\begin{align*}\n' : ''}${rows.join(' \\\\\n')}${step === unit.last ? '\n\\end{align*}\n' : ' \\\\\n'}`;
   },
 };
 
@@ -49,7 +51,6 @@ export async function trace(lessonOrFile: string, epochs: number, format: Equati
   const experiment = await findExperiment(lessonOrFile);
   const updates = epochs * updatesPerEpoch(experiment);
   const printed = printers[format];
-  if (format === 'latex') await print(latexHead);
   let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
     const reading = readUpdate(experiment, number, state);

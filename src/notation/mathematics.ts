@@ -20,10 +20,7 @@ export function aligned(rows: readonly string[]): string {
   return `\\begin{align*}\n${rows.join(' \\\\\n')}\n\\end{align*}\n`;
 }
 
-/** What a LaTeX answer starts with: long environments may go on over pages. */
-export const latexHead = '% for a document with \\usepackage{amsmath}\n\\allowdisplaybreaks\n';
-
-/** A title in running text. */
-export function latexTitle(text: string): string {
-  return `\\par\\noindent ${text}:\n`;
+/** A row of words in an align environment. */
+export function titleRow(text: string): string {
+  return `  &\\text{${text}}`;
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { lessons } from '../../src/lessons/lessons.ts';
@@ -99,6 +100,16 @@ describe('what is printed as JSON has its shape', () => {
     expect(() => checked.parse(json('check', name))).not.toThrow();
   });
 });
+
+test.each(['trace xor --format latex', 'trace mazur --format latex', 'explain w1 vanishing --format latex'])(
+  '%s is LaTeX from end to end',
+  (words) => {
+    const { stdout } = backstep(words.split(' '));
+    expect(() =>
+      katex.renderToString(stdout, { displayMode: true, throwOnError: true, strict: 'error' }),
+    ).not.toThrow();
+  },
+);
 
 describe('the JSON Schema', () => {
   const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
