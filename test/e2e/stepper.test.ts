@@ -55,6 +55,45 @@ test('names of wide characters and of letters with marks leave the frames in lin
   expect(edges).toEqual([...panel(9), ...panel(6)]);
 });
 
+test('finds quantities by name', async () => {
+  const terminal = await stepper();
+  terminal.send('/w7\r');
+  await terminal.shows('▸w7');
+  terminal.send('/dE_total/dout_h1\r');
+  await terminal.shows(/∂E_total\/∂out_h1 = .* = 0\.009868/);
+  terminal.send('/nothing\r');
+  await terminal.shows('there is no such quantity in this update');
+  terminal.send('\u001B');
+  await terminal.shows('∂E_total/∂out_h1 =');
+});
+
+/** One weight that each update multiplies by −100: after 78 of them, half its square is beyond the largest double. */
+const steep = {
+  inputs: 1,
+  layers: [{ units: 1, activation: 'identity', weights: [[1]] }],
+  loss: 'half-squared-error',
+  optimizer: { method: 'sgd', learningRate: 101 },
+  samples: [{ input: [1], target: [0] }],
+};
+
+test.each([
+  ['a long way', 'g100000\r'],
+  ['a run', '++r'],
+])('%s ends where numbers are lost, and time goes back from there', async (_, typed) => {
+  const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
+  const file = join(folder, 'steep.json');
+  writeFileSync(file, JSON.stringify(steep));
+  const terminal = await stepper([file]).finally(() => rmSync(folder, { recursive: true }));
+  terminal.send(typed);
+  await terminal.shows('The first number beyond all bounds');
+  await terminal.shows('q quit');
+  const [title = ''] = terminal.rows();
+  expect(title).toMatch(/epoch 78 /);
+  terminal.send('E');
+  await terminal.shows('epoch 77 ');
+  await terminal.shows(/E_total \d/);
+});
+
 test('every key of a burst counts', async () => {
   const terminal = await stepper();
   terminal.send('l'.repeat(200));
