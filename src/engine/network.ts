@@ -36,8 +36,16 @@ export interface Bias {
 /** What has to be said of a layer; the rest of `Layer` follows from its place in the network. */
 export type LayerShape = Pick<Layer, 'units' | 'activation'> & Partial<Pick<Layer, 'bias'>>;
 
-/** Lays the layers out one behind the other. There is at least one layer, of at least one unit. */
+/**
+ * Lays the layers out one behind the other. Throws a RangeError where there is no layer, or one of no unit, or no input.
+ */
 export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Network {
+  if (shapes.length === 0) throw new RangeError('found no layers, expected at least one');
+  for (const count of [inputs, ...shapes.map(({ units }) => units)]) {
+    if (!Number.isSafeInteger(count) || count < 1) {
+      throw new RangeError(`found ${count} inputs or units, expected a whole number, at least 1`);
+    }
+  }
   const weightCount = shapes.reduce((sum, { units }, at) => sum + units * (shapes[at - 1]?.units ?? inputs), 0);
   const layers: Layer[] = [];
   let [firstWeight, firstBias, firstUnit, fanIn] = [0, weightCount, 0, inputs];

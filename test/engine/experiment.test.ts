@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createExperiment, type Experiment } from '../../src/engine/experiment.ts';
+import { createNetwork } from '../../src/engine/network.ts';
 import { lecture } from '../support/lecture.ts';
 
 const { network, initial, loss, optimizer, samples } = lecture;
@@ -21,4 +22,12 @@ test.each([
   ],
 ] as readonly (readonly [Partial<Experiment>, string])[])('%o does not fit', (change, message) => {
   expect(() => createExperiment({ ...lecture, ...change })).toThrow(new RangeError(message));
+});
+
+test('a network has inputs, layers and units', () => {
+  const layer = { units: 2, activation: 'sigmoid' } as const;
+  expect(() => createNetwork(2, [])).toThrow(RangeError);
+  expect(() => createNetwork(0, [layer])).toThrow(RangeError);
+  expect(() => createNetwork(2, [layer, { ...layer, units: 1.5 }])).toThrow(RangeError);
+  expect(createNetwork(2, [layer, layer]).parameterCount).toBe(8);
 });
