@@ -3,7 +3,7 @@ import { quantityName, unitName } from './names.ts';
 import { isOutput, type Network, unitsIn } from './network.ts';
 import { updateRuleOf } from './optimizers.ts';
 import { isTrained, parameterAt } from './parameters.ts';
-import { partNames, type Quantity, settingNames } from './quantities.ts';
+import { isState, partNames, type Quantity, settingNames } from './quantities.ts';
 import { isBefore } from './state.ts';
 import { placeOfSample, sampleAt, type Update } from './update.ts';
 
@@ -59,7 +59,12 @@ function indexed(network: Network, base: string, index: string, { after, sample 
   if (base === 'E' && index === 'total') return { kind: 'total-error', sample, after };
   const parameter = parameterNamed(network, index);
   const part = partNames.find((name) => name === base);
-  if (parameter !== undefined) return part && { kind: 'optimizer', name: part, parameter, after };
+  if (parameter !== undefined) {
+    // Only what is kept from update to update is one thing before and another after.
+    return part === undefined || (after && !isState(part))
+      ? undefined
+      : { kind: 'optimizer', name: part, parameter, after };
+  }
   const place = unitNamed(network, index);
   if (place === undefined) return undefined;
   if (base === 'net' || base === 'out') return { kind: base, ...place, sample, after };

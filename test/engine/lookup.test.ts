@@ -66,7 +66,7 @@ test('what is found has a name of its own, and is of this update', () => {
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 500 },
   );
 });
 

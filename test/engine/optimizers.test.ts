@@ -143,4 +143,5 @@ test('an adam update shows all that it works out, and keeps m and v', () => {
   expect(number('m_w5+')).toBeCloseTo(0.013662196617079608, 12);
   expect(number('v_w5+')).toBeCloseTo(1.2980202075758043e-5, 12);
   expect(number('t')).toBe(2);
+  for (const name of ['g_w5+', 'mhat_w5+', 's_w5']) expect(quantityNamed(reading.update, name)).toBeUndefined();
 });
