@@ -1,6 +1,5 @@
 import { activationOf } from '../../engine/activations.ts';
-import type { Experiment } from '../../engine/experiment.ts';
-import { lossOf } from '../../engine/losses.ts';
+import { type Experiment, hasOneStepDelta } from '../../engine/experiment.ts';
 import { unitName } from '../../engine/names.ts';
 import { isOutput, layerAt, unitsIn } from '../../engine/network.ts';
 import { parameterAt, parameterName } from '../../engine/parameters.ts';
@@ -38,12 +37,10 @@ export function narrate(view: View): string {
       return slopeWords(experiment, quantity.layer, quantity.unit, value);
     case 'delta': {
       const name = unitName(network, quantity.layer, quantity.unit);
-      if (isOutput(network, quantity.layer) && lossOf(experiment.loss).kind === 'fused') {
-        return `① × ② in one: this loss and ${layerAt(network, quantity.layer).activation} leave just that.`;
+      if (hasOneStepDelta(experiment, quantity.layer)) {
+        return `① × ② in one, δ: this loss and ${layerAt(network, quantity.layer).activation} leave just that.`;
       }
-      return isOutput(network, quantity.layer)
-        ? `① × ②. Keep it: every weight into ${name} uses it.`
-        : `① × ②: one number for all wires into ${name}.`;
+      return `① × ② = δ, ∂E/∂net_${name}: every weight into ${name} uses it.`;
     }
     case 'path': {
       const through = unitName(network, quantity.layer + 1, quantity.through);
