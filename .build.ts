@@ -1,4 +1,5 @@
-// Bundles the program into one file, and the engine into another. `npm run build` runs it; the benchmark bundles its reference with the same options.
+// Bundles the program into one file, and the engine into another. `npm run build` runs it; the benchmark bundles its
+// reference with the same options.
 import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';

@@ -52,7 +52,10 @@ const printers: Readonly<Record<EquationFormat, (reading: Reading, quantity: Qua
   latex: inLatex,
 };
 
-/** Prints the derivation of one quantity, in an update or the last of an epoch. Throws a UsageError where there is none. */
+/**
+ * Prints the derivation of one quantity, in an update or the last of an epoch. Throws a UsageError where there is
+ * none.
+ */
 export async function explain(name: string, lessonOrFile: string, when: When, format: EquationFormat): Promise<void> {
   const experiment = await findExperiment(lessonOrFile);
   const number = updateAsked(experiment, when, 'last');

@@ -10,7 +10,10 @@ export function experimentOf({ data, samples }: Lesson): Experiment {
   return parseNetwork(data, data.name, samples === undefined ? undefined : { source: data.name, text: samples });
 }
 
-/** The experiment of a lesson's name or of a network file's path, "-" being standard input. Throws an InputError where there is neither. */
+/**
+ * The experiment of a lesson's name or of a network file's path, "-" being standard input. Throws an InputError where
+ * there is neither.
+ */
 export async function findExperiment(lessonOrFile: string): Promise<Experiment> {
   const lesson = lessons.get(lessonOrFile);
   if (lesson !== undefined) return experimentOf(lesson);

@@ -10,7 +10,10 @@ export interface Progress {
 const width = 30;
 const interval = 100;
 
-/** A bar towards `all` of what `noun` says on a stream, or a count where there is no end to go to; nothing where that is not a terminal. */
+/**
+ * A bar towards `all` of what `noun` says on a stream, or a count where there is no end to go to; nothing where that
+ * is not a terminal.
+ */
 export function createProgress(stream: NodeJS.WriteStream, all: number | undefined, noun = 'epoch'): Progress {
   let last = performance.now();
   let isShown = false;

@@ -18,8 +18,9 @@ export interface GradientCheck {
 }
 
 /**
- * lost: one of the two is not a finite number. kink: E_total bends within the smallest difference, so there is no slope to compare with. undecided: they differ by
- * more than the tolerance, but the difference's own error, from rounding, is larger than that.
+ * lost: one of the two is not a finite number. kink: E_total bends within the smallest difference, so there is no slope to
+ * compare with. undecided: they differ by more than the tolerance, but the difference's own error, from rounding, is
+ * larger than that.
  */
 export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'undecided';
 

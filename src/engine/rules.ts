@@ -49,15 +49,21 @@ export const plainDescent: UpdateRule = {
   },
 };
 
+/** v⁺ = μv + g, having moved v on. */
+function nextVelocity(state: Float64Array, index: number, gradient: number, { momentum, count }: Coefficients): number {
+  const v = momentum * (state[index + count] ?? 0) + gradient;
+  state[index + count] = v;
+  return v;
+}
+
 /** v⁺ = μv + g; θ⁺ = θ − αv⁺. */
 export const momentumDescent: UpdateRule = {
   state: ['v'],
   parts: [['v', ({ gradient, before, setting }) => sum([product(setting('momentum'), before('v')), gradient])]],
   updated: ({ parameter, part, setting }) => difference(parameter, product(setting('learningRate'), part('v'))),
-  move(state, index, gradient, { learningRate, momentum, count }) {
-    const v = momentum * (state[index + count] ?? 0) + gradient;
-    state[index + count] = v;
-    state[index] = (state[index] ?? 0) - learningRate * v;
+  move(state, index, gradient, coefficients) {
+    const v = nextVelocity(state, index, gradient, coefficients);
+    state[index] = (state[index] ?? 0) - coefficients.learningRate * v;
   },
 };
 
@@ -66,9 +72,9 @@ export const nesterovDescent: UpdateRule = {
   ...momentumDescent,
   updated: ({ parameter, gradient, part, setting }) =>
     difference(parameter, product(setting('learningRate'), sum([gradient, product(setting('momentum'), part('v'))]))),
-  move(state, index, gradient, { learningRate, momentum, count }) {
-    const v = momentum * (state[index + count] ?? 0) + gradient;
-    state[index + count] = v;
+  move(state, index, gradient, coefficients) {
+    const { learningRate, momentum } = coefficients;
+    const v = nextVelocity(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - learningRate * (gradient + momentum * v);
   },
 };
@@ -83,15 +89,21 @@ function movingMean(rate: Expression, before: Expression, now: Expression): Expr
   return sum([product(rate, before), product(difference(one, rate), now)]);
 }
 
+/** Keeps s⁺, and moves θ by αg/(√s⁺ + ε). */
+function moveScaled(state: Float64Array, index: number, gradient: number, s: number, coefficients: Coefficients): void {
+  const { learningRate, epsilon, count } = coefficients;
+  state[index + count] = s;
+  state[index] = (state[index] ?? 0) - (learningRate * gradient) / (Math.sqrt(s) + epsilon);
+}
+
 /** As adagrad has it: s⁺ = s + g²; θ⁺ = θ − αg/(√s⁺ + ε). */
 export const summedSquares: UpdateRule = {
   state: ['s'],
   parts: [['s', ({ gradient, before }) => sum([before('s'), square(gradient)])]],
   updated: (terms) => difference(terms.parameter, scaled(terms.gradient, terms.part('s'), terms)),
-  move(state, index, gradient, { learningRate, epsilon, count }) {
-    const s = (state[index + count] ?? 0) + gradient ** 2;
-    state[index + count] = s;
-    state[index] = (state[index] ?? 0) - (learningRate * gradient) / (Math.sqrt(s) + epsilon);
+  move(state, index, gradient, coefficients) {
+    const s = (state[index + coefficients.count] ?? 0) + gradient ** 2;
+    moveScaled(state, index, gradient, s, coefficients);
   },
 };
 
@@ -99,10 +111,10 @@ export const summedSquares: UpdateRule = {
 export const meanSquares: UpdateRule = {
   ...summedSquares,
   parts: [['s', ({ gradient, before, setting }) => movingMean(setting('rho'), before('s'), square(gradient))]],
-  move(state, index, gradient, { learningRate, rho, epsilon, count }) {
+  move(state, index, gradient, coefficients) {
+    const { rho, count } = coefficients;
     const s = rho * (state[index + count] ?? 0) + (1 - rho) * gradient ** 2;
-    state[index + count] = s;
-    state[index] = (state[index] ?? 0) - (learningRate * gradient) / (Math.sqrt(s) + epsilon);
+    moveScaled(state, index, gradient, s, coefficients);
   },
 };
 

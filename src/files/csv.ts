@@ -7,7 +7,10 @@ import { counted, quote } from './words.ts';
 export interface Columns {
   readonly inputs: number;
   readonly outputs: number;
-  /** The classes, in the order of the outputs; where there are none, those found in the file, numbers by size and words by the alphabet. */
+  /**
+   * The classes, in the order of the outputs; where there are none, those found in the file, numbers by size and words
+   * by the alphabet.
+   */
   readonly classes: readonly string[];
 }
 

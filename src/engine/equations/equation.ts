@@ -19,7 +19,8 @@ interface Place {
 
 /**
  * The right side of a quantity's equation in one update; undefined for what is given: inputs, targets, parameters, what
- * the optimizer kept of them, its settings and the number of the update. This is the one home of every equation that no activation, loss or optimizer owns.
+ * the optimizer kept of them, its settings and the number of the update. This is the one home of every equation that no
+ * activation, loss or optimizer owns.
  */
 export function equationOf(update: Update, quantity: Quantity): Expression | undefined {
   const { experiment } = update;
