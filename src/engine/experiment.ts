@@ -14,6 +14,8 @@ export interface Experiment {
   readonly initial: Float64Array;
   readonly loss: LossName;
   readonly optimizer: Optimizer;
+  /** The update that the optimizer starts at, where it was changed on the way; its t counts from there. */
+  readonly optimizerFrom: number;
   readonly samples: Samples;
   /** Samples an update looks at, from 1 to `samples.count`. The last batch of an epoch may be shorter. */
   readonly batchSize: number;
@@ -69,6 +71,7 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
     description: '',
     batchSize: 1,
     updateOrder: 'simultaneous',
+    optimizerFrom: 1,
     shuffle: undefined,
     inputNames: [],
     outputNames: [],

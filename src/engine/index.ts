@@ -5,6 +5,7 @@
  * update; `explain` says where a number comes from. Arrays are flat Float64Arrays, whose layout each type describes.
  */
 export { type ActivationName, activationNames, activations } from './activations.ts';
+export { type Change, type ChangeProblem, changeProblem, type Edit } from './edits.ts';
 export { equationOf } from './equations/equation.ts';
 export { type Explanation, explain, formulaOf, type Rule, unfolded } from './equations/explanation.ts';
 export type { Phase } from './equations/sections.ts';
@@ -38,8 +39,19 @@ export {
 } from './positions.ts';
 export type { Quantity } from './quantities.ts';
 export { type Reading, readUpdate } from './reading.ts';
+export { createRun, experimentAt, type Run, type Stage, updateOf, withEdit, withoutLastEdit } from './run.ts';
 export { initialState, stateLength } from './state.ts';
 export { type Divergence, firstDivergence, hasNumbers } from './timeline/divergence.ts';
 export type { EpochError } from './timeline/history.ts';
-export { advance, createTimeline, errorAfter, stateAfter, type Timeline } from './timeline/timeline.ts';
+export {
+  advance,
+  createTimeline,
+  errorAfter,
+  errorBefore,
+  historyUntil,
+  stateAfter,
+  stateBefore,
+  type Timeline,
+  timelineOf,
+} from './timeline/timeline.ts';
 export { placeOfSample, sampleAt, type Update, updateAt } from './update.ts';

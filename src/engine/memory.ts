@@ -1,7 +1,7 @@
 import type { Network } from './network.ts';
 import type { Optimizer } from './optimizers.ts';
 import { stateLength } from './state.ts';
-import { historyBytes } from './timeline/timeline.ts';
+import { historyBytes } from './timeline/track.ts';
 
 /** States outside the history: the initial one, a timeline's own, and those around a reading's update. */
 const states = 4;

@@ -119,8 +119,8 @@ export function coefficientsOf(optimizer: Optimizer, count: number): Coefficient
   };
 }
 
-/** Makes the numbers those of update `number`, from 1. */
-export function correctFor(coefficients: Coefficients, number: number): void {
-  coefficients.correction1 = 1 - coefficients.beta1 ** number;
-  coefficients.correction2 = 1 - coefficients.beta2 ** number;
+/** Makes the numbers those of the optimizer's update `time`, from 1. */
+export function correctFor(coefficients: Coefficients, time: number): void {
+  coefficients.correction1 = 1 - coefficients.beta1 ** time;
+  coefficients.correction2 = 1 - coefficients.beta2 ** time;
 }

@@ -40,3 +40,8 @@ export function placeOfSample({ first, size, order }: Update, sample: number): n
   const place = (order === undefined ? sample : (order.places[sample] ?? Number.NaN)) - first;
   return place >= 0 && place < size ? place : undefined;
 }
+
+/** t: how many updates the optimizer has made with this one. */
+export function timeOf({ experiment, number }: Update): number {
+  return number - experiment.optimizerFrom + 1;
+}

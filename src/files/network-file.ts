@@ -51,6 +51,7 @@ export function parseNetwork(data: unknown, source: string, sampleFile?: SampleF
     initial: initialOf(file, network),
     loss: file.loss,
     optimizer: file.optimizer,
+    optimizerFrom: 1,
     samples: samplesOf(file, network),
     batchSize: file.batchSize === 'all' ? file.samples.length : file.batchSize,
     updateOrder: file.updateOrder,

@@ -2,8 +2,9 @@ import { type Key, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { type ReactNode, type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { Experiment } from '../engine/experiment.ts';
 import { endOfUpdate, type Position } from '../engine/positions.ts';
+import { createRun, type Run } from '../engine/run.ts';
 import { firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
-import { advance, createTimeline, stateAfter, type Timeline, updatesWithin } from '../engine/timeline/timeline.ts';
+import { advance, stateAfter, type Timeline, timelineOf, updatesWithin } from '../engine/timeline/timeline.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
 import { actionFor } from './dispatch.ts';
@@ -35,8 +36,8 @@ const multiplicationsAtATime = 2 ** 19;
 export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): ReactNode {
   const { exit, suspendTerminal } = useApp();
   const { columns, rows } = useWindowSize();
-  const timeline = useMemo(() => createTimeline(experiment), [experiment]);
-  const [model, dispatch] = useReducer(reduce, experiment, initialModel);
+  const [model, dispatch] = useReducer(reduce, createRun(experiment), initialModel);
+  const timeline = useTimeline(model.run);
   const moment = useMoment(timeline, model);
   const latest = useRef(model);
   latest.current = model;
@@ -76,6 +77,14 @@ function useRedrawOn({ columns, rows }: Size, redraw: () => void): void {
   }, [columns, rows, redraw]);
 }
 
+/** The timeline of the present run; what it has in common with the run before stays known. */
+function useTimeline(run: Run): Timeline {
+  const before = useRef<Timeline>(undefined);
+  const timeline = useMemo(() => timelineOf(run, before.current), [run]);
+  before.current = timeline;
+  return timeline;
+}
+
 function useMoment(timeline: Timeline, { position }: Model): Moment {
   const before = useRef<Moment>(undefined);
   const moment = useMemo(() => momentAt(timeline, position, before.current), [timeline, position]);
@@ -109,20 +118,19 @@ function useTravel(timeline: Timeline, latest: RefObject<Model>, act: (action: A
 
 /** Goes on towards a position for a slice of time; to where that led. */
 function travel(timeline: Timeline, target: Position): Position {
-  const { experiment } = timeline;
+  const { run } = timeline;
   const start = performance.now();
   const updates = target.update - 1;
-  const atATime = updatesWithin(experiment, multiplicationsAtATime);
+  const atATime = updatesWithin(run.experiment, multiplicationsAtATime);
   while (advance(timeline, updates, atATime) !== updates && performance.now() - start < sliceTime);
   // One update on from where the timeline stands: to show that, it need not go back.
-  return timeline.updates === updates ? target : endOfUpdate(experiment, timeline.updates + 1);
+  return timeline.updates === updates ? target : endOfUpdate(run, timeline.updates + 1);
 }
 
 /** Where training ran out of numbers between two positions, if it did. */
 function endBetween(timeline: Timeline, from: Position, to: Position): Position | undefined {
-  const { experiment } = timeline;
   if (to.update < from.update || hasNumbers(stateAfter(timeline, to.update - 1))) return undefined;
-  const end = endOfUpdate(experiment, firstDivergence(timeline, to.update - 1).update);
+  const end = endOfUpdate(timeline.run, firstDivergence(timeline, to.update - 1).update);
   const isAfterFrom = end.update > from.update || (end.update === from.update && end.step > from.step);
   return isAfterFrom ? end : undefined;
 }

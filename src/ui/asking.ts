@@ -2,7 +2,7 @@ import { stepOf } from '../engine/equations/steps.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { endOfEpoch } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
-import { updateAt } from '../engine/update.ts';
+import { updateOf } from '../engine/run.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
 import { goTo } from './going.ts';
@@ -37,7 +37,7 @@ function fits({ for: what, typed }: Asking, text: string): boolean {
 function answered(model: Model, asking: Asking): Model {
   const stepping: Model = { ...model, mode: { kind: 'stepping' } };
   if (asking.typed === '') return stepping;
-  if (asking.for === 'epoch') return goTo(stepping, endOfEpoch(model.experiment, Number(asking.typed)));
+  if (asking.for === 'epoch') return goTo(stepping, endOfEpoch(model.run, Number(asking.typed)));
   const outcome = found(stepping, asking.typed);
   return typeof outcome === 'string' ? { ...model, mode: { ...asking, problem: outcome } } : outcome;
 }
@@ -47,8 +47,8 @@ function answered(model: Model, asking: Asking): Model {
  * is not there, or has no step to go to, is a problem.
  */
 function found(model: Model, name: string): Model | Problem {
-  const { experiment, position } = model;
-  const update = updateAt(experiment, position.update);
+  const { run, position } = model;
+  const update = updateOf(run, position.update);
   const text = inGlyphs(name, ascii);
   const sample = sampleInSight(update, presentStep(model));
   const quantity = quantityNamed(update, text) ?? quantityNamed(update, `${text}@${sample + 1}`);

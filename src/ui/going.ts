@@ -5,9 +5,9 @@ import type { Model } from './model.ts';
 const mostAtOnce = 1;
 
 /** Moves count from where a long way leads, so that no key of a burst is lost. */
-export function moved({ experiment, going, position }: Model, stride: Stride, direction: 1 | -1): Position {
+export function moved({ run, going, position }: Model, stride: Stride, direction: 1 | -1): Position {
   const move = direction === 1 ? forwardFrom : backFrom;
-  return move(experiment, going ?? position, stride);
+  return move(run, going ?? position, stride);
 }
 
 export function goTo(model: Model, position: Position): Model {

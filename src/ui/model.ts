@@ -3,7 +3,8 @@ import type { Experiment } from '../engine/experiment.ts';
 import { weightIndex } from '../engine/parameters.ts';
 import { type Position, start } from '../engine/positions.ts';
 import { type Quantity, sampleOf } from '../engine/quantities.ts';
-import { sampleAt, type Update, updateAt } from '../engine/update.ts';
+import { experimentAt, type Run, updateOf } from '../engine/run.ts';
+import { sampleAt, type Update } from '../engine/update.ts';
 
 export const panelNames = ['network', 'formula', 'weights', 'error'] as const;
 
@@ -11,7 +12,7 @@ export type PanelName = (typeof panelNames)[number];
 
 /** Everything the screen depends on, besides its size. */
 export interface Model {
-  readonly experiment: Experiment;
+  readonly run: Run;
   readonly position: Position;
   /** Where a long way leads, while it is being gone. */
   readonly going: Position | undefined;
@@ -76,9 +77,9 @@ export const speeds: readonly Speed[] = [
 
 export const decimalChoices: readonly number[] = [4, 6, 8, 12, 2];
 
-export function initialModel(experiment: Experiment): Model {
+export function initialModel(run: Run): Model {
   return {
-    experiment,
+    run,
     position: start,
     going: undefined,
     running: false,
@@ -95,9 +96,14 @@ export function initialModel(experiment: Experiment): Model {
   };
 }
 
+/** The experiment of the present update. */
+export function experimentOf({ run, position }: Pick<Model, 'run' | 'position'>): Experiment {
+  return experimentAt(run, position.update);
+}
+
 /** The step that the present position is after; undefined at the start. */
-export function presentStep({ experiment, position }: Model): Step | undefined {
-  return position.step === 0 ? undefined : stepAt(updateAt(experiment, position.update), position.step);
+export function presentStep({ run, position }: Model): Step | undefined {
+  return position.step === 0 ? undefined : stepAt(updateOf(run, position.update), position.step);
 }
 
 /** The sample that a step is about, or the first of its batch. */
@@ -108,7 +114,7 @@ export function sampleInSight(update: Update, step: Step | undefined): number {
 /** The parameter whose formula is shown: the one chosen by hand, or the first that the step at hand is about. */
 export function chosenParameter(model: Model): number {
   const step = presentStep(model);
-  return model.pinned ?? (step === undefined ? 0 : parameterOf(model.experiment, step.quantity));
+  return model.pinned ?? (step === undefined ? 0 : parameterOf(experimentOf(model), step.quantity));
 }
 
 /** The openings of the formula that is shown. */

@@ -5,15 +5,19 @@ import { quantitiesIn } from '../engine/expressions.ts';
 import { type Position, updatesDone } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
-import { type EpochError, historyUntil } from '../engine/timeline/history.ts';
-import { errorAfter, stateAfter, type Timeline } from '../engine/timeline/timeline.ts';
+import { experimentAt, type Run } from '../engine/run.ts';
+import type { EpochError } from '../engine/timeline/history.ts';
+import { errorAfter, errorBefore, historyUntil, stateBefore, type Timeline } from '../engine/timeline/timeline.ts';
 
-/** Everything that can be known at a position, and nothing that cannot be known yet. */
+/** Everything that can be known at a position of a run, and nothing that cannot be known yet. */
 export interface Moment {
+  readonly run: Run;
   readonly position: Position;
   readonly reading: Reading;
   /** The step just taken; undefined at the start. */
   readonly step: Step | undefined;
+  /** The parameters at hand, and what the optimizer keeps of them: new ones only at an update's last step. */
+  readonly state: Float64Array;
   /** A quantity's number; undefined while it has not been computed. */
   known(quantity: Quantity): number | undefined;
   /** E_total over all samples with the parameters at hand; undefined before the first error phase is complete. */
@@ -23,36 +27,47 @@ export interface Moment {
 }
 
 /** The moment at a position. What it shares with the moment before it, if there is one, is taken from there. */
-export function momentAt(timeline: Timeline, position: Position, before?: Moment): Moment {
-  const { experiment } = timeline;
+export function momentAt(timeline: Timeline, position: Position, previous?: Moment): Moment {
+  const { run } = timeline;
+  const before = previous?.run === run ? previous : undefined;
   const reading =
     before?.position.update === position.update
       ? before.reading
-      : readUpdate(experiment, position.update, stateAfter(timeline, position.update - 1));
+      : readUpdate(experimentAt(run, position.update), position.update, stateBefore(timeline, position.update));
   const { update } = reading;
   const firstError = phaseSpans(update).find(({ phase }) => phase === 'error')?.last ?? 0;
   const hasError = position.update > 1 || position.step >= firstError;
-  const done = updatesDone(experiment, position);
+  const isDone = updatesDone(run, position) === position.update;
+  const isSameTime =
+    before?.position.update === position.update && (updatesDone(run, before.position) === position.update) === isDone;
   const errors =
-    before?.error !== undefined && hasError && updatesDone(experiment, before.position) === done
+    isSameTime && before?.error !== undefined && hasError
       ? before
-      : errorsAt(timeline, done, hasError);
+      : errorsAt(timeline, position.update, isDone, hasError);
   return {
+    run,
     position,
     reading,
     step: position.step === 0 ? undefined : stepAt(update, position.step),
+    state: isDone ? reading.after : reading.before,
     known: (quantity) => (isKnown(reading, position.step, quantity) ? reading.numberOf(quantity) : undefined),
     error: errors.error,
     history: errors.history,
   };
 }
 
-function errorsAt(timeline: Timeline, done: number, hasError: boolean): Pick<Moment, 'error' | 'history'> {
+/** The errors up to update `update`, or, where it `isDone`, with it. */
+function errorsAt(
+  timeline: Timeline,
+  update: number,
+  isDone: boolean,
+  hasError: boolean,
+): Pick<Moment, 'error' | 'history'> {
   if (!hasError) return { error: undefined, history: [] };
-  const error = errorAfter(timeline, done);
-  const epoch = done / updatesPerEpoch(timeline.experiment);
-  const kept = historyUntil(timeline.errors, epoch);
-  return { error, history: kept.at(-1)?.epoch === epoch ? kept : [...kept, { epoch, error }] };
+  const error = isDone ? errorAfter(timeline, update) : errorBefore(timeline, update);
+  const epoch = (isDone ? update : update - 1) / updatesPerEpoch(timeline.run.experiment);
+  const earlier = historyUntil(timeline, epoch).filter((each) => each.epoch < epoch);
+  return { error, history: [...earlier, { epoch, error }] };
 }
 
 /** Whether a quantity has been computed by `step`; one without a step is known once all it is made of is known. */

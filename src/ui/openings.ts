@@ -1,10 +1,10 @@
 import { chainOf, isComposite } from '../engine/equations/explanation.ts';
 import { quantityName } from '../engine/names.ts';
 import type { Quantity } from '../engine/quantities.ts';
-import { updateAt } from '../engine/update.ts';
+import { updateOf } from '../engine/run.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { type StackedStyle, type Token, tokensOf } from '../notation/stacked.ts';
-import { chosenParameter, type Model, presentOpenings, presentStep } from './model.ts';
+import { chosenParameter, experimentOf, type Model, presentOpenings, presentStep } from './model.ts';
 
 /** Terms of a long sum that a stacked formula writes out. */
 const mostTerms = 3;
@@ -17,8 +17,8 @@ export function formulaTokens(
   glyphs: Glyphs,
   { number, isNew }: Pick<StackedStyle, 'number' | 'isNew'> = noNumbers,
 ): readonly Token[] {
-  const { network } = model.experiment;
-  const update = updateAt(model.experiment, model.position.update);
+  const { network } = experimentOf(model);
+  const update = updateOf(model.run, model.position.update);
   const expression = chainOf(update, { kind: 'gradient', parameter: chosenParameter(model) });
   if (expression === undefined) return [];
   const names = openedNames(model);
@@ -33,7 +33,7 @@ function openedNames(model: Model): readonly string[] {
   const quantity = presentStep(model)?.quantity;
   if (quantity?.kind !== 'path') return names;
   const { layer, unit, sample } = quantity;
-  return [...names, quantityName(model.experiment.network, { kind: 'out-gradient', layer, unit, sample })];
+  return [...names, quantityName(experimentOf(model).network, { kind: 'out-gradient', layer, unit, sample })];
 }
 
 /** The quantities in a formula, as indices of its tokens: what can be pointed at. */
@@ -49,7 +49,7 @@ export function nextToOpen(model: Model, tokens: readonly Token[]): number | und
   const candidates = pointable(tokens);
   const { pointedAt } = presentOpenings(model);
   if (pointedAt !== undefined) return candidates[Math.min(pointedAt, candidates.length - 1)];
-  const update = updateAt(model.experiment, model.position.update);
+  const update = updateOf(model.run, model.position.update);
   const isComposed = (index: number): boolean => {
     const quantity = tokens[index]?.quantity;
     return quantity !== undefined && isComposite(update, quantity);

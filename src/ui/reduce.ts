@@ -1,13 +1,21 @@
 import { chainOf } from '../engine/equations/explanation.ts';
-import { type Experiment, epochOf } from '../engine/experiment.ts';
+import { epochOf } from '../engine/experiment.ts';
 import { quantityName } from '../engine/names.ts';
 import { endOfEpoch, forwardFrom, type Position } from '../engine/positions.ts';
-import { updateAt } from '../engine/update.ts';
+import { type Run, updateOf } from '../engine/run.ts';
 import { unicode } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
 import { reduceAsking } from './asking.ts';
 import { goTo, moved, reached, stopped } from './going.ts';
-import { chosenParameter, decimalChoices, type Model, panelNames, presentOpenings, speeds } from './model.ts';
+import {
+  chosenParameter,
+  decimalChoices,
+  experimentOf,
+  type Model,
+  panelNames,
+  presentOpenings,
+  speeds,
+} from './model.ts';
 import { formulaTokens, nextToOpen, pointable } from './openings.ts';
 
 /** A formula of more columns than this opens no further: in a deep network it would soon be longer than any screen. */
@@ -83,26 +91,26 @@ function reduceHelp(model: Model, action: Action): Model {
 
 /** Strides that could not be gone yet add up, but to no more than a second's. */
 function ticked(model: Model, seconds: number): Model {
-  const { experiment, position, going, running } = model;
+  const { run, position, going, running } = model;
   const speed = speeds[model.speed];
   if (!running || speed === undefined) return model;
   const owed = Math.min(model.owed + seconds * speed.perSecond, Math.max(speed.perSecond, 1));
   const strides = Math.floor(owed);
   if (going !== undefined || strides === 0) return { ...model, owed };
-  return { ...goTo(model, afterStrides(experiment, position, speed.stride, strides)), owed: owed - strides };
+  return { ...goTo(model, afterStrides(run, position, speed.stride, strides)), owed: owed - strides };
 }
 
-function afterStrides(experiment: Experiment, position: Position, stride: 'step' | 'epoch', count: number): Position {
+function afterStrides(run: Run, position: Position, stride: 'step' | 'epoch', count: number): Position {
   if (stride === 'epoch') {
-    const first = forwardFrom(experiment, position, 'epoch');
-    return endOfEpoch(experiment, epochOf(experiment, first.update) + count - 1);
+    const first = forwardFrom(run, position, 'epoch');
+    return endOfEpoch(run, epochOf(run.experiment, first.update) + count - 1);
   }
   const steps = Array.from({ length: count });
-  return steps.reduce((from: Position) => forwardFrom(experiment, from, 'step'), position);
+  return steps.reduce((from: Position) => forwardFrom(run, from, 'step'), position);
 }
 
 function chosen(model: Model, by: number): Model {
-  const { parameterCount } = model.experiment.network;
+  const { parameterCount } = experimentOf(model).network;
   return { ...model, pinned: clamp(chosenParameter(model) + by, parameterCount), scroll: undefined };
 }
 
@@ -116,13 +124,13 @@ function pointed(model: Model, by: 1 | -1): Model {
 }
 
 function opened(model: Model): Model {
-  const { experiment, position } = model;
+  const { run, position } = model;
   const tokens = formulaTokens(model, unicode);
   const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
-  const isGiven = quantity === undefined || chainOf(updateAt(experiment, position.update), quantity) === undefined;
+  const isGiven = quantity === undefined || chainOf(updateOf(run, position.update), quantity) === undefined;
   if (isGiven) return model;
   const openings = presentOpenings(model);
-  const names = [...openings.names, quantityName(experiment.network, quantity)];
+  const names = [...openings.names, quantityName(experimentOf(model).network, quantity)];
   const after: Model = { ...model, scroll: undefined, openings: { ...openings, names } };
   return formulaTokens(after, unicode).length > mostTokens ? model : after;
 }

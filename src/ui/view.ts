@@ -2,7 +2,7 @@ import { quantityName } from '../engine/names.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { exactNumber, formatNumber } from '../notation/numbers.ts';
-import { chosenParameter, type Model } from './model.ts';
+import { chosenParameter, experimentOf, type Model } from './model.ts';
 import type { Moment } from './moment.ts';
 import { cutTo } from './rows.ts';
 
@@ -46,6 +46,6 @@ export function givenWithin(view: View, value: number, width: number): string {
 /** Whether a quantity is the one that the step at hand has computed. */
 export function isJustComputed({ model, moment }: View, quantity: Quantity): boolean {
   if (moment.step === undefined) return false;
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   return quantityName(network, moment.step.quantity) === quantityName(network, quantity);
 }

@@ -13,6 +13,7 @@ import { isTrained } from '../../src/engine/parameters.ts';
 import { backFrom, forwardFrom, type Position, type Stride, start } from '../../src/engine/positions.ts';
 import type { Quantity } from '../../src/engine/quantities.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
+import { createRun } from '../../src/engine/run.ts';
 import { initialState } from '../../src/engine/state.ts';
 import { advance, createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/update.ts';
@@ -151,10 +152,10 @@ describe('time', () => {
   test('walks forth and back end at the same bits as a straight run', () => {
     fc.assert(
       fc.property(randomExperiment, walk, (experiment, moves) => {
-        const timeline = createTimeline(experiment);
+        const [run, timeline] = [createRun(experiment), createTimeline(experiment)];
         let position: Position = start;
         for (const [stride, isForward] of moves) {
-          position = (isForward ? forwardFrom : backFrom)(experiment, position, stride);
+          position = (isForward ? forwardFrom : backFrom)(run, position, stride);
           const state = stateAfter(timeline, position.update - 1);
           const straight = straightRun(experiment, position.update - 1);
           expect(state.every((value, at) => Object.is(value, straight[at]))).toBe(true);
@@ -182,9 +183,9 @@ describe('time', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(400), (experiment, steps) => {
         let position: Position = start;
-        for (let at = 0; at < steps; at++) position = forwardFrom(experiment, position, 'step');
-        const next = forwardFrom(experiment, position, 'step');
-        expect(backFrom(experiment, next, 'step')).toEqual(position);
+        for (let at = 0; at < steps; at++) position = forwardFrom(createRun(experiment), position, 'step');
+        const next = forwardFrom(createRun(experiment), position, 'step');
+        expect(backFrom(createRun(experiment), next, 'step')).toEqual(position);
       }),
       { numRuns: 40 },
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { historyUntil } from '../../src/engine/timeline/history.ts';
-import { advance, createTimeline, errorAfter, historyBytes, stateAfter } from '../../src/engine/timeline/timeline.ts';
+import { advance, createTimeline, errorAfter, historyUntil, stateAfter } from '../../src/engine/timeline/timeline.ts';
+import { advanceTrack, createTrack, historyBytes } from '../../src/engine/timeline/track.ts';
 import { lecture } from '../support/lecture.ts';
 import { straightRun } from '../support/walking.ts';
 
@@ -25,17 +25,17 @@ describe('a timeline', () => {
   });
 
   test('remembers a bounded number of states and errors, and never has far to go back', () => {
-    const timeline = createTimeline(lecture);
+    const track = createTrack(lecture);
     for (const updates of [10_000, 100_000, 3_000_000]) {
-      advance(timeline, updates);
-      expect(timeline.far.count).toBeLessThanOrEqual(timeline.far.capacity);
-      expect(timeline.errors.size).toBeLessThan(4000);
-      const before = timeline.run;
-      advance(timeline, Math.floor(updates / 2) + 1);
-      expect(timeline.run - before).toBeLessThanOrEqual(8192);
-      advance(timeline, updates);
+      advanceTrack(track, updates);
+      expect(track.far.count).toBeLessThanOrEqual(track.far.capacity);
+      expect(track.errors.size).toBeLessThan(4000);
+      const before = track.ran;
+      advanceTrack(track, Math.floor(updates / 2) + 1);
+      expect(track.ran - before).toBeLessThanOrEqual(8192);
+      advanceTrack(track, updates);
     }
-    expect(historyBytes(timeline.state.length)).toBeLessThan(2 ** 20);
+    expect(historyBytes(track.state.length)).toBeLessThan(2 ** 20);
   });
 });
 
@@ -43,7 +43,7 @@ describe('the error history', () => {
   test('starts before the first update and falls towards the present', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 200);
-    const history = historyUntil(timeline.errors, 200);
+    const history = historyUntil(timeline, 200);
     expect(history[0]).toEqual({ epoch: 0, error: errorAfter(timeline, 0) });
     expect(history).toHaveLength(201);
     expect(history.every(({ error }, at) => at === 0 || error < (history[at - 1]?.error ?? 0))).toBe(true);
@@ -54,6 +54,6 @@ describe('the error history', () => {
     advance(near, 900);
     advance(far, 30_000);
     advance(far, 900);
-    expect(historyUntil(far.errors, 900)).toEqual(historyUntil(near.errors, 900));
+    expect(historyUntil(far, 900)).toEqual(historyUntil(near, 900));
   });
 });

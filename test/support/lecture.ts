@@ -12,6 +12,7 @@ export const lecture: Experiment = {
   initial: Float64Array.of(0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
   loss: 'half-squared-error',
   optimizer: { method: 'sgd', learningRate: 0.5 },
+  optimizerFrom: 1,
   samples: { count: 1, inputs: Float64Array.of(0.05, 0.1), targets: Float64Array.of(0.01, 0.99) },
   batchSize: 1,
   updateOrder: 'simultaneous',

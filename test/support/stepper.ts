@@ -1,5 +1,6 @@
 import type { Experiment } from '../../src/engine/experiment.ts';
-import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
+import { createRun } from '../../src/engine/run.ts';
+import { timelineOf } from '../../src/engine/timeline/timeline.ts';
 import { type Glyphs, unicode } from '../../src/notation/glyphs.ts';
 import type { Action } from '../../src/ui/actions.ts';
 import { actionFor } from '../../src/ui/dispatch.ts';
@@ -11,15 +12,18 @@ import { lecture } from './lecture.ts';
 
 /** The model after some actions on the lecture. */
 export function modelAfter(actions: readonly Action[], experiment: Experiment = lecture): Model {
-  return actions.reduce(reduce, initialModel(experiment));
+  return actions.reduce(reduce, initialModel(createRun(experiment)));
 }
 
 /** The model after some keys, by their names, with every long way gone to its end. */
 export function afterKeys(keys: readonly string[], experiment: Experiment = lecture): Model {
-  return keys.reduce((model, key) => {
-    const action = actionFor(model, key);
-    return action === undefined ? model : arrived(reduce(model, action));
-  }, initialModel(experiment));
+  return keys.reduce(
+    (model, key) => {
+      const action = actionFor(model, key);
+      return action === undefined ? model : arrived(reduce(model, action));
+    },
+    initialModel(createRun(experiment)),
+  );
 }
 
 export function arrived(model: Model): Model {
@@ -28,8 +32,7 @@ export function arrived(model: Model): Model {
 
 /** What is shown at a model. */
 export function viewOf(model: Model, glyphs: Glyphs = unicode): View {
-  const timeline = createTimeline(model.experiment);
-  advance(timeline, model.position.update);
+  const timeline = timelineOf(model.run);
   return createView(model, momentAt(timeline, model.position), glyphs);
 }
 

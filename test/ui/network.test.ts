@@ -6,7 +6,12 @@ import { afterKeys, viewOf } from '../support/stepper.ts';
 const downs = (count: number): readonly string[] => Array.from({ length: count }, () => 'down');
 
 /** The network panel as text, in the inner size that it has on a screen of the usual sizes. */
-function drawn(keys: readonly string[], width: number, height: number, experiment = afterKeys([]).experiment): string {
+function drawn(
+  keys: readonly string[],
+  width: number,
+  height: number,
+  experiment = afterKeys([]).run.experiment,
+): string {
   const rows = networkRows(viewOf(afterKeys(keys, experiment)), width, height);
   return rows.map((row) => row.map(({ text }) => text).join('')).join('\n');
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import { createRun } from '../../src/engine/run.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { actionFor } from '../../src/ui/dispatch.ts';
 import { Frame } from '../../src/ui/frame.tsx';
@@ -25,10 +26,13 @@ const size = fc.record({
 test('whatever the network, the keys and the size, every frame is whole and fits', () => {
   fc.assert(
     fc.property(randomExperiment, walk, size, fc.boolean(), (experiment, pressed, { columns, rows }, isAscii) => {
-      const model = pressed.reduce((before, key) => {
-        const action = actionFor(before, key);
-        return action === undefined ? before : arrived(reduce(before, action));
-      }, initialModel(experiment));
+      const model = pressed.reduce(
+        (before, key) => {
+          const action = actionFor(before, key);
+          return action === undefined ? before : arrived(reduce(before, action));
+        },
+        initialModel(createRun(experiment)),
+      );
       const view = viewOf(model, isAscii ? ascii : unicode);
       const drawn = renderToString(<Frame view={view} size={{ columns, rows }} />, { columns });
       const lines = stripVTControlCharacters(drawn).split('\n');

@@ -65,7 +65,7 @@ function nameOf(update: Update, quantity: Quantity): string {
     case 'setting':
       return String(settingOf(optimizer, quantity.name));
     case 'update-number':
-      return 't';
+      return `(t - ${update.experiment.optimizerFrom - 1})`;
     default:
       if (isBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
       return isFactor(quantity) ? codeOf(update, equationOf(update, quantity)) : `s${stepOf(update, quantity)}`;

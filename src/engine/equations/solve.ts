@@ -4,7 +4,7 @@ import { outputLayer } from '../network.ts';
 import { settingOf } from '../optimizers.ts';
 import type { Quantity } from '../quantities.ts';
 import { isBefore, stateIndex } from '../state.ts';
-import { sampleAt, type Update } from '../update.ts';
+import { sampleAt, timeOf, type Update } from '../update.ts';
 import { equationOf } from './equation.ts';
 
 /**
@@ -42,7 +42,7 @@ export function givenValue(update: Update, state: Float64Array, quantity: Quanti
     case 'setting':
       return settingOf(optimizer, quantity.name);
     case 'update-number':
-      return update.number;
+      return timeOf(update);
     default:
       break;
   }

@@ -1,6 +1,6 @@
 import { biasCount } from '../network.ts';
 import { correctFor } from '../optimizers.ts';
-import { sampleAt, type Update } from '../update.ts';
+import { sampleAt, timeOf, type Update } from '../update.ts';
 import { backward, carryBack, outputDeltas } from './backward.ts';
 import { forward } from './forward.ts';
 import { moveOnMeans, moveOnSample } from './move.ts';
@@ -12,7 +12,7 @@ import { carriedStart, type Pass, type PassLayer } from './pass.ts';
  * a row for each.
  */
 export function runUpdate(pass: Pass, state: Float64Array, update: Update): void {
-  correctFor(pass.coefficients, update.number);
+  correctFor(pass.coefficients, timeOf(update));
   if (update.size === 1) updateOnSample(pass, state, sampleAt(update, 0));
   else if (pass.isByLayer) updateByLayer(pass, state, update);
   else updateAtOnce(pass, state, update);

@@ -25,10 +25,10 @@ export function capacityOf(length: number, { bytes, least, most }: Room): number
   return Math.min(Math.max(Math.floor(bytes / (8 * length)), least), most);
 }
 
-/** Room for states of `length` numbers, which is at least 1; the first distance is `interval`. */
-export function createCheckpoints(length: number, room: Room, interval: number): Checkpoints {
+/** Room for states of `length` numbers, which is at least 1, from `origin` on; the first distance is `interval`. */
+export function createCheckpoints(length: number, room: Room, interval: number, origin: number): Checkpoints {
   const capacity = capacityOf(length, room);
-  return { states: new Float64Array(capacity * length), length, capacity, origin: 0, interval, count: 0 };
+  return { states: new Float64Array(capacity * length), length, capacity, origin, interval, count: 0 };
 }
 
 /** Forgets everything and starts again at `origin`. */

@@ -1,7 +1,8 @@
 import { stepsOf } from '../equations/steps.ts';
 import type { Quantity } from '../quantities.ts';
 import { type Reading, readUpdate } from '../reading.ts';
-import { errorAfter, stateAfter, type Timeline } from './timeline.ts';
+import { experimentAt } from '../run.ts';
+import { errorAfter, stateAfter, stateBefore, type Timeline } from './timeline.ts';
 
 /** Where training ran out of numbers: the first quantity that is infinite or not a number. */
 export interface Divergence {
@@ -33,7 +34,7 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
     if (isLost(timeline, middle)) lost = middle;
     else sound = middle;
   }
-  const reading = readUpdate(timeline.experiment, lost, stateAfter(timeline, lost - 1));
+  const reading = readUpdate(experimentAt(timeline.run, lost), lost, stateBefore(timeline, lost));
   // E_total over all samples may be lost though that over this update's batch is not.
   const quantity = firstLost(reading) ?? { kind: 'total-error', after: true };
   const value = reading.numberOf(quantity);

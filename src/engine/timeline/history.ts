@@ -21,8 +21,3 @@ export function nextKept(epoch: number): number {
 function spacingAt(epoch: number): number {
   return epoch < 2 * perDoubling ? 1 : 2 ** (Math.floor(Math.log2(epoch)) - Math.log2(perDoubling));
 }
-
-/** Of errors by epoch, kept in order, those of epochs 0 to `epoch`. */
-export function historyUntil(errors: ReadonlyMap<number, number>, epoch: number): readonly EpochError[] {
-  return [...errors].filter(([kept]) => kept <= epoch).map(([kept, error]) => ({ epoch: kept, error }));
-}

@@ -2,6 +2,7 @@ import { formulaOf } from '../../engine/equations/explanation.ts';
 import { formatQuantity } from '../../notation/numbers.ts';
 import { sidesOf } from '../../notation/sides.ts';
 import { symbolOf } from '../../notation/symbols.ts';
+import { experimentOf } from '../model.ts';
 import type { Row } from '../rows.ts';
 import { shown, type View } from '../view.ts';
 
@@ -10,7 +11,7 @@ const mostTerms = 4;
 /** The equation of the step just taken, in symbols and numbers, as much of it as fits; at the start, what this is. */
 export function equationRow(view: View, width: number): Row {
   const { model, moment, glyphs } = view;
-  const { network, description } = model.experiment;
+  const { network, description } = experimentOf(model);
   if (moment.step === undefined) return [{ text: ` ${description}`, part: 'faint' }];
   const { quantity } = moment.step;
   const { update, numberOf } = moment.reading;

@@ -9,6 +9,7 @@ import { writeLine } from '../../notation/line.ts';
 import { formatQuantity } from '../../notation/numbers.ts';
 import { type Line, stack } from '../../notation/stacked.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
+import { experimentOf } from '../model.ts';
 import { formulaTokens, nextToOpen } from '../openings.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../rows.ts';
 import { isJustComputed, shown, type View } from '../view.ts';
@@ -20,7 +21,7 @@ const indent = '  ';
 /** The chain rule of the chosen parameter: symbols, numbers beneath them, the product, and the update it leads to. */
 export function formulaRows(view: View, width: number): readonly Row[] {
   const { model, moment, glyphs, chosen: parameter } = view;
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const gradient: Quantity = { kind: 'gradient', parameter };
   const fraction = fractionOf(network, gradient, glyphs);
   const tokens = formulaTokens(model, glyphs, {
@@ -89,7 +90,7 @@ function byHandRows(view: View, gradient: Quantity, indent: string): readonly Ro
 
 /** The update of the parameter with all that leads to it, each in symbols until its numbers are known. */
 function updateRows(view: View, width: number): readonly Row[] {
-  const { experiment } = view.model;
+  const experiment = experimentOf(view.model);
   const { chosen: parameter } = view;
   if (!isTrained(experiment.network, parameter)) return [[{ text: words.frozen, part: 'faint' }]];
   const parts = updateRuleOf(experiment.optimizer).parts.map(([name]): Quantity => partOf(parameter, name));
@@ -98,7 +99,7 @@ function updateRows(view: View, width: number): readonly Row[] {
 
 function equationRows(view: View, after: Quantity, width: number): readonly Row[] {
   const { model, moment, glyphs } = view;
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const result = moment.known(after);
   const name = symbolOf(network, after, glyphs);
   const text = (part: Quantity): string => {

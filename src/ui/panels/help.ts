@@ -1,5 +1,6 @@
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { type Group, keymap } from '../keymap.ts';
+import { experimentOf } from '../model.ts';
 import { type Row, wrapped } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
@@ -27,7 +28,7 @@ export function helpRows({ model, glyphs }: View, columns: number): readonly Row
       { text: `${(at === 0 ? left : '').padEnd(width)}  `, part: 'chosen' },
       { text, part },
     ]);
-  const { name, description } = model.experiment;
+  const { name, description } = experimentOf(model);
   const about = description === '' ? [] : wrapped(inGlyphs(description, glyphs), columns);
   return [
     ...(about.length === 0 ? [] : [[{ text: name, part: 'title' } as const], ...about.map((text) => [{ text }]), []]),

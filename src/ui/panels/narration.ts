@@ -18,7 +18,7 @@ function question({ for: what, typed, problem }: Asking): string {
   return problem === undefined ? words.find(typed) : `${words.find(typed)}   ${words.problems[problem]}`;
 }
 
-function progress({ experiment, position, going, running, speed }: Model): string | undefined {
+function progress({ run: { experiment }, position, going, running, speed }: Model): string | undefined {
   const pace = speeds[speed];
   if (running && pace !== undefined) return words.running(pace);
   if (going === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { symbolOf } from '../../notation/symbols.ts';
-import type { PanelName } from '../model.ts';
+import { experimentOf, type PanelName } from '../model.ts';
 import { paintRows, type Row } from '../rows.ts';
 import type { PlacedPanel } from '../screen.ts';
 import type { View } from '../view.ts';
@@ -59,5 +59,5 @@ function titleOf(view: View, name: PanelName, width: number, height: number): st
   if (name === 'network') return networkTitle(view, width, height);
   if (name === 'error') return errorTitle(view);
   if (name === 'weights') return weightsTitle(view, height);
-  return symbolOf(model.experiment.network, { kind: 'gradient', parameter: chosen }, glyphs);
+  return symbolOf(experimentOf(model).network, { kind: 'gradient', parameter: chosen }, glyphs);
 }

@@ -2,13 +2,14 @@ import { phaseSpans } from '../../engine/equations/steps.ts';
 import { epochOf, updatesPerEpoch } from '../../engine/experiment.ts';
 import type { Optimizer } from '../../engine/optimizers.ts';
 import { sampleAt, type Update } from '../../engine/update.ts';
+import { experimentOf } from '../model.ts';
 import { fitRow, type Piece, type Row, widthOf } from '../rows.ts';
 import { shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
 /** What is stepped, and where in time this is. */
 export function titleRow({ model, moment, glyphs }: View, width: number): Row {
-  const { experiment } = model;
+  const experiment = experimentOf(model);
   const dot = ` ${glyphs.separator} `;
   const { update } = moment.reading;
   const { number } = update;
@@ -66,7 +67,7 @@ export function railRow(view: View, width: number): Row {
 function errorText(view: View): string {
   const { model, moment } = view;
   if (moment.error === undefined) return '';
-  const { samples, batchSize } = model.experiment;
+  const { samples, batchSize } = experimentOf(model);
   const name = samples.count === 1 ? words.error : batchSize === samples.count ? words.meanError : words.errorOfAll;
   return `${name} ${shown(view, moment.error)}`;
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { unitName } from '../../engine/names.ts';
 import { isTrained, parameterAt, parameterName } from '../../engine/parameters.ts';
 import type { Quantity } from '../../engine/quantities.ts';
+import { experimentOf } from '../model.ts';
 import { type Part, paint } from '../theme.ts';
 import { isJustComputed, shownWithin, type View } from '../view.ts';
 import { words } from '../words/english.ts';
@@ -35,7 +36,7 @@ export function Weights({ view, width, height }: { view: View; width: number; he
 
 /** What the weights panel is called: with the rows in sight, where that is a choice. */
 export function weightsTitle(view: View, height: number): string {
-  const { parameterCount } = view.model.experiment.network;
+  const { parameterCount } = experimentOf(view.model).network;
   const shown = parametersShown(view, height);
   const [first = 0] = shown;
   if (shown.length === parameterCount) return words.panels.weights;
@@ -44,7 +45,7 @@ export function weightsTitle(view: View, height: number): string {
 
 /** The indices of as many parameters as fit below a heading, the chosen one in the middle where there are more. */
 function parametersShown({ model, chosen }: View, height: number): readonly number[] {
-  const { parameterCount } = model.experiment.network;
+  const { parameterCount } = experimentOf(model).network;
   const room = Math.max(1, height - 1);
   const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), parameterCount - room));
   return Array.from({ length: Math.min(room, parameterCount) }, (_, at) => first + at);
@@ -93,7 +94,7 @@ function layoutFor(view: View, width: number): { readonly columns: readonly Colu
 
 /** Cells of the heading, or of the longest name behind its mark, with the longest route if there are routes. */
 function nameWidth({ model, glyphs }: View, hasRoutes: boolean): number {
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const counts = [network.weightCount, network.parameterCount - network.weightCount];
   const name = 1 + String(Math.max(...counts)).length;
   const units = [network.inputs, ...network.layers.map((layer) => layer.units)];
@@ -104,7 +105,7 @@ function nameWidth({ model, glyphs }: View, hasRoutes: boolean): number {
 
 function parameterRow(view: View, index: number, hasRoute: boolean): Record<Column, string> {
   const { model, moment, glyphs, chosen } = view;
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const widths = widthsOf(view);
   const number = (quantity: Quantity, width: number): string => {
     const value = moment.known(quantity);
@@ -123,7 +124,7 @@ function parameterRow(view: View, index: number, hasRoute: boolean): Record<Colu
 
 /** Where a parameter leads: i1→h1; of a bias, which carries a 1: 1→h1. */
 function routeOf({ model, glyphs }: View, index: number): string {
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const parameter = parameterAt(network, index);
   const from = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);
   const to = parameter.unit === undefined ? words.all : unitName(network, parameter.layer, parameter.unit);

@@ -4,6 +4,7 @@ import { unitName } from '../../engine/names.ts';
 import { isOutput, layerAt, unitsIn } from '../../engine/network.ts';
 import { parameterAt, parameterName } from '../../engine/parameters.ts';
 import type { Quantity } from '../../engine/quantities.ts';
+import { experimentOf } from '../model.ts';
 import { given, shown, type View } from '../view.ts';
 import { lostWords, partWords, updatedWords } from './update-narration.ts';
 
@@ -16,7 +17,7 @@ type UnitDerivative = Extract<Quantity, { kind: 'out-gradient' | 'slope' | 'delt
 /** What just happened, and why it matters, in plain words; at the start, what to do. */
 export function narrate(view: View): string {
   const { model, moment } = view;
-  const { experiment } = model;
+  const experiment = experimentOf(model);
   const { network } = experiment;
   if (moment.step === undefined) return 'Nothing is computed yet. Each press of → works out one equation.';
   const { quantity } = moment.step;
@@ -60,7 +61,8 @@ export function narrate(view: View): string {
   }
 }
 
-function netWords({ model: { experiment } }: View, layer: number, index: number): string {
+function netWords({ model }: View, layer: number, index: number): string {
+  const experiment = experimentOf(model);
   const name = unitName(experiment.network, layer, index);
   const bias = layerAt(experiment.network, layer).bias === undefined ? '' : ', and the bias';
   if (layer === 1) {
@@ -75,7 +77,7 @@ function netWords({ model: { experiment } }: View, layer: number, index: number)
 
 function outWords(view: View, quantity: UnitQuantity, value: number): string {
   const { model, moment } = view;
-  const { experiment } = model;
+  const experiment = experimentOf(model);
   const { activation } = layerAt(experiment.network, quantity.layer);
   if (isOutput(experiment.network, quantity.layer)) {
     const target = moment.known({ kind: 'target', unit: quantity.unit, sample: quantity.sample }) ?? Number.NaN;
@@ -121,7 +123,7 @@ function totalWords(view: View, quantity: Extract<Quantity, { kind: 'total-error
 
 function outGradientWords(view: View, { layer, unit, sample }: UnitDerivative, value: number): string {
   const { model, moment } = view;
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const name = unitName(network, layer, unit);
   if (isOutput(network, layer)) {
     if (value === 0) return `① ${name} is on target: nothing to gain here.`;
@@ -150,7 +152,7 @@ function slopeWords({ network }: Experiment, layer: number, index: number, value
 
 function gradientWords(view: View, quantity: Extract<Quantity, { kind: 'gradient' }>, value: number): string {
   const { model, moment } = view;
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const name = parameterName(network, quantity.parameter);
   const parameter = parameterAt(network, quantity.parameter);
   const will =

@@ -4,11 +4,12 @@ import { parameterName } from '../../engine/parameters.ts';
 import type { OptimizerPart, Quantity } from '../../engine/quantities.ts';
 import { firstLost, hasNumbers } from '../../engine/timeline/divergence.ts';
 import { symbolOf } from '../../notation/symbols.ts';
+import { experimentOf } from '../model.ts';
 import { shown, type View } from '../view.ts';
 
 /** Of a number that is none: whether numbers were lost here, or where. */
 export function lostWords({ model, moment, glyphs }: View, quantity: Quantity): string {
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   if (!hasNumbers(moment.reading.before)) return 'Numbers were lost before this update: step back and see it happen.';
   const lost = firstLost(moment.reading);
   if (lost === undefined || quantityName(network, lost) === quantityName(network, quantity)) {
@@ -19,8 +20,8 @@ export function lostWords({ model, moment, glyphs }: View, quantity: Quantity): 
 
 /** What an optimizer keeps or works out of a parameter, and why. */
 export function partWords({ model }: View, { name, parameter }: OptimizerPart): string {
-  const { method } = model.experiment.optimizer;
-  const of = parameterName(model.experiment.network, parameter);
+  const { method } = experimentOf(model).optimizer;
+  const of = parameterName(experimentOf(model).network, parameter);
   const meanOfSquares = `The moving mean of ${of}'s squared slopes: how steep it has been.`;
   switch (name) {
     case 'g':
@@ -51,7 +52,7 @@ const nesterovStride = 'α times the slope, and where the momentum leads from he
 
 /** Which way a parameter moved, how far, and why. */
 export function updatedWords(view: View, parameter: number, value: number): string {
-  const { optimizer, network } = view.model.experiment;
+  const { optimizer, network } = experimentOf(view.model);
   const before = view.moment.reading.before[parameter] ?? Number.NaN;
   const change = value - before;
   const name = parameterName(network, parameter);

@@ -1,6 +1,7 @@
 import { unitName } from '../../../engine/names.ts';
 import { isOutput, type Network, unitsIn } from '../../../engine/network.ts';
 import { parameterAt } from '../../../engine/parameters.ts';
+import { experimentOf } from '../../model.ts';
 import type { View } from '../../view.ts';
 
 /** A layer's units one above the other; layer 0 is the inputs. */
@@ -40,7 +41,7 @@ const fewestCells = 5;
 
 /** Places as many layers around the chosen parameter as fit, and of large layers as many units. */
 export function placeDiagram(view: View, width: number, height: number): Diagram {
-  const { network } = view.model.experiment;
+  const { network } = experimentOf(view.model);
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
   const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= mostTall(height);
   const widthWith = (cells: number, layer: number): number => {
@@ -87,7 +88,7 @@ interface Range {
 
 /** The layers that the chosen parameter is between, or the one that it is in. */
 function neededLayers({ model, chosen }: View): Range {
-  const { kind, layer } = parameterAt(model.experiment.network, chosen);
+  const { kind, layer } = parameterAt(experimentOf(model).network, chosen);
   return { first: kind === 'weight' ? layer - 1 : layer, last: layer };
 }
 
@@ -99,7 +100,7 @@ function fits({ first, last }: Range, width: number, widthOf: (layer: number) =>
 
 /** The chosen parameter's layers, then those after and before in turn, as far as they fit. */
 function layersAround(view: View, width: number, widthOf: (layer: number) => number): readonly number[] {
-  const all = view.model.experiment.network.layers.length;
+  const all = experimentOf(view.model).network.layers.length;
   let { first, last } = neededLayers(view);
   for (;;) {
     if (last < all && fits({ first, last: last + 1 }, width, widthOf)) last += 1;
@@ -110,7 +111,7 @@ function layersAround(view: View, width: number, widthOf: (layer: number) => num
 
 /** A layer's units and their rows, evenly spread; of a large layer a window around one unit, and a row for the rest. */
 function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
-  const units = unitsIn(view.model.experiment.network, layer);
+  const units = unitsIn(experimentOf(view.model).network, layer);
   if (isTall) return Array.from({ length: units }, (_, unit) => ({ unit, row: tallRow(unit, units, height) }));
   const count = units <= height ? units : Math.max(1, height - 1);
   const first = Math.max(0, Math.min(unitAtHand(view, layer) - Math.floor(count / 2), units - count));
@@ -131,7 +132,7 @@ function tallRow(unit: number, units: number, height: number): number {
 
 /** The unit of a layer that the chosen parameter leads from or to; the first of a layer that it does not touch. */
 function unitAtHand({ model, chosen }: View, layer: number): number {
-  const parameter = parameterAt(model.experiment.network, chosen);
+  const parameter = parameterAt(experimentOf(model).network, chosen);
   if (layer === parameter.layer) return parameter.unit ?? 0;
   return parameter.kind === 'weight' && layer === parameter.layer - 1 ? parameter.input : 0;
 }

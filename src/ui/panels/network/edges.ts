@@ -3,6 +3,7 @@ import { parameterAt, parameterName, weightIndex } from '../../../engine/paramet
 import type { Quantity } from '../../../engine/quantities.ts';
 import type { Glyphs, LineGlyphs } from '../../../notation/glyphs.ts';
 import { type Canvas, characterAt, isFree, write } from '../../canvas.ts';
+import { experimentOf } from '../../model.ts';
 import type { Part } from '../../theme.ts';
 import type { View } from '../../view.ts';
 import type { Column, Diagram } from './diagram.ts';
@@ -64,7 +65,7 @@ function drawingOrder({ fromRow, toRow, part, isUsed }: Edge): number {
 }
 
 function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
-  const { network } = view.model.experiment;
+  const { network } = experimentOf(view.model);
   const layer = layerAt(network, to.layer);
   const step = view.moment.step?.quantity;
   const used = step === undefined ? undefined : parameterUsed(network, step);
@@ -86,7 +87,7 @@ function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
 /** How an edge into `layer` is marked if it is on a path from the chosen parameter to E_total. */
 function partOf({ model, chosen }: View, layer: number, source: number, parameter: number): Part | undefined {
   if (parameter === chosen) return 'carried';
-  const { layer: first, unit } = parameterAt(model.experiment.network, chosen);
+  const { layer: first, unit } = parameterAt(experimentOf(model).network, chosen);
   const isNext = layer === first + 1 && (unit === undefined || source === unit);
   return isNext || layer > first + 1 ? 'path' : undefined;
 }
@@ -155,7 +156,7 @@ function rowBeyond({ fromRow, toRow }: Edge): number {
 /** In the middle of a level edge, or beside a slant; the names of marked ones wherever they fit. */
 function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
   const { start, end, fromRow, toRow, parameter, part, isUsed } = edge;
-  const name = markOf(edge, glyphs) + parameterName(model.experiment.network, parameter);
+  const name = markOf(edge, glyphs) + parameterName(experimentOf(model).network, parameter);
   const room = end - start + 1;
   const put = (column: number, row: number): void => write(canvas, column, row, name, isUsed ? 'just computed' : part);
   if (fromRow === toRow) {

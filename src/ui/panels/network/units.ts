@@ -4,7 +4,7 @@ import { isOutput, layerAt } from '../../../engine/network.ts';
 import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
 import type { Quantity } from '../../../engine/quantities.ts';
 import { type Canvas, isFree, write } from '../../canvas.ts';
-import { sampleInSight } from '../../model.ts';
+import { experimentOf, sampleInSight } from '../../model.ts';
 import { cutTo, type Piece, widthOf } from '../../rows.ts';
 import type { Part } from '../../theme.ts';
 import { givenWithin, isJustComputed, shown, shownWithin, type View } from '../../view.ts';
@@ -81,7 +81,7 @@ function isAbout({ moment }: View, { layer, unit }: PlacedUnit): boolean {
 /** What was computed of a unit last, by name: net, E, ①, ②, δ; before that, and of an input, what it stands for. */
 function tagOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
   const { model, moment, glyphs } = view;
-  const { network, inputNames, outputNames } = model.experiment;
+  const { network, inputNames, outputNames } = experimentOf(model);
   const sample = sampleShown(view);
   const isLast = isOutput(network, layer);
   const candidates: readonly (readonly [Quantity, string])[] =
@@ -108,7 +108,7 @@ function tagOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | 
 
 /** The name of a unit's bias, if it has one, marked where it is chosen. */
 function biasLabels({ model, glyphs, chosen }: View, { layer, unit }: PlacedUnit): readonly Piece[] {
-  const { network } = model.experiment;
+  const { network } = experimentOf(model);
   const index = layer === 0 ? undefined : biasIndex(layerAt(network, layer), unit);
   if (index === undefined) return [];
   const name = parameterName(network, index);
@@ -117,7 +117,7 @@ function biasLabels({ model, glyphs, chosen }: View, { layer, unit }: PlacedUnit
 
 /** The factor that a unit stands for in the chosen parameter's formula: what it carries, or a slope on the way to E. */
 function roleInPath({ model, chosen: parameter }: View, layer: number, unit: number): Part | undefined {
-  const chosen = parameterAt(model.experiment.network, parameter);
+  const chosen = parameterAt(experimentOf(model).network, parameter);
   if (chosen.kind === 'weight' && layer === chosen.layer - 1 && unit === chosen.input) return 'carried';
   const isTarget = layer === chosen.layer && (chosen.unit === undefined || unit === chosen.unit);
   return isTarget || layer > chosen.layer ? 'slope' : undefined;
@@ -126,7 +126,7 @@ function roleInPath({ model, chosen: parameter }: View, layer: number, unit: num
 /** What an output should have been, within `width` cells; marked where a path to E_total ends. */
 function targetOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
   const { model, moment, glyphs } = view;
-  if (!isOutput(model.experiment.network, layer)) return undefined;
+  if (!isOutput(experimentOf(model).network, layer)) return undefined;
   const target = moment.known({ kind: 'target', unit, sample: sampleShown(view) }) ?? Number.NaN;
   return {
     text: glyphs.target + givenWithin(view, target, width - glyphs.target.length),

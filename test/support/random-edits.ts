@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import type { Change, Edit } from '../../src/engine/edits.ts';
+import { changeProblem } from '../../src/engine/edits.ts';
+import type { Experiment } from '../../src/engine/experiment.ts';
+import { outputLayer } from '../../src/engine/network.ts';
+
+/** A change that an experiment allows; undefined where the one drawn does not suit it. */
+export function randomChange(experiment: Experiment): fc.Arbitrary<Change | undefined> {
+  const { network, samples } = experiment;
+  const value = fc.integer({ min: -1000, max: 1000 }).map((thousandths) => thousandths / 1000);
+  const sample = fc.nat(samples.count - 1);
+  const change: fc.Arbitrary<Change> = fc.oneof(
+    fc.record({ kind: fc.constant('parameter' as const), parameter: fc.nat(network.parameterCount - 1), value }),
+    fc.record({ kind: fc.constant('input' as const), sample, unit: fc.nat(network.inputs - 1), value }),
+    fc.record({ kind: fc.constant('target' as const), sample, unit: fc.nat(outputLayer(network).units - 1), value }),
+    fc.record({ kind: fc.constant('learning rate' as const), value: value.map((rate) => Math.abs(rate) / 5 + 0.001) }),
+    fc.record({
+      kind: fc.constant('optimizer' as const),
+      optimizer: fc.record({
+        method: fc.constantFrom('sgd' as const, 'adagrad' as const, 'adam' as const),
+        learningRate: fc.constantFrom(0.01, 0.1),
+      }),
+    }),
+    fc.record({
+      kind: fc.constant('activation' as const),
+      layer: fc.integer({ min: 1, max: network.layers.length }),
+      activation: fc.constantFrom('tanh' as const, 'softplus' as const, 'sigmoid' as const),
+    }),
+  );
+  return change.map((drawn) => (changeProblem(experiment, drawn) === undefined ? drawn : undefined));
+}
+
+/** Edits of the first `updates` updates. */
+export function randomEdits(experiment: Experiment, updates: number): fc.Arbitrary<readonly Edit[]> {
+  const edit = fc.record({ update: fc.integer({ min: 1, max: updates }), change: randomChange(experiment) });
+  return fc
+    .array(edit, { maxLength: 6 })
+    .map((edits) => edits.flatMap(({ update, change }) => (change === undefined ? [] : [{ update, change }])));
+}
