@@ -1,0 +1,178 @@
+import { equationOf } from '../equations/equation.ts';
+import { evaluate, number } from '../expressions.ts';
+import { quantityName } from '../names.ts';
+import type { Quantity } from '../quantities.ts';
+import { carriedSlips } from './carried.ts';
+import { factorSlips } from './factors.ts';
+import { pathSlips } from './paths.ts';
+import { digitsAsked, exactly, type Question, reached, rework, type Working } from './question.ts';
+import { rateSlips } from './rates.ts';
+import { signSlips } from './signs.ts';
+import { type Area, type SlipName, slips, type Workings } from './slip.ts';
+
+/** A number as a learner gives it, and between which numbers its rounding leaves it. */
+export interface Answer {
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  /** Significant digits that can be relied on. */
+  readonly digits: number;
+  /** One unit of the last place that was written; undefined for a calculation. */
+  readonly unit: number | undefined;
+}
+
+/** A slip that leads to an answer. */
+export interface Finding {
+  readonly slip: SlipName;
+  readonly area: Area;
+  /** The factor, path or unit that it is about, where that is a choice. */
+  readonly about: Quantity | undefined;
+}
+
+/** What a slip comes to: with every digit, and with its factors rounded by hand. */
+export interface Candidate extends Finding {
+  readonly values: readonly number[];
+}
+
+/**
+ * Right: to the digits given; from factors that were rounded; with the rest cut off instead of rounded; or following from
+ * an earlier answer that was not. Too short: too few digits to tell, which fit as far as they go, or don't.
+ */
+export type Judgement =
+  | { readonly kind: 'right'; readonly how: 'exact' | 'by hand' | 'cut off' | 'own' }
+  | { readonly kind: 'too short'; readonly fits: boolean; readonly digits: number }
+  | { readonly kind: 'wrong'; readonly findings: readonly Finding[] };
+
+type Right = Extract<Judgement, { kind: 'right' }>;
+
+/** How a number is rounded by hand to so many decimals. */
+export type Rounding = (value: number, decimals: number) => number;
+
+/** A learner's earlier answers in the same update, by the names of the quantities. */
+export type EarlierAnswers = ReadonlyMap<string, number>;
+
+/** To how many decimals people round by hand; the lecture to four. */
+const handDecimals: readonly number[] = [4, 3, 5, 6];
+
+/** More quantities than this are not looked at for slips. */
+const mostQuantities = 150;
+
+/** Relative difference of two ways to work out the same double. */
+const noise = 1e-9;
+
+/** Fewer digits than this are no ground for a diagnosis. */
+const fewestDigits = 2;
+
+/** What an answer is: right, too short to tell, or wrong, and then which slips lead to it. */
+export function judge(question: Question, answer: Answer, rounding: Rounding, earlier: EarlierAnswers): Judgement {
+  const right = question.reading.numberOf(question.quantity);
+  const digits = digitsAsked(question);
+  const isEnough = answer.digits >= digits;
+  const rightIf = (how: Right['how'], isWhole = isEnough): Judgement =>
+    isWhole ? { kind: 'right', how } : { kind: 'too short', fits: true, digits };
+  const amongst = (how: Right['how'], values: readonly number[]): Judgement | undefined =>
+    values.some((value) => holds(answer, value))
+      ? rightIf(how, isEnough || values.some((value) => isNear(answer.value, value)))
+      : undefined;
+  if (isNear(answer.value, right)) return { kind: 'right', how: 'exact' };
+  if (holds(answer, right)) return rightIf(answer.unit === undefined ? 'by hand' : 'exact');
+  const byHand = amongst('by hand', byHandValues(question, rounding));
+  if (byHand !== undefined) return byHand;
+  if (isCutOff(answer, right)) return rightIf('cut off');
+  const own = amongst('own', ownValues(question, rounding, earlier));
+  if (own !== undefined) return own;
+  if (answer.digits < fewestDigits) return { kind: 'too short', fits: false, digits };
+  return { kind: 'wrong', findings: findingsAmong(candidatesFor(question, rounding), answer) };
+}
+
+/** The slips that lead to an answer; of one slip in several places that do, each place. */
+export function findingsAmong(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
+  const found = candidates
+    .filter(({ values }) => values.some((value) => holds(answer, value)))
+    .map(({ slip, area, about }): Finding => ({ slip, area, about }));
+  return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+/** What each slip that can be made in a question comes to. */
+export function candidatesFor(question: Question, rounding: Rounding): readonly Candidate[] {
+  const { experiment } = question.reading.update;
+  const name = (of: Quantity): string => quantityName(experiment.network, of);
+  const workings: Workings = {
+    question,
+    experiment,
+    quantities: reached(question, mostQuantities),
+    isSame: (a, b) => a.kind === b.kind && name(a) === name(b),
+  };
+  const ways = [exactly(question), roundingFactors(question, rounding, handDecimals[0] ?? 4)];
+  const rewritings = [
+    ...signSlips(workings),
+    ...factorSlips(workings),
+    ...carriedSlips(workings),
+    ...pathSlips(workings),
+    ...rateSlips(workings),
+  ];
+  return rewritings.map(({ slip, about, replace = () => undefined, finish = (value) => value }) => ({
+    slip,
+    area: slips[slip],
+    about,
+    values: ways.map((way) => finish(rework(question, replace, way))).filter(Number.isFinite),
+  }));
+}
+
+/** Every factor rounded before it is used. */
+function roundingFactors({ reading }: Question, rounding: Rounding, decimals: number): Working {
+  return {
+    read: (of) => (isGiven(of) ? reading.numberOf(of) : rounding(reading.numberOf(of), decimals)),
+    note: (value) => value,
+  };
+}
+
+function isGiven({ kind }: Quantity): boolean {
+  return kind === 'setting' || kind === 'update-number';
+}
+
+/** What comes of rounding the factors by hand: all of them at first, every result on the way, or only the last ones. */
+function byHandValues(question: Question, rounding: Rounding, earlier: EarlierAnswers = new Map()): readonly number[] {
+  const { reading, quantity } = question;
+  const equation = equationOf(reading.update, quantity);
+  const replace = replacing(question, earlier);
+  return handDecimals.flatMap((decimals) => {
+    const factors = roundingFactors(question, rounding, decimals);
+    const noting: Working = { ...factors, note: (value) => rounding(value, decimals) };
+    const atLast = equation === undefined || earlier.size > 0 ? [] : [evaluate(equation, factors.read)];
+    return [rework(question, replace, factors), rework(question, replace, noting), ...atLast];
+  });
+}
+
+/** What follows from a learner's own earlier answers. */
+function ownValues(question: Question, rounding: Rounding, earlier: EarlierAnswers): readonly number[] {
+  if (earlier.size === 0) return [];
+  return [rework(question, replacing(question, earlier)), ...byHandValues(question, rounding, earlier)];
+}
+
+function replacing({ reading, quantity }: Question, earlier: EarlierAnswers) {
+  const { network } = reading.update.experiment;
+  const own = quantityName(network, quantity);
+  return (of: Quantity) => {
+    const name = quantityName(network, of);
+    const value = name === own ? undefined : earlier.get(name);
+    return value === undefined ? undefined : number(value);
+  };
+}
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= noise * Math.abs(b) || a === b;
+}
+
+/** Whether a number is among those that an answer may stand for. */
+function holds({ value, least, most }: Answer, number: number): boolean {
+  const slack = noise * Math.abs(number);
+  return (number >= least - slack && number <= most + slack) || isNear(value, number);
+}
+
+/** Whether an answer is a number's first digits, the rest cut off. */
+function isCutOff({ value, unit }: Answer, number: number): boolean {
+  if (unit === undefined || Math.sign(value) !== Math.sign(number)) return false;
+  const rest = Math.abs(number) - Math.abs(value);
+  return rest >= 0 && rest < unit;
+}

@@ -1,0 +1,106 @@
+import { equationOf } from '../equations/equation.ts';
+import { isComposite, isMean } from '../equations/explanation.ts';
+import { type Expression, evaluate, quantitiesIn } from '../expressions.ts';
+import { quantityName } from '../names.ts';
+import { isFactor, type Quantity } from '../quantities.ts';
+import type { Reading } from '../reading.ts';
+
+/** A number that is asked for. */
+export interface Question {
+  readonly reading: Reading;
+  readonly quantity: Quantity;
+}
+
+/** What stands in a quantity's place; undefined where it stays. */
+export type Replace = (quantity: Quantity) => Expression | undefined;
+
+/** How a derivation is worked out: with which numbers, and what becomes of each result on the way. */
+export interface Working {
+  /** The number of a quantity that is not opened, or that stands in a replacement. */
+  read(quantity: Quantity): number;
+  /** What is written down of each result, but the last. */
+  note(value: number): number;
+}
+
+/** Significant digits that tell one answer from another: of what moves little, so many that two are of the move. */
+export function digitsAsked({ reading, quantity }: Question): number {
+  switch (quantity.kind) {
+    case 'gradient':
+    case 'out-gradient':
+    case 'delta':
+    case 'path':
+      return 3;
+    case 'updated': {
+      const after = reading.numberOf(quantity);
+      const change = after - (reading.before[quantity.parameter] ?? Number.NaN);
+      const places = Math.ceil(Math.log10(Math.abs(after / change))) + 2;
+      return Number.isFinite(places) ? Math.min(Math.max(places, 4), 12) : 4;
+    }
+    default:
+      return 4;
+  }
+}
+
+/** A question's number, worked out from the equations with some quantities replaced. */
+export function rework(question: Question, replace: Replace, working: Working = exactly(question)): number {
+  const { quantity } = question;
+  const { update } = question.reading;
+  const { network } = update.experiment;
+  const root = quantityName(network, quantity);
+  const worked = new Map<string, number>();
+  const work = (of: Quantity): number => {
+    const name = quantityName(network, of);
+    const before = worked.get(name);
+    if (before !== undefined) return before;
+    const other = replace(of);
+    const own = opens(question, of) ? equationOf(update, of) : undefined;
+    const value =
+      other !== undefined ? evaluate(other, working.read) : own === undefined ? working.read(of) : evaluate(own, work);
+    const noted = name === root || (other ?? own) === undefined ? value : working.note(value);
+    worked.set(name, noted);
+    return noted;
+  };
+  return work(quantity);
+}
+
+/** With every digit. */
+export function exactly({ reading }: Question): Working {
+  return { read: reading.numberOf, note: (value) => value };
+}
+
+/**
+ * The quantities that a question's number is worked out from, itself first, those nearest to it before those farther
+ * away, `most` of them at most.
+ */
+export function reached(question: Question, most: number): readonly Quantity[] {
+  const { update } = question.reading;
+  const found = new Map<string, Quantity>();
+  let open: readonly Quantity[] = [question.quantity];
+  while (open.length > 0 && found.size < most) {
+    for (const quantity of open) {
+      if (found.size < most) found.set(quantityName(update.experiment.network, quantity), quantity);
+    }
+    open = open
+      .flatMap((quantity) => [...partsOf(question, quantity, most)])
+      .filter((part) => !found.has(quantityName(update.experiment.network, part)));
+  }
+  return [...found.values()];
+}
+
+function* partsOf(question: Question, quantity: Quantity, most: number): IterableIterator<Quantity> {
+  const equation = opens(question, quantity) ? equationOf(question.reading.update, quantity) : undefined;
+  if (equation === undefined) return;
+  let left = most;
+  for (const part of quantitiesIn(equation)) {
+    if (left-- === 0) return;
+    yield part;
+  }
+}
+
+/** Whether a quantity's own equation is part of the working: derivatives are opened, forward values and means are not. */
+function opens({ reading: { update }, quantity: root }: Question, quantity: Quantity): boolean {
+  const { network } = update.experiment;
+  if (quantityName(network, quantity) === quantityName(network, root)) return true;
+  if (isMean(update, quantity)) return false;
+  return isComposite(update, quantity) || isFactor(quantity) || quantity.kind === 'optimizer';
+}

@@ -1,0 +1,34 @@
+import { quantityNamed } from '../../src/engine/lookup.ts';
+import { type Answer, type EarlierAnswers, type Judgement, judge } from '../../src/engine/practice/judge.ts';
+import type { Question } from '../../src/engine/practice/question.ts';
+import { readUpdate } from '../../src/engine/reading.ts';
+import { initialState } from '../../src/engine/state.ts';
+import { readAnswer } from '../../src/notation/arithmetic.ts';
+import { roundedAsShown } from '../../src/notation/numbers.ts';
+import { lecture } from './lecture.ts';
+
+/** The question for a quantity of the first update, by its name. */
+export function questionOf(name: string, experiment = lecture): Question {
+  const reading = readUpdate(experiment, 1, initialState(experiment));
+  const quantity = quantityNamed(reading.update, name);
+  if (quantity === undefined) throw new Error(`no ${name}`);
+  return { reading, quantity };
+}
+
+export function answerOf(text: string): Answer {
+  const answer = readAnswer(text);
+  if (answer === undefined) throw new Error(`${text} is no answer`);
+  return answer;
+}
+
+/** What is said of an answer as it is typed. */
+export function judged(question: Question, text: string, earlier: EarlierAnswers = new Map()): Judgement {
+  return judge(question, answerOf(text), roundedAsShown, earlier);
+}
+
+/** The slips that a wrong answer is taken for, by their names; how an answer is right, if it is. */
+export function verdictOn(question: Question, text: string, earlier?: EarlierAnswers): readonly string[] {
+  const judgement = judged(question, text, earlier);
+  if (judgement.kind === 'wrong') return [...new Set(judgement.findings.map(({ slip }) => slip))];
+  return judgement.kind === 'right' ? [`right, ${judgement.how}`] : [`too short, ${judgement.fits}`];
+}
