@@ -47,7 +47,11 @@ function createProgram(outcome: { exitCode: number }): Command {
   const json = () => new Option('--json', 'short for --format json').implies({ format: 'json' });
 
   program
-    .argument('[lesson|file]', 'a lesson (backstep lessons lists them), or a network file', 'lecture')
+    .argument(
+      '[lesson|file]',
+      'a lesson (backstep lessons lists them; lecture unless given), a network file or a session',
+    )
+    .option('--resume', 'open the last session as it was left')
     .option('--ascii', 'draw with ASCII characters only')
     .option('--no-color', 'no colours (as NO_COLOR does)')
     .action(async (lessonOrFile, options) => (await import('./commands/open.tsx')).open(lessonOrFile, options));
@@ -105,6 +109,12 @@ function createProgram(outcome: { exitCode: number }): Command {
     .action(async (lessonOrFile, { epoch, update, format: as }) => {
       outcome.exitCode = await (await import('./commands/check.ts')).check(lessonOrFile, { epoch, update }, as);
     });
+  program
+    .command('practice')
+    .description('ask for quantities of the first update, and say what is wrong with a wrong answer')
+    .argument('[names...]', "quantities (w2 or dE_total/dw2; else the lesson's own), then a lesson or a network file")
+    .option('--ascii', 'write with ASCII characters only')
+    .action(async (names, options) => (await import('./commands/practice.ts')).practice(names, options));
   program
     .command('code')
     .description('print a PyTorch program that does the same')

@@ -1,18 +1,25 @@
+import whenExit from 'when-exit';
+import type { Session } from '../engine/session.ts';
+import { createKeeper, lastSession, sessionFolder } from '../files/keeper.ts';
+import { saveSession } from '../files/save.ts';
+import { readSession } from '../files/session.ts';
 import { ascii, unicode } from '../notation/glyphs.ts';
 import { stopEcho, turnColorsOff, wantsNoColor, whyNotHere } from '../terminal/support.ts';
-import { findExperiment } from './find.ts';
+import { findSession } from './find.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface OpenOptions {
   readonly ascii?: boolean;
   readonly color: boolean;
+  /** Whether the session that was kept last is opened again. */
+  readonly resume?: boolean;
 }
 
 /** Opens the stepper and resolves when it is left. Throws a UsageError where there is no terminal for it. */
-export async function open(lessonOrFile: string, options: OpenOptions): Promise<void> {
+export async function open(lessonOrFile: string | undefined, options: OpenOptions): Promise<void> {
   const problem = whyNotHere(process.stdin, process.stdout, process.env.TERM);
   if (problem !== undefined) throw new UsageError(problem);
-  const experiment = await findExperiment(lessonOrFile);
+  const session = options.resume ? await resumed(lessonOrFile) : await findSession(lessonOrFile ?? 'lecture');
   stopEcho(process.stdin);
   if (!options.color || wantsNoColor(process.env)) turnColorsOff(process.env);
   // Ink's colours are settled when it is imported, so it is imported only now.
@@ -21,8 +28,34 @@ export async function open(lessonOrFile: string, options: OpenOptions): Promise<
     import('../terminal/keys.ts'),
     import('../ui/app.tsx'),
   ]);
+  const keeper = keeperOfThis();
+  whenExit(() => keeper?.flush());
   const glyphs = options.ascii ? ascii : unicode;
   await mount(({ stop, redraw }) => (
-    <App experiment={experiment} glyphs={glyphs} keysOf={keysOf} stop={stop} redraw={redraw} />
+    <App
+      session={session}
+      glyphs={glyphs}
+      keysOf={keysOf}
+      save={saveSession}
+      keep={keeper?.keep}
+      stop={stop}
+      redraw={redraw}
+    />
   ));
+}
+
+async function resumed(lessonOrFile: string | undefined): Promise<Session> {
+  if (lessonOrFile !== undefined)
+    throw new UsageError('--resume opens the last session, so it takes no lesson or file');
+  const folder = sessionFolder();
+  const path = folder === undefined ? undefined : lastSession(folder);
+  if (path === undefined) throw new UsageError('there is no session to resume yet');
+  return readSession(path);
+}
+
+/** Keeps this process's session, by the time it started; undefined where there is no home to keep it in. */
+function keeperOfThis() {
+  const folder = sessionFolder();
+  const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-${process.pid}`;
+  return folder === undefined ? undefined : createKeeper(folder, name);
 }

@@ -1,4 +1,5 @@
 import { activationNames } from './activations.ts';
+import { type Guide, noGuide } from './guide.ts';
 import { fits, type LossName, lossNames, lossOf } from './losses.ts';
 import { isOutput, type Network, outputLayer } from './network.ts';
 import { type Optimizer, optimizerNames } from './optimizers.ts';
@@ -25,6 +26,8 @@ export interface Experiment {
   /** What each input and each output stands for; empty where that is not said. */
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** How a lesson wants to be gone through. */
+  readonly guide: Guide;
 }
 
 /**
@@ -75,6 +78,7 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
     shuffle: undefined,
     inputNames: [],
     outputNames: [],
+    guide: noGuide,
     ...given,
   };
 }

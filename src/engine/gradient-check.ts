@@ -47,12 +47,28 @@ export function* checkGradients(
   number: number,
   state: Float64Array,
 ): IterableIterator<GradientCheck> {
+  const check = checker(experiment, number, state);
+  for (let parameter = 0; parameter < experiment.network.parameterCount; parameter++) {
+    if (isTrained(experiment.network, parameter)) yield check(parameter);
+  }
+}
+
+/** Checks one trained parameter in the same way. */
+export function checkGradient(
+  experiment: Experiment,
+  number: number,
+  state: Float64Array,
+  parameter: number,
+): GradientCheck {
+  return checker(experiment, number, state)(parameter);
+}
+
+function checker(experiment: Experiment, number: number, state: Float64Array): (parameter: number) => GradientCheck {
   const simultaneous: Experiment = { ...experiment, updateOrder: 'simultaneous' };
   const reading = readUpdate(simultaneous, number, state);
   const pass = createPass(simultaneous, 1);
   const moved = state.slice();
-  for (let parameter = 0; parameter < experiment.network.parameterCount; parameter++) {
-    if (!isTrained(experiment.network, parameter)) continue;
+  return (parameter) => {
     const analytic = reading.numberOf({ kind: 'gradient', parameter });
     const at = (offset: number): Sounding => {
       moved[parameter] = (state[parameter] ?? 0) + offset;
@@ -60,8 +76,8 @@ export function* checkGradients(
       moved[parameter] = state[parameter] ?? 0;
       return sounding;
     };
-    yield judge(parameter, analytic, differentiate(at, Math.max(1, Math.abs(state[parameter] ?? 0))));
-  }
+    return judge(parameter, analytic, differentiate(at, Math.max(1, Math.abs(state[parameter] ?? 0))));
+  };
 }
 
 function judge(parameter: number, analytic: number, estimate: Estimate | undefined): GradientCheck {

@@ -1,11 +1,14 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Experiment, Samples } from '../engine/experiment.ts';
+import { noGuide } from '../engine/guide.ts';
 import { drawWeights } from '../engine/initializers.ts';
 import { createNetwork, layerAt, type Network, outputLayer } from '../engine/network.ts';
 import { type CompleteFile, complete, type SampleFile } from './complete.ts';
+import { guideOf, guideProblems } from './guide.ts';
 import { InputError } from './input-error.ts';
 import { pathText, tellingIssue } from './issues.ts';
 import { parseJson } from './json.ts';
+import { isSession } from './kind.ts';
 import { outputProblems } from './outputs.ts';
 import { readText, sourceOf, standardInput } from './read.ts';
 import { type NetworkFile, networkFile } from './schema.ts';
@@ -18,8 +21,18 @@ import { printable } from './words.ts';
  * that names the path, the place in the file and what was expected there.
  */
 export async function readNetwork(path: string): Promise<Experiment> {
-  const source = sourceOf(path);
-  const data = parseJson(await readText(path), source);
+  return networkFrom(parseJson(await readText(path), sourceOf(path)), path);
+}
+
+/**
+ * The experiment of the value of a network file's JSON, and of the file of samples that it may name, seen from `path`,
+ * where the value is from; `inside` is where in that file. Throws an InputError as `readNetwork` does.
+ */
+export async function networkFrom(data: unknown, path: string, inside?: string): Promise<Experiment> {
+  const source = inside === undefined ? sourceOf(path) : `${sourceOf(path)}, ${inside}`;
+  if (isSession(data)) {
+    throw new InputError(source, 'found a session, expected a network file; backstep FILE opens the session');
+  }
   const samples = sampleFileIn(data);
   if (samples === undefined) return parseNetwork(data, source);
   const samplePath = isAbsolute(samples) ? samples : join(path === standardInput ? '.' : dirname(path), samples);
@@ -44,7 +57,7 @@ export function parseNetwork(data: unknown, source: string, sampleFile?: SampleF
   for (const problem of sizeProblems(file, network)) throw inputError(source, problem);
   for (const problem of shapeProblems(file, network)) throw inputError(source, problem);
   for (const problem of outputProblems(file)) throw outputError(source, problem, file, sampleFile);
-  return {
+  const experiment: Experiment = {
     name: file.name ?? printable(basename(source, '.json')),
     description: file.description,
     network,
@@ -58,7 +71,10 @@ export function parseNetwork(data: unknown, source: string, sampleFile?: SampleF
     shuffle: file.shuffle,
     inputNames: file.inputNames,
     outputNames: file.outputNames,
+    guide: noGuide,
   };
+  for (const problem of guideProblems(file, experiment)) throw inputError(source, problem);
+  return { ...experiment, guide: guideOf(file, experiment) };
 }
 
 /** Every part of the file by itself. */
@@ -123,7 +139,12 @@ function initialOf({ layers }: CompleteFile, network: Network): Float64Array {
     if (init !== undefined) drawWeights(init, layer, place);
     initial.set(bias?.values ?? (bias?.shared === undefined ? [] : [bias.shared]), firstBias);
   }
-  return initial;
+  return initial.map(withoutSign);
+}
+
+/** JSON does not tell −0 from 0, and a session that is saved and read again has to be the same. */
+function withoutSign(number: number): number {
+  return number === 0 ? 0 : number;
 }
 
 function samplesOf({ samples }: CompleteFile, network: Network): Samples {
@@ -145,5 +166,5 @@ function flat(rows: readonly (readonly number[])[], length: number): Float64Arra
     numbers.set(row, at);
     at += row.length;
   }
-  return numbers;
+  return numbers.map(withoutSign);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { activationNames } from '../engine/activations.ts';
 import type { UpdateOrder } from '../engine/experiment.ts';
+import { mostChapters, sightNames } from '../engine/guide.ts';
 import { initializerNames } from '../engine/initializers.ts';
 import { lossNames } from '../engine/losses.ts';
 import { greatestSeed } from '../engine/random.ts';
@@ -58,6 +59,22 @@ const sample = object(
   'an object with "input" and "target"',
 );
 
+/** A place worth going to: the names of quantities and parameters, which `guide.ts` looks up. */
+const chapter = object(
+  {
+    title: label,
+    text: label,
+    epoch: z._default(count('the number of an epoch, from 1'), 1),
+    after: z.optional(label),
+    choose: z.optional(label),
+    open: z._default(z.array(label, expecting('an array of quantities')), []),
+    panel: z._default(oneOf(sightNames), 'formula'),
+    zoom: z._default(z.boolean(expecting('true or false')), false),
+    practice: z._default(z.boolean(expecting('true or false')), false),
+  },
+  'an object with the chapter\'s "title" and "text"',
+);
+
 const batchSizes = 'a whole number, at least 1, or "all"';
 
 /** The network file, but for what concerns two of its parts at once: `shapes.ts` and `outputs.ts` look at those. */
@@ -79,6 +96,13 @@ export const networkFile = object(
     shuffle: z.optional(object({ seed }, 'an object with "seed"')),
     inputNames: z._default(z.array(label, expecting('an array of names, one for each input')), []),
     outputNames: z._default(z.array(label, expecting('an array of names, one for each output')), []),
+    chapters: z._default(
+      z
+        .array(chapter, expecting('an array of chapters'))
+        .check(z.maxLength(mostChapters, expecting(`at most ${mostChapters} chapters`))),
+      [],
+    ),
+    practice: z._default(z.array(label, expecting('an array of quantities')), []),
   },
   'an object that describes a network',
 );

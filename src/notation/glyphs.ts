@@ -18,9 +18,14 @@ export interface Glyphs {
   readonly minus: string;
   readonly half: string;
   readonly squared: string;
+  /** The mark of a derivative: σ′. */
+  readonly prime: string;
   /** The mark of what is new: w5⁺. */
   readonly after: string;
   readonly arrow: string;
+  /** The head of an arrow to the left, and to the right. */
+  readonly leftward: string;
+  readonly rightward: string;
   /** In front of the count of rows out of sight. */
   readonly above: string;
   readonly below: string;
@@ -49,6 +54,19 @@ export interface Glyphs {
   readonly railDone: string;
   readonly railAhead: string;
   readonly lines: LineGlyphs;
+  /** Whether plots may use the dots of braille, two by four in a cell. */
+  readonly hasBraille: boolean;
+  /** From nothing to full. */
+  readonly shades: readonly string[];
+  /** Where one side of a map ends. */
+  readonly boundary: string;
+  /** Samples by their class: in its own area, and in another's. */
+  readonly shapes: readonly (readonly [right: string, wrong: string])[];
+  /** A point of the run that another is compared with. */
+  readonly markedPoint: string;
+  /** Bars of a bar chart. */
+  readonly block: string;
+  readonly divided: string;
   readonly chart: ChartGlyphs;
   readonly frame: FrameGlyphs;
   readonly keys: Readonly<Record<'right' | 'left' | 'up' | 'down' | 'enter' | 'backspace', string>>;
@@ -96,8 +114,11 @@ export const unicode: Glyphs = {
   minus: '−',
   half: '½',
   squared: '²',
+  prime: '′',
   after: '⁺',
   arrow: '→',
+  leftward: '←',
+  rightward: '→',
   above: '↑',
   below: '↓',
   infinity: '∞',
@@ -128,6 +149,18 @@ export const unicode: Glyphs = {
     risingBroken: '⋰',
     crossing: '╳',
   },
+  hasBraille: true,
+  shades: [' ', '░', '▒', '▓', '█'],
+  boundary: '+',
+  shapes: [
+    ['○', '●'],
+    ['△', '▲'],
+    ['□', '■'],
+    ['◇', '◆'],
+  ],
+  markedPoint: '◦',
+  block: '▬',
+  divided: '÷',
   chart: {
     axis: { ns: '│', y: '┤' },
     chart: { we: '━', wns: '┓', ns: '┃', nse: '┗', wsn: '┛', sne: '┏' },
@@ -154,8 +187,11 @@ export const ascii: Glyphs = {
   minus: '-',
   half: '0.5',
   squared: '^2',
+  prime: "'",
   after: '+',
   arrow: '->',
+  leftward: '<',
+  rightward: '>',
   above: '^',
   below: 'v',
   infinity: 'inf',
@@ -186,6 +222,18 @@ export const ascii: Glyphs = {
     risingBroken: '.',
     crossing: 'X',
   },
+  hasBraille: false,
+  shades: [' ', '.', ':', '%', '#'],
+  boundary: '+',
+  shapes: [
+    ['o', 'O'],
+    ['x', 'X'],
+    ['a', 'A'],
+    ['v', 'V'],
+  ],
+  markedPoint: 'o',
+  block: '=',
+  divided: '/',
   chart: {
     // Were both the same, the charts' library would leave out the labels.
     axis: { ns: '|', y: '+' },
@@ -199,7 +247,18 @@ export const ascii: Glyphs = {
 export function inGlyphs(text: string, glyphs: Glyphs): string {
   if (glyphs === unicode) return text;
   const greek = ['delta', 'alpha', 'beta', 'lambda', 'mu', 'rho', 'epsilon', 'sigma'] as const;
-  const names = [...greek, 'partial', 'after', 'times', 'minus', 'arrow', 'half', 'ellipsis'] as const;
+  const names = [
+    ...greek,
+    'partial',
+    'after',
+    'times',
+    'minus',
+    'arrow',
+    'half',
+    'ellipsis',
+    'prime',
+    'divided',
+  ] as const;
   const pairs = [
     ...names.map((name) => [unicode[name], glyphs[name]] as const),
     ...unicode.marks.map((mark, at) => [mark, glyphs.marks[at] ?? ''] as const),

@@ -22,6 +22,12 @@ const characters: Readonly<Record<string, string>> = {
   '\b': 'backspace',
 };
 
+/** A control character by the letter it is typed with; those that no letter gives are dropped. */
+function controlled(character: string): string | [] {
+  const code = character.codePointAt(0) ?? 0;
+  return code >= 1 && code <= 26 ? `ctrl+${String.fromCodePoint(code + 96)}` : [];
+}
+
 /** The keys in one chunk of input, each by its name: fast typing and slow lines bring several at once. */
 export function keysOf(input: string, key: Key): readonly string[] {
   if (key.tab) return [key.shift ? 'shift+tab' : 'tab'];
@@ -29,5 +35,7 @@ export function keysOf(input: string, key: Key): readonly string[] {
   const name = named.find(([flag]) => key[flag])?.[1];
   if (name !== undefined) return [name];
   if (key.meta) return [];
-  return [...input].flatMap((character) => characters[character] ?? (character >= ' ' ? character : []));
+  return [...input].flatMap(
+    (character) => characters[character] ?? (character >= ' ' ? character : controlled(character)),
+  );
 }

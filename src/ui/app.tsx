@@ -1,44 +1,50 @@
 import { type Key, useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { type ReactNode, type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
-import type { Experiment } from '../engine/experiment.ts';
-import { endOfUpdate, type Position } from '../engine/positions.ts';
-import { createRun, type Run } from '../engine/run.ts';
-import { firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
-import { advance, stateAfter, type Timeline, timelineOf, updatesWithin } from '../engine/timeline/timeline.ts';
+import { type ReactNode, useEffect, useMemo, useReducer, useRef } from 'react';
+import type { Run } from '../engine/run.ts';
+import { fingerprintOf, type Session } from '../engine/session.ts';
+import { type Timeline, timelineOf } from '../engine/timeline/timeline.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
 import { actionFor } from './dispatch.ts';
 import { Frame, scrollingAt } from './frame.tsx';
-import { initialModel, type Model } from './model.ts';
-import { type Moment, momentAt } from './moment.ts';
+import type { Model } from './model.ts';
+import { type Moment, momentAt, momentBeside } from './moment.ts';
+import { checkOf, judgementOf } from './outside.ts';
 import { reduce } from './reduce.ts';
 import type { Size } from './screen.ts';
+import { modelOf, sessionOf } from './session.ts';
+import { useTravel } from './travel.ts';
 import { createView } from './view.ts';
 
 export interface AppProps {
-  readonly experiment: Experiment;
+  readonly session: Session;
   readonly glyphs: Glyphs;
   /** The keys in one chunk of input, each by its name. */
   readonly keysOf: (input: string, key: Key) => readonly string[];
+  /** Saves a session as a file; rejects with an Error that says why it could not. */
+  readonly save: (session: Session, path: string) => Promise<void>;
+  /** Keeps where the learner is, soon, and at once where that `isEdit`; undefined where there is no place for it. */
+  readonly keep: ((session: () => Session, isEdit: boolean) => Promise<void>) | undefined;
   /** Stops the process; called once the terminal is given up. */
   readonly stop: () => void;
   readonly redraw: () => void;
 }
 
-/** Milliseconds between two frames of a run, and those of them that may go into updates. */
-const frameTime = 33;
-const sliceTime = 15;
-
-/** Work between two looks at the clock. */
-const multiplicationsAtATime = 2 ** 19;
-
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
-export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): ReactNode {
+export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppProps): ReactNode {
   const { exit, suspendTerminal } = useApp();
   const { columns, rows } = useWindowSize();
-  const [model, dispatch] = useReducer(reduce, createRun(experiment), initialModel);
+  const [model, dispatch] = useReducer(reduce, session, modelOf);
+  const { mode } = model;
   const timeline = useTimeline(model.run);
-  const moment = useMoment(timeline, model);
+  const markedTimeline = useTimeline(model.mark?.run, timeline);
+  const moment = useMoment(timeline, model.position);
+  const farthest = model.mark?.position;
+  const marked = useMemo(
+    () => markedTimeline && farthest && momentBeside(markedTimeline, moment, farthest),
+    [markedTimeline, moment, farthest],
+  );
+  const asked = useMoment(timeline, mode.kind === 'practising' ? mode.asked : undefined);
   const latest = useRef(model);
   latest.current = model;
   /** What comes next in the same turn must see what this action did. */
@@ -46,6 +52,8 @@ export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): Rea
     latest.current = reduce(latest.current, action);
     dispatch(action);
   };
+  /** The moment of the model as it is by now. */
+  const now = (): Moment => momentAt(timelineOf(latest.current.run, timeline), latest.current.position, moment);
 
   const size = { columns, rows };
   useRedrawOn(size, redraw);
@@ -55,16 +63,40 @@ export function App({ experiment, glyphs, keysOf, stop, redraw }: AppProps): Rea
       if (action?.kind === 'quit') exit();
       else if (action?.kind === 'suspend') void suspendTerminal(stop);
       else if (action?.kind === 'redraw') redraw();
+      else if (action?.kind === 'check') act(checkOf(latest.current, now()));
       else if (action?.kind === 'scroll') {
-        act({ ...action, within: scrollingAt(createView(latest.current, moment, glyphs), size) });
-      } else if (action !== undefined) act(action);
+        const view = createView(latest.current, moment, glyphs, { marked, asked });
+        act({ ...action, within: scrollingAt(view, size) });
+      } else if (action?.kind === 'confirm') confirm(action);
+      else if (action !== undefined) act(action);
     }
   });
+  /** An answer is judged, and a session saved, outside of the model, which has no numbers and no files. */
+  const confirm = (action: Action): void => {
+    const { mode: present } = latest.current;
+    if (present.kind === 'practising' && !present.isOver) {
+      if (present.typed !== '') act(judgementOf(latest.current, present, timelineOf(latest.current.run, timeline)));
+      return;
+    }
+    act(action);
+    if (present.kind !== 'asking' || present.for !== 'file' || present.typed === '') return;
+    const path = present.typed;
+    save(sessionOf(latest.current, now()), path).then(
+      () => act({ kind: 'notice', notice: { kind: 'saved', path } }),
+      (error: unknown) => act({ kind: 'notice', notice: { kind: 'not saved', reason: messageOf(error) } }),
+    );
+  };
   // Pasted text is no command: taking it here keeps it from the keys.
   usePaste(() => undefined);
-  useTravel(timeline, latest, act);
+  useTravel(markedTimeline === undefined ? [timeline] : [timeline, markedTimeline], latest, act);
+  useKeeping(model, moment, keep, act);
+  useProof(session, moment, act);
 
-  return <Frame view={createView(model, moment, glyphs)} size={size} />;
+  return <Frame view={createView(model, moment, glyphs, { marked, asked })} size={size} />;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A terminal of another size may have broken the rows of the frame before it. */
@@ -77,60 +109,56 @@ function useRedrawOn({ columns, rows }: Size, redraw: () => void): void {
   }, [columns, rows, redraw]);
 }
 
-/** The timeline of the present run; what it has in common with the run before stays known. */
-function useTimeline(run: Run): Timeline {
+/** The timeline of a run; what it has in common with the run before, or else with another, is known already. */
+function useTimeline(run: Run): Timeline;
+function useTimeline(run: Run | undefined, other: Timeline): Timeline | undefined;
+function useTimeline(run: Run | undefined, other?: Timeline): Timeline | undefined {
   const before = useRef<Timeline>(undefined);
-  const timeline = useMemo(() => timelineOf(run, before.current), [run]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known elsewhere only saves time.
+  const timeline = useMemo(() => run && timelineOf(run, before.current ?? other), [run]);
   before.current = timeline;
   return timeline;
 }
 
-function useMoment(timeline: Timeline, { position }: Model): Moment {
+function useMoment(timeline: Timeline, position: Moment['position']): Moment;
+function useMoment(timeline: Timeline | undefined, position: Moment['position'] | undefined): Moment | undefined;
+function useMoment(timeline: Timeline | undefined, position: Moment['position'] | undefined): Moment | undefined {
   const before = useRef<Moment>(undefined);
-  const moment = useMemo(() => momentAt(timeline, position, before.current), [timeline, position]);
+  const { update, step } = position ?? {};
+  const moment = useMemo(() => {
+    if (timeline === undefined || update === undefined || step === undefined) return undefined;
+    return momentAt(timeline, { update, step }, before.current);
+  }, [timeline, update, step]);
   before.current = moment;
   return moment;
 }
 
-/** While a long way or a run is on: in each frame the time that went by, and a slice of the way. */
-function useTravel(timeline: Timeline, latest: RefObject<Model>, act: (action: Action) => void): void {
-  const { going, running } = latest.current;
-  const isMoving = running || going !== undefined;
-  const acting = useRef(act);
-  acting.current = act;
+/** Keeps every edit, and every move, for the case that this ends sooner than it should. */
+function useKeeping(model: Model, moment: Moment, keep: AppProps['keep'], act: (action: Action) => void): void {
+  const { run, mark, going } = model;
+  const kept = useRef({ run, mark, moment });
+  const failed = useRef(false);
+  const tell = useRef(act);
+  tell.current = act;
   useEffect(() => {
-    if (!isMoving) return;
-    const from = latest.current.position;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
-      acting.current({ kind: 'tick', seconds: (now - last) / 1000 });
-      last = now;
-      const { going: target, position } = latest.current;
-      const reached = target === undefined ? position : travel(timeline, target);
-      const end = endBetween(timeline, from, reached);
-      if (end !== undefined) acting.current({ kind: 'end at', position: end });
-      else if (target !== undefined) acting.current({ kind: 'reach', position: reached });
-    }, frameTime);
-    return () => clearInterval(timer);
-  }, [isMoving, timeline, latest]);
+    const before = kept.current;
+    kept.current = { run, mark, moment };
+    const isEdit = before.run !== run || before.mark !== mark;
+    if (!isEdit && before.moment === moment && going === undefined) return;
+    keep?.(() => sessionOf({ run, mark, going }, moment), isEdit).catch((error: unknown) => {
+      // Once is enough: the next move will hardly fare better.
+      if (!failed.current) tell.current({ kind: 'notice', notice: { kind: 'not kept', reason: messageOf(error) } });
+      failed.current = true;
+    });
+  }, [run, mark, going, moment, keep]);
 }
 
-/** Goes on towards a position for a slice of time; to where that led. */
-function travel(timeline: Timeline, target: Position): Position {
-  const { run } = timeline;
-  const start = performance.now();
-  const updates = target.update - 1;
-  const atATime = updatesWithin(run.experiment, multiplicationsAtATime);
-  while (advance(timeline, updates, atATime) !== updates && performance.now() - start < sliceTime);
-  // One update on from where the timeline stands: to show that, it need not go back.
-  return timeline.updates === updates ? target : endOfUpdate(run, timeline.updates + 1);
-}
-
-/** Where training ran out of numbers between two positions, if it did. */
-function endBetween(timeline: Timeline, from: Position, to: Position): Position | undefined {
-  if (to.update < from.update || hasNumbers(stateAfter(timeline, to.update - 1))) return undefined;
-  const end = endOfUpdate(timeline.run, firstDivergence(timeline, to.update - 1).update);
-  const isAfterFrom = end.update > from.update || (end.update === from.update && end.step > from.step);
-  return isAfterFrom ? end : undefined;
+/** Once a session's place is reached, says so if its numbers are not what they were. */
+function useProof({ position, fingerprint }: Session, moment: Moment, act: (action: Action) => void): void {
+  const isProved = useRef(fingerprint === undefined);
+  useEffect(() => {
+    if (isProved.current || moment.position.update !== position.update) return;
+    isProved.current = true;
+    if (fingerprintOf(moment.reading.before) !== fingerprint) act({ kind: 'notice', notice: { kind: 'differs' } });
+  });
 }

@@ -2,14 +2,15 @@ import { stepOf } from '../engine/equations/steps.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { endOfEpoch } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
-import { updateOf } from '../engine/run.ts';
+import { updateOf, withEdit } from '../engine/run.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
-import { goTo } from './going.ts';
+import { readChange } from './changing.ts';
+import { goTo, withRun } from './going.ts';
 import { type Asking, type Model, type Problem, presentStep, sampleInSight } from './model.ts';
 
 const mostDigits = 9;
-const mostLetters = 40;
+const mostLetters = { quantity: 40, change: 60, file: 200 } as const;
 
 /** The model after an action while a question is open. */
 export function reduceAsking(model: Model, asking: Asking, action: Action): Model {
@@ -20,6 +21,8 @@ export function reduceAsking(model: Model, asking: Asking, action: Action): Mode
       return fits(asking, action.text) ? typedNow(typed + action.text) : model;
     case 'erase':
       return typedNow(typed.slice(0, -1));
+    case 'clear':
+      return typedNow('');
     case 'cancel':
       return { ...model, mode: { kind: 'stepping' } };
     case 'confirm':
@@ -31,15 +34,26 @@ export function reduceAsking(model: Model, asking: Asking, action: Action): Mode
 
 function fits({ for: what, typed }: Asking, text: string): boolean {
   if (what === 'epoch') return /^\d$/.test(text) && typed.length < mostDigits;
-  return text.length === 1 && text > ' ' && typed.length < mostLetters;
+  const isOneWord = what === 'quantity';
+  return text >= ' ' && !(isOneWord && text === ' ') && typed.length < mostLetters[what];
 }
 
 function answered(model: Model, asking: Asking): Model {
   const stepping: Model = { ...model, mode: { kind: 'stepping' } };
   if (asking.typed === '') return stepping;
   if (asking.for === 'epoch') return goTo(stepping, endOfEpoch(model.run, Number(asking.typed)));
-  const outcome = found(stepping, asking.typed);
+  // The caller saves, and says how that went.
+  if (asking.for === 'file') return stepping;
+  const outcome = asking.for === 'change' ? edited(stepping, asking.typed) : found(stepping, asking.typed);
   return typeof outcome === 'string' ? { ...model, mode: { ...asking, problem: outcome } } : outcome;
+}
+
+/** Changes what was typed from the start of the present update on. */
+function edited(model: Model, text: string): Model | Problem {
+  const change = readChange(model, text);
+  if (typeof change === 'string') return change;
+  const edit = { update: model.position.update, change };
+  return { ...withRun(model, withEdit(model.run, edit)), notice: { kind: 'changed', edit } };
 }
 
 /**

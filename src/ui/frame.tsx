@@ -19,7 +19,7 @@ import { words } from './words/english.ts';
 export function Frame({ view, size }: { view: View; size: Size }): ReactNode {
   const { model, glyphs } = view;
   const { columns, rows } = size;
-  const screen = divide(size, model.focus, model.zoomed);
+  const screen = divide(size, model);
   if (screen === undefined) {
     return <Text wrap="truncate">{inGlyphs(words.tooSmall(smallest.columns, smallest.rows), glyphs)}</Text>;
   }
@@ -47,8 +47,8 @@ export function Frame({ view, size }: { view: View; size: Size }): ReactNode {
 
 /** How far the help, if it is open, or the formula is scrolled at a size, and can be. */
 export function scrollingAt(view: View, size: Size): Scrolling {
-  const { focus, zoomed, mode } = view.model;
-  const screen = divide(size, focus, zoomed);
+  const { mode } = view.model;
+  const screen = divide(size, view.model);
   const place = screen?.panels.flat().find(({ name }) => name === 'formula');
   if (screen !== undefined && mode.kind === 'help') return scrollingOf(helpContent(view, size, screen));
   return place === undefined ? { from: 0, room: 0 } : scrollingOf(panelContent(view, place));

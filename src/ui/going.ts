@@ -1,4 +1,5 @@
-import { backFrom, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
+import { backFrom, clamped, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
+import type { Run } from '../engine/run.ts';
 import type { Model } from './model.ts';
 
 /** Over more updates than this a way is gone in slices, and shown while it is gone. */
@@ -13,6 +14,11 @@ export function moved({ run, going, position }: Model, stride: Stride, direction
 export function goTo(model: Model, position: Position): Model {
   const isNear = Math.abs(position.update - model.position.update) <= mostAtOnce;
   return isNear ? { ...model, position, going: undefined } : { ...model, going: position };
+}
+
+/** The model of another run of the same experiment, at the same place: its numbers are others there, its steps maybe fewer. */
+export function withRun(model: Model, run: Run): Model {
+  return { ...stopped(model), run, position: clamped(run, model.position) };
 }
 
 export function reached(model: Model, position: Position): Model {

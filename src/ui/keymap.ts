@@ -1,20 +1,25 @@
+import { stepOf } from '../engine/equations/steps.ts';
 import type { Stride } from '../engine/positions.ts';
+import { updateOf } from '../engine/run.ts';
 import type { Action } from './actions.ts';
-import { decimalChoices, type Model } from './model.ts';
+import { chosenParameter, decimalChoices, type Model } from './model.ts';
 
 /** Keys as the terminal room names them: a character, or one of these. */
 export type KeyName = string;
 
-export type Group = 'step' | 'look' | 'show' | 'program';
+export type Group = 'step' | 'look' | 'show' | 'try' | 'program';
 
 /** A key binding: which keys, what they do, what the help says of it, and when it works. */
 export interface Binding {
   readonly keys: readonly KeyName[];
-  readonly action: Action;
+  /** Of several keys, what each does. */
+  readonly action: Action | ((key: KeyName) => Action);
   readonly group: Group;
   readonly help: string;
   /** What the hint line says of it at a time, if anything; `showsAll`: all panels are in sight. */
   hint?(model: Model, showsAll: boolean): Word | undefined;
+  /** What the help calls the keys, where they are too many to name. */
+  readonly written?: string;
   /** Keys the hint line names instead of the first. */
   readonly hintKeys?: readonly KeyName[];
   /** True, or why the key does nothing now. */
@@ -59,6 +64,14 @@ export const keymap: readonly Binding[] = [
     group: 'step',
     help: 'go to an epoch: type its number',
     enabled: always,
+  },
+  {
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+    written: '1 … 9 0',
+    action: (key) => ({ kind: 'chapter', number: key === '0' ? 10 : Number(key) }),
+    group: 'step',
+    help: 'to a chapter of the lesson, from 1 on',
+    enabled: ({ run }) => run.experiment.guide.chapters.length > 0 || 'this one has no chapters',
   },
   {
     keys: ['r'],
@@ -194,6 +207,65 @@ export const keymap: readonly Binding[] = [
     enabled: always,
   },
   {
+    keys: ['v'],
+    action: { kind: 'next picture' },
+    group: 'show',
+    help: 'the next picture: error, slope, activation, gradients, output map',
+    hint: atRest('view', 9),
+    enabled: always,
+  },
+  {
+    keys: ['d'],
+    action: { kind: 'practise' },
+    group: 'try',
+    help: 'do it yourself: work a number out, with hints',
+    hint: atRest('practice', 7.5),
+    enabled: always,
+  },
+  {
+    keys: ['t'],
+    action: { kind: 'predict' },
+    group: 'try',
+    help: 'predict: each step shows its equation first, its value on the next key',
+    enabled: always,
+  },
+  {
+    keys: ['='],
+    action: { kind: 'ask', for: 'change' },
+    group: 'try',
+    help: 'change a weight, an input, a target, α, the optimizer or an activation',
+    hint: atRest('change', 13),
+    enabled: always,
+  },
+  {
+    keys: ['u'],
+    action: { kind: 'undo' },
+    group: 'try',
+    help: 'undo the last change',
+    enabled: ({ run }) => run.edits.length > 0 || 'nothing is changed',
+  },
+  {
+    keys: ['m'],
+    action: { kind: 'mark' },
+    group: 'try',
+    help: 'mark this run, to compare others with it; again: unmark',
+    enabled: always,
+  },
+  {
+    keys: ['c'],
+    action: { kind: 'check' },
+    group: 'try',
+    help: 'check the chosen derivative by central differences',
+    enabled: (model) => isDerived(model) || 'its derivative is not computed yet',
+  },
+  {
+    keys: ['s'],
+    action: { kind: 'ask', for: 'file' },
+    group: 'program',
+    help: 'save the session; backstep FILE opens it again',
+    enabled: always,
+  },
+  {
     keys: ['?'],
     action: { kind: 'help' },
     group: 'program',
@@ -212,6 +284,20 @@ export const keymap: readonly Binding[] = [
     enabled: always,
   },
 ];
+
+/** What a key of a binding does. */
+export function actionOf({ action }: Binding, key: KeyName): Action {
+  return typeof action === 'function' ? action(key) : action;
+}
+
+/** Whether the chosen parameter's derivative has been computed. */
+function isDerived(model: Model): boolean {
+  const step = stepOf(updateOf(model.run, model.position.update), {
+    kind: 'gradient',
+    parameter: chosenParameter(model),
+  });
+  return step !== undefined && step <= model.position.step;
+}
 
 function move(
   keys: readonly KeyName[],

@@ -1,12 +1,16 @@
+import type { ChangeProblem, Edit } from '../engine/edits.ts';
 import { type Step, stepAt } from '../engine/equations/steps.ts';
 import type { Experiment } from '../engine/experiment.ts';
+import type { GradientCheck } from '../engine/gradient-check.ts';
+import type { Chapter, PictureName } from '../engine/guide.ts';
 import { weightIndex } from '../engine/parameters.ts';
 import { type Position, start } from '../engine/positions.ts';
+import type { EarlierAnswers, Judgement } from '../engine/practice/judge.ts';
 import { type Quantity, sampleOf } from '../engine/quantities.ts';
 import { experimentAt, type Run, updateOf } from '../engine/run.ts';
 import { sampleAt, type Update } from '../engine/update.ts';
 
-export const panelNames = ['network', 'formula', 'weights', 'error'] as const;
+export const panelNames = ['network', 'formula', 'weights', 'picture'] as const;
 
 export type PanelName = (typeof panelNames)[number];
 
@@ -30,6 +34,17 @@ export interface Model {
   readonly scroll: number | undefined;
   readonly decimals: number;
   readonly byHand: boolean;
+  /** What the lower right panel shows. */
+  readonly picture: PictureName;
+  /** Whether a step shows its equation first; then, whether that of the next step is shown already. */
+  readonly predicting: 'off' | 'value shown' | 'equation shown';
+  /** The run that this one is compared with. */
+  readonly mark: Mark | undefined;
+  /** The chapter that a key led to, until something else happens. */
+  readonly chapter: Chapter | undefined;
+  /** What is said in place of the narration, until the next key. */
+  readonly notice: Notice | undefined;
+  readonly practice: PracticeRecord;
   readonly mode: Mode;
 }
 
@@ -42,19 +57,66 @@ export interface Openings {
   readonly pointedAt: number | undefined;
 }
 
-export type Mode = { readonly kind: 'stepping' } | { readonly kind: 'help' } | Asking;
+export type Mode = { readonly kind: 'stepping' } | { readonly kind: 'help' } | Asking | Practising;
 
-/** A question that is being answered: which epoch to go to, or which quantity to find. */
+/** A question that is being answered: which epoch to go to, which quantity to find, what to change, where to save. */
 export interface Asking {
   readonly kind: 'asking';
-  readonly for: 'epoch' | 'quantity';
+  readonly for: 'epoch' | 'quantity' | 'change' | 'file';
   readonly typed: string;
   /** Why the answer leads nowhere. */
   readonly problem: Problem | undefined;
 }
 
-/** There is no such quantity, or it has no step of its own: it is given, or only a factor. */
-export type Problem = 'unknown' | 'no step';
+/** There is no such quantity, or it has no step of its own, being given or only a factor; or a change cannot be made. */
+export type Problem = 'unknown' | 'no step' | 'no change' | 'no method' | 'no activation' | ChangeProblem;
+
+/** A number that the learner works out: the step at `asked` is hidden until it is answered, or given away. */
+export interface Practising {
+  readonly kind: 'practising';
+  readonly asked: Position;
+  readonly typed: string;
+  /** The answer given last, and what was said of it. */
+  readonly given: string;
+  readonly judgement: PracticeJudgement | undefined;
+  /** Wrong answers so far. */
+  readonly misses: number;
+  /** Hints asked for, of `mostHints`; the last is the answer. */
+  readonly hints: number;
+  readonly isOver: boolean;
+}
+
+export type PracticeJudgement = Judgement | { readonly kind: 'unreadable' };
+
+export const mostHints = 4;
+
+/** What practice has come to so far. */
+export interface PracticeRecord {
+  readonly asked: number;
+  readonly right: number;
+  /** Right at once, without a hint. */
+  readonly atOnce: number;
+  /** Names of the lesson's quantities that were asked already. */
+  readonly done: readonly string[];
+  /** The answers given in update `update`, by the names of what was asked. */
+  readonly update: number;
+  readonly earlier: EarlierAnswers;
+}
+
+/** What happened besides the steps, to be said in a line. */
+export type Notice =
+  | { readonly kind: 'changed'; readonly edit: Edit }
+  | { readonly kind: 'taken back'; readonly edit: Edit }
+  | { readonly kind: 'marked' | 'unmarked' | 'differs' | 'predicting' | 'not predicting' }
+  | { readonly kind: 'checked'; readonly check: GradientCheck }
+  | { readonly kind: 'saved'; readonly path: string }
+  | { readonly kind: 'not saved' | 'not kept'; readonly reason: string };
+
+/** A run of the same experiment, and how far it had come when it was marked. */
+export interface Mark {
+  readonly run: Run;
+  readonly position: Position;
+}
 
 /** How fast a run goes: strides of what, and how many a second. */
 export interface Speed {
@@ -92,6 +154,12 @@ export function initialModel(run: Run): Model {
     scroll: undefined,
     decimals: 4,
     byHand: false,
+    picture: 'error',
+    predicting: 'off',
+    mark: undefined,
+    chapter: undefined,
+    notice: undefined,
+    practice: { asked: 0, right: 0, atOnce: 0, done: [], update: 0, earlier: new Map() },
     mode: { kind: 'stepping' },
   };
 }

@@ -2,7 +2,7 @@ import { equationOf } from '../engine/equations/equation.ts';
 import { phaseSpans, type Step, stepAt, stepOf } from '../engine/equations/steps.ts';
 import { updatesPerEpoch } from '../engine/experiment.ts';
 import { quantitiesIn } from '../engine/expressions.ts';
-import { type Position, updatesDone } from '../engine/positions.ts';
+import { endOfUpdate, type Position, updatesDone } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { experimentAt, type Run } from '../engine/run.ts';
@@ -54,6 +54,20 @@ export function momentAt(timeline: Timeline, position: Position, previous?: Mome
     error: errors.error,
     history: errors.history,
   };
+}
+
+/**
+ * The moment of another run that is as far as a moment: at the end of its update if that is done, within it if not. Its
+ * history goes on to `farthest`, as far as that is known.
+ */
+export function momentBeside(timeline: Timeline, { position, state, reading }: Moment, farthest: Position): Moment {
+  const { run } = timeline;
+  const end = endOfUpdate(run, position.update);
+  const isDone = state === reading.after;
+  const beside = momentAt(timeline, isDone ? end : { ...position, step: Math.min(position.step, end.step - 1) });
+  const last = updatesDone(run, farthest) / updatesPerEpoch(run.experiment);
+  const ahead = historyUntil(timeline, last).filter(({ epoch }) => epoch > (beside.history.at(-1)?.epoch ?? -1));
+  return { ...beside, history: [...beside.history, ...ahead] };
 }
 
 /** The errors up to update `update`, or, where it `isDone`, with it. */

@@ -1,4 +1,4 @@
-import type { PanelName } from './model.ts';
+import type { Model, PanelName } from './model.ts';
 
 /** The size of the terminal. */
 export interface Size {
@@ -21,6 +21,9 @@ export interface Screen {
   readonly narrationRows: 1 | 2;
 }
 
+/** What decides which panels there are. */
+type Layout = Pick<Model, 'focus' | 'zoomed' | 'picture'>;
+
 export const smallest: Size = { columns: 40, rows: 12 };
 
 const twoColumns = 76;
@@ -29,21 +32,23 @@ const stackedRows = 18;
 const formulaHeight = 9;
 /** How much of the height the upper of two rows of panels takes. */
 const upperPart = 0.58;
+/** The same where the lower row holds a picture with its sentence. */
+const pictureUpperPart = 0.52;
 /** Title, phases and hints. */
 const fixedRows = 3;
 
 /** Divides a size between the panels; the focused one is always among them. */
-export function divide({ columns, rows }: Size, focus: PanelName, zoomed: boolean): Screen | undefined {
+export function divide({ columns, rows }: Size, { focus, zoomed, picture }: Layout): Screen | undefined {
   if (columns < smallest.columns || rows < smallest.rows) return undefined;
   const narrationRows = rows >= 14 ? 2 : 1;
   const height = rows - fixedRows - narrationRows;
   const isWhole = zoomed || (columns < twoColumns && rows < stackedRows);
   if (isWhole) return { narrationRows, height, panels: [[{ name: focus, width: columns, height }]] };
-  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focus) };
+  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focus, picture === 'error') };
 }
 
 /** Four panels in two rows, or the formula beside or below the focused panel. */
-function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName): Screen['panels'] {
+function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName, isChart: boolean): Screen['panels'] {
   const left = Math.floor(columns / 2);
   const beside = (first: PanelName, second: PanelName, rowHeight: number): readonly PlacedPanel[] => [
     { name: first, width: left, height: rowHeight },
@@ -57,6 +62,6 @@ function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName)
     ];
   }
   if (rows < twoRows) return [beside(other, 'formula', height)];
-  const top = Math.round(height * upperPart);
-  return [beside('network', 'formula', top), beside('weights', 'error', height - top)];
+  const top = Math.round(height * (isChart ? upperPart : pictureUpperPart));
+  return [beside('network', 'formula', top), beside('weights', 'picture', height - top)];
 }

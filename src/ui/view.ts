@@ -11,17 +11,31 @@ export interface View {
   readonly model: Model;
   readonly moment: Moment;
   readonly glyphs: Glyphs;
+  /** The same place in the run that this one is compared with, if there is one. */
+  readonly marked: Moment | undefined;
+  /** The step that practice asks for, taken. */
+  readonly asked: Moment | undefined;
   /** The parameter whose formula is shown. */
   readonly chosen: number;
 }
 
-export function createView(model: Model, moment: Moment, glyphs: Glyphs): View {
-  return { model, moment, glyphs, chosen: chosenParameter(model) };
+export function createView(
+  model: Model,
+  moment: Moment,
+  glyphs: Glyphs,
+  { marked, asked }: Partial<Pick<View, 'marked' | 'asked'>> = {},
+): View {
+  return { model, moment, glyphs, marked, asked, chosen: chosenParameter(model) };
 }
 
 /** A number as the view's decimals have it. */
 export function shown({ model, glyphs }: View, value: number): string {
   return formatNumber(value, model.decimals, glyphs);
+}
+
+/** A number with its sign, whichever it is. */
+export function signed(view: View, value: number): string {
+  return value > 0 ? `+${shown(view, value)}` : shown(view, value);
 }
 
 /** A number with as many of the view's decimals as `width` cells hold. */

@@ -2,9 +2,9 @@ import { lessons } from '../../src/lessons/lessons.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A fresh copy of the lecture's file, but for its description. */
+/** A fresh copy of the lecture's file, but for its description and its guide. */
 export function lectureFile(): Json {
-  const { description, ...file } = structuredClone(lessons.get('lecture')?.data) as Json;
+  const { description, chapters, practice, ...file } = structuredClone(lessons.get('lecture')?.data) as Json;
   return file;
 }
 

@@ -85,7 +85,7 @@ describe('a network file', () => {
 });
 
 const topKeys =
-  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "updateOrder", "shuffle", "inputNames" or "outputNames"';
+  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "updateOrder", "shuffle", "inputNames", "outputNames", "chapters" or "practice"';
 const anyActivation =
   '"identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "silu", "gelu" or "softmax"';
 const bce = { ...lectureFile(), loss: 'binary-cross-entropy' };
@@ -102,6 +102,41 @@ const mistakes: readonly (readonly [what: string, data: unknown, message: string
     'a slip in a key',
     { ...lectureFile(), batchsize: 1 },
     'found the unknown key "batchsize", did you mean "batchSize"?',
+  ],
+  [
+    'a chapter about a step that is not there',
+    { ...lectureFile(), chapters: [{ title: 'One', text: 'Look.', after: 'net_h3' }] },
+    'chapters[0].after: found "net_h3", expected a quantity of this network, such as "net_o1"',
+  ],
+  [
+    'a chapter after what has no step',
+    { ...lectureFile(), chapters: [{ title: 'One', text: 'Look.', after: 'i1' }] },
+    'chapters[0].after: found "i1", expected a quantity that has a step of its own',
+  ],
+  [
+    'a chapter that chooses no parameter',
+    { ...lectureFile(), chapters: [{ title: 'One', text: 'Look.', choose: 'w9' }] },
+    'chapters[0].choose: found "w9", expected a parameter, such as "w1"',
+  ],
+  [
+    'a chapter that opens nothing',
+    { ...lectureFile(), chapters: [{ title: 'One', text: 'Look.', open: ['dE'] }] },
+    'chapters[0].open[0]: found "dE", expected a quantity of this network, such as "net_o1"',
+  ],
+  [
+    'a chapter with no such panel',
+    { ...lectureFile(), chapters: [{ title: 'One', text: 'Look.', panel: 'slopes' }] },
+    'chapters[0].panel: found "slopes", did you mean "slope"?',
+  ],
+  [
+    'more chapters than keys',
+    { ...lectureFile(), chapters: Array.from({ length: 11 }, () => ({ title: 'One', text: 'Look.' })) },
+    'chapters: found an array, expected at most 10 chapters',
+  ],
+  [
+    'practice of what is given',
+    { ...lectureFile(), practice: ['w1'] },
+    'practice[0]: found "w1", expected a quantity that has a step of its own',
   ],
   ['an unknown key', { ...lectureFile(), zebra: 1 }, `found the unknown key "zebra", expected ${topKeys}`],
   ['a key that is there already', { ...lectureFile(), layer: 1 }, `found the unknown key "layer", expected ${topKeys}`],

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { experimentOf } from '../../src/commands/find.ts';
 import type { Experiment } from '../../src/engine/experiment.ts';
+import { noGuide } from '../../src/engine/guide.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { initialState } from '../../src/engine/state.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
@@ -32,8 +33,10 @@ describe('the lessons', () => {
   it('have the lecture first, with its weights', () => {
     const [[name] = []] = lessons;
     expect(name).toBe('lecture');
-    const { description, ...experiment } = lesson('lecture');
-    expect({ description: '', ...experiment }).toEqual(lecture);
+    const { description, guide, ...experiment } = lesson('lecture');
+    expect({ description: '', guide: noGuide, ...experiment }).toEqual(lecture);
+    expect(guide.chapters).toHaveLength(10);
+    expect(guide.practice).toEqual(['dE_total/dw2', 'dE_total/dw3', 'dE_total/dw4']);
     expect(experiment.initial).toEqual(Float64Array.of(0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5));
   });
 });

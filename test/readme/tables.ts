@@ -1,5 +1,6 @@
 import { firstSentence } from '../../src/commands/lessons.ts';
 import { activationNames } from '../../src/engine/activations.ts';
+import { sightNames } from '../../src/engine/guide.ts';
 import { initializerNames } from '../../src/engine/initializers.ts';
 import { lossNames } from '../../src/engine/losses.ts';
 import { optimizerNames, optimizers, settingsOf } from '../../src/engine/optimizers.ts';
@@ -11,7 +12,10 @@ import { legendOf } from '../../src/ui/words/legend.ts';
 
 /** The rows of the README's table of keys. */
 export function keyRows(): readonly string[] {
-  return keymap.map(({ keys, help }) => `| ${keys.map((key) => `\`${keyText(key, unicode)}\``).join(' ')} | ${help} |`);
+  return keymap.map(({ keys, written, help }) => {
+    const names = written === undefined ? keys.map((key) => keyText(key, unicode)) : [written];
+    return `| ${names.map((name) => `\`${name}\``).join(' ')} | ${help} |`;
+  });
 }
 
 /** The rows of the README's table of signs. */
@@ -40,4 +44,5 @@ export const lists = {
   initializers: initializerNames.join(', '),
   activations: activationNames.filter((name) => name !== 'softmax').join(', '),
   losses: lossNames.join(', '),
+  panels: sightNames.join(', '),
 };

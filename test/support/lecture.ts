@@ -1,4 +1,5 @@
 import type { Experiment } from '../../src/engine/experiment.ts';
+import { noGuide } from '../../src/engine/guide.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 
 /** The lecture's 2-2-2 sigmoid network and its one sample, written out again, so that no test leans on the reader. */
@@ -19,4 +20,5 @@ export const lecture: Experiment = {
   shuffle: undefined,
   inputNames: [],
   outputNames: [],
+  guide: noGuide,
 };

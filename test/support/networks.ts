@@ -51,6 +51,28 @@ export const classes: Experiment = parseNetwork(
   'classes',
 );
 
+/** 2-3 without a hidden layer, on nine samples of three classes. */
+export const twoInputs: Experiment = parseNetwork(
+  {
+    name: 'corners',
+    inputs: 2,
+    layers: [{ units: 3, activation: 'softmax', weights: rows(3, 2) }],
+    loss: 'categorical-cross-entropy',
+    optimizer,
+    samples: [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ].flatMap(([x = 0, y = 0], corner) =>
+      [0, 0.2, 0.4].map((shift) => ({
+        input: [x + shift, y + shift / 2],
+        target: [0, 1, 2].map((each) => (each === corner ? 1 : 0)),
+      })),
+    ),
+  },
+  'corners',
+);
+
 /** Eight layers of one unit. */
 export const chain: Experiment = parseNetwork(
   {

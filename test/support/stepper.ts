@@ -1,11 +1,12 @@
 import type { Experiment } from '../../src/engine/experiment.ts';
 import { createRun } from '../../src/engine/run.ts';
-import { timelineOf } from '../../src/engine/timeline/timeline.ts';
+import { advance, type Timeline, timelineOf } from '../../src/engine/timeline/timeline.ts';
 import { type Glyphs, unicode } from '../../src/notation/glyphs.ts';
 import type { Action } from '../../src/ui/actions.ts';
 import { actionFor } from '../../src/ui/dispatch.ts';
-import { initialModel, type Model } from '../../src/ui/model.ts';
-import { momentAt } from '../../src/ui/moment.ts';
+import { initialModel, type Mark, type Model } from '../../src/ui/model.ts';
+import { momentAt, momentBeside } from '../../src/ui/moment.ts';
+import { checkOf, judgementOf } from '../../src/ui/outside.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import { createView, type View } from '../../src/ui/view.ts';
 import { lecture } from './lecture.ts';
@@ -17,23 +18,39 @@ export function modelAfter(actions: readonly Action[], experiment: Experiment = 
 
 /** The model after some keys, by their names, with every long way gone to its end. */
 export function afterKeys(keys: readonly string[], experiment: Experiment = lecture): Model {
-  return keys.reduce(
-    (model, key) => {
-      const action = actionFor(model, key);
-      return action === undefined ? model : arrived(reduce(model, action));
-    },
-    initialModel(createRun(experiment)),
-  );
+  return keys.reduce(afterKey, initialModel(createRun(experiment)));
+}
+
+/** The model after one more key; what the model cannot know is worked out as the program does. */
+export function afterKey(model: Model, key: string): Model {
+  const action = actionFor(model, key);
+  if (action === undefined) return model;
+  const { mode, run, position } = model;
+  const isAnswer = action.kind === 'confirm' && mode.kind === 'practising' && !mode.isOver && mode.typed !== '';
+  if (isAnswer) return reduce(model, judgementOf(model, mode, timelineOf(run)));
+  if (action.kind === 'check') return reduce(model, checkOf(model, momentAt(timelineOf(run), position)));
+  return arrived(reduce(model, action));
 }
 
 export function arrived(model: Model): Model {
   return model.going === undefined ? model : reduce(model, { kind: 'reach', position: model.going });
 }
 
+/** The timeline of a marked run that has been where it was marked. */
+function knownUntil({ run, position }: Mark): Timeline {
+  const timeline = timelineOf(run);
+  advance(timeline, position.update);
+  return timeline;
+}
+
 /** What is shown at a model. */
 export function viewOf(model: Model, glyphs: Glyphs = unicode): View {
-  const timeline = timelineOf(model.run);
-  return createView(model, momentAt(timeline, model.position), glyphs);
+  const moment = momentAt(timelineOf(model.run), model.position);
+  const { mark, mode } = model;
+  return createView(model, moment, glyphs, {
+    marked: mark && momentBeside(knownUntil(mark), moment, mark.position),
+    asked: mode.kind === 'practising' ? momentAt(timelineOf(model.run), mode.asked) : undefined,
+  });
 }
 
 export const right: Action = { kind: 'move', stride: 'step', direction: 1 };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
@@ -22,6 +25,10 @@ export const program = fileURLToPath(new URL('../../dist/backstep.js', import.me
 
 const patience = 15_000;
 
+/** Where the programs of a test process keep their sessions, instead of where the user's are. */
+const stateFolder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
+process.once('exit', () => rmSync(stateFolder, { recursive: true, force: true }));
+
 /** Runs the built program with `words`, on a terminal of its own. */
 export function runInTerminal(
   words: readonly string[],
@@ -32,7 +39,7 @@ export function runInTerminal(
     cols: columns,
     rows,
     name: 'xterm-256color',
-    env: { ...inherited, TERM: 'xterm-256color', ...environment },
+    env: { ...inherited, TERM: 'xterm-256color', XDG_STATE_HOME: stateFolder, ...environment },
   });
   const screen = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
   let bytes = 0;

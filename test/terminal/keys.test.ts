@@ -37,7 +37,8 @@ const pressed: readonly (readonly [input: string, key: Partial<Key>, names: read
   ['g10\r', {}, ['g', '1', '0', 'return']],
   ['l\tz', {}, ['l', 'tab', 'z']],
   ['\u007f', {}, ['backspace']],
-  ['a\u0000\u0001b', {}, ['a', 'b']],
+  ['a\u0000\u001cb', {}, ['a', 'b']],
+  ['s\u0015x', {}, ['s', 'ctrl+u', 'x']],
   ['x', { meta: true }, []],
   ['', { home: true }, []],
 ];

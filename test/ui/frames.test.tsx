@@ -8,7 +8,8 @@ import { Frame } from '../../src/ui/frame.tsx';
 import type { Model } from '../../src/ui/model.ts';
 import type { Size } from '../../src/ui/screen.ts';
 import { lecture } from '../support/lecture.ts';
-import { chain, classes, wide, xor } from '../support/networks.ts';
+import { lessonNamed } from '../support/lessons.ts';
+import { chain, classes, twoInputs, wide, xor } from '../support/networks.ts';
 import { afterKeys, viewOf } from '../support/stepper.ts';
 
 const sizes: readonly Size[] = [
@@ -70,6 +71,51 @@ test.each([
   const text = frame(afterKeys(keys, adam), { columns: 80, rows: 24 });
   await expect(`${text}\n`).toMatchFileSnapshot(`frames/adam-${place.replaceAll(' ', '-')}-80x24.txt`);
 });
+
+const lesson = lessonNamed('lecture');
+const typing = (text: string): readonly string[] => [...text, 'return'];
+
+const pictures = {
+  slope: { experiment: lesson, keys: ['3'] },
+  'slope with its number': { experiment: lesson, keys: ['5', 'v'] },
+  activation: { experiment: lesson, keys: ['4'] },
+  gradients: { experiment: lesson, keys: ['8'] },
+  'gradients of many layers': { experiment: lessonNamed('vanishing'), keys: ['e', 'v', 'v', 'v'] },
+  'output map': { experiment: xor, keys: ['g', ...typing('30'), 'v', 'v', 'v', 'v'] },
+  'output map of classes': { experiment: twoInputs, keys: ['g', ...typing('20'), 'v', 'v', 'v', 'v'] },
+  'output map of one sample': { experiment: lesson, keys: ['v', 'v', 'v', 'v'] },
+  'error of two runs': {
+    experiment: lesson,
+    keys: ['g', ...typing('20'), 'm', '=', ...typing('alpha 5'), 'g', ...typing('30')],
+  },
+  practice: { experiment: lesson, keys: ['d', ...typing('-0.000247')] },
+  'practice with a hint': {
+    experiment: lesson,
+    keys: ['d', ...typing('0.001232'), ...typing('0.001232'), '?', '?', '?'],
+  },
+};
+
+describe.each(Object.entries(pictures))('%s', (name, { experiment, keys }) => {
+  test.each([
+    [80, 24, 'unicode', unicode],
+    [120, 40, 'unicode', unicode],
+    [80, 24, 'ascii', ascii],
+    [120, 40, 'ascii', ascii],
+  ] as const)('at %d×%d in %s', async (columns, rows, set, glyphs) => {
+    const file = `frames/${name.replaceAll(' ', '-')}-${columns}x${rows}-${set}.txt`;
+    const text = frame(afterKeys(keys, experiment), { columns, rows }, glyphs);
+    if (glyphs === ascii) expect(text.replace(/[\n -~]/g, '')).toBe('');
+    await expect(`${text}\n`).toMatchFileSnapshot(file);
+  });
+});
+
+test.each(lesson.guide.chapters.map(({ title }, at) => [at + 1, title] as const))(
+  'chapter %d of the lecture, %s, at 80×24',
+  async (number) => {
+    const text = frame(afterKeys([String(number % 10)], lesson), { columns: 80, rows: 24 });
+    await expect(`${text}\n`).toMatchFileSnapshot(`frames/chapter-${number}-80x24.txt`);
+  },
+);
 
 test('where training runs out of numbers, the screen says which was the first', () => {
   const layer = { units: 2, activation: 'identity', bias: undefined } as const;

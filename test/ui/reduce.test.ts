@@ -217,7 +217,7 @@ describe('showing', () => {
 
   test('Tab goes round all panels, and back', () => {
     expect(afterKeys(['tab', 'tab', 'tab', 'tab']).focus).toBe('network');
-    expect(afterKeys(['shift+tab']).focus).toBe('error');
+    expect(afterKeys(['shift+tab']).focus).toBe('picture');
   });
 
   test('decimals come round to four again', () => {

@@ -3,19 +3,17 @@ import fc from 'fast-check';
 import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { createRun } from '../../src/engine/run.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
-import { actionFor } from '../../src/ui/dispatch.ts';
 import { Frame } from '../../src/ui/frame.tsx';
 import { keymap } from '../../src/ui/keymap.ts';
-import { initialModel } from '../../src/ui/model.ts';
-import { reduce } from '../../src/ui/reduce.ts';
 import { smallest } from '../../src/ui/screen.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
-import { arrived, viewOf } from '../support/stepper.ts';
+import { afterKeys, viewOf } from '../support/stepper.ts';
 
 const keys = keymap.flatMap((binding) => binding.keys).filter((key) => !['q', 'ctrl+c', 'ctrl+z'].includes(key));
-const walk = fc.array(fc.oneof(fc.constantFrom('right', 'n', 'p', 'down', 'return'), fc.constantFrom(...keys)), {
+const typed = ['0', '.', '5', '*', 'a', '-'];
+const often = ['right', 'n', 'p', 'down', 'return', 'v', 'd', 'escape', 'm'];
+const walk = fc.array(fc.oneof(fc.constantFrom(...often), fc.constantFrom(...keys), fc.constantFrom(...typed)), {
   maxLength: 30,
 });
 const size = fc.record({
@@ -26,13 +24,7 @@ const size = fc.record({
 test('whatever the network, the keys and the size, every frame is whole and fits', () => {
   fc.assert(
     fc.property(randomExperiment, walk, size, fc.boolean(), (experiment, pressed, { columns, rows }, isAscii) => {
-      const model = pressed.reduce(
-        (before, key) => {
-          const action = actionFor(before, key);
-          return action === undefined ? before : arrived(reduce(before, action));
-        },
-        initialModel(createRun(experiment)),
-      );
+      const model = afterKeys(pressed, experiment);
       const view = viewOf(model, isAscii ? ascii : unicode);
       const drawn = renderToString(<Frame view={view} size={{ columns, rows }} />, { columns });
       const lines = stripVTControlCharacters(drawn).split('\n');

@@ -1,4 +1,5 @@
 import { equationOf } from '../equations/equation.ts';
+import { chainOf } from '../equations/explanation.ts';
 import { evaluate, number } from '../expressions.ts';
 import { quantityName } from '../names.ts';
 import type { Quantity } from '../quantities.ts';
@@ -131,15 +132,18 @@ function isGiven({ kind }: Quantity): boolean {
   return kind === 'setting' || kind === 'update-number';
 }
 
-/** What comes of rounding the factors by hand: all of them at first, every result on the way, or only the last ones. */
+/** What comes of rounding the factors by hand: all of them at first, every result on the way, or those shown last. */
 function byHandValues(question: Question, rounding: Rounding, earlier: EarlierAnswers = new Map()): readonly number[] {
   const { reading, quantity } = question;
-  const equation = equationOf(reading.update, quantity);
+  const { update } = reading;
+  const equations = earlier.size > 0 ? [] : [equationOf(update, quantity), chainOf(update, quantity)];
   const replace = replacing(question, earlier);
   return handDecimals.flatMap((decimals) => {
     const factors = roundingFactors(question, rounding, decimals);
     const noting: Working = { ...factors, note: (value) => rounding(value, decimals) };
-    const atLast = equation === undefined || earlier.size > 0 ? [] : [evaluate(equation, factors.read)];
+    const atLast = equations.map((equation) =>
+      equation === undefined ? Number.NaN : evaluate(equation, factors.read),
+    );
     return [rework(question, replace, factors), rework(question, replace, noting), ...atLast];
   });
 }

@@ -1,10 +1,16 @@
 import { formulaOf } from '../../engine/equations/explanation.ts';
+import { stepAt } from '../../engine/equations/steps.ts';
+import { forwardFrom } from '../../engine/positions.ts';
+import type { Quantity } from '../../engine/quantities.ts';
+import { updateOf } from '../../engine/run.ts';
+import { inGlyphs } from '../../notation/glyphs.ts';
 import { formatQuantity } from '../../notation/numbers.ts';
 import { sidesOf } from '../../notation/sides.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { experimentOf } from '../model.ts';
 import type { Row } from '../rows.ts';
 import { shown, type View } from '../view.ts';
+import { words } from '../words/english.ts';
 
 const mostTerms = 4;
 
@@ -12,7 +18,13 @@ const mostTerms = 4;
 export function equationRow(view: View, width: number): Row {
   const { model, moment, glyphs } = view;
   const { network, description } = experimentOf(model);
-  if (moment.step === undefined) return [{ text: ` ${description}`, part: 'faint' }];
+  if (model.predicting === 'equation shown') return predictedRow(view, width);
+  if (model.mode.kind === 'practising') return [];
+  if (moment.step === undefined) {
+    const { chapters } = model.run.experiment.guide;
+    const about = chapters.length === 0 ? description : `${description} ${words.chapters}`;
+    return [{ text: ` ${inGlyphs(about, glyphs)}`, part: 'faint' }];
+  }
   const { quantity } = moment.step;
   const { update, numberOf } = moment.reading;
   const { symbols, numbers } = sidesOf(formulaOf(update, quantity), {
@@ -25,5 +37,28 @@ export function equationRow(view: View, width: number): Row {
   const result = shown(view, numberOf(quantity));
   const choices = [[symbols, numbers, result], [numbers, result], [symbols, result], [result]];
   const texts = choices.map((sides) => ` ${name} = ${[...new Set(sides)].join(' = ')}`);
+  return [{ text: texts.find((text) => text.length <= width) ?? texts.at(-1) ?? '', part: 'chosen' }];
+}
+
+/** The equation of the step to come, with the numbers that are known and without what it comes to. */
+function predictedRow({ model, moment, glyphs }: View, width: number): Row {
+  const next = forwardFrom(model.run, model.position, 'step');
+  const update = updateOf(model.run, next.update);
+  const { network } = update.experiment;
+  const { quantity } = stepAt(update, next.step);
+  const isHere = next.update === model.position.update;
+  const name = (part: Quantity): string => symbolOf(network, part, glyphs);
+  const { symbols, numbers } = sidesOf(formulaOf(update, quantity), {
+    glyphs,
+    mostTerms,
+    name,
+    number: (part) => {
+      const value = isHere ? moment.known(part) : undefined;
+      return value === undefined ? name(part) : formatQuantity(part, value, model.decimals, glyphs);
+    },
+  });
+  const left = ` ${name(quantity)} = `;
+  const sides = isHere && symbols !== numbers ? [`${symbols} = ${numbers}`, numbers, symbols] : [symbols];
+  const texts = sides.map((side) => `${left}${side} = ${words.unknown}`);
   return [{ text: texts.find((text) => text.length <= width) ?? texts.at(-1) ?? '', part: 'chosen' }];
 }

@@ -5,15 +5,16 @@ import { type Row, wrapped } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
 import { legendOf } from '../words/legend.ts';
-import { keyText } from './hints.ts';
+import { keysText } from './hints.ts';
 
-const groups: readonly Group[] = ['step', 'look', 'show', 'program'];
+const groups: readonly Group[] = ['step', 'look', 'show', 'try', 'program'];
 
 /** What this network shows; every key and what it does, or why it does nothing now; every sign and what it means. */
 export function helpRows({ model, glyphs }: View, columns: number): readonly Row[] {
-  const entries = keymap.map(({ keys, help, group, enabled }) => {
+  const entries = keymap.map((binding) => {
+    const { help, group, enabled } = binding;
     const able = enabled({ ...model, mode: { kind: 'stepping' } });
-    const text = keys.map((key) => keyText(key, glyphs)).join(' ');
+    const text = keysText(binding, glyphs);
     return {
       text,
       group,

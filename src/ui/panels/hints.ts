@@ -1,6 +1,6 @@
-import type { Glyphs } from '../../notation/glyphs.ts';
+import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { type Hint, hintsOf } from '../dispatch.ts';
-import type { KeyName } from '../keymap.ts';
+import type { Binding, KeyName } from '../keymap.ts';
 import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
@@ -8,7 +8,8 @@ import { words } from '../words/english.ts';
 /** The keys worth knowing now, as many as fit, in the order of the keymap; `showsAll`: all panels are in sight. */
 export function hintRow({ model, glyphs }: View, width: number, showsAll: boolean): Row {
   if (model.mode.kind === 'asking') {
-    return [{ text: ` ${model.mode.for === 'epoch' ? words.goToHint : words.findHint}`, part: 'faint' }];
+    const hints = { epoch: words.goToHint, quantity: words.findHint, change: words.changeHint, file: words.saveHint };
+    return [{ text: inGlyphs(` ${hints[model.mode.for]}`, glyphs), part: 'faint' }];
   }
   const textOf = ({ keys, word }: Hint): string => `  ${keys.map((key) => keyText(key, glyphs)).join('')} ${word}`;
   const hints = hintsOf(model, showsAll);
@@ -24,6 +25,11 @@ export function hintRow({ model, glyphs }: View, width: number, showsAll: boolea
     .map(textOf)
     .join('');
   return [{ text: text.slice(1), part: 'faint' }];
+}
+
+/** The keys of a binding as they are printed on keyboards. */
+export function keysText({ keys, written }: Binding, glyphs: Glyphs): string {
+  return inGlyphs(written ?? keys.map((key) => keyText(key, glyphs)).join(' '), glyphs);
 }
 
 /** A key as it is printed on keyboards. */

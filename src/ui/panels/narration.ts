@@ -1,21 +1,43 @@
 import { epochOf } from '../../engine/experiment.ts';
+import { parameterName } from '../../engine/parameters.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
-import { type Asking, type Model, speeds } from '../model.ts';
+import { type Asking, experimentOf, type Model, speeds } from '../model.ts';
 import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
 import { narrate } from '../words/narration.ts';
+import { noticeText } from '../words/notices.ts';
+import { practiceStatus } from './practice.ts';
 
 /** What just happened, in words; while something moves by itself, how far it has come. */
 export function narrationRow(view: View): Row {
-  const { model, glyphs } = view;
-  const text = model.mode.kind === 'asking' ? question(model.mode) : (progress(model) ?? narrate(view));
-  return [{ text: inGlyphs(` ${text}`, glyphs) }];
+  const { glyphs } = view;
+  return [{ text: inGlyphs(` ${textOf(view)}`, glyphs) }];
 }
 
-function question({ for: what, typed, problem }: Asking): string {
-  if (what === 'epoch') return words.goTo(typed);
-  return problem === undefined ? words.find(typed) : `${words.find(typed)}   ${words.problems[problem]}`;
+function textOf(view: View): string {
+  const { model } = view;
+  const { mode, notice, chapter, predicting } = model;
+  if (mode.kind === 'asking') return question(view, mode);
+  if (mode.kind === 'practising') return practiceStatus(view, mode);
+  const moving = progress(model);
+  if (moving !== undefined) return moving;
+  if (notice !== undefined) return noticeText(view, notice);
+  if (predicting === 'equation shown') return words.predict;
+  if (chapter === undefined) return narrate(view);
+  const number = model.run.experiment.guide.chapters.indexOf(chapter) + 1;
+  return words.chapter(number, chapter.title, chapter.text);
+}
+
+function question({ model, chosen }: View, { for: what, typed, problem }: Asking): string {
+  const name = parameterName(experimentOf(model).network, chosen);
+  const asked = {
+    epoch: words.goTo,
+    quantity: words.find,
+    change: (text: string) => words.change(name, text),
+    file: words.saveAs,
+  }[what](typed);
+  return problem === undefined ? asked : `${asked}   ${words.problems[problem]}`;
 }
 
 function progress({ run: { experiment }, position, going, running, speed }: Model): string | undefined {

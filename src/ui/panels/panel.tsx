@@ -5,10 +5,12 @@ import { experimentOf, type PanelName } from '../model.ts';
 import { paintRows, type Row } from '../rows.ts';
 import type { PlacedPanel } from '../screen.ts';
 import type { View } from '../view.ts';
-import { errorRows, errorTitle } from './error.ts';
+import { practiceWords } from '../words/practice.ts';
 import { formulaRows } from './formula.ts';
 import { type Framed, framed, frameHeight, frameWidth } from './framed.ts';
 import { networkRows, networkTitle } from './network/network.ts';
+import { pictureRows, pictureTitle } from './pictures/picture.ts';
+import { practiceRows } from './practice.ts';
 import { Weights, weightsTitle } from './weights.tsx';
 
 /** A panel in its frame. */
@@ -46,18 +48,23 @@ function rowsOf(view: View, name: PanelName, width: number, height: number): rea
     case 'network':
       return networkRows(view, width, height);
     case 'formula':
-      return formulaRows(view, width);
+      return view.model.mode.kind === 'practising'
+        ? practiceRows(view, view.model.mode, width)
+        : formulaRows(view, width);
     case 'weights':
       return [];
-    case 'error':
-      return errorRows(view, width, height);
+    case 'picture':
+      return pictureRows(view, width, height);
   }
 }
 
 function titleOf(view: View, name: PanelName, width: number, height: number): string {
   const { model, glyphs, chosen } = view;
   if (name === 'network') return networkTitle(view, width, height);
-  if (name === 'error') return errorTitle(view);
+  if (name === 'picture') return pictureTitle(view);
   if (name === 'weights') return weightsTitle(view, height);
-  return symbolOf(experimentOf(model).network, { kind: 'gradient', parameter: chosen }, glyphs);
+  const { network } = experimentOf(model);
+  const asked = view.asked?.step?.quantity;
+  if (asked !== undefined) return practiceWords.title(symbolOf(network, asked, glyphs));
+  return symbolOf(network, { kind: 'gradient', parameter: chosen }, glyphs);
 }

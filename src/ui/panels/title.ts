@@ -4,7 +4,7 @@ import type { Optimizer } from '../../engine/optimizers.ts';
 import { sampleAt, type Update } from '../../engine/update.ts';
 import { experimentOf } from '../model.ts';
 import { fitRow, type Piece, type Row, widthOf } from '../rows.ts';
-import { shown, type View } from '../view.ts';
+import { shown, signed, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
 /** What is stepped, and where in time this is. */
@@ -63,13 +63,15 @@ export function railRow(view: View, width: number): Row {
   ];
 }
 
-/** E_total of the parameters at hand; of several samples it is the mean, and says so. */
+/** E_total of the parameters at hand, and how far it is from the marked run's; of several samples it is the mean, and says so. */
 function errorText(view: View): string {
   const { model, moment } = view;
   if (moment.error === undefined) return '';
+  const { marked } = view;
   const { samples, batchSize } = experimentOf(model);
   const name = samples.count === 1 ? words.error : batchSize === samples.count ? words.meanError : words.errorOfAll;
-  return `${name} ${shown(view, moment.error)}`;
+  const difference = marked?.error === undefined ? '' : ` (${signed(view, moment.error - marked.error)})`;
+  return `${name} ${shown(view, moment.error)}${difference}`;
 }
 
 /** Cells of the bar that shows how far the present phase is, from the longest that may fit. */

@@ -9,7 +9,7 @@ import { type Part, paint } from '../theme.ts';
 import { isJustComputed, shownWithin, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 
-type Column = 'name' | 'value' | 'gradient' | 'updated';
+type Column = 'name' | 'value' | 'gradient' | 'updated' | 'difference';
 
 /** The parameters around the chosen one, as far as `height` rows with a heading show them. */
 export function Weights({ view, width, height }: { view: View; width: number; height: number }): ReactNode {
@@ -58,29 +58,37 @@ function oneSided(text: ReactNode): string {
 
 /** Cells of each column of numbers: no number takes more, so that none moves when another comes. */
 function widthsOf({ model: { decimals } }: View): Record<Exclude<Column, 'name'>, number> {
-  return { value: decimals + 3, gradient: decimals + 6, updated: Math.max(decimals + 3, words.fixed.length) };
+  return {
+    value: decimals + 3,
+    gradient: decimals + 6,
+    updated: Math.max(decimals + 3, words.fixed.length),
+    difference: Math.max(decimals + 4, words.columns.difference.length),
+  };
 }
 
 /** The headings, as wide as their columns. */
 function headings(view: View, hasRoutes: boolean): Record<Column, string> {
   const { partial } = view.glyphs;
-  const { name, value, updated } = words.columns;
+  const { name, value, updated, difference } = words.columns;
   const widths = widthsOf(view);
   return {
     name: name.padEnd(nameWidth(view, hasRoutes)),
     value: value.padStart(widths.value),
     gradient: `${partial}E/${partial}w`.padStart(widths.gradient),
     updated: updated.padStart(widths.updated),
+    difference: difference.padStart(widths.difference),
   };
 }
 
 /** As many columns as fit side by side, whatever stands in them: the routes go first, then the new values. */
 function layoutFor(view: View, width: number): { readonly columns: readonly Column[]; readonly hasRoutes: boolean } {
   const widths = widthsOf(view);
+  const more: readonly Column[] = view.marked === undefined ? [] : ['difference'];
   const choices: readonly (readonly [hasRoutes: boolean, columns: readonly Column[]])[] = [
-    [true, ['name', 'value', 'gradient', 'updated']],
-    [false, ['name', 'value', 'gradient', 'updated']],
-    [false, ['name', 'value', 'gradient']],
+    [true, ['name', 'value', ...more, 'gradient', 'updated']],
+    [false, ['name', 'value', ...more, 'gradient', 'updated']],
+    [false, ['name', 'value', ...more, 'gradient']],
+    [false, ['name', 'value', ...more]],
     [false, ['name', 'value']],
   ];
   const fits = ([hasRoutes, columns]: (typeof choices)[number]): boolean =>
@@ -118,8 +126,18 @@ function parameterRow(view: View, index: number, hasRoute: boolean): Record<Colu
     name: (index === chosen ? glyphs.chosen : ' ') + (hasRoute ? `${name} ${routeOf(view, index)}` : name),
     value: number({ kind: 'parameter', parameter: index }, widths.value),
     gradient: isTrained(network, index) ? number({ kind: 'gradient', parameter: index }, widths.gradient) : '',
+    difference: differenceOf(view, index, widths.difference),
     updated: isTrained(network, index) ? number({ kind: 'updated', parameter: index }, widths.updated) : words.fixed,
   };
+}
+
+/** How far a parameter is from where the marked run has it, at the same place; as it is after the update at its end. */
+function differenceOf(view: View, index: number, width: number): string {
+  const { moment, marked } = view;
+  if (marked === undefined) return '';
+  const difference = (moment.state[index] ?? Number.NaN) - (marked.state[index] ?? Number.NaN);
+  const sign = difference > 0 ? '+' : '';
+  return sign + shownWithin(view, difference, width - sign.length);
 }
 
 /** Where a parameter leads: i1→h1; of a bias, which carries a 1: 1→h1. */

@@ -1,13 +1,24 @@
 import type { Phase } from '../../engine/equations/sections.ts';
+import type { PictureName } from '../../engine/guide.ts';
+import { optimizerNames } from '../../engine/optimizers.ts';
 import type { PanelName, Problem, Speed } from '../model.ts';
 
 /** The words of the panels. Another language replaces these, the narration, the legend, and the help of the keymap. */
 export const words = {
   logo: 'backstep',
-  panels: { network: 'network', formula: 'formula', weights: 'weights', error: 'error by epoch' } satisfies Record<
+  panels: { network: 'network', formula: 'formula', weights: 'weights', picture: 'picture' } satisfies Record<
     PanelName,
     string
   >,
+  pictures: {
+    error: 'error by epoch',
+    slope: 'E_total over the weight',
+    activation: 'activation and its slope',
+    gradients: 'mean |∂E/∂w| by layer, log scale',
+    map: 'output map',
+  } satisfies Record<PictureName, string>,
+  /** In place of a picture, during practice. */
+  hidden: 'Hidden while you work it out.',
   phases: { forward: 'forward', error: 'error', backward: 'backward', update: 'update' } satisfies Record<
     Phase,
     string
@@ -17,7 +28,7 @@ export const words = {
   samples: (first: number, last: number, all: number) => `samples ${first}-${last}/${all}`,
   batch: (number: number, all: number) => `batch ${number}/${all}`,
   update: (number: number) => `update ${number}`,
-  columns: { name: 'weight', value: 'value', updated: 'new' },
+  columns: { name: 'weight', value: 'value', updated: 'new', difference: 'to marked' },
   all: 'all',
   /** In place of a new value: no update changes this parameter. */
   fixed: 'frozen',
@@ -31,10 +42,28 @@ export const words = {
     `running, ${perSecond.toLocaleString('en')} ${stride}${perSecond === 1 ? '' : 's'} a second`,
   goTo: (typed: string) => `go to the end of epoch: ${typed}_`,
   find: (typed: string) => `find: ${typed}_`,
+  change: (name: string, typed: string) => `change ${name} to: ${typed}_`,
+  saveAs: (typed: string) => `save as: ${typed}_`,
   problems: {
     unknown: 'there is no such quantity in this update',
     'no step': 'it has no step: it is given, or only a factor',
+    'no change': 'say what becomes what',
+    'no number': 'that is no number',
+    'no method': `the methods are ${optimizerNames.join(', ')}`,
+    'no activation': 'there is no such activation',
+    'rate too small': 'α has to be greater than 0',
+    'target out of range': 'this loss wants targets between 0 and 1',
+    'loss needs its activation': 'that does not suit the loss',
   } satisfies Record<Problem, string>,
+  changeHint: '0.4 · i1 0.2 · target_o1 0.5 · alpha 5 · optimizer adam 0.01 · h tanh',
+  saveHint: 'Enter saves; Esc goes back',
+  /** In place of a value that is still to be predicted. */
+  unknown: '?',
+  predict: 'What will it be? The next → shows it.',
+  chapter: (number: number, title: string, text: string) => `${number} ${title}. ${text}`,
+  /** That there are chapters, and how to get there. */
+  chapters: '1 … 9 0: chapters.',
+  marked: 'marked',
   findHint: 'w12, net_h1, dE_total/dout_h1 … then Enter; Esc goes back',
   goToHint: 'digits, then Enter; Esc goes back; epoch 0 is the start',
   helpTitle: 'keys and signs',

@@ -25,6 +25,9 @@ export function legendOf(glyphs: Glyphs): readonly LegendEntry[] {
     ['∂E:h2.1', 'the part of ∂E that comes through h2.1'],
     ['g m v s', 'what an optimizer works out of a slope, and keeps; the narration says what each is'],
     ['β1 μ λ …', 'what an optimizer is set to; t: updates, counted from 1'],
+    [`${glyphs.markedPoint}`, 'the error of the marked run'],
+    [`${glyphs.shapes.map(([right]) => right).join(' ')}`, 'on the map, a sample, by its class'],
+    [`${glyphs.shapes.map(([, wrong]) => wrong).join(' ')}`, 'one that is on the wrong side'],
     ['net_h1@2', 'of sample 2, in a batch of several; without @, the mean over the batch'],
   ];
   return entries.map(([sign, meaning]) => ({ sign: inGlyphs(sign, glyphs), meaning: inGlyphs(meaning, glyphs) }));

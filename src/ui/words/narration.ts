@@ -113,7 +113,7 @@ function totalWords(view: View, quantity: Extract<Quantity, { kind: 'total-error
   if (quantity.after) {
     const before = moment.reading.numberOf({ kind: 'total-error' });
     const way = value < before ? 'down' : value > before ? 'up' : 'unmoved';
-    return `Forward once more, with the new weights: ${way} from ${shown(view, before)}. One update done.`;
+    return `Forward once more, with new weights: ${way} from ${shown(view, before)}. One update done.`;
   }
   if (quantity.sample !== undefined) return `The error of sample ${quantity.sample + 1}.`;
   return moment.reading.update.size > 1

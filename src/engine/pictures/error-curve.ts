@@ -1,0 +1,66 @@
+import { errorOf, forward } from '../pass/forward.ts';
+import { createPass } from '../pass/pass.ts';
+import type { Reading } from '../reading.ts';
+import { sampleAt } from '../update.ts';
+
+/** E_total of an update's batch over one of its parameters, the others as they are before the update. */
+export interface ErrorCurve {
+  /** Where the parameter is, and E_total there. */
+  readonly here: number;
+  readonly error: number;
+  /** From `here` − `reach` to `here` + `reach`, evenly. */
+  readonly reach: number;
+  readonly errors: Float64Array;
+}
+
+/** A curve is wide enough where it leaves its tangent by this part of its height. */
+const bend = 0.25;
+
+/** Powers of two between the narrowest and the widest curve. */
+const [narrowest, widest] = [-8, 8];
+
+/** Multiplications that a curve may take. */
+const affordable = 2 ** 25;
+
+/** Fewer points than this are no curve. */
+const fewestPoints = 9;
+
+/**
+ * The curve around a parameter's present value, by a forward pass for each of `points` points, or fewer where those take
+ * long: as wide as it takes to see it curve. Undefined where even a few points would take too long.
+ */
+export function errorCurve(reading: Reading, parameter: number, points: number): ErrorCurve | undefined {
+  const { update, before, numberOf } = reading;
+  const { experiment, size } = update;
+  const most = Math.floor(affordable / (experiment.network.parameterCount * size)) - 2 * (widest - narrowest + 1);
+  const count = Math.min(points, most);
+  if (count < fewestPoints) return undefined;
+  const pass = createPass(experiment, 1);
+  const state = before.slice();
+  const errorAt = (value: number): number => {
+    state[parameter] = value;
+    let total = 0;
+    for (let place = 0; place < size; place++) {
+      const sample = sampleAt(update, place);
+      forward(pass, state, sample, 0);
+      total += errorOf(pass, sample, 0);
+    }
+    return total / size;
+  };
+  const here = before[parameter] ?? Number.NaN;
+  const error = errorAt(here);
+  const slope = numberOf({ kind: 'gradient', parameter });
+  const bends = (reach: number): boolean => {
+    const [left, right] = [errorAt(here - reach), errorAt(here + reach)];
+    const away = Math.max(Math.abs(left - error + slope * reach), Math.abs(right - error - slope * reach));
+    return away >= bend * Math.max(left, right, error);
+  };
+  let power = narrowest;
+  while (power < widest && !bends(2 ** power)) power += 1;
+  // Nothing nearer than 1 is worth a look, unless the curve is too steep for that.
+  const reach = 2 ** power;
+  const errors = Float64Array.from({ length: count }, (_, at) =>
+    errorAt(here - reach + (2 * reach * at) / (count - 1)),
+  );
+  return { here, error, reach, errors };
+}

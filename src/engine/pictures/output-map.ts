@@ -1,0 +1,110 @@
+import type { Experiment } from '../experiment.ts';
+import { outputLayer } from '../network.ts';
+import { forward } from '../pass/forward.ts';
+import { createPass, type Pass } from '../pass/pass.ts';
+
+/** A stretch of an input. */
+export interface Extent {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What the outputs say over the plane of two inputs, and of the samples in it. */
+export interface OutputMap {
+  readonly across: Extent;
+  readonly up: Extent;
+  /** `rows` rows of `columns` points, the topmost row first: the first output's out, or the winning class's. */
+  readonly outs: Float64Array;
+  /** The winning class of each of those points; of a single output 1 or 0: nearer to which target it is. */
+  readonly classes: Uint8Array;
+  /** From the least target to the most: what parts the sides of a single output is midway. */
+  readonly targets: Extent;
+  readonly samples: readonly MappedSample[];
+}
+
+/** A sample and the class that its target says, and the one that its outs say. */
+export interface MappedSample {
+  readonly across: number;
+  readonly up: number;
+  readonly target: number;
+  readonly found: number;
+}
+
+/** Beyond the outermost samples, this part of the range is shown. */
+const margin = 0.1;
+
+/** Whether a network has a map: of two inputs, and more than one sample to part. */
+export function hasOutputMap({ network, samples }: Experiment): boolean {
+  return network.inputs === 2 && samples.count > 1;
+}
+
+/** The map of an experiment with two inputs at some parameters, in `columns` by `rows` points. */
+export function outputMap(experiment: Experiment, parameters: Float64Array, columns: number, rows: number): OutputMap {
+  const { samples } = experiment;
+  const outputs = outputLayer(experiment.network).units;
+  const [across, up] = [extentOf(samples.inputs, 0), extentOf(samples.inputs, 1)];
+  const targets = rangeOf(samples.targets);
+  const boundary = (targets.least + targets.most) / 2;
+  const classOf = (outs: Float64Array): number =>
+    outputs === 1 ? Number((outs[0] ?? Number.NaN) > boundary) : indexOfLargest(outs);
+  const inputs = new Float64Array(2 * columns * rows);
+  for (let at = 0; at < columns * rows; at++) {
+    const [column, row] = [at % columns, Math.floor(at / columns)];
+    inputs[2 * at] = across.least + ((column + 0.5) / columns) * (across.most - across.least);
+    inputs[2 * at + 1] = up.most - ((row + 0.5) / rows) * (up.most - up.least);
+  }
+  const plane = createPass({ ...experiment, samples: { ...samples, count: columns * rows, inputs } }, 1);
+  const outs = new Float64Array(columns * rows);
+  const classes = new Uint8Array(columns * rows);
+  for (let at = 0; at < columns * rows; at++) {
+    const found = outsOf(plane, parameters, at);
+    classes[at] = classOf(found);
+    outs[at] = found[outputs === 1 ? 0 : (classes[at] ?? 0)] ?? Number.NaN;
+  }
+  const pass = createPass(experiment, 1);
+  return {
+    across,
+    up,
+    outs,
+    classes,
+    targets,
+    samples: Array.from({ length: samples.count }, (_, sample) => ({
+      across: samples.inputs[2 * sample] ?? Number.NaN,
+      up: samples.inputs[2 * sample + 1] ?? Number.NaN,
+      target: classOf(samples.targets.subarray(sample * outputs, (sample + 1) * outputs)),
+      found: classOf(outsOf(pass, parameters, sample)),
+    })),
+  };
+}
+
+/** The outs of one sample's forward pass; the pass's own array. */
+function outsOf(pass: Pass, parameters: Float64Array, sample: number): Float64Array {
+  forward(pass, parameters, sample, 0);
+  const outputs = pass.layers.at(-1)?.units ?? 0;
+  return pass.outs.subarray(pass.unitCount - outputs, pass.unitCount);
+}
+
+/** From the least to the most of every second number, from `first` on, and a margin. */
+function extentOf(inputs: Float64Array, first: number): Extent {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = first; at < inputs.length; at += 2) {
+    least = Math.min(least, inputs[at] ?? Number.NaN);
+    most = Math.max(most, inputs[at] ?? Number.NaN);
+  }
+  const room = least === most ? 1 : margin * (most - least);
+  return { least: least - room, most: most + room };
+}
+
+function rangeOf(numbers: Float64Array): Extent {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) [least, most] = [Math.min(least, number), Math.max(most, number)];
+  return { least, most };
+}
+
+function indexOfLargest(numbers: Float64Array): number {
+  let largest = 0;
+  for (let at = 1; at < numbers.length; at++) {
+    if ((numbers[at] ?? 0) > (numbers[largest] ?? 0)) largest = at;
+  }
+  return largest;
+}

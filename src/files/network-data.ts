@@ -1,0 +1,62 @@
+import { stepAt } from '../engine/equations/steps.ts';
+import { type Experiment, epochOf } from '../engine/experiment.ts';
+import type { Chapter } from '../engine/guide.ts';
+import { quantityName } from '../engine/names.ts';
+import { biasCount, type Layer, outputLayer } from '../engine/network.ts';
+import { parameterName } from '../engine/parameters.ts';
+import { updateAt } from '../engine/update.ts';
+
+/** An experiment as the value of a network file's JSON, its samples in it: `parseNetwork` reads the same from it. */
+export function networkData(experiment: Experiment): object {
+  const { network, samples, batchSize, shuffle, guide } = experiment;
+  const outputs = outputLayer(network).units;
+  const row = (numbers: Float64Array, at: number, length: number): readonly number[] => [
+    ...numbers.subarray(at * length, (at + 1) * length),
+  ];
+  return {
+    name: experiment.name,
+    description: experiment.description,
+    inputs: network.inputs,
+    layers: network.layers.map((layer) => layerData(experiment, layer)),
+    loss: experiment.loss,
+    optimizer: experiment.optimizer,
+    samples: Array.from({ length: samples.count }, (_, at) => ({
+      input: row(samples.inputs, at, network.inputs),
+      target: row(samples.targets, at, outputs),
+    })),
+    batchSize,
+    updateOrder: experiment.updateOrder,
+    ...(shuffle && { shuffle }),
+    inputNames: experiment.inputNames,
+    outputNames: experiment.outputNames,
+    practice: guide.practice,
+    chapters: guide.chapters.map((chapter) => chapterData(experiment, chapter)),
+  };
+}
+
+function layerData({ initial }: Experiment, layer: Layer): object {
+  const { units, inputs, activation, firstWeight, firstBias, bias } = layer;
+  const weights = Array.from({ length: units }, (_, unit) => [
+    ...initial.subarray(firstWeight + unit * inputs, firstWeight + (unit + 1) * inputs),
+  ]);
+  const values = [...initial.subarray(firstBias, firstBias + biasCount(units, bias))];
+  const given = bias?.each === 'layer' ? { shared: values[0] } : { values };
+  return { units, activation, weights, ...(bias && { bias: { ...given, trainable: bias.trainable } }) };
+}
+
+function chapterData(experiment: Experiment, chapter: Chapter): object {
+  const { title, text, position, parameter, opened, sight, isZoomed, isPractice } = chapter;
+  const { network } = experiment;
+  const { quantity } = position.step === 0 ? {} : stepAt(updateAt(experiment, position.update), position.step);
+  return {
+    title,
+    text,
+    epoch: epochOf(experiment, position.update),
+    ...(quantity && { after: quantityName(network, quantity) }),
+    ...(parameter !== undefined && { choose: parameterName(network, parameter) }),
+    open: opened,
+    panel: sight,
+    zoom: isZoomed,
+    practice: isPractice,
+  };
+}

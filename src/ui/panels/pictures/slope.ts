@@ -1,0 +1,79 @@
+import { isTrained, parameterName } from '../../../engine/parameters.ts';
+import { errorCurve } from '../../../engine/pictures/error-curve.ts';
+import { createCanvas, rowsOf, write } from '../../canvas.ts';
+import { cellAt, dotsAcross, drawCurve } from '../../plot.ts';
+import type { Row } from '../../rows.ts';
+import { shown, signed, type View } from '../../view.ts';
+import { pictureWords } from '../../words/pictures.ts';
+import { labelWidthOf, writeLabels } from './axes.ts';
+import type { Picture } from './picture.ts';
+
+/** Points that a curve is worked out at; between them it is straight. */
+const points = 65;
+
+/** Cells of the arrow that says which way, whatever the step. */
+const arrowLength = 3;
+
+/** E_total over the chosen parameter, its tangent where that is now, and which way the update moves it. */
+export function slopePicture(view: View): Picture {
+  const { moment, chosen, glyphs } = view;
+  const { reading } = moment;
+  const { network } = reading.update.experiment;
+  const curve = errorCurve(reading, chosen, points);
+  const name = parameterName(network, chosen);
+  if (curve === undefined || !Number.isFinite(curve.error)) {
+    return { rows: () => [], sentence: pictureWords.noCurve };
+  }
+  const { here, error, reach, errors } = curve;
+  const gradient = { kind: 'gradient', parameter: chosen } as const;
+  const isFrozen = !isTrained(network, chosen);
+  const slope = isFrozen ? Number.NaN : reading.numberOf(gradient);
+  const step = isFrozen ? 0 : reading.numberOf({ kind: 'updated', parameter: chosen }) - here;
+  const known = moment.known(gradient);
+  const highest = errors.reduce((most, each) => (each > most ? each : most), error);
+  const labels = [shown(view, highest), '0'];
+  const rows = (width: number, height: number): readonly Row[] => {
+    const canvas = createCanvas(width, height);
+    const left = labelWidthOf(labels) + 1;
+    const area = { left, top: 0, width: width - left, height: height - 1 };
+    writeLabels(canvas, view, area, labels);
+    const valueAt = (dot: number, dots: number): number => here - reach + (2 * reach * dot) / (dots - 1);
+    if (!isFrozen) {
+      const tangent = (value: number): number => (error + slope * (value - here)) / highest;
+      drawCurve(canvas, glyphs, area, (dot, dots) => tangent(valueAt(dot, dots)), 'slope', dotsAcross);
+    }
+    drawCurve(canvas, glyphs, area, (dot, dots) => between(errors, dot / (dots - 1)) / highest);
+    const place = cellAt(area, 0.5, error / highest);
+    write(canvas, place.column, place.row, glyphs.present, 'chosen');
+    const axis = area.height;
+    write(canvas, left, axis, shown(view, here - reach), 'faint');
+    const last = shown(view, here + reach);
+    write(canvas, width - last.length, axis, last, 'faint');
+    const label = shown(view, here);
+    write(canvas, place.column - Math.floor(label.length / 2), axis, label, 'chosen');
+    if (step !== 0 && Number.isFinite(step)) {
+      const arrow = step < 0 ? glyphs.leftward : glyphs.rightward;
+      const line = glyphs.railAhead.repeat(arrowLength - 1);
+      const length = known === undefined ? '' : shown(view, Math.abs(step));
+      const text = step < 0 ? `${length}${arrow}${line}` : `${line}${arrow}${length}`;
+      write(canvas, step < 0 ? place.column - text.length : place.column + 1, place.row, text, 'delta');
+    }
+    return rowsOf(canvas);
+  };
+  const sentence = pictureWords.slope({
+    name,
+    isFrozen,
+    slope: known === undefined ? undefined : signed(view, known),
+    sign: Math.sign(slope),
+    way: Math.sign(step),
+  });
+  return { rows, sentence };
+}
+
+/** A curve's height at a part of its way, from 0 to 1. */
+function between(errors: Float64Array, part: number): number {
+  const at = part * (errors.length - 1);
+  const [left, right] = [Math.floor(at), Math.ceil(at)];
+  const [low, high] = [errors[left] ?? Number.NaN, errors[right] ?? Number.NaN];
+  return low + (high - low) * (at - left);
+}

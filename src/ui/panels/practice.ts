@@ -1,0 +1,91 @@
+import { chainOf, formulaOf, isMean } from '../../engine/equations/explanation.ts';
+import { digitsAsked } from '../../engine/practice/question.ts';
+import type { Quantity } from '../../engine/quantities.ts';
+import type { Reading } from '../../engine/reading.ts';
+import { inGlyphs } from '../../notation/glyphs.ts';
+import { layOut } from '../../notation/layout.ts';
+import { formatQuantity } from '../../notation/numbers.ts';
+import { sidesOf } from '../../notation/sides.ts';
+import { stack, tokensOf } from '../../notation/stacked.ts';
+import { fractionOf, symbolOf } from '../../notation/symbols.ts';
+import { mostHints, type Practising } from '../model.ts';
+import { type Row, wrapped } from '../rows.ts';
+import type { Part } from '../theme.ts';
+import { shown, type View } from '../view.ts';
+import { hintQuestion, judgementText, practiceWords } from '../words/practice.ts';
+
+const mostTerms = 4;
+
+/** In front of what is typed. */
+const prompt = '> ';
+
+/** What is asked for, what is typed, what was said of it, and the hint asked for last. */
+export function practiceRows(view: View, mode: Practising, width: number): readonly Row[] {
+  const { asked, glyphs } = view;
+  const quantity = asked?.step?.quantity;
+  if (asked === undefined || quantity === undefined) return [];
+  const { reading } = asked;
+  const { experiment } = reading.update;
+  const name = symbolOf(experiment.network, quantity, glyphs);
+  const { judgement, given, typed, misses, hints, isOver } = mode;
+  const lines = (text: string, part?: Part): readonly Row[] =>
+    wrapped(inGlyphs(text, glyphs), width).map((line): Row => [{ text: line, part }]);
+  const said = judgement && judgementText({ experiment, quantity, glyphs }, judgement, given || typed, misses);
+  const question = isOver
+    ? lines(`${name} = ${shown(view, reading.numberOf(quantity))}`, 'chosen')
+    : [
+        ...lines(practiceWords.asked(name, digitsAsked({ reading, quantity })), 'chosen'),
+        ...lines(`${prompt}${typed}_`),
+      ];
+  return [
+    ...question,
+    ...(said === undefined ? [] : lines(said, judgement?.kind === 'right' ? 'done' : 'delta')),
+    ...(hints === 1 ? lines(hintQuestion({ experiment, quantity, glyphs })) : []),
+    ...(hints > 1 ? formulaHint(view, reading, quantity, hints > 2, width) : []),
+  ];
+}
+
+/** The formula, and with `hasNumbers` what stands for its symbols: a derivative by a parameter in stacked fractions. */
+function formulaHint(
+  view: View,
+  reading: Reading,
+  quantity: Quantity,
+  hasNumbers: boolean,
+  width: number,
+): readonly Row[] {
+  const { glyphs, model } = view;
+  const { update, numberOf } = reading;
+  const { network } = update.experiment;
+  const number = (part: Quantity): string => formatQuantity(part, numberOf(part), model.decimals, glyphs);
+  const fraction = fractionOf(network, quantity, glyphs);
+  const chain = chainOf(update, quantity);
+  if (quantity.kind === 'gradient' && !isMean(update, quantity) && fraction !== undefined && chain !== undefined) {
+    const tokens = tokensOf(chain, {
+      network,
+      glyphs,
+      number: (part) => (hasNumbers ? number(part) : undefined),
+      isNew: () => false,
+      opened: () => undefined,
+      mostTerms,
+    });
+    const left = stack(fraction.top, fraction.bottom, glyphs);
+    return layOut({ left, tokens, selected: undefined, width, glyphs }).map(
+      (line): Row => line.map(({ text, role }) => ({ text, part: role })),
+    );
+  }
+  const { symbols, numbers } = sidesOf(formulaOf(update, quantity), {
+    glyphs,
+    mostTerms,
+    name: (part) => symbolOf(network, part, glyphs),
+    number,
+  });
+  const texts = hasNumbers ? [symbols, numbers] : [symbols];
+  return texts.flatMap((text) => wrapped(`= ${text}`, width).map((line): Row => [{ text: line }]));
+}
+
+/** How to answer, or to go on, and how it has gone so far. */
+export function practiceStatus({ model }: View, { isOver, hints }: Practising): string {
+  const hint = hints === 0 || isOver ? '' : practiceWords.hint(hints, mostHints);
+  const parts = [isOver ? practiceWords.next : practiceWords.howTo, hint, practiceWords.tally(model.practice)];
+  return parts.filter((part) => part !== '').join('  ');
+}

@@ -1,0 +1,148 @@
+import { stepAt, stepOf } from '../engine/equations/steps.ts';
+import { quantityNamed } from '../engine/lookup.ts';
+import { quantityName } from '../engine/names.ts';
+import { isTrained } from '../engine/parameters.ts';
+import { backFrom, forwardFrom, type Position } from '../engine/positions.ts';
+import type { Quantity } from '../engine/quantities.ts';
+import { updateOf } from '../engine/run.ts';
+import type { Action } from './actions.ts';
+import { stopped } from './going.ts';
+import {
+  experimentOf,
+  type Model,
+  mostHints,
+  type PracticeJudgement,
+  type PracticeRecord,
+  type Practising,
+} from './model.ts';
+
+const mostLetters = 60;
+
+/** The model with the number asked that is next: of the parameter chosen by hand, of the lesson's list, or of the next step. */
+export function practise(model: Model): Model {
+  const { run, position, pinned, practice } = model;
+  const update = updateOf(run, position.update);
+  const { network, guide } = update.experiment;
+  const chosen: Quantity | undefined =
+    pinned !== undefined && isTrained(network, pinned) ? { kind: 'gradient', parameter: pinned } : undefined;
+  const listed = guide.practice.find((name) => !practice.done.includes(name));
+  const wanted = chosen ?? (listed === undefined ? undefined : quantityNamed(update, listed));
+  const step = wanted === undefined ? undefined : stepOf(update, wanted);
+  return asking(model, step === undefined ? forwardFrom(run, position, 'step') : { ...position, step });
+}
+
+/** The model with the step at a position asked for; it stands before it. */
+function asking(model: Model, asked: Position): Model {
+  const { run } = model;
+  const quantity = quantityAsked(model, asked);
+  return {
+    ...stopped(model),
+    position: backFrom(run, asked, 'step'),
+    pinned: 'parameter' in quantity ? quantity.parameter : undefined,
+    focus: 'formula',
+    zoomed: false,
+    predicting: 'off',
+    mode: {
+      kind: 'practising',
+      asked,
+      typed: '',
+      given: '',
+      judgement: undefined,
+      misses: 0,
+      hints: 0,
+      isOver: false,
+    },
+  };
+}
+
+/** What is asked for at a position. */
+export function quantityAsked({ run }: Pick<Model, 'run'>, asked: Position): Quantity {
+  return stepAt(updateOf(run, asked.update), asked.step).quantity;
+}
+
+/** A learner's earlier answers that count in the update that is asked about. */
+export function earlierAnswers({ practice }: Model, { asked }: Practising): PracticeRecord['earlier'] {
+  return practice.update === asked.update ? practice.earlier : new Map();
+}
+
+/** The model after an action while a number is asked for. */
+export function reducePractising(model: Model, mode: Practising, action: Action): Model {
+  const { typed } = mode;
+  const typedNow = (text: string): Model => ({ ...model, mode: { ...mode, typed: text } });
+  switch (action.kind) {
+    case 'type':
+      return !mode.isOver && typed.length < mostLetters ? typedNow(typed + action.text) : model;
+    case 'erase':
+      return typedNow(typed.slice(0, -1));
+    case 'clear':
+      return typedNow('');
+    case 'cancel':
+      return { ...model, mode: { kind: 'stepping' } };
+    case 'confirm':
+      return mode.isOver ? practise({ ...model, pinned: undefined }) : model;
+    case 'hint':
+      return hinted(model, mode);
+    case 'judge':
+      return judged(model, mode, action.judgement, action.value);
+    case 'skip':
+      return asking(model, action.by === 1 ? forwardFrom(model.run, mode.asked, 'step') : before(model, mode));
+    case 'choose':
+      return chosen(model, mode, action.by);
+    default:
+      return model;
+  }
+}
+
+function before({ run }: Model, { asked }: Practising): Position {
+  const position = backFrom(run, asked, 'step');
+  return position.step === 0 ? asked : position;
+}
+
+/** Asks for the derivative of the parameter before or after. */
+function chosen(model: Model, { asked }: Practising, by: number): Model {
+  const { parameterCount } = experimentOf(model).network;
+  const pinned = Math.max(0, Math.min((model.pinned ?? 0) + by, parameterCount - 1));
+  return practise({ ...model, position: asked, pinned });
+}
+
+function hinted(model: Model, mode: Practising): Model {
+  if (mode.isOver) return model;
+  const hints = mode.hints + 1;
+  const after: Practising = { ...mode, hints };
+  return hints < mostHints ? { ...model, mode: after } : over(model, { ...after, isOver: true }, false);
+}
+
+function judged(model: Model, mode: Practising, judgement: PracticeJudgement, value: number | undefined): Model {
+  const after: Practising = { ...mode, judgement, given: mode.typed, typed: '' };
+  if (judgement.kind === 'unreadable' || judgement.kind === 'too short')
+    return { ...model, mode: { ...after, typed: mode.typed } };
+  const answered = value === undefined ? model : { ...model, practice: remembered(model, mode, value) };
+  if (judgement.kind === 'right') return over(answered, { ...after, isOver: true }, true);
+  return { ...answered, mode: { ...after, misses: mode.misses + 1 } };
+}
+
+/** The learner's answers of the present update with one more, so that what follows from it counts. */
+function remembered(model: Model, mode: Practising, value: number): PracticeRecord {
+  const { network } = experimentOf(model);
+  const name = quantityName(network, quantityAsked(model, mode.asked));
+  const earlier = new Map([...earlierAnswers(model, mode), [name, value]]);
+  return { ...model.practice, update: mode.asked.update, earlier };
+}
+
+/** A question that is over: its step is taken, and it counts. */
+function over(model: Model, mode: Practising, isRight: boolean): Model {
+  const { practice } = model;
+  const name = quantityName(experimentOf(model).network, quantityAsked(model, mode.asked));
+  return {
+    ...model,
+    position: mode.asked,
+    practice: {
+      ...practice,
+      asked: practice.asked + 1,
+      right: practice.right + (isRight ? 1 : 0),
+      atOnce: practice.atOnce + (isRight && mode.misses === 0 && mode.hints === 0 ? 1 : 0),
+      done: [...practice.done, name],
+    },
+    mode,
+  };
+}

@@ -1,0 +1,29 @@
+import { clamped } from '../engine/positions.ts';
+import { createRun } from '../engine/run.ts';
+import { fingerprintOf, type Session } from '../engine/session.ts';
+import { goTo } from './going.ts';
+import { initialModel, type Model } from './model.ts';
+import type { Moment } from './moment.ts';
+
+/** The model that a session opens with: at its place, or on the way there where that is far. */
+export function modelOf({ experiment, edits, position, marks }: Session): Model {
+  const run = createRun(experiment, edits);
+  const [mark] = marks;
+  const marked = mark && { run: createRun(experiment, mark.edits), position: mark.position };
+  return goTo({ ...initialModel(run), mark: marked }, clamped(run, position));
+}
+
+/** What has to be kept of a model to be there again, given the moment that it shows. */
+export function sessionOf(
+  { run, mark, going }: Pick<Model, 'run' | 'mark' | 'going'>,
+  { position, reading }: Moment,
+): Session {
+  return {
+    experiment: run.experiment,
+    edits: run.edits,
+    // Who is on a long way wants to be at its end.
+    position: going ?? position,
+    marks: mark === undefined ? [] : [{ edits: mark.run.edits, position: mark.position }],
+    fingerprint: going === undefined ? fingerprintOf(reading.before) : undefined,
+  };
+}

@@ -1,0 +1,178 @@
+import { type Experiment, hasOneStepDelta } from '../../engine/experiment.ts';
+import { unitName } from '../../engine/names.ts';
+import { isOutput, type Network } from '../../engine/network.ts';
+import { parameterName } from '../../engine/parameters.ts';
+import type { Finding } from '../../engine/practice/judge.ts';
+import type { Area, SlipName } from '../../engine/practice/slip.ts';
+import type { Quantity } from '../../engine/quantities.ts';
+import type { Glyphs } from '../../notation/glyphs.ts';
+import { symbolOf } from '../../notation/symbols.ts';
+import type { PracticeJudgement, PracticeRecord } from '../model.ts';
+
+/** What is asked for, and how it is written. */
+export interface Asked {
+  readonly experiment: Experiment;
+  readonly quantity: Quantity;
+  readonly glyphs: Glyphs;
+}
+
+/** So many slips that lead to the same answer are named. */
+const fewSlips = 3;
+
+/** The words of practice that do not depend on what is asked for. */
+export const practiceWords = {
+  title: (name: string) => `practice: ${name}`,
+  asked: (name: string, digits: number) => `${name} = ?   to ${digits} digits`,
+  howTo: 'A number, or a calculation: 0.58*0.24',
+  next: 'Enter goes on.',
+  hint: (number: number, all: number) => `hint ${number}/${all}`,
+  tally: ({ asked, right, atOnce }: PracticeRecord) =>
+    asked === 0 ? '' : `${right} of ${asked} right, ${atOnce} at once`,
+};
+
+/** What is said of an answer; of a wrong one, at the first miss where to look, at the next ones which slip it is. */
+export function judgementText(asked: Asked, judgement: PracticeJudgement, given: string, misses: number): string {
+  switch (judgement.kind) {
+    case 'unreadable':
+      return `${given}: that is neither a number nor a calculation.`;
+    case 'too short':
+      return judgement.fits
+        ? `${given}: right so far. Give ${judgement.digits} digits.`
+        : `${given}: too short to tell. Give ${judgement.digits} digits.`;
+    case 'right':
+      return `${given}: right. ${howRight[judgement.how]}`.trim();
+    case 'wrong':
+      return `Not ${given}. ${misses <= 1 ? areaQuestion(asked, judgement.findings) : slipText(asked, judgement.findings)}`;
+  }
+}
+
+const howRight = {
+  exact: '',
+  'by hand': 'By hand, that is: from rounded factors.',
+  'cut off': 'But cut off, not rounded.',
+  own: 'It follows from your own earlier answer.',
+} as const;
+
+/** Where to look, and a question to think about. */
+function areaQuestion(asked: Asked, findings: readonly Finding[]): string {
+  const areas = [...new Set(findings.map(({ area }) => area))];
+  const [first] = areas;
+  if (first === undefined) return 'None of the usual slips leads there. Go through it again.';
+  const places = areas.map((area) => areaNames[area]);
+  return `Look at the ${places.join(' or the ')}: ${questions[first](asked)}`;
+}
+
+const areaNames: Readonly<Record<Area, string>> = {
+  sign: 'direction',
+  factor: 'factors',
+  path: 'paths',
+  'learning rate': 'learning rate',
+};
+
+const questions: Readonly<Record<Area, (asked: Asked) => string>> = {
+  sign: ({ experiment: { network }, quantity, glyphs }) =>
+    'parameter' in quantity && quantity.kind !== 'optimizer'
+      ? `should ${parameterName(network, quantity.parameter)} rise or fall?`
+      : `should ${symbolOf(network, quantity, glyphs)} be positive or negative?`,
+  factor: () => 'is each there, once, and the right one?',
+  path: ({ experiment: { network }, quantity, glyphs }) => `${pathQuestion(network, quantity, glyphs)}`,
+  'learning rate': () => 'where does α belong, and how often?',
+};
+
+function pathQuestion(network: Network, quantity: Quantity, glyphs: Glyphs): string {
+  switch (quantity.kind) {
+    case 'gradient':
+    case 'updated':
+      return `along which wires does ${parameterName(network, quantity.parameter)} reach E?`;
+    case 'out-gradient':
+    case 'delta':
+      return `along which wires does ${unitName(network, quantity.layer, quantity.unit)} reach E?`;
+    case 'net':
+      return `which wires lead into ${unitName(network, quantity.layer, quantity.unit)}?`;
+    default:
+      return `what is added up in ${symbolOf(network, quantity, glyphs)}?`;
+  }
+}
+
+/** The slips that lead to an answer, where they are few. */
+function slipText(asked: Asked, findings: readonly Finding[]): string {
+  const texts = [...new Set(findings.map((finding) => slipWords(asked, finding)))];
+  if (texts.length === 0) return 'None of the usual slips leads there. Go through it again.';
+  if (texts.length > fewSlips) return `${texts.length} different slips lead there, so look at a hint: ?`;
+  return `That comes of ${texts.join(', or of ')}.`;
+}
+
+/** A slip, to follow "That comes of". */
+function slipWords({ experiment: { network }, glyphs }: Asked, { slip, about }: Finding): string {
+  const name = about === undefined ? undefined : symbolOf(network, about, glyphs);
+  const way = about?.kind === 'path' ? `the path through ${unitName(network, about.layer + 1, about.through)}` : name;
+  const slopeOf = name === undefined ? 'each ∂out/∂net' : name;
+  const texts: Readonly<Record<SlipName, string>> = {
+    sign: 'flipping the sign',
+    swap: name === undefined ? 'swapping target and out' : `swapping target and out in ${name}`,
+    plus: 'adding where the rule subtracts',
+    half: 'a factor of 2 or ½ too many or too few',
+    'left out': name === undefined ? 'leaving out all factors of a kind' : `leaving out ${name}`,
+    'out for slope': `taking out for ${slopeOf}`,
+    'net for slope': `taking net for ${slopeOf}`,
+    'rest for slope': `taking 1 − out for ${slopeOf}`,
+    'slope of out': `taking ${slopeOf} at out, not at net`,
+    'other slope': `taking another unit's slope for ${slopeOf}`,
+    'skipped activation': 'skipping the activation: net in place of out',
+    'error for its slope': name === undefined ? 'taking E for each ①' : `taking E for ${name}`,
+    'other time': 'taking weights of the wrong time, new or old',
+    transposed: 'going back through the wrong wire',
+    'by columns': 'reading the weights down the columns',
+    'weight for carried': 'taking the weight for what it carries',
+    'other delta': `taking another unit's ${glyphs.delta} for ${name}`,
+    'other input': "taking another wire's input",
+    'bias forgotten': 'forgetting the bias',
+    'power of ten': 'a decimal point in the wrong place',
+    'path left out': `leaving out ${way}`,
+    'single path': `taking ${way} alone`,
+    'paths averaged': 'averaging where the rule adds',
+    'paths subtracted': 'subtracting where the rule adds',
+    'mean forgotten': 'not dividing by the size of the batch',
+    'rate forgotten': `forgetting ${glyphs.alpha}`,
+    'rate twice': `applying ${glyphs.alpha} twice`,
+    'rate in gradient': `putting ${glyphs.alpha} into the gradient`,
+    'only the gradient': 'giving the gradient, not the new value',
+    'only the change': 'giving the change, not the new value',
+  };
+  return texts[slip];
+}
+
+/** The first hint: a question. */
+export function hintQuestion({ experiment, quantity, glyphs }: Asked): string {
+  const { network } = experiment;
+  const unit = 'layer' in quantity ? unitName(network, quantity.layer, quantity.unit) : '';
+  switch (quantity.kind) {
+    case 'net':
+      return `Which wires lead into ${unit}, and what does each carry?`;
+    case 'out':
+      return `What does the activation make of net_${unit}?`;
+    case 'error':
+    case 'total-error':
+      return quantity.kind === 'error' ? 'How far is the out from its target?' : 'What is added up here?';
+    case 'out-gradient':
+      return isOutput(network, quantity.layer)
+        ? `If out_${unit} rises a little, does E rise or fall, and how fast?`
+        : `Along which wires does ${unit} reach E?`;
+    case 'slope':
+      return `How steep is the activation at net_${unit}?`;
+    case 'delta':
+      return hasOneStepDelta(experiment, quantity.layer)
+        ? 'What do this loss and this activation leave of ① × ②?'
+        : 'Which two numbers that are there already belong together?';
+    case 'path':
+      return `Which wire does the error come back through, and with which ${glyphs.delta}?`;
+    case 'gradient': {
+      const name = parameterName(network, quantity.parameter);
+      return `Along which wires does ${name} reach E, and what does it carry?`;
+    }
+    case 'updated':
+      return 'Against the slope: by how much of it?';
+    default:
+      return 'What does the method keep, and what is new?';
+  }
+}

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { afterEach, expect, test } from 'vitest';
+import { program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
+
+const open: TestTerminal[] = [];
+
+async function stepper(words: readonly string[] = []): Promise<TestTerminal> {
+  const terminal = runInTerminal([program, ...words]);
+  open.push(terminal);
+  await terminal.shows('q quit');
+  return terminal;
+}
+
+afterEach(() => {
+  for (const terminal of open.splice(0)) terminal.process.kill('SIGKILL');
+});
+
+test('d on the lecture: a right answer, a wrong one, and how they are told apart', async () => {
+  const terminal = await stepper();
+  terminal.send('d');
+  await terminal.shows('∂E_total/∂w2 = ?   to 3 digits');
+  terminal.send('-0.000247\r');
+  await terminal.shows('direction: should w2 rise or fall?');
+  terminal.send('-0.000247\r');
+  await terminal.shows('flipping the sign, or of swapping');
+  terminal.send('0.000247\r');
+  await terminal.shows('0.000247: right.');
+  terminal.send('\r');
+  await terminal.shows('∂E_total/∂w3 = ?');
+  terminal.send('\u001B');
+  await terminal.shows('q quit');
+});
+
+test('a whole answer in one burst is one answer', async () => {
+  const terminal = await stepper();
+  terminal.send('d0.000247\r');
+  await terminal.shows('0.000247: right.');
+});
+
+test('the keys 1 to 9 and 0 walk through the lecture in its order', async () => {
+  const terminal = await stepper();
+  const seen = [
+    ['1', /net_h1 = .* = 0\.0275[\s\S]*1 Forward/],
+    ['2', /E_total = E_o1 \+ E_o2 .* = 0\.2397[\s\S]*2 The error/],
+    ['3', /E_total over the weight[\s\S]*w5 goes left\.[\s\S]*3 Gradient descent/],
+    ['4', /activation and its slope[\s\S]*0\.2411 of[\s\S]*4 The sigmoid's slope/],
+    ['5', /0\.5843 +× 0\.2411 +× 0\.5069[\s\S]*5 The chain rule/],
+    ['6', /▸ weights[\s\S]*−0\.0448[\s\S]*6 The same again/],
+    ['7', /0\.5843 +× 0\.2411 +× 0\.3500 +\+ \(−0\.3714\)[\s\S]*7 Through both outputs/],
+    ['8', /÷5\.00 cancelling paths[\s\S]*Layer 1 is 277 times smaller[\s\S]*8 Vanishing/],
+    ['9', /practice: ∂E_total\/∂w2/],
+    ['\u001B', /q quit/],
+    ['0', /E_total⁺ = .* = 0\.2326[\s\S]*10 All at once/],
+  ] as const;
+  for (const [key, screen] of seen) {
+    terminal.send(key);
+    await terminal.shows(screen);
+  }
+});
+
+test('what the gradients panel says of eight sigmoids is what explain says', async () => {
+  const terminal = await stepper(['vanishing']);
+  terminal.send('evvv');
+  await terminal.shows(/Layer 1 is [\d,]+ times smaller/);
+  const text = terminal
+    .rows()
+    .join(' ')
+    .replace(/[│╭╮╰╯]/g, ' ')
+    .replace(/\s+/g, ' ');
+  const [, ratio = '', slopes = ''] =
+    /Layer 1 is ([\d,]+) times smaller; σ′ .*?explains a factor of .*?([\d,]+)\./.exec(text) ?? [];
+  const explained = (name: string): number => {
+    const { stdout } = spawnSync(process.execPath, [program, 'explain', name, 'vanishing', '--json'], {
+      encoding: 'utf8',
+    });
+    return (JSON.parse(stdout) as { readonly value: number }).value;
+  };
+  const number = (shown: string): number => Number(shown.replaceAll(',', ''));
+  expect(number(ratio) / (explained('w8') / explained('w1'))).toBeCloseTo(1, 2);
+  const product = [1, 2, 3, 4, 5, 6, 7].reduce((all, layer) => all / explained(`dout_h${layer}.1/dnet_h${layer}.1`), 1);
+  expect(number(slopes) / product).toBeCloseTo(1, 2);
+});
+
+test('with α 5 from the middle on, the chart shows the marked run beside the present one, and time goes over it', async () => {
+  const terminal = await stepper();
+  terminal.send('g50\r');
+  await terminal.shows('epoch 50 ');
+  terminal.send('=alpha 5\rg80\r');
+  await terminal.shows('epoch 80 ');
+  terminal.send('m');
+  await terminal.shows('Marked');
+  terminal.send('l');
+  await terminal.shows('epoch 81 ');
+  terminal.send('h');
+  await terminal.shows('One update done');
+  const before = terminal.rows();
+  terminal.send('g30\r');
+  await terminal.shows('epoch 30 ');
+  await terminal.shows(/━+◦+/);
+  await terminal.shows('α 0.5');
+  terminal.send('g80\r');
+  await terminal.shows('One update done');
+  await expect.poll(() => terminal.rows()).toEqual(before);
+  terminal.send('u');
+  await terminal.shows('Taken back: α is 5.');
+  await terminal.shows(/◦+━+/);
+});
+
+test('backstep practice says the same without the screen', () => {
+  const input = '-0.000247\n0.001232\n?\n0.000247\n\n';
+  const { stdout, status } = spawnSync(process.execPath, [program, 'practice'], { input, encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect(stdout.split('\n')).toEqual([
+    'dE_total/dw2 = ?   to 3 digits',
+    '> Not -0.000247. Look at the direction: should w2 rise or fall?',
+    '> Not 0.001232. That comes of leaving out the path through o2.',
+    '> hint 1/4: Along which wires does w2 reach E, and what does it carry?',
+    '> 0.000247: right.',
+    'dE_total/dw3 = ?   to 3 digits',
+    '> dE_total/dw4 = ?   to 3 digits',
+    '> 1 of 2 right, 0 at once',
+    '',
+  ]);
+});
