@@ -1,6 +1,6 @@
 import whenExit from 'when-exit';
 import type { Session } from '../engine/session.ts';
-import { createKeeper, lastSession, sessionFolder } from '../files/keeper.ts';
+import { createKeeper, sessionFolder, sessionsIn } from '../files/keeper.ts';
 import { saveSession } from '../files/save.ts';
 import { readSession } from '../files/session.ts';
 import { ascii, unicode } from '../notation/glyphs.ts';
@@ -44,13 +44,22 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   ));
 }
 
+/** The session that was kept last, or, where that cannot be read, the one before. */
 async function resumed(lessonOrFile: string | undefined): Promise<Session> {
   if (lessonOrFile !== undefined)
     throw new UsageError('--resume opens the last session, so it takes no lesson or file');
   const folder = sessionFolder();
-  const path = folder === undefined ? undefined : lastSession(folder);
-  if (path === undefined) throw new UsageError('there is no session to resume yet');
-  return readSession(path);
+  const paths = folder === undefined ? [] : sessionsIn(folder);
+  if (paths.length === 0) throw new UsageError('there is no session to resume yet');
+  let problem: unknown;
+  for (const path of paths) {
+    try {
+      return await readSession(path);
+    } catch (error) {
+      problem ??= error;
+    }
+  }
+  throw problem;
 }
 
 /** Keeps this process's session, by the time it started; undefined where there is no home to keep it in. */

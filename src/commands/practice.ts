@@ -9,17 +9,21 @@ import { digitsAsked } from '../engine/practice/question.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { initialState } from '../engine/state.ts';
-import { quote } from '../files/words.ts';
+import { printable, quote } from '../files/words.ts';
 import { lessons } from '../lessons/lessons.ts';
 import { readAnswer } from '../notation/arithmetic.ts';
 import { derivationOf, textNotation } from '../notation/derivation.ts';
 import { ascii, type Glyphs, inGlyphs, unicode } from '../notation/glyphs.ts';
 import { roundedAsShown } from '../notation/numbers.ts';
-import { mostHints, type PracticeJudgement, type PracticeRecord } from '../ui/model.ts';
+import { mostHints, type PracticeJudgement } from '../ui/model.ts';
+import { counted, emptyPractice, type PracticeRecord } from '../ui/practice-record.ts';
 import { hintQuestion, judgementText, practiceWords } from '../ui/words/practice.ts';
 import { findExperiment } from './find.ts';
 import { print } from './output.ts';
 import { UsageError } from './usage-error.ts';
+
+/** So many characters of an answer are repeated. */
+const mostRepeated = 60;
 
 /** How the learner is asked, and answers. */
 interface Talk {
@@ -53,7 +57,7 @@ export async function practice(names: readonly string[], options: { readonly asc
   };
   const outcome = await askAll(experiment, reading, quantities, talk);
   lines.close();
-  await talk.say(practiceWords.tally(outcome));
+  if (outcome.asked > 0) await talk.say(practiceWords.tally(outcome));
 }
 
 /** The quantities that names ask for; without any, those of the lesson's own list, or of every step. */
@@ -76,25 +80,22 @@ async function askAll(
   quantities: readonly Quantity[],
   talk: Talk,
 ): Promise<PracticeRecord> {
-  let record: PracticeRecord = { asked: 0, right: 0, atOnce: 0, done: [], update: 1, earlier: new Map() };
+  let record = emptyPractice;
   for (const quantity of quantities) {
     const outcome = await ask(reading, quantity, record.earlier, talk);
     if (outcome === undefined) break;
-    const { isRight, isAtOnce, value } = outcome;
+    const { isCounted, value } = outcome;
     const name = quantityName(experiment.network, quantity);
-    record = {
-      ...record,
-      asked: record.asked + 1,
-      right: record.right + (isRight ? 1 : 0),
-      atOnce: record.atOnce + (isAtOnce ? 1 : 0),
-      earlier: value === undefined ? record.earlier : new Map([...record.earlier, [name, value]]),
-    };
+    if (isCounted) record = counted(record, name, outcome);
+    if (value !== undefined) record = { ...record, earlier: new Map([...record.earlier, [name, value]]) };
   }
   return record;
 }
 
 /** How asking for one quantity ended; undefined where there are no more answers. */
 interface Outcome {
+  /** Not where it was skipped without a try. */
+  readonly isCounted: boolean;
   readonly isRight: boolean;
   readonly isAtOnce: boolean;
   /** The learner's last answer. */
@@ -121,20 +122,31 @@ async function ask(
   let value: number | undefined;
   for (;;) {
     const line = (await talk.listen())?.trim();
-    if (line === undefined) return undefined;
-    if (line === '') return { isRight: false, isAtOnce: false, value };
+    if (line === undefined)
+      return misses + hints > 0 ? { isCounted: true, isRight: false, isAtOnce: false, value } : undefined;
+    if (line === '') return { isCounted: misses + hints > 0, isRight: false, isAtOnce: false, value };
     if (line === '?') {
       await talk.say(`${practiceWords.hint(hints + 1, mostHints)}: ${hintsInOrder[hints] ?? ''}`);
       hints += 1;
-      if (hints === mostHints) return { isRight: false, isAtOnce: false, value };
+      if (hints === mostHints) return { isCounted: true, isRight: false, isAtOnce: false, value };
       continue;
     }
     const answer = readAnswer(line);
     const judgement: PracticeJudgement =
-      answer === undefined ? { kind: 'unreadable' } : judge(question, answer, roundedAsShown, earlier);
+      answer === undefined
+        ? { kind: 'unreadable' }
+        : Number.isFinite(reading.numberOf(quantity))
+          ? judge(question, answer, roundedAsShown, earlier)
+          : { kind: 'no number' };
     if (judgement.kind === 'wrong') misses += 1;
     if (judgement.kind === 'wrong' || judgement.kind === 'right') value = answer?.value;
-    await talk.say(judgementText({ experiment, quantity, glyphs: talk.glyphs }, judgement, line, misses));
-    if (judgement.kind === 'right') return { isRight: true, isAtOnce: misses + hints === 0, value };
+    await talk.say(judgementText({ experiment, quantity, glyphs: talk.glyphs }, judgement, shortened(line), misses));
+    if (judgement.kind === 'right') return { isCounted: true, isRight: true, isAtOnce: misses + hints === 0, value };
   }
+}
+
+/** What was typed, as far as it is worth repeating. */
+function shortened(line: string): string {
+  const text = printable(line);
+  return text.length > mostRepeated ? `${text.slice(0, mostRepeated)}…` : text;
 }

@@ -2,7 +2,8 @@ import type { ActivationName } from './activations.ts';
 import type { Experiment } from './experiment.ts';
 import { fits, lossOf } from './losses.ts';
 import { isOutput, outputLayer } from './network.ts';
-import type { Optimizer } from './optimizers.ts';
+import { type Optimizer, settingsOf } from './optimizers.ts';
+import { settingNames } from './quantities.ts';
 
 /** Something that is made otherwise than the experiment has it. Indices are those of `Quantity`. */
 export type Change =
@@ -20,8 +21,17 @@ export interface Edit {
   readonly change: Change;
 }
 
+/** More edits than this no run has. */
+export const mostEdits = 1000;
+
 /** Why a change cannot be made. */
-export type ChangeProblem = 'no number' | 'rate too small' | 'target out of range' | 'loss needs its activation';
+export type ChangeProblem =
+  | 'no number'
+  | 'rate too small'
+  | 'no such setting'
+  | 'setting out of range'
+  | 'target out of range'
+  | 'loss needs its activation';
 
 /** Why a change cannot be made to an experiment; undefined where it can. */
 export function changeProblem({ network, loss }: Experiment, change: Change): ChangeProblem | undefined {
@@ -30,7 +40,7 @@ export function changeProblem({ network, loss }: Experiment, change: Change): Ch
     case 'learning rate':
       return change.value > 0 ? undefined : 'rate too small';
     case 'optimizer':
-      return change.optimizer.learningRate > 0 ? undefined : 'rate too small';
+      return optimizerProblem(change.optimizer);
     case 'target': {
       const { least, most } = lossOf(loss).targets ?? { least: -Infinity, most: Infinity };
       return change.value >= least && change.value <= most ? undefined : 'target out of range';
@@ -44,6 +54,20 @@ export function changeProblem({ network, loss }: Experiment, change: Change): Ch
     default:
       return undefined;
   }
+}
+
+function optimizerProblem({ method, learningRate, nesterov = false, ...given }: Optimizer): ChangeProblem | undefined {
+  if (!(learningRate > 0)) return 'rate too small';
+  if (nesterov && !(given.momentum !== undefined && given.momentum > 0)) return 'setting out of range';
+  const settings = settingsOf(method);
+  for (const name of settingNames) {
+    const value = name === 'learningRate' ? undefined : given[name];
+    if (value === undefined) continue;
+    const setting = settings[name];
+    if (setting === undefined) return 'no such setting';
+    if (!(value >= setting.least && value < (setting.below ?? Number.POSITIVE_INFINITY))) return 'setting out of range';
+  }
+  return undefined;
 }
 
 /** An experiment as it is once a change has been made at the start of update `update`. Parameters are not part of it. */

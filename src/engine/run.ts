@@ -40,6 +40,11 @@ export function withEdit(run: Run, edit: Edit): Run {
   return sharing(createRun(run.experiment, [...run.edits, edit]), run);
 }
 
+/** Whether two runs of one experiment have the same edits. */
+export function isSameRun(a: Run, b: Run): boolean {
+  return a === b || (a.experiment === b.experiment && isSameList(a.edits, b.edits));
+}
+
 /** The run without the edit that was made last. */
 export function withoutLastEdit(run: Run): Run {
   return sharing(createRun(run.experiment, run.edits.slice(0, -1)), run);

@@ -2,7 +2,9 @@ import { stepOf } from '../engine/equations/steps.ts';
 import { type Experiment, updatesPerEpoch } from '../engine/experiment.ts';
 import type { Chapter, Guide } from '../engine/guide.ts';
 import { quantityNamed } from '../engine/lookup.ts';
-import { start } from '../engine/positions.ts';
+import { quantityName } from '../engine/names.ts';
+import { endOfEpoch } from '../engine/positions.ts';
+import { createRun } from '../engine/run.ts';
 import { type Update, updateAt } from '../engine/update.ts';
 import type { NetworkFile } from './schema.ts';
 import type { Problem } from './shapes.ts';
@@ -40,7 +42,11 @@ function missing(path: Problem['path'], name: string): Problem {
 
 /** The guide of a file in which `guideProblems` finds nothing. */
 export function guideOf({ chapters, practice }: Parts, experiment: Experiment): Guide {
-  return { practice, chapters: chapters.map((chapter) => chapterOf(chapter, experiment)) };
+  const update = updateIn(experiment, 1);
+  return {
+    practice: practice.map((name) => ownName(update, name)),
+    chapters: chapters.map((chapter) => chapterOf(chapter, experiment)),
+  };
 }
 
 function chapterOf(
@@ -53,13 +59,19 @@ function chapterOf(
   return {
     title,
     text,
-    position: step === undefined ? start : { update: update.number, step },
+    position: step === undefined ? endOfEpoch(createRun(experiment), epoch - 1) : { update: update.number, step },
     parameter: choose === undefined ? undefined : parameterNamed(update, choose),
-    opened: open,
+    opened: open.map((name) => ownName(update, name)),
     sight: panel,
     isZoomed: zoom,
     isPractice: practice,
   };
+}
+
+/** A quantity's own name, of which others are short for. */
+function ownName(update: Update, name: string): string {
+  const quantity = quantityNamed(update, name);
+  return quantity === undefined ? name : quantityName(update.experiment.network, quantity);
 }
 
 /** The first update of an epoch. */

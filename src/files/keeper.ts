@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { writeFile, writeFileSync } from 'atomically';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/experiment.ts';
@@ -29,16 +30,13 @@ const networkSuffix = '.network.json';
 
 /** Where sessions are kept: the state directory of the XDG base directories. Undefined without a home. */
 export function sessionFolder(): string | undefined {
-  return xdgState === undefined ? undefined : join(xdgState, 'backstep');
+  // The specification has paths that are not absolute ignored.
+  if (xdgState !== undefined && isAbsolute(xdgState)) return join(xdgState, 'backstep');
+  return process.env.HOME === undefined ? undefined : join(homedir(), '.local', 'state', 'backstep');
 }
 
-/** The path of the session that was kept last; undefined where there is none. */
-export function lastSession(folder: string): string | undefined {
-  return sessionsIn(folder)[0];
-}
-
-/** The sessions of a folder, the one kept last first. */
-function sessionsIn(folder: string): readonly string[] {
+/** The paths of the sessions that are kept in a folder, the one kept last first. */
+export function sessionsIn(folder: string): readonly string[] {
   let names: readonly string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith(suffix));
@@ -59,7 +57,7 @@ export function createKeeper(folder: string, name: string): Keeper {
   const networkName = name + networkSuffix;
   let written: Experiment | undefined;
   let latest: (() => Session) | undefined;
-  let writing: Promise<void> | undefined;
+  let writing: Promise<void> = Promise.resolve();
   let last = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
@@ -73,32 +71,34 @@ export function createKeeper(folder: string, name: string): Keeper {
     writeFileSync(join(folder, networkName), JSON.stringify(networkData(session.experiment)), ownOnly);
     written = session.experiment;
   };
+  /** Writes the latest session, if none has been written since; it stays the latest until it is there. */
   const write = async (): Promise<void> => {
-    await writing;
-    if (latest === undefined) return;
-    const session = latest();
-    latest = undefined;
+    const taken = latest;
+    if (taken === undefined) return;
+    const session = taken();
     last = performance.now();
     prepare(session);
     await writeFile(path, sessionText(session, networkName), ownOnly);
+    if (latest === taken) latest = undefined;
   };
+  /** One write after the other; one that fails does not keep the next from being tried. */
   const start = (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    writing = write().finally(() => {
-      writing = undefined;
-    });
-    return writing;
+    const mine = writing.catch(() => undefined).then(write);
+    writing = mine;
+    return mine;
   };
   return {
     async keep(session, isEdit) {
       latest = session;
       const wait = last + interval - performance.now();
-      if (isEdit || (wait <= 0 && writing === undefined)) await start();
-      else if (timer === undefined)
-        await new Promise((resolve, reject) => {
-          timer = setTimeout(() => start().then(resolve, reject), Math.max(wait, 0));
-        });
+      if (isEdit || wait <= 0) return start();
+      if (timer !== undefined) return;
+      await new Promise((resolve) => {
+        // Nobody who leaves has to wait for it: what is left then is kept at the end.
+        timer = setTimeout(resolve, wait).unref();
+      });
+      timer = undefined;
+      await start();
     },
     flush() {
       clearTimeout(timer);

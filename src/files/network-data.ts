@@ -1,5 +1,5 @@
 import { stepAt } from '../engine/equations/steps.ts';
-import { type Experiment, epochOf } from '../engine/experiment.ts';
+import { type Experiment, epochOf, updatesPerEpoch } from '../engine/experiment.ts';
 import type { Chapter } from '../engine/guide.ts';
 import { quantityName } from '../engine/names.ts';
 import { biasCount, type Layer, outputLayer } from '../engine/network.ts';
@@ -47,12 +47,18 @@ function layerData({ initial }: Experiment, layer: Layer): object {
 function chapterData(experiment: Experiment, chapter: Chapter): object {
   const { title, text, position, parameter, opened, sight, isZoomed, isPractice } = chapter;
   const { network } = experiment;
-  const { quantity } = position.step === 0 ? {} : stepAt(updateAt(experiment, position.update), position.step);
+  const update = updateAt(experiment, position.update);
+  const epoch = epochOf(experiment, position.update);
+  const isFirst = position.update === (epoch - 1) * updatesPerEpoch(experiment) + 1;
+  // A chapter at the end of an epoch, or at the start, is where the next epoch begins.
+  const place =
+    position.step > 0 && isFirst
+      ? { epoch, after: quantityName(network, stepAt(update, position.step).quantity) }
+      : { epoch: position.step === 0 ? 1 : epoch + 1 };
   return {
     title,
     text,
-    epoch: epochOf(experiment, position.update),
-    ...(quantity && { after: quantityName(network, quantity) }),
+    ...place,
     ...(parameter !== undefined && { choose: parameterName(network, parameter) }),
     open: opened,
     panel: sight,

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFile } from 'atomically';
 import type { Session } from '../engine/session.ts';
 import { InputError } from './input-error.ts';
 import { parseJson } from './json.ts';
 import { isSession } from './kind.ts';
-import { readText } from './read.ts';
+import { readText, standardInput } from './read.ts';
 import { sessionText } from './session.ts';
 
 /**
@@ -13,7 +13,8 @@ import { sessionText } from './session.ts';
  * that was anything but a session, or where it cannot be written.
  */
 export async function saveSession(session: Session, path: string): Promise<void> {
-  if (await isOther(path)) throw new InputError(path, 'there is a file that is no session, and it is left as it is');
+  if (path === standardInput) throw new InputError(path, 'expected the path of a file');
+  if (await isOther(path)) throw new InputError(path, 'what is there is no session, and is left as it is');
   // The library would make folders, but a folder that is not there is more likely a slip.
   if (!existsSync(dirname(path))) throw new InputError(path, 'there is no such folder');
   try {
@@ -25,10 +26,12 @@ export async function saveSession(session: Session, path: string): Promise<void>
 
 /** Whether there is something at a path that is not a session. */
 async function isOther(path: string): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  if (!statSync(path).isFile()) return true;
   try {
     return !isSession(parseJson(await readText(path), path));
-  } catch (error) {
-    return !(error instanceof InputError && error.message.includes('no such file'));
+  } catch {
+    return true;
   }
 }
 

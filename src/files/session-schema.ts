@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { activationNames } from '../engine/activations.ts';
+import { mostEdits } from '../engine/edits.ts';
 import { sessionKind } from './kind.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { expecting, object, oneOf } from './schema-parts.ts';
@@ -25,10 +26,9 @@ const change = z.discriminatedUnion(
   expecting('an object with the "kind" of a change'),
 );
 
-const edits = z.array(
-  object({ update: whole(1), change }, 'an object with "update" and "change"'),
-  expecting('an array'),
-);
+const edits = z
+  .array(object({ update: whole(1), change }, 'an object with "update" and "change"'), expecting('an array'))
+  .check(z.maxLength(mostEdits, expecting(`at most ${mostEdits} edits`)));
 
 const position = object({ update: whole(1), step: whole(0) }, 'an object with "update" and "step"');
 
@@ -42,7 +42,12 @@ export const sessionFile = object(
     ),
     edits: z._default(edits, []),
     position,
-    marks: z._default(z.array(object({ edits, position }, 'an object with "edits" and "position"')), []),
+    marks: z._default(
+      z
+        .array(object({ edits, position }, 'an object with "edits" and "position"'), expecting('an array'))
+        .check(z.maxLength(1, expecting('at most one mark'))),
+      [],
+    ),
     fingerprint: z.optional(z.string(expecting('text'))),
   },
   'an object that describes a session',

@@ -32,14 +32,16 @@ for (const [sign, precedence] of [
 jsep.addBinaryOp('^', 3, true);
 
 /**
- * What somebody writes for a number: a number, or a calculation with + − × ÷ ^ and parentheses. A comma is a decimal
- * point. Undefined where it is neither.
+ * What somebody writes for a number: a number, or a calculation with + − × ÷ ^, parentheses, exp, ln, sqrt, tanh and σ. A
+ * comma is a decimal point. Undefined where it is neither.
  */
 export function readAnswer(text: string): Answer | undefined {
   const plain = text
     .replace(/[−–]/g, '-')
     .replace(/[×·]/g, '*')
     .replace(/÷/g, '/')
+    .replace(/\*\*/g, '^')
+    .replace(/σ/g, 'sigmoid')
     .replace(/,/g, '.')
     .replace(/²/g, '^2')
     .replace(/½/g, '(1/2)')
@@ -57,7 +59,10 @@ function literalAnswer(value: number, digits: string): Answer | undefined {
   if (!Number.isFinite(value)) return undefined;
   const unit = lastPlace(digits);
   const half = value === 0 ? 0 : unit / 2;
-  return { value, least: value - half, most: value + half, digits: significantDigits(digits), unit };
+  const answer = { value, least: value - half, most: value + half, digits: significantDigits(digits), unit };
+  const shorter = digits.replace(/(\.\d*?)0+$/, '$1');
+  const withoutZeros = shorter === digits ? undefined : literalAnswer(value, shorter);
+  return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
 }
 
 /** One unit of the last place of a number as it is written. */
@@ -73,10 +78,10 @@ function significantDigits(text: string): number {
 }
 
 function calculated(text: string): Range | undefined {
-  if (text === '' || /[^\d\s.+\-*/^()e]/i.test(text)) return undefined;
+  if (text === '' || /[^\da-z\s.+\-*/^()]/i.test(text)) return undefined;
   try {
     // As calls, because the parser does not tell (−2)² from −2² otherwise.
-    return rangeOf(jsep(text.replaceAll('(', `${group}(`)) as Node);
+    return rangeOf(jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`)) as Node);
   } catch {
     return undefined;
   }
@@ -97,8 +102,10 @@ function rangeOf(node: Node): Range {
     }
     case 'CallExpression': {
       const [inside] = node.arguments;
-      if (inside === undefined || node.arguments.length > 1) break;
-      return rangeOf(inside as Node);
+      const name = node.callee.type === 'Identifier' ? String(node.callee.name) : '';
+      const apply = functions[name.toLowerCase()];
+      if (inside === undefined || node.arguments.length > 1 || apply === undefined) break;
+      return throughFunction(apply, rangeOf(inside as Node));
     }
     case 'BinaryExpression':
       if (node.operator === '^' && node.left.type === 'UnaryExpression') {
@@ -112,6 +119,20 @@ function rangeOf(node: Node): Range {
   throw new Error(`found ${node.type}, expected arithmetic`);
 }
 
+/** Functions that may be called, all of them rising; parentheses by themselves call none. */
+const functions: Readonly<Record<string, (x: number) => number>> = {
+  [group]: (x) => x,
+  exp: Math.exp,
+  ln: Math.log,
+  sqrt: Math.sqrt,
+  tanh: Math.tanh,
+  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+};
+
+function throughFunction(apply: (x: number) => number, { value, least, most }: Range): Range {
+  return { value: apply(value), least: apply(least), most: apply(most) };
+}
+
 const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
@@ -123,6 +144,11 @@ const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
 function combined(operator: string, a: Range, b: Range): Range {
   const apply = operations[operator];
   if (apply === undefined) throw new Error(`found ${operator}, expected arithmetic`);
-  const corners = [a.least, a.most].flatMap((left) => [b.least, b.most].map((right) => apply(left, right)));
-  return { value: apply(a.value, b.value), least: Math.min(...corners), most: Math.max(...corners) };
+  const value = apply(a.value, b.value);
+  // What is divided by a number that may be 0 may be anything, and an exponent is no rounding.
+  if (operator === '/' && b.least <= 0 && b.most >= 0) return { value, least: -Infinity, most: Infinity };
+  const rights = operator === '^' ? [b.value] : [b.least, b.most];
+  const corners = [value, ...[a.least, a.most].flatMap((left) => rights.map((right) => apply(left, right)))];
+  if (corners.some(Number.isNaN)) throw new Error('found no number, expected arithmetic');
+  return { value, least: Math.min(...corners), most: Math.max(...corners) };
 }

@@ -10,9 +10,10 @@ import { Frame, scrollingAt } from './frame.tsx';
 import type { Model } from './model.ts';
 import { type Moment, momentAt, momentBeside } from './moment.ts';
 import { checkOf, judgementOf } from './outside.ts';
+import { shownPosition } from './practising.ts';
 import { reduce } from './reduce.ts';
 import type { Size } from './screen.ts';
-import { modelOf, sessionOf } from './session.ts';
+import { modelOf, sessionName, sessionOf } from './session.ts';
 import { useTravel } from './travel.ts';
 import { createView } from './view.ts';
 
@@ -38,12 +39,14 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
   const { mode } = model;
   const timeline = useTimeline(model.run);
   const markedTimeline = useTimeline(model.mark?.run, timeline);
-  const moment = useMoment(timeline, model.position);
+  const moment = useMoment(timeline, shownPosition(model));
   const farthest = model.mark?.position;
+  const markedBefore = useRef<Moment>(undefined);
   const marked = useMemo(
-    () => markedTimeline && farthest && momentBeside(markedTimeline, moment, farthest),
+    () => markedTimeline && farthest && momentBeside(markedTimeline, moment, farthest, markedBefore.current),
     [markedTimeline, moment, farthest],
   );
+  markedBefore.current = marked;
   const asked = useMoment(timeline, mode.kind === 'practising' ? mode.asked : undefined);
   const latest = useRef(model);
   latest.current = model;
@@ -53,7 +56,7 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
     dispatch(action);
   };
   /** The moment of the model as it is by now. */
-  const now = (): Moment => momentAt(timelineOf(latest.current.run, timeline), latest.current.position, moment);
+  const now = (): Moment => momentAt(timelineOf(latest.current.run, timeline), shownPosition(latest.current), moment);
 
   const size = { columns, rows };
   useRedrawOn(size, redraw);
@@ -65,7 +68,7 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
       else if (action?.kind === 'redraw') redraw();
       else if (action?.kind === 'check') act(checkOf(latest.current, now()));
       else if (action?.kind === 'scroll') {
-        const view = createView(latest.current, moment, glyphs, { marked, asked });
+        const view = createView(latest.current, now(), glyphs, { marked, asked });
         act({ ...action, within: scrollingAt(view, size) });
       } else if (action?.kind === 'confirm') confirm(action);
       else if (action !== undefined) act(action);
@@ -79,8 +82,8 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
       return;
     }
     act(action);
-    if (present.kind !== 'asking' || present.for !== 'file' || present.typed === '') return;
-    const path = present.typed;
+    if (present.kind !== 'asking' || present.for !== 'file') return;
+    const path = present.typed.trim() === '' ? sessionName(latest.current) : present.typed.trim();
     save(sessionOf(latest.current, now()), path).then(
       () => act({ kind: 'notice', notice: { kind: 'saved', path } }),
       (error: unknown) => act({ kind: 'notice', notice: { kind: 'not saved', reason: messageOf(error) } }),
@@ -90,7 +93,7 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
   usePaste(() => undefined);
   useTravel(markedTimeline === undefined ? [timeline] : [timeline, markedTimeline], latest, act);
   useKeeping(model, moment, keep, act);
-  useProof(session, moment, act);
+  useProof(session, model.run, moment, act);
 
   return <Frame view={createView(model, moment, glyphs, { marked, asked })} size={size} />;
 }
@@ -115,7 +118,7 @@ function useTimeline(run: Run | undefined, other: Timeline): Timeline | undefine
 function useTimeline(run: Run | undefined, other?: Timeline): Timeline | undefined {
   const before = useRef<Timeline>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known elsewhere only saves time.
-  const timeline = useMemo(() => run && timelineOf(run, before.current ?? other), [run]);
+  const timeline = useMemo(() => run && (run === other?.run ? other : timelineOf(run, before.current ?? other)), [run]);
   before.current = timeline;
   return timeline;
 }
@@ -135,7 +138,7 @@ function useMoment(timeline: Timeline | undefined, position: Moment['position'] 
 
 /** Keeps every edit, and every move, for the case that this ends sooner than it should. */
 function useKeeping(model: Model, moment: Moment, keep: AppProps['keep'], act: (action: Action) => void): void {
-  const { run, mark, going } = model;
+  const { run, mark, going, position } = model;
   const kept = useRef({ run, mark, moment });
   const failed = useRef(false);
   const tell = useRef(act);
@@ -145,18 +148,25 @@ function useKeeping(model: Model, moment: Moment, keep: AppProps['keep'], act: (
     kept.current = { run, mark, moment };
     const isEdit = before.run !== run || before.mark !== mark;
     if (!isEdit && before.moment === moment && going === undefined) return;
-    keep?.(() => sessionOf({ run, mark, going }, moment), isEdit).catch((error: unknown) => {
+    keep?.(() => sessionOf({ run, mark, going, position }, moment), isEdit).catch((error: unknown) => {
       // Once is enough: the next move will hardly fare better.
       if (!failed.current) tell.current({ kind: 'notice', notice: { kind: 'not kept', reason: messageOf(error) } });
       failed.current = true;
     });
-  }, [run, mark, going, moment, keep]);
+  }, [run, mark, going, position, moment, keep]);
 }
 
 /** Once a session's place is reached, says so if its numbers are not what they were. */
-function useProof({ position, fingerprint }: Session, moment: Moment, act: (action: Action) => void): void {
+function useProof(
+  { edits, position, fingerprint }: Session,
+  run: Run,
+  moment: Moment,
+  act: (action: Action) => void,
+): void {
   const isProved = useRef(fingerprint === undefined);
   useEffect(() => {
+    // Of another run the numbers are others.
+    if (run.edits !== edits) isProved.current = true;
     if (isProved.current || moment.position.update !== position.update) return;
     isProved.current = true;
     if (fingerprintOf(moment.reading.before) !== fingerprint) act({ kind: 'notice', notice: { kind: 'differs' } });

@@ -2,11 +2,11 @@ import { stepOf } from '../engine/equations/steps.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { endOfEpoch } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
-import { updateOf, withEdit } from '../engine/run.ts';
+import { updateOf } from '../engine/run.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
-import { readChange } from './changing.ts';
-import { goTo, withRun } from './going.ts';
+import { edited } from './editing.ts';
+import { goTo } from './going.ts';
 import { type Asking, type Model, type Problem, presentStep, sampleInSight } from './model.ts';
 
 const mostDigits = 9;
@@ -46,14 +46,6 @@ function answered(model: Model, asking: Asking): Model {
   if (asking.for === 'file') return stepping;
   const outcome = asking.for === 'change' ? edited(stepping, asking.typed) : found(stepping, asking.typed);
   return typeof outcome === 'string' ? { ...model, mode: { ...asking, problem: outcome } } : outcome;
-}
-
-/** Changes what was typed from the start of the present update on. */
-function edited(model: Model, text: string): Model | Problem {
-  const change = readChange(model, text);
-  if (typeof change === 'string') return change;
-  const edit = { update: model.position.update, change };
-  return { ...withRun(model, withEdit(model.run, edit)), notice: { kind: 'changed', edit } };
 }
 
 /**

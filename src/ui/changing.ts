@@ -1,5 +1,5 @@
 import { type ActivationName, activationNames } from '../engine/activations.ts';
-import { type Change, changeProblem } from '../engine/edits.ts';
+import { type Change, changeProblem, mostEdits } from '../engine/edits.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { type Optimizer, type OptimizerName, optimizerNames } from '../engine/optimizers.ts';
 import type { Quantity } from '../engine/quantities.ts';
@@ -19,13 +19,19 @@ const allHidden = 'h';
  */
 export function readChange(model: Model, text: string): Change | Problem {
   const experiment = experimentOf(model);
+  if (model.run.edits.length >= mostEdits) return 'too many changes';
   const words = inGlyphs(text, ascii)
     .trim()
     .split(/\s*=\s*|\s+/)
     .filter((word) => word !== '');
-  const change = changeIn(model, words, text);
+  const change = withoutSign(changeIn(model, words, text));
   if (typeof change === 'string') return change;
   return changeProblem(experiment, change) ?? change;
+}
+
+/** −0 is 0: a session that is saved does not tell them apart. */
+function withoutSign(change: Change | Problem): Change | Problem {
+  return typeof change === 'object' && 'value' in change && change.value === 0 ? { ...change, value: 0 } : change;
 }
 
 function changeIn(model: Model, words: readonly string[], text: string): Change | Problem {
@@ -35,12 +41,13 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
   if (name === optimizerWord) return optimizerChange(experimentOf(model).optimizer, rest);
   const update = updateOf(model.run, model.position.update);
   const layer = layerNamed(update, name);
-  const [value = ''] = rest;
-  if (layer !== undefined && !/^[-+.\d(]/.test(value)) return activationChange(layer, value);
+  const [value = '', ...more] = rest;
+  if (layer !== undefined && !/^[-+.\d(]/.test(value))
+    return more.length > 0 ? 'no activation' : activationChange(layer, value);
   const answer = readAnswer(rest.join(' '));
-  if (answer === undefined) return rest.length === 0 ? 'no change' : 'no number';
+  if (answer === undefined) return rest.length === 0 ? 'no value' : 'no number';
   const quantity = quantityNamed(update, name) ?? quantityNamed(update, `${name}@${shownSample(model, update) + 1}`);
-  return (quantity && valueChange(update, quantity, answer.value)) ?? 'no change';
+  return quantity === undefined ? 'unknown' : (valueChange(update, quantity, answer.value) ?? 'no change');
 }
 
 function shownSample(model: Model, update: Update): number {
@@ -63,7 +70,8 @@ function valueChange(update: Update, quantity: Quantity, value: number): Change 
 }
 
 /** A method with its own settings, and with α as it was unless another is given. */
-function optimizerChange({ learningRate }: Optimizer, [name, rate]: readonly string[]): Change | Problem {
+function optimizerChange({ learningRate }: Optimizer, [name, rate, ...more]: readonly string[]): Change | Problem {
+  if (more.length > 0) return 'no change';
   if (!isOptimizer(name)) return 'no method';
   const given = rate === undefined ? learningRate : readAnswer(rate)?.value;
   return given === undefined ? 'no number' : { kind: 'optimizer', optimizer: { method: name, learningRate: given } };

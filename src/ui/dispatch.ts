@@ -1,19 +1,32 @@
 import type { Action } from './actions.ts';
-import { actionOf, type KeyName, keymap, type Word } from './keymap.ts';
-import type { Model } from './model.ts';
+import { actionOf, type Binding, type KeyName, type Word } from './binding.ts';
+import { keymap, page } from './keymap.ts';
+import type { Model, Practising } from './model.ts';
+import { practiceWords } from './words/practice.ts';
 
 /** What a key asks for in the present mode; undefined where it is unbound or not enabled. */
 export function actionFor(model: Model, key: KeyName): Action | undefined {
-  if (model.mode.kind === 'asking') return answerActions.get(key) ?? { kind: 'type', text: key };
+  if (model.mode.kind === 'asking')
+    return answerActions.get(key) ?? (isText(key) ? { kind: 'type', text: key } : undefined);
   if (model.mode.kind === 'practising') {
-    const own = practiceKeys.find(({ keys }) => keys.includes(key));
-    const typed: Action | undefined = isArithmetic(key) ? { kind: 'type', text: key } : undefined;
-    return own?.actions[own.keys.indexOf(key)] ?? answerActions.get(key) ?? typed;
+    return practiceAction(key) ?? (isArithmetic(key) ? { kind: 'type', text: key } : undefined);
   }
   if (model.mode.kind === 'help' && ['q', 'escape'].includes(key)) return { kind: 'cancel' };
   const binding = keymap.find(({ keys }) => keys.includes(key));
-  const action = binding?.enabled(model) === true ? actionOf(binding, key) : undefined;
+  const enabled = binding?.enabled(model);
+  const action =
+    binding === undefined || enabled === undefined
+      ? undefined
+      : enabled === true
+        ? actionOf(binding, key)
+        : whyNot(model, binding, enabled);
   return model.mode.kind === 'help' && action?.kind === 'choose' ? { kind: 'scroll', rows: action.by } : action;
+}
+
+/** Says why a key does nothing now. Of Escape, which many press to be sure, nothing is said. */
+function whyNot({ mode }: Model, { keys }: Binding, reason: string): Action | undefined {
+  if (mode.kind !== 'stepping' || keys.includes('escape')) return undefined;
+  return { kind: 'notice', notice: { kind: 'refused', reason } };
 }
 
 /** What the hint line says of a key. */
@@ -23,7 +36,7 @@ export interface Hint extends Word {
 
 /** The hints of a moment, in the order of the keymap; `showsAll`: all panels are in sight. */
 export function hintsOf(model: Model, showsAll: boolean): readonly Hint[] {
-  if (model.mode.kind === 'practising') return practiceKeys;
+  if (model.mode.kind === 'practising') return practiceHints(model.mode);
   return keymap.flatMap(({ keys, hintKeys, hint, enabled }) => {
     const word = enabled(model) === true ? hint?.(model, showsAll) : undefined;
     return word === undefined ? [] : [{ ...word, keys: hintKeys ?? keys.slice(0, 1) }];
@@ -32,33 +45,44 @@ export function hintsOf(model: Model, showsAll: boolean): readonly Hint[] {
 
 /** Whether a key is a part of a number or a calculation. */
 function isArithmetic(key: KeyName): boolean {
-  return /^[\d.,+\-−*×·/÷^()e ²½]$/i.test(key);
+  return /^[\da-zσ.,+\-−*×·/÷^() ²½]$/i.test(key);
 }
 
-/** Keys that do something of their own while a number is asked for, and what the hint line says of them. */
-const practiceKeys: readonly (Hint & { readonly actions: readonly Action[] })[] = [
-  { keys: ['return'], word: 'answer', rank: 0, actions: [{ kind: 'confirm' }] },
-  { keys: ['?'], word: 'hint', rank: 1, actions: [{ kind: 'hint' }] },
-  {
-    keys: ['left', 'right'],
-    word: 'other steps',
-    rank: 3,
-    actions: [
-      { kind: 'skip', by: -1 },
-      { kind: 'skip', by: 1 },
-    ],
-  },
-  {
-    keys: ['up', 'down'],
-    word: 'weight',
-    rank: 4,
-    actions: [
-      { kind: 'choose', by: -1 },
-      { kind: 'choose', by: 1 },
-    ],
-  },
-  { keys: ['escape'], word: 'leave', rank: 2, actions: [{ kind: 'cancel' }] },
-];
+/** Whether a key is a character, and not one with a name. */
+function isText(key: KeyName): boolean {
+  return [...key].length === 1;
+}
+
+/** What keys that are no text do while a number is asked for. */
+function practiceAction(key: KeyName): Action | undefined {
+  switch (key) {
+    case '?':
+      return { kind: 'hint' };
+    case 'left':
+    case 'right':
+      return { kind: 'skip', by: key === 'right' ? 1 : -1 };
+    case 'up':
+    case 'down':
+      return { kind: 'choose', by: key === 'down' ? 1 : -1 };
+    case 'pagedown':
+    case 'ctrl+d':
+      return { kind: 'scroll', rows: page };
+    case 'pageup':
+      return { kind: 'scroll', rows: -page };
+    default:
+      return answerActions.get(key);
+  }
+}
+
+function practiceHints({ isOver }: Practising): readonly Hint[] {
+  return [
+    { keys: ['return'], word: isOver ? practiceWords.goOn : practiceWords.answer, rank: 0 },
+    ...(isOver ? [] : [{ keys: ['?'], word: 'hint', rank: 1 }]),
+    { keys: ['left', 'right'], word: 'other steps', rank: 3 },
+    { keys: ['up', 'down'], word: 'weight', rank: 4 },
+    { keys: ['escape'], word: 'leave', rank: 2 },
+  ];
+}
 
 const answerActions: ReadonlyMap<KeyName, Action> = new Map<KeyName, Action>([
   ['return', { kind: 'confirm' }],

@@ -72,7 +72,7 @@ function bottomRows(view: View, columns: number, { narrationRows, panels }: Scre
   const isNews = mode.kind !== 'stepping' || going !== undefined || running;
   const [equation, narration, hints] = [
     equationRow(view, columns),
-    narrationRow(view),
+    narrationRow(view, columns),
     hintRow(view, columns, panels.flat().length === panelNames.length),
   ];
   if (narrationRows === 2) return [equation, narration, hints];

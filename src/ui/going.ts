@@ -1,5 +1,6 @@
 import { backFrom, clamped, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
 import type { Run } from '../engine/run.ts';
+import { updatesWithin } from '../engine/timeline/timeline.ts';
 import type { Model } from './model.ts';
 
 /** Over more updates than this a way is gone in slices, and shown while it is gone. */
@@ -16,9 +17,20 @@ export function goTo(model: Model, position: Position): Model {
   return isNear ? { ...model, position, going: undefined } : { ...model, going: position };
 }
 
-/** The model of another run of the same experiment, at the same place: its numbers are others there, its steps maybe fewer. */
-export function withRun(model: Model, run: Run): Model {
-  return { ...stopped(model), run, position: clamped(run, model.position) };
+/** So many multiplications are not noticed. */
+const unnoticed = 2 ** 22;
+
+/**
+ * The model of a run that is another from update `from` on, at the same place: its numbers are others there, its steps
+ * maybe fewer. Where it takes long to work them out anew, that is a long way.
+ */
+export function withRun(model: Model, run: Run, from: number): Model {
+  const { experiment } = run;
+  const place = clamped(run, model.position);
+  const isNear = place.update - from <= updatesWithin(experiment, unnoticed);
+  const there: Model = { ...stopped(model), run };
+  if (isNear) return { ...there, position: place };
+  return { ...there, position: { update: from, step: 1 }, going: place };
 }
 
 export function reached(model: Model, position: Position): Model {

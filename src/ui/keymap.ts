@@ -1,39 +1,11 @@
 import { stepOf } from '../engine/equations/steps.ts';
 import type { Stride } from '../engine/positions.ts';
 import { updateOf } from '../engine/run.ts';
-import type { Action } from './actions.ts';
+import type { Binding, KeyName, Word } from './binding.ts';
 import { chosenParameter, decimalChoices, type Model } from './model.ts';
 
-/** Keys as the terminal room names them: a character, or one of these. */
-export type KeyName = string;
-
-export type Group = 'step' | 'look' | 'show' | 'try' | 'program';
-
-/** A key binding: which keys, what they do, what the help says of it, and when it works. */
-export interface Binding {
-  readonly keys: readonly KeyName[];
-  /** Of several keys, what each does. */
-  readonly action: Action | ((key: KeyName) => Action);
-  readonly group: Group;
-  readonly help: string;
-  /** What the hint line says of it at a time, if anything; `showsAll`: all panels are in sight. */
-  hint?(model: Model, showsAll: boolean): Word | undefined;
-  /** What the help calls the keys, where they are too many to name. */
-  readonly written?: string;
-  /** Keys the hint line names instead of the first. */
-  readonly hintKeys?: readonly KeyName[];
-  /** True, or why the key does nothing now. */
-  enabled(model: Model): true | string;
-}
-
-/** A word for the hint line. Where there is little room, those of a low rank are said first. */
-export interface Word {
-  readonly word: string;
-  readonly rank: number;
-}
-
 /** Rows that one key scrolls. */
-const page = 8;
+export const page = 8;
 
 const always = (): true => true;
 const isStepping = ({ mode }: Model): boolean => mode.kind === 'stepping';
@@ -284,11 +256,6 @@ export const keymap: readonly Binding[] = [
     enabled: always,
   },
 ];
-
-/** What a key of a binding does. */
-export function actionOf({ action }: Binding, key: KeyName): Action {
-  return typeof action === 'function' ? action(key) : action;
-}
 
 /** Whether the chosen parameter's derivative has been computed. */
 function isDerived(model: Model): boolean {

@@ -5,10 +5,11 @@ import type { GradientCheck } from '../engine/gradient-check.ts';
 import type { Chapter, PictureName } from '../engine/guide.ts';
 import { weightIndex } from '../engine/parameters.ts';
 import { type Position, start } from '../engine/positions.ts';
-import type { EarlierAnswers, Judgement } from '../engine/practice/judge.ts';
+import type { Judgement } from '../engine/practice/judge.ts';
 import { type Quantity, sampleOf } from '../engine/quantities.ts';
 import { experimentAt, type Run, updateOf } from '../engine/run.ts';
 import { sampleAt, type Update } from '../engine/update.ts';
+import { emptyPractice, type PracticeRecord } from './practice-record.ts';
 
 export const panelNames = ['network', 'formula', 'weights', 'picture'] as const;
 
@@ -69,7 +70,15 @@ export interface Asking {
 }
 
 /** There is no such quantity, or it has no step of its own, being given or only a factor; or a change cannot be made. */
-export type Problem = 'unknown' | 'no step' | 'no change' | 'no method' | 'no activation' | ChangeProblem;
+export type Problem =
+  | 'unknown'
+  | 'no step'
+  | 'no change'
+  | 'no value'
+  | 'no method'
+  | 'too many changes'
+  | 'no activation'
+  | ChangeProblem;
 
 /** A number that the learner works out: the step at `asked` is hidden until it is answered, or given away. */
 export interface Practising {
@@ -86,22 +95,10 @@ export interface Practising {
   readonly isOver: boolean;
 }
 
-export type PracticeJudgement = Judgement | { readonly kind: 'unreadable' };
+/** Of an answer; or that it is none, or that there is no finite number to be found. */
+export type PracticeJudgement = Judgement | { readonly kind: 'unreadable' | 'no number' };
 
 export const mostHints = 4;
-
-/** What practice has come to so far. */
-export interface PracticeRecord {
-  readonly asked: number;
-  readonly right: number;
-  /** Right at once, without a hint. */
-  readonly atOnce: number;
-  /** Names of the lesson's quantities that were asked already. */
-  readonly done: readonly string[];
-  /** The answers given in update `update`, by the names of what was asked. */
-  readonly update: number;
-  readonly earlier: EarlierAnswers;
-}
 
 /** What happened besides the steps, to be said in a line. */
 export type Notice =
@@ -110,7 +107,7 @@ export type Notice =
   | { readonly kind: 'marked' | 'unmarked' | 'differs' | 'predicting' | 'not predicting' }
   | { readonly kind: 'checked'; readonly check: GradientCheck }
   | { readonly kind: 'saved'; readonly path: string }
-  | { readonly kind: 'not saved' | 'not kept'; readonly reason: string };
+  | { readonly kind: 'not saved' | 'not kept' | 'refused'; readonly reason: string };
 
 /** A run of the same experiment, and how far it had come when it was marked. */
 export interface Mark {
@@ -159,7 +156,7 @@ export function initialModel(run: Run): Model {
     mark: undefined,
     chapter: undefined,
     notice: undefined,
-    practice: { asked: 0, right: 0, atOnce: 0, done: [], update: 0, earlier: new Map() },
+    practice: emptyPractice,
     mode: { kind: 'stepping' },
   };
 }
@@ -192,7 +189,7 @@ export function presentOpenings(model: Model): Openings {
 }
 
 /** The first parameter that belongs to a quantity: itself, or the first weight into its unit. */
-function parameterOf({ network }: Experiment, quantity: Quantity): number {
+export function parameterOf({ network }: Experiment, quantity: Quantity): number {
   if ('parameter' in quantity) return quantity.parameter;
   const output = network.layers.length;
   const [number, unit] =

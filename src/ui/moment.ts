@@ -58,13 +58,20 @@ export function momentAt(timeline: Timeline, position: Position, previous?: Mome
 
 /**
  * The moment of another run that is as far as a moment: at the end of its update if that is done, within it if not. Its
- * history goes on to `farthest`, as far as that is known.
+ * history goes on to `farthest`, as far as that is known. What it shares with `previous`, if there is one, is taken from
+ * there.
  */
-export function momentBeside(timeline: Timeline, { position, state, reading }: Moment, farthest: Position): Moment {
+export function momentBeside(
+  timeline: Timeline,
+  { position, state, reading }: Moment,
+  farthest: Position,
+  previous?: Moment,
+): Moment {
   const { run } = timeline;
   const end = endOfUpdate(run, position.update);
   const isDone = state === reading.after;
-  const beside = momentAt(timeline, isDone ? end : { ...position, step: Math.min(position.step, end.step - 1) });
+  const place = isDone ? end : { ...position, step: Math.min(position.step, end.step - 1) };
+  const beside = momentAt(timeline, place, previous);
   const last = updatesDone(run, farthest) / updatesPerEpoch(run.experiment);
   const ahead = historyUntil(timeline, last).filter(({ epoch }) => epoch > (beside.history.at(-1)?.epoch ?? -1));
   return { ...beside, history: [...beside.history, ...ahead] };

@@ -21,6 +21,9 @@ export function judgementOf(model: Model, mode: Practising, timeline: Timeline):
     return { kind: 'judge', judgement: { kind: 'unreadable' }, value: undefined };
   }
   const { quantity } = step;
+  if (!Number.isFinite(reading.numberOf(quantity))) {
+    return { kind: 'judge', judgement: { kind: 'no number' }, value: undefined };
+  }
   const judgement = judge({ reading, quantity }, answer, roundedAsShown, earlierAnswers(model, mode));
   return { kind: 'judge', judgement, value: answer.value };
 }

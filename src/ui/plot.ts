@@ -11,8 +11,8 @@ export interface Area {
 }
 
 /** Dots in a cell: so many beside one another, so many above one another. */
-export const dotsAcross = 2;
-export const dotsUp = 4;
+const dotsAcross = 2;
+const dotsUp = 4;
 
 /** The bits of braille's dots, row by row. */
 const brailleBits = [
@@ -24,45 +24,47 @@ const brailleBits = [
 
 const firstBraille = 0x2800;
 
-/** Dots to be drawn, by their cell: bits as braille has them. */
-type Dots = Map<number, number>;
+/** Dots to be drawn, by their cell: bits as braille has them, and the part of the curve that was drawn there last. */
+type Dots = Map<number, { readonly bits: number; readonly part: Part | undefined }>;
 
-/**
- * Draws a curve in an area: `heightAt` gives, from 0 (its bottom) to 1 (its top), how high it is at a column of dots; it
- * is not drawn where that is outside, or no number. With `gap`, only every so manieth dot is drawn.
- */
-export function drawCurve(
-  canvas: Canvas,
-  glyphs: Glyphs,
-  area: Area,
-  heightAt: (dot: number, dots: number) => number,
-  part?: Part,
-  gap = 1,
-): void {
-  const [across, up] = [area.width * dotsAcross, area.height * dotsUp];
+export interface Curve {
+  /** How high it is at a column of dots, from 0, the bottom, to 1, the top; elsewhere, or as no number, it is not drawn. */
+  heightAt(dot: number, dots: number): number;
+  readonly part?: Part | undefined;
+  /** With it, only every second dot is drawn. */
+  readonly isDotted?: boolean;
+}
+
+/** Draws curves in an area; where they share a cell, it is the last one's. */
+export function drawCurves(canvas: Canvas, glyphs: Glyphs, area: Area, curves: readonly Curve[]): void {
   const dots: Dots = new Map();
-  let before: number | undefined;
-  for (let dot = 0; dot < across; dot++) {
-    const height = heightAt(dot, across);
-    const row = height >= 0 && height <= 1 ? Math.round((1 - height) * (up - 1)) : undefined;
-    if (row !== undefined && dot % gap === 0) {
-      // A steep curve is drawn without holes: up to the middle between it and the dot before.
-      const from = before === undefined || gap > 1 ? row : before + Math.sign(row - before);
-      const step = Math.sign(row - from) || 1;
-      for (let at = from; at !== row + step; at += step) mark(dots, area, dot, at);
-    }
-    before = row;
-  }
-  for (const [cell, bits] of dots) {
+  for (const curve of curves) addDots(dots, area, curve);
+  for (const [cell, { bits, part }] of dots) {
     const [column, row] = [cell % area.width, Math.floor(cell / area.width)];
     write(canvas, area.left + column, area.top + row, characterOf(bits, glyphs), part);
   }
 }
 
-function mark(dots: Dots, { width }: Area, column: number, row: number): void {
+function addDots(dots: Dots, area: Area, { heightAt, part, isDotted = false }: Curve): void {
+  const [across, up] = [area.width * dotsAcross, area.height * dotsUp];
+  let before: number | undefined;
+  for (let dot = 0; dot < across; dot++) {
+    const height = heightAt(dot, across);
+    const row = height >= 0 && height <= 1 ? Math.round((1 - height) * (up - 1)) : undefined;
+    if (row !== undefined && !(isDotted && dot % 2 === 1)) {
+      // A steep curve is drawn without holes, from the dot before on.
+      const from = before === undefined || isDotted ? row : before + Math.sign(row - before);
+      const step = Math.sign(row - from) || 1;
+      for (let at = from; at !== row + step; at += step) mark(dots, area, dot, at, part);
+    }
+    before = row;
+  }
+}
+
+function mark(dots: Dots, { width }: Area, column: number, row: number, part: Part | undefined): void {
   const cell = Math.floor(row / dotsUp) * width + Math.floor(column / dotsAcross);
   const bit = brailleBits[row % dotsUp]?.[column % dotsAcross] ?? 0;
-  dots.set(cell, (dots.get(cell) ?? 0) | bit);
+  dots.set(cell, { bits: (dots.get(cell)?.bits ?? 0) | bit, part });
 }
 
 /** A cell's dots as one character; without braille, as a stroke where they are. */

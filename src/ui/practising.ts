@@ -8,13 +8,14 @@ import { updateOf } from '../engine/run.ts';
 import type { Action } from './actions.ts';
 import { stopped } from './going.ts';
 import {
+  chosenParameter,
   experimentOf,
   type Model,
   mostHints,
   type PracticeJudgement,
-  type PracticeRecord,
   type Practising,
 } from './model.ts';
+import { counted, type PracticeRecord } from './practice-record.ts';
 
 const mostLetters = 60;
 
@@ -25,9 +26,10 @@ export function practise(model: Model): Model {
   const { network, guide } = update.experiment;
   const chosen: Quantity | undefined =
     pinned !== undefined && isTrained(network, pinned) ? { kind: 'gradient', parameter: pinned } : undefined;
-  const listed = guide.practice.find((name) => !practice.done.includes(name));
-  const wanted = chosen ?? (listed === undefined ? undefined : quantityNamed(update, listed));
-  const step = wanted === undefined ? undefined : stepOf(update, wanted);
+  const listed = guide.practice
+    .filter((name) => !practice.done.includes(name))
+    .map((name) => quantityNamed(update, name));
+  const [step] = [chosen, ...listed].flatMap((quantity) => (quantity && stepOf(update, quantity)) ?? []);
   return asking(model, step === undefined ? forwardFrom(run, position, 'step') : { ...position, step });
 }
 
@@ -58,6 +60,15 @@ function asking(model: Model, asked: Position): Model {
 /** What is asked for at a position. */
 export function quantityAsked({ run }: Pick<Model, 'run'>, asked: Position): Quantity {
   return stepAt(updateOf(run, asked.update), asked.step).quantity;
+}
+
+/**
+ * The position whose numbers are shown: before the first step of an update that is asked about, the update's own start,
+ * with its inputs and its weights, where nobody else ever stands.
+ */
+export function shownPosition({ mode, position }: Model): Position {
+  const isNext = mode.kind === 'practising' && !mode.isOver && mode.asked.update > position.update;
+  return isNext ? { update: mode.asked.update, step: 0 } : position;
 }
 
 /** A learner's earlier answers that count in the update that is asked about. */
@@ -98,11 +109,12 @@ function before({ run }: Model, { asked }: Practising): Position {
   return position.step === 0 ? asked : position;
 }
 
-/** Asks for the derivative of the parameter before or after. */
+/** Asks for the derivative of the next trained parameter, before or after. */
 function chosen(model: Model, { asked }: Practising, by: number): Model {
-  const { parameterCount } = experimentOf(model).network;
-  const pinned = Math.max(0, Math.min((model.pinned ?? 0) + by, parameterCount - 1));
-  return practise({ ...model, position: asked, pinned });
+  const { network } = experimentOf(model);
+  let pinned = chosenParameter(model) + by;
+  while (pinned >= 0 && pinned < network.parameterCount && !isTrained(network, pinned)) pinned += by;
+  return pinned < 0 || pinned >= network.parameterCount ? model : practise({ ...model, position: asked, pinned });
 }
 
 function hinted(model: Model, mode: Practising): Model {
@@ -114,7 +126,7 @@ function hinted(model: Model, mode: Practising): Model {
 
 function judged(model: Model, mode: Practising, judgement: PracticeJudgement, value: number | undefined): Model {
   const after: Practising = { ...mode, judgement, given: mode.typed, typed: '' };
-  if (judgement.kind === 'unreadable' || judgement.kind === 'too short')
+  if (judgement.kind !== 'right' && judgement.kind !== 'wrong')
     return { ...model, mode: { ...after, typed: mode.typed } };
   const answered = value === undefined ? model : { ...model, practice: remembered(model, mode, value) };
   if (judgement.kind === 'right') return over(answered, { ...after, isOver: true }, true);
@@ -131,18 +143,7 @@ function remembered(model: Model, mode: Practising, value: number): PracticeReco
 
 /** A question that is over: its step is taken, and it counts. */
 function over(model: Model, mode: Practising, isRight: boolean): Model {
-  const { practice } = model;
   const name = quantityName(experimentOf(model).network, quantityAsked(model, mode.asked));
-  return {
-    ...model,
-    position: mode.asked,
-    practice: {
-      ...practice,
-      asked: practice.asked + 1,
-      right: practice.right + (isRight ? 1 : 0),
-      atOnce: practice.atOnce + (isRight && mode.misses === 0 && mode.hints === 0 ? 1 : 0),
-      done: [...practice.done, name],
-    },
-    mode,
-  };
+  const isAtOnce = isRight && mode.misses === 0 && mode.hints === 0;
+  return { ...model, position: mode.asked, practice: counted(model.practice, name, { isRight, isAtOnce }), mode };
 }

@@ -2,12 +2,14 @@ import { chainOf } from '../engine/equations/explanation.ts';
 import { epochOf } from '../engine/experiment.ts';
 import { pictureNames } from '../engine/guide.ts';
 import { quantityName } from '../engine/names.ts';
-import { clamped, endOfEpoch, forwardFrom, type Position } from '../engine/positions.ts';
-import { type Run, updateOf, withoutLastEdit } from '../engine/run.ts';
+import { endOfEpoch, forwardFrom, type Position } from '../engine/positions.ts';
+import { type Run, updateOf } from '../engine/run.ts';
 import { unicode } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
 import { reduceAsking } from './asking.ts';
-import { goTo, moved, reached, stopped, withRun } from './going.ts';
+import { atChapter } from './chapters.ts';
+import { marked, undone } from './editing.ts';
+import { goTo, moved, reached, stopped } from './going.ts';
 import {
   chosenParameter,
   decimalChoices,
@@ -20,6 +22,7 @@ import {
 } from './model.ts';
 import { formulaTokens, nextToOpen, pointable } from './openings.ts';
 import { practise, reducePractising } from './practising.ts';
+import { predicted, unannounced } from './predicting.ts';
 
 /** A formula of more columns than this opens no further: in a deep network it would soon be longer than any screen. */
 const mostTokens = 2000;
@@ -37,7 +40,8 @@ export function reduce(model: Model, action: Action): Model {
     case 'help':
       return reduceHelp(present, action);
     case 'practising':
-      return reducePractising(present, present.mode, action);
+      if (action.kind === 'scroll') return scrolled(present, action);
+      return reducePractising({ ...present, scroll: undefined }, present.mode, action);
     case 'stepping':
       return reduceStepping(present, action);
   }
@@ -51,10 +55,8 @@ function reduceStepping(model: Model, action: Action): Model {
         : goTo({ ...model, predicting: unannounced(model) }, moved(model, action.stride, action.direction));
     case 'chapter':
       return atChapter(model, action.number);
-    case 'ask': {
-      const typed = action.for === 'file' ? sessionName(model) : '';
-      return { ...model, mode: { kind: 'asking', for: action.for, typed, problem: undefined } };
-    }
+    case 'ask':
+      return { ...model, mode: { kind: 'asking', for: action.for, typed: '', problem: undefined } };
     case 'run or pause':
       return model.running || model.going !== undefined ? stopped(model) : { ...model, running: true, owed: 0 };
     case 'cancel':
@@ -86,7 +88,9 @@ function reduceStepping(model: Model, action: Action): Model {
     case 'help':
       return { ...model, mode: { kind: 'help' }, scroll: undefined };
     case 'next picture': {
-      const next = pictureNames[(pictureNames.indexOf(model.picture) + 1) % pictureNames.length];
+      // A plane needs two inputs.
+      const names = pictureNames.filter((name) => name !== 'map' || experimentOf(model).network.inputs === 2);
+      const next = names[(names.indexOf(model.picture) + 1) % names.length];
       return { ...model, picture: next ?? model.picture, focus: 'picture', scroll: undefined };
     }
     case 'predict': {
@@ -135,66 +139,6 @@ function afterStrides(run: Run, position: Position, stride: 'step' | 'epoch', co
   }
   const steps = Array.from({ length: count });
   return steps.reduce((from: Position) => forwardFrom(run, from, 'step'), position);
-}
-
-/** The model after a step one way, where each step shows its equation first and its value on the next key. */
-function predicted(model: Model, direction: 1 | -1): Model {
-  const isAnnounced = model.predicting === 'equation shown';
-  if (direction === 1) {
-    return isAnnounced
-      ? { ...goTo(model, moved(model, 'step', 1)), predicting: 'value shown' }
-      : { ...model, predicting: 'equation shown' };
-  }
-  if (isAnnounced) return { ...model, predicting: 'value shown' };
-  if (model.position.step === 0) return model;
-  return { ...goTo(model, moved(model, 'step', -1)), predicting: 'equation shown' };
-}
-
-/** Nothing is announced where the next key leads elsewhere. */
-function unannounced({ predicting }: Model): Model['predicting'] {
-  return predicting === 'off' ? 'off' : 'value shown';
-}
-
-/** The model at a chapter of its lesson, with what the chapter is about in sight. */
-function atChapter(model: Model, number: number): Model {
-  const chapter = model.run.experiment.guide.chapters[number - 1];
-  if (chapter === undefined) return model;
-  const { sight, parameter, opened, isZoomed } = chapter;
-  const picture = pictureNames.find((name) => name === sight);
-  const panel = panelNames.find((name) => name === sight) ?? 'picture';
-  const there = goTo(
-    {
-      ...stopped(model),
-      pinned: parameter,
-      openings: { parameter: parameter ?? 0, names: opened, pointedAt: undefined },
-      focus: panel,
-      picture: picture ?? 'error',
-      zoomed: isZoomed,
-      scroll: undefined,
-      predicting: unannounced(model),
-    },
-    clamped(model.run, chapter.position),
-  );
-  return chapter.isPractice ? practise(there) : { ...there, chapter };
-}
-
-/** The model without the edit that was made last. */
-function undone(model: Model): Model {
-  const edit = model.run.edits.at(-1);
-  if (edit === undefined) return model;
-  return { ...withRun(model, withoutLastEdit(model.run)), notice: { kind: 'taken back', edit } };
-}
-
-/** The model with its run marked, so that others are compared with it; with nothing marked where it was marked already. */
-function marked(model: Model): Model {
-  const { run, position, mark } = model;
-  if (mark?.run === run) return { ...model, mark: undefined, notice: { kind: 'unmarked' } };
-  return { ...model, mark: { run, position }, notice: { kind: 'marked' } };
-}
-
-/** What a session is saved as unless another name is typed. */
-function sessionName({ run }: Model): string {
-  return `${run.experiment.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.session.json`;
 }
 
 function chosen(model: Model, by: number): Model {

@@ -15,15 +15,21 @@ export function modelOf({ experiment, edits, position, marks }: Session): Model 
 
 /** What has to be kept of a model to be there again, given the moment that it shows. */
 export function sessionOf(
-  { run, mark, going }: Pick<Model, 'run' | 'mark' | 'going'>,
-  { position, reading }: Moment,
+  { run, mark, going, position }: Pick<Model, 'run' | 'mark' | 'going' | 'position'>,
+  { reading }: Moment,
 ): Session {
+  const isHere = going === undefined && reading.update.number === position.update;
   return {
     experiment: run.experiment,
     edits: run.edits,
     // Who is on a long way wants to be at its end.
     position: going ?? position,
     marks: mark === undefined ? [] : [{ edits: mark.run.edits, position: mark.position }],
-    fingerprint: going === undefined ? fingerprintOf(reading.before) : undefined,
+    fingerprint: isHere ? fingerprintOf(reading.before) : undefined,
   };
+}
+
+/** What a session is saved as unless another name is typed. */
+export function sessionName({ run }: Pick<Model, 'run'>): string {
+  return `${run.experiment.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.session.json`;
 }

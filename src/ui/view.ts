@@ -2,7 +2,7 @@ import { quantityName } from '../engine/names.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import { exactNumber, formatNumber } from '../notation/numbers.ts';
-import { chosenParameter, experimentOf, type Model } from './model.ts';
+import { chosenParameter, experimentOf, type Model, parameterOf } from './model.ts';
 import type { Moment } from './moment.ts';
 import { cutTo } from './rows.ts';
 
@@ -15,7 +15,7 @@ export interface View {
   readonly marked: Moment | undefined;
   /** The step that practice asks for, taken. */
   readonly asked: Moment | undefined;
-  /** The parameter whose formula is shown. */
+  /** The parameter whose formula is shown, or that the number asked for belongs to. */
   readonly chosen: number;
 }
 
@@ -25,7 +25,9 @@ export function createView(
   glyphs: Glyphs,
   { marked, asked }: Partial<Pick<View, 'marked' | 'asked'>> = {},
 ): View {
-  return { model, moment, glyphs, marked, asked, chosen: chosenParameter(model) };
+  const { step, reading } = asked ?? {};
+  const chosen = step && reading ? parameterOf(reading.update.experiment, step.quantity) : chosenParameter(model);
+  return { model, moment, glyphs, marked, asked, chosen };
 }
 
 /** A number as the view's decimals have it. */

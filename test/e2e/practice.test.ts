@@ -42,8 +42,8 @@ test('the keys 1 to 9 and 0 walk through the lecture in its order', async () => 
   const seen = [
     ['1', /net_h1 = .* = 0\.0275[\s\S]*1 Forward/],
     ['2', /E_total = E_o1 \+ E_o2 .* = 0\.2397[\s\S]*2 The error/],
-    ['3', /E_total over the weight[\s\S]*w5 goes left\.[\s\S]*3 Gradient descent/],
-    ['4', /activation and its slope[\s\S]*0\.2411 of[\s\S]*4 The sigmoid's slope/],
+    ['3', /E_total over w5[\s\S]*w5 goes left\.[\s\S]*3 Gradient descent/],
+    ['4', /sigmoid of o1, and its slope[\s\S]*0\.2411 of[\s\S]*4 The sigmoid's slope/],
     ['5', /0\.5843 +× 0\.2411 +× 0\.5069[\s\S]*5 The chain rule/],
     ['6', /▸ weights[\s\S]*−0\.0448[\s\S]*6 The same again/],
     ['7', /0\.5843 +× 0\.2411 +× 0\.3500 +\+ \(−0\.3714\)[\s\S]*7 Through both outputs/],
@@ -68,7 +68,7 @@ test('what the gradients panel says of eight sigmoids is what explain says', asy
     .replace(/[│╭╮╰╯]/g, ' ')
     .replace(/\s+/g, ' ');
   const [, ratio = '', slopes = ''] =
-    /Layer 1 is ([\d,]+) times smaller; σ′ .*?explains a factor of .*?([\d,]+)\./.exec(text) ?? [];
+    /Layer 1 is ([\d,]+) times smaller; σ′ .*?alone would make that .*?([\d,]+)\./.exec(text) ?? [];
   const explained = (name: string): number => {
     const { stdout } = spawnSync(process.execPath, [program, 'explain', name, 'vanishing', '--json'], {
       encoding: 'utf8',
@@ -102,7 +102,7 @@ test('with α 5 from the middle on, the chart shows the marked run beside the pr
   await terminal.shows('One update done');
   await expect.poll(() => terminal.rows()).toEqual(before);
   terminal.send('u');
-  await terminal.shows('Taken back: α is 5.');
+  await terminal.shows('Undone: changing α to 5');
   await terminal.shows(/◦+━+/);
 });
 
@@ -118,7 +118,7 @@ test('backstep practice says the same without the screen', () => {
     '> 0.000247: right.',
     'dE_total/dw3 = ?   to 3 digits',
     '> dE_total/dw4 = ?   to 3 digits',
-    '> 1 of 2 right, 0 at once',
+    '> 1 of 1 right, 0 at the first try',
     '',
   ]);
 });

@@ -42,7 +42,7 @@ async function keeps(part: string): Promise<void> {
 test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('a session that ends by %s is resumed where it was', async (signal) => {
   const terminal = await opened();
   terminal.send('e=alpha 5\r');
-  await terminal.shows('α is 5 from update 1 on');
+  await terminal.shows('Changed α to 5, from update 1 on');
   terminal.send(`e${keys.right.repeat(9)}`);
   await terminal.shows('error 1/3');
   // A kill leaves no time to keep anything.

@@ -4,7 +4,7 @@ import { unitsIn } from '../../src/engine/network.ts';
 import { isTrained, parameterName } from '../../src/engine/parameters.ts';
 import { errorCurve } from '../../src/engine/pictures/error-curve.ts';
 import { fadingOf, meanGradients, meanSlopes } from '../../src/engine/pictures/fading.ts';
-import { hasOutputMap, outputMap } from '../../src/engine/pictures/output-map.ts';
+import { hasOutputMap, mappedSamples, outputMap } from '../../src/engine/pictures/output-map.ts';
 import { readUpdate } from '../../src/engine/reading.ts';
 import { initialState } from '../../src/engine/state.ts';
 import { lecture } from '../support/lecture.ts';
@@ -76,7 +76,7 @@ describe('gradients by layer', () => {
     expect(fading?.weight).toBeCloseTo(2.857, 3);
     expect(fading?.paths).toBeCloseTo(4.997, 3);
     expect(fading?.slope).toBeCloseTo(4.0008, 4);
-    expect(meanSlopes(reading, [undefined])[0]).toBeCloseTo(0.24992, 5);
+    expect(meanSlopes(reading)[0]).toBeCloseTo(0.24992, 5);
   });
 
   test('the factors multiply to the ratio, whatever the network', () => {
@@ -100,36 +100,38 @@ describe('gradients by layer', () => {
 
   test('of one unit a layer, the slopes multiply to what σ′ is said to explain', () => {
     const reading = readingOf(lessonNamed('vanishing'));
-    const slopes = meanSlopes(reading, [undefined]);
+    const slopes = meanSlopes(reading);
     const each = Array.from({ length: 7 }, (_, at) => reading.numberOf({ kind: 'slope', layer: at + 1, unit: 0 }));
     expect(slopes).toEqual(each);
   });
 });
 
 describe('the output map', () => {
-  test.each([xor, twoInputs])('says at each point what a forward pass there says: $name', (experiment) => {
-    const parameters = initialState(experiment);
-    const map = outputMap(experiment, parameters, 6, 4);
-    const outputs = unitsIn(experiment.network, experiment.network.layers.length);
-    for (let at = 0; at < 24; at++) {
-      const part = (index: number, count: number): number => (index + 0.5) / count;
-      const x = map.across.least + part(at % 6, 6) * (map.across.most - map.across.least);
-      const y = map.up.most - part(Math.floor(at / 6), 4) * (map.up.most - map.up.least);
-      const samples = { count: 1, inputs: Float64Array.of(x, y), targets: new Float64Array(outputs) };
-      const reading = readingOf({ ...experiment, samples, batchSize: 1 });
-      const layer = experiment.network.layers.length;
-      const outs = Array.from({ length: outputs }, (_, unit) => reading.numberOf({ kind: 'out', layer, unit }));
-      const winner = outputs === 1 ? Number((outs[0] ?? 0) > 0.5) : outs.indexOf(Math.max(...outs));
-      expect(map.classes[at]).toBe(winner);
-      expect(map.outs[at]).toBe(outs[outputs === 1 ? 0 : winner]);
+  test.each([
+    // The samples span 0 to 1, and a tenth of that around them.
+    [xor, [-0.1 + 1.2 / 4, -0.1 + (3 * 1.2) / 4], [1.1 - 1.2 / 4, 1.1 - (3 * 1.2) / 4]],
+    // 0 to 1.4 across, 0 to 1.2 up.
+    [twoInputs, [-0.14 + 1.68 / 4, -0.14 + (3 * 1.68) / 4], [1.32 - 1.44 / 4, 1.32 - (3 * 1.44) / 4]],
+  ])('says at each point what a forward pass there says: $0.name', (experiment, columns, rows) => {
+    const map = outputMap(experiment, initialState(experiment), 2, 2);
+    const layer = experiment.network.layers.length;
+    const outputs = unitsIn(experiment.network, layer);
+    for (const [row, y] of rows.entries()) {
+      for (const [column, x] of columns.entries()) {
+        const samples = { count: 1, inputs: Float64Array.of(x, y), targets: new Float64Array(outputs) };
+        const reading = readingOf({ ...experiment, samples, batchSize: 1 });
+        const outs = Array.from({ length: outputs }, (_, unit) => reading.numberOf({ kind: 'out', layer, unit }));
+        const winner = outputs === 1 ? Number((outs[0] ?? 0) > 0.5) : outs.indexOf(Math.max(...outs));
+        expect(map.classes[2 * row + column]).toBe(winner);
+        expect(map.outs[2 * row + column]).toBeCloseTo(outs[outputs === 1 ? 0 : winner] ?? Number.NaN, 12);
+      }
     }
   });
 
   test('tells every sample that is on the wrong side', () => {
     const parameters = new Float64Array(xor.network.parameterCount);
     // All weights 0: every out is one half, which is on no side, so not above it.
-    const { samples } = outputMap(xor, parameters, 1, 1);
-    expect(samples.map(({ target, found }) => [target, found])).toEqual([
+    expect(mappedSamples(xor, parameters).map(({ target, found }) => [target, found])).toEqual([
       [0, 0],
       [1, 0],
       [1, 0],

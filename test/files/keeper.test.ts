@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session } from '../../src/engine/session.ts';
-import { createKeeper, lastSession } from '../../src/files/keeper.ts';
+import { createKeeper, sessionsIn } from '../../src/files/keeper.ts';
 import { newSession, readSession } from '../../src/files/session.ts';
 import { lecture } from '../support/lecture.ts';
 
@@ -23,7 +23,7 @@ afterEach(() => {
 const at = (update: number): Session => ({ ...newSession(lecture), position: { update, step: 1 } });
 
 async function kept(): Promise<number | undefined> {
-  const path = lastSession(folder);
+  const [path] = sessionsIn(folder);
   return path === undefined ? undefined : (await readSession(path)).position.update;
 }
 
@@ -67,6 +67,26 @@ describe('a keeper', () => {
     expect(names.map((name) => statSync(join(folder, name)).mode & 0o077)).toEqual(names.map(() => 0));
   });
 
+  test('keeps an edit that is still being written when the end comes', async () => {
+    const keeper = createKeeper(folder, 'one');
+    await keeper.keep(() => at(1), true);
+    const writing = keeper.keep(() => at(2), true);
+    keeper.flush();
+    expect(await kept()).toBe(2);
+    await writing;
+    expect(await kept()).toBe(2);
+  });
+
+  test('goes on where one time failed', async () => {
+    const keeper = createKeeper(folder, 'one');
+    const broken = keeper.keep(() => {
+      throw new Error('broken');
+    }, true);
+    await expect(broken).rejects.toThrow('broken');
+    await keeper.keep(() => at(3), true);
+    expect(await kept()).toBe(3);
+  });
+
   test('says where it cannot', async () => {
     const keeper = createKeeper('/dev/null/state', 'one');
     await expect(keeper.keep(() => at(1), true)).rejects.toThrow();
@@ -74,7 +94,7 @@ describe('a keeper', () => {
 });
 
 test('there is no last session where nothing was kept', () => {
-  expect(lastSession(folder)).toBeUndefined();
+  expect(sessionsIn(folder)).toEqual([]);
 });
 
 test('killed in the middle of saving, at any moment, nothing that was saved is lost', async () => {

@@ -39,6 +39,26 @@ test.each([...lessons.keys()])('the lesson %s written out as a network file is r
   expect(parseNetwork(data, 'copy')).toEqual(experiment);
 });
 
+test('short names and late chapters are read as they are meant', () => {
+  const data = {
+    ...networkData(lecture),
+    practice: ['dE/dw2'],
+    chapters: [
+      { title: 'Later', text: 'Look.', epoch: 100 },
+      { title: 'Start', text: 'Look.', open: ['dE/dout_h1'] },
+    ],
+  };
+  const { guide } = parseNetwork(data, 'net');
+  expect(guide.practice).toEqual(['dE_total/dw2']);
+  expect(guide.chapters.map(({ position }) => position)).toEqual([
+    { update: 99, step: 44 },
+    { update: 1, step: 0 },
+  ]);
+  expect(guide.chapters[1]?.opened).toEqual(['dE_total/dout_h1']);
+  const again = parseNetwork(JSON.parse(JSON.stringify(networkData({ ...lecture, guide }))), 'net');
+  expect(again.guide).toEqual(guide);
+});
+
 describe('a session', () => {
   const session = randomExperiment.chain((experiment) =>
     fc.record({
@@ -72,7 +92,7 @@ describe('a session', () => {
     const other = join(folder, 'net.json');
     for (const text of [JSON.stringify(networkData(lecture)), 'no JSON at all', '']) {
       writeFileSync(other, text);
-      await expect(saveSession(newSession(lecture), other)).rejects.toThrow('there is a file that is no session');
+      await expect(saveSession(newSession(lecture), other)).rejects.toThrow('what is there is no session');
       expect(readFileSync(other, 'utf8')).toBe(text);
     }
   });

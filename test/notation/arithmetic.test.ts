@@ -27,6 +27,11 @@ describe('what is typed for a number', () => {
     ['1 - -1', 2],
     ['0,5*0,5', 0.25],
     ['1-1', 0],
+    ['1/(1+exp(-0))', 0.5],
+    ['σ(0)', 0.5],
+    ['2*sqrt(9)**2', 18],
+    ['tanh(0) - ln(1)', 0],
+    ['exp (0)', 1],
   ])('%s is worked out as %d', (text, value) => {
     expect(readAnswer(text)?.value).toBe(value);
   });
@@ -41,12 +46,37 @@ describe('what is typed for a number', () => {
     expect(readAnswer('0.5*2')).toMatchObject({ least: 1, most: 1 });
   });
 
-  test.each(['', ' ', 'x', '1+', '(1', '2 3', 'process.exit', '1/0', '1..2', 'e', '--', '[1]', '1;2', '0x10', '"1"'])(
-    '%j is neither a number nor a calculation',
-    (text) => {
-      expect(readAnswer(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'x',
+    'cos(1)',
+    'exp(1)(2)',
+    '1+',
+    '(1',
+    '2 3',
+    'process.exit',
+    '1/0',
+    '1..2',
+    'e',
+    '--',
+    '[1]',
+    '1;2',
+    '0x10',
+    '"1"',
+  ])('%j is neither a number nor a calculation', (text) => {
+    expect(readAnswer(text)).toBeUndefined();
+  });
+
+  test('what is divided by a number that may be 0 may be anything', () => {
+    expect(readAnswer('1/(0.500-0.5004)')).toMatchObject({ digits: 0 });
+    expect(readAnswer('(-2)^2.00')).toMatchObject({ value: 4 });
+  });
+
+  test('zeros at the end may be digits or not', () => {
+    expect(readAnswer('0.071400')).toMatchObject({ digits: 5, withoutZeros: { digits: 3 } });
+    expect(readAnswer('120')?.withoutZeros).toBeUndefined();
+  });
 
   test('whatever is typed, it is read or refused', () => {
     const characters = fc.string({ unit: fc.constantFrom(...'0123456789.,+-*/^()e x½²−×'), maxLength: 40 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/engine/session.ts';
 import { stateBefore, timelineOf } from '../../src/engine/timeline/timeline.ts';
+import { actionFor } from '../../src/ui/dispatch.ts';
 import { experimentOf, type Model } from '../../src/ui/model.ts';
 import { narrationRow } from '../../src/ui/panels/narration.ts';
+import { reduce } from '../../src/ui/reduce.ts';
 import { modelOf, sessionOf } from '../../src/ui/session.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
@@ -11,7 +13,7 @@ import { afterKey, afterKeys, viewOf } from '../support/stepper.ts';
 
 const change = (text: string): readonly string[] => ['=', ...text, 'return'];
 const narrated = (model: Model): string =>
-  narrationRow(viewOf(model))
+  narrationRow(viewOf(model), 200)
     .map(({ text }) => text)
     .join('')
     .trim();
@@ -40,11 +42,14 @@ describe('= changes', () => {
   });
 
   test.each([
-    ['w9 1', 'no change'],
+    ['w9 1', 'unknown'],
     ['E_total 1', 'no change'],
-    ['w5', 'no change'],
+    ['w5', 'no value'],
     ['w5 x', 'no number'],
     ['alpha 0', 'rate too small'],
+    ['beta1 0.5', 'no such setting'],
+    ['mu -1', 'setting out of range'],
+    ['lambda -3', 'setting out of range'],
     ['optimizer sgdd', 'no method'],
     ['h softmaxx', 'no activation'],
     ['h softmax', 'loss needs its activation'],
@@ -71,7 +76,7 @@ describe('= changes', () => {
     expect(model.run.edits).toEqual([{ update: 3, change: { kind: 'parameter', parameter: 4, value: 0 } }]);
     expect(model.position).toEqual({ update: 3, step: 1 });
     expect(viewOf(model).moment.known({ kind: 'parameter', parameter: 4 })).toBe(0);
-    expect(narrated(model)).toBe('w5 is 0 from update 3 on. u takes it back.');
+    expect(narrated(model)).toBe('Changed w5 to 0, at the start of update 3. u undoes it.');
   });
 
   test('where the update has fewer steps then, the last of them is shown', () => {
@@ -86,10 +91,21 @@ test('u takes changes back, the last one first, and the numbers with them', () =
   const changed = afterKeys(['e', 'e', ...change('w5 0'), ...change('alpha 5')]);
   const once = afterKey(changed, 'u');
   expect(once.run.edits).toHaveLength(1);
-  expect(narrated(once)).toBe('Taken back: α is 5.');
+  expect(narrated(once)).toBe('Undone: changing α to 5, from update 2 on.');
   const twice = afterKey(once, 'u');
   expect(bitsAt(twice)).toBe(bitsAt(before));
-  expect(afterKey(twice, 'u')).toBe(twice);
+  expect(narrated(afterKey(twice, 'u'))).toBe('Not now: nothing is changed.');
+});
+
+test('undoing what lies far back is a long way, to the same place', () => {
+  const far = { ...xor, samples: { ...xor.samples, count: 4 } };
+  const changed = afterKeys([...change('alpha 0.1'), 'g', ...'400000', 'return'], far);
+  const action = actionFor(changed, 'u');
+  if (action === undefined) throw new Error('u is not bound');
+  const undone = reduce(changed, action);
+  expect(undone.position).toEqual({ update: 1, step: 1 });
+  expect(undone.going).toEqual(changed.position);
+  expect(experimentOf(undone).optimizer.learningRate).toBe(0.5);
 });
 
 test('back over a change and forth again are the same bits', () => {
@@ -121,11 +137,9 @@ test('a marked run is seen to where it was marked, however far back the present 
 });
 
 test('c compares the chosen derivative with a difference, once it is there', () => {
-  expect(afterKeys(['c']).notice).toBeUndefined();
+  expect(narrated(afterKeys(['c']))).toBe('Not now: its derivative is not computed yet.');
   const model = afterKeys(['down', 'down', 'down', 'down', 'e', 'c']);
-  expect(narrated(model)).toMatch(
-    /^∂E\/∂w5 0\.07140620, differences 0\.07140620, relative error \de-\d+: they agree\.$/,
-  );
+  expect(narrated(model)).toMatch(/^∂E\/∂w5 0\.07140620, differences 0\.07140620, relative error \de-\d+: agree\.$/);
 });
 
 describe('predicting', () => {
@@ -166,6 +180,12 @@ describe('chapters', () => {
         expect(narrated(model)).toBe(`${at + 1} ${chapter.title}. ${chapter.text}`);
       }
     }
+  });
+
+  test('ask in the update that they are about, from however far away', () => {
+    const model = afterKeys(['g', '5', '0', '0', 'return', '9'], lesson);
+    expect(model.mode).toMatchObject({ kind: 'practising', asked: { update: 1, step: 28 } });
+    expect(model.position).toEqual({ update: 1, step: 27 });
   });
 
   test('say what they are about until the next key', () => {

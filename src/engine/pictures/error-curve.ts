@@ -1,3 +1,4 @@
+import { onceForEach } from '../once.ts';
 import { errorOf, forward } from '../pass/forward.ts';
 import { createPass } from '../pass/pass.ts';
 import type { Reading } from '../reading.ts';
@@ -14,7 +15,7 @@ export interface ErrorCurve {
 }
 
 /** A curve is wide enough where it leaves its tangent by this part of its height. */
-const bend = 0.25;
+const bend = 0.4;
 
 /** Powers of two between the narrowest and the widest curve. */
 const [narrowest, widest] = [-8, 8];
@@ -29,7 +30,10 @@ const fewestPoints = 9;
  * The curve around a parameter's present value, by a forward pass for each of `points` points, or fewer where those take
  * long: as wide as it takes to see it curve. Undefined where even a few points would take too long.
  */
-export function errorCurve(reading: Reading, parameter: number, points: number): ErrorCurve | undefined {
+export const errorCurve: (reading: Reading, parameter: number, points: number) => ErrorCurve | undefined =
+  onceForEach(workedOut);
+
+function workedOut(reading: Reading, parameter: number, points: number): ErrorCurve | undefined {
   const { update, before, numberOf } = reading;
   const { experiment, size } = update;
   const most = Math.floor(affordable / (experiment.network.parameterCount * size)) - 2 * (widest - narrowest + 1);
@@ -57,7 +61,6 @@ export function errorCurve(reading: Reading, parameter: number, points: number):
   };
   let power = narrowest;
   while (power < widest && !bends(2 ** power)) power += 1;
-  // Nothing nearer than 1 is worth a look, unless the curve is too steep for that.
   const reach = 2 ** power;
   const errors = Float64Array.from({ length: count }, (_, at) =>
     errorAt(here - reach + (2 * reach * at) / (count - 1)),

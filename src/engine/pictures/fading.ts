@@ -1,37 +1,31 @@
 import { isOutput, layerAt, type Network, unitsIn } from '../network.ts';
+import { once } from '../once.ts';
 import { isTrained, parameterAt, weightIndex } from '../parameters.ts';
 import type { Quantity } from '../quantities.ts';
 import type { Reading } from '../reading.ts';
-
-/** Means are asked for again and again for the same reading. */
-const known = new WeakMap<Reading, readonly number[]>();
+import { sampleAt } from '../update.ts';
 
 /** The mean |∂E_total/∂w| over the weights of each layer, the first layer's first. */
-export function meanGradients(reading: Reading): readonly number[] {
-  const before = known.get(reading);
-  if (before !== undefined) return before;
-  const { update, numberOf } = reading;
-  const means = update.experiment.network.layers.map(({ firstWeight, units, inputs }) => {
+export const meanGradients: (reading: Reading) => readonly number[] = once(({ update, numberOf }) =>
+  update.experiment.network.layers.map(({ firstWeight, units, inputs }) => {
     const count = units * inputs;
     let total = 0;
     for (let at = 0; at < count; at++) total += Math.abs(numberOf({ kind: 'gradient', parameter: firstWeight + at }));
     return total / count;
-  });
-  known.set(reading, means);
-  return means;
-}
+  }),
+);
 
-/** The mean of σ′, or of what stands in its place, over the units of each layer but the last, and over the batch. */
-export function meanSlopes({ update, numberOf }: Reading, samples: readonly (number | undefined)[]): readonly number[] {
-  const { layers } = update.experiment.network;
-  return layers.slice(0, -1).map(({ number: layer, units }) => {
+/** The mean of |σ′|, or of what stands in its place, over the units of each layer but the last, and over the batch. */
+export const meanSlopes: (reading: Reading) => readonly number[] = once(({ update, numberOf }) =>
+  update.experiment.network.layers.slice(0, -1).map(({ number: layer, units }) => {
     let total = 0;
-    for (const sample of samples) {
+    for (let place = 0; place < update.size; place++) {
+      const sample = update.size === 1 ? undefined : sampleAt(update, place);
       for (let unit = 0; unit < units; unit++) total += Math.abs(numberOf({ kind: 'slope', layer, unit, sample }));
     }
-    return total / (units * samples.length);
-  });
-}
+    return total / (units * update.size);
+  }),
+);
 
 /** How ∂E_total/∂w of one weight, times these factors, comes to that of a weight of the layer after. */
 export interface Fading {

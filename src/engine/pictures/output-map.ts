@@ -1,5 +1,6 @@
-import type { Experiment } from '../experiment.ts';
+import type { Experiment, Samples } from '../experiment.ts';
 import { outputLayer } from '../network.ts';
+import { once } from '../once.ts';
 import { forward } from '../pass/forward.ts';
 import { createPass, type Pass } from '../pass/pass.ts';
 
@@ -9,17 +10,20 @@ export interface Extent {
   readonly most: number;
 }
 
-/** What the outputs say over the plane of two inputs, and of the samples in it. */
+/** What the outputs say over the plane of two inputs. */
 export interface OutputMap {
-  readonly across: Extent;
-  readonly up: Extent;
   /** `rows` rows of `columns` points, the topmost row first: the first output's out, or the winning class's. */
   readonly outs: Float64Array;
   /** The winning class of each of those points; of a single output 1 or 0: nearer to which target it is. */
   readonly classes: Uint8Array;
+}
+
+/** Where the samples of an experiment with two inputs are, and what they should be. */
+export interface Plane {
+  readonly across: Extent;
+  readonly up: Extent;
   /** From the least target to the most: what parts the sides of a single output is midway. */
   readonly targets: Extent;
-  readonly samples: readonly MappedSample[];
 }
 
 /** A sample and the class that its target says, and the one that its outs say. */
@@ -38,43 +42,57 @@ export function hasOutputMap({ network, samples }: Experiment): boolean {
   return network.inputs === 2 && samples.count > 1;
 }
 
+/** Where an experiment's samples are, with a margin around them. */
+export const planeOf: (samples: Samples) => Plane = once(({ inputs, targets }) => ({
+  across: extentOf(inputs, 0),
+  up: extentOf(inputs, 1),
+  targets: rangeOf(targets),
+}));
+
 /** The map of an experiment with two inputs at some parameters, in `columns` by `rows` points. */
 export function outputMap(experiment: Experiment, parameters: Float64Array, columns: number, rows: number): OutputMap {
   const { samples } = experiment;
-  const outputs = outputLayer(experiment.network).units;
-  const [across, up] = [extentOf(samples.inputs, 0), extentOf(samples.inputs, 1)];
-  const targets = rangeOf(samples.targets);
-  const boundary = (targets.least + targets.most) / 2;
-  const classOf = (outs: Float64Array): number =>
-    outputs === 1 ? Number((outs[0] ?? Number.NaN) > boundary) : indexOfLargest(outs);
-  const inputs = new Float64Array(2 * columns * rows);
-  for (let at = 0; at < columns * rows; at++) {
+  const { across, up } = planeOf(samples);
+  const count = columns * rows;
+  const inputs = new Float64Array(2 * count);
+  for (let at = 0; at < count; at++) {
     const [column, row] = [at % columns, Math.floor(at / columns)];
     inputs[2 * at] = across.least + ((column + 0.5) / columns) * (across.most - across.least);
     inputs[2 * at + 1] = up.most - ((row + 0.5) / rows) * (up.most - up.least);
   }
-  const plane = createPass({ ...experiment, samples: { ...samples, count: columns * rows, inputs } }, 1);
-  const outs = new Float64Array(columns * rows);
-  const classes = new Uint8Array(columns * rows);
-  for (let at = 0; at < columns * rows; at++) {
-    const found = outsOf(plane, parameters, at);
-    classes[at] = classOf(found);
-    outs[at] = found[outputs === 1 ? 0 : (classes[at] ?? 0)] ?? Number.NaN;
+  const pass = createPass({ ...experiment, samples: { ...samples, count, inputs } }, 1);
+  const outs = new Float64Array(count);
+  const classes = new Uint8Array(count);
+  for (let at = 0; at < count; at++) {
+    const found = outsOf(pass, parameters, at);
+    classes[at] = classOf(experiment, found);
+    outs[at] = found[found.length === 1 ? 0 : (classes[at] ?? 0)] ?? Number.NaN;
   }
+  return { outs, classes };
+}
+
+/** Every sample of an experiment with two inputs, and where its outs put it at some parameters. */
+export function mappedSamples(experiment: Experiment, parameters: Float64Array): readonly MappedSample[] {
+  const { inputs, targets, count } = experiment.samples;
   const pass = createPass(experiment, 1);
-  return {
-    across,
-    up,
-    outs,
-    classes,
-    targets,
-    samples: Array.from({ length: samples.count }, (_, sample) => ({
-      across: samples.inputs[2 * sample] ?? Number.NaN,
-      up: samples.inputs[2 * sample + 1] ?? Number.NaN,
-      target: classOf(samples.targets.subarray(sample * outputs, (sample + 1) * outputs)),
-      found: classOf(outsOf(pass, parameters, sample)),
-    })),
-  };
+  const outputs = outputLayer(experiment.network).units;
+  return Array.from({ length: count }, (_, sample) => ({
+    across: inputs[2 * sample] ?? Number.NaN,
+    up: inputs[2 * sample + 1] ?? Number.NaN,
+    target: classOf(experiment, targets.subarray(sample * outputs, (sample + 1) * outputs)),
+    found: classOf(experiment, outsOf(pass, parameters, sample)),
+  }));
+}
+
+/** No class: what outs that are no numbers say. */
+export const noClass = 255;
+
+/** The class of the largest of several outs, or targets; of a single one, which side of the middle it is on. */
+function classOf({ samples }: Experiment, outs: Float64Array): number {
+  if (outs.some(Number.isNaN)) return noClass;
+  if (outs.length > 1) return indexOfLargest(outs);
+  const { least, most } = planeOf(samples).targets;
+  return Number((outs[0] ?? Number.NaN) > (least + most) / 2);
 }
 
 /** The outs of one sample's forward pass; the pass's own array. */

@@ -3,7 +3,7 @@ import { difference, type Expression, items, number, product, refer, sum } from 
 import { type Layer, layerAt, type Network, unitsIn } from '../network.ts';
 import { biasIndex, parameterAt, type Weight, weightIndex } from '../parameters.ts';
 import type { Quantity } from '../quantities.ts';
-import { atEachAndAll, othersThan, type Rewriting, type Workings } from './slip.ts';
+import { atEachAndAll, inPlaceOf, ofKind, othersThan, type Rewriting, type Workings } from './slip.ts';
 
 /** Another weight, or what another weight carries, in the place of the right one. */
 export function* carriedSlips(workings: Workings): IterableIterator<Rewriting> {
@@ -17,16 +17,14 @@ type WayBack = Extract<Quantity, { kind: 'net-by-out' }>;
 /** On the way back through a weight: that of another time, and that of a transposed matrix. */
 function* wayBackSlips(workings: Workings): IterableIterator<Rewriting> {
   const { question, experiment, quantities } = workings;
-  const back = quantities.filter((of) => of.kind === 'net-by-out');
-  const [now, other] =
-    experiment.updateOrder === 'simultaneous'
-      ? (['parameter', 'updated'] as const)
-      : (['updated', 'parameter'] as const);
+  const { network, updateOrder } = experiment;
+  const back = ofKind(quantities, 'net-by-out');
+  const isOld = updateOrder === 'simultaneous';
   yield* atEachAndAll(workings, 'other time', back, (of) =>
-    of.kind === 'net-by-out' ? refer({ kind: other, parameter: weightOf(experiment.network, of) }) : undefined,
+    refer({ kind: isOld ? 'updated' : 'parameter', parameter: weightOf(network, of) }),
   );
   yield* atEachAndAll(workings, 'transposed', back, (of) =>
-    of.kind === 'net-by-out' ? refer({ kind: now, parameter: transposed(experiment.network, of) }) : undefined,
+    refer({ kind: isOld ? 'parameter' : 'updated', parameter: transposed(network, of) }),
   );
   const { quantity: root } = question;
   if (root.kind === 'total-error' && root.after) {
@@ -46,30 +44,25 @@ function transposed(network: Network, { layer, unit, through }: WayBack): number
 
 /** In a gradient: the weight itself, what another carries, and the gradient of the weight that a column leads to. */
 function* gradientSlips(workings: Workings): IterableIterator<Rewriting> {
-  const { experiment, quantities, isSame } = workings;
+  const { experiment, quantities } = workings;
   const { network } = experiment;
-  for (const factor of quantities) {
-    if (factor.kind !== 'net-by-parameter') continue;
-    const weight = parameterAt(network, factor.parameter);
+  for (const factor of ofKind(quantities, 'net-by-parameter')) {
+    const { parameter } = factor;
+    const weight = parameterAt(network, parameter);
     if (weight.kind !== 'weight') continue;
-    const instead = (expression: Expression) => (of: Quantity) => (isSame(of, factor) ? expression : undefined);
-    yield {
-      slip: 'weight for carried',
-      about: factor,
-      replace: instead(refer({ kind: 'parameter', parameter: factor.parameter })),
-    };
+    const itself = refer({ kind: 'parameter', parameter });
+    yield { slip: 'weight for carried', about: factor, replace: inPlaceOf(workings, factor, () => itself) };
     for (const input of othersThan(weight.input, unitsIn(network, weight.layer - 1))) {
-      yield { slip: 'other input', about: factor, replace: instead(outOf(weight.layer - 1, input, factor.sample)) };
+      const other = inPlaceOf(workings, factor, ({ sample }) => outOf(weight.layer - 1, input, sample));
+      yield { slip: 'other input', about: factor, replace: other };
     }
   }
-  for (const gradient of quantities) {
-    if (gradient.kind !== 'gradient') continue;
+  for (const gradient of ofKind(quantities, 'gradient')) {
     const weight = parameterAt(network, gradient.parameter);
     if (weight.kind !== 'weight') continue;
     const parameter = byColumns(layerAt(network, weight.layer), weight);
     if (parameter === gradient.parameter) continue;
-    const other = refer({ ...gradient, parameter });
-    yield { slip: 'by columns', replace: (of) => (isSame(of, gradient) ? other : undefined) };
+    yield { slip: 'by columns', replace: inPlaceOf(workings, gradient, (of) => refer({ ...of, parameter })) };
   }
 }
 
@@ -84,7 +77,8 @@ function outOf(layer: number, unit: number, sample: number | undefined): Express
 }
 
 /** In a net: an input taken twice, the weights read down the columns, the new weights, the bias forgotten. */
-function* netSlips({ question, experiment, isSame }: Workings): IterableIterator<Rewriting> {
+function* netSlips(workings: Workings): IterableIterator<Rewriting> {
+  const { question, experiment } = workings;
   const { quantity: root, reading } = question;
   if (root.kind === 'out') {
     const bias = biasIndex(layerAt(experiment.network, root.layer), root.unit);
@@ -100,7 +94,7 @@ function* netSlips({ question, experiment, isSame }: Workings): IterableIterator
   if (root.kind !== 'net') return;
   const layer = layerAt(experiment.network, root.layer);
   const terms = [...items(sumOf(equationOf(reading.update, root)))];
-  const instead = (changed: readonly Expression[]) => (of: Quantity) => (isSame(of, root) ? sum(changed) : undefined);
+  const instead = (changed: readonly Expression[]) => inPlaceOf(workings, root, () => sum(changed));
   const bias = biasIndex(layer, root.unit);
   if (bias !== undefined) yield { slip: 'bias forgotten', replace: instead(terms.slice(0, layer.inputs)) };
   const weights = Array.from({ length: layer.inputs }, (_, input) => weightIndex(layer, root.unit, input));
@@ -108,7 +102,7 @@ function* netSlips({ question, experiment, isSame }: Workings): IterableIterator
   const withTerms = (make: (input: number) => Expression) =>
     instead(terms.map((term, input) => (input < layer.inputs ? make(input) : term)));
   for (const input of othersThan(-1, layer.inputs)) {
-    for (const other of othersThan(input, layer.inputs)) {
+    for (const other of [input - 1, input + 1]) {
       const replace = withTerms((at) =>
         at === input && carried[other] !== undefined
           ? product(carried[other], refer({ kind: 'parameter', parameter: weights[input] ?? 0 }))

@@ -1,13 +1,26 @@
 import { activationOf } from '../activations.ts';
 import { equationOf } from '../equations/equation.ts';
-import { difference, type Expression, number, product, refer, replaceQuantities } from '../expressions.ts';
+import { difference, type Expression, number, product, quotient, refer, replaceQuantities } from '../expressions.ts';
 import { isOutput, layerAt, unitsIn } from '../network.ts';
 import type { Quantity } from '../quantities.ts';
-import { atEachAndAll, othersThan, type Rewriting, type Workings } from './slip.ts';
+import {
+  atEachAndAll,
+  comparisonsIn,
+  derivativesIn,
+  inPlaceOf,
+  inPlaceOfAll,
+  ofKind,
+  othersThan,
+  type Rewriting,
+  type SlipName,
+  type UnitDerivative,
+  type Workings,
+} from './slip.ts';
 
 /** A factor forgotten or doubled, or another number in its place. */
 export function* factorSlips(workings: Workings): IterableIterator<Rewriting> {
   yield* lossFactorSlips(workings);
+  yield* squareSlips(workings);
   yield* leftOutSlips(workings);
   yield* slopeSlips(workings);
   yield* activationSlips(workings);
@@ -22,6 +35,41 @@ function* lossFactorSlips({ experiment }: Workings): IterableIterator<Rewriting>
     of.kind === 'error' || (of.kind === 'out-gradient' && isOutput(experiment.network, of.layer));
   for (const times of [2, 0.5]) {
     yield { slip: 'half', replace: (of) => (isOfLoss(of) ? product(number(times), refer(of)) : undefined) };
+  }
+}
+
+/** target − out in the place of its square, with either sign. */
+function* squareSlips({ question }: Workings): IterableIterator<Rewriting> {
+  const { quantity: root, reading } = question;
+  if (root.kind !== 'error') return;
+  const equation = equationOf(reading.update, root);
+  const base = equation && baseOf(equation);
+  if (base === undefined) return;
+  for (const sign of [1, -1]) {
+    yield {
+      slip: 'square forgotten',
+      replace: (of) => (of === root ? base : undefined),
+      finish: (value) => sign * value,
+    };
+  }
+}
+
+/** An expression with what is squared in the place of its square; undefined where there is none. */
+function baseOf(expression: Expression): Expression | undefined {
+  switch (expression.kind) {
+    case 'power':
+      return expression.base;
+    case 'product': {
+      const bases = expression.factors.map(baseOf);
+      if (bases.every((base) => base === undefined)) return undefined;
+      return product(...expression.factors.map((factor, at) => bases[at] ?? factor));
+    }
+    case 'quotient': {
+      const base = baseOf(expression.numerator);
+      return base && quotient(base, expression.denominator);
+    }
+    default:
+      return undefined;
   }
 }
 
@@ -48,71 +96,49 @@ function layerOf(of: Quantity): number | undefined {
 /** σ, net or 1 − out where σ′ belongs, σ′ of out, and σ′ of another unit. */
 function* slopeSlips(workings: Workings): IterableIterator<Rewriting> {
   const { experiment, quantities } = workings;
-  const slopes = derivativesOf(quantities, 'slope');
-  const slopeAs = (make: (net: Expression, out: Expression, of: UnitDerivative) => Expression) => (of: Quantity) =>
-    of.kind === 'slope' ? make(refer({ ...of, kind: 'net' }), refer({ ...of, kind: 'out' }), of) : undefined;
-  yield* atEachAndAll(
-    workings,
-    'out for slope',
-    slopes,
-    slopeAs((_net, out) => out),
-  );
-  yield* atEachAndAll(
-    workings,
-    'net for slope',
-    slopes,
-    slopeAs((net) => net),
-  );
-  yield* atEachAndAll(
-    workings,
-    'rest for slope',
-    slopes,
-    slopeAs((_net, out) => difference(number(1), out)),
-  );
-  const ofOut = slopeAs((_net, out, { layer }) => {
-    const activation = activationOf(layerAt(experiment.network, layer).activation);
-    return activation.slope(out, activation.out(out));
-  });
-  yield* atEachAndAll(workings, 'slope of out', slopes, ofOut);
-  for (const slope of slopes) {
-    for (const unit of othersThan(slope.unit, unitsIn(experiment.network, slope.layer))) {
-      yield {
-        slip: 'other slope',
-        about: slope,
-        replace: (of) => (workings.isSame(of, slope) ? refer({ ...slope, unit }) : undefined),
-      };
+  const slopes = derivativesIn(quantities, 'slope');
+  const netOf = (of: UnitDerivative): Expression => refer({ ...of, kind: 'net' });
+  const outOf = (of: UnitDerivative): Expression => refer({ ...of, kind: 'out' });
+  const atOut = (of: UnitDerivative): Expression => {
+    const activation = activationOf(layerAt(experiment.network, of.layer).activation);
+    return activation.slope(outOf(of), activation.out(outOf(of)));
+  };
+  yield* atEachAndAll(workings, 'out for slope', slopes, outOf);
+  yield* atEachAndAll(workings, 'net for slope', slopes, netOf);
+  yield* atEachAndAll(workings, 'rest for slope', slopes, (of) => difference(number(1), outOf(of)));
+  yield* atEachAndAll(workings, 'slope of out', slopes, atOut);
+  yield* otherUnits(workings, 'other slope', slopes);
+}
+
+/** Another unit's derivative in the place of one. */
+function* otherUnits(
+  workings: Workings,
+  slip: SlipName,
+  derivatives: readonly UnitDerivative[],
+): IterableIterator<Rewriting> {
+  for (const one of derivatives) {
+    for (const unit of othersThan(one.unit, unitsIn(workings.experiment.network, one.layer))) {
+      yield { slip, about: one, replace: inPlaceOf(workings, one, (of) => refer({ ...of, unit })) };
     }
   }
 }
 
-type UnitDerivative = Extract<Quantity, { kind: 'out-gradient' | 'slope' | 'delta' }>;
-
-function derivativesOf(quantities: readonly Quantity[], kind: UnitDerivative['kind']): readonly UnitDerivative[] {
-  return quantities
-    .flatMap((of) => (of.kind === 'out-gradient' || of.kind === 'slope' || of.kind === 'delta' ? [of] : []))
-    .filter((of) => of.kind === kind);
-}
-
 /** net where out belongs: in what is carried, in the comparison with the target, or in the answer itself. */
 function* activationSlips(workings: Workings): IterableIterator<Rewriting> {
-  const { question, experiment, quantities } = workings;
+  const { question, quantities } = workings;
   const { quantity: root, reading } = question;
-  if (root.kind === 'out') yield { slip: 'skipped activation', replace: (of) => netFor(of) };
+  if (root.kind === 'out') yield { slip: 'skipped activation', replace: netFor };
   if (root.kind === 'net' || root.kind === 'error') {
-    yield { slip: 'skipped activation', replace: (of) => (workings.isSame(of, root) ? undefined : netFor(of)) };
+    yield { slip: 'skipped activation', replace: (of) => (of === root ? undefined : netFor(of)) };
   }
-  const carried = quantities.filter((of) => of.kind === 'net-by-parameter');
-  const compared = quantities.filter((of) => of.kind === 'out-gradient' && isOutput(experiment.network, of.layer));
   const withNets = (of: Quantity): Expression | undefined => {
     const equation = equationOf(reading.update, of);
     return equation && replaceQuantities(equation, netFor);
   };
+  const carried = ofKind(quantities, 'net-by-parameter');
+  const compared = comparisonsIn(workings);
   for (const some of [carried, compared, [...carried, ...compared]]) {
-    if (some.length === 0) continue;
-    yield {
-      slip: 'skipped activation',
-      replace: (of) => (some.some((one) => workings.isSame(of, one)) ? withNets(of) : undefined),
-    };
+    if (some.length > 0) yield { slip: 'skipped activation', replace: inPlaceOfAll(workings, some, withNets) };
   }
 }
 
@@ -122,18 +148,11 @@ function netFor(of: Quantity): Expression | undefined {
 
 /** E where ∂E/∂out belongs, and the δ of another unit. */
 function* deltaSlips(workings: Workings): IterableIterator<Rewriting> {
-  const { experiment, quantities, isSame } = workings;
-  const { network } = experiment;
-  const compared = quantities.filter((of) => of.kind === 'out-gradient' && isOutput(network, of.layer));
-  yield* atEachAndAll(workings, 'error for its slope', compared, (of) =>
-    of.kind === 'out-gradient' ? refer({ kind: 'error', unit: of.unit, sample: of.sample }) : undefined,
+  const compared = comparisonsIn(workings);
+  yield* atEachAndAll(workings, 'error for its slope', compared, ({ unit, sample }) =>
+    refer({ kind: 'error', unit, sample }),
   );
-  for (const delta of derivativesOf(quantities, 'delta')) {
-    for (const unit of othersThan(delta.unit, unitsIn(network, delta.layer))) {
-      const other = refer({ ...delta, unit });
-      yield { slip: 'other delta', about: delta, replace: (of) => (isSame(of, delta) ? other : undefined) };
-    }
-  }
+  yield* otherUnits(workings, 'other delta', derivativesIn(workings.quantities, 'delta'));
 }
 
 /** The point in the wrong place: of the answer, or of the gradient inside it. */

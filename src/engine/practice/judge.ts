@@ -2,11 +2,20 @@ import { equationOf } from '../equations/equation.ts';
 import { chainOf } from '../equations/explanation.ts';
 import { evaluate, number } from '../expressions.ts';
 import { quantityName } from '../names.ts';
-import type { Quantity } from '../quantities.ts';
+import { type Quantity, sampleOf } from '../quantities.ts';
 import { carriedSlips } from './carried.ts';
 import { factorSlips } from './factors.ts';
 import { pathSlips } from './paths.ts';
-import { digitsAsked, exactly, type Question, reached, rework, type Working } from './question.ts';
+import {
+  digitsAsked,
+  exactly,
+  kindName,
+  type Question,
+  reached,
+  rework,
+  type Working,
+  withoutSample,
+} from './question.ts';
 import { rateSlips } from './rates.ts';
 import { signSlips } from './signs.ts';
 import { type Area, type SlipName, slips, type Workings } from './slip.ts';
@@ -20,6 +29,8 @@ export interface Answer {
   readonly digits: number;
   /** One unit of the last place that was written; undefined for a calculation. */
   readonly unit: number | undefined;
+  /** The same without the zeros at its end, which may be meant as digits or not; undefined where there are none. */
+  readonly withoutZeros?: Answer;
 }
 
 /** A slip that leads to an answer. */
@@ -28,6 +39,8 @@ export interface Finding {
   readonly area: Area;
   /** The factor, path or unit that it is about, where that is a choice. */
   readonly about: Quantity | undefined;
+  /** Whether it is about all factors of that kind. */
+  readonly isOfAll: boolean;
 }
 
 /** What a slip comes to: with every digit, and with its factors rounded by hand. */
@@ -53,7 +66,7 @@ export type Rounding = (value: number, decimals: number) => number;
 export type EarlierAnswers = ReadonlyMap<string, number>;
 
 /** To how many decimals people round by hand; the lecture to four. */
-const handDecimals: readonly number[] = [4, 3, 5, 6];
+const handDecimals: readonly number[] = [4, 3, 5, 6, 2];
 
 /** More quantities than this are not looked at for slips. */
 const mostQuantities = 150;
@@ -68,7 +81,9 @@ const fewestDigits = 2;
 export function judge(question: Question, answer: Answer, rounding: Rounding, earlier: EarlierAnswers): Judgement {
   const right = question.reading.numberOf(question.quantity);
   const digits = digitsAsked(question);
-  const isEnough = answer.digits >= digits;
+  const { withoutZeros } = answer;
+  // A calculation from rounded factors may be as near as it gets though its own rounding does not say so.
+  const isEnough = answer.digits >= digits || (answer.unit === undefined && isWithin(answer.value, right, digits));
   const rightIf = (how: Right['how'], isWhole = isEnough): Judgement =>
     isWhole ? { kind: 'right', how } : { kind: 'too short', fits: true, digits };
   const amongst = (how: Right['how'], values: readonly number[]): Judgement | undefined =>
@@ -76,12 +91,15 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
       ? rightIf(how, isEnough || values.some((value) => isNear(answer.value, value)))
       : undefined;
   if (isNear(answer.value, right)) return { kind: 'right', how: 'exact' };
+  if (answer.digits === 0) return { kind: 'too short', fits: false, digits };
   if (holds(answer, right)) return rightIf(answer.unit === undefined ? 'by hand' : 'exact');
   const byHand = amongst('by hand', byHandValues(question, rounding));
   if (byHand !== undefined) return byHand;
   if (isCutOff(answer, right)) return rightIf('cut off');
   const own = amongst('own', ownValues(question, rounding, earlier));
   if (own !== undefined) return own;
+  if (withoutZeros !== undefined && withoutZeros.digits >= digits && holds(withoutZeros, right))
+    return rightIf('exact');
   if (answer.digits < fewestDigits) return { kind: 'too short', fits: false, digits };
   return { kind: 'wrong', findings: findingsAmong(candidatesFor(question, rounding), answer) };
 }
@@ -90,19 +108,18 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
 export function findingsAmong(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
   const found = candidates
     .filter(({ values }) => values.some((value) => holds(answer, value)))
-    .map(({ slip, area, about }): Finding => ({ slip, area, about }));
+    .map(({ slip, area, about, isOfAll }): Finding => ({ slip, area, about, isOfAll }));
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** What each slip that can be made in a question comes to. */
 export function candidatesFor(question: Question, rounding: Rounding): readonly Candidate[] {
   const { experiment } = question.reading.update;
-  const name = (of: Quantity): string => quantityName(experiment.network, of);
   const workings: Workings = {
     question,
     experiment,
     quantities: reached(question, mostQuantities),
-    isSame: (a, b) => a.kind === b.kind && name(a) === name(b),
+    kindOf: (of) => kindName(question, of),
   };
   const ways = [exactly(question), roundingFactors(question, rounding, handDecimals[0] ?? 4)];
   const rewritings = [
@@ -112,10 +129,12 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
     ...pathSlips(workings),
     ...rateSlips(workings),
   ];
-  return rewritings.map(({ slip, about, replace = () => undefined, finish = (value) => value }) => ({
+  return rewritings.map(({ slip, about, isOfAll = false, replace = () => undefined, finish = (value) => value }) => ({
     slip,
     area: slips[slip],
-    about,
+    // Of a whole batch it is about all of its samples.
+    isOfAll,
+    about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
     values: ways.map((way) => finish(rework(question, replace, way))).filter(Number.isFinite),
   }));
 }
@@ -151,7 +170,8 @@ function byHandValues(question: Question, rounding: Rounding, earlier: EarlierAn
 /** What follows from a learner's own earlier answers. */
 function ownValues(question: Question, rounding: Rounding, earlier: EarlierAnswers): readonly number[] {
   if (earlier.size === 0) return [];
-  return [rework(question, replacing(question, earlier)), ...byHandValues(question, rounding, earlier)];
+  // An earlier 0 would make whatever follows from it 0.
+  return [rework(question, replacing(question, earlier)), ...byHandValues(question, rounding, earlier)].filter(Boolean);
 }
 
 function replacing({ reading, quantity }: Question, earlier: EarlierAnswers) {
@@ -162,6 +182,11 @@ function replacing({ reading, quantity }: Question, earlier: EarlierAnswers) {
     const value = name === own ? undefined : earlier.get(name);
     return value === undefined ? undefined : number(value);
   };
+}
+
+/** Whether two numbers are the same to so many significant digits. */
+function isWithin(value: number, right: number, digits: number): boolean {
+  return Math.abs(value - right) <= 0.5 * 10 ** (1 - digits) * Math.abs(right);
 }
 
 function isNear(a: number, b: number): boolean {

@@ -1,9 +1,10 @@
 import { equationOf } from '../equations/equation.ts';
 import { isMean } from '../equations/explanation.ts';
-import { difference, type Expression, items, number, quotient, sum } from '../expressions.ts';
+import { difference, type Expression, items, number, product, quotient, refer, sum } from '../expressions.ts';
 import { isOutput } from '../network.ts';
 import type { Quantity } from '../quantities.ts';
-import type { Rewriting, Workings } from './slip.ts';
+import type { Update } from '../update.ts';
+import { inPlaceOf, type Rewriting, type Workings } from './slip.ts';
 
 /** Of a long sum, how many terms are tried. */
 const mostTerms = 12;
@@ -17,24 +18,36 @@ export function* pathSlips(workings: Workings): IterableIterator<Rewriting> {
     (of.kind === 'out-gradient' && !isOutput(experiment.network, of.layer)) ||
     (of === root && (of.kind === 'total-error' || of.kind === 'net'));
   for (const total of quantities.filter(isSum)) {
-    const equation = equationOf(update, total);
-    if (equation?.kind === 'sum' && equation.terms.length > 1) {
-      yield* sumSlips(workings, total, [...items(equation.terms)]);
-    }
+    const terms = termsOf(update, total);
+    if (terms.length > 1) yield* sumSlips(workings, total, terms);
   }
-  if (isMean(update, root)) yield { slip: 'mean forgotten', finish: (value) => value * update.size };
+  const { size } = update;
+  if (isMean(update, root)) yield { slip: 'mean forgotten', finish: (value) => value * size };
+  if (root.kind === 'updated' && size > 1) {
+    const added = (of: Quantity) => (of.kind === 'gradient' ? product(number(size), refer(of)) : undefined);
+    yield { slip: 'mean forgotten', replace: added };
+  }
 }
 
-function* sumSlips({ isSame }: Workings, total: Quantity, terms: readonly Expression[]): IterableIterator<Rewriting> {
-  const instead = (expression: Expression) => (of: Quantity) => (isSame(of, total) ? expression : undefined);
+function termsOf(update: Update, total: Quantity): readonly Expression[] {
+  const equation = equationOf(update, total);
+  return equation?.kind === 'sum' ? [...items(equation.terms)] : [];
+}
+
+function* sumSlips(workings: Workings, total: Quantity, terms: readonly Expression[]): IterableIterator<Rewriting> {
+  const { update } = workings.question.reading;
+  /** Of the same sum of each sample. */
+  const instead = (make: (terms: readonly Expression[]) => Expression) =>
+    inPlaceOf(workings, total, (of) => make(termsOf(update, of)));
+  const without = (some: readonly Expression[], at: number): Expression => sum(some.filter((_, other) => other !== at));
+  const only = (some: readonly Expression[], at: number): Expression => sum(some.slice(at, at + 1));
   for (const [at, term] of terms.slice(0, mostTerms).entries()) {
-    const others = terms.filter((_, other) => other !== at);
     const about = subjectOf(term);
-    yield { slip: 'path left out', about, replace: instead(sum(others)) };
-    if (terms.length > 2) yield { slip: 'single path', about, replace: instead(term) };
-    yield { slip: 'paths subtracted', replace: instead(difference(term, sum(others))) };
+    yield { slip: 'path left out', about, replace: instead((some) => without(some, at)) };
+    if (terms.length > 2) yield { slip: 'single path', about, replace: instead((some) => only(some, at)) };
+    yield { slip: 'paths subtracted', replace: instead((some) => difference(only(some, at), without(some, at))) };
   }
-  yield { slip: 'paths averaged', replace: instead(quotient(sum(terms), number(terms.length))) };
+  yield { slip: 'paths averaged', replace: instead((some) => quotient(sum(some), number(some.length))) };
 }
 
 /** What a term of a sum is about: the path or the error itself, or the out that a net takes in. */

@@ -11,8 +11,8 @@ export interface Question {
   readonly quantity: Quantity;
 }
 
-/** What stands in a quantity's place; undefined where it stays. */
-export type Replace = (quantity: Quantity) => Expression | undefined;
+/** What stands in a quantity's place, given what `kindName` calls it, too; undefined where it stays. */
+export type Replace = (quantity: Quantity, kind: string) => Expression | undefined;
 
 /** How a derivation is worked out: with which numbers, and what becomes of each result on the way. */
 export interface Working {
@@ -52,7 +52,7 @@ export function rework(question: Question, replace: Replace, working: Working = 
     const name = quantityName(network, of);
     const before = worked.get(name);
     if (before !== undefined) return before;
-    const other = replace(of);
+    const other = replace(of, kindOf(name));
     const own = opens(question, of) ? equationOf(update, of) : undefined;
     const value =
       other !== undefined ? evaluate(other, working.read) : own === undefined ? working.read(of) : evaluate(own, work);
@@ -70,21 +70,37 @@ export function exactly({ reading }: Question): Working {
 
 /**
  * The quantities that a question's number is worked out from, itself first, those nearest to it before those farther
- * away, `most` of them at most.
+ * away, `most` of them at most; of what every sample of a batch has, one sample's.
  */
 export function reached(question: Question, most: number): readonly Quantity[] {
-  const { update } = question.reading;
   const found = new Map<string, Quantity>();
   let open: readonly Quantity[] = [question.quantity];
   while (open.length > 0 && found.size < most) {
     for (const quantity of open) {
-      if (found.size < most) found.set(quantityName(update.experiment.network, quantity), quantity);
+      const kind = kindName(question, quantity);
+      if (found.size < most && !found.has(kind)) found.set(kind, quantity);
     }
     open = open
       .flatMap((quantity) => [...partsOf(question, quantity, most)])
-      .filter((part) => !found.has(quantityName(update.experiment.network, part)));
+      .filter((part) => !found.has(kindName(question, part)));
   }
   return [...found.values()];
+}
+
+/** A quantity's name, but for the sample that it belongs to: a slip is made with all samples alike. */
+export function kindName({ reading }: Question, quantity: Quantity): string {
+  return kindOf(quantityName(reading.update.experiment.network, quantity));
+}
+
+/** net_h1@ of net_h1@3. */
+function kindOf(name: string): string {
+  const at = name.lastIndexOf('@');
+  return at === -1 ? name : name.slice(0, at + 1);
+}
+
+/** The same of no sample in particular. */
+export function withoutSample(quantity: Quantity): Quantity {
+  return 'sample' in quantity ? { ...quantity, sample: undefined } : quantity;
 }
 
 function* partsOf(question: Question, quantity: Quantity, most: number): IterableIterator<Quantity> {

@@ -7,7 +7,12 @@ import type { Rewriting, Workings } from './slip.ts';
 export function* rateSlips({ question, experiment }: Workings): IterableIterator<Rewriting> {
   const { quantity: root, reading } = question;
   const rate = settingOf(experiment.optimizer, 'learningRate');
-  if (root.kind === 'gradient') yield { slip: 'rate in gradient', finish: (value) => rate * value };
+  if (root.kind === 'gradient') {
+    yield { slip: 'rate in gradient', finish: (value) => rate * value };
+    const { parameter, sample } = root;
+    if (sample === undefined)
+      yield { slip: 'new value', finish: () => reading.numberOf({ kind: 'updated', parameter }) };
+  }
   if (root.kind !== 'updated') return;
   const rated = (value: number) => (of: Quantity) =>
     of.kind === 'setting' && of.name === 'learningRate' ? number(value) : undefined;

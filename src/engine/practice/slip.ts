@@ -1,5 +1,6 @@
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, hasOneStepDelta } from '../experiment.ts';
 import type { Expression } from '../expressions.ts';
+import { isOutput } from '../network.ts';
 import type { Quantity } from '../quantities.ts';
 import type { Question, Replace } from './question.ts';
 
@@ -17,6 +18,8 @@ export const slips = {
   /** The loss's own factor forgotten, or counted twice. */
   half: 'factor',
   'left out': 'factor',
+  /** The square of a difference forgotten. */
+  'square forgotten': 'factor',
   /** σ, net or 1 − out where σ′ belongs; σ′ of out; σ′ of another unit. */
   'out for slope': 'factor',
   'net for slope': 'factor',
@@ -51,6 +54,8 @@ export const slips = {
   /** The gradient, or only the change, given for the new value. */
   'only the gradient': 'learning rate',
   'only the change': 'learning rate',
+  /** The new value given for the gradient. */
+  'new value': 'learning rate',
 } as const satisfies Record<string, Area>;
 
 export type SlipName = keyof typeof slips;
@@ -62,6 +67,7 @@ export interface Rewriting {
   readonly slip: SlipName;
   /** The factor, path or unit that it is about, where that is a choice. */
   readonly about?: Quantity | undefined;
+  readonly isOfAll?: boolean;
   readonly replace?: Replace;
   finish?(value: number): number;
 }
@@ -72,19 +78,70 @@ export interface Workings {
   readonly experiment: Experiment;
   /** The quantities that the right answer is worked out from, itself first. */
   readonly quantities: readonly Quantity[];
-  isSame(a: Quantity, b: Quantity): boolean;
+  /** What a quantity is called, whichever sample of the batch it belongs to. */
+  kindOf(quantity: Quantity): string;
+}
+
+/** Puts what `make` gives in the place of a quantity, and of the same of the batch's other samples. */
+export function inPlaceOf<One extends Quantity>(
+  workings: Workings,
+  one: One,
+  make: (of: One) => Expression | undefined,
+): Replace {
+  return inPlaceOfAll(workings, [one], make);
 }
 
 /** A slip made at one of some quantities, at each in turn, and, where they are several, at all of them. */
-export function* atEachAndAll(
-  { isSame }: Workings,
+export function* atEachAndAll<One extends Quantity>(
+  workings: Workings,
   slip: SlipName,
-  some: readonly Quantity[],
-  make: (of: Quantity) => Expression | undefined,
+  some: readonly One[],
+  make: (of: One) => Expression | undefined,
 ): IterableIterator<Rewriting> {
-  for (const one of some) yield { slip, about: one, replace: (of) => (isSame(of, one) ? make(of) : undefined) };
-  if (some.length < 2) return;
-  yield { slip, replace: (of) => (some.some((one) => isSame(of, one)) ? make(of) : undefined) };
+  for (const one of some) yield { slip, about: one, replace: inPlaceOf(workings, one, make) };
+  const [about] = some;
+  if (some.length > 1) yield { slip, about, isOfAll: true, replace: inPlaceOfAll(workings, some, make) };
+}
+
+/** The same for several quantities at once. */
+export function inPlaceOfAll<One extends Quantity>(
+  { kindOf }: Workings,
+  some: readonly One[],
+  make: (of: One) => Expression | undefined,
+): Replace {
+  const kinds = new Set(some.map(kindOf));
+  return (of, kind) => (kinds.has(kind) ? make(of as One) : undefined);
+}
+
+/** Where out and target are compared: ① of an output, or its δ where that is one step. */
+export function comparisonsIn({ experiment, quantities }: Workings): readonly UnitDerivative[] {
+  const { network } = experiment;
+  return [
+    ...derivativesIn(quantities, 'out-gradient').filter(({ layer }) => isOutput(network, layer)),
+    ...derivativesIn(quantities, 'delta').filter(({ layer }) => hasOneStepDelta(experiment, layer)),
+  ];
+}
+
+/** A derivative of one unit. */
+export type UnitDerivative = Extract<Quantity, { kind: 'out-gradient' | 'slope' | 'delta' }>;
+
+export function derivativesIn(
+  quantities: readonly Quantity[],
+  kind: UnitDerivative['kind'],
+): readonly UnitDerivative[] {
+  return quantities.flatMap((of) => (isUnitDerivative(of) && of.kind === kind ? [of] : []));
+}
+
+function isUnitDerivative(of: Quantity): of is UnitDerivative {
+  return of.kind === 'out-gradient' || of.kind === 'slope' || of.kind === 'delta';
+}
+
+/** Those of some quantities that are of a kind, in which there are no others. */
+export function ofKind<Kind extends 'net-by-parameter' | 'net-by-out' | 'gradient'>(
+  quantities: readonly Quantity[],
+  kind: Kind,
+): readonly Extract<Quantity, { kind: Kind }>[] {
+  return quantities.filter((of): of is Extract<Quantity, { kind: Kind }> => of.kind === kind);
 }
 
 /** Of a layer's other units, or a unit's other inputs, how many are tried. */

@@ -1,4 +1,5 @@
 import { stepsOf } from '../equations/steps.ts';
+import { once } from '../once.ts';
 import type { Quantity } from '../quantities.ts';
 import { type Reading, readUpdate } from '../reading.ts';
 import { experimentAt } from '../run.ts';
@@ -41,14 +42,8 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
   return { update: lost, quantity, value: Number.isFinite(value) ? errorAfter(timeline, lost) : value };
 }
 
-/** Readings are asked again and again for the number they lost. */
-const known = new WeakMap<Reading, Quantity | undefined>();
-
 /** The first step of an update whose number is infinite or none. */
-export function firstLost(reading: Reading): Quantity | undefined {
-  if (!known.has(reading)) known.set(reading, searched(reading));
-  return known.get(reading);
-}
+export const firstLost: (reading: Reading) => Quantity | undefined = once(searched);
 
 function searched({ update, numberOf }: Reading): Quantity | undefined {
   for (const { quantity } of stepsOf(update)) if (!Number.isFinite(numberOf(quantity))) return quantity;

@@ -68,7 +68,9 @@ function advanceIn(timeline: Timeline, index: number, target: number, maxUpdates
     if (stage === undefined) return before.updates;
     const reached = advanceTrack(before, stage.from - 1, maxUpdates);
     if (reached < stage.from - 1) return reached;
-    tracks.push(createTrack(stage.experiment, startOf(stage, before.state), reached));
+    // Each stage has half the room of the one before, so that all of them take no more than twice the first's.
+    const share = 2 ** -tracks.length;
+    tracks.push(createTrack(stage.experiment, startOf(stage, before.state), reached, share));
   }
   timeline.stage = index;
   return advanceTrack(present(timeline), target, maxUpdates);

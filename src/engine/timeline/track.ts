@@ -52,8 +52,11 @@ function leastInterval(length: number): number {
   return Math.max(1, Math.min(1024, Math.floor(2 ** 19 / length)));
 }
 
-/** A track that stands after `origin` updates, at `state`, which becomes its own. */
-export function createTrack(experiment: Experiment, state = initialState(experiment), origin = 0): Track {
+/**
+ * A track that stands after `origin` updates, at `state`, which becomes its own. It remembers as much as `share` of the room
+ * for a history holds.
+ */
+export function createTrack(experiment: Experiment, state = initialState(experiment), origin = 0, share = 1): Track {
   const { length } = state;
   const interval = leastInterval(length);
   const track: Track = {
@@ -62,8 +65,8 @@ export function createTrack(experiment: Experiment, state = initialState(experim
     origin,
     state,
     updates: origin,
-    far: createCheckpoints(length, farRoom, interval, origin),
-    near: createCheckpoints(length, nearRoom, interval, origin),
+    far: createCheckpoints(length, { ...farRoom, bytes: share * farRoom.bytes }, interval, origin),
+    near: createCheckpoints(length, { ...nearRoom, bytes: share * nearRoom.bytes }, interval, origin),
     errors: new Map(),
     ran: 0,
     program: undefined,

@@ -11,6 +11,7 @@ import { experimentOf } from '../model.ts';
 import type { Row } from '../rows.ts';
 import { shown, type View } from '../view.ts';
 import { words } from '../words/english.ts';
+import { practiceEquation } from './practice.ts';
 
 const mostTerms = 4;
 
@@ -19,7 +20,7 @@ export function equationRow(view: View, width: number): Row {
   const { model, moment, glyphs } = view;
   const { network, description } = experimentOf(model);
   if (model.predicting === 'equation shown') return predictedRow(view, width);
-  if (model.mode.kind === 'practising') return [];
+  if (model.mode.kind === 'practising') return [{ text: ` ${practiceEquation(view, model.mode)}`, part: 'faint' }];
   if (moment.step === undefined) {
     const { chapters } = model.run.experiment.guide;
     const about = chapters.length === 0 ? description : `${description} ${words.chapters}`;

@@ -1,5 +1,6 @@
 import { inGlyphs } from '../../notation/glyphs.ts';
-import { type Group, keymap } from '../keymap.ts';
+import type { Group } from '../binding.ts';
+import { keymap } from '../keymap.ts';
 import { experimentOf } from '../model.ts';
 import { type Row, wrapped } from '../rows.ts';
 import type { View } from '../view.ts';

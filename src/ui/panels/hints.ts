@@ -1,6 +1,6 @@
 import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
+import type { Binding, KeyName } from '../binding.ts';
 import { type Hint, hintsOf } from '../dispatch.ts';
-import type { Binding, KeyName } from '../keymap.ts';
 import type { Row } from '../rows.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';

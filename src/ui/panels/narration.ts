@@ -3,6 +3,7 @@ import { parameterName } from '../../engine/parameters.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { type Asking, experimentOf, type Model, speeds } from '../model.ts';
 import type { Row } from '../rows.ts';
+import { sessionName } from '../session.ts';
 import type { View } from '../view.ts';
 import { words } from '../words/english.ts';
 import { narrate } from '../words/narration.ts';
@@ -10,12 +11,12 @@ import { noticeText } from '../words/notices.ts';
 import { practiceStatus } from './practice.ts';
 
 /** What just happened, in words; while something moves by itself, how far it has come. */
-export function narrationRow(view: View): Row {
+export function narrationRow(view: View, width: number): Row {
   const { glyphs } = view;
-  return [{ text: inGlyphs(` ${textOf(view)}`, glyphs) }];
+  return [{ text: inGlyphs(` ${textOf(view, width - 1)}`, glyphs) }];
 }
 
-function textOf(view: View): string {
+function textOf(view: View, width: number): string {
   const { model } = view;
   const { mode, notice, chapter, predicting } = model;
   if (mode.kind === 'asking') return question(view, mode);
@@ -26,7 +27,8 @@ function textOf(view: View): string {
   if (predicting === 'equation shown') return words.predict;
   if (chapter === undefined) return narrate(view);
   const number = model.run.experiment.guide.chapters.indexOf(chapter) + 1;
-  return words.chapter(number, chapter.title, chapter.text);
+  const whole = words.chapter(number, `${chapter.title}. ${chapter.text}`);
+  return whole.length <= width ? whole : words.chapter(number, chapter.text);
 }
 
 function question({ model, chosen }: View, { for: what, typed, problem }: Asking): string {
@@ -35,7 +37,7 @@ function question({ model, chosen }: View, { for: what, typed, problem }: Asking
     epoch: words.goTo,
     quantity: words.find,
     change: (text: string) => words.change(name, text),
-    file: words.saveAs,
+    file: (text: string) => words.saveAs(text, sessionName(model)),
   }[what](typed);
   return problem === undefined ? asked : `${asked}   ${words.problems[problem]}`;
 }

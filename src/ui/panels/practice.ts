@@ -2,7 +2,7 @@ import { chainOf, formulaOf, isMean } from '../../engine/equations/explanation.t
 import { digitsAsked } from '../../engine/practice/question.ts';
 import type { Quantity } from '../../engine/quantities.ts';
 import type { Reading } from '../../engine/reading.ts';
-import { inGlyphs } from '../../notation/glyphs.ts';
+import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { layOut } from '../../notation/layout.ts';
 import { formatQuantity } from '../../notation/numbers.ts';
 import { sidesOf } from '../../notation/sides.ts';
@@ -14,7 +14,7 @@ import type { Part } from '../theme.ts';
 import { shown, type View } from '../view.ts';
 import { hintQuestion, judgementText, practiceWords } from '../words/practice.ts';
 
-const mostTerms = 4;
+const mostTerms = 10;
 
 /** In front of what is typed. */
 const prompt = '> ';
@@ -35,7 +35,7 @@ export function practiceRows(view: View, mode: Practising, width: number): reado
     ? lines(`${name} = ${shown(view, reading.numberOf(quantity))}`, 'chosen')
     : [
         ...lines(practiceWords.asked(name, digitsAsked({ reading, quantity })), 'chosen'),
-        ...lines(`${prompt}${typed}_`),
+        ...typedRow(typed, width, glyphs),
       ];
   return [
     ...question,
@@ -43,6 +43,13 @@ export function practiceRows(view: View, mode: Practising, width: number): reado
     ...(hints === 1 ? lines(hintQuestion({ experiment, quantity, glyphs })) : []),
     ...(hints > 1 ? formulaHint(view, reading, quantity, hints > 2, width) : []),
   ];
+}
+
+/** What is typed so far; of what is longer than the row, the end. */
+function typedRow(typed: string, width: number, { ellipsis }: Glyphs): readonly Row[] {
+  const room = width - prompt.length - 1;
+  const text = typed.length <= room ? typed : ellipsis + typed.slice(typed.length - room + ellipsis.length);
+  return [[{ text: `${prompt}${text}_` }]];
 }
 
 /** The formula, and with `hasNumbers` what stands for its symbols: a derivative by a parameter in stacked fractions. */
@@ -83,9 +90,21 @@ function formulaHint(
   return texts.flatMap((text) => wrapped(`= ${text}`, width).map((line): Row => [{ text: line }]));
 }
 
-/** How to answer, or to go on, and how it has gone so far. */
+/** How to answer, and how it has gone so far. */
 export function practiceStatus({ model }: View, { isOver, hints }: Practising): string {
-  const hint = hints === 0 || isOver ? '' : practiceWords.hint(hints, mostHints);
-  const parts = [isOver ? practiceWords.next : practiceWords.howTo, hint, practiceWords.tally(model.practice)];
-  return parts.filter((part) => part !== '').join('  ');
+  const hint = practiceWords.hint(hints, mostHints);
+  const warning = hints === mostHints - 1 ? ` (${practiceWords.lastHint})` : '';
+  const parts = [
+    ...(isOver ? [] : [practiceWords.howTo]),
+    ...(hints === 0 || isOver ? [] : [hint + warning]),
+    practiceWords.tally(model.practice),
+  ];
+  return parts.filter((part) => part !== '').join('   ');
+}
+
+/** What is asked for, in place of an equation. */
+export function practiceEquation({ asked, glyphs }: View, { isOver }: Practising): string {
+  const quantity = asked?.step?.quantity;
+  if (asked === undefined || quantity === undefined || isOver) return '';
+  return practiceWords.hidden(symbolOf(asked.reading.update.experiment.network, quantity, glyphs));
 }

@@ -18,6 +18,7 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
     batchText(update),
     ...(updatesPerEpoch(experiment) > 1 && !isNumberedBatch(update) ? [words.update(number)] : []),
     ...methodText(experiment.optimizer),
+    ...(model.predicting === 'off' ? [] : [words.predicting]),
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
   ].join(dot);
   const name = ` ${words.logo}${dot}${experiment.name}`;

@@ -1,5 +1,4 @@
 import type { Phase } from '../../engine/equations/sections.ts';
-import type { PictureName } from '../../engine/guide.ts';
 import { optimizerNames } from '../../engine/optimizers.ts';
 import type { PanelName, Problem, Speed } from '../model.ts';
 
@@ -10,13 +9,6 @@ export const words = {
     PanelName,
     string
   >,
-  pictures: {
-    error: 'error by epoch',
-    slope: 'E_total over the weight',
-    activation: 'activation and its slope',
-    gradients: 'mean |∂E/∂w| by layer, log scale',
-    map: 'output map',
-  } satisfies Record<PictureName, string>,
   /** In place of a picture, during practice. */
   hidden: 'Hidden while you work it out.',
   phases: { forward: 'forward', error: 'error', backward: 'backward', update: 'update' } satisfies Record<
@@ -43,24 +35,30 @@ export const words = {
   goTo: (typed: string) => `go to the end of epoch: ${typed}_`,
   find: (typed: string) => `find: ${typed}_`,
   change: (name: string, typed: string) => `change ${name} to: ${typed}_`,
-  saveAs: (typed: string) => `save as: ${typed}_`,
+  saveAs: (typed: string, usual: string) => `save as${typed === '' ? ` (Enter: ${usual})` : ''}: ${typed}_`,
   problems: {
     unknown: 'there is no such quantity in this update',
     'no step': 'it has no step: it is given, or only a factor',
-    'no change': 'say what becomes what',
+    'no change': 'that is worked out, not set',
+    'no value': 'say what becomes what',
+    'too many changes': 'there are too many changes already',
     'no number': 'that is no number',
     'no method': `the methods are ${optimizerNames.join(', ')}`,
     'no activation': 'there is no such activation',
     'rate too small': 'α has to be greater than 0',
-    'target out of range': 'this loss wants targets between 0 and 1',
+    'no such setting': 'the optimizer has no such setting',
+    'setting out of range': 'that is out of its range',
+    'target out of range': 'the loss wants no such target',
     'loss needs its activation': 'that does not suit the loss',
   } satisfies Record<Problem, string>,
   changeHint: '0.4 · i1 0.2 · target_o1 0.5 · alpha 5 · optimizer adam 0.01 · h tanh',
-  saveHint: 'Enter saves; Esc goes back',
+  saveHint: 'the path of a file, then Enter; Esc goes back',
+  /** Where each step shows its equation first. */
+  predicting: 'predict',
   /** In place of a value that is still to be predicted. */
   unknown: '?',
   predict: 'What will it be? The next → shows it.',
-  chapter: (number: number, title: string, text: string) => `${number} ${title}. ${text}`,
+  chapter: (number: number, text: string) => `${number} ${text}`,
   /** That there are chapters, and how to get there. */
   chapters: '1 … 9 0: chapters.',
   marked: 'marked',
@@ -78,6 +76,8 @@ export const words = {
   nesterov: 'nesterov',
   noError: 'Not computed yet.',
   noNumber: 'The error has grown beyond all numbers.',
+  errorByEpoch: 'error by epoch',
   logarithmic: 'log scale',
+  logarithmicShort: 'log',
   frozen: 'frozen: no update changes it',
 };

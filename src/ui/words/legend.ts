@@ -26,6 +26,11 @@ export function legendOf(glyphs: Glyphs): readonly LegendEntry[] {
     ['g m v s', 'what an optimizer works out of a slope, and keeps; the narration says what each is'],
     ['β1 μ λ …', 'what an optimizer is set to; t: updates, counted from 1'],
     [`${glyphs.markedPoint}`, 'the error of the marked run'],
+    [
+      glyphs.shades.slice(1).join(' '),
+      'on the map, from the least target to the most; of several outputs, one for each class',
+    ],
+    [glyphs.boundary, 'where the two sides of the map meet'],
     [`${glyphs.shapes.map(([right]) => right).join(' ')}`, 'on the map, a sample, by its class'],
     [`${glyphs.shapes.map(([, wrong]) => wrong).join(' ')}`, 'one that is on the wrong side'],
     ['net_h1@2', 'of sample 2, in a batch of several; without @, the mean over the batch'],

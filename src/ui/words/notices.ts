@@ -1,7 +1,10 @@
-import type { Change, Edit } from '../../engine/edits.ts';
+import type { Edit } from '../../engine/edits.ts';
 import { unitName } from '../../engine/names.ts';
+import type { Optimizer } from '../../engine/optimizers.ts';
 import { parameterName } from '../../engine/parameters.ts';
-import { formatNumber } from '../../notation/numbers.ts';
+import { settingNames } from '../../engine/quantities.ts';
+import { exactNumber, formatNumber } from '../../notation/numbers.ts';
+import { symbolOf } from '../../notation/symbols.ts';
 import type { Notice } from '../model.ts';
 import type { View } from '../view.ts';
 
@@ -12,9 +15,9 @@ const checkDecimals = 8;
 export function noticeText(view: View, notice: Notice): string {
   switch (notice.kind) {
     case 'changed':
-      return `${changeText(view, notice.edit)} from update ${notice.edit.update} on. u takes it back.`;
+      return `Changed ${changeText(view, notice.edit)}, ${whenText(notice.edit)}. u undoes it.`;
     case 'taken back':
-      return `Taken back: ${changeText(view, notice.edit)}.`;
+      return `Undone: changing ${changeText(view, notice.edit)}, ${whenText(notice.edit)}.`;
     case 'marked':
       return 'Marked: from now on differences to this run are shown. Change something with =.';
     case 'unmarked':
@@ -26,11 +29,13 @@ export function noticeText(view: View, notice: Notice): string {
     case 'not predicting':
       return 'Each → shows the value at once again.';
     case 'saved':
-      return `Saved. Opens again with: backstep ${notice.path}`;
+      return `Saved. Opens again with: backstep ${asArgument(notice.path)}`;
     case 'not saved':
       return `Not saved: ${notice.reason}`;
     case 'not kept':
       return `Not kept for --resume: ${notice.reason}`;
+    case 'refused':
+      return `Not now: ${notice.reason}.`;
     case 'checked':
       return checkText(view, notice);
   }
@@ -42,26 +47,56 @@ function checkText({ glyphs, moment }: View, { check }: Extract<Notice, { kind: 
   if (verdict === 'kink') return `∂E/∂${name}: a kink is too near to compare with differences.`;
   const [ours, difference] = [analytic, numeric].map((value) => formatNumber(value, checkDecimals, glyphs));
   const verdicts = {
-    agrees: 'they agree',
-    disagrees: 'they disagree',
-    lost: 'they are no numbers',
+    agrees: 'agree',
+    disagrees: 'disagree',
+    lost: 'no numbers',
     undecided: 'too small to tell',
   } as const;
   return `∂E/∂${name} ${ours}, differences ${difference}, relative error ${relativeError.toExponential(0)}: ${verdicts[verdict]}.`;
 }
 
-function changeText({ glyphs, moment }: View, { change }: Edit): string {
+/** A method with what it was set to. */
+function optimizerText({ glyphs, moment }: View, { method, ...given }: Optimizer): string {
   const { network } = moment.reading.update.experiment;
-  const { samples } = moment.reading.update.experiment;
+  const settings = settingNames.flatMap((name) => {
+    const value = given[name];
+    const symbol = symbolOf(network, { kind: 'setting', name }, glyphs);
+    return value === undefined ? [] : [`${symbol} ${exactNumber(value, glyphs)}`];
+  });
+  return `${method} (${settings.join(', ')})`;
+}
+
+/** A path as a shell takes it, and so that no lesson is meant. */
+function asArgument(path: string): string {
+  const whole = path.includes('/') ? path : `./${path}`;
+  return /^[\w./@%+=:,-]+$/.test(whole) ? whole : `'${whole.replaceAll("'", "'\\''")}'`;
+}
+
+/** A parameter is set once; what is set otherwise holds from then on. */
+function whenText({ update, change }: Edit): string {
+  return change.kind === 'parameter' ? `at the start of update ${update}` : `from update ${update} on`;
+}
+
+/** What was changed, and to what. */
+function changeText(view: View, { change }: Edit): string {
+  const { glyphs, moment } = view;
+  const { network, samples } = moment.reading.update.experiment;
   const at = (sample: number): string => (samples.count === 1 ? '' : `@${sample + 1}`);
-  const texts: { readonly [Kind in Change['kind']]: (of: Extract<Change, { kind: Kind }>) => string } = {
-    parameter: ({ parameter, value }) => `${parameterName(network, parameter)} is ${value}`,
-    input: ({ unit, sample, value }) => `${unitName(network, 0, unit)}${at(sample)} is ${value}`,
-    target: ({ unit, sample, value }) =>
-      `target_${unitName(network, network.layers.length, unit)}${at(sample)} is ${value}`,
-    'learning rate': ({ value }) => `${glyphs.alpha} is ${value}`,
-    optimizer: ({ optimizer }) => `the optimizer is ${optimizer.method} with ${glyphs.alpha} ${optimizer.learningRate}`,
-    activation: ({ layer, activation }) => `layer ${layer} is ${activation}`,
-  };
-  return (texts[change.kind] as (of: Change) => string)(change);
+  const number = (value: number): string => exactNumber(value, glyphs);
+  switch (change.kind) {
+    case 'parameter':
+      return `${parameterName(network, change.parameter)} to ${number(change.value)}`;
+    case 'input':
+      return `${unitName(network, 0, change.unit)}${at(change.sample)} to ${number(change.value)}`;
+    case 'target': {
+      const unit = unitName(network, network.layers.length, change.unit);
+      return `target_${unit}${at(change.sample)} to ${number(change.value)}`;
+    }
+    case 'learning rate':
+      return `${glyphs.alpha} to ${number(change.value)}`;
+    case 'optimizer':
+      return `the optimizer to ${optimizerText(view, change.optimizer)}`;
+    case 'activation':
+      return `layer ${change.layer} to ${change.activation}`;
+  }
 }

@@ -11,6 +11,14 @@ export interface SlopeFacts {
 
 /** The sentences under the pictures. */
 export const pictureWords = {
+  titles: {
+    slope: (parameter: string) => `E_total over ${parameter}`,
+    activation: (activation: string, unit: string) => `${activation} of ${unit}, and its slope`,
+    gradients: 'mean |∂E/∂w| by layer, log scale',
+    map: 'output map',
+    /** What each sign stands for: a target, or a class. */
+    mapOf: (signs: readonly string[]) => `output map: ${signs.join('  ')}`,
+  },
   noCurve: 'Too many numbers to draw a curve of.',
   slope({ name, isFrozen, slope, sign, way }: SlopeFacts): string {
     if (isFrozen) return `${name} is frozen: it stays here.`;
@@ -23,7 +31,9 @@ export const pictureWords = {
     if (slope === undefined) return `${sign > 0 ? 'E rises to the right' : 'E falls to the right'}: ${goes}${why}.`;
     return `Slope ${slope}: ${goes}${why}.`;
   },
+  step: (length: string) => `by ${length}`,
   softmax: 'softmax looks at all nets of its layer at once: it has no curve over one.',
+  lostNet: (name: string) => `net_${name} is beyond all numbers.`,
   noNet: (name: string) => `net_${name} is not computed yet.`,
   activation({
     net,
@@ -48,8 +58,10 @@ export const pictureWords = {
   fading({ layers, ratio, slopes, isSigmoid, text }: FadingFacts): string {
     if (layers === 1) return 'One layer: nothing fades on its way.';
     if (!Number.isFinite(ratio)) return 'Layer 1 has no gradient at all.';
-    const share = `; ${isSigmoid ? 'σ′' : 'f′'} explains a factor of ${text(slopes)}`;
-    if (ratio >= 2) return `Layer 1 is ${text(ratio)} times smaller${share}.`;
+    const name = isSigmoid ? 'σ′' : 'f′';
+    // Outs and weights may make up for a part of what the slopes take.
+    const share = slopes > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
+    if (ratio >= 2) return `Layer 1 is ${text(ratio)} times smaller; ${share} ${text(slopes)}.`;
     if (ratio <= 0.5) return `Layer 1 is ${text(1 / ratio)} times larger: nothing vanishes.`;
     return `Layer 1 is about as large as layer ${layers}: nothing vanishes.`;
   },

@@ -7,7 +7,8 @@ import type { Area, SlipName } from '../../engine/practice/slip.ts';
 import type { Quantity } from '../../engine/quantities.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import { symbolOf } from '../../notation/symbols.ts';
-import type { PracticeJudgement, PracticeRecord } from '../model.ts';
+import type { PracticeJudgement } from '../model.ts';
+import type { PracticeRecord } from '../practice-record.ts';
 
 /** What is asked for, and how it is written. */
 export interface Asked {
@@ -23,11 +24,14 @@ const fewSlips = 3;
 export const practiceWords = {
   title: (name: string) => `practice: ${name}`,
   asked: (name: string, digits: number) => `${name} = ?   to ${digits} digits`,
-  howTo: 'A number, or a calculation: 0.58*0.24',
-  next: 'Enter goes on.',
+  howTo: 'A number, or a calculation: 0.123*0.45',
+  hidden: (name: string) => `${name} is hidden; all that comes before it is there.`,
+  lastHint: 'the next is the answer',
+  answer: 'answer',
+  goOn: 'next',
   hint: (number: number, all: number) => `hint ${number}/${all}`,
   tally: ({ asked, right, atOnce }: PracticeRecord) =>
-    asked === 0 ? '' : `${right} of ${asked} right, ${atOnce} at once`,
+    asked === 0 ? '' : `${right} of ${asked} right, ${atOnce} at the first try`,
 };
 
 /** What is said of an answer; of a wrong one, at the first miss where to look, at the next ones which slip it is. */
@@ -35,10 +39,12 @@ export function judgementText(asked: Asked, judgement: PracticeJudgement, given:
   switch (judgement.kind) {
     case 'unreadable':
       return `${given}: that is neither a number nor a calculation.`;
+    case 'no number':
+      return 'There is no finite number to be found here.';
     case 'too short':
       return judgement.fits
-        ? `${given}: right so far. Give ${judgement.digits} digits.`
-        : `${given}: too short to tell. Give ${judgement.digits} digits.`;
+        ? `${given}: right so far. Give ${judgement.digits} significant digits.`
+        : `${given}: too short to tell. Give ${judgement.digits} significant digits.`;
     case 'right':
       return `${given}: right. ${howRight[judgement.how]}`.trim();
     case 'wrong':
@@ -48,7 +54,7 @@ export function judgementText(asked: Asked, judgement: PracticeJudgement, given:
 
 const howRight = {
   exact: '',
-  'by hand': 'By hand, that is: from rounded factors.',
+  'by hand': 'It comes of rounded factors, which is fine.',
   'cut off': 'But cut off, not rounded.',
   own: 'It follows from your own earlier answer.',
 } as const;
@@ -103,33 +109,33 @@ function slipText(asked: Asked, findings: readonly Finding[]): string {
 }
 
 /** A slip, to follow "That comes of". */
-function slipWords({ experiment: { network }, glyphs }: Asked, { slip, about }: Finding): string {
-  const name = about === undefined ? undefined : symbolOf(network, about, glyphs);
+function slipWords({ experiment: { network }, glyphs }: Asked, { slip, about, isOfAll }: Finding): string {
+  const name = about === undefined ? '' : isOfAll ? allOf(about, glyphs) : symbolOf(network, about, glyphs);
   const way = about?.kind === 'path' ? `the path through ${unitName(network, about.layer + 1, about.through)}` : name;
-  const slopeOf = name === undefined ? 'each ∂out/∂net' : name;
   const texts: Readonly<Record<SlipName, string>> = {
     sign: 'flipping the sign',
-    swap: name === undefined ? 'swapping target and out' : `swapping target and out in ${name}`,
+    swap: isOfAll || about === undefined ? 'swapping target and out' : `swapping target and out in ${name}`,
     plus: 'adding where the rule subtracts',
     half: 'a factor of 2 or ½ too many or too few',
-    'left out': name === undefined ? 'leaving out all factors of a kind' : `leaving out ${name}`,
-    'out for slope': `taking out for ${slopeOf}`,
-    'net for slope': `taking net for ${slopeOf}`,
-    'rest for slope': `taking 1 − out for ${slopeOf}`,
-    'slope of out': `taking ${slopeOf} at out, not at net`,
-    'other slope': `taking another unit's slope for ${slopeOf}`,
+    'left out': `leaving out ${name}`,
+    'square forgotten': 'forgetting to square',
+    'out for slope': `using out in place of ${name}`,
+    'net for slope': `using net in place of ${name}`,
+    'rest for slope': `using 1 − out in place of ${name}`,
+    'slope of out': `working out ${name} at out, not at net`,
+    'other slope': `using another unit's slope in place of ${name}`,
     'skipped activation': 'skipping the activation: net in place of out',
-    'error for its slope': name === undefined ? 'taking E for each ①' : `taking E for ${name}`,
-    'other time': 'taking weights of the wrong time, new or old',
+    'error for its slope': `using E in place of ${name}`,
+    'other time': 'using weights of the wrong time, new or old',
     transposed: 'going back through the wrong wire',
     'by columns': 'reading the weights down the columns',
-    'weight for carried': 'taking the weight for what it carries',
-    'other delta': `taking another unit's ${glyphs.delta} for ${name}`,
-    'other input': "taking another wire's input",
+    'weight for carried': 'using the weight in place of what it carries',
+    'other delta': `using another unit's ${glyphs.delta} in place of ${name}`,
+    'other input': "using another wire's input",
     'bias forgotten': 'forgetting the bias',
     'power of ten': 'a decimal point in the wrong place',
     'path left out': `leaving out ${way}`,
-    'single path': `taking ${way} alone`,
+    'single path': `using ${way} alone`,
     'paths averaged': 'averaging where the rule adds',
     'paths subtracted': 'subtracting where the rule adds',
     'mean forgotten': 'not dividing by the size of the batch',
@@ -138,8 +144,27 @@ function slipWords({ experiment: { network }, glyphs }: Asked, { slip, about }: 
     'rate in gradient': `putting ${glyphs.alpha} into the gradient`,
     'only the gradient': 'giving the gradient, not the new value',
     'only the change': 'giving the change, not the new value',
+    'new value': 'giving the new value, not the gradient',
   };
   return texts[slip];
+}
+
+/** All factors of a layer that are of one kind. */
+function allOf(about: Quantity, glyphs: Glyphs): string {
+  switch (about.kind) {
+    case 'out-gradient':
+      return 'every ①';
+    case 'slope':
+      return 'every ②';
+    case 'delta':
+      return `every ${glyphs.delta}`;
+    case 'net-by-out':
+      return 'the weights on the way back';
+    case 'parameter':
+      return 'the weights';
+    default:
+      return 'what the wires carry';
+  }
 }
 
 /** The first hint: a question. */

@@ -3,7 +3,7 @@ import { unitName } from '../../../engine/names.ts';
 import { layerAt } from '../../../engine/network.ts';
 import { parameterAt } from '../../../engine/parameters.ts';
 import { createCanvas, rowsOf, write } from '../../canvas.ts';
-import { cellAt, drawCurve } from '../../plot.ts';
+import { cellAt, drawCurves } from '../../plot.ts';
 import type { Row } from '../../rows.ts';
 import { shown, type View } from '../../view.ts';
 import { pictureWords } from '../../words/pictures.ts';
@@ -24,11 +24,12 @@ export function activationPicture(view: View): Picture {
   const { layer, unit } = unitAtHand(view);
   const name = unitName(update.experiment.network, layer, unit);
   const { activation } = layerAt(update.experiment.network, layer);
-  if (activation === 'softmax') return { rows: () => [], sentence: pictureWords.softmax };
+  const title = pictureWords.titles.activation(activation, name);
+  if (activation === 'softmax') return { rows: () => [], sentence: pictureWords.softmax, title };
   const { value, derivative } = activationOf(activation);
   const slopeAt = (net: number): number => derivative(net, value(net));
   const net = moment.known({ kind: 'net', layer, unit, sample: sampleShown(view) });
-  const reach = Math.max(widest, Math.abs(net ?? 0) * 1.2);
+  const reach = Math.max(widest, Number.isFinite(net) ? Math.abs(net ?? 0) * 1.2 : 0);
   const netAt = (part: number): number => (2 * part - 1) * reach;
   const all = Array.from({ length: steps + 1 }, (_, at) => netAt(at / steps));
   const [low, high] = rangeOf(all.map(value));
@@ -48,14 +49,16 @@ export function activationPicture(view: View): Picture {
       if (area.height < 1) continue;
       const heightOf = (at: number): number => (most === least ? 0.5 : (of(at) - least) / (most - least));
       writeLabels(canvas, view, area, labels.slice(2 * at, 2 * at + 2));
-      drawCurve(canvas, glyphs, area, (dot, dots) => heightOf(netAt(dot / (dots - 1))), at === 0 ? undefined : 'slope');
-      if (net === undefined) continue;
+      const part = at === 0 ? undefined : 'slope';
+      drawCurves(canvas, glyphs, area, [{ heightAt: (dot, dots) => heightOf(netAt(dot / (dots - 1))), part }]);
+      if (net === undefined || !Number.isFinite(net)) continue;
       const place = cellAt(area, (net / reach + 1) / 2, heightOf(net));
       write(canvas, place.column, place.row, glyphs.present, at === 0 ? 'chosen' : 'slope');
     }
     return rowsOf(canvas);
   };
-  if (net === undefined) return { rows, sentence: pictureWords.noNet(name) };
+  if (net === undefined) return { rows, sentence: pictureWords.noNet(name), title };
+  if (!Number.isFinite(net)) return { rows, sentence: pictureWords.lostNet(name), title };
   const slope = slopeAt(net);
   const sentence = pictureWords.activation({
     net: shown(view, net),
@@ -63,7 +66,7 @@ export function activationPicture(view: View): Picture {
     most: shown(view, steepest),
     part: Math.abs(slope) / steepest,
   });
-  return { rows, sentence };
+  return { rows, sentence, title };
 }
 
 /** The unit that the step at hand is about, or else that of the chosen parameter. */

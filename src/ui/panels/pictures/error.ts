@@ -52,11 +52,15 @@ export function errorRows({ moment, marked, glyphs }: View, width: number, heigh
   ];
 }
 
-/** What the error panel is called: with its scale where that is no plain one. */
+/** What the error panel is called: with its scale where that is no plain one, and the sign of a marked run. */
 export function errorTitle({ moment, marked, glyphs }: View): string {
   const isLogarithmic = needsLogarithm(drawableOf([...moment.history, ...(marked?.history ?? [])]));
-  const parts = [words.pictures.error, ...(isLogarithmic ? [words.logarithmic] : [])];
-  return parts.join(', ') + (marked === undefined ? '' : ` (${glyphs.markedPoint} ${words.marked})`);
+  const scale = marked === undefined ? words.logarithmic : words.logarithmicShort;
+  return [
+    words.errorByEpoch,
+    ...(isLogarithmic ? [scale] : []),
+    ...(marked === undefined ? [] : [`${glyphs.markedPoint} ${words.marked}`]),
+  ].join(', ');
 }
 
 function drawableOf(history: readonly EpochError[]): readonly EpochError[] {

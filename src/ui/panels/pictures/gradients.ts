@@ -1,7 +1,6 @@
 import { layerAt } from '../../../engine/network.ts';
 import { parameterAt, parameterName } from '../../../engine/parameters.ts';
 import { fadingOf, meanGradients, meanSlopes } from '../../../engine/pictures/fading.ts';
-import { sampleAt } from '../../../engine/update.ts';
 import { inGlyphs } from '../../../notation/glyphs.ts';
 import { formatNumber } from '../../../notation/numbers.ts';
 import { type Row, wrapped } from '../../rows.ts';
@@ -13,19 +12,23 @@ import type { Picture } from './picture.ts';
 /** Of very many layers the first and the last are shown, and between them how many are not. */
 const fewestBars = 3;
 
+/** A factor this near to 1 is left out. */
+const noise = 1e-9;
+
 /** One bar a layer, as long as the mean size of its gradients on a log axis, and what makes them fade. */
 export function gradientsPicture(view: View): Picture {
   const { moment } = view;
   const { reading } = moment;
   const { update } = reading;
   const { layers } = update.experiment.network;
+  const title = pictureWords.titles.gradients;
   const [first] = layers;
   const last = first === undefined ? 0 : first.units * first.inputs - 1;
   if (moment.known({ kind: 'gradient', parameter: last }) === undefined)
-    return { rows: () => [], sentence: pictureWords.noGradients };
+    return { rows: () => [], sentence: pictureWords.noGradients, title };
   const means = meanGradients(reading);
   const present = means.filter((mean) => mean > 0 && Number.isFinite(mean));
-  if (present.length === 0) return { rows: () => [], sentence: pictureWords.allZero };
+  if (present.length === 0) return { rows: () => [], sentence: pictureWords.allZero, title };
   const labels = means.map((mean, at) => [pictureWords.layer(at + 1), digits(view, mean)] as const);
   const rows = (width: number, height: number): readonly Row[] => {
     const chain = chainRows(view, width);
@@ -33,10 +36,8 @@ export function gradientsPicture(view: View): Picture {
     const hasRoom = height - chain.length >= Math.min(bars.length, fewestBars);
     return hasRoom ? [...fitting(view, bars, height - chain.length), ...chain] : fitting(view, bars, height);
   };
-  const samples =
-    update.size === 1 ? [undefined] : Array.from({ length: update.size }, (_, at) => sampleAt(update, at));
   const ratio = (means.at(-1) ?? Number.NaN) / (means[0] ?? Number.NaN);
-  const slopes = meanSlopes(reading, samples);
+  const slopes = meanSlopes(reading);
   const sentence = pictureWords.fading({
     layers: layers.length,
     ratio,
@@ -44,7 +45,7 @@ export function gradientsPicture(view: View): Picture {
     isSigmoid: layers.slice(0, -1).every(({ activation }) => activation === 'sigmoid'),
     text: threeDigits,
   });
-  return { rows, sentence };
+  return { rows, sentence, title };
 }
 
 /** The bars from just below the smallest mean to the largest, a tenfold being as long everywhere. */
@@ -61,8 +62,9 @@ function barRows(
   const valueWidth = Math.max(...labels.map(([, value]) => value.length));
   const room = Math.max(1, width - nameWidth - valueWidth - 2);
   return means.map((mean, at): Row => {
-    const part = mean > 0 ? (Math.log10(mean) - floor) / Math.max(Math.log10(most) - floor, 1e-9) : 0;
-    const length = Math.max(mean > 0 ? 1 : 0, Math.round(part * room));
+    const isDrawn = mean > 0 && Number.isFinite(mean);
+    const part = isDrawn ? (Math.log10(mean) - floor) / Math.max(Math.log10(most) - floor, 1e-9) : 0;
+    const length = isDrawn ? Math.max(1, Math.round(part * room)) : 0;
     const [name = '', value = ''] = labels[at] ?? [];
     return [
       { text: `${name.padEnd(nameWidth)} ` },
@@ -93,17 +95,20 @@ function chainRows(view: View, width: number): readonly Row[] {
   const { network } = reading.update.experiment;
   const { input, weight, paths, slope, later, ratio } = fading;
   const isSigmoid = layerAt(network, parameterAt(network, chosen).layer).activation === 'sigmoid';
-  const divided = (value: number, what: string): string => `${glyphs.divided}${threeDigits(value)} ${what}`;
+  const divided = (value: number): string => {
+    const size = Math.abs(value);
+    return size < 1 ? glyphs.times + threeDigits(1 / size) : glyphs.divided + threeDigits(size);
+  };
   const text = pictureWords.chain({
     from: parameterName(network, later),
     to: parameterName(network, chosen),
     arrow: glyphs.arrow,
-    all: glyphs.divided + threeDigits(ratio),
+    all: divided(ratio),
     factors: [
-      divided(input, pictureWords.factors.input),
-      divided(weight, pictureWords.factors.weight),
-      ...(Math.abs(paths - 1) < 1e-9 ? [] : [divided(paths, pictureWords.factors.paths(Math.abs(paths) > 1))]),
-      divided(slope, pictureWords.factors.slope(isSigmoid)),
+      `${divided(input)} ${pictureWords.factors.input}`,
+      `${divided(weight)} ${pictureWords.factors.weight}`,
+      ...(Math.abs(paths - 1) < noise ? [] : [`${divided(paths)} ${pictureWords.factors.paths(Math.abs(paths) > 1)}`]),
+      `${divided(slope)} ${pictureWords.factors.slope(isSigmoid)}`,
     ],
   });
   return wrapped(inGlyphs(text, glyphs), width).map((line): Row => [{ text: line }]);

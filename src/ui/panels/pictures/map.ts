@@ -1,64 +1,99 @@
+import type { Experiment } from '../../../engine/experiment.ts';
+import { unitName } from '../../../engine/names.ts';
 import { outputLayer } from '../../../engine/network.ts';
-import { hasOutputMap, type OutputMap, outputMap } from '../../../engine/pictures/output-map.ts';
+import { once, onceForEach } from '../../../engine/once.ts';
+import {
+  hasOutputMap,
+  mappedSamples,
+  type OutputMap,
+  outputMap,
+  type Plane,
+  planeOf,
+} from '../../../engine/pictures/output-map.ts';
 import { exactNumber } from '../../../notation/numbers.ts';
 import { type Canvas, createCanvas, rowsOf, write } from '../../canvas.ts';
+import type { Moment } from '../../moment.ts';
 import { type Area, cellAt } from '../../plot.ts';
 import type { Row } from '../../rows.ts';
 import type { View } from '../../view.ts';
 import { pictureWords } from '../../words/pictures.ts';
+import { labelWidthOf } from './axes.ts';
 import type { Picture } from './picture.ts';
+
+/** A running program draws the same moment more than once. */
+const samplesAt = once(({ reading, state }: Moment) => mappedSamples(reading.update.experiment, state));
+const mapAt = onceForEach(({ reading, state }: Moment, columns: number, rows: number) =>
+  outputMap(reading.update.experiment, state, columns, rows),
+);
 
 /** What the outputs say over the plane of two inputs, with the samples in it. */
 export function mapPicture(view: View): Picture {
   const { moment } = view;
   const { experiment } = moment.reading.update;
-  if (experiment.network.inputs !== 2) return { rows: () => [], sentence: pictureWords.notTwoInputs };
-  if (!hasOutputMap(experiment)) return { rows: () => [], sentence: pictureWords.oneSample };
-  const parameters = moment.state;
-  const { samples } = outputMap(experiment, parameters, 1, 1);
+  const title = pictureWords.titles.map;
+  if (experiment.network.inputs !== 2) return { rows: () => [], sentence: pictureWords.notTwoInputs, title };
+  if (!hasOutputMap(experiment)) return { rows: () => [], sentence: pictureWords.oneSample, title };
+  const samples = samplesAt(moment);
   const wrong = samples.filter(({ target, found }) => target !== found).length;
   return {
-    rows: (width, height) => mapRows(view, parameters, width, height),
-    sentence: pictureWords.onWrongSide(wrong, samples.length, outputLayer(experiment.network).units === 1),
+    rows: (width, height) => mapRows(view, width, height),
+    sentence: pictureWords.onWrongSide(wrong, samples.length, isSingle(experiment)),
+    title: pictureWords.titles.mapOf(signsOf(view, experiment)),
   };
 }
 
-function mapRows(view: View, parameters: Float64Array, width: number, height: number): readonly Row[] {
+/** The sign of each class, with its name; of a single output, of each side, with its target. */
+function signsOf({ glyphs }: View, experiment: Experiment): readonly string[] {
+  const { network, outputNames, samples } = experiment;
+  const { least, most } = planeOf(samples).targets;
+  const output = network.layers.length;
+  const names = isSingle(experiment)
+    ? [least, most].map((target) => exactNumber(target, glyphs))
+    : Array.from(
+        { length: outputLayer(network).units },
+        (_, unit) => outputNames[unit] ?? unitName(network, output, unit),
+      );
+  return names.map((name, at) => `${glyphs.shapes[at % glyphs.shapes.length]?.[0] ?? ''} ${name}`);
+}
+
+function isSingle({ network }: Experiment): boolean {
+  return outputLayer(network).units === 1;
+}
+
+function mapRows(view: View, width: number, height: number): readonly Row[] {
   const { glyphs, moment } = view;
   const { experiment } = moment.reading.update;
-  const bounds = outputMap(experiment, parameters, 1, 1);
-  const labels = [bounds.up.most, bounds.up.least].map((value) => rounded(view, value));
-  const left = Math.max(...labels.map((label) => label.length)) + 1;
+  const plane = planeOf(experiment.samples);
+  const labels = [plane.up.most, plane.up.least].map((value) => rounded(view, value));
+  const left = labelWidthOf(labels) + 1;
   const area: Area = { left, top: 0, width: Math.max(1, width - left), height: Math.max(1, height - 1) };
-  const map = outputMap(experiment, parameters, area.width, area.height);
+  const map = mapAt(moment, area.width, area.height);
   const canvas = createCanvas(width, height);
-  const isSingle = outputLayer(experiment.network).units === 1;
   for (let row = 0; row < area.height; row++) {
     for (let column = 0; column < area.width; column++) {
       const at = row * area.width + column;
-      const shade = isSingle
-        ? shadeOf(view, map, at)
-        : (glyphs.shades[(map.classes[at] ?? 0) % glyphs.shades.length] ?? ' ');
-      const isEdge = isSingle && isBoundary(map, area, row, column);
+      const isEdge = isSingle(experiment) && isBoundary(map, area, row, column);
+      const shade = isSingle(experiment) ? shadeOf(view, map, plane, at) : classShade(view, map, at);
       write(canvas, area.left + column, row, isEdge ? glyphs.boundary : shade, isEdge ? 'slope' : 'faint');
     }
   }
-  drawSamples(canvas, view, map, area);
-  for (const [row, label] of [labels[0] ?? '', ...blank(area.height - 2), labels[1] ?? ''].entries()) {
-    if (row < area.height) write(canvas, left - 1 - label.length, row, label, 'faint');
-  }
-  const [first, last] = [rounded(view, map.across.least), rounded(view, map.across.most)];
+  drawSamples(canvas, view, plane, area);
+  const [top = '', bottom = ''] = labels;
+  write(canvas, left - 1 - top.length, 0, top, 'faint');
+  if (area.height > 1) write(canvas, left - 1 - bottom.length, area.height - 1, bottom, 'faint');
+  const [first, last] = [rounded(view, plane.across.least), rounded(view, plane.across.most)];
   write(canvas, area.left, area.height, first, 'faint');
   write(canvas, width - last.length, area.height, last, 'faint');
   return rowsOf(canvas);
 }
 
-function blank(count: number): readonly string[] {
-  return Array.from({ length: Math.max(0, count) }, () => '');
+/** A class's own shade. */
+function classShade({ glyphs: { shades } }: View, { classes }: OutputMap, at: number): string {
+  return shades[(classes[at] ?? 0) % shades.length] ?? ' ';
 }
 
 /** How far the out is on its way from the least target to the most. */
-function shadeOf({ glyphs }: View, { outs, targets: { least, most } }: OutputMap, at: number): string {
+function shadeOf({ glyphs }: View, { outs }: OutputMap, { targets: { least, most } }: Plane, at: number): string {
   const { shades } = glyphs;
   const part = most === least ? 0 : ((outs[at] ?? 0) - least) / (most - least);
   return shades[Math.max(0, Math.min(shades.length - 1, Math.floor(part * shades.length)))] ?? ' ';
@@ -73,9 +108,9 @@ function isBoundary({ classes }: OutputMap, { width, height }: Area, row: number
 }
 
 /** Those on the wrong side last, so that none of them is under another. */
-function drawSamples(canvas: Canvas, { glyphs }: View, { across, up, samples }: OutputMap, area: Area): void {
+function drawSamples(canvas: Canvas, { glyphs, moment }: View, { across, up }: Plane, area: Area): void {
   for (const isWrong of [false, true]) {
-    for (const { across: x, up: y, target, found } of samples) {
+    for (const { across: x, up: y, target, found } of samplesAt(moment)) {
       if ((target !== found) !== isWrong) continue;
       const place = cellAt(
         area,

@@ -14,6 +14,8 @@ export interface Picture {
   /** As many rows as the caller gave room for, at most. */
   rows(width: number, height: number): readonly Row[];
   readonly sentence: string;
+  /** What it is a picture of. */
+  readonly title: string;
 }
 
 const pictures: Readonly<Record<Exclude<PictureName, 'error'>, (view: View) => Picture>> = {
@@ -26,9 +28,9 @@ const pictures: Readonly<Record<Exclude<PictureName, 'error'>, (view: View) => P
 /** The lower right panel: the picture that was chosen, with its sentence under it. */
 export function pictureRows(view: View, width: number, height: number): readonly Row[] {
   const { picture, mode } = view.model;
-  // A picture would give away what is asked for.
-  if (mode.kind === 'practising') return [[{ text: words.hidden, part: 'faint' }]];
   if (picture === 'error') return errorRows(view, width, height);
+  // The other pictures would give away what is asked for.
+  if (mode.kind === 'practising') return [[{ text: words.hidden, part: 'faint' }]];
   const { rows, sentence } = pictures[picture](view);
   const lines = wrapped(inGlyphs(sentence, view.glyphs), width);
   return [...rows(width, height - lines.length), ...lines.map((text): Row => [{ text, part: 'chosen' }])];
@@ -37,5 +39,5 @@ export function pictureRows(view: View, width: number, height: number): readonly
 /** What the lower right panel is called. */
 export function pictureTitle(view: View): string {
   const { picture } = view.model;
-  return picture === 'error' ? errorTitle(view) : inGlyphs(words.pictures[picture], view.glyphs);
+  return picture === 'error' ? errorTitle(view) : inGlyphs(pictures[picture](view).title, view.glyphs);
 }

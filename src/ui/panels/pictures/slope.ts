@@ -1,7 +1,7 @@
 import { isTrained, parameterName } from '../../../engine/parameters.ts';
 import { errorCurve } from '../../../engine/pictures/error-curve.ts';
 import { createCanvas, rowsOf, write } from '../../canvas.ts';
-import { cellAt, dotsAcross, drawCurve } from '../../plot.ts';
+import { cellAt, drawCurves } from '../../plot.ts';
 import type { Row } from '../../rows.ts';
 import { shown, signed, type View } from '../../view.ts';
 import { pictureWords } from '../../words/pictures.ts';
@@ -10,6 +10,9 @@ import type { Picture } from './picture.ts';
 
 /** Points that a curve is worked out at; between them it is straight. */
 const points = 65;
+
+/** The axis is so many times as high as the curve. */
+const headroom = 1.2;
 
 /** Cells of the arrow that says which way, whatever the step. */
 const arrowLength = 3;
@@ -21,8 +24,9 @@ export function slopePicture(view: View): Picture {
   const { network } = reading.update.experiment;
   const curve = errorCurve(reading, chosen, points);
   const name = parameterName(network, chosen);
+  const title = pictureWords.titles.slope(name);
   if (curve === undefined || !Number.isFinite(curve.error)) {
-    return { rows: () => [], sentence: pictureWords.noCurve };
+    return { rows: () => [], sentence: pictureWords.noCurve, title };
   }
   const { here, error, reach, errors } = curve;
   const gradient = { kind: 'gradient', parameter: chosen } as const;
@@ -30,7 +34,8 @@ export function slopePicture(view: View): Picture {
   const slope = isFrozen ? Number.NaN : reading.numberOf(gradient);
   const step = isFrozen ? 0 : reading.numberOf({ kind: 'updated', parameter: chosen }) - here;
   const known = moment.known(gradient);
-  const highest = errors.reduce((most, each) => (each > most ? each : most), error);
+  // With room above for the tangent to leave the curve.
+  const highest = headroom * errors.reduce((most, each) => (each > most ? each : most), error);
   const labels = [shown(view, highest), '0'];
   const rows = (width: number, height: number): readonly Row[] => {
     const canvas = createCanvas(width, height);
@@ -38,11 +43,11 @@ export function slopePicture(view: View): Picture {
     const area = { left, top: 0, width: width - left, height: height - 1 };
     writeLabels(canvas, view, area, labels);
     const valueAt = (dot: number, dots: number): number => here - reach + (2 * reach * dot) / (dots - 1);
-    if (!isFrozen) {
-      const tangent = (value: number): number => (error + slope * (value - here)) / highest;
-      drawCurve(canvas, glyphs, area, (dot, dots) => tangent(valueAt(dot, dots)), 'slope', dotsAcross);
-    }
-    drawCurve(canvas, glyphs, area, (dot, dots) => between(errors, dot / (dots - 1)) / highest);
+    const tangent = (value: number): number => (error + slope * (value - here)) / highest;
+    drawCurves(canvas, glyphs, area, [
+      { heightAt: (dot, dots) => between(errors, dot / (dots - 1)) / highest },
+      { heightAt: (dot, dots) => tangent(valueAt(dot, dots)), part: 'slope', isDotted: true },
+    ]);
     const place = cellAt(area, 0.5, error / highest);
     write(canvas, place.column, place.row, glyphs.present, 'chosen');
     const axis = area.height;
@@ -54,8 +59,8 @@ export function slopePicture(view: View): Picture {
     if (step !== 0 && Number.isFinite(step)) {
       const arrow = step < 0 ? glyphs.leftward : glyphs.rightward;
       const line = glyphs.railAhead.repeat(arrowLength - 1);
-      const length = known === undefined ? '' : shown(view, Math.abs(step));
-      const text = step < 0 ? `${length}${arrow}${line}` : `${line}${arrow}${length}`;
+      const length = known === undefined ? '' : pictureWords.step(shown(view, Math.abs(step)));
+      const text = step < 0 ? `${length} ${arrow}${line}`.trimStart() : `${line}${arrow} ${length}`.trimEnd();
       write(canvas, step < 0 ? place.column - text.length : place.column + 1, place.row, text, 'delta');
     }
     return rowsOf(canvas);
@@ -67,7 +72,7 @@ export function slopePicture(view: View): Picture {
     sign: Math.sign(slope),
     way: Math.sign(step),
   });
-  return { rows, sentence };
+  return { rows, sentence, title };
 }
 
 /** A curve's height at a part of its way, from 0 to 1. */
