@@ -1,4 +1,4 @@
-import type { Position } from './positions.ts';
+import type { Position } from './position.ts';
 
 /** What can be opened on screen: three panels, and the pictures that take turns in the fourth. */
 export const pictureNames = ['error', 'slope', 'activation', 'gradients', 'map'] as const;

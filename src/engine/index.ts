@@ -28,15 +28,8 @@ export { quantityName, unitName } from './names.ts';
 export { type Bias, createNetwork, type Layer, type LayerShape, layerAt, type Network } from './network.ts';
 export { type Optimizer, type OptimizerName, optimizerNames, optimizers } from './optimizers.ts';
 export { isTrained, type Parameter, parameterAt, parameterName } from './parameters.ts';
-export {
-  backFrom,
-  endOfEpoch,
-  endOfUpdate,
-  forwardFrom,
-  type Position,
-  type Stride,
-  start,
-} from './positions.ts';
+export { type Position, start } from './position.ts';
+export { backFrom, endOfEpoch, endOfUpdate, forwardFrom, type Stride } from './positions.ts';
 export type { Quantity } from './quantities.ts';
 export { type Reading, readUpdate } from './reading.ts';
 export { createRun, experimentAt, type Run, type Stage, updateOf, withEdit, withoutLastEdit } from './run.ts';

@@ -1,16 +1,8 @@
 import { phaseSpan, type Span, stepCount, unitSpan } from './equations/steps.ts';
 import { epochOf, updatesPerEpoch } from './experiment.ts';
+import { isSame, type Position, start } from './position.ts';
 import { type Run, updateOf } from './run.ts';
 import type { Update } from './update.ts';
-
-/** A place in time: in update `update`, from 1, after its step `step`. Only the first update has a step 0. */
-export interface Position {
-  readonly update: number;
-  readonly step: number;
-}
-
-/** Before anything is computed. */
-export const start: Position = { update: 1, step: 0 };
 
 /** How far one move goes: an equation, or to the end of a unit, a phase or an epoch. */
 export type Stride = 'step' | 'unit' | 'phase' | 'epoch';
@@ -59,10 +51,6 @@ export function endOfUpdate(run: Run, update: number): Position {
 /** How many updates are complete at a position. */
 export function updatesDone(run: Run, position: Position): number {
   return isSame(position, endOfUpdate(run, position.update)) ? position.update : position.update - 1;
-}
-
-export function isSame(a: Position, b: Position): boolean {
-  return a.update === b.update && a.step === b.step;
 }
 
 function spanOf(update: Update, step: number, stride: 'unit' | 'phase'): Span {

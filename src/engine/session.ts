@@ -1,6 +1,6 @@
 import type { Edit } from './edits.ts';
 import type { Experiment } from './experiment.ts';
-import type { Position } from './positions.ts';
+import type { Position } from './position.ts';
 
 /** Where somebody is with an experiment: all that it takes to be there again. */
 export interface Session {

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { type Change, changeProblem, type Edit } from '../engine/edits.ts';
 import type { Experiment } from '../engine/experiment.ts';
 import { outputLayer } from '../engine/network.ts';
-import { type Position, start } from '../engine/positions.ts';
+import { type Position, start } from '../engine/position.ts';
 import type { Session } from '../engine/session.ts';
 import { InputError } from './input-error.ts';
 import { pathText, tellingIssue } from './issues.ts';

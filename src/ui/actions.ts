@@ -1,4 +1,5 @@
-import type { Position, Stride } from '../engine/positions.ts';
+import type { Position } from '../engine/position.ts';
+import type { Stride } from '../engine/positions.ts';
 import type { Asking, Notice, PracticeJudgement } from './model.ts';
 
 /** How many rows have been scrolled past, and how many can be. */

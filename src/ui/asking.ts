@@ -8,21 +8,19 @@ import type { Action } from './actions.ts';
 import { edited } from './editing.ts';
 import { goTo } from './going.ts';
 import { type Asking, type Model, type Problem, presentStep, sampleInSight } from './model.ts';
+import { typedAfter } from './typing.ts';
 
 const mostDigits = 9;
 const mostLetters = { quantity: 40, change: 60, file: 200 } as const;
 
 /** The model after an action while a question is open. */
 export function reduceAsking(model: Model, asking: Asking, action: Action): Model {
-  const { typed } = asking;
-  const typedNow = (text: string): Model => ({ ...model, mode: { ...asking, typed: text, problem: undefined } });
+  const typed = typedAfter(asking.typed, action);
+  if (typed !== undefined) {
+    const isTaken = action.kind !== 'type' || fits(asking, action.text);
+    return isTaken ? { ...model, mode: { ...asking, typed, problem: undefined } } : model;
+  }
   switch (action.kind) {
-    case 'type':
-      return fits(asking, action.text) ? typedNow(typed + action.text) : model;
-    case 'erase':
-      return typedNow(typed.slice(0, -1));
-    case 'clear':
-      return typedNow('');
     case 'cancel':
       return { ...model, mode: { kind: 'stepping' } };
     case 'confirm':

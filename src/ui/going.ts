@@ -1,4 +1,5 @@
-import { backFrom, clamped, forwardFrom, isSame, type Position, type Stride } from '../engine/positions.ts';
+import { isSame, type Position } from '../engine/position.ts';
+import { backFrom, clamped, forwardFrom, type Stride } from '../engine/positions.ts';
 import type { Run } from '../engine/run.ts';
 import { updatesWithin } from '../engine/timeline/timeline.ts';
 import type { Model } from './model.ts';

@@ -4,7 +4,7 @@ import type { Experiment } from '../engine/experiment.ts';
 import type { GradientCheck } from '../engine/gradient-check.ts';
 import type { Chapter, PictureName } from '../engine/guide.ts';
 import { weightIndex } from '../engine/parameters.ts';
-import { type Position, start } from '../engine/positions.ts';
+import { type Position, start } from '../engine/position.ts';
 import type { Judgement } from '../engine/practice/judge.ts';
 import { type Quantity, sampleOf } from '../engine/quantities.ts';
 import { experimentAt, type Run, updateOf } from '../engine/run.ts';

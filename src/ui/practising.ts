@@ -2,7 +2,8 @@ import { stepAt, stepOf } from '../engine/equations/steps.ts';
 import { quantityNamed } from '../engine/lookup.ts';
 import { quantityName } from '../engine/names.ts';
 import { isTrained } from '../engine/parameters.ts';
-import { backFrom, forwardFrom, type Position } from '../engine/positions.ts';
+import type { Position } from '../engine/position.ts';
+import { backFrom, forwardFrom } from '../engine/positions.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { updateOf } from '../engine/run.ts';
 import type { Action } from './actions.ts';
@@ -16,6 +17,7 @@ import {
   type Practising,
 } from './model.ts';
 import { counted, type PracticeRecord } from './practice-record.ts';
+import { typedAfter } from './typing.ts';
 
 const mostLetters = 60;
 
@@ -78,15 +80,11 @@ export function earlierAnswers({ practice }: Model, { asked }: Practising): Prac
 
 /** The model after an action while a number is asked for. */
 export function reducePractising(model: Model, mode: Practising, action: Action): Model {
-  const { typed } = mode;
-  const typedNow = (text: string): Model => ({ ...model, mode: { ...mode, typed: text } });
+  const typed = typedAfter(mode.typed, action);
+  if (typed !== undefined) {
+    return mode.isOver || typed.length > mostLetters ? model : { ...model, mode: { ...mode, typed } };
+  }
   switch (action.kind) {
-    case 'type':
-      return !mode.isOver && typed.length < mostLetters ? typedNow(typed + action.text) : model;
-    case 'erase':
-      return typedNow(typed.slice(0, -1));
-    case 'clear':
-      return typedNow('');
     case 'cancel':
       return { ...model, mode: { kind: 'stepping' } };
     case 'confirm':

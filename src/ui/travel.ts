@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { endOfUpdate, type Position } from '../engine/positions.ts';
+import type { Position } from '../engine/position.ts';
+import { endOfUpdate } from '../engine/positions.ts';
 import { firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
 import { advance, stateAfter, type Timeline, updatesWithin } from '../engine/timeline/timeline.ts';
 import type { Action } from './actions.ts';

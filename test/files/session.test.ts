@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Experiment } from '../../src/engine/experiment.ts';
-import { start } from '../../src/engine/positions.ts';
+import { start } from '../../src/engine/position.ts';
 import { fingerprintOf, type Session } from '../../src/engine/session.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import { networkData } from '../../src/files/network-data.ts';

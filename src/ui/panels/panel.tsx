@@ -9,7 +9,7 @@ import { practiceWords } from '../words/practice.ts';
 import { formulaRows } from './formula.ts';
 import { type Framed, framed, frameHeight, frameWidth } from './framed.ts';
 import { networkRows, networkTitle } from './network/network.ts';
-import { pictureRows, pictureTitle } from './pictures/picture.ts';
+import { pictureRows, pictureTitle } from './pictures/pictures.ts';
 import { practiceRows } from './practice.ts';
 import { Weights, weightsTitle } from './weights.tsx';
 

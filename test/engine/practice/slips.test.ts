@@ -44,6 +44,23 @@ function experimentOf({ x, t, w1, w2, b1, b2, rate }: Plain): Experiment {
   });
 }
 
+const example: Plain = {
+  x: [1, 2, 3],
+  t: [0, 1],
+  w1: [
+    [1, 1, 1],
+    [1, 0, 1],
+    [0, 1, 0],
+  ],
+  w2: [
+    [1, 2, 0],
+    [0, 1, 1],
+  ],
+  b1: [0, 0, 0],
+  b2: [0, 0],
+  rate: 0.1,
+};
+
 const sigma = (net: number): number => 1 / (1 + Math.exp(-net));
 const steep = (out: number): number => out * (1 - out);
 
@@ -175,22 +192,7 @@ test('the same slips are told in a batch, where each sample has them', () => {
 
 test('the sum over a batch in the place of its mean is told', () => {
   const experiment: Experiment = {
-    ...experimentOf({
-      x: [1, 2, 3],
-      t: [0, 1],
-      w1: [
-        [1, 1, 1],
-        [1, 0, 1],
-        [0, 1, 0],
-      ],
-      w2: [
-        [1, 2, 0],
-        [0, 1, 1],
-      ],
-      b1: [0, 0, 0],
-      b2: [0, 0],
-      rate: 0.1,
-    }),
+    ...experimentOf(example),
     samples: { count: 2, inputs: Float64Array.of(1, 2, 3, 0.5, 0.2, 0.1), targets: Float64Array.of(0, 1, 1, 0) },
     batchSize: 2,
   };
@@ -203,22 +205,7 @@ test('the sum over a batch in the place of its mean is told', () => {
 });
 
 test('a new weight is told from an old one where a layer moves before the one before it', () => {
-  const network = experimentOf({
-    x: [1, 2, 3],
-    t: [0, 1],
-    w1: [
-      [1, 1, 1],
-      [1, 0, 1],
-      [0, 1, 0],
-    ],
-    w2: [
-      [1, 2, 0],
-      [0, 1, 1],
-    ],
-    b1: [0, 0, 0],
-    b2: [0, 0],
-    rate: 0.7,
-  });
+  const network = experimentOf({ ...example, rate: 0.7 });
   const old = questionOf('dE_total/dw1', network);
   const question = questionOf('dE_total/dw1', { ...network, updateOrder: 'layer-by-layer' });
   const text = old.reading.numberOf(old.quantity).toPrecision(digits);

@@ -1,0 +1,35 @@
+import type { PictureName } from '../../../engine/guide.ts';
+import { inGlyphs } from '../../../notation/glyphs.ts';
+import { type Row, wrapped } from '../../rows.ts';
+import type { View } from '../../view.ts';
+import { words } from '../../words/english.ts';
+import { activationPicture } from './activation.ts';
+import { errorRows, errorTitle } from './error.ts';
+import { gradientsPicture } from './gradients.ts';
+import { mapPicture } from './map.ts';
+import type { Picture } from './picture.ts';
+import { slopePicture } from './slope.ts';
+
+const pictures: Readonly<Record<Exclude<PictureName, 'error'>, (view: View) => Picture>> = {
+  slope: slopePicture,
+  activation: activationPicture,
+  gradients: gradientsPicture,
+  map: mapPicture,
+};
+
+/** The lower right panel: the picture that was chosen, with its sentence under it. */
+export function pictureRows(view: View, width: number, height: number): readonly Row[] {
+  const { picture, mode } = view.model;
+  if (picture === 'error') return errorRows(view, width, height);
+  // The other pictures would give away what is asked for.
+  if (mode.kind === 'practising') return [[{ text: words.hidden, part: 'faint' }]];
+  const { rows, sentence } = pictures[picture](view);
+  const lines = wrapped(inGlyphs(sentence, view.glyphs), width);
+  return [...rows(width, height - lines.length), ...lines.map((text): Row => [{ text, part: 'chosen' }])];
+}
+
+/** What the lower right panel is called. */
+export function pictureTitle(view: View): string {
+  const { picture } = view.model;
+  return picture === 'error' ? errorTitle(view) : inGlyphs(pictures[picture](view).title, view.glyphs);
+}
