@@ -132,8 +132,8 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
   return rewritings.map(({ slip, about, isOfAll = false, replace = () => undefined, finish = (value) => value }) => ({
     slip,
     area: slips[slip],
-    // Of a whole batch it is about all of its samples.
     isOfAll,
+    // Of a whole batch it is about all of its samples.
     about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
     values: ways.map((way) => finish(rework(question, replace, way))).filter(Number.isFinite),
   }));

@@ -145,7 +145,7 @@ export function ofKind<Kind extends 'net-by-parameter' | 'net-by-out' | 'gradien
 }
 
 /** Of a layer's other units, or a unit's other inputs, how many are tried. */
-export const mostOthers = 8;
+const mostOthers = 8;
 
 /** The indices from 0 to below `count`, but for one; the nearest `mostOthers`. */
 export function othersThan(one: number, count: number): readonly number[] {

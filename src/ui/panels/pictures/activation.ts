@@ -14,6 +14,9 @@ import type { Picture } from './picture.ts';
 /** Nets are drawn at least so far to both sides, and farther where a unit's own is farther out. */
 const widest = 6;
 
+/** In so many rows there is room for an axis of nets. */
+const axisFrom = 7;
+
 /** Steps in which the steepest place is looked for. */
 const steps = 1200;
 
@@ -39,8 +42,10 @@ export function activationPicture(view: View): Picture {
     const canvas = createCanvas(width, height);
     const labels = [shown(view, high), shown(view, low), shown(view, steepest), shown(view, floor)];
     const left = labelWidthOf(labels) + 1;
-    const upper = { left, top: 0, width: width - left, height: Math.ceil(height / 2) };
-    const lower = { ...upper, top: upper.height, height: height - upper.height };
+    const hasAxis = height >= axisFrom;
+    const plots = hasAxis ? height - 1 : height;
+    const upper = { left, top: 0, width: width - left, height: Math.ceil(plots / 2) };
+    const lower = { ...upper, top: upper.height, height: plots - upper.height };
     const halves = [
       { area: upper, of: value, least: low, most: high },
       { area: lower, of: slopeAt, least: floor, most: steepest },
@@ -54,6 +59,12 @@ export function activationPicture(view: View): Picture {
       if (net === undefined || !Number.isFinite(net)) continue;
       const place = cellAt(area, (net / reach + 1) / 2, heightOf(net));
       write(canvas, place.column, place.row, glyphs.present, at === 0 ? 'chosen' : 'slope');
+    }
+    if (hasAxis) {
+      const last = shown(view, reach);
+      write(canvas, left, plots, shown(view, -reach), 'faint');
+      write(canvas, left + Math.floor((width - left) / 2), plots, '0', 'faint');
+      write(canvas, width - last.length, plots, last, 'faint');
     }
     return rowsOf(canvas);
   };
