@@ -32,7 +32,7 @@ for (const [sign, precedence] of [
 jsep.addBinaryOp('^', 3, true);
 
 /**
- * What somebody writes for a number: a number, or a calculation with + − × ÷ ^, parentheses, exp, ln, sqrt, tanh and σ. A
+ * What somebody writes for a number: a number, or a calculation with + − × ÷ ^, parentheses, e, exp, ln, sqrt, tanh and σ. A
  * comma is a decimal point. Undefined where it is neither.
  */
 export function readAnswer(text: string): Answer | undefined {
@@ -45,6 +45,8 @@ export function readAnswer(text: string): Answer | undefined {
     .replace(/,/g, '.')
     .replace(/²/g, '^2')
     .replace(/½/g, '(1/2)')
+    // What stands before parentheses without a sign is multiplied.
+    .replace(/([\d)])\s*\(/g, '$1*(')
     .trim();
   const literal = /^([+-]?)\s*((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i.exec(plain);
   if (literal !== null) return literalAnswer(Number(`${literal[1]}${literal[2]}`), literal[2] ?? '');
@@ -96,6 +98,9 @@ function rangeOf(node: Node): Range {
       const half = raw.includes('.') && significantDigits(raw) >= roundedFrom ? lastPlace(raw) / 2 : 0;
       return { value, least: value - half, most: value + half };
     }
+    case 'Identifier':
+      if (node.name !== 'e') break;
+      return { value: Math.E, least: Math.E, most: Math.E };
     case 'UnaryExpression': {
       const { value, least, most } = rangeOf(node.argument as Node);
       return node.operator === '-' ? { value: -value, least: -most, most: -least } : { value, least, most };

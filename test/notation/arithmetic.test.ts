@@ -32,6 +32,10 @@ describe('what is typed for a number', () => {
     ['2*sqrt(9)**2', 18],
     ['tanh(0) - ln(1)', 0],
     ['exp (0)', 1],
+    ['1/(1+e^-0)', 0.5],
+    ['1/(1+e^(-0))', 0.5],
+    ['½(3)²', 4.5],
+    ['2(3)(4)', 24],
   ])('%s is worked out as %d', (text, value) => {
     expect(readAnswer(text)?.value).toBe(value);
   });
@@ -51,14 +55,13 @@ describe('what is typed for a number', () => {
     ' ',
     'x',
     'cos(1)',
-    'exp(1)(2)',
     '1+',
     '(1',
     '2 3',
     'process.exit',
     '1/0',
     '1..2',
-    'e',
+    'ee',
     '--',
     '[1]',
     '1;2',

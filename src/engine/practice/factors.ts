@@ -1,7 +1,7 @@
 import { activationOf } from '../activations.ts';
 import { equationOf } from '../equations/equation.ts';
 import { difference, type Expression, number, product, quotient, refer, replaceQuantities } from '../expressions.ts';
-import { isOutput, layerAt, unitsIn } from '../network.ts';
+import { isOutput, layerAt, outputLayer, unitsIn } from '../network.ts';
 import type { Quantity } from '../quantities.ts';
 import {
   atEachAndAll,
@@ -45,7 +45,11 @@ function* squareSlips({ question }: Workings): IterableIterator<Rewriting> {
   const equation = equationOf(reading.update, root);
   const base = equation && baseOf(equation);
   if (base === undefined) return;
+  // With and without the factor in front.
+  const out = reading.numberOf({ ...root, kind: 'out', layer: outputLayer(reading.update.experiment.network).number });
+  const miss = out - reading.numberOf({ kind: 'target', unit: root.unit, sample: root.sample });
   for (const sign of [1, -1]) {
+    yield { slip: 'square forgotten', finish: () => sign * miss };
     yield {
       slip: 'square forgotten',
       replace: (of) => (of === root ? base : undefined),
@@ -82,15 +86,9 @@ function* leftOutSlips(workings: Workings): IterableIterator<Rewriting> {
   const kinds: readonly Quantity['kind'][] =
     question.quantity.kind === 'net' ? ['input', 'out', 'parameter'] : factorKinds;
   for (const kind of kinds) {
-    for (const layer of new Set(parts.map(layerOf))) {
-      const some = parts.filter((of) => of.kind === kind && layerOf(of) === layer);
-      yield* atEachAndAll(workings, 'left out', some, () => number(1));
-    }
+    const some = parts.filter((of) => of.kind === kind);
+    yield* atEachAndAll(workings, 'left out', some, () => number(1));
   }
-}
-
-function layerOf(of: Quantity): number | undefined {
-  return 'layer' in of ? of.layer : undefined;
 }
 
 /** σ, net or 1 − out where σ′ belongs, σ′ of out, and σ′ of another unit. */

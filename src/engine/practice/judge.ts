@@ -18,7 +18,7 @@ import {
 } from './question.ts';
 import { rateSlips } from './rates.ts';
 import { signSlips } from './signs.ts';
-import { type Area, type SlipName, slips, type Workings } from './slip.ts';
+import { type Area, type Extent, type SlipName, slips, type Workings } from './slip.ts';
 
 /** A number as a learner gives it, and between which numbers its rounding leaves it. */
 export interface Answer {
@@ -39,8 +39,8 @@ export interface Finding {
   readonly area: Area;
   /** The factor, path or unit that it is about, where that is a choice. */
   readonly about: Quantity | undefined;
-  /** Whether it is about all factors of that kind. */
-  readonly isOfAll: boolean;
+  /** Whether it is about all factors of that kind, in its layer or in all. */
+  readonly extent: Extent;
 }
 
 /** What a slip comes to: with every digit, and with its factors rounded by hand. */
@@ -66,7 +66,13 @@ export type Rounding = (value: number, decimals: number) => number;
 export type EarlierAnswers = ReadonlyMap<string, number>;
 
 /** To how many decimals people round by hand; the lecture to four. */
-const handDecimals: readonly number[] = [4, 3, 5, 6, 2];
+const handDecimals: readonly number[] = [4, 3, 5, 6];
+
+/** The same of a calculation that shows that its factors are no longer than that. */
+const fewDecimals: readonly number[] = [2];
+
+/** From so many digits on an answer may have been cut off. */
+const cutOffFrom = 3;
 
 /** More quantities than this are not looked at for slips. */
 const mostQuantities = 150;
@@ -93,9 +99,13 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   if (isNear(answer.value, right)) return { kind: 'right', how: 'exact' };
   if (answer.digits === 0) return { kind: 'too short', fits: false, digits };
   if (holds(answer, right)) return rightIf(answer.unit === undefined ? 'by hand' : 'exact');
-  const byHand = amongst('by hand', byHandValues(question, rounding));
+  const byHand = amongst('by hand', byHandValues(question, rounding, handDecimals));
   if (byHand !== undefined) return byHand;
-  if (isCutOff(answer, right)) return rightIf('cut off');
+  const isShort =
+    answer.unit === undefined &&
+    byHandValues(question, rounding, fewDecimals).some((value) => isNear(answer.value, value));
+  if (isShort) return { kind: 'right', how: 'by hand' };
+  if (answer.digits >= cutOffFrom && isCutOff(answer, right)) return rightIf('cut off');
   const own = amongst('own', ownValues(question, rounding, earlier));
   if (own !== undefined) return own;
   if (withoutZeros !== undefined && withoutZeros.digits >= digits && holds(withoutZeros, right))
@@ -108,7 +118,7 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
 export function findingsAmong(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
   const found = candidates
     .filter(({ values }) => values.some((value) => holds(answer, value)))
-    .map(({ slip, area, about, isOfAll }): Finding => ({ slip, area, about, isOfAll }));
+    .map(({ slip, area, about, extent }): Finding => ({ slip, area, about, extent }));
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
@@ -129,10 +139,10 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
     ...pathSlips(workings),
     ...rateSlips(workings),
   ];
-  return rewritings.map(({ slip, about, isOfAll = false, replace = () => undefined, finish = (value) => value }) => ({
+  return rewritings.map(({ slip, about, extent = 'one', replace = () => undefined, finish = (value) => value }) => ({
     slip,
     area: slips[slip],
-    isOfAll,
+    extent,
     // Of a whole batch it is about all of its samples.
     about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
     values: ways.map((way) => finish(rework(question, replace, way))).filter(Number.isFinite),
@@ -152,12 +162,17 @@ function isGiven({ kind }: Quantity): boolean {
 }
 
 /** What comes of rounding the factors by hand: all of them at first, every result on the way, or those shown last. */
-function byHandValues(question: Question, rounding: Rounding, earlier: EarlierAnswers = new Map()): readonly number[] {
+function byHandValues(
+  question: Question,
+  rounding: Rounding,
+  decimalsTried: readonly number[],
+  earlier: EarlierAnswers = new Map(),
+): readonly number[] {
   const { reading, quantity } = question;
   const { update } = reading;
   const equations = earlier.size > 0 ? [] : [equationOf(update, quantity), chainOf(update, quantity)];
   const replace = replacing(question, earlier);
-  return handDecimals.flatMap((decimals) => {
+  return decimalsTried.flatMap((decimals) => {
     const factors = roundingFactors(question, rounding, decimals);
     const noting: Working = { ...factors, note: (value) => rounding(value, decimals) };
     const atLast = equations.map((equation) =>
@@ -171,7 +186,10 @@ function byHandValues(question: Question, rounding: Rounding, earlier: EarlierAn
 function ownValues(question: Question, rounding: Rounding, earlier: EarlierAnswers): readonly number[] {
   if (earlier.size === 0) return [];
   // An earlier 0 would make whatever follows from it 0.
-  return [rework(question, replacing(question, earlier)), ...byHandValues(question, rounding, earlier)].filter(Boolean);
+  return [
+    rework(question, replacing(question, earlier)),
+    ...byHandValues(question, rounding, handDecimals, earlier),
+  ].filter(Boolean);
 }
 
 function replacing({ reading, quantity }: Question, earlier: EarlierAnswers) {

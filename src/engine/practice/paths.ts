@@ -43,6 +43,8 @@ function* sumSlips(workings: Workings, total: Quantity, terms: readonly Expressi
   const only = (some: readonly Expression[], at: number): Expression => sum(some.slice(at, at + 1));
   for (const [at, term] of terms.slice(0, mostTerms).entries()) {
     const about = subjectOf(term);
+    // A bias that is left out is a slip of its own.
+    if (about?.kind === 'parameter') continue;
     yield { slip: 'path left out', about, replace: instead((some) => without(some, at)) };
     if (terms.length > 2) yield { slip: 'single path', about, replace: instead((some) => only(some, at)) };
     yield { slip: 'paths subtracted', replace: instead((some) => difference(only(some, at), without(some, at))) };

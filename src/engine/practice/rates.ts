@@ -21,6 +21,7 @@ export function* rateSlips({ question, experiment }: Workings): IterableIterator
   const { parameter } = root;
   const before = reading.numberOf({ kind: 'parameter', parameter });
   const gradient = reading.numberOf({ kind: 'gradient', parameter });
+  yield { slip: 'old value', finish: () => before };
   for (const sign of [1, -1]) {
     yield { slip: 'only the gradient', finish: () => sign * gradient };
     yield { slip: 'only the change', finish: (after) => sign * (after - before) };

@@ -54,6 +54,8 @@ export const slips = {
   /** The gradient, or only the change, given for the new value. */
   'only the gradient': 'learning rate',
   'only the change': 'learning rate',
+  /** The old value given for the new one. */
+  'old value': 'learning rate',
   /** The new value given for the gradient. */
   'new value': 'learning rate',
 } as const satisfies Record<string, Area>;
@@ -62,12 +64,15 @@ export type SlipName = keyof typeof slips;
 
 export const slipNames = Object.keys(slips) as readonly SlipName[];
 
+/** Where a slip is made: at one place, or at all of its kind in a layer, or at all there are. */
+export type Extent = 'one' | 'layer' | 'all';
+
 /** One way to make a slip: the equations rewritten, or their result. */
 export interface Rewriting {
   readonly slip: SlipName;
   /** The factor, path or unit that it is about, where that is a choice. */
   readonly about?: Quantity | undefined;
-  readonly isOfAll?: boolean;
+  readonly extent?: Extent;
   readonly replace?: Replace;
   finish?(value: number): number;
 }
@@ -91,7 +96,7 @@ export function inPlaceOf<One extends Quantity>(
   return inPlaceOfAll(workings, [one], make);
 }
 
-/** A slip made at one of some quantities, at each in turn, and, where they are several, at all of them. */
+/** A slip made at one of some quantities, at each in turn; at all of a layer, and at all of them, where they are several. */
 export function* atEachAndAll<One extends Quantity>(
   workings: Workings,
   slip: SlipName,
@@ -99,8 +104,17 @@ export function* atEachAndAll<One extends Quantity>(
   make: (of: One) => Expression | undefined,
 ): IterableIterator<Rewriting> {
   for (const one of some) yield { slip, about: one, replace: inPlaceOf(workings, one, make) };
-  const [about] = some;
-  if (some.length > 1) yield { slip, about, isOfAll: true, replace: inPlaceOfAll(workings, some, make) };
+  const layers = [...new Set(some.map(layerOf))].map((layer) => some.filter((one) => layerOf(one) === layer));
+  for (const layer of layers) {
+    if (layer.length > 1 && layers.length > 1) {
+      yield { slip, about: layer[0], extent: 'layer', replace: inPlaceOfAll(workings, layer, make) };
+    }
+  }
+  if (some.length > 1) yield { slip, about: some[0], extent: 'all', replace: inPlaceOfAll(workings, some, make) };
+}
+
+function layerOf(of: Quantity): number | undefined {
+  return 'layer' in of ? of.layer : undefined;
 }
 
 /** The same for several quantities at once. */

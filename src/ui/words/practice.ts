@@ -1,9 +1,9 @@
 import { type Experiment, hasOneStepDelta } from '../../engine/experiment.ts';
 import { unitName } from '../../engine/names.ts';
-import { isOutput, type Network } from '../../engine/network.ts';
+import { isOutput, type Network, outputLayer } from '../../engine/network.ts';
 import { parameterName } from '../../engine/parameters.ts';
 import type { Finding } from '../../engine/practice/judge.ts';
-import type { Area, SlipName } from '../../engine/practice/slip.ts';
+import type { Area, Extent, SlipName } from '../../engine/practice/slip.ts';
 import type { Quantity } from '../../engine/quantities.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import { symbolOf } from '../../notation/symbols.ts';
@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** So many slips that lead to the same answer are named. */
-const fewSlips = 3;
+const fewSlips = 4;
 
 /** The words of practice that do not depend on what is asked for. */
 export const practiceWords = {
@@ -64,6 +64,7 @@ function areaQuestion(asked: Asked, findings: readonly Finding[]): string {
   const areas = [...new Set(findings.map(({ area }) => area))];
   const [first] = areas;
   if (first === undefined) return 'None of the usual slips leads there. Go through it again.';
+  if (areas.length > 2) return `Go through it part by part: ${questions.factor(asked)}`;
   const places = areas.map((area) => areaNames[area]);
   return `Look at the ${places.join(' or the ')}: ${questions[first](asked)}`;
 }
@@ -109,12 +110,19 @@ function slipText(asked: Asked, findings: readonly Finding[]): string {
 }
 
 /** A slip, to follow "That comes of". */
-function slipWords({ experiment: { network }, glyphs }: Asked, { slip, about, isOfAll }: Finding): string {
-  const name = about === undefined ? '' : isOfAll ? allOf(about, glyphs) : symbolOf(network, about, glyphs);
+function slipWords({ experiment, quantity: root, glyphs }: Asked, { slip, about, extent }: Finding): string {
+  const { network, updateOrder } = experiment;
+  const name =
+    about === undefined
+      ? ''
+      : extent === 'one'
+        ? symbolOf(network, about, glyphs)
+        : allOf(network, about, extent, glyphs);
+  const wantsOld = updateOrder === 'simultaneous' && root.kind !== 'total-error';
   const way = about?.kind === 'path' ? `the path through ${unitName(network, about.layer + 1, about.through)}` : name;
   const texts: Readonly<Record<SlipName, string>> = {
     sign: 'flipping the sign',
-    swap: isOfAll || about === undefined ? 'swapping target and out' : `swapping target and out in ${name}`,
+    swap: extent === 'all' || isAlone(network) ? 'swapping target and out' : `swapping target and out in ${name}`,
     plus: 'adding where the rule subtracts',
     half: 'a factor of 2 or ½ too many or too few',
     'left out': `leaving out ${name}`,
@@ -126,7 +134,9 @@ function slipWords({ experiment: { network }, glyphs }: Asked, { slip, about, is
     'other slope': `using another unit's slope in place of ${name}`,
     'skipped activation': 'skipping the activation: net in place of out',
     'error for its slope': `using E in place of ${name}`,
-    'other time': 'using weights of the wrong time, new or old',
+    'other time': wantsOld
+      ? 'using new weights where the old ones belong'
+      : 'using old weights where the new ones belong',
     transposed: 'going back through the wrong wire',
     'by columns': 'reading the weights down the columns',
     'weight for carried': 'using the weight in place of what it carries',
@@ -144,20 +154,27 @@ function slipWords({ experiment: { network }, glyphs }: Asked, { slip, about, is
     'rate in gradient': `putting ${glyphs.alpha} into the gradient`,
     'only the gradient': 'giving the gradient, not the new value',
     'only the change': 'giving the change, not the new value',
+    'old value': 'giving the old value',
     'new value': 'giving the new value, not the gradient',
   };
   return texts[slip];
 }
 
-/** All factors of a layer that are of one kind. */
-function allOf(about: Quantity, glyphs: Glyphs): string {
+/** Whether there is one output only, so that nothing need be said of which. */
+function isAlone(network: Network): boolean {
+  return outputLayer(network).units === 1;
+}
+
+/** All factors of one kind, in a layer or everywhere. */
+function allOf(network: Network, about: Quantity, extent: Extent, { delta }: Glyphs): string {
+  const where = extent === 'layer' && 'layer' in about ? ` ${layerText(network, about.layer)}` : '';
   switch (about.kind) {
     case 'out-gradient':
-      return 'every ①';
+      return `every ∂E/∂out${where}`;
     case 'slope':
-      return 'every ②';
+      return `every slope ∂out/∂net${where}`;
     case 'delta':
-      return `every ${glyphs.delta}`;
+      return `every ${delta}${where}`;
     case 'net-by-out':
       return 'the weights on the way back';
     case 'parameter':
@@ -165,6 +182,10 @@ function allOf(about: Quantity, glyphs: Glyphs): string {
     default:
       return 'what the wires carry';
   }
+}
+
+function layerText(network: Network, layer: number): string {
+  return isOutput(network, layer) ? 'of the outputs' : `of layer ${layer}`;
 }
 
 /** The first hint: a question. */

@@ -27,7 +27,7 @@ describe('a right answer', () => {
     ['dE_total/dw7', '-0.04441', 'by hand'],
     ['dE_total/dw7', '-0.04440', 'by hand'],
     ['dE_total/dw5', '0.58*0.24*0.51', 'by hand'],
-    ['dE_total/dw5', '0.071400', 'by hand'],
+    ['dE_total/dw5', '0.071400', 'exact'],
     ['net_h1', '0.02750', 'exact'],
     ['dE_total/dw2', '(0.584*0.241*0.35-0.371*0.236*0.45)*0.25*0.1', 'by hand'],
     ['out_h1', '1/(1+exp(-0.0275))', 'exact'],
@@ -42,6 +42,7 @@ describe('a right answer', () => {
     expect(judged(questionOf('dE_total/dw2'), '0.00025')).toEqual({ kind: 'too short', fits: true, digits: 3 });
     expect(judged(questionOf('dE_total/dw2'), '0.0002')).toEqual({ kind: 'too short', fits: true, digits: 3 });
     expect(judged(questionOf('dE_total/dw2'), '-0.0002')).toEqual({ kind: 'too short', fits: false, digits: 3 });
+    expect(judged(questionOf('net_h1'), '0.02')).toEqual({ kind: 'too short', fits: false, digits: 4 });
     expect(judged(questionOf('dE_total/dw2'), '7')).toEqual({ kind: 'too short', fits: false, digits: 3 });
   });
 
@@ -90,6 +91,10 @@ describe('a wrong answer of the lecture', () => {
     ['dE_total/dw2', '0.000123', ['half', 'other input', 'paths averaged', 'rate in gradient']],
     ['dE_total/dw5', '0.0493', ['weight for carried']],
     ['w5+', '0.3857', ['sign', 'plus', 'swap']],
+    ['w5+', '0.35', ['old value']],
+    // What w5 carries, in the place of what w6 does.
+    ['dE_total/dw6', '0.1409*0.5069', ['other input']],
+    ['dE_total/dw6', '0.0714', ['other input']],
     ['w5+', '0.2786', ['half', 'rate forgotten']],
     ['w5+', '0.0714', ['only the gradient']],
     ['w5+', '0.0357', ['only the change']],

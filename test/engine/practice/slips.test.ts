@@ -141,6 +141,9 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: Plain): readonly (readonly [Sli
     ['new value', 'dE_total/dw10', new10],
     ['only the gradient', 'w10+', gradient10],
     ['only the change', 'w10+', -rate * gradient10],
+    ['old value', 'w10+', w10],
+    ['square forgotten', 'E_o1', m1],
+    ['left out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * x1],
   ];
 }
 
