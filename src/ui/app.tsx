@@ -13,7 +13,7 @@ import { checkOf, judgementOf } from './outside.ts';
 import { shownPosition } from './practising.ts';
 import { reduce } from './reduce.ts';
 import type { Size } from './screen.ts';
-import { modelOf, sessionName, sessionOf } from './session.ts';
+import { isReturning, modelOf, sessionName, sessionOf } from './session.ts';
 import { useTravel } from './travel.ts';
 import { createView } from './view.ts';
 
@@ -91,7 +91,9 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
   };
   // Pasted text is no command: taking it here keeps it from the keys.
   usePaste(() => undefined);
-  useTravel(markedTimeline === undefined ? [timeline] : [timeline, markedTimeline], latest, act);
+  const timelines: readonly [Timeline, ...Timeline[]] =
+    markedTimeline === undefined ? [timeline] : [timeline, markedTimeline];
+  useTravel(timelines, latest, isReturning(model, session), act);
   useKeeping(model, moment, keep, act);
   useProof(session, model.run, moment, act);
 

@@ -1,14 +1,15 @@
 import { equationOf } from '../engine/equations/equation.ts';
-import { phaseSpans, type Step, stepAt, stepOf } from '../engine/equations/steps.ts';
+import { phaseSpans, type Step, stepAt, stepCount, stepOf } from '../engine/equations/steps.ts';
 import { updatesPerEpoch } from '../engine/experiment.ts';
 import { quantitiesIn } from '../engine/expressions.ts';
 import type { Position } from '../engine/position.ts';
 import { endOfUpdate, updatesDone } from '../engine/positions.ts';
-import type { Quantity } from '../engine/quantities.ts';
+import { isAfterUpdate, type Quantity } from '../engine/quantities.ts';
 import { type Reading, readUpdate } from '../engine/reading.ts';
 import { experimentAt, type Run } from '../engine/run.ts';
 import type { EpochError } from '../engine/timeline/history.ts';
 import { errorAfter, errorBefore, historyUntil, stateBefore, type Timeline } from '../engine/timeline/timeline.ts';
+import type { Update } from '../engine/update.ts';
 
 /** Everything that can be known at a position of a run, and nothing that cannot be known yet. */
 export interface Moment {
@@ -51,7 +52,7 @@ export function momentAt(timeline: Timeline, position: Position, previous?: Mome
     reading,
     step: position.step === 0 ? undefined : stepAt(update, position.step),
     state: isDone ? reading.after : reading.before,
-    known: (quantity) => (isKnown(reading, position.step, quantity) ? reading.numberOf(quantity) : undefined),
+    known: (quantity) => (isKnown(update, position.step, quantity) ? reading.numberOf(quantity) : undefined),
     error: errors.error,
     history: errors.history,
   };
@@ -92,12 +93,17 @@ function errorsAt(
   return { error, history: [...earlier, { epoch, error }] };
 }
 
-/** Whether a quantity has been computed by `step`; one without a step is known once all it is made of is known. */
-function isKnown(reading: Reading, step: number, quantity: Quantity): boolean {
-  const own = stepOf(reading.update, quantity);
+/**
+ * Whether a quantity has been computed by `step`; one without a step is known once all it is made of is known, and one of
+ * the forward pass with the new parameters once they are all there.
+ */
+function isKnown(update: Update, step: number, quantity: Quantity): boolean {
+  const own = stepOf(update, quantity);
   if (own !== undefined) return own <= step;
-  const equation = equationOf(reading.update, quantity);
+  // E_total⁺, the last step, is worked out from it.
+  if (isAfterUpdate(quantity)) return step >= stepCount(update) - 1;
+  const equation = equationOf(update, quantity);
   if (equation === undefined) return true;
-  for (const part of quantitiesIn(equation)) if (!isKnown(reading, step, part)) return false;
+  for (const part of quantitiesIn(equation)) if (!isKnown(update, step, part)) return false;
   return true;
 }

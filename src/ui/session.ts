@@ -1,3 +1,4 @@
+import { isSame } from '../engine/position.ts';
 import { clamped } from '../engine/positions.ts';
 import { createRun } from '../engine/run.ts';
 import { fingerprintOf, type Session } from '../engine/session.ts';
@@ -11,6 +12,11 @@ export function modelOf({ experiment, edits, position, marks }: Session): Model 
   const [mark] = marks;
   const marked = mark && { run: createRun(experiment, mark.edits), position: mark.position };
   return goTo({ ...initialModel(run), mark: marked }, clamped(run, position));
+}
+
+/** Whether a long way leads back to where a session was left. */
+export function isReturning({ run, going }: Model, { edits, position }: Session): boolean {
+  return run.edits === edits && going !== undefined && isSame(going, position);
 }
 
 /** What has to be kept of a model to be there again, given the moment that it shows. */

@@ -15,18 +15,20 @@ const multiplicationsAtATime = 2 ** 19;
 
 /**
  * While a long way or a run is on: in each frame the time that went by, and a slice of the way. The first timeline is the
- * present run's; the others, those of runs it is compared with, go along.
+ * present run's; the others, those of runs it is compared with, go along. It
+ * ends where training runs out of numbers, unless it is `isReturning` to where it once was.
  */
 export function useTravel(
   timelines: readonly [Timeline, ...Timeline[]],
   latest: RefObject<Model>,
+  isReturning: boolean,
   act: (action: Action) => void,
 ): void {
   const { going, running } = latest.current;
   const isMoving = running || going !== undefined;
   const [timeline] = timelines;
-  const present = useRef({ act, timelines });
-  present.current = { act, timelines };
+  const present = useRef({ act, timelines, isReturning });
+  present.current = { act, timelines, isReturning };
   useEffect(() => {
     if (!isMoving) return;
     const from = latest.current.position;
@@ -37,7 +39,7 @@ export function useTravel(
       last = now;
       const { going: target, position } = latest.current;
       const reached = target === undefined ? position : travelAll(present.current.timelines, target);
-      const end = endBetween(timeline, from, reached);
+      const end = present.current.isReturning ? undefined : endBetween(timeline, from, reached);
       if (end !== undefined) present.current.act({ kind: 'end at', position: end });
       else if (target !== undefined) present.current.act({ kind: 'reach', position: reached });
     }, frameTime);

@@ -93,6 +93,19 @@ test('s saves a session that opens at the same place, with its change and its ma
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
+test('a session that went on where training ran out of numbers opens there, too', async () => {
+  const terminal = await opened();
+  terminal.send('=o identity\r');
+  await terminal.shows('Changed layer 2 to identity');
+  terminal.send('=alpha 1e200\reeeeel');
+  await terminal.shows('epoch 6 ');
+  const before = terminal.rows();
+  terminal.send('q');
+  await terminal.exited;
+  const again = await opened(['--resume']);
+  await expect.poll(() => again.rows()).toEqual(before);
+});
+
 test('a session whose numbers are others by now says so', async () => {
   const file = join(folder, 'mine.json');
   const terminal = await opened();

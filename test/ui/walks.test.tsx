@@ -27,6 +27,7 @@ test('whatever the network, the keys and the size, every frame is whole and fits
       const model = afterKeys(pressed, experiment);
       const view = viewOf(model, isAscii ? ascii : unicode);
       const drawn = renderToString(<Frame view={view} size={{ columns, rows }} />, { columns });
+      if (isAscii) expect(drawn).toMatch(/^[\0-\x7f]*$/);
       const lines = stripVTControlCharacters(drawn).split('\n');
       expect(lines.length).toBe(rows);
       expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
@@ -41,4 +42,12 @@ test('whatever the network, the keys and the size, every frame is whole and fits
     }),
     { numRuns: 150 },
   );
+});
+
+test.each(['?', '=', 's', '/', 'g', 'd', 't'])('in ASCII, %s shows nothing else', (key) => {
+  const size = { columns: 120, rows: 80 };
+  for (const steps of [[], ['right']]) {
+    const view = viewOf(afterKeys([key, ...steps]), ascii);
+    expect(renderToString(<Frame view={view} size={size} />, size)).toMatch(/^[\0-\x7f]*$/);
+  }
 });

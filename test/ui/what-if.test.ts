@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/engine/session.ts';
 import { stateBefore, timelineOf } from '../../src/engine/timeline/timeline.ts';
+import { parseNetwork } from '../../src/files/network-file.ts';
 import { actionFor } from '../../src/ui/dispatch.ts';
 import { experimentOf, type Model } from '../../src/ui/model.ts';
+import { equationRow } from '../../src/ui/panels/equation.ts';
 import { narrationRow } from '../../src/ui/panels/narration.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import { modelOf, sessionOf } from '../../src/ui/session.ts';
@@ -14,6 +16,11 @@ import { afterKey, afterKeys, viewOf } from '../support/stepper.ts';
 const change = (text: string): readonly string[] => ['=', ...text, 'return'];
 const narrated = (model: Model): string =>
   narrationRow(viewOf(model), 200)
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+const equation = (model: Model): string =>
+  equationRow(viewOf(model), 200)
     .map(({ text }) => text)
     .join('')
     .trim();
@@ -164,6 +171,28 @@ describe('predicting', () => {
     });
     expect(afterKeys(['t', 'left'])).toMatchObject({ position: { step: 0 }, predicting: 'value shown' });
     expect(afterKeys(['t', 't']).predicting).toBe('off');
+  });
+
+  test('the last equation has the numbers of the new forward pass, however deep the network', () => {
+    const announced = ['e', 't', 'left'];
+    const number = '\\d\\.\\d{4}';
+    expect(equation(afterKeys(announced))).toMatch(
+      new RegExp(`^E_total⁺ = E_o1⁺ \\+ E_o2⁺ = ${number} \\+ ${number} = \\?$`),
+    );
+    const layers = Array.from({ length: 12 }, () => ({
+      units: 5,
+      activation: 'tanh',
+      weights: Array.from({ length: 5 }, () => [0.1, -0.2, 0.3, -0.4, 0.5]),
+    }));
+    const deep = {
+      name: 'deep',
+      inputs: 5,
+      layers,
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 0.1 },
+      samples: [{ input: [1, 0, 0, 0, 0], target: [0, 0, 0, 0, 1] }],
+    };
+    expect(equation(afterKeys(announced, parseNetwork(deep, 'deep')))).toMatch(/^E_total⁺ = .*\d = \?$/);
   });
 });
 

@@ -19,7 +19,7 @@ export function helpRows({ model, glyphs }: View, columns: number): readonly Row
     return {
       text,
       group,
-      help: able === true ? help : `${help} (${able})`,
+      help: inGlyphs(able === true ? help : `${help} (${able})`, glyphs),
       part: able === true ? undefined : 'faint',
     } as const;
   });

@@ -23,7 +23,9 @@ export function titleRow({ model, moment, glyphs }: View, width: number): Row {
   ].join(dot);
   const name = ` ${words.logo}${dot}${experiment.name}`;
   const room = width - place.length - 2;
-  return [...fitRow([{ text: name, part: 'title' }], Math.max(0, room), glyphs.ellipsis), { text: ` ${place}` }];
+  // A stub of a name says less than none.
+  const named = room <= words.logo.length ? [] : fitRow([{ text: name, part: 'title' }], room, glyphs.ellipsis);
+  return [...named, { text: ` ${place}` }];
 }
 
 /** What is more than plain descent. */
@@ -71,8 +73,9 @@ function errorText(view: View): string {
   const { marked } = view;
   const { samples, batchSize } = experimentOf(model);
   const name = samples.count === 1 ? words.error : batchSize === samples.count ? words.meanError : words.errorOfAll;
-  const difference = marked?.error === undefined ? '' : ` (${signed(view, moment.error - marked.error)})`;
-  return `${name} ${shown(view, moment.error)}${difference}`;
+  const difference = moment.error - (marked?.error ?? Number.NaN);
+  const beside = Number.isNaN(difference) ? '' : ` (${signed(view, difference)})`;
+  return `${name} ${shown(view, moment.error)}${beside}`;
 }
 
 /** Cells of the bar that shows how far the present phase is, from the longest that may fit. */

@@ -51,7 +51,7 @@ export const words = {
     'target out of range': 'the loss wants no such target',
     'loss needs its activation': 'that does not suit the loss',
   } satisfies Record<Problem, string>,
-  changeHint: '0.4 · i1 0.2 · target_o1 0.5 · alpha 5 · optimizer adam 0.01 · h tanh',
+  changeHint: '0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh',
   saveHint: 'the path of a file, then Enter; Esc goes back',
   /** Where each step shows its equation first. */
   predicting: 'predict',
