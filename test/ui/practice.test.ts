@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/ui/model.ts';
+import { equationRow } from '../../src/ui/panels/equation.ts';
 import { practiceRows, practiceStatus } from '../../src/ui/panels/practice.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
@@ -19,6 +20,12 @@ function said(keys: readonly string[], experiment = lesson): string {
   return stripVTControlCharacters([...rows, practiceStatus(viewOf(model), mode)].join('\n'));
 }
 
+const equation = (model: Model): string =>
+  equationRow(viewOf(model), 80)
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+
 const askedIn = (model: Model): string =>
   model.mode.kind === 'practising' ? `step ${model.mode.asked.step}` : 'nothing';
 
@@ -35,7 +42,10 @@ describe('practice on the lecture', () => {
   test('stands before the step that it asks for, and shows it once it is answered', () => {
     const before = afterKeys(['d'], lesson);
     expect(before.position).toEqual({ update: 1, step: 27 });
-    expect(afterKeys(['d', ...answer('0.000247')], lesson).position).toEqual({ update: 1, step: 28 });
+    const after = afterKeys(['d', ...answer('0.000247')], lesson);
+    expect(after.position).toEqual({ update: 1, step: 28 });
+    expect(equation(before)).toBe('∂E_total/∂w2 is hidden; all that comes before it is there.');
+    expect(equation(after)).toBe('∂E_total/∂w2 = δ_h1·i2 = 0.002466 × 0.1000 = 0.0002466');
   });
 
   test('asks about the direction first, and names the slips at the second miss', () => {

@@ -20,7 +20,9 @@ export function equationRow(view: View, width: number): Row {
   const { model, moment, glyphs } = view;
   const { network, description } = experimentOf(model);
   if (model.predicting === 'equation shown') return predictedRow(view, width);
-  if (model.mode.kind === 'practising') return [{ text: ` ${practiceEquation(view, model.mode)}`, part: 'faint' }];
+  if (model.mode.kind === 'practising' && !model.mode.isOver) {
+    return [{ text: ` ${practiceEquation(view)}`, part: 'faint' }];
+  }
   if (moment.step === undefined) {
     const { chapters } = model.run.experiment.guide;
     const about = chapters.length === 0 ? description : `${description} ${words.chapters}`;

@@ -103,8 +103,8 @@ export function practiceStatus({ model }: View, { isOver, hints }: Practising): 
 }
 
 /** What is asked for, in place of an equation. */
-export function practiceEquation({ asked, glyphs }: View, { isOver }: Practising): string {
+export function practiceEquation({ asked, glyphs }: View): string {
   const quantity = asked?.step?.quantity;
-  if (asked === undefined || quantity === undefined || isOver) return '';
+  if (asked === undefined || quantity === undefined) return '';
   return practiceWords.hidden(symbolOf(asked.reading.update.experiment.network, quantity, glyphs));
 }
