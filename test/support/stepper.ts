@@ -8,6 +8,7 @@ import { initialModel, type Mark, type Model } from '../../src/ui/model.ts';
 import { momentAt, momentBeside } from '../../src/ui/moment.ts';
 import { checkOf, judgementOf } from '../../src/ui/outside.ts';
 import { reduce } from '../../src/ui/reduce.ts';
+import type { Row } from '../../src/ui/rows.ts';
 import { createView, type View } from '../../src/ui/view.ts';
 import { lecture } from './lecture.ts';
 
@@ -51,6 +52,14 @@ export function viewOf(model: Model, glyphs: Glyphs = unicode): View {
     marked: mark && momentBeside(knownUntil(mark), moment, mark.position),
     asked: mode.kind === 'practising' ? momentAt(timelineOf(model.run), mode.asked) : undefined,
   });
+}
+
+/** What a row says. */
+export function textOf(row: Row): string {
+  return row
+    .map(({ text }) => text)
+    .join('')
+    .trim();
 }
 
 export const right: Action = { kind: 'move', stride: 'step', direction: 1 };

@@ -6,7 +6,7 @@ import { practiceRows, practiceStatus } from '../../src/ui/panels/practice.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { xor } from '../support/networks.ts';
-import { afterKeys, viewOf } from '../support/stepper.ts';
+import { afterKeys, textOf, viewOf } from '../support/stepper.ts';
 
 const lesson = lessonNamed('lecture');
 const answer = (text: string): readonly string[] => [...text, 'return'];
@@ -20,11 +20,7 @@ function said(keys: readonly string[], experiment = lesson): string {
   return stripVTControlCharacters([...rows, practiceStatus(viewOf(model), mode)].join('\n'));
 }
 
-const equation = (model: Model): string =>
-  equationRow(viewOf(model), 80)
-    .map(({ text }) => text)
-    .join('')
-    .trim();
+const equation = (model: Model): string => textOf(equationRow(viewOf(model), 80));
 
 const askedIn = (model: Model): string =>
   model.mode.kind === 'practising' ? `step ${model.mode.asked.step}` : 'nothing';

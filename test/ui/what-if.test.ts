@@ -11,19 +11,11 @@ import { modelOf, sessionOf } from '../../src/ui/session.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { chain, classes, xor } from '../support/networks.ts';
-import { afterKey, afterKeys, viewOf } from '../support/stepper.ts';
+import { afterKey, afterKeys, textOf, viewOf } from '../support/stepper.ts';
 
 const change = (text: string): readonly string[] => ['=', ...text, 'return'];
-const narrated = (model: Model): string =>
-  narrationRow(viewOf(model), 200)
-    .map(({ text }) => text)
-    .join('')
-    .trim();
-const equation = (model: Model): string =>
-  equationRow(viewOf(model), 200)
-    .map(({ text }) => text)
-    .join('')
-    .trim();
+const narrated = (model: Model): string => textOf(narrationRow(viewOf(model), 200));
+const equation = (model: Model): string => textOf(equationRow(viewOf(model), 200));
 const bitsAt = (model: Model): string => fingerprintOf(stateBefore(timelineOf(model.run), model.position.update));
 
 describe('= changes', () => {
