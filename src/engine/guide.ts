@@ -35,5 +35,5 @@ export interface Guide {
 
 export const noGuide: Guide = { chapters: [], practice: [] };
 
-/** Chapters are reached by the keys 1 to 9 and 0. */
+/** Chapters are reached by the keys 1 to 9, and this one by 0. */
 export const mostChapters = 10;

@@ -9,9 +9,9 @@ import { readAnswer } from '../notation/arithmetic.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
 import { chosenParameter, experimentOf, type Model, type Problem, presentStep, sampleInSight } from './model.ts';
 
-/** What the optimizer is called, and words for an activation's layer. */
+/** What the optimizer is called, and the only hidden layer. */
 const optimizerWord = 'optimizer';
-const allHidden = 'h';
+const onlyHidden = 'h';
 
 /**
  * What somebody types to change: a number for the chosen parameter, or what it is that becomes what: w1 0.5, i2 = 0.3,
@@ -85,7 +85,7 @@ function activationChange(layer: number, name: string): Change | Problem {
 function layerNamed(update: Update, name: string): number | undefined {
   const { layers } = update.experiment.network;
   if (name === 'o') return layers.length;
-  if (name === allHidden && layers.length === 2) return 1;
+  if (name === onlyHidden && layers.length === 2) return 1;
   const hidden = /^h(\d+)$/.exec(name);
   if (hidden !== null && layers.length > 2) {
     const layer = Number(hidden[1]);

@@ -1,4 +1,5 @@
 import { stepOf } from '../engine/equations/steps.ts';
+import { mostChapters } from '../engine/guide.ts';
 import type { Stride } from '../engine/positions.ts';
 import { updateOf } from '../engine/run.ts';
 import type { Binding, KeyName, Word } from './binding.ts';
@@ -40,7 +41,7 @@ export const keymap: readonly Binding[] = [
   {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
     written: '1 … 9 0',
-    action: (key) => ({ kind: 'chapter', number: key === '0' ? 10 : Number(key) }),
+    action: (key) => ({ kind: 'chapter', number: key === '0' ? mostChapters : Number(key) }),
     group: 'step',
     help: 'to a chapter of the lesson, from 1 on',
     enabled: ({ run }) => run.experiment.guide.chapters.length > 0 || 'this one has no chapters',

@@ -16,7 +16,7 @@ export function modelOf({ experiment, edits, position, marks }: Session): Model 
 
 /** Whether a long way leads back to where a session was left. */
 export function isReturning({ run, going }: Model, { edits, position }: Session): boolean {
-  return run.edits === edits && going !== undefined && isSame(going, position);
+  return run.edits === edits && going !== undefined && isSame(going, clamped(run, position));
 }
 
 /** What has to be kept of a model to be there again, given the moment that it shows. */

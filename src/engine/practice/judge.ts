@@ -101,10 +101,10 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   if (holds(answer, right)) return rightIf(answer.unit === undefined ? 'by hand' : 'exact');
   const byHand = amongst('by hand', byHandValues(question, rounding, handDecimals));
   if (byHand !== undefined) return byHand;
-  const isShort =
+  const isOfFewDecimals =
     answer.unit === undefined &&
     byHandValues(question, rounding, fewDecimals).some((value) => isNear(answer.value, value));
-  if (isShort) return { kind: 'right', how: 'by hand' };
+  if (isOfFewDecimals) return { kind: 'right', how: 'by hand' };
   if (answer.digits >= cutOffFrom && isCutOff(answer, right)) return rightIf('cut off');
   const own = amongst('own', ownValues(question, rounding, earlier));
   if (own !== undefined) return own;

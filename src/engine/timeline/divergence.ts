@@ -25,7 +25,8 @@ export function isLost(timeline: Timeline, updates: number): boolean {
 /**
  * Where training ran out of numbers, given that it had by the end of update `updates`; before the first update that is in
  * what the first starts from. The update is found by halving: a state that is not finite never becomes so again, as an
- * infinite weight stays infinite, and E_total by itself comes back only where a network forgets all it has learned.
+ * infinite weight stays infinite unless it is set, and E_total by itself comes back only where a network forgets all it
+ * has learned.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
   let [sound, lost] = [0, updates];

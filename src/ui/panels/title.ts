@@ -66,7 +66,10 @@ export function railRow(view: View, width: number): Row {
   ];
 }
 
-/** E_total of the parameters at hand, and how far it is from the marked run's; of several samples it is the mean, and says so. */
+/**
+ * E_total of the parameters at hand, and how far it is from the marked run's; of several samples it is the mean, and says
+ * so.
+ */
 function errorText(view: View): string {
   const { model, moment } = view;
   if (moment.error === undefined) return '';

@@ -82,7 +82,7 @@ const questions: Readonly<Record<Area, (asked: Asked) => string>> = {
       ? `should ${parameterName(network, quantity.parameter)} rise or fall?`
       : `should ${symbolOf(network, quantity, glyphs)} be positive or negative?`,
   factor: () => 'is each there, once, and the right one?',
-  path: ({ experiment: { network }, quantity, glyphs }) => `${pathQuestion(network, quantity, glyphs)}`,
+  path: ({ experiment: { network }, quantity, glyphs }) => pathQuestion(network, quantity, glyphs),
   'learning rate': () => 'where does α belong, and how often?',
 };
 
@@ -198,8 +198,9 @@ export function hintQuestion({ experiment, quantity, glyphs }: Asked): string {
     case 'out':
       return `What does the activation make of net_${unit}?`;
     case 'error':
+      return 'How far is the out from its target?';
     case 'total-error':
-      return quantity.kind === 'error' ? 'How far is the out from its target?' : 'What is added up here?';
+      return 'What is added up here?';
     case 'out-gradient':
       return isOutput(network, quantity.layer)
         ? `If out_${unit} rises a little, does E rise or fall, and how fast?`

@@ -8,7 +8,7 @@ import type { Row } from '../../rows.ts';
 import { shown, type View } from '../../view.ts';
 import { pictureWords } from '../../words/pictures.ts';
 import { sampleShown } from '../network/units.ts';
-import { labelWidthOf, writeLabels } from './axes.ts';
+import { labelWidthOf, writeAxis, writeEnds } from './axes.ts';
 import type { Picture } from './picture.ts';
 
 /** Nets are drawn at least so far to both sides, and farther where a unit's own is farther out. */
@@ -52,8 +52,8 @@ export function activationPicture(view: View): Picture {
     ];
     for (const [at, { area, of, least, most }] of halves.entries()) {
       if (area.height < 1) continue;
-      const heightOf = (at: number): number => (most === least ? 0.5 : (of(at) - least) / (most - least));
-      writeLabels(canvas, view, area, labels.slice(2 * at, 2 * at + 2));
+      const heightOf = (place: number): number => (most === least ? 0.5 : (of(place) - least) / (most - least));
+      writeAxis(canvas, view, area, labels.slice(2 * at, 2 * at + 2));
       const part = at === 0 ? undefined : 'slope';
       drawCurves(canvas, glyphs, area, [{ heightAt: (dot, dots) => heightOf(netAt(dot / (dots - 1))), part }]);
       if (net === undefined || !Number.isFinite(net)) continue;
@@ -61,10 +61,8 @@ export function activationPicture(view: View): Picture {
       write(canvas, place.column, place.row, glyphs.present, at === 0 ? 'chosen' : 'slope');
     }
     if (hasAxis) {
-      const last = shown(view, reach);
-      write(canvas, left, plots, shown(view, -reach), 'faint');
+      writeEnds(canvas, lower, shown(view, -reach), shown(view, reach));
       write(canvas, left + Math.floor((width - left) / 2), plots, '0', 'faint');
-      write(canvas, width - last.length, plots, last, 'faint');
     }
     return rowsOf(canvas);
   };

@@ -17,7 +17,7 @@ import { type Area, cellAt } from '../../plot.ts';
 import type { Row } from '../../rows.ts';
 import type { View } from '../../view.ts';
 import { pictureWords } from '../../words/pictures.ts';
-import { labelWidthOf } from './axes.ts';
+import { labelWidthOf, writeEnds, writeLabels } from './axes.ts';
 import type { Picture } from './picture.ts';
 
 /** A running program draws the same moment more than once. */
@@ -78,12 +78,8 @@ function mapRows(view: View, width: number, height: number): readonly Row[] {
     }
   }
   drawSamples(canvas, view, plane, area);
-  const [top = '', bottom = ''] = labels;
-  write(canvas, left - 1 - top.length, 0, top, 'faint');
-  if (area.height > 1) write(canvas, left - 1 - bottom.length, area.height - 1, bottom, 'faint');
-  const [first, last] = [rounded(view, plane.across.least), rounded(view, plane.across.most)];
-  write(canvas, area.left, area.height, first, 'faint');
-  write(canvas, width - last.length, area.height, last, 'faint');
+  writeLabels(canvas, area, labels);
+  writeEnds(canvas, area, rounded(view, plane.across.least), rounded(view, plane.across.most));
   return rowsOf(canvas);
 }
 

@@ -1,4 +1,5 @@
 import type { PictureName } from '../../../engine/guide.ts';
+import { once } from '../../../engine/once.ts';
 import { inGlyphs } from '../../../notation/glyphs.ts';
 import { type Row, wrapped } from '../../rows.ts';
 import type { View } from '../../view.ts';
@@ -10,11 +11,12 @@ import { mapPicture } from './map.ts';
 import type { Picture } from './picture.ts';
 import { slopePicture } from './slope.ts';
 
+/** Each of a view is worked out once, for its title and its rows. */
 const pictures: Readonly<Record<Exclude<PictureName, 'error'>, (view: View) => Picture>> = {
-  slope: slopePicture,
-  activation: activationPicture,
-  gradients: gradientsPicture,
-  map: mapPicture,
+  slope: once(slopePicture),
+  activation: once(activationPicture),
+  gradients: once(gradientsPicture),
+  map: once(mapPicture),
 };
 
 /** The lower right panel: the picture that was chosen, with its sentence under it. */

@@ -5,7 +5,7 @@ import { cellAt, drawCurves } from '../../plot.ts';
 import type { Row } from '../../rows.ts';
 import { shown, signed, type View } from '../../view.ts';
 import { pictureWords } from '../../words/pictures.ts';
-import { labelWidthOf, writeLabels } from './axes.ts';
+import { labelWidthOf, writeAxis, writeEnds } from './axes.ts';
 import type { Picture } from './picture.ts';
 
 /** Points that a curve is worked out at; between them it is straight. */
@@ -41,7 +41,7 @@ export function slopePicture(view: View): Picture {
     const canvas = createCanvas(width, height);
     const left = labelWidthOf(labels) + 1;
     const area = { left, top: 0, width: width - left, height: height - 1 };
-    writeLabels(canvas, view, area, labels);
+    writeAxis(canvas, view, area, labels);
     const valueAt = (dot: number, dots: number): number => here - reach + (2 * reach * dot) / (dots - 1);
     const tangent = (value: number): number => (error + slope * (value - here)) / highest;
     drawCurves(canvas, glyphs, area, [
@@ -50,12 +50,9 @@ export function slopePicture(view: View): Picture {
     ]);
     const place = cellAt(area, 0.5, error / highest);
     write(canvas, place.column, place.row, glyphs.present, 'chosen');
-    const axis = area.height;
-    write(canvas, left, axis, shown(view, here - reach), 'faint');
-    const last = shown(view, here + reach);
-    write(canvas, width - last.length, axis, last, 'faint');
+    writeEnds(canvas, area, shown(view, here - reach), shown(view, here + reach));
     const label = shown(view, here);
-    write(canvas, place.column - Math.floor(label.length / 2), axis, label, 'chosen');
+    write(canvas, place.column - Math.floor(label.length / 2), area.height, label, 'chosen');
     if (step !== 0 && Number.isFinite(step)) {
       const arrow = step < 0 ? glyphs.leftward : glyphs.rightward;
       const line = glyphs.railAhead.repeat(arrowLength - 1);
