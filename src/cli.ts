@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { equationFormats, formats } from './commands/format.ts';
-import { endQuietlyOnClosedPipe, warn } from './commands/output.ts';
+import { confess, endQuietlyOnClosedPipe, warn } from './commands/output.ts';
 
 const leastNode = 22;
 
@@ -19,7 +19,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     // By name, because importing their classes would load files before a command asks for them.
     if (error instanceof Error && ['InputError', 'UsageError'].includes(error.name)) return fail(error.message);
-    throw error;
+    return confess(error);
   }
 }
 
@@ -54,6 +54,8 @@ function createProgram(outcome: { exitCode: number }): Command {
     .option('--resume', 'open the last session as it was left')
     .option('--ascii', 'draw with ASCII characters only')
     .option('--no-color', 'no colours (as NO_COLOR does)')
+    .option('--no-alt-screen', 'leave the last screen where it is at the end')
+    .option('--screen-reader', 'say what happens, in a line a step (as INK_SCREEN_READER=true does)')
     .action(async (lessonOrFile, options) => (await import('./commands/open.tsx')).open(lessonOrFile, options));
   const subject = ['[lesson|file]', 'a lesson, or a network file; - is standard input', 'lecture'] as const;
   program

@@ -71,5 +71,5 @@ test("only the terminal room calls Ink's render", () => {
   const callers = files.filter((file) =>
     /import \{[^}]*\brender\b[^}]*\} from 'ink'/.test(readFileSync(join(source, file), 'utf8')),
   );
-  expect(callers).toEqual([join('terminal', 'mount.tsx')]);
+  expect(callers).toEqual([join('terminal', 'mount.ts')]);
 });

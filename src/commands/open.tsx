@@ -4,44 +4,53 @@ import { createKeeper, sessionFolder, sessionsIn } from '../files/keeper.ts';
 import { saveSession } from '../files/save.ts';
 import { readSession } from '../files/session.ts';
 import { ascii, unicode } from '../notation/glyphs.ts';
-import { stopEcho, turnColorsOff, wantsNoColor, whyNotHere } from '../terminal/support.ts';
+import { hasColors, screenFor } from '../terminal/screen.ts';
+import { namesAnotherCharset, stopEcho, whyNotHere } from '../terminal/support.ts';
 import { findSession } from './find.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface OpenOptions {
   readonly ascii?: boolean;
   readonly color: boolean;
+  /** Whether the stepper has a screen of its own, which is gone when it ends. */
+  readonly altScreen: boolean;
+  /** Whether it says what it shows, in lines of text. */
+  readonly screenReader?: boolean;
   /** Whether the session that was kept last is opened again. */
   readonly resume?: boolean;
 }
 
 /** Opens the stepper and resolves when it is left. Throws a UsageError where there is no terminal for it. */
 export async function open(lessonOrFile: string | undefined, options: OpenOptions): Promise<void> {
-  const problem = whyNotHere(process.stdin, process.stdout, process.env.TERM);
+  const { env, stdin, stdout } = process;
+  const isSpoken = options.screenReader ?? env.INK_SCREEN_READER === 'true';
+  const problem = whyNotHere(stdin, stdout, env.TERM, isSpoken);
   if (problem !== undefined) throw new UsageError(problem);
   const session = options.resume ? await resumed(lessonOrFile) : await findSession(lessonOrFile ?? 'lecture');
-  stopEcho(process.stdin);
-  if (!options.color || wantsNoColor(process.env)) turnColorsOff(process.env);
-  // Ink's colours are settled when it is imported, so it is imported only now.
-  const [{ mount }, { keysOf }, { App }] = await Promise.all([
-    import('../terminal/mount.tsx'),
-    import('../terminal/keys.ts'),
-    import('../ui/app.tsx'),
-  ]);
+  stopEcho(stdin);
+  const [{ mount }, { App }] = await Promise.all([import('../terminal/mount.ts'), import('../ui/app.tsx')]);
   const keeper = keeperOfThis();
+  const glyphs = options.ascii || namesAnotherCharset(env) ? ascii : unicode;
+  const mounted = mount(
+    ({ listen, suspend, redraw }) => (
+      <App
+        session={session}
+        glyphs={glyphs}
+        listen={listen}
+        save={saveSession}
+        keep={keeper?.keep}
+        suspend={suspend}
+        redraw={redraw}
+      />
+    ),
+    {
+      screen: screenFor(env.TERM, { isSpoken, hasOwnScreen: options.altScreen }),
+      hasColors: hasColors(options.color, env),
+    },
+  );
+  // Only now, so that whatever becomes of the session, the terminal is given back before.
   whenExit(() => keeper?.flush());
-  const glyphs = options.ascii ? ascii : unicode;
-  await mount(({ stop, redraw }) => (
-    <App
-      session={session}
-      glyphs={glyphs}
-      keysOf={keysOf}
-      save={saveSession}
-      keep={keeper?.keep}
-      stop={stop}
-      redraw={redraw}
-    />
-  ));
+  await mounted;
 }
 
 /** The session that was kept last, or, where that cannot be read, the one before. */

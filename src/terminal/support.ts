@@ -3,22 +3,25 @@ export function whyNotHere(
   stdin: { isTTY?: boolean },
   stdout: { isTTY?: boolean },
   term: string | undefined,
+  isSpoken: boolean,
 ): string | undefined {
   if (stdin.isTTY !== true || stdout.isTTY !== true) {
     return 'the stepper needs a terminal on both ends; for scripts there are the commands trace and train';
   }
-  if (term === 'dumb') return 'the stepper needs a terminal that can move its cursor, and TERM is dumb';
+  if (term === 'dumb' && !isSpoken) {
+    return 'the stepper needs a terminal that can move its cursor, and TERM is dumb; --screen-reader only adds lines';
+  }
   return undefined;
 }
 
-/** Ink's colour library reads this when it is first imported. */
-export function turnColorsOff(environment: Record<string, string | undefined>): void {
-  environment.FORCE_COLOR = '0';
-}
-
-/** Whether colours are unwanted (no-color.org). */
-export function wantsNoColor(environment: Record<string, string | undefined>): boolean {
-  return (environment.NO_COLOR ?? '') !== '';
+/**
+ * Whether a locale says that the terminal takes another character set than UTF-8. One that says nothing, like C, or that
+ * is not there, as often over ssh, says so of no terminal of today.
+ */
+export function namesAnotherCharset({ LC_ALL, LC_CTYPE, LANG }: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = [LC_ALL, LC_CTYPE, LANG].find((name) => name !== undefined && name !== '') ?? '';
+  const charset = /\.([^@]+)/.exec(locale)?.[1];
+  return charset !== undefined && !/^utf-?8$/i.test(charset);
 }
 
 /**

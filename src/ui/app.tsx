@@ -1,18 +1,18 @@
-import { type Key, useApp, useInput, usePaste, useWindowSize } from 'ink';
-import { type ReactNode, useEffect, useMemo, useReducer, useRef } from 'react';
+import { useApp, useWindowSize } from 'ink';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../engine/run.ts';
 import { fingerprintOf, type Session } from '../engine/session.ts';
 import { type Timeline, timelineOf } from '../engine/timeline/timeline.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
 import type { Action } from './actions.ts';
-import { actionFor } from './dispatch.ts';
+import type { KeyName } from './binding.ts';
+import { actionFor, typingOf } from './dispatch.ts';
 import { Frame, scrollingAt } from './frame.tsx';
 import type { Model } from './model.ts';
 import { type Moment, momentAt, momentBeside } from './moment.ts';
 import { checkOf, judgementOf } from './outside.ts';
 import { shownPosition } from './practising.ts';
 import { reduce } from './reduce.ts';
-import type { Size } from './screen.ts';
 import { isReturning, modelOf, sessionName, sessionOf } from './session.ts';
 import { useTravel } from './travel.ts';
 import { createView } from './view.ts';
@@ -20,22 +20,26 @@ import { createView } from './view.ts';
 export interface AppProps {
   readonly session: Session;
   readonly glyphs: Glyphs;
-  /** The keys in one chunk of input, each by its name. */
-  readonly keysOf: (input: string, key: Key) => readonly string[];
+  /** Has what is typed told to `hear`, some keys at a time, until what is returned is called. */
+  readonly listen: (hear: (inputs: readonly Input[]) => void) => () => void;
   /** Saves a session as a file; rejects with an Error that says why it could not. */
   readonly save: (session: Session, path: string) => Promise<void>;
   /** Keeps where the learner is, soon, and at once where that `isEdit`; undefined where there is no place for it. */
   readonly keep: ((session: () => Session, isEdit: boolean) => Promise<void>) | undefined;
-  /** Stops the process; called once the terminal is given up. */
-  readonly stop: () => void;
+  /** Stops the process, as Ctrl-Z does, until the shell continues it. */
+  readonly suspend: () => void;
+  /** Draws all of the screen anew. */
   readonly redraw: () => void;
 }
 
+/** What was typed: a key by its name, or pasted text. */
+export type Input = KeyName | { readonly pasted: string };
+
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
-export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppProps): ReactNode {
-  const { exit, suspendTerminal } = useApp();
-  const { columns, rows } = useWindowSize();
-  const [model, dispatch] = useReducer(reduce, session, modelOf);
+export function App({ session, glyphs, listen, save, keep, suspend, redraw }: AppProps): ReactNode {
+  const { exit } = useApp();
+  const size = useWindowSize();
+  const [model, setModel] = useState(() => modelOf(session));
   const { mode } = model;
   const timeline = useTimeline(model.run);
   const markedTimeline = useTimeline(model.mark?.run, timeline);
@@ -48,40 +52,36 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
   );
   markedBefore.current = marked;
   const asked = useMoment(timeline, mode.kind === 'practising' ? mode.asked : undefined);
+  /** The model as it is by now; what comes next in the same turn must see it. */
   const latest = useRef(model);
-  latest.current = model;
-  /** What comes next in the same turn must see what this action did. */
-  const act = (action: Action): void => {
+  const change = (action: Action): void => {
     latest.current = reduce(latest.current, action);
-    dispatch(action);
+  };
+  const act = (...actions: readonly Action[]): void => {
+    actions.forEach(change);
+    setModel(latest.current);
   };
   /** The moment of the model as it is by now. */
   const now = (): Moment => momentAt(timelineOf(latest.current.run, timeline), shownPosition(latest.current), moment);
 
-  const size = { columns, rows };
-  useRedrawOn(size, redraw);
-  useInput((input, key) => {
-    for (const name of keysOf(input, key)) {
-      const action = actionFor(latest.current, name);
-      if (action?.kind === 'quit') exit();
-      else if (action?.kind === 'suspend') void suspendTerminal(stop);
-      else if (action?.kind === 'redraw') redraw();
-      else if (action?.kind === 'check') act(checkOf(latest.current, now()));
-      else if (action?.kind === 'scroll') {
-        const view = createView(latest.current, now(), glyphs, { marked, asked });
-        act({ ...action, within: scrollingAt(view, size) });
-      } else if (action?.kind === 'confirm') confirm(action);
-      else if (action !== undefined) act(action);
-    }
-  });
+  const press = (action: Action): void => {
+    if (action.kind === 'suspend') suspend();
+    else if (action.kind === 'redraw') redraw();
+    else if (action.kind === 'check') change(checkOf(latest.current, now()));
+    else if (action.kind === 'scroll') {
+      const view = createView(latest.current, now(), glyphs, { marked, asked });
+      change({ ...action, within: scrollingAt(view, size) });
+    } else if (action.kind === 'confirm') confirm(action);
+    else change(action);
+  };
   /** An answer is judged, and a session saved, outside of the model, which has no numbers and no files. */
   const confirm = (action: Action): void => {
     const { mode: present } = latest.current;
     if (present.kind === 'practising' && !present.isOver) {
-      if (present.typed !== '') act(judgementOf(latest.current, present, timelineOf(latest.current.run, timeline)));
+      if (present.typed !== '') change(judgementOf(latest.current, present, timelineOf(latest.current.run, timeline)));
       return;
     }
-    act(action);
+    change(action);
     if (present.kind !== 'asking' || present.for !== 'file') return;
     const path = present.typed.trim() === '' ? sessionName(latest.current) : present.typed.trim();
     save(sessionOf(latest.current, now()), path).then(
@@ -89,11 +89,20 @@ export function App({ session, glyphs, keysOf, save, keep, stop, redraw }: AppPr
       (error: unknown) => act({ kind: 'notice', notice: { kind: 'not saved', reason: messageOf(error) } }),
     );
   };
-  // Pasted text is no command: taking it here keeps it from the keys.
-  usePaste(() => undefined);
+  useListening(listen, (inputs) => {
+    for (const input of inputs) {
+      const actions =
+        typeof input === 'string' ? [actionFor(latest.current, input)] : typingOf(latest.current, input.pasted);
+      for (const action of actions) {
+        if (action?.kind === 'quit') return exit();
+        if (action !== undefined) press(action);
+      }
+    }
+    setModel(latest.current);
+  });
   const timelines: readonly [Timeline, ...Timeline[]] =
     markedTimeline === undefined ? [timeline] : [timeline, markedTimeline];
-  useTravel(timelines, latest, isReturning(model, session), act);
+  useTravel(timelines, latest, isReturning(model, session), { change, act });
   useKeeping(model, moment, keep, act);
   useProof(session, model.run, moment, act);
 
@@ -104,14 +113,11 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A terminal of another size may have broken the rows of the frame before it. */
-function useRedrawOn({ columns, rows }: Size, redraw: () => void): void {
-  const drawn = useRef({ columns, rows });
-  useEffect(() => {
-    if (drawn.current.columns === columns && drawn.current.rows === rows) return;
-    drawn.current = { columns, rows };
-    redraw();
-  }, [columns, rows, redraw]);
+/** Has `hear` told what is typed, from the first frame to the last. */
+function useListening(listen: AppProps['listen'], hear: (inputs: readonly Input[]) => void): void {
+  const present = useRef(hear);
+  present.current = hear;
+  useEffect(() => listen((inputs) => present.current(inputs)), [listen]);
 }
 
 /** The timeline of a run; what it has in common with the run before, or else with another, is known already. */

@@ -6,11 +6,8 @@ import { practiceWords } from './words/practice.ts';
 
 /** What a key asks for in the present mode; undefined where it is unbound or not enabled. */
 export function actionFor(model: Model, key: KeyName): Action | undefined {
-  if (model.mode.kind === 'asking')
-    return answerActions.get(key) ?? (isText(key) ? { kind: 'type', text: key } : undefined);
-  if (model.mode.kind === 'practising') {
-    return practiceAction(key) ?? (isArithmetic(key) ? { kind: 'type', text: key } : undefined);
-  }
+  if (model.mode.kind === 'asking') return answerActions.get(key) ?? typing(model, key);
+  if (model.mode.kind === 'practising') return practiceAction(key) ?? typing(model, key);
   if (model.mode.kind === 'help' && ['q', 'escape'].includes(key)) return { kind: 'cancel' };
   const binding = keymap.find(({ keys }) => keys.includes(key));
   const enabled = binding?.enabled(model);
@@ -21,6 +18,16 @@ export function actionFor(model: Model, key: KeyName): Action | undefined {
         ? actionOf(binding, key)
         : whyNot(model, binding, enabled);
   return model.mode.kind === 'help' && action?.kind === 'choose' ? { kind: 'scroll', rows: action.by } : action;
+}
+
+/** What pasted text asks for: to be typed, where something is being typed, and otherwise nothing: it is no command. */
+export function typingOf(model: Model, text: string): readonly Action[] {
+  return [...text].flatMap((character) => typing(model, character) ?? []);
+}
+
+function typing({ mode }: Model, key: KeyName): Action | undefined {
+  const isTaken = (mode.kind === 'asking' && isText(key)) || (mode.kind === 'practising' && isArithmetic(key));
+  return isTaken ? { kind: 'type', text: key } : undefined;
 }
 
 /** Says why a key does nothing now. Of Escape, which many press to be sure, nothing is said. */
@@ -50,7 +57,7 @@ function isArithmetic(key: KeyName): boolean {
 
 /** Whether a key is a character, and not one with a name. */
 function isText(key: KeyName): boolean {
-  return [...key].length === 1;
+  return [...key].length === 1 && key >= ' ';
 }
 
 /** What keys that are no text do while a number is asked for. */

@@ -1,8 +1,11 @@
-import chalk, { type ChalkInstance } from 'chalk';
+import { Chalk, type ChalkInstance } from 'chalk';
 import type { Role } from '../notation/stacked.ts';
 
 /** What a piece of text is, as far as its looks depend on it. */
 export type Part = Role | 'title' | 'border' | 'just computed' | 'chosen' | 'faint' | 'selected' | 'done' | 'by hand';
+
+/** Whoever shows the text knows whether there are colours, and leaves them out where there are none. */
+const chalk = new Chalk({ level: 1 });
 
 /** Only the sixteen colours that every terminal has. Nothing is said by colour alone. */
 const theme: Readonly<Record<Part, ChalkInstance>> = {

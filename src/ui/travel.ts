@@ -13,6 +13,12 @@ const sliceTime = 15;
 /** Work between two looks at the clock. */
 const multiplicationsAtATime = 2 ** 19;
 
+/** Ways to change the model: `change` by an action, `act` by some, to be seen at once. */
+export interface Changes {
+  readonly change: (action: Action) => void;
+  readonly act: (...actions: readonly Action[]) => void;
+}
+
 /**
  * While a long way or a run is on: in each frame the time that went by, and a slice of the way. The first timeline is the
  * present run's; the others, those of runs it is compared with, go along. It
@@ -22,26 +28,28 @@ export function useTravel(
   timelines: readonly [Timeline, ...Timeline[]],
   latest: RefObject<Model>,
   isReturning: boolean,
-  act: (action: Action) => void,
+  { change, act }: Changes,
 ): void {
   const { going, running } = latest.current;
   const isMoving = running || going !== undefined;
   const [timeline] = timelines;
-  const present = useRef({ act, timelines, isReturning });
-  present.current = { act, timelines, isReturning };
+  const present = useRef({ change, act, timelines, isReturning });
+  present.current = { change, act, timelines, isReturning };
   useEffect(() => {
     if (!isMoving) return;
     const from = latest.current.position;
     let last = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      present.current.act({ kind: 'tick', seconds: (now - last) / 1000 });
+      const { change, act, isReturning: isOnWayBack } = present.current;
+      change({ kind: 'tick', seconds: (now - last) / 1000 });
       last = now;
       const { going: target, position } = latest.current;
       const reached = target === undefined ? position : travelAll(present.current.timelines, target);
-      const end = present.current.isReturning ? undefined : endBetween(timeline, from, reached);
-      if (end !== undefined) present.current.act({ kind: 'end at', position: end });
-      else if (target !== undefined) present.current.act({ kind: 'reach', position: reached });
+      const end = isOnWayBack ? undefined : endBetween(timeline, from, reached);
+      if (end !== undefined) act({ kind: 'end at', position: end });
+      else if (target !== undefined) act({ kind: 'reach', position: reached });
+      else act();
     }, frameTime);
     return () => clearInterval(timer);
   }, [isMoving, timeline, latest]);

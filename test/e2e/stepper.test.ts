@@ -161,7 +161,7 @@ test('starts at the top, wherever the cursor stood, and leaves it there', async 
   expect(shell.rows()[0]).toMatch(/^ backstep · lecture +epoch 1/);
   shell.send('q');
   expect(await shell.exited).toBe(0);
-  expect(shell.rows().slice(0, 4)).toEqual(['one', 'two', 'three ', '']);
+  expect(shell.rows().slice(0, 4)).toEqual(['one', 'two', 'three', '']);
 });
 
 test.each(['q', '\u0003'])('%j leaves the screen as it was, with exit code 0', async (key) => {

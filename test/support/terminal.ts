@@ -57,7 +57,11 @@ export function runInTerminal(
     const { active } = screen.buffer;
     return Array.from(
       { length: screen.rows },
-      (_row, at) => active.getLine(active.viewportY + at)?.translateToString(true) ?? '',
+      (_row, at) =>
+        active
+          .getLine(active.viewportY + at)
+          ?.translateToString(true, 0, screen.cols)
+          .trimEnd() ?? '',
     );
   };
   return {

@@ -1,48 +1,141 @@
-import type { Key } from 'ink';
-import { expect, test } from 'vitest';
-import { keysOf } from '../../src/terminal/keys.ts';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createKeyboard, patience } from '../../src/terminal/keyboard.ts';
+import { decode, type Input } from '../../src/terminal/keys.ts';
 
-const none: Key = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-  super: false,
-  hyper: false,
-  capsLock: false,
-  numLock: false,
-};
+const esc = '\u001B';
 
-const pressed: readonly (readonly [input: string, key: Partial<Key>, names: readonly string[]])[] = [
-  ['', { rightArrow: true }, ['right']],
-  ['', { pageDown: true }, ['pagedown']],
-  ['\r', { return: true }, ['return']],
-  ['', { delete: true }, ['backspace']],
-  ['', { tab: true }, ['tab']],
-  ['', { tab: true, shift: true }, ['shift+tab']],
-  ['c', { ctrl: true }, ['ctrl+c']],
-  ['nnn', {}, ['n', 'n', 'n']],
-  ['g10\r', {}, ['g', '1', '0', 'return']],
-  ['l\tz', {}, ['l', 'tab', 'z']],
-  ['\u007f', {}, ['backspace']],
-  ['a\u0000\u001cb', {}, ['a', 'b']],
-  ['s\u0015x', {}, ['s', 'ctrl+u', 'x']],
-  ['x', { meta: true }, []],
-  ['', { home: true }, []],
+const typed: readonly (readonly [text: string, inputs: readonly Input[]])[] = [
+  ['nnn', ['n', 'n', 'n']],
+  ['g10\r', ['g', '1', '0', 'return']],
+  ['l\tz\n', ['l', 'tab', 'z', 'return']],
+  ['\u007f\b', ['backspace', 'backspace']],
+  ['s\u0015x\u0003', ['s', 'ctrl+u', 'x', 'ctrl+c']],
+  ['\u001c', ['ctrl+\\']],
+  ['∂誤', ['∂', '誤']],
+  ['\u001B[C\u001B[D\u001B[A\u001B[B', ['right', 'left', 'up', 'down']],
+  ['\u001BOC\u001BOA', ['right', 'up']],
+  ['\u001B[Z\u001B[5~\u001B[6~\u001B[3~', ['shift+tab', 'pageup', 'pagedown', 'backspace']],
+  ['\u001B[1;5C\u001B[1;2A\u001B[5;3~', ['right', 'up', 'pageup']],
+  ['\u001B\u001B[C', ['right']],
 ];
 
-test.each(pressed)('%j with %j is %j', (input, key, names) => {
-  expect(keysOf(input, { ...none, ...key })).toEqual(names);
+test.each(typed)('%j is %j', (text, inputs) => {
+  expect(decode(text, false)).toEqual({ inputs, rest: '' });
+});
+
+const unknown: readonly string[] = [
+  'NUL \u0000',
+  'other control characters \u001d\u001e\u001f',
+  'C1 controls \u0085\u009b',
+  'bytes that are no UTF-8 \ufffd',
+  'F1 \u001BOP',
+  'F1 of the console \u001B[[A',
+  'F5 \u001B[15~',
+  'Home \u001B[H\u001B[1~\u001BOH',
+  'Alt-q \u001Bq',
+  'a focus event \u001B[I',
+  'a cursor position \u001B[12;40R',
+  'device attributes \u001B[?62;c\u001B[>41;354;0c',
+  'a mouse report \u001B[<0;81;12M',
+  'an old mouse report \u001B[M qq',
+  'a colour \u001B]11;rgb:0000/qqqq/0000\u0007',
+  'a colour, ended otherwise \u001B]11;rgb:0000/qqqq/0000\u001B\\',
+  'a device control string \u001BP1+r71\u001B\\',
+  'a key of the kitty protocol \u001B[113u',
+];
+
+test.each(unknown)('%j is no key', (text) => {
+  const sent = text.slice(text.search(/[^ -~]/));
+  expect(decode(`${sent}x`, false).inputs).toEqual(['x']);
+});
+
+test('keys are the same, whatever the pieces they come in', () => {
+  const all = typed.map(([text]) => text).join('');
+  const whole = decode(all, false).inputs;
+  for (let size = 1; size < 7; size++) {
+    const heard: Input[] = [];
+    let rest = '';
+    for (let at = 0; at < all.length; at += size) {
+      const decoded = decode(rest + all.slice(at, at + size), false);
+      heard.push(...decoded.inputs);
+      rest = decoded.rest;
+    }
+    expect(heard).toEqual(whole);
+  }
+});
+
+test('nothing that comes breaks it, and a plain key after it is heard', () => {
+  const bytes = readFileSync(process.execPath).subarray(0, 200_000).toString('utf8');
+  const { rest } = decode(bytes, false);
+  expect(decode(`${decode(rest, true).rest}\u0003\u0003x`, true).inputs.at(-1)).toBe('x');
+});
+
+describe('pasted text', () => {
+  test('is one input, whatever is in it', () => {
+    const text = 'quit\r\u001B[C';
+    expect(decode(`a\u001B[200~${text}\u001B[201~b`, false).inputs).toEqual(['a', { pasted: text }, 'b']);
+  });
+
+  test('may be long, and is cut', () => {
+    const { inputs } = decode(`\u001B[200~${'x'.repeat(1_000_000)}\u001B[201~y`, false);
+    expect(inputs).toEqual([{ pasted: expect.stringMatching(/^x{10000}$/) }, 'y']);
+  });
+
+  test('does not keep Ctrl-C from being heard, even if its end never comes', () => {
+    expect(decode('\u001B[200~abc\u0003', false).inputs).toEqual([{ pasted: 'abc' }, 'ctrl+c']);
+  });
+});
+
+describe('over a slow line', () => {
+  const heard: Input[] = [];
+  const keyboard = createKeyboard((inputs) => heard.push(...inputs));
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    heard.length = 0;
+    keyboard.reset();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('a sequence in two packets is one key', () => {
+    keyboard.receive(esc);
+    vi.advanceTimersByTime(patience - 1);
+    keyboard.receive('[C');
+    expect(heard).toEqual(['right']);
+  });
+
+  test.each(['[C', 'OC'])('%j that comes too late is still the key, after Escape', (late) => {
+    keyboard.receive(esc);
+    vi.advanceTimersByTime(patience);
+    expect(heard).toEqual(['escape']);
+    keyboard.receive(late);
+    expect(heard).toEqual(['escape', 'right']);
+  });
+
+  test('a sequence that never ends is no key, and no text', () => {
+    keyboard.receive(`${esc}[1;`);
+    vi.advanceTimersByTime(patience);
+    keyboard.receive('x');
+    expect(heard).toEqual(['x']);
+  });
+
+  test('Escape is heard by itself, and twice', () => {
+    keyboard.receive(esc);
+    vi.advanceTimersByTime(patience);
+    keyboard.receive(esc + esc);
+    vi.advanceTimersByTime(patience);
+    expect(heard).toEqual(['escape', 'escape', 'escape']);
+  });
+
+  test('a paste may take its time', () => {
+    keyboard.receive(`${esc}[200~a b`);
+    vi.advanceTimersByTime(60_000);
+    keyboard.receive(`q${esc}[20`);
+    vi.advanceTimersByTime(60_000);
+    keyboard.receive('1~x');
+    expect(heard).toEqual([{ pasted: 'a bq' }, 'x']);
+  });
 });

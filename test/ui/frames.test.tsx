@@ -34,7 +34,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
 
 function frame(model: Model, size: Size, glyphs = unicode): string {
   const text = renderToString(<Frame view={viewOf(model, glyphs)} size={size} />, { columns: size.columns });
-  return stripVTControlCharacters(text);
+  return stripVTControlCharacters(text).replace(/ +$/gm, '');
 }
 
 describe.each(Object.entries(places))('%s', (name, keys) => {

@@ -1,7 +1,6 @@
 import headless from '@xterm/headless';
-import chalk from 'chalk';
 import { renderToString } from 'ink';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { Frame } from '../../src/ui/frame.tsx';
 import { afterKeys, viewOf } from '../support/stepper.ts';
@@ -14,16 +13,6 @@ interface Look {
 }
 
 const colors = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan'] as const;
-const levelBefore = chalk.level;
-
-beforeAll(() => {
-  chalk.level = 1;
-});
-
-afterAll(() => {
-  chalk.level = levelBefore;
-});
-
 /** A frame as a terminal of 80×24 shows it: looks up how the cells at `text` look, from its `nth` place on. */
 async function screenAfter(keys: readonly string[], glyphs = unicode) {
   const frame = renderToString(<Frame view={viewOf(afterKeys(keys), glyphs)} size={{ columns: 80, rows: 24 }} />);

@@ -1,0 +1,25 @@
+/**
+ * A terminal's output as Ink is to see it: what Ink writes, which is a whole frame each time, goes to `show`, and a width
+ * of its own can be pretended. Ink takes it for no terminal, and so leaves cursor, screen and modes to whoever has it.
+ */
+export function framesTo(
+  stdout: NodeJS.WriteStream,
+  show: (frame: string) => void,
+  size: () => { readonly columns: number; readonly rows: number },
+): NodeJS.WriteStream {
+  const write = (frame: string, ...rest: readonly unknown[]): boolean => {
+    if (frame !== '') show(frame);
+    const done = rest.at(-1);
+    if (typeof done === 'function') queueMicrotask(() => done());
+    return true;
+  };
+  return new Proxy(stdout, {
+    get(target, key) {
+      if (key === 'write') return write;
+      if (key === 'isTTY') return false;
+      if (key === 'columns' || key === 'rows') return size()[key];
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import { styledCharsFromTokens, tokenize } from '@alcalzone/ansi-tokenize';
+import stringWidth from 'string-width';
+import { onBlank, plain, type Style, styleOf, withoutColors } from './style.ts';
+
+/** What stands in one cell of the screen; the second cell of a wide character has no text. */
+export interface Cell {
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** The cells of one row, as many as there are columns. */
+export type Line = readonly Cell[];
+
+/** A screen's worth of cells. */
+export interface Grid {
+  readonly lines: readonly Line[];
+  /** The text that each line was read from. */
+  readonly sources: readonly string[];
+}
+
+export const blank: Cell = { text: ' ', style: plain };
+
+/** A screen with nothing on it. */
+export function emptyGrid(columns: number, rows: number): Grid {
+  const line = Array.from({ length: columns }, () => blank);
+  return { lines: Array.from({ length: rows }, () => line), sources: Array.from({ length: rows }, () => '') };
+}
+
+/**
+ * A frame (rows of styled text, with a line break between them) as cells; what is beyond the screen is left out. Lines that
+ * are what they were `before`, in a grid as wide, are taken from there.
+ */
+export function gridOf(frame: string, before: Grid, hasColors: boolean): Grid {
+  const columns = before.lines[0]?.length ?? 0;
+  const texts = frame.split('\n');
+  const sources = before.lines.map((_, row) => texts[row] ?? '');
+  const lines = before.lines.map((line, row) => {
+    const source = sources[row] ?? '';
+    return source === before.sources[row] ? line : lineOf(source, columns, hasColors);
+  });
+  return { lines, sources };
+}
+
+function lineOf(source: string, columns: number, hasColors: boolean): Line {
+  const line: Cell[] = [];
+  for (const { value, styles } of styledCharsFromTokens(tokenize(source))) {
+    const codes = hasColors ? styles : withoutColors(styles);
+    const width = stringWidth(value);
+    const last = line.at(-1);
+    if (width === 0) {
+      if (last !== undefined) line[line.length - 1] = { ...last, text: last.text + value };
+      continue;
+    }
+    if (line.length + width > columns) break;
+    const style = styleOf(value === ' ' ? onBlank(codes) : codes);
+    line.push({ text: value, style });
+    for (let cell = 1; cell < width; cell++) line.push({ text: '', style });
+  }
+  while (line.length < columns) line.push(blank);
+  return line;
+}
+
+export function isSameCell(one: Cell | undefined, other: Cell | undefined): boolean {
+  return one === other || (one?.text === other?.text && one?.style === other?.style);
+}

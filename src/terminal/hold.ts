@@ -1,0 +1,84 @@
+import whenExit from 'when-exit';
+import type { Greeting } from './screen.ts';
+
+/** The terminal, from when a program takes it until it is given back. */
+export interface Hold {
+  /** Gives the terminal back, as it was, for good. */
+  release(): void;
+  /** Gives it back and stops the process, as Ctrl-Z does; it is taken again once the process goes on. */
+  suspend(): void;
+}
+
+export interface Holder {
+  readonly greeting: Greeting;
+  readonly receive: (text: string) => void;
+  /** The terminal is the holder's, for the first time or again; whatever it shows. */
+  readonly taken: () => void;
+  /** Nothing may be written any more. */
+  readonly given: () => void;
+}
+
+/** Milliseconds after which a process goes on that was not stopped, as there is no shell that could continue it. */
+const stopTime = 50;
+
+/**
+ * Takes the terminal on both ends, without echo and with every key as it is typed. However the process ends, by a signal or
+ * without a terminal left, it is given back first.
+ */
+export function hold({ greeting, receive, taken, given }: Holder): Hold {
+  const { stdin, stdout } = process;
+  let state: 'ours' | 'stopped' | 'released' = 'stopped';
+
+  const take = (): void => {
+    state = 'ours';
+    process.on('SIGTSTP', suspend);
+    // Out and in again: a shell may have changed the modes meanwhile, and they are set only where they were others.
+    stdin.setRawMode(false);
+    stdin.setRawMode(true);
+    stdin.resume();
+    stdout.write(greeting.take(stdout.rows));
+    // Nobody tells a stopped process that its terminal has another size by now.
+    process.emit('SIGWINCH', 'SIGWINCH');
+    taken();
+  };
+  const giveBack = (next: 'stopped' | 'released'): void => {
+    const wasOurs = state === 'ours';
+    if (state !== 'released') state = next;
+    if (!wasOurs) return;
+    process.off('SIGTSTP', suspend);
+    given();
+    stdin.pause();
+    stdout.write(greeting.giveBack(stdout.rows));
+    stdin.setRawMode(false);
+  };
+  const goOn = (): void => {
+    if (state !== 'released') take();
+  };
+  const suspend = (): void => {
+    giveBack('stopped');
+    process.kill(0, 'SIGTSTP');
+    setTimeout(() => {
+      if (state === 'stopped') take();
+    }, stopTime);
+  };
+  const hangUp = (): void => {
+    process.kill(process.pid, 'SIGHUP');
+  };
+
+  stdin.setEncoding('utf8');
+  stdin.on('data', receive);
+  stdin.on('end', hangUp);
+  stdin.on('error', hangUp);
+  process.on('SIGCONT', goOn);
+  const forget = whenExit(() => giveBack('released'));
+  take();
+  return {
+    suspend,
+    release() {
+      giveBack('released');
+      process.off('SIGCONT', goOn);
+      stdin.off('data', receive);
+      forget();
+    },
+  };
+}

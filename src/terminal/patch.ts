@@ -1,0 +1,108 @@
+import { takesOneCellEach } from '../notation/cells.ts';
+import { blank, type Cell, type Grid, isSameCell, type Line } from './grid.ts';
+import { moveTo, type Pen } from './pen.ts';
+import { onBlank, plain, type Style, styleChange } from './style.ts';
+
+/** What to send, and where that leaves the pen. */
+export interface Patch {
+  readonly text: string;
+  readonly pen: Pen;
+}
+
+const eraseToEnd = '\u001B[K';
+
+/** Further than this, it never pays to write what is there already instead of moving over it. */
+const farthest = 8;
+
+/** What turns a screen that shows one grid into one that shows another of the same size, in as few bytes as may be. */
+export function patch(before: Grid, after: Grid, pen: Pen): Patch {
+  let done: Patch = { text: '', pen };
+  after.lines.forEach((line, row) => {
+    const old = before.lines[row] ?? [];
+    if (old !== line) done = rowPatch(old, line, row, done);
+  });
+  return done;
+}
+
+/** What is done, and then a row: written cell by cell, or with its blank end erased, whichever is shorter. */
+function rowPatch(before: Line, after: Line, row: number, done: Patch): Patch {
+  const changed = changedColumns(before, after);
+  if (changed.length === 0) return done;
+  const end = after.findLastIndex((cell) => !isSameCell(cell, blank)) + 1;
+  const written = changed.filter((column) => column < end);
+  const whole = writeCells(after, row, changed, done);
+  if (changed.length - written.length < eraseToEnd.length) return whole;
+  const erased = eraseFrom(changed[written.length] ?? end, row, writeCells(after, row, written, done));
+  return bytesOf(erased.text) <= bytesOf(whole.text) ? erased : whole;
+}
+
+/** The columns that have to be written: of wide characters that come or go, both. */
+function changedColumns(before: Line, after: Line): readonly number[] {
+  const isChanged = after.map((cell, column) => !isSameCell(cell, before[column]));
+  for (const line of [before, after]) {
+    line.forEach((cell, column) => {
+      if (cell.text !== '') return;
+      const isEither = isChanged[column - 1] === true || isChanged[column] === true;
+      if (isEither) {
+        isChanged[column - 1] = true;
+        isChanged[column] = true;
+      }
+    });
+  }
+  return isChanged.flatMap((is, column) => (is ? column : []));
+}
+
+function writeCells(line: Line, row: number, columns: readonly number[], done: Patch): Patch {
+  let { text, pen } = done;
+  for (const column of columns) {
+    const cell = line[column];
+    // The second cell of a wide character is written with the first.
+    if (cell === undefined || cell.text === '') continue;
+    const way = wayTo(line, row, column, cell.style, pen);
+    text += way + cell.text;
+    pen = { at: placeAfter(line, row, column), style: cell.style };
+  }
+  return { text, pen };
+}
+
+/** Moves the pen to a column and changes its style: over the cells between, or by writing them once more. */
+function wayTo(line: Line, row: number, column: number, style: Style, { at, style: from }: Pen): string {
+  if (at?.row === row && at.column === column) return styleChange(from, style);
+  const moved = moveTo(at, { row, column }) + styleChange(from, style);
+  if (at?.row !== row || at.column > column || column - at.column > farthest) return moved;
+  const between = line.slice(at.column, column);
+  if (!between.every(isOrdinary)) return moved;
+  let written = '';
+  let last = from;
+  for (const cell of between) {
+    written += styleChange(last, cell.style) + cell.text;
+    last = cell.style;
+  }
+  written += styleChange(last, style);
+  return bytesOf(written) <= moved.length ? written : moved;
+}
+
+/** Where the pen is once a cell is written; not known at the end of the row, and after what terminals may disagree on. */
+function placeAfter(line: Line, row: number, column: number): Pen['at'] {
+  const cell = line[column];
+  if (cell === undefined || !isOrdinary(cell) || column + 1 >= line.length) return undefined;
+  return { row, column: column + 1 };
+}
+
+function isOrdinary({ text }: Cell): boolean {
+  return text.length === 1 && takesOneCellEach(text);
+}
+
+/** Erases a row from a column on. What is erased takes the background of the pen, so there must be none. */
+function eraseFrom(column: number, row: number, { text, pen }: Patch): Patch {
+  const at = { row, column };
+  const isThere = pen.at?.row === row && pen.at.column === column;
+  const way = isThere ? '' : moveTo(pen.at, at);
+  const style = onBlank(pen.style.codes).length > 0 ? plain : pen.style;
+  return { text: text + way + styleChange(pen.style, style) + eraseToEnd, pen: { at, style } };
+}
+
+/** Bytes of a text in UTF-8. */
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
+}
