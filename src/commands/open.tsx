@@ -32,11 +32,12 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   const keeper = keeperOfThis();
   const glyphs = options.ascii || namesAnotherCharset(env) ? ascii : unicode;
   const mounted = mount(
-    ({ listen, suspend, redraw }) => (
+    ({ listen, window, suspend, redraw }) => (
       <App
         session={session}
         glyphs={glyphs}
         listen={listen}
+        window={window}
         save={saveSession}
         keep={keeper?.keep}
         suspend={suspend}

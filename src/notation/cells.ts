@@ -6,3 +6,9 @@ const ordinary =
 export function takesOneCellEach(text: string): boolean {
   return ordinary.test(text);
 }
+
+/** The characters of a text as a reader counts them: a letter with its marks is one. */
+export function charactersOf(text: string): readonly string[] {
+  if (takesOneCellEach(text)) return [...text];
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+}

@@ -1,3 +1,5 @@
+import type { Size } from './screen.ts';
+
 /**
  * A terminal's output as Ink is to see it: what Ink writes, which is a whole frame each time, goes to `show`, and a width
  * of its own can be pretended. Ink takes it for no terminal, and so leaves cursor, screen and modes to whoever has it.
@@ -5,7 +7,7 @@
 export function framesTo(
   stdout: NodeJS.WriteStream,
   show: (frame: string) => void,
-  size: () => { readonly columns: number; readonly rows: number },
+  size: () => Size,
 ): NodeJS.WriteStream {
   const write = (frame: string, ...rest: readonly unknown[]): boolean => {
     if (frame !== '') show(frame);

@@ -1,5 +1,7 @@
-import { styledCharsFromTokens, tokenize } from '@alcalzone/ansi-tokenize';
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: codes begin with an escape character.
+import { type AnsiCode, reduceAnsiCodes, tokenize } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
+import { charactersOf } from '../notation/cells.ts';
 import { onBlank, plain, type Style, styleOf, withoutColors } from './style.ts';
 
 /** What stands in one cell of the screen; the second cell of a wide character has no text. */
@@ -41,23 +43,32 @@ export function gridOf(frame: string, before: Grid, hasColors: boolean): Grid {
   return { lines, sources };
 }
 
+/** Codes between stretches of text. */
+const code = /(\u001B\[[\d;]*m)/;
+
 function lineOf(source: string, columns: number, hasColors: boolean): Line {
   const line: Cell[] = [];
-  for (const { value, styles } of styledCharsFromTokens(tokenize(source))) {
-    const codes = hasColors ? styles : withoutColors(styles);
-    const width = stringWidth(value);
+  let codes: readonly AnsiCode[] = [];
+  for (const [at, part] of source.split(code).entries()) {
+    if (at % 2 === 1) codes = reduceAnsiCodes([...codes, ...tokenize(part).filter((token) => token.type === 'ansi')]);
+    else addText(line, part, hasColors ? codes : withoutColors(codes));
+  }
+  // Half of a wide character has no place.
+  if (line[columns]?.text === '') line[columns - 1] = blank;
+  while (line.length < columns) line.push(blank);
+  return line.slice(0, columns);
+}
+
+function addText(line: Cell[], text: string, codes: readonly AnsiCode[]): void {
+  const [style, blankStyle] = [styleOf(codes), styleOf(onBlank(codes))];
+  for (const character of charactersOf(text)) {
+    const width = stringWidth(character);
     const last = line.at(-1);
-    if (width === 0) {
-      if (last !== undefined) line[line.length - 1] = { ...last, text: last.text + value };
-      continue;
-    }
-    if (line.length + width > columns) break;
-    const style = styleOf(value === ' ' ? onBlank(codes) : codes);
-    line.push({ text: value, style });
+    if (width > 0) line.push({ text: character, style: character === ' ' ? blankStyle : style });
+    // A mark by itself stands with what is before it.
+    else if (last !== undefined) line[line.length - 1] = { ...last, text: last.text + character };
     for (let cell = 1; cell < width; cell++) line.push({ text: '', style });
   }
-  while (line.length < columns) line.push(blank);
-  return line;
 }
 
 export function isSameCell(one: Cell | undefined, other: Cell | undefined): boolean {

@@ -6,13 +6,15 @@ import { createKeyboard } from './keyboard.ts';
 import type { Input } from './keys.ts';
 import { paceFor } from './pace.ts';
 import { createPainter } from './painter.ts';
-import { greetings, type ScreenKind } from './screen.ts';
+import { greetings, type ScreenKind, type Size } from './screen.ts';
 import { createTeller } from './teller.ts';
 
 /** What a mounted program may ask of its terminal. */
 export interface Terminal {
   /** Has what is typed told to `hear`, some keys at a time, until what is returned is called. */
   listen(hear: (inputs: readonly Input[]) => void): () => void;
+  /** How large the terminal is, and a way to be told when that changes, until what is returned is called. */
+  readonly window: { readonly size: () => Size; readonly onResize: (changed: () => void) => () => void };
   /**
    * Stops the program and what started it, as Ctrl-Z does; the shell's fg brings all of it back. Without a shell that
    * could, it does nothing.
@@ -43,7 +45,7 @@ export async function mount(
     stdout.write(text);
   };
   const isLines = screen === 'lines' || screen === 'bare lines';
-  const size = () => ({ columns: isLines ? lineWidth : stdout.columns || 80, rows: stdout.rows || 24 });
+  const size = (): Size => ({ columns: isLines ? lineWidth : stdout.columns || 80, rows: stdout.rows || 24 });
   const display = isLines ? createTeller(write) : createPainter({ write, size, pace: paceFor(process.env), hasColors });
   const hearers = new Set<(inputs: readonly Input[]) => void>();
   const keyboard = createKeyboard((inputs) => {
@@ -65,6 +67,13 @@ export async function mount(
     listen(hear) {
       hearers.add(hear);
       return () => hearers.delete(hear);
+    },
+    window: {
+      size,
+      onResize(changed) {
+        stdout.on('resize', changed);
+        return () => stdout.off('resize', changed);
+      },
     },
     suspend: held.suspend,
     redraw: display.refresh,

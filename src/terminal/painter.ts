@@ -2,6 +2,7 @@ import { emptyGrid, type Grid, gridOf } from './grid.ts';
 import { type Pace, timeFor } from './pace.ts';
 import { patch } from './patch.ts';
 import { lost, type Pen } from './pen.ts';
+import type { Size } from './screen.ts';
 
 /** What shows frames to the reader, one after the other. */
 export interface Display {
@@ -15,7 +16,7 @@ export interface Display {
 
 export interface PaintOptions {
   readonly write: (text: string) => void;
-  readonly size: () => { readonly columns: number; readonly rows: number };
+  readonly size: () => Size;
   readonly pace: Pace;
   readonly hasColors: boolean;
 }

@@ -4,6 +4,12 @@
  */
 export type ScreenKind = 'alternate' | 'main' | 'lines' | 'bare lines';
 
+/** The size of a terminal. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** What is said to a terminal of so many rows when it is taken, and when it is given back. */
 export interface Greeting {
   readonly take: (rows: number) => string;

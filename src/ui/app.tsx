@@ -1,4 +1,4 @@
-import { useApp, useWindowSize } from 'ink';
+import { useApp } from 'ink';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../engine/run.ts';
 import { fingerprintOf, type Session } from '../engine/session.ts';
@@ -13,6 +13,7 @@ import { type Moment, momentAt, momentBeside } from './moment.ts';
 import { checkOf, judgementOf } from './outside.ts';
 import { shownPosition } from './practising.ts';
 import { reduce } from './reduce.ts';
+import type { Size } from './screen.ts';
 import { isReturning, modelOf, sessionName, sessionOf } from './session.ts';
 import { useTravel } from './travel.ts';
 import { createView } from './view.ts';
@@ -22,6 +23,8 @@ export interface AppProps {
   readonly glyphs: Glyphs;
   /** Has what is typed told to `hear`, some keys at a time, until what is returned is called. */
   readonly listen: (hear: (inputs: readonly Input[]) => void) => () => void;
+  /** How large the terminal is, and a way to be told when that changes, until what is returned is called. */
+  readonly window: { readonly size: () => Size; readonly onResize: (changed: () => void) => () => void };
   /** Saves a session as a file; rejects with an Error that says why it could not. */
   readonly save: (session: Session, path: string) => Promise<void>;
   /** Keeps where the learner is, soon, and at once where that `isEdit`; undefined where there is no place for it. */
@@ -36,9 +39,9 @@ export interface AppProps {
 export type Input = KeyName | { readonly pasted: string };
 
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
-export function App({ session, glyphs, listen, save, keep, suspend, redraw }: AppProps): ReactNode {
+export function App({ session, glyphs, listen, window, save, keep, suspend, redraw }: AppProps): ReactNode {
   const { exit } = useApp();
-  const size = useWindowSize();
+  const size = useSize(window);
   const [model, setModel] = useState(() => modelOf(session));
   const { mode } = model;
   const timeline = useTimeline(model.run);
@@ -111,6 +114,13 @@ export function App({ session, glyphs, listen, save, keep, suspend, redraw }: Ap
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The size of the terminal; another one draws the next frame. */
+function useSize({ size, onResize }: AppProps['window']): Size {
+  const [present, setPresent] = useState(size);
+  useEffect(() => onResize(() => setPresent(size())), [size, onResize]);
+  return present;
 }
 
 /** Has `hear` told what is typed, from the first frame to the last. */

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
-import { charactersOf, type Row } from './rows.ts';
+import { charactersOf } from '../notation/cells.ts';
+import type { Row } from './rows.ts';
 import type { Part } from './theme.ts';
 
 interface Cell {

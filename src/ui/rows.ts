@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import { takesOneCellEach } from '../notation/cells.ts';
+import { charactersOf, takesOneCellEach } from '../notation/cells.ts';
 import { type Part, paint } from './theme.ts';
 
 /** A stretch of text that looks the same throughout. */
@@ -11,12 +11,6 @@ export interface Piece {
 
 /** One row of the screen, or of a panel. */
 export type Row = readonly Piece[];
-
-/** The characters of a text as a reader counts them: a letter with its marks is one. */
-export function charactersOf(text: string): readonly string[] {
-  if (takesOneCellEach(text)) return [...text];
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
-}
 
 /** Cells that a row takes. */
 export function widthOf(row: Row): number {
