@@ -3,7 +3,7 @@ import type { Session } from '../engine/session.ts';
 import { createKeeper, sessionFolder, sessionsIn } from '../files/keeper.ts';
 import { saveSession } from '../files/save.ts';
 import { readSession } from '../files/session.ts';
-import { ascii, unicode } from '../notation/glyphs.ts';
+import { ascii, spoken, unicode } from '../notation/glyphs.ts';
 import { hasColors, screenFor } from '../terminal/screen.ts';
 import { namesAnotherCharset, stopEcho, whyNotHere } from '../terminal/support.ts';
 import { findSession } from './find.ts';
@@ -30,12 +30,13 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   stopEcho(stdin);
   const [{ mount }, { App }] = await Promise.all([import('../terminal/mount.ts'), import('../ui/app.tsx')]);
   const keeper = keeperOfThis();
-  const glyphs = options.ascii || namesAnotherCharset(env) ? ascii : unicode;
+  const glyphs = isSpoken ? spoken : options.ascii || namesAnotherCharset(env) ? ascii : unicode;
   const mounted = mount(
     ({ listen, window, suspend, redraw }) => (
       <App
         session={session}
         glyphs={glyphs}
+        isSpoken={isSpoken}
         listen={listen}
         window={window}
         save={saveSession}

@@ -243,6 +243,26 @@ export const ascii: Glyphs = {
   keys: { right: 'Right', left: 'Left', up: 'Up', down: 'Down', enter: 'Enter', backspace: 'Bksp' },
 };
 
+/** For text that is read aloud: words for signs, and nothing that only marks a place on the screen. */
+export const spoken: Glyphs = {
+  ...ascii,
+  times: 'times',
+  dot: ' times ',
+  minus: 'minus ',
+  half: 'one half ',
+  squared: ' squared',
+  prime: ' prime',
+  after: ' new',
+  arrow: 'Right arrow',
+  marks: ['first factor', 'second factor', 'third factor'],
+  approximately: 'about',
+  separator: ',',
+  chosen: '',
+  just: '',
+  target: ' to ',
+  divided: ' divided by ',
+};
+
 /** Words written with Unicode signs, in a glyph set: ∂ becomes d where only ASCII will do. */
 export function inGlyphs(text: string, glyphs: Glyphs): string {
   if (glyphs === unicode) return text;

@@ -1,4 +1,4 @@
-import { useApp } from 'ink';
+import { Text, useApp } from 'ink';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../engine/run.ts';
 import { fingerprintOf, type Session } from '../engine/session.ts';
@@ -15,12 +15,15 @@ import { shownPosition } from './practising.ts';
 import { reduce } from './reduce.ts';
 import type { Size } from './screen.ts';
 import { isReturning, modelOf, sessionName, sessionOf } from './session.ts';
+import { spokenText, type Told } from './spoken.ts';
 import { useTravel } from './travel.ts';
 import { createView } from './view.ts';
 
 export interface AppProps {
   readonly session: Session;
   readonly glyphs: Glyphs;
+  /** Whether it is read aloud: each frame is then a line of text about what changed, and not a picture. */
+  readonly isSpoken: boolean;
   /** Has what is typed told to `hear`, some keys at a time, until what is returned is called. */
   readonly listen: (hear: (inputs: readonly Input[]) => void) => () => void;
   /** How large the terminal is, and a way to be told when that changes, until what is returned is called. */
@@ -39,7 +42,7 @@ export interface AppProps {
 export type Input = KeyName | { readonly pasted: string };
 
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
-export function App({ session, glyphs, listen, window, save, keep, suspend, redraw }: AppProps): ReactNode {
+export function App({ session, glyphs, isSpoken, listen, window, save, keep, suspend, redraw }: AppProps): ReactNode {
   const { exit } = useApp();
   const size = useSize(window);
   const [model, setModel] = useState(() => modelOf(session));
@@ -109,7 +112,12 @@ export function App({ session, glyphs, listen, window, save, keep, suspend, redr
   useKeeping(model, moment, keep, act);
   useProof(session, model.run, moment, act);
 
-  return <Frame view={createView(model, moment, glyphs, { marked, asked })} size={size} />;
+  const view = createView(model, moment, glyphs, { marked, asked });
+  const told = useRef<Told>(undefined);
+  if (!isSpoken) return <Frame view={view} size={size} />;
+  const text = spokenText(view, told.current);
+  told.current = { view, text };
+  return <Text>{text}</Text>;
 }
 
 function messageOf(error: unknown): string {

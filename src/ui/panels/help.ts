@@ -11,18 +11,9 @@ import { keysText } from './hints.ts';
 const groups: readonly Group[] = ['step', 'look', 'show', 'try', 'program'];
 
 /** What this network shows; every key and what it does, or why it does nothing now; every sign and what it means. */
-export function helpRows({ model, glyphs }: View, columns: number): readonly Row[] {
-  const entries = keymap.map((binding) => {
-    const { help, group, enabled } = binding;
-    const able = enabled({ ...model, mode: { kind: 'stepping' } });
-    const text = keysText(binding, glyphs);
-    return {
-      text,
-      group,
-      help: inGlyphs(able === true ? help : `${help} (${able})`, glyphs),
-      part: able === true ? undefined : 'faint',
-    } as const;
-  });
+export function helpRows(view: View, columns: number): readonly Row[] {
+  const { model, glyphs } = view;
+  const entries = keyEntries(view);
   const legend = legendOf(glyphs);
   const width = Math.max(...entries.map(({ text }) => text.length), ...legend.map(({ sign }) => sign.length));
   const row = (left: string, right: string, part?: 'faint'): readonly Row[] =>
@@ -41,4 +32,19 @@ export function helpRows({ model, glyphs }: View, columns: number): readonly Row
     [{ text: words.legend, part: 'title' }],
     ...legend.flatMap(({ sign, meaning }) => row(sign, meaning)),
   ];
+}
+
+/** Every key: its text, and what it does, or why it does nothing now. */
+export function keyEntries({ model, glyphs }: View) {
+  return keymap.map((binding) => {
+    const { help, group, enabled } = binding;
+    const able = enabled({ ...model, mode: { kind: 'stepping' } });
+    const text = keysText(binding, glyphs);
+    return {
+      text,
+      group,
+      help: inGlyphs(able === true ? help : `${help} (${able})`, glyphs),
+      part: able === true ? undefined : 'faint',
+    } as const;
+  });
 }

@@ -141,7 +141,7 @@ function differenceOf(view: View, index: number, width: number): string {
 }
 
 /** Where a parameter leads: i1→h1; of a bias, which carries a 1: 1→h1. */
-function routeOf({ model, glyphs }: View, index: number): string {
+export function routeOf({ model, glyphs }: View, index: number): string {
   const { network } = experimentOf(model);
   const parameter = parameterAt(network, index);
   const from = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);

@@ -80,4 +80,17 @@ export const words = {
   logarithmic: 'log scale',
   logarithmicShort: 'log',
   frozen: 'frozen: no update changes it',
+  /** What is read aloud besides what the panels say. */
+  spoken: {
+    phase: (name: string, epoch: number) => `Epoch ${epoch}, ${name}.`,
+    going: (target: string) => `Going to epoch ${target}.`,
+    panel: (name: string) => `Panel: ${name}.`,
+    parameter: (name: string, value: string) => `${name}: ${value}`,
+    gradient: (value: string) => `derivative ${value}`,
+    updated: (value: string) => `new ${value}`,
+    decimals: (count: number) => `${count} decimals.`,
+    byHand: (isOn: boolean) => `By hand: ${isOn ? 'on' : 'off'}.`,
+    key: (key: string, help: string) => `${key}: ${help}`,
+    answer: 'Your answer:',
+  },
 };

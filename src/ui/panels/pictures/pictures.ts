@@ -30,6 +30,12 @@ export function pictureRows(view: View, width: number, height: number): readonly
   return [...rows(width, height - lines.length), ...lines.map((text): Row => [{ text, part: 'chosen' }])];
 }
 
+/** The sentence of the picture that was chosen, if it has one. */
+export function sentenceOf(view: View): string | undefined {
+  const { picture } = view.model;
+  return picture === 'error' ? undefined : pictures[picture](view).sentence;
+}
+
 /** What the lower right panel is called. */
 export function pictureTitle(view: View): string {
   const { picture } = view.model;

@@ -1,0 +1,204 @@
+import { chainOf, formulaOf } from '../engine/equations/explanation.ts';
+import { phaseSpans } from '../engine/equations/steps.ts';
+import { epochOf } from '../engine/experiment.ts';
+import { isTrained, parameterName } from '../engine/parameters.ts';
+import type { Quantity } from '../engine/quantities.ts';
+import { inGlyphs, spoken as signs } from '../notation/glyphs.ts';
+import { formatQuantity } from '../notation/numbers.ts';
+import { sidesOf } from '../notation/sides.ts';
+import { symbolOf } from '../notation/symbols.ts';
+import { type Asking, experimentOf, type Mode, type Model, mostHints, type Practising, speeds } from './model.ts';
+import { formulaTokens, nextToOpen } from './openings.ts';
+import { equationRow } from './panels/equation.ts';
+import { keyEntries } from './panels/help.ts';
+import { narrationRow } from './panels/narration.ts';
+import { pictureTitle, sentenceOf } from './panels/pictures/pictures.ts';
+import { routeOf } from './panels/weights.tsx';
+import type { Row } from './rows.ts';
+import { shown, type View } from './view.ts';
+import { words } from './words/english.ts';
+import { hintQuestion, judgementText, practiceWords } from './words/practice.ts';
+
+/** No row is too long to be said. */
+const wide = 10_000;
+
+const mostTerms = 10;
+
+/** What has been said, and of what. */
+export interface Told {
+  readonly view: View;
+  readonly text: string;
+}
+
+/**
+ * What a screen reader says of a view, which is of the glyphs for it, after what it said last: one line about what changed.
+ * What is being typed stands at its end, and stays there while more is typed.
+ */
+export function spokenText(view: View, told: Told | undefined): string {
+  const { mode } = view.model;
+  const typed = isTyping(mode) ? mode.typed : '';
+  const before = told?.view.model.mode;
+  if (told !== undefined && before !== undefined && isTyping(before) && goesOn(mode, before)) {
+    return told.text.slice(0, told.text.length - before.typed.length) + typed;
+  }
+  const text = newsOf(view, told?.view);
+  if (text === undefined) return told?.text ?? '';
+  // Signs that became words bring blanks of their own.
+  const plain = inGlyphs(text, signs)
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ([,.:)])/g, '$1')
+    .replaceAll('?.', '?')
+    .trim();
+  return isTyping(mode) ? `${plain} ${typed}` : plain;
+}
+
+type Typing = Asking | Practising;
+
+function isTyping(mode: Mode): mode is Typing {
+  return mode.kind === 'asking' || (mode.kind === 'practising' && !mode.isOver);
+}
+
+/** Whether what is typed is all that is other than before. */
+function goesOn(mode: Mode, before: Typing): boolean {
+  if (!isTyping(mode)) return false;
+  const { typed: _, ...rest } = mode;
+  const { typed: __, ...restBefore } = before;
+  return JSON.stringify(rest) === JSON.stringify(restBefore);
+}
+
+function newsOf(view: View, before: View | undefined): string | undefined {
+  const { model, chosen } = view;
+  const { mode } = model;
+  if (before === undefined) return stepText(view, before);
+  const { model: old } = before;
+  if (mode.kind === 'asking') return questionText(view, mode);
+  if (mode.kind === 'practising') return practiceText(view, mode, old.mode);
+  if (mode.kind === 'help') return old.mode.kind === 'help' ? undefined : helpText(view);
+  if (isMoving(model)) return movingText(model);
+  const hasMoved =
+    view.moment.position !== before.moment.position || isMoving(old) || model.predicting !== old.predicting;
+  if (model.notice !== undefined && model.notice !== old.notice) return textOf(narrationRow(view, wide));
+  if (hasMoved || model.chapter !== old.chapter) return stepText(view, before);
+  if (model.picture !== old.picture) return `${pictureTitle(view)}: ${sentenceOf(view) ?? ''}`;
+  if (chosen !== before.chosen) return parameterText(view);
+  if (model.openings !== old.openings) return factorText(view);
+  if (model.focus !== old.focus || model.zoomed !== old.zoomed) return words.spoken.panel(words.panels[model.focus]);
+  if (model.decimals !== old.decimals) return words.spoken.decimals(model.decimals);
+  if (model.byHand !== old.byHand) return words.spoken.byHand(model.byHand);
+  return mode.kind === old.mode.kind ? undefined : stepText(view, before);
+}
+
+/** The equation of the present step, and what it means; first, where that is, if that is new. */
+function stepText(view: View, before: View | undefined): string {
+  const place = placeOf(view);
+  const isNews = place !== '' && (before === undefined || place !== placeOf(before));
+  const { error } = view.moment;
+  const hasError = error !== undefined && error !== before?.moment.error;
+  return [
+    ...(isNews ? [place] : []),
+    `${textOf(equationRow(view, wide))}.`.replace('..', '.'),
+    textOf(narrationRow(view, wide)),
+    ...(hasError ? [`${words.error} ${shown(view, error)}.`] : []),
+  ].join(' ');
+}
+
+function placeOf({ model, moment }: View): string {
+  const { step, update } = moment.position;
+  const span = phaseSpans(moment.reading.update).find(({ first, last }) => step >= first && step <= last);
+  return span === undefined ? '' : words.spoken.phase(words.phases[span.phase], epochOf(experimentOf(model), update));
+}
+
+function isMoving({ running, going }: Model): boolean {
+  return running || going !== undefined;
+}
+
+function movingText({ running, speed, going, run }: Model): string | undefined {
+  const pace = speeds[speed];
+  if (running && pace !== undefined) return words.running(pace);
+  return going && words.spoken.going(epochOf(run.experiment, going.update).toLocaleString('en'));
+}
+
+function parameterText(view: View): string {
+  const { chosen: parameter, moment, model } = view;
+  const number = (quantity: Quantity): readonly string[] => {
+    const value = moment.known(quantity);
+    return value === undefined ? [] : [shown(view, value)];
+  };
+  const { network } = experimentOf(model);
+  const [value = ''] = number({ kind: 'parameter', parameter });
+  const isFree = isTrained(network, parameter);
+  const parts = [
+    words.spoken.parameter(`${parameterName(network, parameter)} ${routeOf(view, parameter)}`, value),
+    ...(isFree ? number({ kind: 'gradient', parameter }).map(words.spoken.gradient) : [words.fixed]),
+    ...(isFree ? number({ kind: 'updated', parameter }).map(words.spoken.updated) : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** What is pointed at in the formula, and what it is made of. */
+function factorText(view: View): string | undefined {
+  const { model, moment } = view;
+  const { update } = moment.reading;
+  const tokens = formulaTokens(model, signs);
+  const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
+  if (quantity === undefined) return undefined;
+  const { symbols } = sidesOf(chainOf(update, quantity) ?? formulaOf(update, quantity), styleOf(view));
+  return `${nameOf(view, quantity)} = ${symbols}.`;
+}
+
+/** What is asked for, without what is typed. */
+function questionText(view: View, mode: Asking): string {
+  const empty: View = { ...view, model: { ...view.model, mode: { ...mode, typed: '' } } };
+  return textOf(narrationRow(empty, wide)).replace('_', '');
+}
+
+/** What is asked for, and what is new of the last answer and the hints; without what is typed. */
+function practiceText(view: View, mode: Practising, old: Mode): string {
+  const { judgement, given, typed, misses, hints, isOver } = mode;
+  const before = old.kind === 'practising' ? old : undefined;
+  const quantity = view.asked?.step?.quantity;
+  if (view.asked === undefined || quantity === undefined) return '';
+  const { update } = view.asked.reading;
+  const asked = { experiment: update.experiment, quantity, glyphs: signs };
+  const { symbols, numbers } = sidesOf(formulaOf(update, quantity), styleOf(view));
+  const hint = [undefined, hintQuestion(asked), symbols, `${symbols} = ${numbers}`][hints];
+  const parts = [
+    ...(judgement === undefined || judgement === before?.judgement
+      ? []
+      : [judgementText(asked, judgement, given || typed, misses)]),
+    ...(hint === undefined || hints === before?.hints || isOver
+      ? []
+      : [`${practiceWords.hint(hints, mostHints)}: ${hint}.`]),
+    ...(isOver
+      ? [`${nameOf(view, quantity)} = ${shown(view, view.asked.reading.numberOf(quantity))}.`]
+      : [`${nameOf(view, quantity)} = ?`, words.spoken.answer]),
+  ];
+  return parts.join(' ');
+}
+
+function helpText(view: View): string {
+  const { description } = experimentOf(view.model);
+  const lines = keyEntries(view).map(({ text, help }) => words.spoken.key(text, help));
+  return [...(description === '' ? [] : [description]), ...lines].join('\n');
+}
+
+function styleOf(view: View) {
+  const numberOf = (view.asked ?? view.moment).reading.numberOf;
+  return {
+    glyphs: signs,
+    mostTerms,
+    name: (part: Quantity) => nameOf(view, part),
+    number: (part: Quantity) => formatQuantity(part, numberOf(part), view.model.decimals, signs),
+  };
+}
+
+function nameOf({ model }: View, quantity: Quantity): string {
+  return symbolOf(experimentOf(model).network, quantity, signs);
+}
+
+function textOf(row: Row): string {
+  return row
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+}
