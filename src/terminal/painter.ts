@@ -27,31 +27,45 @@ export interface PaintOptions {
  */
 const clean = '\u000F\u001B(B\u001B[m\u001B[r\u001B[?6l\u001B[4l\u001B[?7h\u001B[?25l\u001B[H\u001B[J';
 
+/** Whatever does not fit is cut off at the last column. */
+const noWrapping = { on: '\u001B[?7l', off: '\u001B[?7h' };
+
 /** A display that sends only the cells that changed, no faster than its pace allows. */
 export function createPainter({ write, size, pace, hasColors }: PaintOptions): Display {
   let latest = '';
-  /** What the terminal shows; undefined where that is not known. */
-  let shown: Grid | undefined;
+  /** What the terminal shows; undefined where that is not known, a frame where its cells have not been needed yet. */
+  let shown: Grid | string | undefined;
   let pen: Pen = lost;
   let isPaused = false;
   let isDue = false;
   let timer: NodeJS.Timeout | undefined;
   let next = Number.NEGATIVE_INFINITY;
 
+  /** Draws the whole frame as it is, which is sooner on the screen than any thought about its cells. */
+  const drawWhole = (): string => {
+    const lines = latest.split('\n').slice(0, size().rows);
+    shown = latest;
+    pen = lost;
+    return clean + noWrapping.on + lines.join('\r\n') + noWrapping.off;
+  };
+  const drawChanges = (): string => {
+    const { columns, rows } = size();
+    const empty = emptyGrid(columns, rows);
+    const before = typeof shown === 'string' ? gridOf(shown, empty, hasColors) : (shown ?? empty);
+    const after = gridOf(latest, before, hasColors);
+    const changes = patch(before, after, pen);
+    const start = shown === undefined ? clean : '';
+    shown = after;
+    pen = changes.pen;
+    return start + changes.text;
+  };
   const paint = (): void => {
     isDue = false;
     if (isPaused) return;
-    const { columns, rows } = size();
-    const before = shown ?? emptyGrid(columns, rows);
-    const after = gridOf(latest, before, hasColors);
-    const start: Pen = shown === undefined ? { ...lost, at: { row: 0, column: 0 } } : pen;
-    const { text, pen: end } = patch(before, after, start);
-    const sent = (shown === undefined ? clean : '') + text;
-    shown = after;
-    pen = end;
-    if (sent === '') return;
-    write(sent);
-    next = performance.now() + timeFor(pace, Buffer.byteLength(sent));
+    const text = shown === undefined && hasColors ? drawWhole() : drawChanges();
+    if (text === '') return;
+    write(text);
+    next = performance.now() + timeFor(pace, Buffer.byteLength(text));
   };
   /** At the end of this turn, so that of several frames in it only the last is drawn; or when the pace allows. */
   const schedule = (): void => {
@@ -68,6 +82,7 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     },
     refresh() {
       shown = undefined;
+      pen = lost;
       isPaused = false;
       schedule();
     },

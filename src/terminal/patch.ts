@@ -36,20 +36,9 @@ function rowPatch(before: Line, after: Line, row: number, done: Patch): Patch {
   return bytesOf(erased.text) <= bytesOf(whole.text) ? erased : whole;
 }
 
-/** The columns that have to be written: of wide characters that come or go, both. */
+/** The columns that have to be written; where wide characters come or go, those are always both of theirs. */
 function changedColumns(before: Line, after: Line): readonly number[] {
-  const isChanged = after.map((cell, column) => !isSameCell(cell, before[column]));
-  for (const line of [before, after]) {
-    line.forEach((cell, column) => {
-      if (cell.text !== '') return;
-      const isEither = isChanged[column - 1] === true || isChanged[column] === true;
-      if (isEither) {
-        isChanged[column - 1] = true;
-        isChanged[column] = true;
-      }
-    });
-  }
-  return isChanged.flatMap((is, column) => (is ? column : []));
+  return after.flatMap((cell, column) => (isSameCell(cell, before[column]) ? [] : column));
 }
 
 function writeCells(line: Line, row: number, columns: readonly number[], done: Patch): Patch {

@@ -26,9 +26,14 @@ function painterOn(columns: number, rows: number, hasColors = true) {
     pace: unhurried,
     hasColors,
   });
-  return {
+  const painter = {
     screen,
     display,
+    /** Starts with an empty screen. */
+    async blank(): Promise<void> {
+      display.refresh();
+      await painter.received();
+    },
     /** What came for the terminal in this turn, once the terminal shows it. */
     async received(): Promise<string> {
       await Promise.resolve();
@@ -38,6 +43,7 @@ function painterOn(columns: number, rows: number, hasColors = true) {
       return text;
     },
   };
+  return painter;
 }
 
 /** What a screen of its own shows that gets a whole frame. */
@@ -113,13 +119,13 @@ test('whatever the frames, wide characters and the last column included, the scr
       fc.integer({ min: 1, max: 24 }),
       fc.integer({ min: 1, max: 7 }),
       async (frames, columns, rows) => {
-        const { screen, display, received } = painterOn(columns, rows);
-        display.refresh();
+        const { screen, display, received, blank } = painterOn(columns, rows);
+        await blank();
         for (const frame of frames) {
           display.show(frame);
           await received();
           const fresh = painterOn(columns, rows);
-          fresh.display.refresh();
+          await fresh.blank();
           fresh.display.show(frame);
           await fresh.received();
           expect(seen(screen)).toEqual(seen(fresh.screen));
@@ -165,7 +171,7 @@ describe('what is sent', () => {
 
   test('is a style once for all that has it, and the shorter of a change and a reset', async () => {
     const { sentFor } = await start('abcdef');
-    expect(await sentFor('\u001B[1mab\u001B[22mcd\u001B[1mef\u001B[22m')).toBe('\r\u001B[1mab\u001B[2Cef');
+    expect(await sentFor('\u001B[1mab\u001B[22mcd\u001B[1mef\u001B[22m')).toBe('\u001B[H\u001B[1mab\u001B[2Cef');
     expect(await sentFor('\u001B[1;35mab\u001B[22;39mcdef')).toBe('\r\u001B[35mab\u001B[mcdef');
   });
 
@@ -229,7 +235,7 @@ describe('the pace', () => {
     vi.advanceTimersByTime(99);
     expect(frames).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(frames.splice(0)).toEqual(['\b3']);
+    expect(frames.splice(0)).toEqual(['\u001B[H3']);
     vi.advanceTimersByTime(1000);
     display.show('4');
     await Promise.resolve();
