@@ -9,6 +9,8 @@ export function framesTo(
   show: (frame: string) => void,
   size: () => Size,
 ): NodeJS.WriteStream {
+  // Another size is for the program to draw, and for Ink only once that has happened.
+  const deaf = (): NodeJS.WriteStream => stdout;
   const write = (frame: string, ...rest: readonly unknown[]): boolean => {
     if (frame !== '') show(frame);
     const done = rest.at(-1);
@@ -18,6 +20,7 @@ export function framesTo(
   return new Proxy(stdout, {
     get(target, key) {
       if (key === 'write') return write;
+      if (key === 'on' || key === 'off') return deaf;
       if (key === 'isTTY') return false;
       if (key === 'columns' || key === 'rows') return size()[key];
       const value: unknown = Reflect.get(target, key);

@@ -62,7 +62,7 @@ export async function mount(
       keyboard.reset();
     },
   });
-  stdout.on('resize', display.refresh);
+  stdout.on('resize', display.forget);
   const terminal: Terminal = {
     listen(hear) {
       hearers.add(hear);
@@ -91,7 +91,7 @@ export async function mount(
     await instance.waitUntilExit();
   } finally {
     held.release();
-    stdout.off('resize', display.refresh);
+    stdout.off('resize', display.forget);
     process.off('uncaughtException', fail);
   }
 }

@@ -8,7 +8,9 @@ import type { Size } from './screen.ts';
 export interface Display {
   /** Shows a frame, rows of styled text with a line break between them: now, or the latest as soon as it may be. */
   show(frame: string): void;
-  /** Shows the latest frame anew: what the terminal shows is not known any more. */
+  /** What the terminal shows is not known any more; the next frame is shown anew. */
+  forget(): void;
+  /** Shows the latest frame anew. */
   refresh(): void;
   /** Shows nothing from now on, until it is refreshed. */
   pause(): void;
@@ -33,12 +35,15 @@ const noWrapping = { on: '\u001B[?7l', off: '\u001B[?7h' };
 /** A display that sends only the cells that changed, no faster than its pace allows. */
 export function createPainter({ write, size, pace, hasColors }: PaintOptions): Display {
   let latest = '';
+  /** The size that the latest frame is for. */
+  let fitting: Size | undefined;
   /** What the terminal shows; undefined where that is not known, a frame where its cells have not been needed yet. */
   let shown: Grid | string | undefined;
   let pen: Pen = lost;
   let isPaused = false;
   let isDue = false;
   let timer: NodeJS.Timeout | undefined;
+  let immediate: NodeJS.Immediate | undefined;
   let next = Number.NEGATIVE_INFINITY;
 
   /** Draws the whole frame as it is, which is sooner on the screen than any thought about its cells. */
@@ -59,30 +64,37 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     pen = changes.pen;
     return start + changes.text;
   };
+  const forget = (): void => {
+    shown = undefined;
+    pen = lost;
+  };
   const paint = (): void => {
     isDue = false;
-    if (isPaused) return;
+    const { columns, rows } = size();
+    // Of another size, the frame is on its way.
+    if (isPaused || fitting?.columns !== columns || fitting.rows !== rows) return;
     const text = shown === undefined && hasColors ? drawWhole() : drawChanges();
     if (text === '') return;
     write(text);
     next = performance.now() + timeFor(pace, Buffer.byteLength(text));
   };
-  /** At the end of this turn, so that of several frames in it only the last is drawn; or when the pace allows. */
+  /** After this turn, so that of several frames in it only the last is drawn; or when the pace allows. */
   const schedule = (): void => {
     if (isDue) return;
     isDue = true;
     const wait = next - performance.now();
-    if (wait <= 0) queueMicrotask(paint);
+    if (wait <= 0) immediate = setImmediate(paint);
     else timer = setTimeout(paint, wait);
   };
   return {
     show(frame) {
       latest = frame;
+      fitting = size();
       schedule();
     },
+    forget,
     refresh() {
-      shown = undefined;
-      pen = lost;
+      forget();
       isPaused = false;
       schedule();
     },
@@ -90,6 +102,7 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
       isPaused = true;
       isDue = false;
       clearTimeout(timer);
+      clearImmediate(immediate);
     },
   };
 }

@@ -17,6 +17,7 @@ export function createTeller(write: (text: string) => void): Display {
       else write((said === '' ? '' : '\r\n') + frame.replaceAll('\n', '\r\n'));
       said = frame;
     },
+    forget: () => undefined,
     refresh() {
       isPaused = false;
       write((said === '' ? '' : '\r\n') + said);

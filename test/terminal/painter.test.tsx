@@ -14,6 +14,9 @@ import { anySize, anyWalk } from '../support/walks.ts';
 
 const unhurried: Pace = { gap: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
 
+/** Lets the present turn of the event loop end. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** A painter on a screen that can be resized, and what it has sent since it was last asked. */
 function painterOn(columns: number, rows: number, hasColors = true) {
   const screen = createScreen(columns, rows);
@@ -32,11 +35,12 @@ function painterOn(columns: number, rows: number, hasColors = true) {
     /** Starts with an empty screen. */
     async blank(): Promise<void> {
       display.refresh();
+      display.show('');
       await painter.received();
     },
     /** What came for the terminal in this turn, once the terminal shows it. */
     async received(): Promise<string> {
-      await Promise.resolve();
+      await turn();
       const text = sent;
       sent = '';
       await written(screen, text);
@@ -72,7 +76,7 @@ test('after every key of a long walk, at any size, the screen is what the whole 
           const size = sizes[Math.floor(at / 8) % sizes.length] ?? first;
           if (size.columns !== screen.cols || size.rows !== screen.rows) {
             screen.resize(size.columns, size.rows);
-            display.refresh();
+            display.forget();
           }
           model = afterKey(model, key);
           const frame = renderToString(<Frame view={viewOf(model, isAscii ? ascii : unicode)} size={size} />, size);
@@ -229,7 +233,7 @@ describe('the pace', () => {
     const { frames, display } = paced({ gap: 100, bytesPerSecond: Number.POSITIVE_INFINITY });
     display.refresh();
     display.show('0');
-    await Promise.resolve();
+    await turn();
     expect(frames.splice(0)).toHaveLength(1);
     for (const next of ['1', '2', '3']) display.show(next);
     vi.advanceTimersByTime(99);
@@ -238,7 +242,7 @@ describe('the pace', () => {
     expect(frames.splice(0)).toEqual(['\u001B[H3']);
     vi.advanceTimersByTime(1000);
     display.show('4');
-    await Promise.resolve();
+    await turn();
     expect(frames).toEqual(['\b4']);
   });
 
@@ -246,7 +250,7 @@ describe('the pace', () => {
     const { frames, display } = paced({ gap: 1, bytesPerSecond: 1000 });
     display.refresh();
     display.show('0123456789');
-    await Promise.resolve();
+    await turn();
     const [first = ''] = frames.splice(0);
     display.show('x');
     vi.advanceTimersByTime(first.length);
