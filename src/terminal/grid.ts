@@ -2,7 +2,7 @@
 import { type AnsiCode, reduceAnsiCodes, tokenize } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
 import { charactersOf } from '../notation/cells.ts';
-import { onBlank, plain, type Style, styleOf, withoutColors } from './style.ts';
+import { plain, type Style, showsOnBlank, styleOf, withoutColors } from './style.ts';
 
 /** What stands in one cell of the screen; the second cell of a wide character has no text. */
 export interface Cell {
@@ -60,7 +60,8 @@ function lineOf(source: string, columns: number, hasColors: boolean): Line {
 }
 
 function addText(line: Cell[], text: string, codes: readonly AnsiCode[]): void {
-  const [style, blankStyle] = [styleOf(codes), styleOf(onBlank(codes))];
+  const style = styleOf(codes);
+  const blankStyle = showsOnBlank(style) ? style : plain;
   for (const character of charactersOf(text)) {
     const width = stringWidth(character);
     const last = line.at(-1);

@@ -1,7 +1,7 @@
 import { takesOneCellEach } from '../notation/cells.ts';
 import { blank, type Cell, type Grid, isSameCell, type Line } from './grid.ts';
 import { moveTo, type Pen } from './pen.ts';
-import { onBlank, plain, type Style, styleChange } from './style.ts';
+import { plain, type Style, showsOnBlank, styleChange } from './style.ts';
 
 /** What to send, and where that leaves the pen. */
 export interface Patch {
@@ -47,9 +47,9 @@ function writeCells(line: Line, row: number, columns: readonly number[], done: P
     const cell = line[column];
     // The second cell of a wide character is written with the first.
     if (cell === undefined || cell.text === '') continue;
-    const way = wayTo(line, row, column, cell.style, pen);
-    text += way + cell.text;
-    pen = { at: placeAfter(line, row, column), style: cell.style };
+    const style = styleFor(cell, pen.style);
+    text += wayTo(line, row, column, style, pen) + cell.text;
+    pen = { at: placeAfter(line, row, column), style };
   }
   return { text, pen };
 }
@@ -64,11 +64,17 @@ function wayTo(line: Line, row: number, column: number, style: Style, { at, styl
   let written = '';
   let last = from;
   for (const cell of between) {
-    written += styleChange(last, cell.style) + cell.text;
-    last = cell.style;
+    const next = styleFor(cell, last);
+    written += styleChange(last, next) + cell.text;
+    last = next;
   }
   written += styleChange(last, style);
   return bytesOf(written) <= moved.length ? written : moved;
+}
+
+/** The style to write a cell in: its own; but a blank can be written in any that does not show on it. */
+function styleFor(cell: Cell, present: Style): Style {
+  return isSameCell(cell, blank) && !showsOnBlank(present) ? present : cell.style;
 }
 
 /** Where the pen is once a cell is written; not known at the end of the row, and after what terminals may disagree on. */
@@ -87,7 +93,7 @@ function eraseFrom(column: number, row: number, { text, pen }: Patch): Patch {
   const at = { row, column };
   const isThere = pen.at?.row === row && pen.at.column === column;
   const way = isThere ? '' : moveTo(pen.at, at);
-  const style = onBlank(pen.style.codes).length > 0 ? plain : pen.style;
+  const style = showsOnBlank(pen.style) ? plain : pen.style;
   return { text: text + way + styleChange(pen.style, style) + eraseToEnd, pen: { at, style } };
 }
 

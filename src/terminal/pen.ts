@@ -24,11 +24,20 @@ export function moveTo(from: Place | undefined, to: Place): string {
   const direct = csi((to.row > 0 ? `${to.row + 1}` : '') + (to.column > 0 ? `;${to.column + 1}` : ''), 'H');
   if (from === undefined) return direct;
   const down = rowsOn(to.row - from.row);
-  const ways = [direct, down + columnsOn(to.column - from.column), `\r${down}${columnsOn(to.column)}`];
+  const ways = [
+    direct,
+    down + columnsOn(to.column - from.column),
+    `${to.row - from.row === 1 ? nextLine : `\r${down}`}${columnsOn(to.column)}`,
+  ];
   return ways.reduce((best, way) => (way.length < best.length ? way : best));
 }
 
+/** Down a row, and to the start of the next; below the last the screen would scroll, but there is no place. */
+const index = '\u001BD';
+const nextLine = '\u001BE';
+
 function rowsOn(rows: number): string {
+  if (rows === 1) return index;
   return rows === 0 ? '' : csi(times(Math.abs(rows)), rows > 0 ? 'B' : 'A');
 }
 

@@ -22,9 +22,9 @@ export function styleOf(codes: readonly AnsiCode[]): Style {
 
 export const plain = styleOf([]);
 
-/** Of codes, those that show on a cell without a character: none, unless there is a background or a line. */
-export function onBlank(codes: readonly AnsiCode[]): readonly AnsiCode[] {
-  return codes.some(({ endCode }) => showsOnBlank.has(endCode)) ? codes : [];
+/** Whether a style shows on a cell without a character: where it has a background or a line. */
+export function showsOnBlank({ codes }: Style): boolean {
+  return codes.some(({ endCode }) => endsShown.has(endCode));
 }
 
 /** Of codes, those that are no colours. */
@@ -33,7 +33,7 @@ export function withoutColors(codes: readonly AnsiCode[]): readonly AnsiCode[] {
 }
 
 /** The ends of: background, inverse, underline, strikethrough, overline. */
-const showsOnBlank = new Set(['\u001B[49m', '\u001B[27m', '\u001B[24m', '\u001B[29m', '\u001B[55m']);
+const endsShown = new Set(['\u001B[49m', '\u001B[27m', '\u001B[24m', '\u001B[29m', '\u001B[55m']);
 
 /** The ends of: the colours of text, background and underline. */
 const endsColor = new Set(['\u001B[39m', '\u001B[49m', '\u001B[59m']);

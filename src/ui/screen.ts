@@ -22,7 +22,7 @@ export interface Screen {
 }
 
 /** What decides which panels there are. */
-type Layout = Pick<Model, 'focus' | 'zoomed' | 'picture'>;
+type Layout = Pick<Model, 'focus' | 'zoomed'>;
 
 export const smallest: Size = { columns: 40, rows: 12 };
 
@@ -30,25 +30,23 @@ const twoColumns = 76;
 const twoRows = 20;
 const stackedRows = 18;
 const formulaHeight = 9;
-/** How much of the height the upper of two rows of panels takes. */
-const upperPart = 0.58;
-/** The same where the lower row holds a picture with its sentence. */
-const pictureUpperPart = 0.52;
+/** How much of the height the upper of two rows of panels takes, whatever is in them: another picture moves no panel. */
+const upperPart = 0.52;
 /** Title, phases and hints. */
 const fixedRows = 3;
 
 /** Divides a size between the panels; the focused one is always among them. */
-export function divide({ columns, rows }: Size, { focus, zoomed, picture }: Layout): Screen | undefined {
+export function divide({ columns, rows }: Size, { focus, zoomed }: Layout): Screen | undefined {
   if (columns < smallest.columns || rows < smallest.rows) return undefined;
   const narrationRows = rows >= 14 ? 2 : 1;
   const height = rows - fixedRows - narrationRows;
   const isWhole = zoomed || (columns < twoColumns && rows < stackedRows);
   if (isWhole) return { narrationRows, height, panels: [[{ name: focus, width: columns, height }]] };
-  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focus, picture === 'error') };
+  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focus) };
 }
 
 /** Four panels in two rows, or the formula beside or below the focused panel. */
-function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName, isChart: boolean): Screen['panels'] {
+function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName): Screen['panels'] {
   const left = Math.floor(columns / 2);
   const beside = (first: PanelName, second: PanelName, rowHeight: number): readonly PlacedPanel[] => [
     { name: first, width: left, height: rowHeight },
@@ -62,6 +60,6 @@ function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName,
     ];
   }
   if (rows < twoRows) return [beside(other, 'formula', height)];
-  const top = Math.round(height * (isChart ? upperPart : pictureUpperPart));
+  const top = Math.round(height * upperPart);
   return [beside('network', 'formula', top), beside('weights', 'picture', height - top)];
 }

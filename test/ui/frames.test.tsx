@@ -140,7 +140,7 @@ test('where training runs out of numbers, the screen says which was the first', 
 test('the first frame shows no number that is not given', () => {
   const text = frame(afterKeys([]), { columns: 80, rows: 24 });
   const numbers = new Set(text.match(/\d\.\d+/g));
-  const given = ['0.0500', '0.1000', '0.1500', '0.2000', '0.2500', '0.3000', '0.3500', '0.5', '0.01', '0.99'];
+  const given = ['0.0500', '0.1000', '0.1500', '0.2000', '0.2500', '0.3000', '0.3500', '0.4000', '0.5', '0.01', '0.99'];
   expect([...numbers].filter((number) => !given.includes(number))).toEqual([]);
 });
 
