@@ -36,7 +36,7 @@ const lateStringWidth: Plugin = {
 const outfile = 'dist/backstep.js';
 
 /** The program's own: what it never uses is kept from loading before the first frame. */
-const program: BuildOptions = {
+export const program: BuildOptions = {
   ...bundling,
   entryPoints: ['src/cli.ts'],
   outfile,

@@ -1,7 +1,9 @@
 // Prints what the program costs, each figure beside its reference in the same run. `npm run bench` calls it.
 import { engineRows } from './engine.ts';
 import { historyRows } from './history.ts';
+import { lineTables } from './line.ts';
 import { tableOf } from './row.ts';
 import { screenRows } from './screen.ts';
 
 console.log(tableOf([...engineRows(), ...historyRows(), ...(await screenRows())]));
+console.log(`\n${await lineTables()}`);

@@ -21,7 +21,13 @@ export function tableOf(rows: readonly BenchRow[]): string {
     ['what', 'ours', 'reference', 'ratio', 'bound'],
     ...rows.map((row) => [row.what, row.ours, row.reference, ratio(row), bound(row)]),
   ];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return aligned(cells);
+}
+
+/** Rows of cells as columns of text, the first row being the headings. */
+export function aligned(cells: readonly (readonly string[])[]): string {
+  const columns = Math.max(...cells.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
   return cells
     .map((row) =>
       row

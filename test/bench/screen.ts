@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundling } from '../../.build.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
+import { pause, quiet } from './quiet.ts';
 import { type BenchRow, median } from './row.ts';
 
 const starts = 9;
@@ -130,18 +131,4 @@ async function measured(terminal: TestTerminal, key: string): Promise<{ time: nu
   const time = performance.now() - start;
   await quiet(terminal);
   return { time, bytes: terminal.received() - before };
-}
-
-/** Waits until nothing has come for a while. */
-async function quiet(terminal: TestTerminal): Promise<void> {
-  for (let before = -1; before !== terminal.received(); ) {
-    before = terminal.received();
-    await pause(60);
-  }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -52,7 +52,7 @@ test('names of wide characters and of letters with marks leave the frames in lin
     return (line?.getCell(39)?.getChars() ?? '') + (line?.getCell(79)?.getChars() ?? '');
   });
   const panel = (height: number) => ['╮╮', ...Array.from({ length: height }, () => '││'), '╯╯'];
-  expect(edges).toEqual([...panel(9), ...panel(6)]);
+  expect(edges).toEqual([...panel(8), ...panel(7)]);
 });
 
 test('finds quantities by name', async () => {

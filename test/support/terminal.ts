@@ -15,15 +15,15 @@ export interface TestTerminal {
   rows(): readonly string[];
   send(keys: string): void;
   resize(columns: number, rows: number): void;
-  /** Waits until the screen's text has `part` in it. Rejects, with the screen, if that takes too long. */
-  shows(part: string | RegExp): Promise<void>;
+  /** Waits until the screen's text has `part` in it. Rejects, with the screen, if that takes longer than `patience` milliseconds. */
+  shows(part: string | RegExp, patience?: number): Promise<void>;
   /** Bytes received since the start. */
   received(): number;
 }
 
 export const program = fileURLToPath(new URL('../../dist/backstep.js', import.meta.url));
 
-const patience = 15_000;
+const usualPatience = 15_000;
 
 /** Where the programs of a test process keep their sessions, instead of where the user's are. */
 const stateFolder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
@@ -74,7 +74,7 @@ export function runInTerminal(
       pty.resize(width, height);
       screen.resize(width, height);
     },
-    shows: (part) =>
+    shows: (part, patience = usualPatience) =>
       new Promise((resolve, reject) => {
         const hasPart = (): boolean => {
           const text = read().join('\n');

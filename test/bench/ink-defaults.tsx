@@ -1,0 +1,34 @@
+// The stepper on the lecture as Ink itself draws it, to compare with. The argument is "standard" or "incremental".
+import { render } from 'ink';
+import { findSession } from '../../src/commands/find.ts';
+import { unicode } from '../../src/notation/glyphs.ts';
+import { createKeyboard } from '../../src/terminal/keyboard.ts';
+import type { Input } from '../../src/terminal/keys.ts';
+import { App } from '../../src/ui/app.tsx';
+
+const { stdin, stdout } = process;
+const hearers = new Set<(inputs: readonly Input[]) => void>();
+const keyboard = createKeyboard((inputs) => {
+  for (const hear of hearers) hear(inputs);
+});
+stdin.setRawMode(true);
+stdin.setEncoding('utf8');
+stdin.on('data', keyboard.receive);
+const session = await findSession('lecture');
+render(
+  <App
+    session={session}
+    glyphs={unicode}
+    isSpoken={false}
+    listen={(hear) => {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    }}
+    window={{ size: () => ({ columns: stdout.columns, rows: stdout.rows }), onResize: () => () => undefined }}
+    save={() => Promise.resolve()}
+    keep={undefined}
+    suspend={() => undefined}
+    redraw={() => undefined}
+  />,
+  { alternateScreen: true, incrementalRendering: process.argv[2] === 'incremental', interactive: true },
+);

@@ -1,0 +1,172 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { program, runInTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
+
+const sshd = '/usr/sbin/sshd';
+
+/** Why there are no tests over ssh on this machine; undefined where there can be. */
+export const whyNoSsh = existsSync(sshd) ? undefined : 'openssh-server is not installed';
+
+/** A server on this machine that lets its own user in. */
+export interface SshServer {
+  readonly port: number;
+  /** Runs the built program with `words` in a terminal of its own over ssh; through another port if one is given. */
+  run(words: readonly string[], options?: SshOptions): TestTerminal;
+  stop(): void;
+}
+
+export interface SshOptions extends TerminalOptions {
+  readonly port?: number;
+  /** The program that node runs there, instead of the built one. */
+  readonly script?: string;
+}
+
+/** Starts a server with keys of its own on a free port; resolves once it answers. */
+export async function startSshServer(): Promise<SshServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'backstep-ssh-'));
+  const file = (name: string): string => join(folder, name);
+  for (const name of ['host', 'client']) {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file(name)]);
+  }
+  const port = await freePort();
+  const settings = [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${file('host')}`,
+    `AuthorizedKeysFile ${file('client')}.pub`,
+    'StrictModes no',
+    'PidFile none',
+    'UsePAM no',
+    'PrintMotd no',
+  ];
+  writeFileSync(file('config'), settings.join('\n'));
+  // Where the server gives up its rights, if it has any.
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
+  const server = spawn(sshd, ['-D', '-q', '-f', file('config')], { stdio: 'ignore' });
+  await answering(port);
+  return {
+    port,
+    run(words, { port: through = port, script = program, environment = {}, ...options } = {}) {
+      const settingsThere = { XDG_STATE_HOME: file('state'), ...environment };
+      const command = [
+        'exec env',
+        ...Object.entries(settingsThere).map(([name, value]) => `${name}=${quoted(value)}`),
+        ...[process.execPath, script, ...words].map(quoted),
+      ].join(' ');
+      const hostOptions = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=QUIET'];
+      const rest = [
+        '-tt',
+        '-F',
+        '/dev/null',
+        '-i',
+        file('client'),
+        '-p',
+        String(through),
+        ...hostOptions.flatMap((each) => ['-o', each]),
+      ];
+      return runInTerminal([...rest, `${userInfo().username}@127.0.0.1`, command], { ...options, file: 'ssh' });
+    },
+    stop() {
+      server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listening(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function listening(server: ReturnType<typeof createServer>): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Waits until somebody answers on a port. */
+async function answering(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const isThere = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(true));
+      socket.once('data', () => socket.destroy());
+      socket.once('error', () => resolve(false));
+    });
+    if (isThere) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('sshd did not start');
+}
+
+/** A slow line to a port of this machine. */
+export interface SlowLine {
+  readonly port: number;
+  /** From now on every byte is late, and only so many come in a second. */
+  slowDown(line: { readonly roundTrip: number; readonly bytesPerSecond: number }): void;
+  /** Bytes that came from the server so far. */
+  received(): number;
+  stop(): void;
+}
+
+/** Opens a line to a port, which is fast until it is slowed down: nobody has to wait for ssh to say hello. */
+export async function openSlowLine(to: number): Promise<SlowLine> {
+  let delay = 0;
+  let rate = Number.POSITIVE_INFINITY;
+  let bytes = 0;
+  const sockets: Socket[] = [];
+  const server = createServer((near) => {
+    const far = connect(to, '127.0.0.1');
+    sockets.push(near, far);
+    for (const socket of [near, far]) {
+      socket.setNoDelay(true);
+      socket.on('error', () => undefined);
+    }
+    far.on('data', (data) => {
+      bytes += data.length;
+    });
+    carry(near, far, () => ({ delay, rate }));
+    carry(far, near, () => ({ delay, rate }));
+  });
+  const port = await listening(server);
+  return {
+    port,
+    slowDown({ roundTrip, bytesPerSecond }) {
+      delay = roundTrip / 2;
+      rate = bytesPerSecond;
+    },
+    received: () => bytes,
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+/** Bytes that a line lets through at a time. */
+const piece = 100;
+
+/** Carries one direction: a byte sets out once those before it are through, and is late by the delay. */
+function carry(from: Socket, to: Socket, line: () => { readonly delay: number; readonly rate: number }): void {
+  let free = 0;
+  from.on('data', (data) => {
+    const { delay, rate } = line();
+    for (let at = 0; at < data.length; at += piece) {
+      const part = data.subarray(at, at + piece);
+      free = Math.max(free, performance.now()) + (part.length / rate) * 1000;
+      const wait = free + delay - performance.now();
+      if (wait <= 0) to.write(part);
+      else setTimeout(() => to.writable && to.write(part), wait);
+    }
+  });
+  from.on('close', () => to.end());
+}
