@@ -85,10 +85,15 @@ export async function mount(
     interactive: true,
     exitOnCtrlC: false,
   });
-  const fail = (error: Error): void => instance.unmount(error);
+  const failures: unknown[] = [];
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    instance.unmount();
+  };
   process.on('uncaughtException', fail);
   try {
     await instance.waitUntilExit();
+    if (failures.length > 0) throw failures[0];
   } finally {
     held.release();
     stdout.off('resize', display.forget);

@@ -24,7 +24,10 @@ export function paceFor(environment: Readonly<Record<string, string | undefined>
   return (SSH_CONNECTION ?? SSH_CLIENT ?? SSH_TTY) === undefined ? local : remote;
 }
 
+/** However large a frame was, nobody should have to wait longer for what a key does, in milliseconds. */
+const longest = 400;
+
 /** Milliseconds from the start of a frame of so many bytes until the next may start. */
 export function timeFor({ gap, bytesPerSecond }: Pace, bytes: number): number {
-  return Math.max(gap, ((bytes + envelope) / bytesPerSecond) * 1000);
+  return Math.min(longest, Math.max(gap, ((bytes + envelope) / bytesPerSecond) * 1000));
 }

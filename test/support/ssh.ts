@@ -22,6 +22,8 @@ export interface SshOptions extends TerminalOptions {
   readonly port?: number;
   /** The program that node runs there, instead of the built one. */
   readonly script?: string;
+  /** Whether it is started as nohup would, so that only its terminal tells that nobody is there. */
+  readonly ignoresHangUp?: boolean;
 }
 
 /** Starts a server with keys of its own on a free port; resolves once it answers. */
@@ -49,9 +51,10 @@ export async function startSshServer(): Promise<SshServer> {
   await answering(port);
   return {
     port,
-    run(words, { port: through = port, script = program, environment = {}, ...options } = {}) {
+    run(words, { port: through = port, script = program, environment = {}, ignoresHangUp = false, ...options } = {}) {
       const settingsThere = { XDG_STATE_HOME: file('state'), ...environment };
       const command = [
+        ...(ignoresHangUp ? ["trap '' HUP;"] : []),
         'exec env',
         ...Object.entries(settingsThere).map(([name, value]) => `${name}=${quoted(value)}`),
         ...[process.execPath, script, ...words].map(quoted),
@@ -74,6 +77,12 @@ export async function startSshServer(): Promise<SshServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The steppers on this machine that have a text in their environment. */
+export function processesWith(text: string): readonly string[] {
+  const all = execFileSync('ps', ['axeww', '-o', 'command='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return all.split('\n').filter((each) => each.includes(text) && each.includes(program) && !each.startsWith('ssh'));
 }
 
 function quoted(word: string): string {

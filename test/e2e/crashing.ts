@@ -1,0 +1,25 @@
+// A program that fails in the terminal: x throws while it draws, y while a key is heard.
+import { Text } from 'ink';
+import { createElement, type ReactNode, useEffect, useState } from 'react';
+import { confess } from '../../src/commands/output.ts';
+import { mount, type Terminal } from '../../src/terminal/mount.ts';
+
+function Program({ listen }: Pick<Terminal, 'listen'>): ReactNode {
+  const [key, setKey] = useState<unknown>();
+  useEffect(
+    () =>
+      listen(([input]) => {
+        if (input === 'y') throw new Error('lost its key');
+        setKey(input);
+      }),
+    [listen],
+  );
+  if (key === 'x') throw new Error('lost its way');
+  return createElement(Text, null, 'up and running');
+}
+
+try {
+  await mount(({ listen }) => createElement(Program, { listen }), { screen: 'alternate', hasColors: true });
+} catch (error) {
+  process.exitCode = confess(error);
+}
