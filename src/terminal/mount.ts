@@ -48,10 +48,24 @@ export async function mount(
   const size = (): Size => ({ columns: isLines ? lineWidth : stdout.columns || 80, rows: stdout.rows || 24 });
   const display = isLines ? createTeller(write) : createPainter({ write, size, pace: paceFor(process.env), hasColors });
   const hearers = new Set<(inputs: readonly Input[]) => void>();
+  const tell = (inputs: readonly Input[]): void => {
+    for (const hear of hearers) hear(inputs);
+  };
+  let told = Promise.resolve();
+  /** One after the other, so that what each does is said. */
+  const tellSingly = (inputs: readonly Input[]): void => {
+    for (const input of inputs) {
+      told = told.then(() => {
+        tell([input]);
+        return instance.waitUntilRenderFlush();
+      });
+    }
+  };
   const keyboard = createKeyboard((inputs) => {
     // Without echo and signals, this is how the terminal says it.
     if (inputs.includes('ctrl+\\')) process.kill(process.pid, 'SIGQUIT');
-    else for (const hear of hearers) hear(inputs);
+    else if (isLines) tellSingly(inputs);
+    else tell(inputs);
   });
   const held = hold({
     greeting: greetings[screen],

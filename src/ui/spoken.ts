@@ -46,7 +46,7 @@ export function spokenText(view: View, told: Told | undefined): string {
   // Signs that became words bring blanks of their own.
   const plain = inGlyphs(text, signs)
     .replace(/ {2,}/g, ' ')
-    .replace(/ ([,.:)])/g, '$1')
+    .replace(/ ([,:)]|\.(?!\.))/g, '$1')
     .replaceAll('?.', '?')
     .trim();
   return isTyping(mode) ? `${plain} ${typed}` : plain;
@@ -96,7 +96,7 @@ function stepText(view: View, before: View | undefined): string {
   const hasError = error !== undefined && error !== before?.moment.error;
   return [
     ...(isNews ? [place] : []),
-    `${textOf(equationRow(view, wide))}.`.replace('..', '.'),
+    textOf(equationRow(view, wide)).replace(/[^.]$/, '$&.'),
     textOf(narrationRow(view, wide)),
     ...(hasError ? [`${words.error} ${shown(view, error)}.`] : []),
   ].join(' ');

@@ -2,8 +2,9 @@
 import { engineRows } from './engine.ts';
 import { historyRows } from './history.ts';
 import { lineTables } from './line.ts';
+import { memoryRows } from './memory.ts';
 import { tableOf } from './row.ts';
 import { screenRows } from './screen.ts';
 
-console.log(tableOf([...engineRows(), ...historyRows(), ...(await screenRows())]));
+console.log(tableOf([...engineRows(), ...historyRows(), ...(await screenRows()), ...(await memoryRows())]));
 console.log(`\n${await lineTables()}`);

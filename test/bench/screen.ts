@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundling } from '../../.build.ts';
+import { startSshServer, whyNoSsh } from '../support/ssh.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
 import { pause, quiet } from './quiet.ts';
 import { type BenchRow, median } from './row.ts';
@@ -33,9 +34,9 @@ export async function screenRows(): Promise<readonly BenchRow[]> {
     const times: Record<'ours' | 'oneText' | 'bare', number>[] = [];
     for (let start = 0; start < starts; start++) {
       times.push({
-        ours: await firstFrame([program], 'Nothing is computed yet'),
-        oneText: await firstFrame([reference], 'ready'),
-        bare: await firstFrame(['-e', 'console.log("ready")'], 'ready'),
+        ours: await firstFrame(() => runInTerminal([program]), 'Nothing is computed yet'),
+        oneText: await firstFrame(() => runInTerminal([reference]), 'ready'),
+        bare: await firstFrame(() => runInTerminal(['-e', 'console.log("ready")']), 'ready'),
       });
     }
     const of = (name: 'ours' | 'oneText' | 'bare') => median(times.map((time) => time[name]));
@@ -49,6 +50,7 @@ export async function screenRows(): Promise<readonly BenchRow[]> {
     return [
       row('first frame, against Ink with one Text', 'oneText', 1.4),
       row('first frame, against bare Node', 'bare', undefined),
+      ...(await overSsh(reference)),
       ...(await keyRows([], '')),
       ...(await keyRows([largeFile(folder)], '784-32-10 with adam, ')),
     ];
@@ -65,14 +67,41 @@ async function bundled(folder: string): Promise<string> {
   return outfile;
 }
 
-async function firstFrame(words: readonly string[], text: string): Promise<number> {
+async function firstFrame(run: () => TestTerminal, text: string): Promise<number> {
   const start = performance.now();
-  const terminal = runInTerminal(words);
+  const terminal = run();
   await terminal.shows(text);
   const time = performance.now() - start;
   terminal.process.kill('SIGKILL');
   await terminal.exited;
   return time;
+}
+
+/** The first frame over ssh to this machine, beside that of the one-Text program over the same ssh. */
+async function overSsh(reference: string): Promise<readonly BenchRow[]> {
+  if (whyNoSsh !== undefined) return [];
+  const server = await startSshServer();
+  try {
+    const times: { ours: number; oneText: number }[] = [];
+    for (let start = 0; start < starts; start++) {
+      times.push({
+        ours: await firstFrame(() => server.run([]), 'Nothing is computed yet'),
+        oneText: await firstFrame(() => server.run([], { script: reference }), 'ready'),
+      });
+    }
+    const of = (name: 'ours' | 'oneText') => `${median(times.map((time) => time[name])).toFixed(0)} ms`;
+    return [
+      {
+        what: 'first frame over ssh, against Ink with one Text over it',
+        ours: of('ours'),
+        reference: of('oneText'),
+        ratio: median(times.map(({ ours, oneText }) => ours / oneText)),
+        bound: 1.4,
+      },
+    ];
+  } finally {
+    server.stop();
+  }
 }
 
 /** A network file of 25,450 parameters, drawn from a seed, on one sample. */

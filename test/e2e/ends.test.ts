@@ -95,6 +95,20 @@ describe('however it ends, the terminal is as it was, and the exit code tells', 
   });
 });
 
+test('asks the terminal nothing, as an answer could come late, and be typed into the shell', async () => {
+  const terminal = runInTerminal([program]);
+  open.push(terminal);
+  await terminal.shows('Nothing is computed yet');
+  terminal.resize(100, 30);
+  terminal.send('lpe?q\u000C');
+  await terminal.shows('E_total 0.2326');
+  terminal.send('q');
+  await terminal.exited;
+  // Device attributes, reports of cursor, colours and size, requests of modes and settings.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: queries begin with an escape character.
+  expect(terminal.output()).not.toMatch(/\u001B\[[?>=]?[\d;]*[cntx]|\u001B\[\??[\d;]*\$p|\u001B[\]P]|\u001BZ/);
+});
+
 describe('suspended', () => {
   test.each(['SIGTSTP', 'SIGSTOP'] as const)('by %s from elsewhere, it comes back whole', async (signal) => {
     const folder = mkdtempSync(join(tmpdir(), 'backstep-ends-'));

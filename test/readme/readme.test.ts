@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { lectureFile } from '../files/lecture-file.ts';
 import { program } from '../support/terminal.ts';
 import { keyRows, lessonRows, lists, optimizerRows, signRows } from './tables.ts';
+import { hasTmux, whereRows } from './where-it-runs.ts';
 
 const top = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', top), 'utf8');
@@ -38,6 +39,13 @@ test.each([
   const [, section = ''] = new RegExp(`\\n## ${name}\\n([\\s\\S]*?)\\n## `, 'i').exec(readme) ?? [];
   expect(section.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
 });
+
+test('its table of where it runs is what is seen there', async () => {
+  const [, section = ''] = /\n## Where it runs\n([\s\S]*?)\n## /.exec(readme) ?? [];
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  const all = hasTmux ? rows : rows.filter((row) => !row.includes('inside tmux'));
+  expect(await whereRows()).toEqual(all);
+}, 60_000);
 
 test('its table of optimizers and its lists are those of the program', () => {
   const rows = readme.split('\n').filter((line) => /^ {2}\| [a-z]+ \|/.test(line) && !line.includes('method'));

@@ -56,7 +56,7 @@ export async function startSshServer(): Promise<SshServer> {
       const command = [
         ...(ignoresHangUp ? ["trap '' HUP;"] : []),
         'exec env',
-        ...Object.entries(settingsThere).map(([name, value]) => `${name}=${quoted(value)}`),
+        ...Object.entries(settingsThere).map(([name, value]) => `${name}=${quoted(value ?? '')}`),
         ...[process.execPath, script, ...words].map(quoted),
       ].join(' ');
       const hostOptions = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=QUIET'];

@@ -19,6 +19,8 @@ export interface TestTerminal {
   shows(part: string | RegExp, patience?: number): Promise<void>;
   /** Bytes received since the start. */
   received(): number;
+  /** What came, as it came. */
+  output(): string;
 }
 
 export const program = fileURLToPath(new URL('../../dist/backstep.js', import.meta.url));
@@ -35,17 +37,20 @@ export function runInTerminal(
   { columns = 80, rows = 24, file = process.execPath, environment = {} }: TerminalOptions = {},
 ): TestTerminal {
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
+  const all = { ...inherited, TERM: 'xterm-256color', XDG_STATE_HOME: stateFolder, ...environment };
   const pty = spawn(file, [...words], {
     cols: columns,
     rows,
-    name: 'xterm-256color',
-    env: { ...inherited, TERM: 'xterm-256color', XDG_STATE_HOME: stateFolder, ...environment },
+    name: all.TERM,
+    env: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
   });
   const screen = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
   let bytes = 0;
+  let output = '';
   const changed = new Set<() => void>();
   pty.onData((data) => {
     bytes += Buffer.byteLength(data);
+    output += data;
     screen.write(data, () => {
       for (const check of changed) check();
     });
@@ -94,6 +99,7 @@ export function runInTerminal(
         check();
       }),
     received: () => bytes,
+    output: () => output,
   };
 }
 
@@ -101,7 +107,8 @@ export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly file?: string;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Variables besides those of the tests; undefined ones are taken away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 export const keys = { right: '\u001B[C', left: '\u001B[D', up: '\u001B[A', down: '\u001B[B', enter: '\r', tab: '\t' };
