@@ -32,19 +32,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   const keeper = keeperOfThis();
   const glyphs = isSpoken ? spoken : options.ascii || namesAnotherCharset(env) ? ascii : unicode;
   const mounted = mount(
-    ({ listen, window, suspend, redraw }) => (
-      <App
-        session={session}
-        glyphs={glyphs}
-        isSpoken={isSpoken}
-        listen={listen}
-        window={window}
-        save={saveSession}
-        keep={keeper?.keep}
-        suspend={suspend}
-        redraw={redraw}
-      />
-    ),
+    (terminal) => <App session={session} glyphs={glyphs} save={saveSession} keep={keeper?.keep} {...terminal} />,
     {
       screen: screenFor(env.TERM, { isSpoken, hasOwnScreen: options.altScreen }),
       hasColors: hasColors(options.color, env),

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: codes begin with an escape character.
-import { type AnsiCode, reduceAnsiCodes, tokenize } from '@alcalzone/ansi-tokenize';
+import { type AnsiCode, reduceAnsiCodesIncremental, tokenize } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
 import { charactersOf } from '../notation/cells.ts';
-import { plain, type Style, showsOnBlank, styleOf, withoutColors } from './style.ts';
+import { plain, type Style, showsOnBlank, styleOf } from './style.ts';
 
 /** What stands in one cell of the screen; the second cell of a wide character has no text. */
 export interface Cell {
@@ -32,13 +32,13 @@ export function emptyGrid(columns: number, rows: number): Grid {
  * A frame (rows of styled text, with a line break between them) as cells; what is beyond the screen is left out. Lines that
  * are what they were `before`, in a grid as wide, are taken from there.
  */
-export function gridOf(frame: string, before: Grid, hasColors: boolean): Grid {
+export function gridOf(frame: string, before: Grid): Grid {
   const columns = before.lines[0]?.length ?? 0;
   const texts = frame.split('\n');
   const sources = before.lines.map((_, row) => texts[row] ?? '');
   const lines = before.lines.map((line, row) => {
     const source = sources[row] ?? '';
-    return source === before.sources[row] ? line : lineOf(source, columns, hasColors);
+    return source === before.sources[row] ? line : lineOf(source, columns);
   });
   return { lines, sources };
 }
@@ -46,12 +46,16 @@ export function gridOf(frame: string, before: Grid, hasColors: boolean): Grid {
 /** Codes between stretches of text. */
 const code = /(\u001B\[[\d;]*m)/;
 
-function lineOf(source: string, columns: number, hasColors: boolean): Line {
+function lineOf(source: string, columns: number): Line {
   const line: Cell[] = [];
-  let codes: readonly AnsiCode[] = [];
+  let codes: AnsiCode[] = [];
   for (const [at, part] of source.split(code).entries()) {
-    if (at % 2 === 1) codes = reduceAnsiCodes([...codes, ...tokenize(part).filter((token) => token.type === 'ansi')]);
-    else addText(line, part, hasColors ? codes : withoutColors(codes));
+    if (at % 2 === 0) addText(line, part, styleOf(codes));
+    else
+      codes = reduceAnsiCodesIncremental(
+        codes,
+        tokenize(part).filter((token) => token.type === 'ansi'),
+      );
   }
   // Half of a wide character has no place.
   if (line[columns]?.text === '') line[columns - 1] = blank;
@@ -59,8 +63,7 @@ function lineOf(source: string, columns: number, hasColors: boolean): Line {
   return line.slice(0, columns);
 }
 
-function addText(line: Cell[], text: string, codes: readonly AnsiCode[]): void {
-  const style = styleOf(codes);
+function addText(line: Cell[], text: string, style: Style): void {
   const blankStyle = showsOnBlank(style) ? style : plain;
   for (const character of charactersOf(text)) {
     const width = stringWidth(character);

@@ -1,5 +1,5 @@
 import whenExit from 'when-exit';
-import type { Greeting } from './screen.ts';
+import type { Greeting, Size } from './screen.ts';
 
 /** The terminal, from when a program takes it until it is given back. */
 export interface Hold {
@@ -11,6 +11,7 @@ export interface Hold {
 
 export interface Holder {
   readonly greeting: Greeting;
+  readonly size: () => Size;
   readonly receive: (text: string) => void;
   /** The terminal is the holder's, for the first time or again; whatever it shows. */
   readonly taken: () => void;
@@ -25,18 +26,18 @@ const stopTime = 50;
  * Takes the terminal on both ends, without echo and with every key as it is typed. However the process ends, by a signal or
  * without a terminal left, it is given back first.
  */
-export function hold({ greeting, receive, taken, given }: Holder): Hold {
+export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
   const { stdin, stdout } = process;
   let state: 'ours' | 'stopped' | 'released' = 'stopped';
 
   const take = (): void => {
+    if (state !== 'ours') process.on('SIGTSTP', suspend);
     state = 'ours';
-    process.on('SIGTSTP', suspend);
     // Out and in again: a shell may have changed the modes meanwhile, and they are set only where they were others.
     stdin.setRawMode(false);
     stdin.setRawMode(true);
     stdin.resume();
-    stdout.write(greeting.take(stdout.rows));
+    stdout.write(greeting.take(size().rows));
     // Nobody tells a stopped process that its terminal has another size by now.
     process.emit('SIGWINCH', 'SIGWINCH');
     taken();
@@ -48,7 +49,7 @@ export function hold({ greeting, receive, taken, given }: Holder): Hold {
     process.off('SIGTSTP', suspend);
     given();
     stdin.pause();
-    stdout.write(greeting.giveBack(stdout.rows));
+    stdout.write(greeting.giveBack(size().rows));
     stdin.setRawMode(false);
   };
   const goOn = (): void => {

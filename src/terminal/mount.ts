@@ -1,13 +1,13 @@
-import { render } from 'ink';
+import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
 import { framesTo } from './frames.ts';
 import { hold } from './hold.ts';
 import { createKeyboard } from './keyboard.ts';
 import type { Input } from './keys.ts';
 import { paceFor } from './pace.ts';
-import { createPainter } from './painter.ts';
+import { createPainter, type Display } from './painter.ts';
 import { greetings, type ScreenKind, type Size } from './screen.ts';
-import { createTeller } from './teller.ts';
+import { createTeller, type Teller } from './teller.ts';
 
 /** What a mounted program may ask of its terminal. */
 export interface Terminal {
@@ -15,6 +15,8 @@ export interface Terminal {
   listen(hear: (inputs: readonly Input[]) => void): () => void;
   /** How large the terminal is, and a way to be told when that changes, until what is returned is called. */
   readonly window: { readonly size: () => Size; readonly onResize: (changed: () => void) => () => void };
+  /** Says a line, where lines are said and nothing is drawn. */
+  readonly say: ((line: string) => void) | undefined;
   /**
    * Stops the program and what started it, as Ctrl-Z does; the shell's fg brings all of it back. Without a shell that
    * could, it does nothing.
@@ -29,9 +31,6 @@ export interface MountOptions {
   readonly hasColors: boolean;
 }
 
-/** Wide enough for any sentence: terminals wrap lines of text themselves. */
-const lineWidth = 4000;
-
 /**
  * Runs a program in the terminal until it exits; the terminal is then as it was before. Rejects with what was thrown
  * anywhere meanwhile. The only caller of Ink's render.
@@ -44,31 +43,34 @@ export async function mount(
   const write = (text: string): void => {
     stdout.write(text);
   };
-  const isLines = screen === 'lines' || screen === 'bare lines';
-  const size = (): Size => ({ columns: isLines ? lineWidth : stdout.columns || 80, rows: stdout.rows || 24 });
-  const display = isLines ? createTeller(write) : createPainter({ write, size, pace: paceFor(process.env), hasColors });
-  const hearers = new Set<(inputs: readonly Input[]) => void>();
-  const tell = (inputs: readonly Input[]): void => {
-    for (const hear of hearers) hear(inputs);
+  const size = (): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  const teller = screen === 'lines' || screen === 'bare lines' ? createTeller(write) : undefined;
+  const display = teller ? onlyTold(teller) : createPainter({ write, size, pace: paceFor(process.env), hasColors });
+  const failures: unknown[] = [];
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    instance?.unmount();
   };
-  let told = Promise.resolve();
-  /** One after the other, so that what each does is said. */
-  const tellSingly = (inputs: readonly Input[]): void => {
+  let hear: ((inputs: readonly Input[]) => void) | undefined;
+  let heard = Promise.resolve();
+  /** One after the other, so that what each does is told. */
+  const hearSingly = (inputs: readonly Input[]): void => {
     for (const input of inputs) {
-      told = told.then(() => {
-        tell([input]);
-        return instance.waitUntilRenderFlush();
+      heard = heard.then(() => {
+        hear?.([input]);
+        return instance?.waitUntilRenderFlush();
       });
     }
   };
   const keyboard = createKeyboard((inputs) => {
     // Without echo and signals, this is how the terminal says it.
     if (inputs.includes('ctrl+\\')) process.kill(process.pid, 'SIGQUIT');
-    else if (isLines) tellSingly(inputs);
-    else tell(inputs);
+    else if (teller) hearSingly(inputs);
+    else hear?.(inputs);
   });
   const held = hold({
     greeting: greetings[screen],
+    size,
     receive: keyboard.receive,
     taken: display.refresh,
     given() {
@@ -76,11 +78,12 @@ export async function mount(
       keyboard.reset();
     },
   });
-  stdout.on('resize', display.forget);
   const terminal: Terminal = {
-    listen(hear) {
-      hearers.add(hear);
-      return () => hearers.delete(hear);
+    listen(hearer) {
+      hear = hearer;
+      return () => {
+        hear = undefined;
+      };
     },
     window: {
       size,
@@ -89,23 +92,21 @@ export async function mount(
         return () => stdout.off('resize', changed);
       },
     },
+    say: teller?.say,
     suspend: held.suspend,
     redraw: display.refresh,
   };
-  // In its debugging mode Ink writes every frame whole, at once and without cursor movements.
-  const instance = render(program(terminal), {
-    stdout: framesTo(stdout, display.show, size),
-    debug: true,
-    interactive: true,
-    exitOnCtrlC: false,
-  });
-  const failures: unknown[] = [];
-  const fail = (error: unknown): void => {
-    failures.push(error);
-    instance.unmount();
-  };
+  let instance: Instance | undefined;
+  stdout.on('resize', display.forget);
   process.on('uncaughtException', fail);
   try {
+    // In its debugging mode Ink writes every frame whole, at once and without cursor movements.
+    instance = render(program(terminal), {
+      stdout: framesTo(stdout, display.show, size),
+      debug: true,
+      interactive: true,
+      exitOnCtrlC: false,
+    });
     await instance.waitUntilExit();
     if (failures.length > 0) throw failures[0];
   } finally {
@@ -113,4 +114,9 @@ export async function mount(
     stdout.off('resize', display.forget);
     process.off('uncaughtException', fail);
   }
+}
+
+/** A display for a program that tells what it shows: its frames are empty. */
+function onlyTold({ repeat, pause }: Teller): Display {
+  return { show: () => undefined, forget: () => undefined, refresh: repeat, pause };
 }

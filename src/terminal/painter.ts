@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: codes begin with an escape character.
 import { emptyGrid, type Grid, gridOf } from './grid.ts';
 import { type Pace, timeFor } from './pace.ts';
 import { patch } from './patch.ts';
@@ -29,6 +30,9 @@ export interface PaintOptions {
  */
 const clean = '\u000F\u001B(B\u001B[m\u001B[r\u001B[?6l\u001B[4l\u001B[?7h\u001B[?25l\u001B[H\u001B[J';
 
+/** The codes of colours, of text and background; Ink writes each by itself. */
+const colors = /\u001B\[(?:[34]\d|[34]8;[\d;]+|9\d|10\d)m/g;
+
 /** Whatever does not fit is cut off at the last column. */
 const noWrapping = { on: '\u001B[?7l', off: '\u001B[?7h' };
 
@@ -53,16 +57,14 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     pen = lost;
     return clean + noWrapping.on + lines.join('\r\n') + noWrapping.off;
   };
-  const drawChanges = (): string => {
+  const drawChanges = (present: Grid | string): string => {
     const { columns, rows } = size();
-    const empty = emptyGrid(columns, rows);
-    const before = typeof shown === 'string' ? gridOf(shown, empty, hasColors) : (shown ?? empty);
-    const after = gridOf(latest, before, hasColors);
+    const before = typeof present === 'string' ? gridOf(present, emptyGrid(columns, rows)) : present;
+    const after = gridOf(latest, before);
     const changes = patch(before, after, pen);
-    const start = shown === undefined ? clean : '';
     shown = after;
     pen = changes.pen;
-    return start + changes.text;
+    return changes.text;
   };
   const forget = (): void => {
     shown = undefined;
@@ -73,7 +75,7 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     const { columns, rows } = size();
     // Of another size, the frame is on its way.
     if (isPaused || fitting?.columns !== columns || fitting.rows !== rows) return;
-    const text = shown === undefined && hasColors ? drawWhole() : drawChanges();
+    const text = shown === undefined ? drawWhole() : drawChanges(shown);
     if (text === '') return;
     write(text);
     next = performance.now() + timeFor(pace, Buffer.byteLength(text));
@@ -88,7 +90,7 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
   };
   return {
     show(frame) {
-      latest = frame;
+      latest = hasColors ? frame : frame.replaceAll(colors, '');
       fitting = size();
       schedule();
     },

@@ -9,11 +9,11 @@ export interface Style {
 
 const known = new Map<string, Style>();
 
-/** The style that SGR codes make up; codes of another kind, as of links, are left out. */
+/** The style that SGR codes make up. */
 export function styleOf(codes: readonly AnsiCode[]): Style {
-  const ours = codes
-    .filter(({ code }) => code.startsWith('\u001B['))
-    .toSorted((one, other) => Number.parseInt(parameterOf(one), 10) - Number.parseInt(parameterOf(other), 10));
+  const ours = codes.toSorted(
+    (one, other) => Number.parseInt(parameterOf(one), 10) - Number.parseInt(parameterOf(other), 10),
+  );
   const parameters = ours.map(parameterOf).join(';');
   const style = known.get(parameters) ?? { parameters, codes: ours };
   known.set(parameters, style);
@@ -27,16 +27,8 @@ export function showsOnBlank({ codes }: Style): boolean {
   return codes.some(({ endCode }) => endsShown.has(endCode));
 }
 
-/** Of codes, those that are no colours. */
-export function withoutColors(codes: readonly AnsiCode[]): readonly AnsiCode[] {
-  return codes.filter(({ endCode }) => !endsColor.has(endCode));
-}
-
 /** The ends of: background, inverse, underline, strikethrough, overline. */
 const endsShown = new Set(['\u001B[49m', '\u001B[27m', '\u001B[24m', '\u001B[29m', '\u001B[55m']);
-
-/** The ends of: the colours of text, background and underline. */
-const endsColor = new Set(['\u001B[39m', '\u001B[49m', '\u001B[59m']);
 
 const changes = new Map<string, string>();
 

@@ -1,29 +1,47 @@
-import type { Display } from './painter.ts';
+import stringWidth from 'string-width';
+import { charactersOf } from '../notation/cells.ts';
 
-const eraseLast = '\b \b';
+/** What tells a screen reader something. */
+export interface Teller {
+  /**
+   * Says a line, below the one before; nothing is drawn over. Where it only goes on from the last, or lost its last
+   * characters, as while something is typed, that is all that changes.
+   */
+  say(line: string): void;
+  /** Says the last line once more. */
+  repeat(): void;
+  /** Says nothing from now on, until it is to repeat. */
+  pause(): void;
+}
 
-/**
- * A display for screen readers: each frame is a line of its own, below the one before, and nothing is drawn over. Where a
- * frame only goes on from the last, as while something is typed, what is new is added to its line.
- */
-export function createTeller(write: (text: string) => void): Display {
-  let said = '';
+const eraseCell = '\b \b';
+
+export function createTeller(write: (text: string) => void): Teller {
+  let latest = '';
   let isPaused = false;
+  const start = (line: string): void => write((latest === '' ? '' : '\r\n') + line.replaceAll('\n', '\r\n'));
   return {
-    show(frame) {
-      if (isPaused || frame === said) return;
-      if (said !== '' && frame.startsWith(said)) write(frame.slice(said.length));
-      else if (said.startsWith(frame) && said.length === frame.length + 1) write(eraseLast);
-      else write((said === '' ? '' : '\r\n') + frame.replaceAll('\n', '\r\n'));
-      said = frame;
+    say(line) {
+      const before = latest;
+      if (isPaused) latest = line;
+      if (isPaused) return;
+      if (before !== '' && line.startsWith(before) && line !== before) write(line.slice(before.length));
+      else if (line !== '' && before.startsWith(line) && isOneLess(line, before)) {
+        write(eraseCell.repeat(stringWidth(before.slice(line.length))));
+      } else start(line);
+      latest = line;
     },
-    forget: () => undefined,
-    refresh() {
+    repeat() {
       isPaused = false;
-      write((said === '' ? '' : '\r\n') + said);
+      start(latest);
     },
     pause() {
       isPaused = true;
     },
   };
+}
+
+/** Whether a line lost its last character. */
+function isOneLess(line: string, before: string): boolean {
+  return charactersOf(before.slice(line.length)).length === 1;
 }

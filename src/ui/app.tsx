@@ -1,4 +1,4 @@
-import { Text, useApp } from 'ink';
+import { useApp } from 'ink';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../engine/run.ts';
 import { fingerprintOf, type Session } from '../engine/session.ts';
@@ -17,13 +17,13 @@ import type { Size } from './screen.ts';
 import { isReturning, modelOf, sessionName, sessionOf } from './session.ts';
 import { spokenText, type Told } from './spoken.ts';
 import { useTravel } from './travel.ts';
-import { createView } from './view.ts';
+import { createView, type View } from './view.ts';
 
 export interface AppProps {
   readonly session: Session;
   readonly glyphs: Glyphs;
-  /** Whether it is read aloud: each frame is then a line of text about what changed, and not a picture. */
-  readonly isSpoken: boolean;
+  /** Says a line about what changed, where nothing is drawn. */
+  readonly say: ((line: string) => void) | undefined;
   /** Has what is typed told to `hear`, some keys at a time, until what is returned is called. */
   readonly listen: (hear: (inputs: readonly Input[]) => void) => () => void;
   /** How large the terminal is, and a way to be told when that changes, until what is returned is called. */
@@ -42,10 +42,11 @@ export interface AppProps {
 export type Input = KeyName | { readonly pasted: string };
 
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
-export function App({ session, glyphs, isSpoken, listen, window, save, keep, suspend, redraw }: AppProps): ReactNode {
+export function App({ session, glyphs, listen, window, say, save, keep, suspend, redraw }: AppProps): ReactNode {
   const { exit } = useApp();
   const size = useSize(window);
   const [model, setModel] = useState(() => modelOf(session));
+  const [isLeaving, leave] = useState(false);
   const { mode } = model;
   const timeline = useTimeline(model.run);
   const markedTimeline = useTimeline(model.mark?.run, timeline);
@@ -100,7 +101,10 @@ export function App({ session, glyphs, isSpoken, listen, window, save, keep, sus
       const actions =
         typeof input === 'string' ? [actionFor(latest.current, input)] : typingOf(latest.current, input.pasted);
       for (const action of actions) {
-        if (action?.kind === 'quit') return exit();
+        if (action?.kind === 'quit') {
+          setModel(latest.current);
+          return leave(true);
+        }
         if (action !== undefined) press(action);
       }
     }
@@ -113,11 +117,23 @@ export function App({ session, glyphs, isSpoken, listen, window, save, keep, sus
   useProof(session, model.run, moment, act);
 
   const view = createView(model, moment, glyphs, { marked, asked });
+  useTelling(view, say);
+  // Only now, so that what came before the key is kept.
+  useEffect(() => {
+    if (isLeaving) exit();
+  }, [isLeaving, exit]);
+  return say === undefined ? <Frame view={view} size={size} /> : null;
+}
+
+/** Says what changed, after every change. */
+function useTelling(view: View, say: AppProps['say']): void {
   const told = useRef<Told>(undefined);
-  if (!isSpoken) return <Frame view={view} size={size} />;
-  const text = spokenText(view, told.current);
-  told.current = { view, text };
-  return <Text>{text}</Text>;
+  useEffect(() => {
+    if (say === undefined) return;
+    const line = spokenText(view, told.current);
+    told.current = { view, line: line ?? told.current?.line ?? '' };
+    if (line !== undefined) say(line);
+  }, [view, say]);
 }
 
 function messageOf(error: unknown): string {

@@ -3,14 +3,13 @@ import { mostChapters } from '../engine/guide.ts';
 import type { Stride } from '../engine/positions.ts';
 import { updateOf } from '../engine/run.ts';
 import type { Binding, KeyName, Word } from './binding.ts';
-import { chosenParameter, decimalChoices, type Model } from './model.ts';
+import { chosenParameter, decimalChoices, isMoving, type Model } from './model.ts';
 
 /** Rows that one key scrolls. */
 export const page = 8;
 
 const always = (): true => true;
 const isStepping = ({ mode }: Model): boolean => mode.kind === 'stepping';
-const isMoving = ({ running, going }: Model): boolean => running || going !== undefined;
 const whileMoving = (model: Model): true | string => isMoving(model) || 'nothing is running';
 const atRest =
   (word: string, rank: number) =>

@@ -161,6 +161,11 @@ export function initialModel(run: Run): Model {
   };
 }
 
+/** Whether it moves by itself: a run, or a long way. */
+export function isMoving({ running, going }: Pick<Model, 'running' | 'going'>): boolean {
+  return running || going !== undefined;
+}
+
 /** The experiment of the present update. */
 export function experimentOf({ run, position }: Pick<Model, 'run' | 'position'>): Experiment {
   return experimentAt(run, position.update);

@@ -7,7 +7,16 @@ import { inGlyphs, spoken as signs } from '../notation/glyphs.ts';
 import { formatQuantity } from '../notation/numbers.ts';
 import { sidesOf } from '../notation/sides.ts';
 import { symbolOf } from '../notation/symbols.ts';
-import { type Asking, experimentOf, type Mode, type Model, mostHints, type Practising, speeds } from './model.ts';
+import {
+  type Asking,
+  experimentOf,
+  isMoving,
+  type Mode,
+  type Model,
+  mostHints,
+  type Practising,
+  speeds,
+} from './model.ts';
 import { formulaTokens, nextToOpen } from './openings.ts';
 import { equationRow } from './panels/equation.ts';
 import { keyEntries } from './panels/help.ts';
@@ -27,22 +36,24 @@ const mostTerms = 10;
 /** What has been said, and of what. */
 export interface Told {
   readonly view: View;
-  readonly text: string;
+  readonly line: string;
 }
 
 /**
- * What a screen reader says of a view, which is of the glyphs for it, after what it said last: one line about what changed.
- * What is being typed stands at its end, and stays there while more is typed.
+ * What a screen reader says of a view, which is of the glyphs for it, after what it said last: one line about what changed;
+ * undefined where nothing did that needs a word. What is being typed stands at its end, and stays there while more is typed.
  */
-export function spokenText(view: View, told: Told | undefined): string {
+export function spokenText(view: View, told: Told | undefined): string | undefined {
   const { mode } = view.model;
   const typed = isTyping(mode) ? mode.typed : '';
   const before = told?.view.model.mode;
   if (told !== undefined && before !== undefined && isTyping(before) && goesOn(mode, before)) {
-    return told.text.slice(0, told.text.length - before.typed.length) + typed;
+    return mode.kind === before.kind && typed === before.typed
+      ? undefined
+      : told.line.slice(0, told.line.length - before.typed.length) + typed;
   }
   const text = newsOf(view, told?.view);
-  if (text === undefined) return told?.text ?? '';
+  if (text === undefined) return undefined;
   // Signs that became words bring blanks of their own.
   const plain = inGlyphs(text, signs)
     .replace(/ {2,}/g, ' ')
@@ -71,10 +82,11 @@ function newsOf(view: View, before: View | undefined): string | undefined {
   const { mode } = model;
   if (before === undefined) return stepText(view, before);
   const { model: old } = before;
+  if (model === old && view.moment === before.moment) return undefined;
   if (mode.kind === 'asking') return questionText(view, mode);
   if (mode.kind === 'practising') return practiceText(view, mode, old.mode);
   if (mode.kind === 'help') return old.mode.kind === 'help' ? undefined : helpText(view);
-  if (isMoving(model)) return movingText(model);
+  if (isMoving(model)) return isMoving(old) && model.speed === old.speed ? undefined : movingText(model);
   const hasMoved =
     view.moment.position !== before.moment.position || isMoving(old) || model.predicting !== old.predicting;
   if (model.notice !== undefined && model.notice !== old.notice) return textOf(narrationRow(view, wide));
@@ -106,10 +118,6 @@ function placeOf({ model, moment }: View): string {
   const { step, update } = moment.position;
   const span = phaseSpans(moment.reading.update).find(({ first, last }) => step >= first && step <= last);
   return span === undefined ? '' : words.spoken.phase(words.phases[span.phase], epochOf(experimentOf(model), update));
-}
-
-function isMoving({ running, going }: Model): boolean {
-  return running || going !== undefined;
 }
 
 function movingText({ running, speed, going, run }: Model): string | undefined {

@@ -4,7 +4,7 @@ import { endOfUpdate } from '../engine/positions.ts';
 import { firstDivergence, hasNumbers } from '../engine/timeline/divergence.ts';
 import { advance, stateAfter, type Timeline, updatesWithin } from '../engine/timeline/timeline.ts';
 import type { Action } from './actions.ts';
-import type { Model } from './model.ts';
+import { isMoving, type Model } from './model.ts';
 
 /** Milliseconds between two frames of a run, and those of them that may go into updates. */
 const frameTime = 33;
@@ -30,13 +30,12 @@ export function useTravel(
   isReturning: boolean,
   { change, act }: Changes,
 ): void {
-  const { going, running } = latest.current;
-  const isMoving = running || going !== undefined;
+  const isOn = isMoving(latest.current);
   const [timeline] = timelines;
   const present = useRef({ change, act, timelines, isReturning });
   present.current = { change, act, timelines, isReturning };
   useEffect(() => {
-    if (!isMoving) return;
+    if (!isOn) return;
     const from = latest.current.position;
     let last = performance.now();
     const timer = setInterval(() => {
@@ -52,7 +51,7 @@ export function useTravel(
       else act();
     }, frameTime);
     return () => clearInterval(timer);
-  }, [isMoving, timeline, latest]);
+  }, [isOn, timeline, latest]);
 }
 
 /** Goes on towards a position with every timeline; to where the slowest came. */

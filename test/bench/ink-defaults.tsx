@@ -19,7 +19,7 @@ render(
   <App
     session={session}
     glyphs={unicode}
-    isSpoken={false}
+    say={undefined}
     listen={(hear) => {
       hearers.add(hear);
       return () => hearers.delete(hear);

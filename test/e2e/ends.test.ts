@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { steppersWith } from '../support/processes.ts';
 import { program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
 
 const open: TestTerminal[] = [];
@@ -15,16 +15,20 @@ afterEach(() => {
 const node = process.execPath;
 const crashing = fileURLToPath(new URL('crashing.ts', import.meta.url));
 
-/** An interactive shell, in which `words` are run. */
-async function shellRunning(
-  command: string,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<TestTerminal> {
-  const shell = runInTerminal(['-i', '-m'], { file: '/bin/sh', environment: { PS1: 'ready> ', ...environment } });
+/** An interactive shell, ready for a command. */
+async function shellIn(environment: Readonly<Record<string, string>> = {}, file = '/bin/sh'): Promise<TestTerminal> {
+  const words = file.endsWith('bash') ? ['--norc', '-i'] : ['-i', '-m'];
+  const shell = runInTerminal(words, { file, environment: { PS1: 'ready> ', ...environment } });
   open.push(shell);
   await shell.shows('ready>');
-  shell.send(`${command}\r`);
   return shell;
+}
+
+/** Sends a signal to the stepper that runs in a folder of its own. */
+function signal(folder: string, name: NodeJS.Signals): void {
+  const [pid] = steppersWith(folder);
+  if (pid === undefined) throw new Error('it does not run');
+  process.kill(pid, name);
 }
 
 let asked = 0;
@@ -40,28 +44,18 @@ async function modes(shell: TestTerminal): Promise<string> {
   return text;
 }
 
-/** The process of a stepper that runs in a folder of its own. */
-function processIn(folder: string): number {
-  const all = execFileSync('ps', ['axeww', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  const line = all
-    .split('\n')
-    .find((each) => each.includes(folder) && each.includes(program) && !each.includes('/bin/sh'));
-  if (line === undefined) throw new Error('it does not run');
-  return Number.parseInt(line, 10);
-}
-
 describe('however it ends, the terminal is as it was, and the exit code tells', () => {
   test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folder: string) => void]>([
     ['q', 0, (shell) => shell.send('q')],
     ['Ctrl-C', 0, (shell) => shell.send('\u0003')],
     ['Ctrl-\\', 131, (shell) => shell.send('\u001c')],
-    ['SIGINT', 130, (_, folder) => process.kill(processIn(folder), 'SIGINT')],
-    ['SIGTERM', 143, (_, folder) => process.kill(processIn(folder), 'SIGTERM')],
-    ['SIGHUP', 129, (_, folder) => process.kill(processIn(folder), 'SIGHUP')],
-    ['SIGQUIT', 131, (_, folder) => process.kill(processIn(folder), 'SIGQUIT')],
+    ['SIGINT', 130, (_, folder) => signal(folder, 'SIGINT')],
+    ['SIGTERM', 143, (_, folder) => signal(folder, 'SIGTERM')],
+    ['SIGHUP', 129, (_, folder) => signal(folder, 'SIGHUP')],
+    ['SIGQUIT', 131, (_, folder) => signal(folder, 'SIGQUIT')],
   ])('%s', async (_, code, end) => {
     const folder = mkdtempSync(join(tmpdir(), 'backstep-ends-'));
-    const shell = await shellRunning(':', { XDG_STATE_HOME: folder });
+    const shell = await shellIn({ XDG_STATE_HOME: folder });
     const before = await modes(shell);
     shell.send(`'${node}' '${program}'\r`);
     await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
@@ -76,14 +70,14 @@ describe('however it ends, the terminal is as it was, and the exit code tells', 
     expect(await modes(shell)).toBe(before);
     shell.send(`'${node}' '${program}' --resume\r`);
     await shell.shows('forward 3/8');
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   test.each([
     ['while it draws', 'x', 'lost its way'],
     ['on a key', 'y', 'lost its key'],
   ])('a mistake %s is confessed where it can be read', async (_, key, message) => {
-    const shell = await shellRunning(':');
+    const shell = await shellIn();
     const before = await modes(shell);
     shell.send(`'${node}' '${crashing}'; echo "code $?"\r`);
     await shell.shows('up and running');
@@ -109,27 +103,44 @@ test('asks the terminal nothing, as an answer could come late, and be typed into
   expect(terminal.output()).not.toMatch(/\u001B\[[?>=]?[\d;]*[cntx]|\u001B\[\??[\d;]*\$p|\u001B[\]P]|\u001BZ/);
 });
 
-describe('suspended', () => {
-  test.each(['SIGTSTP', 'SIGSTOP'] as const)('by %s from elsewhere, it comes back whole', async (signal) => {
+test('what comes in one piece with the key that quits is done and kept before', async () => {
+  const environment = { XDG_STATE_HOME: mkdtempSync(join(tmpdir(), 'backstep-ends-')) };
+  const terminal = runInTerminal([program], { environment });
+  open.push(terminal);
+  await terminal.shows('Nothing is computed yet');
+  terminal.send('=0.7\rllq');
+  expect(await terminal.exited).toBe(0);
+  const again = runInTerminal([program, '--resume'], { environment });
+  open.push(again);
+  await again.shows('forward 2/8');
+  await again.shows('0.7000');
+  rmSync(environment.XDG_STATE_HOME, { recursive: true });
+});
+
+describe.skipIf(!existsSync('/bin/bash'))('suspended', () => {
+  test.each(['SIGTSTP', 'SIGSTOP'] as const)('by %s from elsewhere, it comes back whole', async (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'backstep-ends-'));
-    const shell = runInTerminal([...(existsSync('/bin/bash') ? ['--norc'] : []), '-i'], {
-      file: existsSync('/bin/bash') ? '/bin/bash' : '/bin/sh',
-      environment: { PS1: 'ready> ', XDG_STATE_HOME: folder },
-    });
-    open.push(shell);
-    await shell.shows('ready>');
+    // A shell that reads lines itself, whatever the modes it finds.
+    const shell = await shellIn({ XDG_STATE_HOME: folder }, '/bin/bash');
     shell.send(`'${node}' '${program}'\r`);
     await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
     shell.send('lll');
     await shell.shows('forward 3/8');
-    process.kill(processIn(folder), signal);
+    signal(folder, name);
     await shell.shows(/Stopped/i);
     shell.send('fg\r');
     await shell.shows(/forward 3\/8[\s\S]*q quit/);
     shell.send('l');
     await shell.shows('forward 4/8');
+    for (let times = 0; times < 2; times++) {
+      shell.send('\u001A');
+      await expect.poll(() => shell.screen.buffer.active.type).toBe('normal');
+      await shell.shows(/Stopped/i);
+      shell.send('fg\r');
+      await shell.shows(/forward 4\/8[\s\S]*q quit/);
+    }
     shell.send('q');
     await shell.shows('ready>');
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 });

@@ -3,14 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  openSlowLine,
-  processesWith,
-  type SlowLine,
-  type SshServer,
-  startSshServer,
-  whyNoSsh,
-} from '../support/ssh.ts';
+import { steppersWith } from '../support/processes.ts';
+import { openSlowLine, type SlowLine, type SshServer, startSshServer, whyNoSsh } from '../support/ssh.ts';
 import { keys, type TestTerminal } from '../support/terminal.ts';
 
 describe.skipIf(whyNoSsh !== undefined)(`over ssh${whyNoSsh === undefined ? '' : `: skipped, ${whyNoSsh}`}`, () => {
@@ -74,9 +68,9 @@ describe.skipIf(whyNoSsh !== undefined)(`over ssh${whyNoSsh === undefined ? '' :
       terminal.send('ll');
       await terminal.shows('forward 6/8');
       const before = terminal.rows().slice(0, 20);
-      expect(processesWith(folder)).not.toEqual([]);
+      expect(steppersWith(folder)).not.toEqual([]);
       terminal.process.kill(signal);
-      await expect.poll(() => processesWith(folder), { timeout: 5000 }).toEqual([]);
+      await expect.poll(() => steppersWith(folder), { timeout: 5000 }).toEqual([]);
       const again = server.run(['--resume'], { environment: state });
       open.push(again);
       await again.shows('forward 6/8');
@@ -92,7 +86,7 @@ describe.skipIf(whyNoSsh !== undefined)(`over ssh${whyNoSsh === undefined ? '' :
     const folder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
     const terminal = await stepper([], { environment: { XDG_STATE_HOME: folder }, ignoresHangUp: true });
     terminal.process.kill('SIGKILL');
-    await expect.poll(() => processesWith(folder), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => steppersWith(folder), { timeout: 5000 }).toEqual([]);
     rmSync(folder, { recursive: true });
   });
 

@@ -62,8 +62,18 @@ async function seenIn({ words = [], environment = {}, isInTmux = false }: Settin
   const place = placeOf(terminal, drawing);
   terminal.send('q');
   const code = await terminal.exited;
-  const left = terminal.rows().filter((row) => drawing.includes(row) && row !== '').length;
-  const remains = left === 0 ? 'nothing' : place === 'lines' ? 'all lines' : 'the last screen';
+  const left = new Set(terminal.rows());
+  // Where the shell goes on below it, the screen has gone up by a row.
+  const kept = drawing.slice(1).filter((row) => row !== '' && left.has(row)).length;
+  const all = drawing.slice(1).filter((row) => row !== '').length;
+  const remains =
+    kept === 0
+      ? 'nothing'
+      : kept < all
+        ? `${kept} rows of ${all}`
+        : place === 'lines'
+          ? 'all lines'
+          : 'the last screen';
   return [place, signsOf(drawing), looksOf(screen), remains, `${code}`];
 }
 

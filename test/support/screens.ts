@@ -1,4 +1,4 @@
-import headless from '@xterm/headless';
+import headless, { type IBufferCell } from '@xterm/headless';
 
 type Screen = InstanceType<typeof headless.Terminal>;
 
@@ -34,9 +34,7 @@ export function seen(screen: Screen): readonly (readonly SeenCell[])[] {
   });
 }
 
-function looksOf(
-  cell: NonNullable<ReturnType<NonNullable<ReturnType<Screen['buffer']['active']['getLine']>>['getCell']>>,
-): string {
+function looksOf(cell: IBufferCell): string {
   const parts = [
     cell.isBold() ? '1' : '',
     cell.isDim() ? '2' : '',

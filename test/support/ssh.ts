@@ -79,12 +79,6 @@ export async function startSshServer(): Promise<SshServer> {
   };
 }
 
-/** The steppers on this machine that have a text in their environment. */
-export function processesWith(text: string): readonly string[] {
-  const all = execFileSync('ps', ['axeww', '-o', 'command='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  return all.split('\n').filter((each) => each.includes(text) && each.includes(program) && !each.startsWith('ssh'));
-}
-
 function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

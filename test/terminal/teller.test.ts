@@ -1,11 +1,33 @@
 import { expect, test } from 'vitest';
 import { createTeller } from '../../src/terminal/teller.ts';
 
-test('each frame is a line below the last; one that goes on is added to it, one that lost its end is shortened', () => {
+function tellerOf() {
   let written = '';
   const teller = createTeller((text) => {
     written += text;
   });
-  for (const frame of ['one', 'one', 'find: ', 'find: w', 'find: w1', 'find: w', 'two\nthree']) teller.show(frame);
-  expect(written).toBe('one\r\nfind: w1\b \b\r\ntwo\r\nthree');
+  return { teller, written: () => written };
+}
+
+test('each line stands below the last, also where it is the same once more', () => {
+  const { teller, written } = tellerOf();
+  for (const line of ['one', 'one', 'two\nthree']) teller.say(line);
+  expect(written()).toBe('one\r\none\r\ntwo\r\nthree');
+});
+
+test('a line that goes on is added to; one that lost its last character loses as many cells', () => {
+  const { teller, written } = tellerOf();
+  for (const line of ['find: ', 'find: w', 'find: w漢', 'find: w漢 ', 'find: w漢', 'find: w', 'find: '])
+    teller.say(line);
+  expect(written()).toBe('find: w漢 \b \b\b \b\b \b\b \b');
+});
+
+test('what is said while nobody can hear it is said afterwards', () => {
+  const { teller, written } = tellerOf();
+  teller.say('one');
+  teller.pause();
+  teller.say('two');
+  expect(written()).toBe('one');
+  teller.repeat();
+  expect(written()).toBe('one\r\ntwo');
 });

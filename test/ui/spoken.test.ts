@@ -16,8 +16,8 @@ function said(keys: readonly string[], experiment = lessonNamed('lecture')): rea
   return ['', ...keys].map((key) => {
     model = key === '' ? model : afterKey(model, key);
     const view = viewOf(model, spoken);
-    told = { view, text: spokenText(view, told) };
-    return told.text;
+    told = { view, line: spokenText(view, told) ?? told?.line ?? '' };
+    return told.line;
   });
 }
 
