@@ -4,8 +4,6 @@ import { epochOf } from '../engine/experiment.ts';
 import { isTrained, parameterName } from '../engine/parameters.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { inGlyphs, spoken as signs } from '../notation/glyphs.ts';
-import { formatQuantity } from '../notation/numbers.ts';
-import { sidesOf } from '../notation/sides.ts';
 import { symbolOf } from '../notation/symbols.ts';
 import {
   type Asking,
@@ -24,7 +22,7 @@ import { narrationRow } from './panels/narration.ts';
 import { pictureTitle, sentenceOf } from './panels/pictures/pictures.ts';
 import { routeOf } from './panels/weights.tsx';
 import type { Row } from './rows.ts';
-import { shown, type View } from './view.ts';
+import { shown, sidesIn, type View } from './view.ts';
 import { words } from './words/english.ts';
 import { hintQuestion, judgementText, practiceWords } from './words/practice.ts';
 
@@ -150,7 +148,12 @@ function factorText(view: View): string | undefined {
   const tokens = formulaTokens(model, signs);
   const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
   if (quantity === undefined) return undefined;
-  const { symbols } = sidesOf(chainOf(update, quantity) ?? formulaOf(update, quantity), styleOf(view));
+  const { symbols } = sidesIn(
+    view,
+    moment.reading,
+    chainOf(update, quantity) ?? formulaOf(update, quantity),
+    mostTerms,
+  );
   return `${nameOf(view, quantity)} = ${symbols}.`;
 }
 
@@ -168,7 +171,7 @@ function practiceText(view: View, mode: Practising, old: Mode): string {
   if (view.asked === undefined || quantity === undefined) return '';
   const { update } = view.asked.reading;
   const asked = { experiment: update.experiment, quantity, glyphs: signs };
-  const { symbols, numbers } = sidesOf(formulaOf(update, quantity), styleOf(view));
+  const { symbols, numbers } = sidesIn(view, view.asked.reading, formulaOf(update, quantity), mostTerms);
   const hint = [undefined, hintQuestion(asked), symbols, `${symbols} = ${numbers}`][hints];
   const parts = [
     ...(judgement === undefined || judgement === before?.judgement
@@ -188,16 +191,6 @@ function helpText(view: View): string {
   const { description } = experimentOf(view.model);
   const lines = keyEntries(view).map(({ text, help }) => words.spoken.key(text, help));
   return [...(description === '' ? [] : [description]), ...lines].join('\n');
-}
-
-function styleOf(view: View) {
-  const numberOf = (view.asked ?? view.moment).reading.numberOf;
-  return {
-    glyphs: signs,
-    mostTerms,
-    name: (part: Quantity) => nameOf(view, part),
-    number: (part: Quantity) => formatQuantity(part, numberOf(part), view.model.decimals, signs),
-  };
 }
 
 function nameOf({ model }: View, quantity: Quantity): string {

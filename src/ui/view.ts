@@ -1,7 +1,11 @@
+import type { Expression } from '../engine/expressions.ts';
 import { quantityName } from '../engine/names.ts';
 import type { Quantity } from '../engine/quantities.ts';
+import type { Reading } from '../engine/reading.ts';
 import type { Glyphs } from '../notation/glyphs.ts';
-import { exactNumber, formatNumber } from '../notation/numbers.ts';
+import { exactNumber, formatNumber, formatQuantity } from '../notation/numbers.ts';
+import { type Sides, sidesOf } from '../notation/sides.ts';
+import { symbolOf } from '../notation/symbols.ts';
 import { chosenParameter, experimentOf, type Model, parameterOf } from './model.ts';
 import type { Moment } from './moment.ts';
 import { cutTo } from './rows.ts';
@@ -57,6 +61,21 @@ export function given(view: View, value: number): string {
 export function givenWithin(view: View, value: number, width: number): string {
   const exact = exactNumber(value, view.glyphs);
   return exact.length <= width ? exact : shownWithin(view, value, width);
+}
+
+/** A formula's right side on one line, in symbols and with a reading's numbers; of a long sum, so many terms. */
+export function sidesIn(
+  { model, glyphs }: View,
+  { update, numberOf }: Reading,
+  formula: Expression,
+  mostTerms: number,
+): Sides {
+  return sidesOf(formula, {
+    glyphs,
+    mostTerms,
+    name: (part) => symbolOf(update.experiment.network, part, glyphs),
+    number: (part) => formatQuantity(part, numberOf(part), model.decimals, glyphs),
+  });
 }
 
 /** Whether a quantity is the one that the step at hand has computed. */

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { program as building } from '../../.build.ts';
 import { seen } from '../support/screens.ts';
-import { openSlowLine, startSshServer, whyNoSsh } from '../support/ssh.ts';
+import { heldTo, holdRight, openSlowLine, type SlowLine, slow, startSshServer, whyNoSsh } from '../support/ssh.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
 import { idealBytes } from './ideal.ts';
-import { pause, quiet } from './quiet.ts';
+import { quiet } from './quiet.ts';
 import { aligned } from './row.ts';
 
 /** Who draws: Ink as it comes, Ink with its rendering by rows, and the program. */
@@ -30,10 +30,6 @@ const walks: readonly { readonly name: string; readonly first: string; readonly 
 /** The most that the bytes of a key may be of the ideal's. */
 const bound = 1.3;
 
-const line = { roundTrip: 240, bytesPerSecond: 6000 };
-const held = { times: 60, every: 1000 / 30 };
-/** Where 60 steps lead. */
-const arrived = 'backward 5/24';
 const mostLag = 500;
 
 /** Two tables: bytes a key, and how far the screen is behind on a slow line, of Ink's ways to draw and of ours. */
@@ -111,22 +107,22 @@ async function lagTable(drawers: readonly Drawer[]): Promise<string> {
   const rows: (readonly string[])[] = [];
   try {
     for (const { name, script, words } of drawers) {
-      const slow = await openSlowLine(server.port);
-      const terminal = server.run(words, { port: slow.port, script });
+      const line = await openSlowLine(server.port);
+      const terminal = server.run(words, { port: line.port, script });
       await terminal.shows('Nothing is computed yet');
       await quiet(terminal);
-      slow.slowDown(line);
-      const { lag, bytes } = await laggedBy(terminal, slow);
+      line.slowDown();
+      const { lag, bytes } = await laggedBy(terminal, line);
       rows.push([name, `${(lag / 1000).toFixed(2)} s`, `${bytes}`]);
       terminal.process.kill('SIGKILL');
-      slow.stop();
+      line.stop();
     }
   } finally {
     server.stop();
   }
   return aligned([
     [
-      `→ held 2 s at 30 Hz over ssh, ${line.roundTrip} ms and ${line.bytesPerSecond / 1000} kB/s`,
+      `→ held 2 s at 30 Hz over ssh, ${slow.roundTrip} ms and ${slow.bytesPerSecond / 1000} kB/s`,
       'behind the last key',
       'bytes on the line',
     ],
@@ -135,21 +131,16 @@ async function lagTable(drawers: readonly Drawer[]): Promise<string> {
   ]);
 }
 
-async function laggedBy(terminal: TestTerminal, slow: { received(): number }): Promise<{ lag: number; bytes: number }> {
-  const before = slow.received();
+async function laggedBy(terminal: TestTerminal, line: SlowLine): Promise<{ lag: number; bytes: number }> {
+  const before = line.received();
   let last = 0;
   terminal.process.onData(() => {
     last = performance.now();
   });
-  const start = performance.now();
-  for (let press = 0; press < held.times; press++) {
-    terminal.send(keys.right);
-    await pause(start + (press + 1) * held.every - performance.now());
-  }
-  const end = start + (held.times - 1) * held.every;
-  await terminal.shows(arrived, 60_000);
+  const end = await holdRight(terminal);
+  await terminal.shows(heldTo, 60_000);
   await quiet(terminal, 1000);
-  return { lag: last - end, bytes: slow.received() - before };
+  return { lag: last - end, bytes: line.received() - before };
 }
 
 function mean(numbers: readonly number[]): number {

@@ -4,7 +4,8 @@ import { quiet } from './quiet.ts';
 import type { BenchRow } from './row.ts';
 
 const sessions = 5;
-const steps = 60;
+/** Into the second update. */
+const steps = 68;
 
 /** What a session on the lecture takes, and what one more takes beside others, which share the program's pages. */
 export async function memoryRows(): Promise<readonly BenchRow[]> {
@@ -12,8 +13,8 @@ export async function memoryRows(): Promise<readonly BenchRow[]> {
   const terminals = Array.from({ length: sessions }, () => runInTerminal([program]));
   for (const terminal of terminals) {
     await terminal.shows('Nothing is computed yet');
-    for (let step = 0; step < steps; step++) terminal.send(keys.right);
-    await terminal.shows('backward 5/24');
+    terminal.send(keys.right.repeat(steps));
+    await terminal.shows('backward 13/24');
     await quiet(terminal);
   }
   const sizes = terminals.map(({ process: { pid } }) => sizesOf(pid));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TestTerminal } from '../support/terminal.ts';
 
 /** Waits until nothing has come for a while, in milliseconds. */
@@ -6,10 +7,4 @@ export async function quiet(terminal: TestTerminal, time = 60): Promise<void> {
     before = terminal.received();
     await pause(time);
   }
-}
-
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

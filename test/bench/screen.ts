@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundling } from '../../.build.ts';
 import { startSshServer, whyNoSsh } from '../support/ssh.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
-import { pause, quiet } from './quiet.ts';
+import { quiet } from './quiet.ts';
 import { type BenchRow, median } from './row.ts';
 
 const starts = 9;

@@ -1,10 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { steppersWith } from '../support/processes.ts';
-import { openSlowLine, type SlowLine, type SshServer, startSshServer, whyNoSsh } from '../support/ssh.ts';
+import {
+  heldTo,
+  holdRight,
+  openSlowLine,
+  type SlowLine,
+  type SshServer,
+  slow,
+  startSshServer,
+  whyNoSsh,
+} from '../support/ssh.ts';
 import { keys, type TestTerminal } from '../support/terminal.ts';
 
 describe.skipIf(whyNoSsh !== undefined)(`over ssh${whyNoSsh === undefined ? '' : `: skipped, ${whyNoSsh}`}`, () => {
@@ -94,16 +102,11 @@ describe.skipIf(whyNoSsh !== undefined)(`over ssh${whyNoSsh === undefined ? '' :
     const line = await openSlowLine(server.port);
     lines.push(line);
     const terminal = await stepper([], { port: line.port });
-    line.slowDown({ roundTrip: 240, bytesPerSecond: 6000 });
+    line.slowDown();
     const before = line.received();
-    const start = performance.now();
-    for (let press = 1; press <= 60; press++) {
-      terminal.send(keys.right);
-      await pause(start + (press * 1000) / 30 - performance.now());
-    }
-    // 16 steps into the second update.
-    await terminal.shows('backward 5/24');
+    await holdRight(terminal);
+    await terminal.shows(heldTo);
     // No more than the line could carry meanwhile, so that nothing waited on the way.
-    expect(line.received() - before).toBeLessThan(2.5 * 6000);
+    expect(line.received() - before).toBeLessThan(2.5 * slow.bytesPerSecond);
   });
 });

@@ -1,6 +1,7 @@
 import headless, { type IBufferCell } from '@xterm/headless';
 
-type Screen = InstanceType<typeof headless.Terminal>;
+/** A terminal without a window: what it shows can be read. */
+export type Screen = InstanceType<typeof headless.Terminal>;
 
 /** A terminal's screen to write on. */
 export function createScreen(columns: number, rows: number): Screen {

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { program, runInTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { keys, program, runInTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
 
 const sshd = '/usr/sbin/sshd';
 
@@ -106,16 +107,36 @@ async function answering(port: number): Promise<void> {
       socket.once('error', () => resolve(false));
     });
     if (isThere) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await pause(25);
   }
   throw new Error('sshd did not start');
+}
+
+/** A line from a train: a round trip takes so many milliseconds. */
+export const slow = { roundTrip: 240, bytesPerSecond: 6000 };
+
+/** How often a key that is held comes, and for how long. */
+const times = 60;
+const every = 1000 / 30;
+
+/** What the rail shows after so many steps of the lecture. */
+export const heldTo = 'backward 5/24';
+
+/** Holds → for 2 s at 30 Hz. Resolves to when the last key was sent, as performance.now() has it. */
+export async function holdRight(terminal: TestTerminal): Promise<number> {
+  const start = performance.now();
+  for (let press = 0; press < times; press++) {
+    await pause(start + press * every - performance.now());
+    terminal.send(keys.right);
+  }
+  return performance.now();
 }
 
 /** A slow line to a port of this machine. */
 export interface SlowLine {
   readonly port: number;
-  /** From now on every byte is late, and only so many come in a second. */
-  slowDown(line: { readonly roundTrip: number; readonly bytesPerSecond: number }): void;
+  /** From now on every byte is late, and only so many come in a second: as `slow` has it. */
+  slowDown(): void;
   /** Bytes that came from the server so far. */
   received(): number;
   stop(): void;
@@ -143,9 +164,9 @@ export async function openSlowLine(to: number): Promise<SlowLine> {
   const port = await listening(server);
   return {
     port,
-    slowDown({ roundTrip, bytesPerSecond }) {
-      delay = roundTrip / 2;
-      rate = bytesPerSecond;
+    slowDown() {
+      delay = slow.roundTrip / 2;
+      rate = slow.bytesPerSecond;
     },
     received: () => bytes,
     stop() {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
-import headless from '@xterm/headless';
+import { createScreen, type Screen } from './screens.ts';
 
 /** A program running in a pseudo-terminal, and the screen it has drawn. */
 export interface TestTerminal {
   readonly process: IPty;
-  readonly screen: InstanceType<typeof headless.Terminal>;
+  readonly screen: Screen;
   /** Resolves to the exit code, once the screen shows what was last written. */
   readonly exited: Promise<number>;
   /** The rows of the screen, without trailing blanks. */
@@ -31,20 +31,30 @@ const usualPatience = 15_000;
 const stateFolder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
 process.once('exit', () => rmSync(stateFolder, { recursive: true, force: true }));
 
+/** What would have the program do otherwise, were it set where the tests run. */
+const unset: Readonly<Record<string, undefined>> = {
+  CI: undefined,
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
+  INK_SCREEN_READER: undefined,
+  SSH_CONNECTION: undefined,
+  SSH_CLIENT: undefined,
+  SSH_TTY: undefined,
+};
+
 /** Runs the built program with `words`, on a terminal of its own. */
 export function runInTerminal(
   words: readonly string[],
   { columns = 80, rows = 24, file = process.execPath, environment = {} }: TerminalOptions = {},
 ): TestTerminal {
-  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited } = process.env;
-  const all = { ...inherited, TERM: 'xterm-256color', XDG_STATE_HOME: stateFolder, ...environment };
+  const all = { ...process.env, ...unset, TERM: 'xterm-256color', XDG_STATE_HOME: stateFolder, ...environment };
   const pty = spawn(file, [...words], {
     cols: columns,
     rows,
     name: all.TERM,
     env: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
   });
-  const screen = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+  const screen = createScreen(columns, rows);
   let bytes = 0;
   let output = '';
   const changed = new Set<() => void>();

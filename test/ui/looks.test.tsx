@@ -1,8 +1,8 @@
-import headless from '@xterm/headless';
 import { renderToString } from 'ink';
 import { describe, expect, test } from 'vitest';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { Frame } from '../../src/ui/frame.tsx';
+import { createScreen, written } from '../support/screens.ts';
 import { afterKeys, viewOf } from '../support/stepper.ts';
 
 /** How a stretch of the screen looks. */
@@ -16,15 +16,13 @@ const colors = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan'] as
 /** A frame as a terminal of 80×24 shows it: looks up how the cells at `text` look, from its `nth` place on. */
 async function screenAfter(keys: readonly string[], glyphs = unicode) {
   const frame = renderToString(<Frame view={viewOf(afterKeys(keys), glyphs)} size={{ columns: 80, rows: 24 }} />);
-  const terminal = new headless.Terminal({ cols: 80, rows: 24, allowProposedApi: true, convertEol: true });
-  await new Promise<void>((resolve) => terminal.write(frame, resolve));
+  const terminal = createScreen(80, 24);
+  await written(terminal, frame.replaceAll('\n', '\r\n'));
   const rows = Array.from({ length: 24 }, (_, row) => terminal.buffer.active.getLine(row));
   const places = (text: string) =>
     rows.flatMap((line, row) => {
-      const written = line?.translateToString() ?? '';
-      return Array.from(written, (_, column) => ({ row, column })).filter(({ column }) =>
-        written.startsWith(text, column),
-      );
+      const all = line?.translateToString() ?? '';
+      return Array.from(all, (_, column) => ({ row, column })).filter(({ column }) => all.startsWith(text, column));
     });
   return (text: string, nth = 0): Look => {
     const place = places(text)[nth];

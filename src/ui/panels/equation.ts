@@ -9,7 +9,7 @@ import { sidesOf } from '../../notation/sides.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { experimentOf } from '../model.ts';
 import type { Row } from '../rows.ts';
-import { shown, type View } from '../view.ts';
+import { shown, sidesIn, type View } from '../view.ts';
 import { words } from '../words/english.ts';
 import { practiceEquation } from './practice.ts';
 
@@ -30,12 +30,7 @@ export function equationRow(view: View, width: number): Row {
   }
   const { quantity } = moment.step;
   const { update, numberOf } = moment.reading;
-  const { symbols, numbers } = sidesOf(formulaOf(update, quantity), {
-    glyphs,
-    mostTerms,
-    name: (part) => symbolOf(network, part, glyphs),
-    number: (part) => formatQuantity(part, numberOf(part), model.decimals, glyphs),
-  });
+  const { symbols, numbers } = sidesIn(view, moment.reading, formulaOf(update, quantity), mostTerms);
   const name = symbolOf(network, quantity, glyphs);
   const result = shown(view, numberOf(quantity));
   const choices = [[symbols, numbers, result], [numbers, result], [symbols, result], [result]];

@@ -5,13 +5,12 @@ import type { Reading } from '../../engine/reading.ts';
 import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { layOut } from '../../notation/layout.ts';
 import { formatQuantity } from '../../notation/numbers.ts';
-import { sidesOf } from '../../notation/sides.ts';
 import { stack, tokensOf } from '../../notation/stacked.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { mostHints, type Practising } from '../model.ts';
 import { type Row, wrapped } from '../rows.ts';
 import type { Part } from '../theme.ts';
-import { shown, type View } from '../view.ts';
+import { shown, sidesIn, type View } from '../view.ts';
 import { hintQuestion, judgementText, practiceWords } from '../words/practice.ts';
 
 const mostTerms = 10;
@@ -80,12 +79,7 @@ function formulaHint(
       (line): Row => line.map(({ text, role }) => ({ text, part: role })),
     );
   }
-  const { symbols, numbers } = sidesOf(formulaOf(update, quantity), {
-    glyphs,
-    mostTerms,
-    name: (part) => symbolOf(network, part, glyphs),
-    number,
-  });
+  const { symbols, numbers } = sidesIn(view, reading, formulaOf(update, quantity), mostTerms);
   const texts = hasNumbers ? [symbols, numbers] : [symbols];
   return texts.flatMap((text) => wrapped(`= ${text}`, width).map((line): Row => [{ text: line }]));
 }
