@@ -51,7 +51,7 @@ function createProgram(outcome: { exitCode: number }): Command {
       '[lesson|file]',
       'a lesson (backstep lessons lists them; lecture unless given), a network file or a session',
     )
-    .option('--resume', 'open the last session as it was left')
+    .option('--resume', 'open the last session where it was left')
     .option('--ascii', 'draw with ASCII characters only')
     .option('--no-color', 'no colours (as NO_COLOR does)')
     .option('--no-alt-screen', 'leave the last screen where it is at the end')

@@ -7,6 +7,7 @@ import { ascii, spoken, unicode } from '../notation/glyphs.ts';
 import { hasColors, screenFor } from '../terminal/screen.ts';
 import { namesAnotherCharset, stopEcho, whyNotHere } from '../terminal/support.ts';
 import { findSession } from './find.ts';
+import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface OpenOptions {
@@ -39,7 +40,13 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
     },
   );
   // Only now, so that whatever becomes of the session, the terminal is given back before.
-  whenExit(() => keeper?.flush());
+  whenExit(() => {
+    try {
+      keeper?.flush();
+    } catch (error) {
+      warn(`the session is not kept: ${error instanceof Error ? error.message : error}`);
+    }
+  });
   await mounted;
 }
 

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { writeFile, writeFileSync } from 'atomically';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/experiment.ts';
@@ -51,6 +51,13 @@ function timeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
+/** Makes a folder and those it is in. Node's own way to do so never comes back where a file system takes no folders. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+}
+
 /** A keeper of one session, called `name`, in a folder. The network, which may be large, is written once. */
 export function createKeeper(folder: string, name: string): Keeper {
   const path = join(folder, name + suffix);
@@ -63,7 +70,7 @@ export function createKeeper(folder: string, name: string): Keeper {
 
   const prepare = (session: Session): void => {
     if (written === session.experiment) return;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     for (const old of sessionsIn(folder).slice(mostSessions - 1)) {
       rmSync(old, { force: true });
       rmSync(old.replace(suffix, networkSuffix), { force: true });

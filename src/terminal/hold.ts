@@ -29,9 +29,12 @@ const stopTime = 50;
 export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
   const { stdin, stdout } = process;
   let state: 'ours' | 'stopped' | 'released' = 'stopped';
+  let timer: NodeJS.Timeout | undefined;
 
   const take = (): void => {
-    if (state !== 'ours') process.on('SIGTSTP', suspend);
+    clearTimeout(timer);
+    process.off('SIGTSTP', suspend);
+    process.on('SIGTSTP', suspend);
     state = 'ours';
     // Out and in again: a shell may have changed the modes meanwhile, and they are set only where they were others.
     stdin.setRawMode(false);
@@ -44,7 +47,8 @@ export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
   };
   const giveBack = (next: 'stopped' | 'released'): void => {
     const wasOurs = state === 'ours';
-    if (state !== 'released') state = next;
+    clearTimeout(timer);
+    state = next;
     if (!wasOurs) return;
     process.off('SIGTSTP', suspend);
     given();
@@ -52,15 +56,16 @@ export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
     stdout.write(greeting.giveBack(size().rows));
     stdin.setRawMode(false);
   };
+  /** Something continued the process: whoever stopped it may have changed the terminal, even if it was not given back. */
   const goOn = (): void => {
     if (state !== 'released') take();
   };
   const suspend = (): void => {
+    // Of several in one piece, the first has done it.
+    if (state !== 'ours') return;
     giveBack('stopped');
     process.kill(0, 'SIGTSTP');
-    setTimeout(() => {
-      if (state === 'stopped') take();
-    }, stopTime);
+    timer = setTimeout(goOn, stopTime);
   };
   const hangUp = (): void => {
     process.kill(process.pid, 'SIGHUP');

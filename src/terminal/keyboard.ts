@@ -1,4 +1,4 @@
-import { decode, type Input } from './keys.ts';
+import { decode, type Input, pasteStart } from './keys.ts';
 
 /**
  * Milliseconds until an escape character that nothing followed is the key. A line may deliver the rest of a sequence in a
@@ -13,34 +13,43 @@ export interface Keyboard {
   reset(): void;
 }
 
+/** Milliseconds after which what comes is no part of a sequence any more that began before. */
+const lateness = 1000;
+
+/** The rest of a key whose escape character was taken for a key; nobody types so fast. */
+const restOfKey = /^(?:\[[\d;:<=>?]*|O)[@-~]/;
+
 /** A keyboard whose keys are heard a piece at a time, in the order they were typed. */
 export function createKeyboard(hear: (inputs: readonly Input[]) => void): Keyboard {
   let rest = '';
   let timer: NodeJS.Timeout | undefined;
-  /** Whether an escape character was taken for the key; if the rest of a sequence comes yet, it was none. */
-  let hasEscaped = false;
+  /** When the rest began; and what it was, once it has been given up. */
+  let began = 0;
+  let lapsed = '';
 
   const take = (text: string, isOver: boolean): void => {
     const decoded = decode(text, isOver);
     rest = decoded.rest;
     if (decoded.inputs.length > 0) hear(decoded.inputs);
   };
+  const giveUp = (): void => {
+    lapsed = rest;
+    take(rest, true);
+  };
   return {
     receive(text) {
       clearTimeout(timer);
-      const isLate = hasEscaped && /^(?:\[[\d;]*|O)[A-Z~]/.test(text);
-      hasEscaped = false;
-      take(rest + (isLate ? '\u001B' : '') + text, false);
-      if (rest === '' || rest.startsWith('\u001B[200~')) return;
-      timer = setTimeout(() => {
-        hasEscaped = rest === '\u001B';
-        take(rest, true);
-      }, patience);
+      const isRest = performance.now() - began < lateness && (lapsed.length > 1 || restOfKey.test(text));
+      const late = isRest ? lapsed : '';
+      lapsed = '';
+      if (rest === '' && late === '') began = performance.now();
+      take(rest + late + text, false);
+      if (rest !== '' && !rest.startsWith(pasteStart)) timer = setTimeout(giveUp, patience);
     },
     reset() {
       clearTimeout(timer);
       rest = '';
-      hasEscaped = false;
+      lapsed = '';
     },
   };
 }

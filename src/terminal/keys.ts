@@ -26,10 +26,13 @@ const characters: Readonly<Record<string, string>> = {
  * console's function keys; a key of the application keypad, or with Alt; or a string for the terminal, like a title.
  */
 const sequence = /\u001B{1,2}(?:\[M[\s\S]{3}|\[\[[A-E]|\[([\d;:<=>?]*)[ -/]*([@-Z\\-~])|O[\d;]*([@-~]))/y;
-const string = /\u001B[PX\]^_][^\u0007\u001B]*(?:\u0007|\u001B\\)/y;
-const unfinished = /\u001B{1,2}(?:\[(?:M[\s\S]{0,2}|\[|[\d;:<=>?]*[ -/]*)|O[\d;]*|[PX\]^_][^\u0007\u001B]*\u001B?)?$/y;
+const string = /\u001B[PX\]^_][^\u0003\u0007\u001B]*(?:\u0007|\u001B\\)/y;
+/** What another escape character breaks off. */
+const broken = /\u001B(?:(?:\[[\d;:<=>?]*[ -/]*|O[\d;]*)(?=\u001B)|[PX\]^_][^\u0003\u0007\u001B]*(?=\u001B[^\\]))/y;
+const unfinished =
+  /\u001B{1,2}(?:\[(?:M[\s\S]{0,2}|\[|[\d;:<=>?]*[ -/]*)|O[\d;]*|[PX\]^_][^\u0003\u0007\u001B]*\u001B?)?$/y;
 
-const pasteStart = '\u001B[200~';
+export const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 const interrupt = '\u0003';
 
@@ -59,7 +62,7 @@ export function decode(text: string, isOver: boolean): Decoded {
       inputs.push({ pasted: text.slice(at + pasteStart.length, end).slice(0, mostPasted) });
       at = text.startsWith(pasteEnd, end) ? end + pasteEnd.length : end;
     } else {
-      const found = match(sequence) ?? match(string);
+      const found = match(sequence) ?? match(string) ?? match(broken);
       if (found === null && match(unfinished) !== null) {
         return isOver
           ? { inputs: [...inputs, ...leftOver(text.slice(at))], rest: '' }

@@ -52,20 +52,24 @@ export async function mount(
     instance?.unmount();
   };
   let hear: ((inputs: readonly Input[]) => void) | undefined;
-  let heard = Promise.resolve();
-  /** One after the other, so that what each does is told. */
-  const hearSingly = (inputs: readonly Input[]): void => {
-    for (const input of inputs) {
-      heard = heard.then(() => {
-        hear?.([input]);
-        return instance?.waitUntilRenderFlush();
-      });
+  const waiting: Input[] = [];
+  let isHearing = false;
+  /** One after the other, so that what each does is told; but whoever wants to leave need not hear it all. */
+  const hearSingly = async (inputs: readonly Input[]): Promise<void> => {
+    if (inputs.includes('ctrl+c')) waiting.length = 0;
+    waiting.push(...inputs);
+    if (isHearing) return;
+    isHearing = true;
+    for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
+      hear?.([input]);
+      await instance?.waitUntilRenderFlush();
     }
+    isHearing = false;
   };
   const keyboard = createKeyboard((inputs) => {
     // Without echo and signals, this is how the terminal says it.
     if (inputs.includes('ctrl+\\')) process.kill(process.pid, 'SIGQUIT');
-    else if (teller) hearSingly(inputs);
+    else if (teller) void hearSingly(inputs);
     else hear?.(inputs);
   });
   const held = hold({

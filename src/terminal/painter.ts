@@ -33,6 +33,9 @@ const clean = '\u000F\u001B(B\u001B[m\u001B[r\u001B[?6l\u001B[4l\u001B[?7h\u001B
 /** The codes of colours, of text and background; Ink writes each by itself. */
 const colors = /\u001B\[(?:[34]\d|[34]8;[\d;]+|9\d|10\d)m/g;
 
+/** Characters of several: letters with marks, emoji. */
+const uncertain = /[\p{M}\p{Cf}\u{10000}-\u{10FFFF}]/u;
+
 /** Whatever does not fit is cut off at the last column. */
 const noWrapping = { on: '\u001B[?7l', off: '\u001B[?7h' };
 
@@ -57,6 +60,13 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     pen = lost;
     return clean + noWrapping.on + lines.join('\r\n') + noWrapping.off;
   };
+  /** Draws it all on a cleared screen; cell by cell where terminals may disagree on how wide something is. */
+  const drawAnew = (): string => {
+    if (!uncertain.test(latest)) return drawWhole();
+    const { columns, rows } = size();
+    pen = { ...lost, at: { row: 0, column: 0 } };
+    return clean + drawChanges(emptyGrid(columns, rows));
+  };
   const drawChanges = (present: Grid | string): string => {
     const { columns, rows } = size();
     const before = typeof present === 'string' ? gridOf(present, emptyGrid(columns, rows)) : present;
@@ -75,7 +85,7 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     const { columns, rows } = size();
     // Of another size, the frame is on its way.
     if (isPaused || fitting?.columns !== columns || fitting.rows !== rows) return;
-    const text = shown === undefined ? drawWhole() : drawChanges(shown);
+    const text = shown === undefined ? drawAnew() : drawChanges(shown);
     if (text === '') return;
     write(text);
     next = performance.now() + timeFor(pace, Buffer.byteLength(text));

@@ -28,6 +28,7 @@ export function patch(before: Grid, after: Grid, pen: Pen): Patch {
 function rowPatch(before: Line, after: Line, row: number, done: Patch): Patch {
   const changed = changedColumns(before, after);
   if (changed.length === 0) return done;
+  if ([...before, ...after].some(isUncertain)) return rewritten(after, row, done);
   const end = after.findLastIndex((cell) => !isSameCell(cell, blank)) + 1;
   const written = changed.filter((column) => column < end);
   const whole = writeCells(after, row, changed, done);
@@ -39,6 +40,17 @@ function rowPatch(before: Line, after: Line, row: number, done: Patch): Patch {
 /** The columns that have to be written; where wide characters come or go, those are always both of theirs. */
 function changedColumns(before: Line, after: Line): readonly number[] {
   return after.flatMap((cell, column) => (isSameCell(cell, before[column]) ? [] : column));
+}
+
+/** A row on an erased one: where terminals disagree on the width of what was there, nothing else leaves no remains. */
+function rewritten(line: Line, row: number, done: Patch): Patch {
+  const columns = line.flatMap((cell, column) => (isSameCell(cell, blank) ? [] : column));
+  return writeCells(line, row, columns, eraseFrom(0, row, done));
+}
+
+/** Whether a cell has a character of several, as emoji and letters with marks are, which terminals measure in their own ways. */
+function isUncertain({ text }: Cell): boolean {
+  return text.length > 1;
 }
 
 function writeCells(line: Line, row: number, columns: readonly number[], done: Patch): Patch {

@@ -1,6 +1,7 @@
 import { chainOf, formulaOf } from '../engine/equations/explanation.ts';
 import { phaseSpans } from '../engine/equations/steps.ts';
 import { epochOf } from '../engine/experiment.ts';
+import { quantityNamed } from '../engine/lookup.ts';
 import { isTrained, parameterName } from '../engine/parameters.ts';
 import type { Quantity } from '../engine/quantities.ts';
 import { inGlyphs, spoken as signs } from '../notation/glyphs.ts';
@@ -13,11 +14,13 @@ import {
   type Model,
   mostHints,
   type Practising,
+  presentOpenings,
   speeds,
 } from './model.ts';
 import { formulaTokens, nextToOpen } from './openings.ts';
 import { equationRow } from './panels/equation.ts';
 import { keyEntries } from './panels/help.ts';
+import { hintRow } from './panels/hints.ts';
 import { narrationRow } from './panels/narration.ts';
 import { pictureTitle, sentenceOf } from './panels/pictures/pictures.ts';
 import { routeOf } from './panels/weights.tsx';
@@ -53,9 +56,9 @@ export function spokenText(view: View, told: Told | undefined): string | undefin
   const text = newsOf(view, told?.view);
   if (text === undefined) return undefined;
   // Signs that became words bring blanks of their own.
-  const plain = inGlyphs(text, signs)
+  const plain = inGlyphs(text.replace(/(\d) → (?=\d)/g, '$1 to ').replace(/([①②③]) (?=\p{Lu})/gu, '$1: '), signs)
     .replace(/ {2,}/g, ' ')
-    .replace(/ ([,:)]|\.(?!\.))/g, '$1')
+    .replace(/ ([,:)]|\.(?=\s|$))/g, '$1')
     .replaceAll('?.', '?')
     .trim();
   return isTyping(mode) ? `${plain} ${typed}` : plain;
@@ -81,35 +84,55 @@ function newsOf(view: View, before: View | undefined): string | undefined {
   if (before === undefined) return stepText(view, before);
   const { model: old } = before;
   if (model === old && view.moment === before.moment) return undefined;
-  if (mode.kind === 'asking') return questionText(view, mode);
-  if (mode.kind === 'practising') return practiceText(view, mode, old.mode);
+  if (mode.kind === 'asking') return questionText(view, mode, old.mode);
+  if (mode.kind === 'practising') return chapterText(view, before) + practiceText(view, mode, old.mode);
   if (mode.kind === 'help') return old.mode.kind === 'help' ? undefined : helpText(view);
   if (isMoving(model)) return isMoving(old) && model.speed === old.speed ? undefined : movingText(model);
   const hasMoved =
     view.moment.position !== before.moment.position || isMoving(old) || model.predicting !== old.predicting;
   if (model.notice !== undefined && model.notice !== old.notice) return textOf(narrationRow(view, wide));
-  if (hasMoved || model.chapter !== old.chapter) return stepText(view, before);
-  if (model.picture !== old.picture) return `${pictureTitle(view)}: ${sentenceOf(view) ?? ''}`;
+  if (hasMoved || chapterText(view, before) !== '') return stepText(view, before);
+  if (model.picture !== old.picture) return pictureText(view);
   if (chosen !== before.chosen) return parameterText(view);
-  if (model.openings !== old.openings) return factorText(view);
-  if (model.focus !== old.focus || model.zoomed !== old.zoomed) return words.spoken.panel(words.panels[model.focus]);
+  if (model.openings !== old.openings) return factorText(view, before);
+  if (model.zoomed !== old.zoomed) return words.spoken.zoomed(model.zoomed, words.panels[model.focus]);
+  if (model.focus !== old.focus) return words.spoken.panel(words.panels[model.focus]);
   if (model.decimals !== old.decimals) return words.spoken.decimals(model.decimals);
   if (model.byHand !== old.byHand) return words.spoken.byHand(model.byHand);
   return mode.kind === old.mode.kind ? undefined : stepText(view, before);
 }
 
-/** The equation of the present step, and what it means; first, where that is, if that is new. */
+/** Where this is, if that is new; then the equation of the present step, and what it means. */
 function stepText(view: View, before: View | undefined): string {
+  const { moment, model } = view;
   const place = placeOf(view);
-  const isNews = place !== '' && (before === undefined || place !== placeOf(before));
-  const { error } = view.moment;
-  const hasError = error !== undefined && error !== before?.moment.error;
+  const isNews = before === undefined || place !== placeOf(before) || isMoving(before.model);
+  const equation = textOf(equationRow(view, wide)).replace(/[^.]$/, '$&.');
+  const chapter = chapterText(view, before);
+  const { error } = moment;
+  const hasError = error !== undefined && error !== before?.moment.error && !equation.startsWith(words.error);
   return [
-    ...(isNews ? [place] : []),
-    textOf(equationRow(view, wide)).replace(/[^.]$/, '$&.'),
-    textOf(narrationRow(view, wide)),
+    ...(isNews && place !== '' ? [place] : []),
+    chapter + equation,
+    ...(model.chapter === undefined ? [textOf(narrationRow(view, wide))] : []),
     ...(hasError ? [`${words.error} ${shown(view, error)}.`] : []),
+    ...(before === undefined ? [words.spoken.start] : []),
   ].join(' ');
+}
+
+/** The chapter that a key led to just now; empty where none did. */
+function chapterText({ model }: View, before: View | undefined): string {
+  const { chapter, run } = model;
+  if (chapter === undefined || chapter === before?.model.chapter) return '';
+  const number = run.experiment.guide.chapters.indexOf(chapter) + 1;
+  return `${words.spoken.chapter(number, `${chapter.title}. ${run.edits.length > 0 ? '' : chapter.text}`)} `;
+}
+
+/** What the picture says; of the error by epoch, the last. */
+function pictureText(view: View): string {
+  const { error } = view.moment;
+  const last = error === undefined ? words.noError : `${words.error} ${shown(view, error)}.`;
+  return `${pictureTitle(view)}: ${sentenceOf(view) ?? last}`;
 }
 
 function placeOf({ model, moment }: View): string {
@@ -121,7 +144,7 @@ function placeOf({ model, moment }: View): string {
 function movingText({ running, speed, going, run }: Model): string | undefined {
   const pace = speeds[speed];
   if (running && pace !== undefined) return words.running(pace);
-  return going && words.spoken.going(epochOf(run.experiment, going.update).toLocaleString('en'));
+  return going && words.spoken.going(epochOf(run.experiment, going.update));
 }
 
 function parameterText(view: View): string {
@@ -141,26 +164,36 @@ function parameterText(view: View): string {
   return `${parts.join(', ')}.`;
 }
 
-/** What is pointed at in the formula, and what it is made of. */
-function factorText(view: View): string | undefined {
-  const { model, moment } = view;
-  const { update } = moment.reading;
-  const tokens = formulaTokens(model, signs);
-  const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
+/** What was opened in the formula, or closed, or is pointed at now; and what it is made of. */
+function factorText(view: View, before: View): string | undefined {
+  const { moment } = view;
+  const { update, numberOf } = moment.reading;
+  const opened = presentOpenings(view.model).names;
+  const old = presentOpenings(before.model).names;
+  const changed = opened.find((name) => !old.includes(name)) ?? old.find((name) => !opened.includes(name));
+  const tokens = formulaTokens(view.model, signs);
+  const pointedAt = tokens[nextToOpen(view.model, tokens) ?? -1]?.quantity;
+  const quantity = changed === undefined ? pointedAt : quantityNamed(update, changed);
   if (quantity === undefined) return undefined;
+  const name = nameOf(view, quantity);
+  if (opened.length < old.length) return words.spoken.closed(name);
   const { symbols } = sidesIn(
     view,
     moment.reading,
     chainOf(update, quantity) ?? formulaOf(update, quantity),
     mostTerms,
   );
-  return `${nameOf(view, quantity)} = ${symbols}.`;
+  const value = moment.known(quantity) === undefined ? '' : ` = ${shown(view, numberOf(quantity))}`;
+  return `${changed === undefined ? '' : `${words.spoken.opened} `}${name} = ${symbols}${value}.`;
 }
 
-/** What is asked for, without what is typed. */
-function questionText(view: View, mode: Asking): string {
-  const empty: View = { ...view, model: { ...view.model, mode: { ...mode, typed: '' } } };
-  return textOf(narrationRow(empty, wide)).replace('_', '');
+/** What is asked for, first with how to answer; why the last answer led nowhere; without what is typed. */
+function questionText(view: View, mode: Asking, old: Mode): string {
+  const empty: View = { ...view, model: { ...view.model, mode: { ...mode, typed: '', problem: undefined } } };
+  const question = textOf(narrationRow(empty, wide)).replace('_', '');
+  const hint = textOf(hintRow(view, wide, true));
+  const problem = mode.problem === undefined ? '' : `${words.problems[mode.problem]}; `;
+  return old.kind === 'asking' ? problem + question : `${hint}. ${question}`;
 }
 
 /** What is asked for, and what is new of the last answer and the hints; without what is typed. */
@@ -190,7 +223,7 @@ function practiceText(view: View, mode: Practising, old: Mode): string {
 function helpText(view: View): string {
   const { description } = experimentOf(view.model);
   const lines = keyEntries(view).map(({ text, help }) => words.spoken.key(text, help));
-  return [...(description === '' ? [] : [description]), ...lines].join('\n');
+  return [...(description === '' ? [] : [description]), ...lines, words.spoken.endOfHelp].join('\n');
 }
 
 function nameOf({ model }: View, quantity: Quantity): string {

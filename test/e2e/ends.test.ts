@@ -89,6 +89,23 @@ describe('however it ends, the terminal is as it was, and the exit code tells', 
   });
 });
 
+test.each(['/dev/null/state', '/proc/state'])(
+  'a session that cannot be kept in %s is said to be lost, and no more',
+  async (folder) => {
+    const shell = await shellIn({ XDG_STATE_HOME: folder });
+    shell.send(`'${node}' '${program}'\r`);
+    await shell.shows('Nothing is computed yet');
+    shell.send('ll');
+    await shell.shows(/Not kept/);
+    shell.send('q');
+    await expect.poll(() => shell.screen.buffer.active.type).toBe('normal');
+    shell.send('echo "code $?"\r');
+    await shell.shows('code 0');
+    expect(shell.rows().join('\n')).toMatch(/^backstep: the session is not kept: .*$/m);
+    expect(shell.rows().join('\n')).not.toContain('    at ');
+  },
+);
+
 test('asks the terminal nothing, as an answer could come late, and be typed into the shell', async () => {
   const terminal = runInTerminal([program]);
   open.push(terminal);

@@ -18,6 +18,9 @@ const typed: readonly (readonly [text: string, inputs: readonly Input[]])[] = [
   ['\u001B[Z\u001B[5~\u001B[6~\u001B[3~', ['shift+tab', 'pageup', 'pagedown', 'backspace']],
   ['\u001B[1;5C\u001B[1;2A\u001B[5;3~', ['right', 'up', 'pageup']],
   ['\u001B\u001B[C', ['right']],
+  ['\u001B[3\u001B[C', ['right']],
+  ['\u001BPnnn\u001BPnnn\u001B\\x', ['x']],
+  ['\u001B]nnn\u0003', ['n', 'n', 'n', 'ctrl+c']],
 ];
 
 test.each(typed)('%j is %j', (text, inputs) => {
@@ -92,7 +95,7 @@ describe('over a slow line', () => {
   const keyboard = createKeyboard((inputs) => heard.push(...inputs));
 
   beforeEach(() => {
-    vi.useFakeTimers();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     heard.length = 0;
     keyboard.reset();
   });
@@ -115,9 +118,30 @@ describe('over a slow line', () => {
     expect(heard).toEqual(['escape', 'right']);
   });
 
+  test.each([
+    [`${esc}[`, '6~', ['pagedown']],
+    [`${esc}[1;`, '5C', ['right']],
+    [esc, '[?1;2c', ['escape']],
+    [esc, '[<0;1;1m', ['escape']],
+    [`${esc}]`, '0;title\u0007', []],
+    [`${esc}[20`, `0~npe${esc}[201~`, [{ pasted: 'npe' }]],
+  ])('%j and, too late, %j do nothing else', (first, second, inputs) => {
+    keyboard.receive(first);
+    vi.advanceTimersByTime(patience);
+    keyboard.receive(`${second}x`);
+    expect(heard).toEqual([...inputs, 'x']);
+  });
+
+  test('what is typed later is no part of it', () => {
+    keyboard.receive(`${esc}]`);
+    vi.advanceTimersByTime(5000);
+    keyboard.receive('npe');
+    expect(heard).toEqual(['n', 'p', 'e']);
+  });
+
   test('a sequence that never ends is no key, and no text', () => {
     keyboard.receive(`${esc}[1;`);
-    vi.advanceTimersByTime(patience);
+    vi.advanceTimersByTime(2000);
     keyboard.receive('x');
     expect(heard).toEqual(['x']);
   });

@@ -129,6 +129,27 @@ test('whatever the frames, wide characters and the last column included, the scr
   );
 });
 
+test('where terminals disagree on the width of a character, nothing of it remains', async () => {
+  const names = ['👩‍🔬', '🧍', '🇩🇪', '🐈x', 'देव', ' ', 'a'];
+  const line = fc.array(fc.constantFrom(...names), { maxLength: 4 }).map((parts) => `│${parts.join('')}│ x`);
+  const frame = fc.array(line, { minLength: 2, maxLength: 2 }).map((lines) => lines.join('\n'));
+  await fc.assert(
+    fc.asyncProperty(fc.array(frame, { minLength: 2, maxLength: 6 }), async (frames) => {
+      const { screen, display, received } = painterOn(40, 2);
+      display.refresh();
+      for (const each of frames) {
+        display.show(each);
+        await received();
+      }
+      const before = seen(screen);
+      display.refresh();
+      await received();
+      expect(before).toEqual(seen(screen));
+      screen.dispose();
+    }),
+  );
+});
+
 describe('what is sent', () => {
   const start = async (frame: string, columns = 20, rows = 3) => {
     const painter = painterOn(columns, rows);

@@ -83,8 +83,14 @@ export const words = {
   /** What is read aloud besides what the panels say. */
   spoken: {
     phase: (name: string, epoch: number) => `Epoch ${epoch}, ${name}.`,
-    going: (target: string) => `Going to epoch ${target}.`,
+    going: (target: number) => `Going to epoch ${target}.`,
     panel: (name: string) => `Panel: ${name}.`,
+    zoomed: (isOn: boolean, name: string) => (isOn ? `Panel ${name} alone.` : 'All panels.'),
+    opened: 'Opened:',
+    closed: (name: string) => `Closed: ${name}.`,
+    chapter: (number: number, text: string) => `Chapter ${number}: ${text}`,
+    start: '? lists the keys, q quits.',
+    endOfHelp: 'Press ? once more to go on.',
     parameter: (name: string, value: string) => `${name}: ${value}`,
     gradient: (value: string) => `derivative ${value}`,
     updated: (value: string) => `new ${value}`,
