@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: codes begin with an escape character.
+import { stripVTControlCharacters } from 'node:util';
+import { takesOneCellEach } from '../notation/cells.ts';
 import { emptyGrid, type Grid, gridOf } from './grid.ts';
 import { type Pace, timeFor } from './pace.ts';
 import { patch } from './patch.ts';
@@ -33,9 +35,6 @@ const clean = '\u000F\u001B(B\u001B[m\u001B[r\u001B[?6l\u001B[4l\u001B[?7h\u001B
 /** The codes of colours, of text and background; Ink writes each by itself. */
 const colors = /\u001B\[(?:[34]\d|[34]8;[\d;]+|9\d|10\d)m/g;
 
-/** Characters of several: letters with marks, emoji. */
-const uncertain = /[\p{M}\p{Cf}\u{10000}-\u{10FFFF}]/u;
-
 /** Whatever does not fit is cut off at the last column. */
 const noWrapping = { on: '\u001B[?7l', off: '\u001B[?7h' };
 
@@ -62,7 +61,7 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
   };
   /** Draws it all on a cleared screen; cell by cell where terminals may disagree on how wide something is. */
   const drawAnew = (): string => {
-    if (!uncertain.test(latest)) return drawWhole();
+    if (takesOneCellEach(stripVTControlCharacters(latest).replaceAll('\n', ''))) return drawWhole();
     const { columns, rows } = size();
     pen = { ...lost, at: { row: 0, column: 0 } };
     return clean + drawChanges(emptyGrid(columns, rows));
@@ -95,7 +94,9 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     if (isDue) return;
     isDue = true;
     const wait = next - performance.now();
-    if (wait <= 0) immediate = setImmediate(paint);
+    // For the first frame everybody waits.
+    if (next === Number.NEGATIVE_INFINITY) paint();
+    else if (wait <= 0) immediate = setImmediate(paint);
     else timer = setTimeout(paint, wait);
   };
   return {
@@ -108,7 +109,7 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
     refresh() {
       forget();
       isPaused = false;
-      schedule();
+      if (fitting !== undefined) schedule();
     },
     pause() {
       isPaused = true;

@@ -126,7 +126,7 @@ export const heldTo = 'backward 5/24';
 export async function holdRight(terminal: TestTerminal): Promise<number> {
   const start = performance.now();
   for (let press = 0; press < times; press++) {
-    await pause(start + press * every - performance.now());
+    await pause(Math.max(0, start + press * every - performance.now()));
     terminal.send(keys.right);
   }
   return performance.now();
