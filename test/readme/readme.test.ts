@@ -40,6 +40,8 @@ test.each([
   expect(section.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
 });
 
+if (!hasTmux) console.warn('The test inside tmux is skipped: tmux is not installed.');
+
 test('its table of where it runs is what is seen there', async () => {
   const [, section = ''] = /\n## Where it runs\n([\s\S]*?)\n## /.exec(readme) ?? [];
   const rows = section.split('\n').filter((line) => line.startsWith('| `'));
