@@ -1,8 +1,8 @@
 import type { Size } from './screen.ts';
 
 /**
- * A terminal's output as Ink is to see it: what Ink writes, which is a whole frame each time, goes to `show`, and a width
- * of its own can be pretended. Ink takes it for no terminal, and so leaves cursor, screen and modes to whoever has it.
+ * A terminal's output as Ink is to see it: what Ink writes, which is a whole frame each time, goes to `show`, and the
+ * size that the program draws for. Ink takes it for no terminal, and so leaves cursor, screen and modes to whoever has it.
  */
 export function framesTo(
   stdout: NodeJS.WriteStream,

@@ -22,6 +22,9 @@ export interface Holder {
 /** Milliseconds after which a process goes on that was not stopped, as there is no shell that could continue it. */
 const stopTime = 50;
 
+/** Milliseconds in which signals that came with the one that continues a process are heard. */
+const settleTime = 20;
+
 /**
  * Takes the terminal on both ends, without echo and with every key as it is typed. However the process ends, by a signal or
  * without a terminal left, it is given back first.
@@ -30,6 +33,8 @@ export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
   const { stdin, stdout } = process;
   let state: 'ours' | 'stopped' | 'released' = 'stopped';
   let timer: NodeJS.Timeout | undefined;
+  /** When it was taken last. */
+  let since = 0;
 
   const take = (): void => {
     clearTimeout(timer);
@@ -44,6 +49,7 @@ export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
     // Nobody tells a stopped process that its terminal has another size by now.
     process.emit('SIGWINCH', 'SIGWINCH');
     taken();
+    since = performance.now();
   };
   const giveBack = (next: 'stopped' | 'released'): void => {
     const wasOurs = state === 'ours';
@@ -56,7 +62,6 @@ export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
     stdout.write(greeting.giveBack(size().rows));
     stdin.setRawMode(false);
   };
-  /** Something continued the process: whoever stopped it may have changed the terminal, even if it was not given back. */
   const goOn = (): void => {
     if (state !== 'released') take();
   };
@@ -65,7 +70,17 @@ export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
     if (state !== 'ours') return;
     giveBack('stopped');
     process.kill(0, 'SIGTSTP');
-    timer = setTimeout(goOn, stopTime);
+    // Stopped here, timers are late, and the first to be heard.
+    timer = setTimeout(continued, stopTime);
+  };
+  /**
+   * Whoever stopped the process may have changed the terminal, even if it was not given back. Other signals first: a shell
+   * that ends a stopped process continues it, too. And not twice: taking the terminal in the background stops it as well.
+   */
+  const continued = (): void => {
+    if (state === 'ours' && performance.now() - since < stopTime) return;
+    clearTimeout(timer);
+    timer = setTimeout(goOn, settleTime);
   };
   const hangUp = (): void => {
     process.kill(process.pid, 'SIGHUP');
@@ -75,14 +90,14 @@ export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
   stdin.on('data', receive);
   stdin.on('end', hangUp);
   stdin.on('error', hangUp);
-  process.on('SIGCONT', goOn);
+  process.on('SIGCONT', continued);
   const forget = whenExit(() => giveBack('released'));
   take();
   return {
     suspend,
     release() {
       giveBack('released');
-      process.off('SIGCONT', goOn);
+      process.off('SIGCONT', continued);
       stdin.off('data', receive);
       forget();
     },

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: sequences begin with an escape character.
 import { decode, type Input, pasteStart } from './keys.ts';
 
 /**
@@ -15,6 +16,9 @@ export interface Keyboard {
 
 /** Milliseconds after which what comes is no part of a sequence any more that began before. */
 const lateness = 1000;
+
+/** The beginning of a key's sequence. */
+const beginning = /^\u001B[[O]/;
 
 /** The rest of a key whose escape character was taken for a key; nobody types so fast. */
 const restOfKey = /^(?:\[[\d;:<=>?]*|O)[@-~]/;
@@ -39,12 +43,13 @@ export function createKeyboard(hear: (inputs: readonly Input[]) => void): Keyboa
   return {
     receive(text) {
       clearTimeout(timer);
-      const isRest = performance.now() - began < lateness && (lapsed.length > 1 || restOfKey.test(text));
-      const late = isRest ? lapsed : '';
+      const now = performance.now();
+      const isRest = now - began < lateness && (beginning.test(lapsed) || restOfKey.test(text));
+      const before = rest + (isRest ? lapsed : '');
       lapsed = '';
-      if (rest === '' && late === '') began = performance.now();
-      take(rest + late + text, false);
-      if (rest !== '' && !rest.startsWith(pasteStart)) timer = setTimeout(giveUp, patience);
+      take(before + text, false);
+      if (before === '' || !rest.startsWith(before)) began = now;
+      if (rest !== '' && !rest.startsWith(pasteStart)) timer = setTimeout(giveUp, Math.max(0, began + patience - now));
     },
     reset() {
       clearTimeout(timer);

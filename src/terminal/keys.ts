@@ -68,9 +68,11 @@ export function decode(text: string, isOver: boolean): Decoded {
           ? { inputs: [...inputs, ...leftOver(text.slice(at))], rest: '' }
           : { inputs, rest: text.slice(at) };
       }
+      const after = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
       if (found !== null) inputs.push(...nameOf(found));
-      // A character after an escape was typed with Alt, which no key is bound to.
-      at += found?.[0].length ?? 1 + String.fromCodePoint(text.codePointAt(at + 1) ?? 0).length;
+      else if (after === '\u001B') inputs.push('escape');
+      // Any other character after an escape was typed with Alt, which no key is bound to.
+      at += found?.[0].length ?? (after === '\u001B' ? 1 : 1 + after.length);
     }
   }
   return { inputs, rest: '' };

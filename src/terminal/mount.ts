@@ -19,7 +19,7 @@ export interface Terminal {
   readonly say: ((line: string) => void) | undefined;
   /**
    * Stops the program and what started it, as Ctrl-Z does; the shell's fg brings all of it back. Without a shell that
-   * could, it does nothing.
+   * could, it is taken again at once.
    */
   suspend(): void;
   /** Draws the whole screen anew. */
@@ -44,7 +44,7 @@ export async function mount(
     stdout.write(text);
   };
   const size = (): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const teller = screen === 'lines' || screen === 'bare lines' ? createTeller(write) : undefined;
+  const teller = screen === 'lines' || screen === 'bare lines' ? createTeller(write, () => size().columns) : undefined;
   const display = teller ? onlyTold(teller) : createPainter({ write, size, pace: paceFor(process.env), hasColors });
   const failures: unknown[] = [];
   const fail = (error: unknown): void => {

@@ -112,10 +112,11 @@ export function createPainter({ write, size, pace, hasColors }: PaintOptions): D
       if (fitting !== undefined) schedule();
     },
     pause() {
-      isPaused = true;
-      isDue = false;
       clearTimeout(timer);
       clearImmediate(immediate);
+      // What is left on screen is the latest.
+      if (isDue) paint();
+      isPaused = true;
     },
   };
 }

@@ -16,9 +16,12 @@ export interface Teller {
 
 const eraseCell = '\b \b';
 
-export function createTeller(write: (text: string) => void): Teller {
+export function createTeller(write: (text: string) => void, columns: () => number): Teller {
   let latest = '';
   let isPaused = false;
+  /** Whether what a line lost stood before the margin, which terminals do not go back over. */
+  const isWrapped = (before: string, line: string): boolean =>
+    stringWidth(before) % columns() < stringWidth(before.slice(line.length));
   const start = (line: string): void => write((latest === '' ? '' : '\r\n') + line.replaceAll('\n', '\r\n'));
   return {
     say(line) {
@@ -26,7 +29,7 @@ export function createTeller(write: (text: string) => void): Teller {
       if (isPaused) latest = line;
       if (isPaused) return;
       if (before !== '' && line.startsWith(before) && line !== before) write(line.slice(before.length));
-      else if (line !== '' && before.startsWith(line) && isOneLess(line, before)) {
+      else if (line !== '' && before.startsWith(line) && isOneLess(line, before) && !isWrapped(before, line)) {
         write(eraseCell.repeat(stringWidth(before.slice(line.length))));
       } else start(line);
       latest = line;

@@ -125,7 +125,7 @@ export function App({ session, glyphs, listen, window, say, save, keep, suspend,
   return say === undefined ? <Frame view={view} size={size} /> : null;
 }
 
-/** Says what changed, after every change. */
+/** Says what changed, after every frame that would be drawn. */
 function useTelling(view: View, say: AppProps['say']): void {
   const told = useRef<Told>(undefined);
   useEffect(() => {
@@ -133,7 +133,7 @@ function useTelling(view: View, say: AppProps['say']): void {
     const line = spokenText(view, told.current);
     told.current = { view, line: line ?? told.current?.line ?? '' };
     if (line !== undefined) say(line);
-  }, [view, say]);
+  });
 }
 
 function messageOf(error: unknown): string {

@@ -27,6 +27,7 @@ import { routeOf } from './panels/weights.tsx';
 import type { Row } from './rows.ts';
 import { shown, sidesIn, type View } from './view.ts';
 import { words } from './words/english.ts';
+import { noticeText } from './words/notices.ts';
 import { hintQuestion, judgementText, practiceWords } from './words/practice.ts';
 
 /** No row is too long to be said. */
@@ -49,6 +50,9 @@ export function spokenText(view: View, told: Told | undefined): string | undefin
   const typed = isTyping(mode) ? mode.typed : '';
   const before = told?.view.model.mode;
   if (told !== undefined && before !== undefined && isTyping(before) && goesOn(mode, before)) {
+    const { notice } = view.model;
+    const news = notice !== undefined && notice !== told.view.model.notice ? noticeText(view, notice) : undefined;
+    if (news !== undefined) return `${news} ${told.line}`;
     return mode.kind === before.kind && typed === before.typed
       ? undefined
       : told.line.slice(0, told.line.length - before.typed.length) + typed;

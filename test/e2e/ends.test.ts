@@ -134,7 +134,34 @@ test('what comes in one piece with the key that quits is done and kept before', 
   rmSync(environment.XDG_STATE_HOME, { recursive: true });
 });
 
+test('the last screen that stays is the latest, also where a slow line had to wait for it', async () => {
+  const environment = { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' };
+  const terminal = runInTerminal([program, '--no-alt-screen'], { environment });
+  open.push(terminal);
+  await terminal.shows('Nothing is computed yet');
+  terminal.send('l');
+  await terminal.shows('forward 1/8');
+  terminal.send('l');
+  await expect.poll(() => terminal.output()).toContain('forward');
+  terminal.send('q');
+  await terminal.exited;
+  expect(terminal.rows().join('\n')).toContain('forward 2/8');
+});
+
 describe.skipIf(!existsSync('/bin/bash'))('suspended', () => {
+  test('it is ended by the shell as any other job', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'backstep-ends-'));
+    const shell = await shellIn({ XDG_STATE_HOME: folder }, '/bin/bash');
+    for (let times = 0; times < 4; times++) {
+      shell.send(`clear; '${node}' '${program}'\r`);
+      await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
+      shell.send('\u001A');
+      await shell.shows(/Stopped/);
+      shell.send('clear; kill %%\r');
+      await expect.poll(() => steppersWith(folder), { timeout: 3000 }).toEqual([]);
+    }
+  });
+
   test.each(['SIGTSTP', 'SIGSTOP'] as const)('by %s from elsewhere, it comes back whole', async (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'backstep-ends-'));
     // A shell that reads lines itself, whatever the modes it finds.

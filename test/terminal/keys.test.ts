@@ -19,6 +19,7 @@ const typed: readonly (readonly [text: string, inputs: readonly Input[]])[] = [
   ['\u001B[1;5C\u001B[1;2A\u001B[5;3~', ['right', 'up', 'pageup']],
   ['\u001B\u001B[C', ['right']],
   ['\u001B[3\u001B[C', ['right']],
+  ['\u001B\u001B\u001B[C', ['escape', 'right']],
   ['\u001BPnnn\u001BPnnn\u001B\\x', ['x']],
   ['\u001B]nnn\u0003', ['n', 'n', 'n', 'ctrl+c']],
 ];
@@ -123,13 +124,21 @@ describe('over a slow line', () => {
     [`${esc}[1;`, '5C', ['right']],
     [esc, '[?1;2c', ['escape']],
     [esc, '[<0;1;1m', ['escape']],
-    [`${esc}]`, '0;title\u0007', []],
     [`${esc}[20`, `0~npe${esc}[201~`, [{ pasted: 'npe' }]],
   ])('%j and, too late, %j do nothing else', (first, second, inputs) => {
     keyboard.receive(first);
     vi.advanceTimersByTime(patience);
     keyboard.receive(`${second}x`);
     expect(heard).toEqual([...inputs, 'x']);
+  });
+
+  test('keys after Alt and a bracket are lost for a moment only', () => {
+    keyboard.receive(`${esc}]`);
+    for (const key of 'jkjkjk') {
+      vi.advanceTimersByTime(100);
+      keyboard.receive(key);
+    }
+    expect(heard.join('')).toBe('kjkjk');
   });
 
   test('what is typed later is no part of it', () => {

@@ -3,9 +3,12 @@ import { createTeller } from '../../src/terminal/teller.ts';
 
 function tellerOf() {
   let written = '';
-  const teller = createTeller((text) => {
-    written += text;
-  });
+  const teller = createTeller(
+    (text) => {
+      written += text;
+    },
+    () => 20,
+  );
   return { teller, written: () => written };
 }
 
@@ -20,6 +23,13 @@ test('a line that goes on is added to; one that lost its last character loses as
   for (const line of ['find: ', 'find: w', 'find: w漢', 'find: w漢 ', 'find: w漢', 'find: w', 'find: '])
     teller.say(line);
   expect(written()).toBe('find: w漢 \b \b\b \b\b \b\b \b');
+});
+
+test('a line that loses what stands beyond the margin is said anew', () => {
+  const { teller, written } = tellerOf();
+  const line = 'x'.repeat(19);
+  for (const next of [line, `${line}yz`, `${line}y`, line]) teller.say(next);
+  expect(written()).toBe(`${line}yz\b \b\r\n${line}`);
 });
 
 test('what is said while nobody can hear it is said afterwards', () => {
