@@ -20,6 +20,8 @@ const lateness = 1000;
 /** The beginning of a key's sequence. */
 const beginning = /^\u001B[[O]/;
 
+const escapes = /^\u001B+$/;
+
 /** The rest of a key whose escape character was taken for a key; nobody types so fast. */
 const restOfKey = /^(?:\[[\d;:<=>?]*|O)[@-~]/;
 
@@ -44,7 +46,8 @@ export function createKeyboard(hear: (inputs: readonly Input[]) => void): Keyboa
     receive(text) {
       clearTimeout(timer);
       const now = performance.now();
-      const isRest = now - began < lateness && (beginning.test(lapsed) || restOfKey.test(text));
+      const couldGoOn = beginning.test(lapsed) || (escapes.test(lapsed) && restOfKey.test(text));
+      const isRest = now - began < lateness && couldGoOn;
       const before = rest + (isRest ? lapsed : '');
       lapsed = '';
       take(before + text, false);

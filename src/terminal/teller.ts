@@ -26,8 +26,10 @@ export function createTeller(write: (text: string) => void, columns: () => numbe
   return {
     say(line) {
       const before = latest;
-      if (isPaused) latest = line;
-      if (isPaused) return;
+      if (isPaused) {
+        latest = line;
+        return;
+      }
       if (before !== '' && line.startsWith(before) && line !== before) write(line.slice(before.length));
       else if (line !== '' && before.startsWith(line) && isOneLess(line, before) && !isWrapped(before, line)) {
         write(eraseCell.repeat(stringWidth(before.slice(line.length))));

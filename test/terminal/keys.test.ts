@@ -141,6 +141,13 @@ describe('over a slow line', () => {
     expect(heard.join('')).toBe('kjkjk');
   });
 
+  test('a key that follows a string which never ended is heard', () => {
+    keyboard.receive(`${esc}]0;`);
+    vi.advanceTimersByTime(patience);
+    keyboard.receive('OK');
+    expect(heard).toEqual(['O', 'K']);
+  });
+
   test('what is typed later is no part of it', () => {
     keyboard.receive(`${esc}]`);
     vi.advanceTimersByTime(5000);
