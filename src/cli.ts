@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { equationFormats, formats } from './commands/format.ts';
 import { confess, endQuietlyOnClosedPipe, warn } from './commands/output.ts';
+import { equationFormats, formats } from './commands/output-format.ts';
 
 const leastNode = 22;
 
@@ -63,7 +63,7 @@ function createProgram(outcome: { exitCode: number }): Command {
     .description('list the lessons')
     .addOption(format())
     .addOption(json())
-    .action(async ({ format: as }) => (await import('./commands/lessons.ts')).listLessons(as));
+    .action(async ({ format: as }) => (await import('./commands/list-lessons.ts')).listLessons(as));
   program
     .command('trace')
     .description('print every step: name, formula, numbers put in, value')

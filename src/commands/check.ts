@@ -1,14 +1,14 @@
 import { checkGradients, type GradientCheck } from '../engine/gradient-check.ts';
-import { isTrained, parameterName } from '../engine/parameters.ts';
+import { isTrained, parameterName } from '../engine/models/parameters.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
-import { updateAt } from '../engine/update.ts';
+import { updateAt } from '../engine/training/update.ts';
 import { unicode } from '../notation/glyphs.ts';
-import { formatNumber } from '../notation/numbers.ts';
-import { findExperiment } from './find.ts';
-import type { Format } from './format.ts';
+import { formatNumber } from '../notation/number-format.ts';
+import { findExperiment } from './experiment-input.ts';
 import { print } from './output.ts';
-import { placeText, updateAsked, type When } from './place.ts';
+import type { Format } from './output-format.ts';
 import { createProgress } from './progress.ts';
+import { placeText, updateAsked, type When } from './update-option.ts';
 
 /** One parameter's check, as JSON has it. `numeric` and `relativeError` are null at a kink. */
 interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {

@@ -1,5 +1,5 @@
-import { pytorchProgram } from '../notation/pytorch/program.ts';
-import { findExperiment } from './find.ts';
+import { pytorchProgram } from '../notation/pytorch/pytorch-program.ts';
+import { findExperiment } from './experiment-input.ts';
 import { print } from './output.ts';
 
 /** Prints a PyTorch program that trains for `epochs` epochs. */

@@ -1,15 +1,15 @@
-import { type Explanation, explain as explanationOf, formulaOf } from '../engine/equations/explanation.ts';
-import { stepsOf } from '../engine/equations/steps.ts';
-import { epochOf } from '../engine/experiment.ts';
-import { quantityNamed } from '../engine/lookup.ts';
-import { quantityName } from '../engine/names.ts';
-import { isTrained, parameterName } from '../engine/parameters.ts';
-import type { Quantity } from '../engine/quantities.ts';
-import { type Reading, readUpdate } from '../engine/reading.ts';
+import type { Quantity } from '../engine/expressions/quantity.ts';
+import { isTrained, parameterName } from '../engine/models/parameters.ts';
+import { quantityName } from '../engine/models/quantity-name.ts';
+import { type Reading, readUpdate } from '../engine/pass/update-values.ts';
+import { type Explanation, explain as explanationOf, formulaOf } from '../engine/steps/explanation.ts';
+import { quantityNamed } from '../engine/steps/name-parser.ts';
+import { stepsOf } from '../engine/steps/steps.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
-import { sampleAt } from '../engine/update.ts';
-import { insteadOf } from '../files/nearest.ts';
-import { quote } from '../files/words.ts';
+import { epochOf } from '../engine/training/experiment.ts';
+import { sampleAt } from '../engine/training/update.ts';
+import { insteadOf } from '../files/nearest-name.ts';
+import { quote } from '../files/quoting.ts';
 import {
   type Derivation,
   derivationOf,
@@ -20,11 +20,11 @@ import {
 } from '../notation/derivation.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
 import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/mathematics.ts';
-import { findExperiment } from './find.ts';
-import type { EquationFormat } from './format.ts';
-import { exactSides } from './json.ts';
+import { findExperiment } from './experiment-input.ts';
+import { exactSides } from './json-sides.ts';
 import { print } from './output.ts';
-import { placeText, updateAsked, type When } from './place.ts';
+import type { EquationFormat } from './output-format.ts';
+import { placeText, updateAsked, type When } from './update-option.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A quantity and what it comes from, as JSON has it. */

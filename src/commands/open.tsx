@@ -1,12 +1,12 @@
 import whenExit from 'when-exit';
-import type { Session } from '../engine/session.ts';
-import { createKeeper, sessionFolder, sessionsIn } from '../files/keeper.ts';
-import { saveSession } from '../files/save.ts';
-import { readSession } from '../files/session.ts';
+import type { Session } from '../engine/training/session.ts';
+import { createKeeper, sessionFolder, sessionsIn } from '../files/autosave.ts';
+import { readSession } from '../files/session-file.ts';
+import { saveSession } from '../files/session-writer.ts';
 import { ascii, spoken, unicode } from '../notation/glyphs.ts';
-import { hasColors, screenFor } from '../terminal/screen.ts';
-import { namesAnotherCharset, stopEcho, whyNotHere } from '../terminal/support.ts';
-import { findSession } from './find.ts';
+import { namesAnotherCharset, stopEcho, whyNotHere } from '../terminal/capabilities.ts';
+import { hasColors, screenFor } from '../terminal/screen-kind.ts';
+import { findSession } from './experiment-input.ts';
 import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -29,7 +29,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   if (problem !== undefined) throw new UsageError(problem);
   const session = options.resume ? await resumed(lessonOrFile) : await findSession(lessonOrFile ?? 'lecture');
   stopEcho(stdin);
-  const [{ mount }, { App }] = await Promise.all([import('../terminal/mount.ts'), import('../ui/app.tsx')]);
+  const [{ mount }, { App }] = await Promise.all([import('../terminal/mount.ts'), import('../ui/app/app.tsx')]);
   const keeper = keeperOfThis();
   const glyphs = isSpoken ? spoken : options.ascii || namesAnotherCharset(env) ? ascii : unicode;
   const mounted = mount(

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { printable } from '../files/words.ts';
+import { printable } from '../files/quoting.ts';
 
 /** Writes to standard output, waiting where the reader is slower. A reader that has gone ends the program quietly. */
 export async function print(text: string): Promise<void> {

@@ -1,18 +1,18 @@
-import { formulaOf } from '../engine/equations/explanation.ts';
-import { phaseSpans, stepAt, unitSpan } from '../engine/equations/steps.ts';
-import { epochOf, updatesPerEpoch } from '../engine/experiment.ts';
-import { quantityName } from '../engine/names.ts';
-import { sampleOf } from '../engine/quantities.ts';
-import { type Reading, readUpdate } from '../engine/reading.ts';
-import { initialState } from '../engine/state.ts';
-import { sampleAt, type Update } from '../engine/update.ts';
+import { sampleOf } from '../engine/expressions/quantity.ts';
+import { quantityName } from '../engine/models/quantity-name.ts';
+import { type Reading, readUpdate } from '../engine/pass/update-values.ts';
+import { formulaOf } from '../engine/steps/explanation.ts';
+import { phaseSpans, stepAt, unitSpan } from '../engine/steps/steps.ts';
+import { epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
+import { initialState } from '../engine/training/training-state.ts';
+import { sampleAt, type Update } from '../engine/training/update.ts';
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
 import { alignedRow, markdownMath, titleRow } from '../notation/mathematics.ts';
-import { findExperiment } from './find.ts';
-import type { EquationFormat } from './format.ts';
-import { exactSides } from './json.ts';
+import { findExperiment } from './experiment-input.ts';
+import { exactSides } from './json-sides.ts';
 import { print } from './output.ts';
-import { placeText } from './place.ts';
+import type { EquationFormat } from './output-format.ts';
+import { placeText } from './update-option.ts';
 
 /** One step, as a line of JSON has it. */
 export interface TraceLine {

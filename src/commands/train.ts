@@ -1,15 +1,15 @@
-import { type Experiment, epochOf, updatesPerEpoch } from '../engine/experiment.ts';
-import { quantityName } from '../engine/names.ts';
-import { parameterName } from '../engine/parameters.ts';
-import { isAfterUpdate } from '../engine/quantities.ts';
+import { isAfterUpdate } from '../engine/expressions/quantity.ts';
+import { parameterName } from '../engine/models/parameters.ts';
+import { quantityName } from '../engine/models/quantity-name.ts';
 import { type Divergence, firstDivergence, hasNumbers, isLost } from '../engine/timeline/divergence.ts';
-import type { EpochError } from '../engine/timeline/history.ts';
+import type { EpochError } from '../engine/timeline/error-history.ts';
 import { advance, createTimeline, errorAfter, updatesWithin } from '../engine/timeline/timeline.ts';
+import { type Experiment, epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
 import { unicode } from '../notation/glyphs.ts';
-import { formatNumber } from '../notation/numbers.ts';
-import { findExperiment } from './find.ts';
-import type { Format } from './format.ts';
+import { formatNumber } from '../notation/number-format.ts';
+import { findExperiment } from './experiment-input.ts';
 import { print, warn } from './output.ts';
+import type { Format } from './output-format.ts';
 import { createProgress } from './progress.ts';
 
 /** When to stop: after so many epochs, or as soon as the error is no larger than `until`, whichever comes first. */

@@ -1,10 +1,10 @@
-import { type Activation, activationOf } from './activations.ts';
-import type { Experiment } from './experiment.ts';
-import { isTrained } from './parameters.ts';
-import { errorOf, forward } from './pass/forward.ts';
-import { createPass, type Pass } from './pass/pass.ts';
-import { readUpdate } from './reading.ts';
-import { sampleAt, type Update } from './update.ts';
+import { type Activation, activationOf } from './models/activations.ts';
+import { isTrained } from './models/parameters.ts';
+import { errorOf, forward } from './pass/forward-pass.ts';
+import { readUpdate } from './pass/update-values.ts';
+import { createPass, type Pass } from './pass/workspace.ts';
+import type { Experiment } from './training/experiment.ts';
+import { sampleAt, type Update } from './training/update.ts';
 
 /** A trained parameter's ∂E_total/∂θ beside the central difference of E_total. */
 export interface GradientCheck {

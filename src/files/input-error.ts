@@ -1,4 +1,4 @@
-import { printable } from './words.ts';
+import { printable } from './quoting.ts';
 
 /** What the user gave cannot be used. The message is one line that can be shown as it is. */
 export class InputError extends Error {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { networkFile } from './schema.ts';
+import { networkFile } from './network-schema.ts';
 
 /**
  * The network file as JSON Schema (draft 2020-12), for editors. It says what can be said of each part by itself; what

@@ -1,10 +1,10 @@
-import { stepAt } from '../engine/equations/steps.ts';
-import { type Experiment, epochOf, updatesPerEpoch } from '../engine/experiment.ts';
-import type { Chapter } from '../engine/guide.ts';
-import { quantityName } from '../engine/names.ts';
-import { biasCount, type Layer, outputLayer } from '../engine/network.ts';
-import { parameterName } from '../engine/parameters.ts';
-import { updateAt } from '../engine/update.ts';
+import { biasCount, type Layer, outputLayer } from '../engine/models/network.ts';
+import { parameterName } from '../engine/models/parameters.ts';
+import { quantityName } from '../engine/models/quantity-name.ts';
+import { stepAt } from '../engine/steps/steps.ts';
+import { type Experiment, epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
+import type { Chapter } from '../engine/training/lesson-plan.ts';
+import { updateAt } from '../engine/training/update.ts';
 
 /** An experiment as the value of a network file's JSON, its samples in it: `parseNetwork` reads the same from it. */
 export function networkData(experiment: Experiment): object {

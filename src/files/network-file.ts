@@ -1,20 +1,20 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import type { Experiment, Samples } from '../engine/experiment.ts';
-import { noGuide } from '../engine/guide.ts';
-import { drawWeights } from '../engine/initializers.ts';
-import { createNetwork, layerAt, type Network, outputLayer } from '../engine/network.ts';
-import { type CompleteFile, complete, type SampleFile } from './complete.ts';
-import { guideOf, guideProblems } from './guide.ts';
+import { createNetwork, layerAt, type Network, outputLayer } from '../engine/models/network.ts';
+import type { Experiment, Samples } from '../engine/training/experiment.ts';
+import { drawWeights } from '../engine/training/initializers.ts';
+import { noGuide } from '../engine/training/lesson-plan.ts';
+import { guideOf, guideProblems } from './chapter-reader.ts';
 import { InputError } from './input-error.ts';
-import { pathText, tellingIssue } from './issues.ts';
-import { parseJson } from './json.ts';
-import { isSession } from './kind.ts';
-import { outputProblems } from './outputs.ts';
-import { readText, sourceOf, standardInput } from './read.ts';
-import { type NetworkFile, networkFile } from './schema.ts';
-import { type Problem, shapeProblems } from './shapes.ts';
-import { sizeProblems } from './size.ts';
-import { printable } from './words.ts';
+import { parseJson } from './json-reader.ts';
+import { sizeProblems } from './memory-limit.ts';
+import { type NetworkFile, networkFile } from './network-schema.ts';
+import { outputProblems } from './output-check.ts';
+import { printable } from './quoting.ts';
+import { type CompleteFile, complete, type SampleFile } from './sample-file.ts';
+import { pathText, tellingIssue } from './schema-issue.ts';
+import { isSession } from './session-kind.ts';
+import { type Problem, shapeProblems } from './shape-check.ts';
+import { readText, sourceOf, standardInput } from './text-reader.ts';
 
 /**
  * Reads a network file, and the file of samples that it may name beside it; "-" is standard input. Throws an InputError

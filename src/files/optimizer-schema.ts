@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
-import { type OptimizerName, optimizerNames, optimizers, type Setting, settingsOf } from '../engine/optimizers.ts';
-import type { SettingName } from '../engine/quantities.ts';
+import type { SettingName } from '../engine/expressions/quantity.ts';
+import {
+  type OptimizerName,
+  optimizerNames,
+  optimizers,
+  type Setting,
+  settingsOf,
+} from '../engine/training/optimizers.ts';
 import { expecting, object, wrongName } from './schema-parts.ts';
 
 const learningRate = z.number(expecting('a number greater than 0')).check(z.gt(0));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { insteadOf, nearest } from './nearest.ts';
-import { alternatives, describe, quote } from './words.ts';
+import { insteadOf, nearest } from './nearest-name.ts';
+import { alternatives, describe, quote } from './quoting.ts';
 
 /** The most units, inputs and parameters a network may have. */
 export const mostParameters = 100_000_000;

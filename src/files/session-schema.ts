@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { activationNames } from '../engine/activations.ts';
-import { mostEdits } from '../engine/edits.ts';
-import { sessionKind } from './kind.ts';
+import { activationNames } from '../engine/models/activations.ts';
+import { mostEdits } from '../engine/training/edits.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { expecting, object, oneOf } from './schema-parts.ts';
+import { sessionKind } from './session-kind.ts';
 
 const amount = z.number(expecting('a finite number'));
 

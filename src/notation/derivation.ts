@@ -1,16 +1,16 @@
-import { equationOf } from '../engine/equations/equation.ts';
-import { chainOf, formulaOf, isComposite, isMean, unfolded, unfoldsWithin } from '../engine/equations/explanation.ts';
-import { vectorFormOf } from '../engine/equations/vector-form.ts';
-import type { Expression } from '../engine/expressions.ts';
-import { quantityName } from '../engine/names.ts';
-import type { Network } from '../engine/network.ts';
-import type { Quantity } from '../engine/quantities.ts';
-import type { Reading } from '../engine/reading.ts';
+import type { Expression } from '../engine/expressions/expression.ts';
+import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Network } from '../engine/models/network.ts';
+import { quantityName } from '../engine/models/quantity-name.ts';
+import type { Reading } from '../engine/pass/update-values.ts';
+import { equationOf } from '../engine/steps/equation.ts';
+import { chainOf, formulaOf, isComposite, isMean, unfolded, unfoldsWithin } from '../engine/steps/explanation.ts';
+import { vectorFormOf } from '../engine/steps/vector-form.ts';
 import { unicode } from './glyphs.ts';
 import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
-import { writeLine, writtenQuantities } from './line.ts';
-import { formatQuantity } from './numbers.ts';
-import { vectorSides, vectorSidesInLatex } from './vectors.ts';
+import { formatQuantity } from './number-format.ts';
+import { writeLine, writtenQuantities } from './one-line.ts';
+import { vectorSides, vectorSidesInLatex } from './vector-notation.ts';
 
 /** A way to write equations down. */
 export interface Notation {

@@ -1,9 +1,9 @@
-import { type Expression, items } from '../engine/expressions.ts';
-import type { FunctionName } from '../engine/functions.ts';
-import { type Spelling, spell, type Word } from '../engine/names.ts';
-import type { Network } from '../engine/network.ts';
-import type { Quantity } from '../engine/quantities.ts';
-import { shortened } from './line.ts';
+import { type Expression, items } from '../engine/expressions/expression.ts';
+import type { FunctionName } from '../engine/expressions/functions.ts';
+import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Network } from '../engine/models/network.ts';
+import { type Spelling, spell, type Word } from '../engine/models/quantity-name.ts';
+import { shortened } from './one-line.ts';
 
 /** How an expression is written in LaTeX. */
 export interface LatexStyle {

@@ -1,6 +1,6 @@
-import { type Spelling, spell, type Word } from '../engine/names.ts';
-import type { Network } from '../engine/network.ts';
-import type { Quantity } from '../engine/quantities.ts';
+import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Network } from '../engine/models/network.ts';
+import { type Spelling, spell, type Word } from '../engine/models/quantity-name.ts';
 import type { Glyphs } from './glyphs.ts';
 
 /** A quantity's name on screen, in one line: ∂E_total/∂w5, δ_h1, w5⁺, net_h1@3. */

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: codes begin with an escape character.
 import { type AnsiCode, reduceAnsiCodesIncremental, tokenize } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
-import { charactersOf } from '../notation/cells.ts';
+import { charactersOf } from '../notation/cell-width.ts';
 import { plain, type Style, showsOnBlank, styleOf } from './style.ts';
 
 /** What stands in one cell of the screen; the second cell of a wide character has no text. */

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: sequences begin with an escape character.
-import { decode, type Input, pasteStart } from './keys.ts';
+import { decode, type Input, pasteStart } from './key-decoder.ts';
 
 /**
  * Milliseconds until an escape character that nothing followed is the key. A line may deliver the rest of a sequence in a

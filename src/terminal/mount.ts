@@ -1,13 +1,13 @@
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
-import { framesTo } from './frames.ts';
-import { hold } from './hold.ts';
+import { paceFor } from './frame-rate.ts';
+import { framesTo } from './ink-output.ts';
+import type { Input } from './key-decoder.ts';
 import { createKeyboard } from './keyboard.ts';
-import type { Input } from './keys.ts';
-import { paceFor } from './pace.ts';
-import { createPainter, type Display } from './painter.ts';
-import { greetings, type ScreenKind, type Size } from './screen.ts';
-import { createTeller, type Teller } from './teller.ts';
+import { createTeller, type Teller } from './line-output.ts';
+import { createPainter, type Display } from './renderer.ts';
+import { greetings, type ScreenKind, type Size } from './screen-kind.ts';
+import { hold } from './terminal-session.ts';
 
 /** What a mounted program may ask of its terminal. */
 export interface Terminal {

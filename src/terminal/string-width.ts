@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type stringWidth from 'string-width';
-import { takesOneCellEach } from '../notation/cells.ts';
+import { takesOneCellEach } from '../notation/cell-width.ts';
 
 /** The bundle knows packages that it loads only when they are asked for by this name. */
 declare function require(name: 'string-width'): { readonly default: typeof stringWidth };

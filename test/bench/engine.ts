@@ -1,6 +1,6 @@
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { layerAt } from '../../src/engine/network.ts';
+import { layerAt } from '../../src/engine/models/network.ts';
 import { advance, createTimeline } from '../../src/engine/timeline/timeline.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 import { createByHand } from './by-hand.ts';
 import { largeExperiment } from './experiments.ts';

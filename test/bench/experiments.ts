@@ -1,5 +1,5 @@
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { createNetwork } from '../../src/engine/network.ts';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 
 /** A 784-32-10 sigmoid network on one sample, all its numbers drawn from a fixed seed. */

@@ -1,5 +1,5 @@
+import { historyBytes } from '../../src/engine/timeline/segment-cache.ts';
 import { advance, createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
-import { historyBytes } from '../../src/engine/timeline/track.ts';
 import { lecture } from '../support/lecture.ts';
 import { type BenchRow, median } from './row.ts';
 

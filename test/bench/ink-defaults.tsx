@@ -1,10 +1,10 @@
 // The stepper on the lecture as Ink itself draws it, to compare with. The argument is "standard" or "incremental".
 import { render } from 'ink';
-import { findSession } from '../../src/commands/find.ts';
+import { findSession } from '../../src/commands/experiment-input.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
+import type { Input } from '../../src/terminal/key-decoder.ts';
 import { createKeyboard } from '../../src/terminal/keyboard.ts';
-import type { Input } from '../../src/terminal/keys.ts';
-import { App } from '../../src/ui/app.tsx';
+import { App } from '../../src/ui/app/app.tsx';
 
 const { stdin, stdout } = process;
 const hearers = new Set<(inputs: readonly Input[]) => void>();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { activationNames } from '../../src/engine/activations.ts';
-import { createExperiment, type Experiment } from '../../src/engine/experiment.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
-import { fits, lossNames, lossOf } from '../../src/engine/losses.ts';
-import { createNetwork } from '../../src/engine/network.ts';
-import { initialState } from '../../src/engine/state.ts';
+import { activationNames } from '../../src/engine/models/activations.ts';
+import { fits, lossNames, lossOf } from '../../src/engine/models/losses.ts';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
+import { initialState } from '../../src/engine/training/training-state.ts';
 import { lecture } from '../support/lecture.ts';
 import { biases } from '../support/random-experiment.ts';
 

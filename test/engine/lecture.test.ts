@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { unfolded } from '../../src/engine/equations/explanation.ts';
-import { createSolver } from '../../src/engine/equations/solve.ts';
-import { evaluate, quantitiesIn } from '../../src/engine/expressions.ts';
-import { quantityName } from '../../src/engine/names.ts';
-import { readUpdate } from '../../src/engine/reading.ts';
+import { evaluate, quantitiesIn } from '../../src/engine/expressions/expression.ts';
+import { quantityName } from '../../src/engine/models/quantity-name.ts';
+import { readUpdate } from '../../src/engine/pass/update-values.ts';
+import { unfolded } from '../../src/engine/steps/explanation.ts';
+import { createSolver } from '../../src/engine/steps/quantity-evaluator.ts';
 import { createTimeline, errorAfter } from '../../src/engine/timeline/timeline.ts';
-import { updateAt } from '../../src/engine/update.ts';
+import { updateAt } from '../../src/engine/training/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { reachableQuantities, stepsOf } from '../support/walking.ts';
 

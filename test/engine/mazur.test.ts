@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment, UpdateOrder } from '../../src/engine/experiment.ts';
-import { type Bias, createNetwork } from '../../src/engine/network.ts';
+import { type Bias, createNetwork } from '../../src/engine/models/network.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
+import type { Experiment, UpdateOrder } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 
 /** Matt Mazur's network: the lecture's with other weights into the outputs, and biases. */

@@ -1,11 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseTable } from '../../src/files/csv.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import { jsonSchema } from '../../src/files/json-schema.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
-import { isPrintable } from '../../src/files/words.ts';
+import { isPrintable } from '../../src/files/quoting.ts';
+import { parseTable } from '../../src/files/sample-table.ts';
 import { type Json, lectureFile } from './lecture-file.ts';
 
 /** A valid file in which most keys are used. */

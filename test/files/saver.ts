@@ -1,6 +1,7 @@
 // Saves one session after the other until it is killed, and says after each that it is there.
-import { saveSession } from '../../src/files/save.ts';
-import { newSession } from '../../src/files/session.ts';
+
+import { newSession } from '../../src/files/session-file.ts';
+import { saveSession } from '../../src/files/session-writer.ts';
 import { lecture } from '../support/lecture.ts';
 
 const [, , path = ''] = process.argv;

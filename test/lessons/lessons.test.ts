@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { experimentOf } from '../../src/commands/find.ts';
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { noGuide } from '../../src/engine/guide.ts';
-import { readUpdate } from '../../src/engine/reading.ts';
-import { initialState } from '../../src/engine/state.ts';
+import { experimentOf } from '../../src/commands/experiment-input.ts';
+import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { noGuide } from '../../src/engine/training/lesson-plan.ts';
+import { initialState } from '../../src/engine/training/training-state.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
 

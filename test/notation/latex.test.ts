@@ -16,10 +16,10 @@ import {
   refer,
   square,
   sum,
-} from '../../src/engine/expressions.ts';
-import type { Quantity } from '../../src/engine/quantities.ts';
-import { type Reading, readUpdate } from '../../src/engine/reading.ts';
-import { initialState } from '../../src/engine/state.ts';
+} from '../../src/engine/expressions/expression.ts';
+import type { Quantity } from '../../src/engine/expressions/quantity.ts';
+import { type Reading, readUpdate } from '../../src/engine/pass/update-values.ts';
+import { initialState } from '../../src/engine/training/training-state.ts';
 import { derivationOf, latexNotation, type WrittenEquation, writtenStep } from '../../src/notation/derivation.ts';
 import { latexNumber, latexSymbol, writeLatex } from '../../src/notation/latex.ts';
 import { lecture } from '../support/lecture.ts';

@@ -1,14 +1,14 @@
-import { firstSentence } from '../../src/commands/lessons.ts';
-import { activationNames } from '../../src/engine/activations.ts';
-import { sightNames } from '../../src/engine/guide.ts';
-import { initializerNames } from '../../src/engine/initializers.ts';
-import { lossNames } from '../../src/engine/losses.ts';
-import { optimizerNames, optimizers, settingsOf } from '../../src/engine/optimizers.ts';
+import { firstSentence } from '../../src/commands/list-lessons.ts';
+import { activationNames } from '../../src/engine/models/activations.ts';
+import { lossNames } from '../../src/engine/models/losses.ts';
+import { initializerNames } from '../../src/engine/training/initializers.ts';
+import { sightNames } from '../../src/engine/training/lesson-plan.ts';
+import { optimizerNames, optimizers, settingsOf } from '../../src/engine/training/optimizers.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
-import { keymap } from '../../src/ui/keymap.ts';
-import { keyText } from '../../src/ui/panels/hints.ts';
-import { legendOf } from '../../src/ui/words/legend.ts';
+import { keymap } from '../../src/ui/actions/keymap.ts';
+import { legendOf } from '../../src/ui/messages/en/legend.ts';
+import { keyText } from '../../src/ui/panels/hint-row.ts';
 
 /** The rows of the README's table of keys. */
 export function keyRows(): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Experiment } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 

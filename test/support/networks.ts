@@ -1,4 +1,4 @@
-import type { Experiment } from '../../src/engine/experiment.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 
 /** Rows of numbers between −1 and 1 that look like nothing in particular and are the same on every run. */

@@ -1,10 +1,10 @@
-import { quantityNamed } from '../../src/engine/lookup.ts';
+import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { type Answer, type EarlierAnswers, type Judgement, judge } from '../../src/engine/practice/judge.ts';
 import type { Question } from '../../src/engine/practice/question.ts';
-import { readUpdate } from '../../src/engine/reading.ts';
-import { initialState } from '../../src/engine/state.ts';
-import { readAnswer } from '../../src/notation/arithmetic.ts';
-import { roundedAsShown } from '../../src/notation/numbers.ts';
+import { quantityNamed } from '../../src/engine/steps/name-parser.ts';
+import { initialState } from '../../src/engine/training/training-state.ts';
+import { readAnswer } from '../../src/notation/answer-reader.ts';
+import { roundedAsShown } from '../../src/notation/number-format.ts';
 import { lecture } from './lecture.ts';
 
 /** The question for a quantity of the first update, by its name. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Change, Edit } from '../../src/engine/edits.ts';
-import { changeProblem } from '../../src/engine/edits.ts';
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { outputLayer } from '../../src/engine/network.ts';
+import { outputLayer } from '../../src/engine/models/network.ts';
+import type { Change, Edit } from '../../src/engine/training/edits.ts';
+import { changeProblem } from '../../src/engine/training/edits.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 
 /** A change that an experiment allows; undefined where the one drawn does not suit it. */
 export function randomChange(experiment: Experiment): fc.Arbitrary<Change | undefined> {

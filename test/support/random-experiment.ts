@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { activationNames } from '../../src/engine/activations.ts';
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { lossNames, lossOf } from '../../src/engine/losses.ts';
-import { type Bias, createNetwork, type LayerShape } from '../../src/engine/network.ts';
-import { type Optimizer, optimizerNames } from '../../src/engine/optimizers.ts';
+import { activationNames } from '../../src/engine/models/activations.ts';
+import { lossNames, lossOf } from '../../src/engine/models/losses.ts';
+import { type Bias, createNetwork, type LayerShape } from '../../src/engine/models/network.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { type Optimizer, optimizerNames } from '../../src/engine/training/optimizers.ts';
 import { lecture } from './lecture.ts';
 
 const single = activationNames.filter((name) => name !== 'softmax');

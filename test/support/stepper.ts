@@ -1,15 +1,15 @@
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { createRun } from '../../src/engine/run.ts';
 import { advance, type Timeline, timelineOf } from '../../src/engine/timeline/timeline.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { createRun } from '../../src/engine/training/run.ts';
 import { type Glyphs, unicode } from '../../src/notation/glyphs.ts';
-import type { Action } from '../../src/ui/actions.ts';
-import { actionFor } from '../../src/ui/dispatch.ts';
-import { initialModel, type Mark, type Model } from '../../src/ui/model.ts';
-import { momentAt, momentBeside } from '../../src/ui/moment.ts';
-import { checkOf, judgementOf } from '../../src/ui/outside.ts';
-import { reduce } from '../../src/ui/reduce.ts';
-import type { Row } from '../../src/ui/rows.ts';
-import { createView, type View } from '../../src/ui/view.ts';
+import type { Action } from '../../src/ui/actions/action.ts';
+import { actionFor } from '../../src/ui/actions/key-dispatch.ts';
+import { checkOf, judgementOf } from '../../src/ui/app/effects.ts';
+import type { Row } from '../../src/ui/draw/rows.ts';
+import { reduce } from '../../src/ui/modes/reduce.ts';
+import { initialModel, type Mark, type Model } from '../../src/ui/state/model.ts';
+import { momentAt, momentBeside } from '../../src/ui/state/snapshot.ts';
+import { createView, type View } from '../../src/ui/state/view.ts';
 import { lecture } from './lecture.ts';
 
 /** The model after some actions on the lecture. */

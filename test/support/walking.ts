@@ -1,12 +1,12 @@
-import { equationOf } from '../../src/engine/equations/equation.ts';
-import { type Step, stepAt, stepCount } from '../../src/engine/equations/steps.ts';
-import { type Experiment, updatesPerEpoch } from '../../src/engine/experiment.ts';
-import { type Expression, items, partsOf } from '../../src/engine/expressions.ts';
-import { quantityName } from '../../src/engine/names.ts';
-import type { Quantity } from '../../src/engine/quantities.ts';
-import { readUpdate } from '../../src/engine/reading.ts';
-import { initialState } from '../../src/engine/state.ts';
-import { type Update, updateAt } from '../../src/engine/update.ts';
+import { type Expression, items, partsOf } from '../../src/engine/expressions/expression.ts';
+import type { Quantity } from '../../src/engine/expressions/quantity.ts';
+import { quantityName } from '../../src/engine/models/quantity-name.ts';
+import { readUpdate } from '../../src/engine/pass/update-values.ts';
+import { equationOf } from '../../src/engine/steps/equation.ts';
+import { type Step, stepAt, stepCount } from '../../src/engine/steps/steps.ts';
+import { type Experiment, updatesPerEpoch } from '../../src/engine/training/experiment.ts';
+import { initialState } from '../../src/engine/training/training-state.ts';
+import { type Update, updateAt } from '../../src/engine/training/update.ts';
 
 /** Every step of an update, in order. */
 export function stepsOf(update: Update): readonly Step[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { keymap } from '../../src/ui/keymap.ts';
-import { smallest } from '../../src/ui/screen.ts';
+import { keymap } from '../../src/ui/actions/keymap.ts';
+import { smallest } from '../../src/ui/state/layout.ts';
 
 const keys = keymap.flatMap((binding) => binding.keys).filter((key) => !['q', 'ctrl+c', 'ctrl+z'].includes(key));
 const typed = ['0', '.', '5', '*', 'a', '-'];

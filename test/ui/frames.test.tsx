@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderToString } from 'ink';
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { createNetwork } from '../../src/engine/network.ts';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
-import { Frame } from '../../src/ui/frame.tsx';
-import type { Model } from '../../src/ui/model.ts';
-import type { Size } from '../../src/ui/screen.ts';
+import { Frame } from '../../src/ui/app/screen.tsx';
+import type { Size } from '../../src/ui/state/layout.ts';
+import type { Model } from '../../src/ui/state/model.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { chain, classes, twoInputs, wide, xor } from '../support/networks.ts';

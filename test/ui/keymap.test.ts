@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { actionFor } from '../../src/ui/dispatch.ts';
-import { keymap } from '../../src/ui/keymap.ts';
+import { actionFor } from '../../src/ui/actions/key-dispatch.ts';
+import { keymap } from '../../src/ui/actions/keymap.ts';
 import { modelAfter } from '../support/stepper.ts';
 
 test('no key is bound twice', () => {

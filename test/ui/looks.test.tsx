@@ -1,7 +1,7 @@
 import { renderToString } from 'ink';
 import { describe, expect, test } from 'vitest';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
-import { Frame } from '../../src/ui/frame.tsx';
+import { Frame } from '../../src/ui/app/screen.tsx';
 import { createScreen, written } from '../support/screens.ts';
 import { afterKeys, viewOf } from '../support/stepper.ts';
 

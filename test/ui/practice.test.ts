@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../../src/ui/model.ts';
-import { equationRow } from '../../src/ui/panels/equation.ts';
-import { practiceRows, practiceStatus } from '../../src/ui/panels/practice.ts';
+import { equationRow } from '../../src/ui/panels/equation-row.ts';
+import { practiceRows, practiceStatus } from '../../src/ui/panels/practice-panel.ts';
+import type { Model } from '../../src/ui/state/model.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { xor } from '../support/networks.ts';

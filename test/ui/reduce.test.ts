@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/experiment.ts';
-import { createNetwork } from '../../src/engine/network.ts';
-import type { Action } from '../../src/ui/actions.ts';
-import { chosenParameter, presentOpenings } from '../../src/ui/model.ts';
-import { reduce } from '../../src/ui/reduce.ts';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { Action } from '../../src/ui/actions/action.ts';
+import { reduce } from '../../src/ui/modes/reduce.ts';
+import { chosenParameter, presentOpenings } from '../../src/ui/state/model.ts';
 import { lecture } from '../support/lecture.ts';
 import { afterKeys, left, modelAfter, right } from '../support/stepper.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRun } from '../../src/engine/run.ts';
+import { createRun } from '../../src/engine/training/run.ts';
 import { spoken } from '../../src/notation/glyphs.ts';
-import { initialModel } from '../../src/ui/model.ts';
-import { spokenText, type Told } from '../../src/ui/spoken.ts';
+import { spokenText, type Told } from '../../src/ui/app/screen-reader.ts';
+import { initialModel } from '../../src/ui/state/model.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { afterKey, viewOf } from '../support/stepper.ts';

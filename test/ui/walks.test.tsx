@@ -4,7 +4,7 @@ import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
-import { Frame } from '../../src/ui/frame.tsx';
+import { Frame } from '../../src/ui/app/screen.tsx';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { afterKeys, viewOf } from '../support/stepper.ts';
 import { anySize, anyWalk } from '../support/walks.ts';

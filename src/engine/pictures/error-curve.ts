@@ -1,8 +1,8 @@
-import { onceForEach } from '../once.ts';
-import { errorOf, forward } from '../pass/forward.ts';
-import { createPass } from '../pass/pass.ts';
-import type { Reading } from '../reading.ts';
-import { sampleAt } from '../update.ts';
+import { onceForEach } from '../expressions/memoize.ts';
+import { errorOf, forward } from '../pass/forward-pass.ts';
+import type { Reading } from '../pass/update-values.ts';
+import { createPass } from '../pass/workspace.ts';
+import { sampleAt } from '../training/update.ts';
 
 /** E_total of an update's batch over one of its parameters, the others as they are before the update. */
 export interface ErrorCurve {

@@ -1,11 +1,8 @@
-import { equationOf } from '../equations/equation.ts';
-import { chainOf } from '../equations/explanation.ts';
-import { evaluate, number } from '../expressions.ts';
-import { quantityName } from '../names.ts';
-import { type Quantity, sampleOf } from '../quantities.ts';
-import { carriedSlips } from './carried.ts';
-import { factorSlips } from './factors.ts';
-import { pathSlips } from './paths.ts';
+import { evaluate, number } from '../expressions/expression.ts';
+import { type Quantity, sampleOf } from '../expressions/quantity.ts';
+import { quantityName } from '../models/quantity-name.ts';
+import { equationOf } from '../steps/equation.ts';
+import { chainOf } from '../steps/explanation.ts';
 import {
   digitsAsked,
   exactly,
@@ -16,9 +13,12 @@ import {
   type Working,
   withoutSample,
 } from './question.ts';
-import { rateSlips } from './rates.ts';
-import { signSlips } from './signs.ts';
-import { type Area, type Extent, type SlipName, slips, type Workings } from './slip.ts';
+import { factorSlips } from './slips/factor-slips.ts';
+import { carriedSlips } from './slips/input-slips.ts';
+import { rateSlips } from './slips/learning-rate-slips.ts';
+import { pathSlips } from './slips/path-slips.ts';
+import { signSlips } from './slips/sign-slips.ts';
+import { type Area, type Extent, type SlipName, slips, type Workings } from './slips/slip.ts';
 
 /** A number as a learner gives it, and between which numbers its rounding leaves it. */
 export interface Answer {

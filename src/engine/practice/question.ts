@@ -1,9 +1,9 @@
-import { equationOf } from '../equations/equation.ts';
-import { isComposite, isMean } from '../equations/explanation.ts';
-import { type Expression, evaluate, quantitiesIn } from '../expressions.ts';
-import { quantityName } from '../names.ts';
-import { isFactor, type Quantity } from '../quantities.ts';
-import type { Reading } from '../reading.ts';
+import { type Expression, evaluate, quantitiesIn } from '../expressions/expression.ts';
+import { isFactor, type Quantity } from '../expressions/quantity.ts';
+import { quantityName } from '../models/quantity-name.ts';
+import type { Reading } from '../pass/update-values.ts';
+import { equationOf } from '../steps/equation.ts';
+import { isComposite, isMean } from '../steps/explanation.ts';
 
 /** A number that is asked for. */
 export interface Question {

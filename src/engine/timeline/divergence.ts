@@ -1,8 +1,8 @@
-import { stepsOf } from '../equations/steps.ts';
-import { once } from '../once.ts';
-import type { Quantity } from '../quantities.ts';
-import { type Reading, readUpdate } from '../reading.ts';
-import { experimentAt } from '../run.ts';
+import { once } from '../expressions/memoize.ts';
+import type { Quantity } from '../expressions/quantity.ts';
+import { type Reading, readUpdate } from '../pass/update-values.ts';
+import { stepsOf } from '../steps/steps.ts';
+import { experimentAt } from '../training/run.ts';
 import { errorAfter, stateAfter, stateBefore, type Timeline } from './timeline.ts';
 
 /** Where training ran out of numbers: the first quantity that is infinite or not a number. */

@@ -1,7 +1,7 @@
-import { type Experiment, updatesPerEpoch } from '../experiment.ts';
-import { createRun, type Run, stageIndexAt, startOf } from '../run.ts';
-import type { EpochError } from './history.ts';
-import { advanceTrack, createTrack, errorOnTrack, type Track } from './track.ts';
+import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
+import { createRun, type Run, stageIndexAt, startOf } from '../training/run.ts';
+import type { EpochError } from './error-history.ts';
+import { advanceTrack, createTrack, errorOnTrack, type Track } from './segment-cache.ts';
 
 /**
  * A cache of where a run has been. It answers for any number of updates with the same bits, however it was reached; only

@@ -1,17 +1,17 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { symbolOf } from '../../notation/symbols.ts';
-import { experimentOf, type PanelName } from '../model.ts';
-import { paintRows, type Row } from '../rows.ts';
-import type { PlacedPanel } from '../screen.ts';
-import type { View } from '../view.ts';
-import { practiceWords } from '../words/practice.ts';
-import { formulaRows } from './formula.ts';
-import { type Framed, framed, frameHeight, frameWidth } from './framed.ts';
-import { networkRows, networkTitle } from './network/network.ts';
-import { pictureRows, pictureTitle } from './pictures/pictures.ts';
-import { practiceRows } from './practice.ts';
-import { Weights, weightsTitle } from './weights.tsx';
+import { paintRows, type Row } from '../draw/rows.ts';
+import { practiceWords } from '../messages/en/practice-words.ts';
+import type { PlacedPanel } from '../state/layout.ts';
+import { experimentOf, type PanelName } from '../state/model.ts';
+import type { View } from '../state/view.ts';
+import { type Framed, framed, frameHeight, frameWidth } from './border.ts';
+import { formulaRows } from './formula-panel.ts';
+import { networkRows, networkTitle } from './network/network-panel.ts';
+import { pictureRows, pictureTitle } from './pictures/picture-table.ts';
+import { practiceRows } from './practice-panel.ts';
+import { Weights, weightsTitle } from './weights-panel.tsx';
 
 /** A panel in its frame. */
 export function Panel({ view, place }: { view: View; place: PlacedPanel }): ReactNode {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createExperiment, type Experiment } from '../../../src/engine/experiment.ts';
-import { createNetwork } from '../../../src/engine/network.ts';
-import { type SlipName, slipNames } from '../../../src/engine/practice/slip.ts';
+import { createNetwork } from '../../../src/engine/models/network.ts';
+import { type SlipName, slipNames } from '../../../src/engine/practice/slips/slip.ts';
+import { createExperiment, type Experiment } from '../../../src/engine/training/experiment.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 
 /** A 3-3-2 sigmoid network in plain numbers, w1[j][i] into hidden unit j, w2[k][j] into output k. */

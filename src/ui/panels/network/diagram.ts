@@ -1,8 +1,8 @@
-import { unitName } from '../../../engine/names.ts';
-import { isOutput, type Network, unitsIn } from '../../../engine/network.ts';
-import { parameterAt } from '../../../engine/parameters.ts';
-import { experimentOf } from '../../model.ts';
-import type { View } from '../../view.ts';
+import { isOutput, type Network, unitsIn } from '../../../engine/models/network.ts';
+import { parameterAt } from '../../../engine/models/parameters.ts';
+import { unitName } from '../../../engine/models/quantity-name.ts';
+import { experimentOf } from '../../state/model.ts';
+import type { View } from '../../state/view.ts';
 
 /** A layer's units one above the other; layer 0 is the inputs. */
 export interface Column {

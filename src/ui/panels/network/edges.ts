@@ -1,11 +1,11 @@
-import { layerAt, type Network } from '../../../engine/network.ts';
-import { parameterAt, parameterName, weightIndex } from '../../../engine/parameters.ts';
-import type { Quantity } from '../../../engine/quantities.ts';
+import type { Quantity } from '../../../engine/expressions/quantity.ts';
+import { layerAt, type Network } from '../../../engine/models/network.ts';
+import { parameterAt, parameterName, weightIndex } from '../../../engine/models/parameters.ts';
 import type { Glyphs, LineGlyphs } from '../../../notation/glyphs.ts';
-import { type Canvas, characterAt, isFree, write } from '../../canvas.ts';
-import { experimentOf } from '../../model.ts';
-import type { Part } from '../../theme.ts';
-import type { View } from '../../view.ts';
+import { type Canvas, characterAt, isFree, write } from '../../draw/canvas.ts';
+import type { Part } from '../../draw/theme.ts';
+import { experimentOf } from '../../state/model.ts';
+import type { View } from '../../state/view.ts';
 import type { Column, Diagram } from './diagram.ts';
 
 /** An edge to be drawn: where from, in which row, and where to. */

@@ -1,14 +1,14 @@
-import { stepOf } from '../../../engine/equations/steps.ts';
-import { unitName } from '../../../engine/names.ts';
-import { isOutput, layerAt } from '../../../engine/network.ts';
-import { biasIndex, parameterAt, parameterName } from '../../../engine/parameters.ts';
-import type { Quantity } from '../../../engine/quantities.ts';
-import { type Canvas, isFree, write } from '../../canvas.ts';
-import { experimentOf, sampleInSight } from '../../model.ts';
-import { cutTo, type Piece, widthOf } from '../../rows.ts';
-import type { Part } from '../../theme.ts';
-import { givenWithin, isJustComputed, shown, shownWithin, type View } from '../../view.ts';
-import { words } from '../../words/english.ts';
+import type { Quantity } from '../../../engine/expressions/quantity.ts';
+import { isOutput, layerAt } from '../../../engine/models/network.ts';
+import { biasIndex, parameterAt, parameterName } from '../../../engine/models/parameters.ts';
+import { unitName } from '../../../engine/models/quantity-name.ts';
+import { stepOf } from '../../../engine/steps/steps.ts';
+import { type Canvas, isFree, write } from '../../draw/canvas.ts';
+import { cutTo, type Piece, widthOf } from '../../draw/rows.ts';
+import type { Part } from '../../draw/theme.ts';
+import { words } from '../../messages/en/screen-words.ts';
+import { experimentOf, sampleInSight } from '../../state/model.ts';
+import { givenWithin, isJustComputed, shown, shownWithin, type View } from '../../state/view.ts';
 import type { Column, Diagram, PlacedUnit } from './diagram.ts';
 
 /** A column's units: their numbers, their names, outputs with their targets; where there is room, what else is known. */

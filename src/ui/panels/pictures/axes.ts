@@ -1,6 +1,6 @@
-import { type Canvas, write } from '../../canvas.ts';
-import type { Area } from '../../plot.ts';
-import type { View } from '../../view.ts';
+import { type Canvas, write } from '../../draw/canvas.ts';
+import type { Area } from '../../draw/plot.ts';
+import type { View } from '../../state/view.ts';
 
 /** Cells that the labels of an axis take. */
 export function labelWidthOf(labels: readonly string[]): number {

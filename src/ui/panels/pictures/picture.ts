@@ -1,4 +1,4 @@
-import type { Row } from '../../rows.ts';
+import type { Row } from '../../draw/rows.ts';
 
 /** What a picture shows in so many cells, and the one sentence that is true of it. */
 export interface Picture {

@@ -1,0 +1,30 @@
+import {
+  call,
+  callOn,
+  difference,
+  type Expression,
+  type List,
+  lazyList,
+  number,
+  quotient,
+  stable,
+  sum,
+} from '../expressions/expression.ts';
+import { logSumExpOf } from '../expressions/functions.ts';
+
+/**
+ * out = e^net / Σ e^net over the nets of its layer, as an expression; computed as e^(net − ln Σ e^net), which does not
+ * overflow.
+ */
+export function softmaxOut(nets: List<Expression>, unit: number): Expression {
+  const net = nets.at(unit) ?? number(Number.NaN);
+  const powers = lazyList(nets.length, (at) => call('exp', nets.at(at) ?? number(Number.NaN)));
+  const logSum = callOn('log-sum-exp', nets);
+  return stable(quotient(call('exp', net), sum(powers)), call('exp', difference(net, logSum)));
+}
+
+/** Writes the outs of `count` units from `start` on, given their nets. */
+export function softmax(nets: Float64Array, outs: Float64Array, start: number, count: number): void {
+  const logSum = logSumExpOf(nets, start, count);
+  for (let unit = start; unit < start + count; unit++) outs[unit] = Math.exp((nets[unit] ?? Number.NaN) - logSum);
+}

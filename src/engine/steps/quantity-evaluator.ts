@@ -1,0 +1,50 @@
+import { evaluate } from '../expressions/expression.ts';
+import type { Quantity } from '../expressions/quantity.ts';
+import { outputLayer } from '../models/network.ts';
+import { quantityName } from '../models/quantity-name.ts';
+import { settingOf } from '../training/optimizers.ts';
+import { isBefore, stateIndex } from '../training/training-state.ts';
+import { sampleAt, timeOf, type Update } from '../training/update.ts';
+import { equationOf } from './equation.ts';
+
+/**
+ * Works out one quantity after the other from their equations alone, as a person would; what `pass` computes at speed
+ * has to agree. `state` is that before the update. Every quantity is worked out once.
+ */
+export function createSolver(update: Update, state: Float64Array): (quantity: Quantity) => number {
+  const known = new Map<string, number>();
+  const solve = (quantity: Quantity): number => {
+    const name = quantityName(update.experiment.network, quantity);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const equation = equationOf(update, quantity);
+    const value = equation === undefined ? givenValue(update, state, quantity) : evaluate(equation, solve);
+    known.set(name, value);
+    return value;
+  };
+  return solve;
+}
+
+/** The number of a quantity that is given. Throws a RangeError for one that is not. */
+export function givenValue(update: Update, state: Float64Array, quantity: Quantity): number {
+  const { experiment } = update;
+  const { network, samples, optimizer } = experiment;
+  const rowOf = (sample: number | undefined): number => sample ?? sampleAt(update, 0);
+  switch (quantity.kind) {
+    case 'input':
+      return samples.inputs[rowOf(quantity.sample) * network.inputs + quantity.unit] ?? Number.NaN;
+    case 'target':
+      return samples.targets[rowOf(quantity.sample) * outputLayer(network).units + quantity.unit] ?? Number.NaN;
+    case 'parameter':
+    case 'optimizer':
+      if (!isBefore(quantity)) break;
+      return state[stateIndex(experiment, quantity)] ?? Number.NaN;
+    case 'setting':
+      return settingOf(optimizer, quantity.name);
+    case 'update-number':
+      return timeOf(update);
+    default:
+      break;
+  }
+  throw new RangeError(`${quantityName(network, quantity)} is not given`);
+}

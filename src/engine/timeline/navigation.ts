@@ -1,0 +1,63 @@
+import { phaseSpan, type Span, stepCount, unitSpan } from '../steps/steps.ts';
+import { epochOf, updatesPerEpoch } from '../training/experiment.ts';
+import { isSame, type Position, start } from '../training/position.ts';
+import { type Run, updateOf } from '../training/run.ts';
+import type { Update } from '../training/update.ts';
+
+/** How far one move goes: an equation, or to the end of a unit, a phase or an epoch. */
+export type Stride = 'step' | 'unit' | 'phase' | 'epoch';
+
+/** The position one stride on: to the end of the present unit, phase or epoch, or of the next where it is there already. */
+export function forwardFrom(run: Run, position: Position, stride: Stride): Position {
+  if (stride === 'epoch') {
+    const end = endOfEpoch(run, epochOf(run.experiment, position.update));
+    return isSame(end, position) ? endOfEpoch(run, epochOf(run.experiment, position.update) + 1) : end;
+  }
+  const update = updateOf(run, position.update);
+  if (stride !== 'step' && position.step > 0) {
+    const { last } = spanOf(update, position.step, stride);
+    if (position.step < last) return { ...position, step: last };
+  }
+  const next =
+    position.step < stepCount(update)
+      ? { ...position, step: position.step + 1 }
+      : { update: position.update + 1, step: 1 };
+  if (stride === 'step') return next;
+  return { ...next, step: spanOf(updateOf(run, next.update), next.step, stride).last };
+}
+
+/** The position one stride back: the step before, or the end of the unit, phase or epoch before the present one. */
+export function backFrom(run: Run, position: Position, stride: Stride): Position {
+  if (stride === 'epoch') {
+    const epoch = epochOf(run.experiment, position.update);
+    return epoch === 1 ? start : endOfEpoch(run, epoch - 1);
+  }
+  if (position.step === 0) return position;
+  const step =
+    stride === 'step' ? position.step - 1 : spanOf(updateOf(run, position.update), position.step, stride).first - 1;
+  return step > 0 || position.update === 1 ? { ...position, step } : endOfUpdate(run, position.update - 1);
+}
+
+/** The last position of an epoch, from 1; of epoch 0, the start. */
+export function endOfEpoch(run: Run, epoch: number): Position {
+  return epoch === 0 ? start : endOfUpdate(run, epoch * updatesPerEpoch(run.experiment));
+}
+
+/** The last position of an update. */
+export function endOfUpdate(run: Run, update: number): Position {
+  return { update, step: stepCount(updateOf(run, update)) };
+}
+
+/** How many updates are complete at a position. */
+export function updatesDone(run: Run, position: Position): number {
+  return isSame(position, endOfUpdate(run, position.update)) ? position.update : position.update - 1;
+}
+
+function spanOf(update: Update, step: number, stride: 'unit' | 'phase'): Span {
+  return stride === 'unit' ? unitSpan(update, step) : phaseSpan(update, step);
+}
+
+/** A position in a run whose updates may have fewer steps than when it was taken: at most the last of its update. */
+export function clamped(run: Run, { update, step }: Position): Position {
+  return { update, step: Math.min(step, stepCount(updateOf(run, update))) };
+}

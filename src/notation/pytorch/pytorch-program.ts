@@ -1,0 +1,146 @@
+import { biasCount, type Layer, type Network, outputLayer } from '../../engine/models/network.ts';
+import type { Experiment } from '../../engine/training/experiment.ts';
+import { orderOf } from '../../engine/training/shuffle.ts';
+import { activationCode, lossCode, optimizerCode, pythonNumber } from './pytorch-terms.ts';
+
+/**
+ * A PyTorch program in float64 that starts from the same numbers, does the same `epochs` epochs, and prints the error and
+ * the parameters, to rounding the same. In parts, as the numbers may be many.
+ */
+export function* pytorchProgram(experiment: Experiment, epochs: number): Generator<string> {
+  const { network, samples } = experiment;
+  yield `# ${experiment.name}: what backstep does, in PyTorch. Every number is a float64.\n`;
+  yield 'import torch\nimport torch.nn.functional as F\n\ntorch.set_default_dtype(torch.float64)\n\n';
+  yield '# The samples, a row each.\n';
+  yield* tensor('inputs', samples.inputs, network.inputs);
+  yield* tensor('targets', samples.targets, outputLayer(network).units);
+  yield '\n# A row of weights for each unit, as in nn.Linear.weight.\n';
+  for (const layer of network.layers) yield* parameters(experiment, layer);
+  yield `weights = [${names(network, 'W', () => true).join(', ')}]\n`;
+  yield '\n\n';
+  yield forwardCode(network);
+  yield '\n\n';
+  yield `def error(net, out, target):\n    return ${lossCode[experiment.loss]}\n`;
+  yield '\n\n';
+  yield experiment.updateOrder === 'simultaneous' ? simultaneousCode(experiment) : byLayerCode(experiment);
+  yield '\n\n';
+  yield* ordersCode(experiment, epochs);
+  yield showCode;
+  yield trainingCode(experiment, epochs);
+  yield printCode('w', 'weights');
+  const biases = names(network, 'b', ({ bias }) => bias !== undefined);
+  if (biases.length > 0) yield printCode('b', `[${biases.join(', ')}]`);
+}
+
+const showCode = `def show(epoch):
+    nets, outs = forward(inputs)
+    print("epoch", epoch, "E_total", error(nets[-1], outs[-1], targets).item())
+
+
+`;
+
+/** Every epoch in its batches. */
+function trainingCode({ samples, batchSize, shuffle }: Experiment, epochs: number): string {
+  const order = shuffle === undefined ? `torch.arange(${samples.count})` : 'torch.tensor(orders[epoch - 1])';
+  return `show(0)
+for epoch in range(1, ${epochs} + 1):
+    for batch in ${order}.split(${batchSize}):
+        update(batch)
+    show(epoch)
+`;
+}
+
+/** Prints numbered parameters. */
+function printCode(letter: string, variables: string): string {
+  return `for number, value in enumerate((x for each in ${variables} for x in each.flatten()), 1):
+    print(f"${letter}{number} =", value.item())
+`;
+}
+
+/** A variable with rows of `columns` numbers. */
+function* tensor(name: string, numbers: Float64Array, columns: number): Generator<string> {
+  yield `${name} = torch.tensor([\n`;
+  for (let start = 0; start < numbers.length; start += columns) {
+    yield `    [${Array.from(numbers.subarray(start, start + columns), pythonNumber).join(', ')}],\n`;
+  }
+  yield '])\n';
+}
+
+/** The weights of a layer, and its bias: one number a unit, or one for all. */
+function* parameters({ initial }: Experiment, layer: Layer): Generator<string> {
+  const { number, firstWeight, firstBias, units, inputs, bias } = layer;
+  yield* tensor(`W${number}`, initial.subarray(firstWeight, firstWeight + units * inputs), inputs);
+  yield `W${number}.requires_grad_()\n`;
+  if (bias === undefined) return;
+  const count = biasCount(units, bias);
+  const values = Array.from(initial.subarray(firstBias, firstBias + count), pythonNumber).join(', ');
+  yield `b${number} = torch.tensor([${values}])${bias.trainable ? '.requires_grad_()' : '  # frozen'}\n`;
+}
+
+function names({ layers }: Network, letter: 'W' | 'b', isMeant: (layer: Layer) => boolean): readonly string[] {
+  return layers.filter(isMeant).map(({ number }) => `${letter}${number}`);
+}
+
+/** The names of what a layer trains. */
+function trained({ number, bias }: Layer): readonly string[] {
+  return bias?.trainable === true ? [`W${number}`, `b${number}`] : [`W${number}`];
+}
+
+function forwardCode({ layers }: Network): string {
+  const lines = layers.flatMap(({ number, activation, bias }) => [
+    `    net = out @ W${number}.T${bias === undefined ? '' : ` + b${number}`}`,
+    `    out = ${activationCode[activation]}`,
+    '    nets.append(net)',
+    '    outs.append(out)',
+  ]);
+  return `def forward(out):\n    nets, outs = [], []\n${lines.join('\n')}\n    return nets, outs\n`;
+}
+
+/** All gradients at the old parameters, then one step. */
+function simultaneousCode({ network, optimizer }: Experiment): string {
+  const all = `[${network.layers.flatMap(trained).join(', ')}]`;
+  return `optimizer = ${optimizerCode(optimizer, all)}
+
+
+def update(batch):
+    nets, outs = forward(inputs[batch])
+    optimizer.zero_grad()
+    error(nets[-1], outs[-1], targets[batch]).backward()
+    optimizer.step()
+`;
+}
+
+/** A layer at a time from the output: its gradients, its step, and δ carried back through its new weights. */
+function byLayerCode({ network, optimizer }: Experiment): string {
+  const optimizers = network.layers.map((layer) => optimizerCode(optimizer, `[${trained(layer).join(', ')}]`));
+  const biases = network.layers.map(({ number, bias }) => (bias?.trainable === true ? `b${number}` : 'None'));
+  return `optimizers = [
+    ${optimizers.join(',\n    ')},
+]
+biases = [${biases.join(', ')}]
+
+
+def update(batch):
+    nets, outs = forward(inputs[batch])
+    loss = error(nets[-1], outs[-1], targets[batch])
+    delta = torch.autograd.grad(loss, nets[-1], retain_graph=True)[0]
+    for at in reversed(range(len(weights))):
+        W, b = weights[at], biases[at]
+        carried = inputs[batch] if at == 0 else outs[at - 1].detach()
+        W.grad = delta.T @ carried
+        if b is not None:
+            b.grad = delta.sum(dim=0) if len(b) == len(W) else delta.sum().reshape(1)
+        slope = None if at == 0 else torch.autograd.grad(outs[at - 1].sum(), nets[at - 1], retain_graph=True)[0]
+        optimizers[at].step()
+        if at > 0:
+            delta = (delta @ W.detach()) * slope
+`;
+}
+
+/** In which order each epoch goes through the samples, where that is not their own. */
+function* ordersCode(experiment: Experiment, epochs: number): Generator<string> {
+  if (experiment.shuffle === undefined) return;
+  yield '# The order of each epoch, as backstep shuffles it.\norders = [\n';
+  for (let epoch = 1; epoch <= epochs; epoch++) yield `    [${orderOf(experiment, epoch)?.samples.join(', ')}],\n`;
+  yield ']\n\n\n';
+}

@@ -1,0 +1,70 @@
+import type { ActivationName } from '../engine/models/activations.ts';
+import { isOutput, type Network } from '../engine/models/network.ts';
+import type { LayerName, VectorEquation, VectorExpression } from '../engine/steps/vector-form.ts';
+
+/** How the equations of whole layers are written. */
+interface VectorStyle {
+  layer(name: LayerName, layer: string, isNew: boolean): string;
+  gradient(of: string): string;
+  transposed(of: string): string;
+  activation(name: ActivationName, isSlope: boolean, of: string): string;
+  total(of: string): string;
+  readonly signs: Readonly<Record<'times' | 'each times' | 'plus' | 'minus', string>>;
+}
+
+const text: VectorStyle = {
+  layer: (name, layer, isNew) => `${name}_${layer}${isNew ? '+' : ''}`,
+  gradient: (of) => `dE_total/d${of}`,
+  transposed: (of) => `${of}ᵀ`,
+  activation: (name, isSlope, of) => `${name === 'sigmoid' ? 'σ' : name}${isSlope ? '′' : ''}(${of})`,
+  total: (of) => `(Σ ${of})`,
+  signs: { times: '·', 'each times': ' ⊙ ', plus: ' + ', minus: ' − ' },
+};
+
+const latexNames: Partial<Record<ActivationName, string>> = { sigmoid: '\\sigma', tanh: '\\tanh' };
+
+const latex: VectorStyle = {
+  layer: (name, layer, isNew) => `${name === 'delta' ? '\\delta' : name}_{${layer}}${isNew ? '^{+}' : ''}`,
+  gradient: (of) => `\\frac{\\partial E_{total}}{\\partial ${of}}`,
+  transposed: (of) => `${of.includes('^') ? `\\left( ${of} \\right)` : of}^{\\top}`,
+  activation: (name, isSlope, of) =>
+    `${latexNames[name] ?? `\\operatorname{${name}}`}${isSlope ? "'" : ''} \\left( ${of} \\right)`,
+  total: (of) => `\\left( \\sum ${of} \\right)`,
+  signs: { times: ' \\cdot ', 'each times': ' \\odot ', plus: ' + ', minus: ' - ' },
+};
+
+/** The two sides of an equation of a whole layer: delta_h = W_oᵀ·delta_o ⊙ σ′(net_h). */
+export function vectorSides(network: Network, { left, right }: VectorEquation): readonly [string, string] {
+  return [write(network, left, text), write(network, right, text)];
+}
+
+/** The same in LaTeX. */
+export function vectorSidesInLatex(network: Network, { left, right }: VectorEquation): readonly [string, string] {
+  return [write(network, left, latex), write(network, right, latex)];
+}
+
+function write(network: Network, expression: VectorExpression, style: VectorStyle): string {
+  const inner = (of: VectorExpression): string => write(network, of, style);
+  switch (expression.kind) {
+    case 'layer':
+      return expression.layer === 0
+        ? 'i'
+        : style.layer(expression.name, layerName(network, expression.layer), expression.isNew);
+    case 'gradient':
+      return style.gradient(style.layer(expression.of, layerName(network, expression.layer), false));
+    case 'transposed':
+      return style.transposed(inner(expression.of));
+    case 'activation':
+      return style.activation(expression.name, expression.isSlope, inner(expression.of));
+    case 'total':
+      return style.total(inner(expression.of));
+    default:
+      return inner(expression.left) + style.signs[expression.kind] + inner(expression.right);
+  }
+}
+
+/** h and o; h1, h2 and o where there are several hidden layers. */
+function layerName(network: Network, layer: number): string {
+  if (isOutput(network, layer)) return 'o';
+  return network.layers.length > 2 ? `h${layer}` : 'h';
+}

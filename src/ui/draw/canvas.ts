@@ -1,0 +1,61 @@
+import stringWidth from 'string-width';
+import { charactersOf } from '../../notation/cell-width.ts';
+import type { Row } from './rows.ts';
+import type { Part } from './theme.ts';
+
+interface Cell {
+  /** Empty in the second cell of a wide character. */
+  readonly character: string;
+  readonly part: Part | undefined;
+}
+
+/** A grid of cells to draw on, all blank at first. What lies outside is not drawn. */
+export interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly cells: Cell[][];
+}
+
+export function createCanvas(width: number, height: number): Canvas {
+  const blank: Cell = { character: ' ', part: undefined };
+  return { width, height, cells: Array.from({ length: height }, () => Array.from({ length: width }, () => blank)) };
+}
+
+/** Writes one row of text from a cell on. */
+export function write(canvas: Canvas, column: number, row: number, text: string, part?: Part): void {
+  const cells = canvas.cells[row];
+  if (cells === undefined) return;
+  let at = column;
+  for (const character of charactersOf(text)) {
+    const width = stringWidth(character);
+    if (at >= 0 && at + width <= canvas.width) {
+      cells[at] = { character, part };
+      if (width === 2) cells[at + 1] = { character: '', part };
+    }
+    at += width;
+  }
+}
+
+/** What stands in a cell; a blank outside the canvas. */
+export function characterAt(canvas: Canvas, column: number, row: number): string {
+  return canvas.cells[row]?.[column]?.character ?? ' ';
+}
+
+/** Whether `width` cells from a cell on lie inside the canvas and are blank. */
+export function isFree(canvas: Canvas, column: number, row: number, width: number): boolean {
+  if (column < 0 || row < 0 || column + width > canvas.width || row >= canvas.height) return false;
+  return Array.from({ length: width }).every((_, at) => characterAt(canvas, column + at, row) === ' ');
+}
+
+/** The drawing as rows, neighbours that look the same in one piece. */
+export function rowsOf(canvas: Canvas): readonly Row[] {
+  return canvas.cells.map((cells) => {
+    const pieces: { text: string; part: Part | undefined }[] = [];
+    for (const { character, part } of cells) {
+      const last = pieces.at(-1);
+      if (last !== undefined && last.part === part) last.text += character;
+      else pieces.push({ text: character, part });
+    }
+    return pieces;
+  });
+}

@@ -1,0 +1,105 @@
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { type ActivationName, activationNames } from '../../engine/models/activations.ts';
+import { quantityNamed } from '../../engine/steps/name-parser.ts';
+import { type Change, changeProblem, mostEdits } from '../../engine/training/edits.ts';
+import { type Optimizer, type OptimizerName, optimizerNames } from '../../engine/training/optimizers.ts';
+import { updateOf } from '../../engine/training/run.ts';
+import { sampleAt, type Update } from '../../engine/training/update.ts';
+import { readAnswer } from '../../notation/answer-reader.ts';
+import { ascii, inGlyphs } from '../../notation/glyphs.ts';
+import { chosenParameter, experimentOf, type Model, type Problem, presentStep, sampleInSight } from './model.ts';
+
+/** What the optimizer is called, and the only hidden layer. */
+const optimizerWord = 'optimizer';
+const onlyHidden = 'h';
+
+/**
+ * What somebody types to change: a number for the chosen parameter, or what it is that becomes what: w1 0.5, i2 = 0.3,
+ * target_o1 0, alpha 5, optimizer adam 0.01, h tanh. A problem where it cannot be.
+ */
+export function readChange(model: Model, text: string): Change | Problem {
+  const experiment = experimentOf(model);
+  if (model.run.edits.length >= mostEdits) return 'too many changes';
+  const words = inGlyphs(text, ascii)
+    .trim()
+    .split(/\s*=\s*|\s+/)
+    .filter((word) => word !== '');
+  const change = withoutSign(changeIn(model, words, text));
+  if (typeof change === 'string') return change;
+  return changeProblem(experiment, change) ?? change;
+}
+
+/** −0 is 0: a session that is saved does not tell them apart. */
+function withoutSign(change: Change | Problem): Change | Problem {
+  return typeof change === 'object' && 'value' in change && change.value === 0 ? { ...change, value: 0 } : change;
+}
+
+function changeIn(model: Model, words: readonly string[], text: string): Change | Problem {
+  const whole = readAnswer(text);
+  if (whole !== undefined) return { kind: 'parameter', parameter: chosenParameter(model), value: whole.value };
+  const [name = '', ...rest] = words;
+  if (name === optimizerWord) return optimizerChange(experimentOf(model).optimizer, rest);
+  const update = updateOf(model.run, model.position.update);
+  const layer = layerNamed(update, name);
+  const [value = '', ...more] = rest;
+  if (layer !== undefined && !/^[-+.\d(]/.test(value))
+    return more.length > 0 ? 'no activation' : activationChange(layer, value);
+  const answer = readAnswer(rest.join(' '));
+  if (answer === undefined) return rest.length === 0 ? 'no value' : 'no number';
+  const quantity = quantityNamed(update, name) ?? quantityNamed(update, `${name}@${shownSample(model, update) + 1}`);
+  return quantity === undefined ? 'unknown' : (valueChange(update, quantity, answer.value) ?? 'no change');
+}
+
+function shownSample(model: Model, update: Update): number {
+  return sampleInSight(update, presentStep(model));
+}
+
+function valueChange(update: Update, quantity: Quantity, value: number): Change | undefined {
+  switch (quantity.kind) {
+    case 'parameter':
+      return { kind: 'parameter', parameter: quantity.parameter, value };
+    case 'input':
+    case 'target':
+      return { kind: quantity.kind, unit: quantity.unit, sample: quantity.sample ?? sampleAt(update, 0), value };
+    case 'setting':
+      if (quantity.name === 'learningRate') return { kind: 'learning rate', value };
+      return { kind: 'optimizer', optimizer: { ...update.experiment.optimizer, [quantity.name]: value } };
+    default:
+      return undefined;
+  }
+}
+
+/** A method with its own settings, and with α as it was unless another is given. */
+function optimizerChange({ learningRate }: Optimizer, [name, rate, ...more]: readonly string[]): Change | Problem {
+  if (more.length > 0) return 'no change';
+  if (!isOptimizer(name)) return 'no method';
+  const given = rate === undefined ? learningRate : readAnswer(rate)?.value;
+  return given === undefined ? 'no number' : { kind: 'optimizer', optimizer: { method: name, learningRate: given } };
+}
+
+function activationChange(layer: number, name: string): Change | Problem {
+  return isActivation(name) ? { kind: 'activation', layer, activation: name } : 'no activation';
+}
+
+/** The layer that a word means: of a unit's name, its own; o, h where there is one hidden layer, else h1, h2 … */
+function layerNamed(update: Update, name: string): number | undefined {
+  const { layers } = update.experiment.network;
+  if (name === 'o') return layers.length;
+  if (name === onlyHidden && layers.length === 2) return 1;
+  const hidden = /^h(\d+)$/.exec(name);
+  if (hidden !== null && layers.length > 2) {
+    const layer = Number(hidden[1]);
+    return layer >= 1 && layer < layers.length ? layer : undefined;
+  }
+  const quantity =
+    quantityNamed(update, `net_${name}`) ?? quantityNamed(update, `net_${name}@${sampleAt(update, 0) + 1}`);
+  return quantity?.kind === 'net' ? quantity.layer : undefined;
+}
+
+function isOptimizer(name: string | undefined): name is OptimizerName {
+  return optimizerNames.some((each) => each === name);
+}
+
+function isActivation(name: string): name is ActivationName {
+  return activationNames.some((each) => each === name);
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createNetwork } from '../../../src/engine/models/network.ts';
+import { readUpdate } from '../../../src/engine/pass/update-values.ts';
+import { runUpdate } from '../../../src/engine/pass/whole-update.ts';
+import { createPass } from '../../../src/engine/pass/workspace.ts';
+import { hasProgram, writeProgram } from '../../../src/engine/steps/compiler.ts';
+import { createSolver } from '../../../src/engine/steps/quantity-evaluator.ts';
+import { advance, createTimeline } from '../../../src/engine/timeline/timeline.ts';
+import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { initialState } from '../../../src/engine/training/training-state.ts';
+import { updateAt } from '../../../src/engine/training/update.ts';
+import { lecture } from '../../support/lecture.ts';
+import { randomExperiment } from '../../support/random-experiment.ts';
+import { straightRun } from '../../support/walking.ts';
+
+/** The state after `updates` updates, by the loops. */
+function byLoops(experiment: Experiment, updates: number): Float64Array {
+  const pass = createPass(experiment, 1);
+  const state = initialState(experiment);
+  for (let number = 1; number <= updates; number++) {
+    runUpdate(pass, state, updateAt(experiment, number));
+  }
+  return state;
+}
+
+test('a program comes to the same bits as the loops, from any sample on', () => {
+  const one = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
+  fc.assert(
+    fc.property(one, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
+      fc.pre(hasProgram(experiment));
+      const state = byLoops(experiment, before);
+      writeProgram(experiment)(state, before + 1, updates);
+      expect([...state]).toEqual([...byLoops(experiment, before + updates)]);
+    }),
+    { numRuns: 120 },
+  );
+});
+
+test('a long way, which takes a program, ends at the same bits as step after step', () => {
+  const timeline = createTimeline(lecture);
+  advance(timeline, 12_345);
+  expect([...timeline.state]).toEqual([...straightRun(lecture, 12_345)]);
+});
+
+test('an infinite weight gives the same δ by the loops as by the equations', () => {
+  const network = createNetwork(1, [
+    { units: 2, activation: 'identity', bias: undefined },
+    { units: 1, activation: 'identity', bias: undefined },
+  ]);
+  const initial = Float64Array.of(1, 1, Number.POSITIVE_INFINITY, 1);
+  const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) };
+  const experiment: Experiment = { ...lecture, network, initial, samples };
+  const reading = readUpdate(experiment, 1, initial);
+  const solve = createSolver(reading.update, initial);
+  for (const unit of [0, 1]) {
+    const delta = { kind: 'delta', layer: 1, unit } as const;
+    expect(reading.numberOf(delta)).toBe(solve(delta));
+  }
+});
+
+test('large networks, batches and what differs from sample to sample have none', () => {
+  const wide = createNetwork(2, [{ units: 300, activation: 'sigmoid', bias: undefined }]);
+  expect(hasProgram(lecture)).toBe(true);
+  expect(hasProgram({ ...lecture, network: wide })).toBe(false);
+  expect(hasProgram({ ...lecture, batchSize: 2 })).toBe(false);
+  expect(hasProgram({ ...lecture, loss: 'categorical-cross-entropy' })).toBe(false);
+});

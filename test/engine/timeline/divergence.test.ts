@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { createNetwork } from '../../../src/engine/models/network.ts';
+import { quantityName } from '../../../src/engine/models/quantity-name.ts';
+import { readUpdate } from '../../../src/engine/pass/update-values.ts';
+import { firstDivergence, hasNumbers } from '../../../src/engine/timeline/divergence.ts';
+import { advance, createTimeline, errorAfter, stateAfter } from '../../../src/engine/timeline/timeline.ts';
+import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { lecture } from '../../support/lecture.ts';
+import { stepsOf } from '../../support/walking.ts';
+
+/** Two weights in a row, one sample: far too large a learning rate makes both grow without end. */
+const steep: Experiment = {
+  ...lecture,
+  network: createNetwork(1, [
+    { units: 1, activation: 'identity', bias: undefined },
+    { units: 1, activation: 'identity', bias: undefined },
+  ]),
+  initial: Float64Array.of(1, 1),
+  optimizer: { method: 'sgd', learningRate: 100 },
+  samples: { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(3) },
+};
+
+const slow: Experiment = {
+  ...lecture,
+  network: createNetwork(1, [{ units: 1, activation: 'identity', bias: undefined }]),
+  initial: Float64Array.of(2),
+  optimizer: { method: 'sgd', learningRate: 2.01 },
+  samples: { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) },
+};
+
+test.each([
+  ['at once', steep, 5000],
+  [
+    'in batches, with a mean error that is lost first',
+    {
+      ...steep,
+      samples: { count: 3, inputs: Float64Array.of(1, 2, 3), targets: Float64Array.of(3, 2, 1) },
+      batchSize: 2,
+    },
+    4000,
+  ],
+  ['with momentum', { ...steep, optimizer: { method: 'sgd', learningRate: 1, momentum: 2 } } as Experiment, 3000],
+])('the first number to be lost is found, however far training has gone since: %s', (_, experiment, updates) => {
+  const timeline = createTimeline(experiment);
+  advance(timeline, updates);
+  expect(hasNumbers(timeline.state)).toBe(false);
+  const { update, quantity, value } = firstDivergence(timeline, updates);
+  expect(Number.isFinite(value)).toBe(false);
+  for (let number = 1; number <= update; number++) {
+    const reading = readUpdate(experiment, number, stateAfter(timeline, number - 1));
+    const lost = stepsOf(reading.update).find((step) => !Number.isFinite(reading.numberOf(step.quantity)))?.quantity;
+    expect(lost && quantityName(experiment.network, lost)).toBe(
+      number === update ? quantityName(experiment.network, quantity) : undefined,
+    );
+  }
+});
+
+test('an error that overflows long before its weight is found without going through all the updates between', () => {
+  const timeline = createTimeline(slow);
+  const { update, quantity } = firstDivergence(timeline, 100_000);
+  expect(quantity).toEqual({ kind: 'total-error', after: true });
+  expect(Number.isFinite(errorAfter(timeline, update - 1))).toBe(true);
+  expect(hasNumbers(stateAfter(timeline, update))).toBe(true);
+});
+
+test('what is lost from the start is found in the first update', () => {
+  const timeline = createTimeline({ ...slow, initial: Float64Array.of(1e200) });
+  expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'error' } });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createNetwork } from '../../../src/engine/models/network.ts';
+import { createExperiment, type Experiment } from '../../../src/engine/training/experiment.ts';
+import { lecture } from '../../support/lecture.ts';
+
+const { network, initial, loss, optimizer, samples } = lecture;
+
+test('an experiment is completed with what is usual', () => {
+  expect(createExperiment({ network, initial, loss, optimizer, samples })).toEqual({ ...lecture, name: '' });
+  expect(createExperiment({ ...lecture, outputNames: ['left', 'right'] }).outputNames).toEqual(['left', 'right']);
+});
+
+test.each([
+  [{ initial: new Float64Array(7) }, 'initial: found 7 numbers, expected 8'],
+  [{ samples: { ...samples, count: 2 } }, 'samples.inputs: found 2 numbers, expected 4'],
+  [{ samples: { ...samples, targets: new Float64Array(3) } }, 'samples.targets: found 3 numbers, expected 2'],
+  [{ batchSize: 2 }, 'batchSize: found 2, expected a whole number from 1 to 1'],
+  [{ loss: 'categorical-cross-entropy' }, 'loss: categorical-cross-entropy does not suit sigmoid outputs'],
+  [
+    { optimizer: { method: 'sgd', learningRate: Number.NaN } },
+    'optimizer.learningRate: found NaN, expected more than 0',
+  ],
+] as readonly (readonly [Partial<Experiment>, string])[])('%o does not fit', (change, message) => {
+  expect(() => createExperiment({ ...lecture, ...change })).toThrow(new RangeError(message));
+});
+
+test('a network has inputs, layers and units', () => {
+  const layer = { units: 2, activation: 'sigmoid' } as const;
+  expect(() => createNetwork(2, [])).toThrow(RangeError);
+  expect(() => createNetwork(0, [layer])).toThrow(RangeError);
+  expect(() => createNetwork(2, [layer, { ...layer, units: 1.5 }])).toThrow(RangeError);
+  expect(createNetwork(2, [layer, layer]).parameterCount).toBe(8);
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/files/input-error.ts';
+import { parseJson } from '../../src/files/json-reader.ts';
+
+const mistakes = [
+  ['{', 'line 1, column 2: found the end of the file, expected a name in double quotes or "}"'],
+  ['{"a": 1,}', 'line 1, column 9: found "}", expected a name in double quotes'],
+  ['[1,]', 'line 1, column 4: found "]", expected a value'],
+  ['[}', 'line 1, column 2: found "}", expected a value or "]"'],
+  ['{a: 1}', 'line 1, column 2: found "a", expected a name in double quotes or "}"'],
+  ["{'a': 1}", 'line 1, column 2: found "\'", expected a name in double quotes or "}"'],
+  ['{"a" 1}', 'line 1, column 6: found "1", expected ":"'],
+  ['{"a": 1 "b": 2}', 'line 1, column 9: found a string, expected "," or "}"'],
+  ['{"a": NaN}', 'line 1, column 7: found "NaN", expected a value'],
+  ['{\r\n  "a": [1,\r\n    .5]}', 'line 3, column 5: found ".5", expected a value'],
+  ['[1 2]', 'line 1, column 4: found "2", expected "," or "]"'],
+  ['[01]', 'line 1, column 3: found "1", expected "," or "]"'],
+  ['[-]', 'line 1, column 2: found "-", expected a value or "]"'],
+  ['{} // done', 'line 1, column 4: found "/", expected the end of the file'],
+  ['\u001b[2J', 'line 1, column 1: found "\\u001b", expected a value'],
+  ['["a\nb"]', 'line 1, column 4: found a line break, expected the rest of a string and its closing double quote'],
+  ['["a\\x"]', 'line 1, column 4: found "\\\\x", expected the rest of a string and its closing double quote'],
+  ['["a', 'line 1, column 4: found the end of the file, expected the rest of a string and its closing double quote'],
+] as const;
+
+describe('JSON', () => {
+  it.each(mistakes)('%j is refused with the place', (text, message) => {
+    expect(() => parseJson(text, 'net.json')).toThrow(new InputError('net.json', message));
+  });
+
+  it('may nest and run on without end', () => {
+    const depth = 500_000;
+    expect(() => parseJson('['.repeat(depth), 'net.json')).toThrow(`line 1, column ${depth + 1}: found the end`);
+    const length = 20_000_000;
+    expect(() => parseJson(`"${'a'.repeat(length)}`, 'net.json')).toThrow(
+      `line 1, column ${length + 2}: found the end`,
+    );
+  });
+
+  it('is what JSON.parse says it is, and is good up to the place that is named', () => {
+    const part = fc.constantFrom(...'{}[]:,"\\ \n\t0123.-+eE/abu\'é', 'true', 'null', '\\u00e9', '"a"');
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), fc.nat(3), fc.array(part, { maxLength: 3 }), (json, place, cut, parts) => {
+        const at = place % (json.length + 1);
+        const text = json.slice(0, at) + parts.join('') + json.slice(at + cut);
+        const [value, error] = attempt(() => parseJson(text, 'net.json'));
+        const [right, refused] = attempt(() => JSON.parse(text));
+        expect(value).toEqual(right);
+        if (refused === undefined) return;
+        expect(error).toBeInstanceOf(InputError);
+        const [, line = 0, column = 0] = /line (\d+), column (\d+): found .+, expected .+$/.exec(String(error)) ?? [];
+        const before = text.split('\n').slice(0, Number(line));
+        const good = [...before.slice(0, -1), before.at(-1)?.slice(0, Number(column) - 1)].join('\n');
+        const [, cutShort] = attempt(() => parseJson(good, 'net.json'));
+        if (cutShort !== undefined)
+          expect(String(cutShort)).toContain(`${line}, column ${column}: found the end of the file`);
+      }),
+      { numRuns: 3000 },
+    );
+  }, 30_000);
+});
+
+function attempt(run: () => unknown): readonly [value: unknown, error: unknown] {
+  try {
+    return [run(), undefined];
+  } catch (error) {
+    return [undefined, error];
+  }
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { start } from '../../src/engine/training/position.ts';
+import { fingerprintOf, type Session } from '../../src/engine/training/session.ts';
+import { InputError } from '../../src/files/input-error.ts';
+import { networkData } from '../../src/files/network-data.ts';
+import { parseNetwork } from '../../src/files/network-file.ts';
+import { newSession, readSession, sessionText } from '../../src/files/session-file.ts';
+import { saveSession } from '../../src/files/session-writer.ts';
+import { lessons } from '../../src/lessons/lessons.ts';
+import { lecture } from '../support/lecture.ts';
+import { lessonNamed } from '../support/lessons.ts';
+import { randomEdits } from '../support/random-edits.ts';
+import { randomExperiment } from '../support/random-experiment.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
+const path = join(folder, 'one.json');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The same experiment as JSON keeps it, which does not tell −0 from 0. */
+const settled = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  initial: experiment.initial.map((value) => value + 0),
+  samples: {
+    ...experiment.samples,
+    inputs: experiment.samples.inputs.map((value) => value + 0),
+    targets: experiment.samples.targets.map((value) => value + 0),
+  },
+});
+
+test.each([...lessons.keys()])('the lesson %s written out as a network file is read as the same', (name) => {
+  const experiment = lessonNamed(name);
+  const data: unknown = JSON.parse(JSON.stringify(networkData(experiment)));
+  expect(parseNetwork(data, 'copy')).toEqual(experiment);
+});
+
+test('short names and late chapters are read as they are meant', () => {
+  const data = {
+    ...networkData(lecture),
+    practice: ['dE/dw2'],
+    chapters: [
+      { title: 'Later', text: 'Look.', epoch: 100 },
+      { title: 'Start', text: 'Look.', open: ['dE/dout_h1'] },
+    ],
+  };
+  const { guide } = parseNetwork(data, 'net');
+  expect(guide.practice).toEqual(['dE_total/dw2']);
+  expect(guide.chapters.map(({ position }) => position)).toEqual([
+    { update: 99, step: 44 },
+    { update: 1, step: 0 },
+  ]);
+  expect(guide.chapters[1]?.opened).toEqual(['dE_total/dout_h1']);
+  const again = parseNetwork(JSON.parse(JSON.stringify(networkData({ ...lecture, guide }))), 'net');
+  expect(again.guide).toEqual(guide);
+});
+
+describe('a session', () => {
+  const session = randomExperiment.chain((experiment) =>
+    fc.record({
+      experiment: fc.constant(settled(experiment)),
+      edits: randomEdits(experiment, 9),
+      position: fc.record({ update: fc.integer({ min: 1, max: 99 }), step: fc.integer({ min: 1, max: 9 }) }),
+      marks: randomEdits(experiment, 9).map((edits) => [{ edits, position: start }]),
+      fingerprint: fc.constantFrom(undefined, '0123abcd'),
+    }),
+  );
+
+  test('that was saved is read as it was, to the bit', async () => {
+    await fc.assert(
+      fc.asyncProperty(session, async (saved) => {
+        await saveSession(saved, path);
+        const read = await readSession(path);
+        const plain = (of: Session): unknown =>
+          JSON.parse(JSON.stringify({ ...of, experiment: networkData(of.experiment) }));
+        expect(plain(read)).toEqual(plain(saved));
+        expect(fingerprintOf(read.experiment.initial)).toBe(fingerprintOf(saved.experiment.initial));
+        rmSync(path);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('replaces a session, and nothing else', async () => {
+    await saveSession(newSession(lecture), path);
+    await saveSession({ ...newSession(lecture), position: { update: 7, step: 1 } }, path);
+    expect((await readSession(path)).position).toEqual({ update: 7, step: 1 });
+    const other = join(folder, 'net.json');
+    for (const text of [JSON.stringify(networkData(lecture)), 'no JSON at all', '']) {
+      writeFileSync(other, text);
+      await expect(saveSession(newSession(lecture), other)).rejects.toThrow('what is there is no session');
+      expect(readFileSync(other, 'utf8')).toBe(text);
+    }
+  });
+
+  test('that cannot be written says so', async () => {
+    await expect(saveSession(newSession(lecture), join(folder, 'no', 'such.json'))).rejects.toThrow('no such folder');
+    await expect(saveSession(newSession(lecture), '/dev/null/session.json')).rejects.toThrow(InputError);
+    await expect(saveSession(newSession(lecture), folder)).rejects.toThrow(InputError);
+  });
+
+  test('may name the file of its network', async () => {
+    writeFileSync(join(folder, 'of.json'), JSON.stringify(networkData(lecture)));
+    writeFileSync(path, sessionText(newSession(lecture), 'of.json'));
+    expect((await readSession(path)).experiment).toEqual(lecture);
+  });
+
+  test('of a network file starts at its start', async () => {
+    writeFileSync(path, JSON.stringify(networkData(lecture)));
+    expect(await readSession(path)).toEqual(newSession(lecture));
+  });
+});
+
+const good = JSON.parse(sessionText(newSession(lecture))) as Record<string, unknown>;
+const edit = (change: object): object => ({ ...good, edits: [{ update: 1, change }] });
+
+test.each([
+  [{ ...good, position: { update: 0, step: 1 } }, 'position.update: found 0, expected a whole number, at least 1'],
+  [{ ...good, position: { update: 2, step: 0 } }, 'position.step: found 0, expected at least 1'],
+  [{ ...good, position: undefined }, 'position: found nothing, expected an object with "update" and "step"'],
+  [{ ...good, zebra: 1 }, 'found the unknown key "zebra"'],
+  [{ ...good, network: 3 }, 'network: found 3, expected an object that describes a network'],
+  [{ ...good, network: { inputs: 2 } }, 'network: '],
+  [{ ...good, network: 'no-such-file.json' }, 'no-such-file.json: no such file'],
+  [
+    edit({ kind: 'parameter', parameter: 8, value: 1 }),
+    'edits[0].change: found what cannot be changed: no such parameter',
+  ],
+  [edit({ kind: 'input', sample: 1, unit: 0, value: 1 }), 'no such input'],
+  [edit({ kind: 'target', sample: 0, unit: 2, value: 1 }), 'no such target'],
+  [edit({ kind: 'activation', layer: 3, activation: 'relu' }), 'no such layer'],
+  [edit({ kind: 'activation', layer: 1, activation: 'softmax' }), 'loss needs its activation'],
+  [edit({ kind: 'learning rate', value: -1 }), 'rate too small'],
+  [edit({ kind: 'magic' }), 'edits[0].change'],
+])('a broken session is refused in one line: %#', async (data, message) => {
+  writeFileSync(path, JSON.stringify(data));
+  const error: unknown = await readSession(path).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(InputError);
+  const text = error instanceof InputError ? error.message : '';
+  expect(text).toContain(message);
+  expect(text).not.toContain('\n');
+});

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readAnswer } from '../../src/notation/answer-reader.ts';
+
+describe('what is typed for a number', () => {
+  test.each([
+    ['0.0714', 0.0714, 3],
+    ['0,0714', 0.0714, 3],
+    ['-2.5e-4', -2.5e-4, 2],
+    ['−0.0440', -0.044, 3],
+    ['.5', 0.5, 1],
+    ['0', 0, 0],
+    ['120', 120, 3],
+  ])('%s is a number, with the digits it is written with', (text, value, digits) => {
+    expect(readAnswer(text)).toMatchObject({ value, digits });
+  });
+
+  test.each([
+    ['2*3+4', 10],
+    ['2 × (3 − 4)', -2],
+    ['2^3^2', 512],
+    ['-2^2', -4],
+    ['(-2)^2', 4],
+    ['-(1+2)^2*2', -18],
+    ['8/4/2', 1],
+    ['½·3²', 4.5],
+    ['1 - -1', 2],
+    ['0,5*0,5', 0.25],
+    ['1-1', 0],
+    ['1/(1+exp(-0))', 0.5],
+    ['σ(0)', 0.5],
+    ['2*sqrt(9)**2', 18],
+    ['tanh(0) - ln(1)', 0],
+    ['exp (0)', 1],
+    ['1/(1+e^-0)', 0.5],
+    ['1/(1+e^(-0))', 0.5],
+    ['½(3)²', 4.5],
+    ['2(3)(4)', 24],
+  ])('%s is worked out as %d', (text, value) => {
+    expect(readAnswer(text)?.value).toBe(value);
+  });
+
+  test('its rounding leaves it between two numbers: half a unit of the last place, of each factor', () => {
+    expect(readAnswer('0.0714')?.least).toBeCloseTo(0.07135, 15);
+    expect(readAnswer('0.0714')?.most).toBeCloseTo(0.07145, 15);
+    const product = readAnswer('0.584*0.241');
+    expect(product?.least).toBeCloseTo(0.5835 * 0.2405, 15);
+    expect(product?.most).toBeCloseTo(0.5845 * 0.2415, 15);
+    // α and ½ are no roundings.
+    expect(readAnswer('0.5*2')).toMatchObject({ least: 1, most: 1 });
+  });
+
+  test.each([
+    '',
+    ' ',
+    'x',
+    'cos(1)',
+    '1+',
+    '(1',
+    '2 3',
+    'process.exit',
+    '1/0',
+    '1..2',
+    'ee',
+    '--',
+    '[1]',
+    '1;2',
+    '0x10',
+    '"1"',
+  ])('%j is neither a number nor a calculation', (text) => {
+    expect(readAnswer(text)).toBeUndefined();
+  });
+
+  test('what is divided by a number that may be 0 may be anything', () => {
+    expect(readAnswer('1/(0.500-0.5004)')).toMatchObject({ digits: 0 });
+    expect(readAnswer('(-2)^2.00')).toMatchObject({ value: 4 });
+  });
+
+  test('zeros at the end may be digits or not', () => {
+    expect(readAnswer('0.071400')).toMatchObject({ digits: 5, withoutZeros: { digits: 3 } });
+    expect(readAnswer('120')?.withoutZeros).toBeUndefined();
+  });
+
+  test('whatever is typed, it is read or refused', () => {
+    const characters = fc.string({ unit: fc.constantFrom(...'0123456789.,+-*/^()e x½²−×'), maxLength: 40 });
+    fc.assert(
+      fc.property(characters, (text) => {
+        const answer = readAnswer(text);
+        if (answer === undefined) return;
+        expect(Number.isFinite(answer.value)).toBe(true);
+        expect(answer.digits).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

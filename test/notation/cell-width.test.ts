@@ -1,0 +1,16 @@
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { takesOneCellEach } from '../../src/notation/cell-width.ts';
+import { ascii, unicode } from '../../src/notation/glyphs.ts';
+
+test('a character that is said to take one cell does, alone and between others', () => {
+  const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(takesOneCellEach);
+  expect(characters.length).toBeGreaterThan(1000);
+  const others = characters.filter((character) => stringWidth(character) !== 1 || stringWidth(`a${character}b`) !== 3);
+  expect(others).toEqual([]);
+});
+
+test('every sign of the program takes one cell', () => {
+  const signs = [unicode, ascii].map((glyphs) => JSON.stringify(glyphs));
+  expect(signs.filter((text) => !takesOneCellEach(text))).toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { ascii, unicode } from '../../src/notation/glyphs.ts';
+import { exactNumber, formatNumber, formatQuantity, roundedAsShown } from '../../src/notation/number-format.ts';
+
+const shown: readonly (readonly [value: number, decimals: number, text: string])[] = [
+  [0.5942723173295807, 4, '0.5943'],
+  [0.5942723173295807, 12, '0.594272317330'],
+  [-0.37144834678181204, 4, '−0.3714'],
+  [0.5, 4, '0.5000'],
+  [12.5, 2, '12.50'],
+  [0.00012332314751036126, 4, '0.0001233'],
+  [-0.00123456, 4, '−0.001235'],
+  [0.005, 4, '0.0050'],
+  [5.581404566753651e-5, 4, '5.581e-5'],
+  [-1e-7, 4, '−1e-7'],
+  [1234567.891, 4, '1.235e6'],
+  [1e300, 2, '1e300'],
+  [0, 4, '0'],
+  [-0, 4, '0'],
+  [5e-324, 4, '4.941e-324'],
+  [Number.NaN, 4, 'NaN'],
+  [Number.POSITIVE_INFINITY, 4, '∞'],
+  [Number.NEGATIVE_INFINITY, 4, '−∞'],
+];
+
+test.each(shown)('%d with %d decimals is %s', (value, decimals, text) => {
+  expect(formatNumber(value, decimals, unicode)).toBe(text);
+});
+
+describe('what is rounded as shown', () => {
+  test.each(shown.filter(([value]) => Number.isFinite(value)))(
+    '%d with %d decimals reads back from %s',
+    (value, decimals, text) => {
+      expect(roundedAsShown(value, decimals)).toBe(Number(text.replace('−', '-')) || 0);
+    },
+  );
+});
+
+test('a setting is written as it was set', () => {
+  expect(formatQuantity({ kind: 'setting', name: 'learningRate' }, 0.5, 4, unicode)).toBe('0.5');
+  expect(formatQuantity({ kind: 'parameter', parameter: 0 }, 0.5, 4, unicode)).toBe('0.5000');
+});
+
+test('an exact number has every digit', () => {
+  expect(exactNumber(-0.1, unicode)).toBe('−0.1');
+  expect(exactNumber(0.2325906135538632, unicode)).toBe('0.2325906135538632');
+  expect(exactNumber(Number.NEGATIVE_INFINITY, ascii)).toBe('-inf');
+});

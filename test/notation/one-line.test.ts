@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import {
+  call,
+  cases,
+  difference,
+  type Expression,
+  lazyList,
+  negative,
+  number,
+  product,
+  quotient,
+  refer,
+  square,
+  sum,
+} from '../../src/engine/expressions/expression.ts';
+import type { Quantity } from '../../src/engine/expressions/quantity.ts';
+import { ascii, unicode } from '../../src/notation/glyphs.ts';
+import { writeLine } from '../../src/notation/one-line.ts';
+
+const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => refer({ kind: 'input', unit })) as [
+  Expression,
+  Expression,
+  Expression,
+];
+const values = ['2', '−3', '0.5'];
+const at = (quantity: Quantity): number => (quantity.kind === 'input' ? quantity.unit : -1);
+
+const symbols = { glyphs: unicode, numbers: false, mostTerms: 4, quantity: (of: Quantity) => 'abc'[at(of)] ?? '' };
+const numbers = { ...symbols, numbers: true, quantity: (of: Quantity) => values[at(of)] ?? '' };
+
+const written: readonly (readonly [Expression, inSymbols: string, inNumbers: string])[] = [
+  [sum([product(a, b), c]), 'a·b + c', '2 × (−3) + 0.5'],
+  [sum([a, product(b, c)]), 'a + b·c', '2 + (−3) × 0.5'],
+  [sum([product(b, c), a]), 'b·c + a', '−3 × 0.5 + 2'],
+  [difference(a, sum([b, c])), 'a − (b + c)', '2 − (−3 + 0.5)'],
+  [difference(a, b), 'a − b', '2 − (−3)'],
+  [product(b, difference(number(1), b)), 'b(1 − b)', '−3 × (1 − (−3))'],
+  [product(sum([a, b]), c), '(a + b)·c', '(2 + (−3)) × 0.5'],
+  [negative(difference(a, b)), '−(a − b)', '−(2 − (−3))'],
+  [product(number(0.5), square(difference(a, b))), '½(a − b)²', '½(2 − (−3))²'],
+  [square(b), 'b²', '(−3)²'],
+  [sum([b]), 'b', '−3'],
+  [sum([a, sum([b])]), 'a + b', '2 + (−3)'],
+  [quotient(sum([a, b]), number(3)), '(a + b)/3', '(2 + (−3))/3'],
+  [quotient(a, sum([b, c])), 'a/(b + c)', '2/(−3 + 0.5)'],
+  [call('sigmoid', b), 'σ(b)', 'σ(−3)'],
+  [call('absolute', difference(a, b)), '|a − b|', '|2 − (−3)|'],
+  [cases(a, a, product(number(0.01), a)), '(a if a > 0, else 0.01·a)', '(2 if 2 > 0, else 0.01 × 2)'],
+];
+
+test.each(written)('%#: symbols and numbers', (expression, inSymbols, inNumbers) => {
+  expect(writeLine(expression, symbols)).toBe(inSymbols);
+  expect(writeLine(expression, numbers)).toBe(inNumbers);
+});
+
+test('a long sum shows its first terms and its last, and makes no others', () => {
+  const made: number[] = [];
+  const long = sum(
+    lazyList(100_000, (index) => {
+      made.push(index);
+      return number(index);
+    }),
+  );
+  expect(writeLine(long, symbols)).toBe('0 + 1 + 2 + … + 99999');
+  expect(made.length).toBeLessThan(10);
+});
+
+test('with ASCII only, every sign has a reading', () => {
+  const all = sum([product(number(0.5), square(a)), call('sigmoid', negative(b)), product(a, b)]);
+  expect(writeLine(all, { ...symbols, glyphs: ascii })).toBe('0.5*a^2 + sigmoid(-b) + a*b');
+});
