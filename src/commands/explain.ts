@@ -1,7 +1,7 @@
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import { isTrained, parameterName } from '../engine/models/parameters.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
-import { type Reading, readUpdate } from '../engine/pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../engine/pass/update-values.ts';
 import { type Explanation, explain as explanationOf, formulaOf } from '../engine/steps/explanation.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { stepsOf } from '../engine/steps/steps.ts';
@@ -10,6 +10,7 @@ import { epochOf } from '../engine/training/experiment.ts';
 import { sampleAt } from '../engine/training/update.ts';
 import { insteadOf } from '../files/nearest-name.ts';
 import { quote } from '../files/quoting.ts';
+import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/align-environment.ts';
 import {
   type Derivation,
   derivationOf,
@@ -19,7 +20,6 @@ import {
   type WrittenEquation,
 } from '../notation/derivation.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
-import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/mathematics.ts';
 import { findExperiment } from './experiment-input.ts';
 import { exactSides } from './json-sides.ts';
 import { print } from './output.ts';
@@ -45,7 +45,7 @@ interface Explained extends ExplainedQuantity {
   readonly layers?: readonly string[];
 }
 
-const printers: Readonly<Record<EquationFormat, (reading: Reading, quantity: Quantity) => string>> = {
+const printers: Readonly<Record<EquationFormat, (reading: UpdateValues, quantity: Quantity) => string>> = {
   text: inText,
   json: (reading, quantity) => `${JSON.stringify(inJson(reading, quantity))}\n`,
   markdown: inMarkdown,
@@ -64,7 +64,7 @@ export async function explain(name: string, lessonOrFile: string, when: When, fo
 }
 
 /** The quantity that a name asks for; a parameter's asks for its derivative. */
-function quantityAsked({ update }: Reading, name: string): Quantity {
+function quantityAsked({ update }: UpdateValues, name: string): Quantity {
   const quantity = quantityNamed(update, inGlyphs(name, ascii));
   if (quantity === undefined) {
     throw new UsageError(`found no quantity ${quote(name)} in update ${update.number}, ${hint(update, name)}`);
@@ -76,7 +76,7 @@ function quantityAsked({ update }: Reading, name: string): Quantity {
 }
 
 /** Which name may be meant: of a sample in this batch, a parameter's, or one of a step's. */
-function hint(update: Reading['update'], name: string): string {
+function hint(update: UpdateValues['update'], name: string): string {
   const { network } = update.experiment;
   const { weightCount, parameterCount } = network;
   const samples = Array.from({ length: Math.min(update.size, 4) }, (_, place) => `@${sampleAt(update, place) + 1}`);
@@ -93,7 +93,7 @@ function hint(update: Reading['update'], name: string): string {
 /** Names that a slip is compared with; in larger networks the rest goes without. */
 const mostNames = 20_000;
 
-function inText(reading: Reading, quantity: Quantity): string {
+function inText(reading: UpdateValues, quantity: Quantity): string {
   const { main, parts, layers } = derivationOf(reading, quantity, textNotation(reading.update.experiment.network));
   const line = ({ left, sides }: WrittenEquation): string => `  ${[left, ...sides].join(' = ')}`;
   return [
@@ -105,7 +105,7 @@ function inText(reading: Reading, quantity: Quantity): string {
   ].join('\n');
 }
 
-function inMarkdown(reading: Reading, quantity: Quantity): string {
+function inMarkdown(reading: UpdateValues, quantity: Quantity): string {
   const { main, parts, layers } = derivation(reading, quantity);
   const item = (equation: WrittenEquation): string => `- ${markdownMath(equation)}`;
   return [
@@ -125,7 +125,7 @@ function block(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
-function inLatex(reading: Reading, quantity: Quantity): string {
+function inLatex(reading: UpdateValues, quantity: Quantity): string {
   const { main, parts, layers } = derivation(reading, quantity);
   const rows = (title: string, equations: readonly WrittenEquation[]): string =>
     equations.length === 0 ? '' : aligned([titleRow(title), ...equations.map(alignedRow)]);
@@ -136,12 +136,12 @@ function inLatex(reading: Reading, quantity: Quantity): string {
   );
 }
 
-function derivation(reading: Reading, quantity: Quantity): Derivation {
+function derivation(reading: UpdateValues, quantity: Quantity): Derivation {
   return derivationOf(reading, quantity, latexNotation(reading.update.experiment.network));
 }
 
 /** The explanation, and where in time it belongs. */
-function inJson(reading: Reading, quantity: Quantity): Explained {
+function inJson(reading: UpdateValues, quantity: Quantity): Explained {
   const { update } = reading;
   const layers = layersOf(reading, quantity, textNotation(update.experiment.network));
   return {
@@ -156,7 +156,7 @@ function inJson(reading: Reading, quantity: Quantity): Explained {
  * An explanation with what its terms come from: derivatives down to forward values. What has been opened once is not
  * opened again, as in a deep network the same δ is on very many paths; nor is what is deeper than anyone reads.
  */
-function explained(reading: Reading, explanation: Explanation, opened: Set<string>, depth = 0): ExplainedQuantity {
+function explained(reading: UpdateValues, explanation: Explanation, opened: Set<string>, depth = 0): ExplainedQuantity {
   const { update, numberOf } = reading;
   const { quantity, rule, expression } = explanation;
   const name = quantityName(update.experiment.network, quantity);

@@ -1,18 +1,18 @@
 import type { Expression } from '../engine/expressions/expression.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
-import type { Reading } from '../engine/pass/update-values.ts';
-import { sidesOf } from '../notation/both-forms.ts';
+import type { UpdateValues } from '../engine/pass/update-values.ts';
+import { bothForms } from '../notation/both-forms.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { exactNumber } from '../notation/number-format.ts';
 
 /** An expression as JSON has it: whole, in the names of the command line, and with every digit of its numbers. */
 export function exactSides(
-  { update, numberOf }: Reading,
+  { update, numberOf }: UpdateValues,
   expression: Expression,
 ): { readonly formula: string; readonly substituted: string } {
-  const { symbols, numbers } = sidesOf(expression, {
+  const { symbols, numbers } = bothForms(expression, {
     glyphs: unicode,
-    mostTerms: Number.POSITIVE_INFINITY,
+    maxTerms: Number.POSITIVE_INFINITY,
     name: (part) => quantityName(update.experiment.network, part),
     number: (part) => exactNumber(numberOf(part), unicode),
   });

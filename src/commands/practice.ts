@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
-import { type Reading, readUpdate } from '../engine/pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../engine/pass/update-values.ts';
 import { judge } from '../engine/practice/judge.ts';
-import { counted, emptyPractice, type PracticeRecord } from '../engine/practice/practice-record.ts';
+import { emptyPractice, type PracticeRecord, recordQuestion } from '../engine/practice/practice-record.ts';
 import { digitsAsked } from '../engine/practice/question.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { stepOf, stepsOf } from '../engine/steps/steps.ts';
@@ -61,8 +61,8 @@ export async function practice(names: readonly string[], options: { readonly asc
 }
 
 /** The quantities that names ask for; without any, those of the lesson's own list, or of every step. */
-function quantitiesAsked({ update }: Reading, names: readonly string[]): readonly Quantity[] {
-  const { practice: listed } = update.experiment.guide;
+function quantitiesAsked({ update }: UpdateValues, names: readonly string[]): readonly Quantity[] {
+  const { practice: listed } = update.experiment.lessonPlan;
   const asked = names.length > 0 ? names : listed;
   if (asked.length === 0) return Array.from(stepsOf(update), ({ quantity }) => quantity);
   return asked.map((name) => {
@@ -76,7 +76,7 @@ function quantitiesAsked({ update }: Reading, names: readonly string[]): readonl
 
 async function askAll(
   experiment: Experiment,
-  reading: Reading,
+  reading: UpdateValues,
   quantities: readonly Quantity[],
   talk: Talk,
 ): Promise<PracticeRecord> {
@@ -86,7 +86,7 @@ async function askAll(
     if (outcome === undefined) break;
     const { isCounted, value } = outcome;
     const name = quantityName(experiment.network, quantity);
-    if (isCounted) record = counted(record, name, outcome);
+    if (isCounted) record = recordQuestion(record, name, outcome);
     if (value !== undefined) record = { ...record, earlier: new Map([...record.earlier, [name, value]]) };
   }
   return record;
@@ -103,7 +103,7 @@ interface Outcome {
 }
 
 async function ask(
-  reading: Reading,
+  reading: UpdateValues,
   quantity: Quantity,
   earlier: PracticeRecord['earlier'],
   talk: Talk,

@@ -1,13 +1,13 @@
 import { sampleOf } from '../engine/expressions/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
-import { type Reading, readUpdate } from '../engine/pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../engine/pass/update-values.ts';
 import { formulaOf } from '../engine/steps/explanation.ts';
 import { phaseSpans, stepAt, unitSpan } from '../engine/steps/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
 import { initialState } from '../engine/training/training-state.ts';
 import { sampleAt, type Update } from '../engine/training/update.ts';
+import { alignedRow, markdownMath, titleRow } from '../notation/align-environment.ts';
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
-import { alignedRow, markdownMath, titleRow } from '../notation/mathematics.ts';
 import { findExperiment } from './experiment-input.ts';
 import { exactSides } from './json-sides.ts';
 import { print } from './output.ts';
@@ -29,7 +29,7 @@ export interface TraceLine {
 }
 
 /** What is printed of one step; `isFirst` and `isLast` of its phase. */
-type Printer = (reading: Reading, step: number, isFirst: boolean, isLast: boolean) => string;
+type Printer = (reading: UpdateValues, step: number, isFirst: boolean, isLast: boolean) => string;
 
 const printers: Readonly<Record<EquationFormat, Printer>> = {
   text: textLine,
@@ -62,7 +62,7 @@ export async function trace(lessonOrFile: string, epochs: number, format: Equati
 }
 
 /** A step with full double precision. */
-function traceLine(reading: Reading, step: number): TraceLine {
+function traceLine(reading: UpdateValues, step: number): TraceLine {
   const { update, numberOf } = reading;
   const { experiment, number, size } = update;
   const { quantity, phase } = stepAt(update, step);
@@ -79,7 +79,7 @@ function traceLine(reading: Reading, step: number): TraceLine {
   };
 }
 
-function textLine(reading: Reading, step: number): string {
+function textLine(reading: UpdateValues, step: number): string {
   const { update } = reading;
   const { experiment, number } = update;
   const { quantity, phase } = stepAt(update, step);
@@ -88,7 +88,7 @@ function textLine(reading: Reading, step: number): string {
   return `${place.padEnd(8)} ${phase.padEnd(8)}  ${[left, ...sides].join(' = ')}\n`;
 }
 
-function equationOf(reading: Reading, step: number): WrittenEquation {
+function equationOf(reading: UpdateValues, step: number): WrittenEquation {
   const { update } = reading;
   return writtenStep(reading, stepAt(update, step).quantity, latexNotation(update.experiment.network));
 }
@@ -100,6 +100,6 @@ function sampleMark(update: Update): string {
 }
 
 /** Epoch 1, update 1, forward. */
-function placeOf({ update }: Reading, step: number): string {
+function placeOf({ update }: UpdateValues, step: number): string {
   return `${placeText(update)}, ${stepAt(update, step).phase}`.replace(/^e/, 'E');
 }

@@ -1,7 +1,7 @@
 import { isAfterUpdate } from '../engine/expressions/quantity.ts';
 import { parameterName } from '../engine/models/parameters.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
-import { type Divergence, firstDivergence, hasNumbers, isLost } from '../engine/timeline/divergence.ts';
+import { type Divergence, firstDivergence, hasDiverged, isAllFinite } from '../engine/timeline/divergence.ts';
 import type { EpochError } from '../engine/timeline/error-history.ts';
 import { advance, createTimeline, errorAfter, updatesWithin } from '../engine/timeline/timeline.ts';
 import { type Experiment, epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
@@ -87,18 +87,18 @@ async function trainTo(
   const errorBefore = errorAfter(timeline, 0);
   const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
   let error = errorBefore;
-  let end: End | undefined = isLost(timeline, 0) ? firstDivergence(timeline, 0) : undefined;
+  let end: End | undefined = hasDiverged(timeline, 0) ? firstDivergence(timeline, 0) : undefined;
   for (let epoch = 0; end === undefined; ) {
     if (until !== undefined && error <= until) end = 'reached';
     else if (epoch >= mostEpochs) end = until === undefined ? 'reached' : 'too soon';
     if (end !== undefined) break;
     epoch = until === undefined ? Math.min(mostEpochs, nextShown(epoch)) : epoch + 1;
-    while (timeline.updates < epoch * perEpoch && hasNumbers(timeline.state) && !signal.aborted) {
+    while (timeline.updates < epoch * perEpoch && isAllFinite(timeline.state) && !signal.aborted) {
       advance(timeline, epoch * perEpoch, atATime);
       await progress.show(timeline.updates / perEpoch);
     }
     error = errorAfter(timeline, timeline.updates);
-    if (!hasNumbers(timeline.state) || !Number.isFinite(error)) {
+    if (!isAllFinite(timeline.state) || !Number.isFinite(error)) {
       end = firstDivergence(timeline, timeline.updates);
       error = errorAfter(timeline, end.update);
     } else if (signal.aborted) end = 'interrupted';

@@ -2,7 +2,7 @@ import { type Activation, activationOf } from './models/activations.ts';
 import { isTrained } from './models/parameters.ts';
 import { errorOf, forward } from './pass/forward-pass.ts';
 import { readUpdate } from './pass/update-values.ts';
-import { createPass, type Pass } from './pass/workspace.ts';
+import { createWorkspace, type Workspace } from './pass/workspace.ts';
 import type { Experiment } from './training/experiment.ts';
 import { sampleAt, type Update } from './training/update.ts';
 
@@ -34,7 +34,7 @@ const relativeTolerance = 1e-6;
 const absoluteTolerance = 1e-9;
 const firstStep = 0.02;
 const smallestStep = 1e-7;
-const bendStep = 1e-6;
+const jumpStep = 1e-6;
 const shrinking = 2;
 const tableSize = 7;
 
@@ -66,13 +66,13 @@ export function checkGradient(
 function checker(experiment: Experiment, number: number, state: Float64Array): (parameter: number) => GradientCheck {
   const simultaneous: Experiment = { ...experiment, updateOrder: 'simultaneous' };
   const reading = readUpdate(simultaneous, number, state);
-  const pass = createPass(simultaneous, 1);
+  const pass = createWorkspace(simultaneous, 1);
   const moved = state.slice();
   return (parameter) => {
     const analytic = reading.numberOf({ kind: 'gradient', parameter });
-    const at = (offset: number): Sounding => {
+    const at = (offset: number): Evaluation => {
       moved[parameter] = (state[parameter] ?? 0) + offset;
-      const sounding = sound(pass, moved, reading.update);
+      const sounding = evaluateError(pass, moved, reading.update);
       moved[parameter] = state[parameter] ?? 0;
       return sounding;
     };
@@ -96,13 +96,13 @@ function judge(parameter: number, analytic: number, estimate: Estimate | undefin
 }
 
 /** E_total of a batch, and on which side of each kink and of each bend its samples are. */
-interface Sounding {
+interface Evaluation {
   readonly error: number;
   readonly kinks: string;
   readonly bends: string;
 }
 
-function sound(pass: Pass, parameters: Float64Array, update: Update): Sounding {
+function evaluateError(pass: Workspace, parameters: Float64Array, update: Update): Evaluation {
   let error = 0;
   let kinks = '';
   let bends = '';
@@ -110,8 +110,8 @@ function sound(pass: Pass, parameters: Float64Array, update: Update): Sounding {
     const sample = sampleAt(update, place);
     forward(pass, parameters, sample, 0);
     error += errorOf(pass, sample, 0);
-    kinks += sidesOfNets(pass, ({ kinked }) => kinked) + sidesOfErrors(pass, sample);
-    bends += sidesOfNets(pass, ({ bent }) => bent === true);
+    kinks += sidesOfNets(pass, ({ hasKink }) => hasKink) + sidesOfErrors(pass, sample);
+    bends += sidesOfNets(pass, ({ hasSecondDerivativeJump }) => hasSecondDerivativeJump === true);
   }
   return { error: error / update.size, kinks, bends };
 }
@@ -121,7 +121,7 @@ function side(value: number | undefined): string {
 }
 
 /** On which side of 0 the nets of the layers with such an activation are. */
-function sidesOfNets({ layers, nets }: Pass, isMeant: (activation: Activation) => boolean): string {
+function sidesOfNets({ layers, nets }: Workspace, isMeant: (activation: Activation) => boolean): string {
   return layers
     .filter(({ activation }) => activation !== 'softmax' && isMeant(activationOf(activation)))
     .flatMap(({ firstUnit, units }) => Array.from(nets.subarray(firstUnit, firstUnit + units), side))
@@ -129,8 +129,8 @@ function sidesOfNets({ layers, nets }: Pass, isMeant: (activation: Activation) =
 }
 
 /** On which side of their targets the outs are, where the loss has a kink there. */
-function sidesOfErrors({ layers, outs, loss, experiment }: Pass, sample: number): string {
-  if (loss.kind === 'fused' || !loss.kinked) return '';
+function sidesOfErrors({ layers, outs, loss, experiment }: Workspace, sample: number): string {
+  if (loss.kind === 'fused' || !loss.hasKink) return '';
   const outputs = layers.at(-1)?.units ?? 0;
   const { targets } = experiment.samples;
   const lastOuts = outs.subarray(experiment.network.unitCount - outputs, experiment.network.unitCount);
@@ -141,7 +141,7 @@ function sidesOfErrors({ layers, outs, loss, experiment }: Pass, sample: number)
  * The derivative at offset 0, by central differences over ever smaller steps, extrapolated to step 0 (C. J. F. Ridders,
  * Advances in Engineering Software 4, 1982). Undefined where even the smallest step crosses a kink.
  */
-function differentiate(at: (offset: number) => Sounding, scale: number): Estimate | undefined {
+function differentiate(at: (offset: number) => Evaluation, scale: number): Estimate | undefined {
   const { error: here, kinks, bends } = at(0);
   const around = (step: number) => [at(step), at(-step)] as const;
   const central = (step: number): number => {
@@ -155,7 +155,7 @@ function differentiate(at: (offset: number) => Sounding, scale: number): Estimat
   while (step >= smallestStep * scale && (crossesKink(step) || crossesBend(step))) step /= 4;
   if (step < smallestStep * scale) {
     // A kink or a bend close by; over a bend the plain difference over a small step is all there is.
-    const small = bendStep * scale;
+    const small = jumpStep * scale;
     if (crossesKink(small)) return undefined;
     return { slope: central(small), uncertainty: Math.abs(central(small) - central(2 * small)) + roundingAt(small) };
   }

@@ -3,7 +3,7 @@ import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { stepOf } from '../engine/steps/steps.ts';
 import { endOfEpoch } from '../engine/timeline/navigation.ts';
 import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.ts';
-import type { Chapter, Guide } from '../engine/training/lesson-plan.ts';
+import type { Chapter, LessonPlan } from '../engine/training/lesson-plan.ts';
 import { createRun } from '../engine/training/run.ts';
 import { type Update, updateAt } from '../engine/training/update.ts';
 import type { NetworkFile } from './network-schema.ts';
@@ -41,7 +41,7 @@ function missing(path: Problem['path'], name: string): Problem {
 }
 
 /** The guide of a file in which `guideProblems` finds nothing. */
-export function guideOf({ chapters, practice }: Parts, experiment: Experiment): Guide {
+export function guideOf({ chapters, practice }: Parts, experiment: Experiment): LessonPlan {
   const update = updateIn(experiment, 1);
   return {
     practice: practice.map((name) => ownName(update, name)),
@@ -61,8 +61,8 @@ function chapterOf(
     text,
     position: step === undefined ? endOfEpoch(createRun(experiment), epoch - 1) : { update: update.number, step },
     parameter: choose === undefined ? undefined : parameterNamed(update, choose),
-    opened: open.map((name) => ownName(update, name)),
-    sight: panel,
+    expanded: open.map((name) => ownName(update, name)),
+    view: panel,
     isZoomed: zoom,
     isPractice: practice,
   };

@@ -8,7 +8,7 @@ import { updateAt } from '../engine/training/update.ts';
 
 /** An experiment as the value of a network file's JSON, its samples in it: `parseNetwork` reads the same from it. */
 export function networkData(experiment: Experiment): object {
-  const { network, samples, batchSize, shuffle, guide } = experiment;
+  const { network, samples, batchSize, shuffle, lessonPlan } = experiment;
   const outputs = outputLayer(network).units;
   const row = (numbers: Float64Array, at: number, length: number): readonly number[] => [
     ...numbers.subarray(at * length, (at + 1) * length),
@@ -29,15 +29,15 @@ export function networkData(experiment: Experiment): object {
     ...(shuffle && { shuffle }),
     inputNames: experiment.inputNames,
     outputNames: experiment.outputNames,
-    practice: guide.practice,
-    chapters: guide.chapters.map((chapter) => chapterData(experiment, chapter)),
+    practice: lessonPlan.practice,
+    chapters: lessonPlan.chapters.map((chapter) => chapterData(experiment, chapter)),
   };
 }
 
 function layerData({ initial }: Experiment, layer: Layer): object {
-  const { units, inputs, activation, firstWeight, firstBias, bias } = layer;
+  const { units, fanIn, activation, firstWeight, firstBias, bias } = layer;
   const weights = Array.from({ length: units }, (_, unit) => [
-    ...initial.subarray(firstWeight + unit * inputs, firstWeight + (unit + 1) * inputs),
+    ...initial.subarray(firstWeight + unit * fanIn, firstWeight + (unit + 1) * fanIn),
   ]);
   const values = [...initial.subarray(firstBias, firstBias + biasCount(units, bias))];
   const given = bias?.each === 'layer' ? { shared: values[0] } : { values };
@@ -45,7 +45,7 @@ function layerData({ initial }: Experiment, layer: Layer): object {
 }
 
 function chapterData(experiment: Experiment, chapter: Chapter): object {
-  const { title, text, position, parameter, opened, sight, isZoomed, isPractice } = chapter;
+  const { title, text, position, parameter, expanded: opened, view, isZoomed, isPractice } = chapter;
   const { network } = experiment;
   const update = updateAt(experiment, position.update);
   const epoch = epochOf(experiment, position.update);
@@ -61,7 +61,7 @@ function chapterData(experiment: Experiment, chapter: Chapter): object {
     ...place,
     ...(parameter !== undefined && { choose: parameterName(network, parameter) }),
     open: opened,
-    panel: sight,
+    panel: view,
     zoom: isZoomed,
     practice: isPractice,
   };

@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { createNetwork, layerAt, type Network, outputLayer } from '../engine/models/network.ts';
 import type { Experiment, Samples } from '../engine/training/experiment.ts';
 import { drawWeights } from '../engine/training/initializers.ts';
-import { noGuide } from '../engine/training/lesson-plan.ts';
+import { emptyLessonPlan } from '../engine/training/lesson-plan.ts';
 import { guideOf, guideProblems } from './chapter-reader.ts';
 import { InputError } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
@@ -71,10 +71,10 @@ export function parseNetwork(data: unknown, source: string, sampleFile?: SampleF
     shuffle: file.shuffle,
     inputNames: file.inputNames,
     outputNames: file.outputNames,
-    guide: noGuide,
+    lessonPlan: emptyLessonPlan,
   };
   for (const problem of guideProblems(file, experiment)) throw inputError(source, problem);
-  return { ...experiment, guide: guideOf(file, experiment) };
+  return { ...experiment, lessonPlan: guideOf(file, experiment) };
 }
 
 /** Every part of the file by itself. */
@@ -133,9 +133,9 @@ function initialOf({ layers }: CompleteFile, network: Network): Float64Array {
   const initial = new Float64Array(network.parameterCount);
   for (const [at, { weights, init, bias }] of layers.entries()) {
     const layer = layerAt(network, at + 1);
-    const { firstWeight, firstBias, units, inputs } = layer;
-    const place = initial.subarray(firstWeight, firstWeight + units * inputs);
-    if (weights !== undefined) place.set(flat(weights, units * inputs));
+    const { firstWeight, firstBias, units, fanIn } = layer;
+    const place = initial.subarray(firstWeight, firstWeight + units * fanIn);
+    if (weights !== undefined) place.set(flat(weights, units * fanIn));
     if (init !== undefined) drawWeights(init, layer, place);
     initial.set(bias?.values ?? (bias?.shared === undefined ? [] : [bias.shared]), firstBias);
   }

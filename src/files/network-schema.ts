@@ -3,8 +3,8 @@ import { activationNames } from '../engine/models/activations.ts';
 import { lossNames } from '../engine/models/losses.ts';
 import type { UpdateOrder } from '../engine/training/experiment.ts';
 import { initializerNames } from '../engine/training/initializers.ts';
-import { mostChapters, sightNames } from '../engine/training/lesson-plan.ts';
-import { greatestSeed } from '../engine/training/random.ts';
+import { maxChapters, sightNames } from '../engine/training/lesson-plan.ts';
+import { maxSeed } from '../engine/training/random.ts';
 import { numberRow, numberRows } from './number-rows.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { isPrintable } from './quoting.ts';
@@ -31,8 +31,8 @@ const bias = object(
 
 /** A seed for what looks random. */
 const seed = z
-  .int(expecting(`a whole number from 0 to ${greatestSeed}`))
-  .check(z.gte(0), z.lte(greatestSeed))
+  .int(expecting(`a whole number from 0 to ${maxSeed}`))
+  .check(z.gte(0), z.lte(maxSeed))
   .register(z.globalRegistry, {
     description: 'Which of the random-looking orders or numbers: the same seed, the same ones.',
   });
@@ -99,7 +99,7 @@ export const networkFile = object(
     chapters: z._default(
       z
         .array(chapter, expecting('an array of chapters'))
-        .check(z.maxLength(mostChapters, expecting(`at most ${mostChapters} chapters`))),
+        .check(z.maxLength(maxChapters, expecting(`at most ${maxChapters} chapters`))),
       [],
     ),
     practice: z._default(z.array(label, expecting('an array of quantities')), []),

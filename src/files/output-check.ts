@@ -1,5 +1,5 @@
 import type { ActivationName } from '../engine/models/activations.ts';
-import { fits, type LossName, lossNames, lossOf } from '../engine/models/losses.ts';
+import { isCompatible, type LossName, lossNames, lossOf } from '../engine/models/losses.ts';
 import { alternatives, quote } from './quoting.ts';
 import type { CompleteFile } from './sample-file.ts';
 import type { Problem } from './shape-check.ts';
@@ -12,7 +12,7 @@ export function* outputProblems({ layers, loss, samples }: CompleteFile): Genera
     if (activation === 'softmax' && at < last) {
       yield { path, message: 'found "softmax" in a hidden layer, expected it in the output layer only' };
     }
-    if (at === last && !fits(loss, activation)) yield* misfit(path, loss, activation);
+    if (at === last && !isCompatible(loss, activation)) yield* misfit(path, loss, activation);
   }
   const range = lossOf(loss).targets;
   if (range === undefined) return;
@@ -34,7 +34,7 @@ function* misfit(path: Problem['path'], loss: LossName, activation: ActivationNa
     const message = `found ${quote(activation)}, expected ${quote(row.activation)}, which the loss ${loss} needs`;
     yield { path, message };
   } else {
-    const expected = alternatives(lossNames.filter((name) => fits(name, activation)));
+    const expected = alternatives(lossNames.filter((name) => isCompatible(name, activation)));
     const message = `found ${quote(loss)}, expected ${expected}, which a ${activation} output layer needs`;
     yield { path: ['loss'], message };
   }

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { outputLayer } from '../engine/models/network.ts';
 import { type Change, changeProblem, type Edit } from '../engine/training/edits.ts';
 import type { Experiment } from '../engine/training/experiment.ts';
-import { type Position, start } from '../engine/training/position.ts';
+import { type Position, startPosition } from '../engine/training/position.ts';
 import type { Session } from '../engine/training/session.ts';
 import { InputError } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
@@ -16,7 +16,7 @@ import { readText, sourceOf } from './text-reader.ts';
 
 /** The session that an experiment starts with. */
 export function newSession(experiment: Experiment): Session {
-  return { experiment, edits: [], position: start, marks: [], fingerprint: undefined };
+  return { experiment, edits: [], position: startPosition, marks: [], fingerprint: undefined };
 }
 
 /**

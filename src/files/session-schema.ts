@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { activationNames } from '../engine/models/activations.ts';
-import { mostEdits } from '../engine/training/edits.ts';
+import { maxEdits } from '../engine/training/edits.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { expecting, object, oneOf } from './schema-parts.ts';
 import { sessionKind } from './session-kind.ts';
@@ -28,7 +28,7 @@ const change = z.discriminatedUnion(
 
 const edits = z
   .array(object({ update: whole(1), change }, 'an object with "update" and "change"'), expecting('an array'))
-  .check(z.maxLength(mostEdits, expecting(`at most ${mostEdits} edits`)));
+  .check(z.maxLength(maxEdits, expecting(`at most ${maxEdits} edits`)));
 
 const position = object({ update: whole(1), step: whole(0) }, 'an object with "update" and "step"');
 

@@ -14,7 +14,7 @@ type NamedPath = Problem['path'];
 export function* shapeProblems(file: CompleteFile, network: Network): Generator<Problem> {
   const { inputs, layers } = network;
   for (const [at, { weights, bias }] of file.layers.entries()) {
-    const { units = 0, inputs: fanIn = 0 } = layers[at] ?? {};
+    const { units = 0, fanIn = 0 } = layers[at] ?? {};
     const source = at === 0 ? 'one for each input' : 'one for each unit of the layer before';
     const path = ['layers', at, 'weights'];
     if (weights !== undefined) yield* wrongCount(path, weights, 'row', units, 'one for each unit');

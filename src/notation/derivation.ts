@@ -2,9 +2,9 @@ import type { Expression } from '../engine/expressions/expression.ts';
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Network } from '../engine/models/network.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
-import type { Reading } from '../engine/pass/update-values.ts';
+import type { UpdateValues } from '../engine/pass/update-values.ts';
 import { equationOf } from '../engine/steps/equation.ts';
-import { chainOf, formulaOf, isComposite, isMean, unfolded, unfoldsWithin } from '../engine/steps/explanation.ts';
+import { chainRuleOf, formulaOf, isComposite, isMean, unfolded, unfoldsWithin } from '../engine/steps/explanation.ts';
 import { vectorFormOf } from '../engine/steps/vector-form.ts';
 import { unicode } from './glyphs.ts';
 import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
@@ -38,7 +38,7 @@ export interface Derivation {
 }
 
 /** Terms of a long sum that are written out. */
-const mostTerms = 10;
+const maxTerms = 10;
 
 /** Factors of a derivative that are written out. */
 const mostFactors = 100;
@@ -51,7 +51,7 @@ export function textNotation(network: Network): Notation {
   return {
     symbol: (quantity) => quantityName(network, quantity),
     number: (quantity, value, places) => formatQuantity(quantity, value, places, unicode),
-    write: (expression, numbers, quantity) => writeLine(expression, { glyphs: unicode, mostTerms, numbers, quantity }),
+    write: (expression, numbers, quantity) => writeLine(expression, { glyphs: unicode, maxTerms, numbers, quantity }),
     vectors: vectorSides,
   };
 }
@@ -61,13 +61,17 @@ export function latexNotation(network: Network): Notation {
   return {
     symbol: (quantity) => latexSymbol(network, quantity),
     number: (quantity, value, places) => latexNumber(formatQuantity(quantity, value, places, unicode)),
-    write: (expression, numbers, quantity) => writeLatex(expression, { mostTerms, numbers, quantity }),
+    write: (expression, numbers, quantity) => writeLatex(expression, { maxTerms, numbers, quantity }),
     vectors: vectorSidesInLatex,
   };
 }
 
 /** The equation of a quantity as its step writes it. */
-export function writtenStep({ update, numberOf }: Reading, quantity: Quantity, notation: Notation): WrittenEquation {
+export function writtenStep(
+  { update, numberOf }: UpdateValues,
+  quantity: Quantity,
+  notation: Notation,
+): WrittenEquation {
   const formula = formulaOf(update, quantity);
   const value = notation.number(quantity, numberOf(quantity), decimals);
   return written(notation.symbol(quantity), [...both(formula, numberOf, notation), value]);
@@ -77,9 +81,9 @@ export function writtenStep({ update, numberOf }: Reading, quantity: Quantity, n
  * Where a quantity comes from: a derivative down to the factors that a reader multiplies, unless in a deep network those
  * are more than anyone reads; then one step of the chain.
  */
-export function derivationOf(reading: Reading, quantity: Quantity, notation: Notation): Derivation {
+export function derivationOf(reading: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = reading;
-  const chain = chainOf(update, quantity);
+  const chain = chainRuleOf(update, quantity);
   if (chain === undefined) {
     const value = notation.number(quantity, numberOf(quantity), decimals + 1);
     return { main: written(notation.symbol(quantity), [value]), parts: [], layers: [] };
@@ -98,7 +102,7 @@ export function derivationOf(reading: Reading, quantity: Quantity, notation: Not
 }
 
 /** The equations of whole layers behind a quantity. */
-export function layersOf({ update }: Reading, quantity: Quantity, notation: Notation): readonly WrittenEquation[] {
+export function layersOf({ update }: UpdateValues, quantity: Quantity, notation: Notation): readonly WrittenEquation[] {
   return vectorFormOf(update, quantity).map((form) => {
     const [left, right] = notation.vectors(update.experiment.network, form);
     return { left, sides: [right] };
@@ -109,15 +113,15 @@ function written(left: string, sides: readonly string[]): WrittenEquation {
   return { left, sides: [...new Set(sides)].filter((side) => side !== left) };
 }
 
-function both(expression: Expression, numberOf: Reading['numberOf'], notation: Notation): readonly string[] {
+function both(expression: Expression, numberOf: UpdateValues['numberOf'], notation: Notation): readonly string[] {
   const number = (of: Quantity): string => notation.number(of, numberOf(of), decimals);
   return [notation.write(expression, false, notation.symbol), notation.write(expression, true, number)];
 }
 
 /** The distinct quantities that an expression is written with, but for what is given. */
-function partsOf({ update }: Reading, expression: Expression): readonly Quantity[] {
+function partsOf({ update }: UpdateValues, expression: Expression): readonly Quantity[] {
   const { network } = update.experiment;
-  const named = [...writtenQuantities(expression, mostTerms)].map(
+  const named = [...writtenQuantities(expression, maxTerms)].map(
     (part) => [quantityName(network, part), part] as const,
   );
   return [...new Map(named).values()].filter((part) => equationOf(update, part) !== undefined);

@@ -18,7 +18,7 @@ const indent = 2;
  * The rows of a stacked formula, broken before operators where it is too wide: symbols, beneath them their marks, and
  * beneath those the numbers as far as there are any.
  */
-export function layOut(formula: StackedFormula): readonly Line[] {
+export function layOutFormula(formula: StackedFormula): readonly Line[] {
   const { left, tokens, width } = formula;
   const equals = ' = ';
   const leftWidth = Math.max(...left.map((text) => text.length));

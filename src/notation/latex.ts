@@ -1,114 +1,66 @@
-import { type Expression, items } from '../engine/expressions/expression.ts';
+import type { Expression } from '../engine/expressions/expression.ts';
 import type { FunctionName } from '../engine/expressions/functions.ts';
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Network } from '../engine/models/network.ts';
 import { type Spelling, spell, type Word } from '../engine/models/quantity-name.ts';
-import { shortened } from './one-line.ts';
+import { type Algebra, type Written, writeExpression } from './expression-writer.ts';
 
 /** How an expression is written in LaTeX. */
 export interface LatexStyle {
-  /** What stands for a quantity: its symbol, or its number. */
+  /** The symbol of a quantity, or its value. */
   quantity(quantity: Quantity): string;
-  /** Whether numbers stand for the quantities; then a product shows its ×. */
+  /** Whether values stand for the quantities. Their products show a ×. */
   readonly numbers: boolean;
-  /** Terms of a long sum that are written out; the rest is an ellipsis. */
-  readonly mostTerms: number;
+  /** How many terms of a sum are written; the others are an ellipsis. */
+  readonly maxTerms: number;
 }
-
-/** How tightly a text holds together, loosest first; what is looser than its surroundings needs parentheses. */
-type Binding = 'sum' | 'sign' | 'product' | 'power' | 'atom';
-
-interface Piece {
-  readonly text: string;
-  readonly binding: Binding;
-}
-
-const bindings: readonly Binding[] = ['sum', 'sign', 'product', 'power', 'atom'];
 
 /**
- * An expression in LaTeX's mathematics, as amsmath and KaTeX read it: for an align environment, or between dollar signs in
- * Markdown. There is no \\ in it and nothing that Markdown would take for its own.
+ * An expression in LaTeX mathematics that amsmath and KaTeX read, for an align environment or between dollar signs in
+ * Markdown. It contains no \\ and nothing that Markdown would interpret.
  */
 export function writeLatex(expression: Expression, style: LatexStyle): string {
-  return write(expression, style, true).text;
+  return writeExpression(expression, latexAlgebra(style)).text;
 }
 
-/** `isFirst`: nothing stands before it, so that it may start with a sign. */
-function write(expression: Expression, style: LatexStyle, isFirst = false): Piece {
-  const inner = (of: Expression, least: Binding, leads = false): string => within(write(of, style, leads), least);
-  switch (expression.kind) {
-    case 'number':
-      return signed(expression.value === 0.5 ? '\\frac{1}{2}' : String(expression.value));
-    case 'quantity':
-      return signed(style.quantity(expression.quantity));
-    case 'sum': {
-      const [only] = items(expression.terms);
-      if (expression.terms.length === 1 && only !== undefined) return write(only, style, isFirst);
-      const terms = shortened(expression.terms, style.mostTerms).map((term, at) =>
-        term === 'more' ? '\\cdots' : inner(term, at === 0 ? 'sum' : 'product', at === 0),
-      );
-      return { text: terms.join(' + '), binding: 'sum' };
-    }
-    case 'difference':
-      return { text: `${inner(expression.left, 'sum', true)} - ${inner(expression.right, 'product')}`, binding: 'sum' };
-    case 'product':
-      return { text: writeProduct(expression.factors, style, isFirst), binding: 'product' };
-    case 'quotient':
-      return {
-        text: `\\frac{${inner(expression.numerator, 'sum', true)}}{${inner(expression.denominator, 'sum', true)}}`,
-        binding: 'atom',
-      };
-    case 'negative':
-      return { text: `-${inner(expression.of, 'product')}`, binding: 'sign' };
-    case 'power':
-      return {
-        text: `${inner(expression.base, 'atom')}^{${inner(expression.exponent, 'sum', true)}}`,
-        binding: 'power',
-      };
-    case 'call':
-      return writeCall(
-        expression.name,
-        Array.from(items(expression.inputs), (of) => inner(of, 'sum', true)),
-      );
-    case 'cases': {
-      const [positive, test, otherwise] = [expression.positive, expression.test, expression.otherwise].map((of) =>
-        inner(of, 'sum', true),
-      );
-      return {
-        text: `\\left( ${positive} \\text{ if } ${test} > 0 \\text{, else } ${otherwise} \\right)`,
-        binding: 'atom',
-      };
-    }
-    case 'stable':
-      return write(expression.written, style, isFirst);
-  }
+function latexAlgebra(style: LatexStyle): Algebra<string> {
+  const parentheses = (text: string): string => `\\left( ${text} \\right)`;
+  const atom = (text: string): Written<string> => ({ text, precedence: 'atom' });
+  return {
+    maxTerms: style.maxTerms,
+    hasFractionBars: true,
+    ellipsis: '\\cdots',
+    constant: (value) => withSign(value === 0.5 ? '\\frac{1}{2}' : String(value)),
+    quantity: (quantity) => withSign(style.quantity(quantity)),
+    sum: (terms) => terms.join(' + '),
+    difference: (left, right) => `${left} - ${right}`,
+    product: (factors) =>
+      factors.map(({ text }) => text).reduce((text, next) => `${text} ${joint(text, next, style)}${next}`),
+    quotient: (numerator, denominator) => atom(`\\frac{${numerator}}{${denominator}}`),
+    negative: (of) => `-${of}`,
+    power: (base, exponent) => ({ text: `${base}^{${writeLatex(exponent, style)}}`, precedence: 'power' }),
+    call: (name, inputs) => callText(name, inputs.join(', ')),
+    conditional: ({ ifPositive, test, otherwise }) =>
+      atom(parentheses(`${ifPositive} \\text{ if } ${test} > 0 \\text{, else } ${otherwise}`)),
+    parentheses,
+  };
 }
 
-function writeProduct(factors: readonly Expression[], style: LatexStyle, isFirst: boolean): string {
-  return factors
-    .map((factor, at) => {
-      const leads = isFirst && at === 0;
-      return within(write(factor, style, leads), leads ? 'sign' : 'product');
-    })
-    .reduce((text, piece) => `${text} ${joint(text, piece, style)}${piece}`);
-}
-
-/** What stands between two factors: nothing between ½ and a group. */
+/** The sign between two factors: none between ½ and parentheses. */
 function joint(before: string, after: string, { numbers }: LatexStyle): string {
   if (after.startsWith('\\left(') && before.endsWith('\\frac{1}{2}')) return '';
   return numbers ? '\\times ' : '\\cdot ';
 }
 
-function writeCall(name: FunctionName, inputs: readonly string[]): Piece {
-  const input = inputs.join(', ');
-  if (name === 'absolute') return { text: `\\left\\lvert ${input} \\right\\rvert`, binding: 'atom' };
-  if (name === 'sqrt') return { text: `\\sqrt{${input}}`, binding: 'atom' };
-  if (name === 'exp') return { text: `e^{${input}}`, binding: 'power' };
-  if (name === 'softplus') return { text: `\\ln \\left( 1 + e^{${input}} \\right)`, binding: 'product' };
-  return { text: `${functionName(name)} \\left( ${input} \\right)`, binding: 'product' };
+function callText(name: FunctionName, input: string): Written<string> {
+  if (name === 'absolute') return { text: `\\left\\lvert ${input} \\right\\rvert`, precedence: 'atom' };
+  if (name === 'sqrt') return { text: `\\sqrt{${input}}`, precedence: 'atom' };
+  if (name === 'exp') return { text: `e^{${input}}`, precedence: 'power' };
+  if (name === 'softplus') return { text: `\\ln \\left( 1 + e^{${input}} \\right)`, precedence: 'product' };
+  return { text: `${functionName(name)} \\left( ${input} \\right)`, precedence: 'product' };
 }
 
-/** What a function is called in LaTeX, in front of its parentheses. */
+/** The name of a function in LaTeX, in front of its parentheses. */
 function functionName(name: FunctionName): string {
   const names: Partial<Record<FunctionName, string>> = {
     sigmoid: '\\sigma',
@@ -120,15 +72,11 @@ function functionName(name: FunctionName): string {
   return names[name] ?? `\\operatorname{${name}}`;
 }
 
-/** A number or symbol: what has a sign, is a fraction or has a power in it cannot be raised as it is. */
-function signed(text: string): Piece {
-  if (text.startsWith('-')) return { text, binding: 'sign' };
-  if (text.startsWith('\\frac{\\partial') || text.startsWith('\\left.')) return { text, binding: 'product' };
-  return { text, binding: /\^|\\times/.test(text) ? 'power' : 'atom' };
-}
-
-function within({ text, binding }: Piece, least: Binding): string {
-  return bindings.indexOf(binding) < bindings.indexOf(least) ? `\\left( ${text} \\right)` : text;
+/** A constant, a symbol or a value: with a sign, a fraction or a power in it, it cannot be raised to a power as it is. */
+function withSign(text: string): Written<string> {
+  if (text.startsWith('-')) return { text, precedence: 'sign' };
+  if (text.startsWith('\\frac{\\partial') || text.startsWith('\\left.')) return { text, precedence: 'product' };
+  return { text, precedence: /\^|\\times/.test(text) ? 'power' : 'atom' };
 }
 
 /** A quantity's symbol: w_5, net_{h1}, \frac{\partial E_{total}}{\partial w_5}; its sample as a power in parentheses. */

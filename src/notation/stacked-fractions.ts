@@ -1,8 +1,9 @@
-import { type Expression, items } from '../engine/expressions/expression.ts';
+import { type Expression, substitute } from '../engine/expressions/expression.ts';
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Network } from '../engine/models/network.ts';
+import { type Algebra, type Written, writeExpression } from './expression-writer.ts';
 import type { Glyphs } from './glyphs.ts';
-import { constant, exponentOf, functionName, shortened } from './one-line.ts';
+import { constantText, exponentText, functionName } from './one-line.ts';
 import { fractionOf, symbolOf } from './symbols.ts';
 
 /** A piece of a line and what part it plays, so that a theme can colour it. */
@@ -27,16 +28,25 @@ export type Role = 'error' | 'slope' | 'delta' | 'carried' | 'path';
 export interface StackedStyle {
   readonly network: Network;
   readonly glyphs: Glyphs;
-  /** The number to put under a quantity; undefined while it has not been computed. */
+  /** The value under a quantity; undefined while it has not been computed. */
   number(quantity: Quantity): string | undefined;
-  /** Whether a quantity's number has just come into being. */
+  /** Whether the present step has computed the value of a quantity. */
   isNew(quantity: Quantity): boolean;
-  /** What stands in a quantity's place, where it has been opened. */
-  opened(quantity: Quantity): Expression | undefined;
-  readonly mostTerms: number;
+  /** The expression that replaces an expanded quantity; undefined for the others. */
+  expanded(quantity: Quantity): Expression | undefined;
+  /** How many terms of a sum are written; the others are an ellipsis. */
+  readonly maxTerms: number;
 }
 
-/** One column of a formula: three rows of symbols, a mark, a number. Lines break only before an operator. */
+/**
+ * One column of a stacked formula. A line of the formula breaks only before an operator.
+ *
+ *     ∂E      ← symbol, row 0
+ *   ───────   ← symbol, row 1
+ *   ∂out_o1   ← symbol, row 2
+ *      ①      ← mark of the role
+ *   0.5843    ← number
+ */
 export interface Token {
   readonly kind: 'factor' | 'operator' | 'parenthesis';
   readonly symbol: readonly [string, string, string];
@@ -46,75 +56,51 @@ export interface Token {
   readonly isNew: boolean;
 }
 
-/** The columns of an expression from left to right, with every opened quantity replaced. */
+/** The columns of an expression from left to right, with every expanded quantity replaced. */
 export function tokensOf(expression: Expression, style: StackedStyle): readonly Token[] {
-  return tokensFrom(expression, style, true);
+  return writeExpression(expand(expression, style), stackedAlgebra(style)).text;
 }
 
-/** `isFirst`: nothing stands before it, so that it may start with a sign. */
-function tokensFrom(expression: Expression, style: StackedStyle, isFirst: boolean): readonly Token[] {
-  const { glyphs } = style;
-  const tokens = (of: Expression, leads = true): readonly Token[] => tokensFrom(of, style, leads);
-  const grouped = (of: Expression): readonly Token[] =>
-    isLoose(of, style) ? inParentheses(tokens(of), glyphs) : tokens(of);
-  switch (expression.kind) {
-    case 'number':
-      return [plain(constant(expression.value, glyphs))];
-    case 'quantity': {
-      const inside = style.opened(expression.quantity);
-      return inside === undefined ? [factor(expression.quantity, style)] : tokens(inside, isFirst);
-    }
-    case 'sum':
-      return joined(
-        shortened(expression.terms, style.mostTerms).map((term, at) =>
-          term === 'more' ? [plain(glyphs.ellipsis)] : tokens(term, isFirst && at === 0),
-        ),
-        '+',
-        glyphs,
-      );
-    case 'difference':
-      return joined([tokens(expression.left), grouped(expression.right)], glyphs.minus, glyphs);
-    case 'product':
-      return joined(
-        expression.factors.map((of, at) => (isFirst && at === 0 && isSigned(of, style) ? tokens(of) : grouped(of))),
+function expand(expression: Expression, style: StackedStyle): Expression {
+  return substitute(expression, (quantity) => {
+    const inside = style.expanded(quantity);
+    return inside && expand(inside, style);
+  });
+}
+
+function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
+  const { glyphs, network, maxTerms } = style;
+  const atom = (text: readonly Token[]): Written<readonly Token[]> => ({ text, precedence: 'atom' });
+  const parentheses = (tokens: readonly Token[]): readonly Token[] => inParentheses(tokens, glyphs);
+  const name = (of: Quantity): string => symbolOf(network, of, glyphs);
+  return {
+    maxTerms,
+    hasFractionBars: false,
+    ellipsis: [plain(glyphs.ellipsis)],
+    constant: (value) => atom([plain(constantText(value, glyphs))]),
+    quantity: (quantity) => atom([factor(quantity, style)]),
+    sum: (terms) => joined(terms, '+', glyphs),
+    difference: (left, right) => joined([left, right], glyphs.minus, glyphs),
+    product: (factors) =>
+      joined(
+        factors.map(({ text }) => text),
         glyphs.times,
         glyphs,
-      );
-    case 'quotient':
-      return joined([grouped(expression.numerator), grouped(expression.denominator)], '/', glyphs);
-    case 'negative':
-      return [plain(glyphs.minus), ...bracketed(grouped(expression.of), glyphs)];
-    case 'power':
-      return [
-        ...grouped(expression.base),
-        plain(
-          exponentOf(expression.exponent, {
-            glyphs,
-            mostTerms: style.mostTerms,
-            numbers: false,
-            quantity: (of) => symbolOf(style.network, of, glyphs),
-          }),
-        ),
-      ];
-    case 'call': {
-      const inputs = joined(
-        Array.from(items(expression.inputs), (of) => tokens(of)),
-        ',',
-        glyphs,
-      );
-      return [plain(functionName(expression.name, glyphs)), ...inParentheses(inputs, glyphs)];
-    }
-    case 'cases':
-      return [
-        ...tokens(expression.positive),
-        plain(' if '),
-        ...tokens(expression.test),
-        plain(' > 0, else '),
-        ...tokens(expression.otherwise),
-      ];
-    case 'stable':
-      return tokens(expression.written, isFirst);
-  }
+      ),
+    quotient: (numerator, denominator) => ({
+      text: joined([numerator, denominator], '/', glyphs),
+      precedence: 'product',
+    }),
+    negative: (of) => [plain(glyphs.minus), ...bracketed(of, glyphs)],
+    power: (base, exponent) =>
+      atom([...base, plain(exponentText(exponent, { glyphs, maxTerms, numbers: false, quantity: name }))]),
+    call: (called, inputs) => atom([plain(functionName(called, glyphs)), ...parentheses(joined(inputs, ',', glyphs))]),
+    conditional: ({ ifPositive, test, otherwise }) => ({
+      text: [...ifPositive, plain(' if '), ...test, plain(' > 0, else '), ...otherwise],
+      precedence: 'sum',
+    }),
+    parentheses,
+  };
 }
 
 /** The part a quantity plays as a factor of a derivative. */
@@ -188,22 +174,4 @@ function bracketed(tokens: readonly Token[], { minus }: Glyphs): readonly Token[
   return first?.number?.startsWith(minus) && first.quantity !== undefined
     ? [{ ...first, number: `(${first.number})` }, ...rest]
     : tokens;
-}
-
-/** Whether an expression needs parentheses as a factor: a sum or difference, or what has a sign. */
-function isLoose(expression: Expression, style: StackedStyle): boolean {
-  const shown = shownOf(expression, style);
-  return shown.kind === 'sum' ? shown.terms.length > 1 : ['difference', 'negative', 'cases'].includes(shown.kind);
-}
-
-/** Whether an expression starts with a sign, which needs no parentheses where nothing stands before it. */
-function isSigned(expression: Expression, style: StackedStyle): boolean {
-  return shownOf(expression, style).kind === 'negative';
-}
-
-/** What is written in an expression's place. */
-function shownOf(expression: Expression, style: StackedStyle): Expression {
-  if (expression.kind === 'stable') return shownOf(expression.written, style);
-  const inside = expression.kind === 'quantity' ? style.opened(expression.quantity) : undefined;
-  return inside === undefined ? expression : shownOf(inside, style);
 }

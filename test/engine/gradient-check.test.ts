@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { activationNames } from '../../src/engine/models/activations.ts';
-import { fits, lossNames, lossOf } from '../../src/engine/models/losses.ts';
+import { isCompatible, lossNames, lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
@@ -35,12 +35,12 @@ test('a kink inside the difference is told apart', () => {
 test('a wrong slope is found out', () => {
   const loss = lossOf('half-squared-error');
   if (loss.kind !== 'plain') throw new Error('expected a plain loss');
-  const { slope } = loss;
+  const { derivative } = loss;
   try {
-    Object.assign(loss, { slope: (...of: Parameters<typeof slope>) => slope(...of) * 1.00001 });
+    Object.assign(loss, { slope: (...of: Parameters<typeof derivative>) => derivative(...of) * 1.00001 });
     expect([...checkGradients(lecture, 1, initialState(lecture))].map(({ verdict }) => verdict)).toContain('disagrees');
   } finally {
-    Object.assign(loss, { slope });
+    Object.assign(loss, { slope: derivative });
   }
 });
 
@@ -49,7 +49,7 @@ const numbers = (count: number, phase: number): Float64Array =>
   Float64Array.from({ length: count }, (_, at) => Math.sin(phase + 2.7 * at));
 
 describe.each(lossNames)('on %s, every gradient agrees', (loss) => {
-  const outputs = activationNames.filter((activation) => fits(loss, activation));
+  const outputs = activationNames.filter((activation) => isCompatible(loss, activation));
   const hidden = activationNames.filter((activation) => activation !== 'softmax');
   const pairs = hidden.flatMap((before) => outputs.map((last) => [before, last] as const));
 

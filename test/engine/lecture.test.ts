@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate, quantitiesIn } from '../../src/engine/expressions/expression.ts';
+import { evaluate } from '../../src/engine/expressions/evaluate.ts';
+import { quantitiesIn } from '../../src/engine/expressions/expression.ts';
 import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { unfolded } from '../../src/engine/steps/explanation.ts';
-import { createSolver } from '../../src/engine/steps/quantity-evaluator.ts';
+import { createEvaluator } from '../../src/engine/steps/quantity-evaluator.ts';
 import { createTimeline, errorAfter } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { lecture } from '../support/lecture.ts';
@@ -62,7 +63,7 @@ const order = `net_h1 out_h1 net_h2 out_h2 net_o1 out_o1 net_o2 out_o2 E_o1 E_o2
 const { network } = lecture;
 const update = updateAt(lecture, 1);
 const reading = readUpdate(lecture, 1, lecture.initial);
-const solve = createSolver(update, lecture.initial);
+const solve = createEvaluator(update, lecture.initial);
 const quantities = reachableQuantities(update);
 
 function named(name: string) {

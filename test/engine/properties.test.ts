@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '../../src/engine/expressions/expression.ts';
+import { evaluate } from '../../src/engine/expressions/evaluate.ts';
 import type { Quantity } from '../../src/engine/expressions/quantity.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { activationOf } from '../../src/engine/models/activations.ts';
@@ -9,12 +9,12 @@ import { isTrained } from '../../src/engine/models/parameters.ts';
 import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { equationOf } from '../../src/engine/steps/equation.ts';
-import { createSolver } from '../../src/engine/steps/quantity-evaluator.ts';
+import { createEvaluator } from '../../src/engine/steps/quantity-evaluator.ts';
 import { stepsOf as allSteps, phaseSpans, stepCount, stepOf, unitSpan } from '../../src/engine/steps/steps.ts';
 import { backFrom, forwardFrom, type Stride } from '../../src/engine/timeline/navigation.ts';
 import { advance, createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
-import { type Position, start } from '../../src/engine/training/position.ts';
+import { type Position, startPosition } from '../../src/engine/training/position.ts';
 import { createRun } from '../../src/engine/training/run.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
@@ -37,7 +37,7 @@ describe('pass and equations', () => {
       fc.property(randomExperiment, (experiment) => {
         const { update, state } = choose(experiment);
         const reading = readUpdate(experiment, update.number, state);
-        const solve = createSolver(update, state);
+        const solve = createEvaluator(update, state);
         for (const [name, quantity] of reachableQuantities(update)) {
           const fast = reading.numberOf(quantity);
           const equation = equationOf(update, quantity);
@@ -85,9 +85,9 @@ describe('gradients', () => {
   });
 
   function hasKinks({ network, loss }: Experiment): boolean {
-    const bends = network.layers.some(({ activation }) => activation !== 'softmax' && activationOf(activation).kinked);
+    const bends = network.layers.some(({ activation }) => activation !== 'softmax' && activationOf(activation).hasKink);
     const row = lossOf(loss);
-    return bends || (row.kind === 'plain' && row.kinked);
+    return bends || (row.kind === 'plain' && row.hasKink);
   }
 });
 
@@ -154,7 +154,7 @@ describe('time', () => {
     fc.assert(
       fc.property(randomExperiment, walk, (experiment, moves) => {
         const [run, timeline] = [createRun(experiment), createTimeline(experiment)];
-        let position: Position = start;
+        let position: Position = startPosition;
         for (const [stride, isForward] of moves) {
           position = (isForward ? forwardFrom : backFrom)(run, position, stride);
           const state = stateAfter(timeline, position.update - 1);
@@ -183,7 +183,7 @@ describe('time', () => {
   test('a step back undoes a step forward', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(400), (experiment, steps) => {
-        let position: Position = start;
+        let position: Position = startPosition;
         for (let at = 0; at < steps; at++) position = forwardFrom(createRun(experiment), position, 'step');
         const next = forwardFrom(createRun(experiment), position, 'step');
         expect(backFrom(createRun(experiment), next, 'step')).toEqual(position);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
-import { start } from '../../src/engine/training/position.ts';
+import { startPosition } from '../../src/engine/training/position.ts';
 import { fingerprintOf, type Session } from '../../src/engine/training/session.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import { networkData } from '../../src/files/network-data.ts';
@@ -48,15 +48,15 @@ test('short names and late chapters are read as they are meant', () => {
       { title: 'Start', text: 'Look.', open: ['dE/dout_h1'] },
     ],
   };
-  const { guide } = parseNetwork(data, 'net');
-  expect(guide.practice).toEqual(['dE_total/dw2']);
-  expect(guide.chapters.map(({ position }) => position)).toEqual([
+  const { lessonPlan } = parseNetwork(data, 'net');
+  expect(lessonPlan.practice).toEqual(['dE_total/dw2']);
+  expect(lessonPlan.chapters.map(({ position }) => position)).toEqual([
     { update: 99, step: 44 },
     { update: 1, step: 0 },
   ]);
-  expect(guide.chapters[1]?.opened).toEqual(['dE_total/dout_h1']);
-  const again = parseNetwork(JSON.parse(JSON.stringify(networkData({ ...lecture, guide }))), 'net');
-  expect(again.guide).toEqual(guide);
+  expect(lessonPlan.chapters[1]?.expanded).toEqual(['dE_total/dout_h1']);
+  const again = parseNetwork(JSON.parse(JSON.stringify(networkData({ ...lecture, lessonPlan }))), 'net');
+  expect(again.lessonPlan).toEqual(lessonPlan);
 });
 
 describe('a session', () => {
@@ -65,7 +65,7 @@ describe('a session', () => {
       experiment: fc.constant(settled(experiment)),
       edits: randomEdits(experiment, 9),
       position: fc.record({ update: fc.integer({ min: 1, max: 99 }), step: fc.integer({ min: 1, max: 9 }) }),
-      marks: randomEdits(experiment, 9).map((edits) => [{ edits, position: start }]),
+      marks: randomEdits(experiment, 9).map((edits) => [{ edits, position: startPosition }]),
       fingerprint: fc.constantFrom(undefined, '0123abcd'),
     }),
   );

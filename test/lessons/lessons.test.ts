@@ -3,7 +3,7 @@ import { experimentOf } from '../../src/commands/experiment-input.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
-import { noGuide } from '../../src/engine/training/lesson-plan.ts';
+import { emptyLessonPlan } from '../../src/engine/training/lesson-plan.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
@@ -33,10 +33,10 @@ describe('the lessons', () => {
   it('have the lecture first, with its weights', () => {
     const [[name] = []] = lessons;
     expect(name).toBe('lecture');
-    const { description, guide, ...experiment } = lesson('lecture');
-    expect({ description: '', guide: noGuide, ...experiment }).toEqual(lecture);
-    expect(guide.chapters).toHaveLength(10);
-    expect(guide.practice).toEqual(['dE_total/dw2', 'dE_total/dw3', 'dE_total/dw4']);
+    const { description, lessonPlan, ...experiment } = lesson('lecture');
+    expect({ description: '', guide: emptyLessonPlan, ...experiment }).toEqual(lecture);
+    expect(lessonPlan.chapters).toHaveLength(10);
+    expect(lessonPlan.practice).toEqual(['dE_total/dw2', 'dE_total/dw3', 'dE_total/dw4']);
     expect(experiment.initial).toEqual(Float64Array.of(0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5));
   });
 });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Quantity } from '../../src/engine/expressions/quantity.ts';
 import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
-import { chainOf } from '../../src/engine/steps/explanation.ts';
+import { chainRuleOf } from '../../src/engine/steps/explanation.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
-import { layOut } from '../../src/notation/formula-layout.ts';
+import { layOutFormula } from '../../src/notation/formula-layout.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { formatNumber } from '../../src/notation/number-format.ts';
 import { stack, tokensOf } from '../../src/notation/stacked-fractions.ts';
@@ -27,7 +27,7 @@ interface Wanted {
 /** The stacked derivative of one of the lecture's weights, as text. */
 function drawn({ parameter, width, opened = [], known, isNew, selected }: Wanted): string {
   const name = (quantity: Quantity): string => quantityName(lecture.network, quantity);
-  const chain = chainOf(update, { kind: 'gradient', parameter });
+  const chain = chainRuleOf(update, { kind: 'gradient', parameter });
   if (chain === undefined) throw new Error('no chain');
   const tokens = tokensOf(chain, {
     network: lecture.network,
@@ -35,11 +35,11 @@ function drawn({ parameter, width, opened = [], known, isNew, selected }: Wanted
     number: (quantity) =>
       known?.includes(name(quantity)) === false ? undefined : formatNumber(reading.numberOf(quantity), 4, unicode),
     isNew: (quantity) => name(quantity) === isNew,
-    opened: (quantity) => (opened.includes(name(quantity)) ? chainOf(update, quantity) : undefined),
-    mostTerms: 3,
+    expanded: (quantity) => (opened.includes(name(quantity)) ? chainRuleOf(update, quantity) : undefined),
+    maxTerms: 3,
   });
   const left = stack('∂E', `∂w${parameter + 1}`, unicode);
-  const lines = layOut({ left, tokens, selected, width, glyphs: unicode });
+  const lines = layOutFormula({ left, tokens, selected, width, glyphs: unicode });
   return `\n${lines
     .map((line) =>
       line

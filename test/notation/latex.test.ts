@@ -5,20 +5,20 @@ import { math, mathHtml } from 'micromark-extension-math';
 import { describe, expect, test } from 'vitest';
 import {
   call,
-  cases,
+  conditional,
+  constant,
   difference,
   type Expression,
   negative,
-  number,
   power,
   product,
   quotient,
-  refer,
+  ref,
   square,
   sum,
 } from '../../src/engine/expressions/expression.ts';
 import type { Quantity } from '../../src/engine/expressions/quantity.ts';
-import { type Reading, readUpdate } from '../../src/engine/pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../../src/engine/pass/update-values.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { derivationOf, latexNotation, type WrittenEquation, writtenStep } from '../../src/notation/derivation.ts';
 import { latexNumber, latexSymbol, writeLatex } from '../../src/notation/latex.ts';
@@ -26,25 +26,25 @@ import { lecture } from '../support/lecture.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { reachableQuantities, stepsOf } from '../support/walking.ts';
 
-const a = refer({ kind: 'parameter', parameter: 0 });
-const b = refer({ kind: 'parameter', parameter: 1 });
+const a = ref({ kind: 'parameter', parameter: 0 });
+const b = ref({ kind: 'parameter', parameter: 1 });
 const values = ['2', '-3'];
 
 const examples: readonly (readonly [Expression, symbols: string, numbers: string])[] = [
   [sum([product(a, b), a]), 'w_1 \\cdot w_2 + w_1', '2 \\times \\left( -3 \\right) + 2'],
   [
-    product(number(0.5), square(difference(a, b))),
+    product(constant(0.5), square(difference(a, b))),
     '\\frac{1}{2} \\left( w_1 - w_2 \\right)^{2}',
     '\\frac{1}{2} \\left( 2 - \\left( -3 \\right) \\right)^{2}',
   ],
   [square(b), 'w_2^{2}', '\\left( -3 \\right)^{2}'],
   [sum([a, sum([b])]), 'w_1 + w_2', '2 + \\left( -3 \\right)'],
-  [quotient(a, sum([call('sqrt', b), number(1)])), '\\frac{w_1}{\\sqrt{w_2} + 1}', '\\frac{2}{\\sqrt{-3} + 1}'],
+  [quotient(a, sum([call('sqrt', b), constant(1)])), '\\frac{w_1}{\\sqrt{w_2} + 1}', '\\frac{2}{\\sqrt{-3} + 1}'],
   [negative(difference(a, b)), '-\\left( w_1 - w_2 \\right)', '-\\left( 2 - \\left( -3 \\right) \\right)'],
-  [difference(number(1), power(a, b)), '1 - w_1^{w_2}', '1 - 2^{-3}'],
+  [difference(constant(1), power(a, b)), '1 - w_1^{w_2}', '1 - 2^{-3}'],
   [call('sigmoid', b), '\\sigma \\left( w_2 \\right)', '\\sigma \\left( -3 \\right)'],
   [
-    cases(a, b, number(0)),
+    conditional(a, b, constant(0)),
     '\\left( w_2 \\text{ if } w_1 > 0 \\text{, else } 0 \\right)',
     '\\left( -3 \\text{ if } 2 > 0 \\text{, else } 0 \\right)',
   ],
@@ -54,7 +54,7 @@ describe('an expression in LaTeX', () => {
   test.each(examples)('%#', (expression, symbols, numbers) => {
     const write = (isNumber: boolean) =>
       writeLatex(expression, {
-        mostTerms: 4,
+        maxTerms: 4,
         numbers: isNumber,
         quantity: (quantity) =>
           isNumber && 'parameter' in quantity
@@ -86,7 +86,7 @@ test('numbers with a power of ten, and none', () => {
 });
 
 /** Some equations of an update, as many as make a fair sample of a large one: steps, and whole derivations. */
-function equationsOf(reading: Reading): readonly WrittenEquation[] {
+function equationsOf(reading: UpdateValues): readonly WrittenEquation[] {
   const notation = latexNotation(reading.update.experiment.network);
   const steps = stepsOf(reading.update).slice(0, 60).concat(stepsOf(reading.update).slice(-40));
   const all = [...reachableQuantities(reading.update).values()];

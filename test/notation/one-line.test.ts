@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import {
   call,
-  cases,
+  conditional,
+  constant,
   difference,
   type Expression,
-  lazyList,
   negative,
-  number,
   product,
   quotient,
-  refer,
+  ref,
   square,
   sum,
 } from '../../src/engine/expressions/expression.ts';
+import { lazyList } from '../../src/engine/expressions/lazy-list.ts';
 import type { Quantity } from '../../src/engine/expressions/quantity.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { writeLine } from '../../src/notation/one-line.ts';
 
-const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => refer({ kind: 'input', unit })) as [
+const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => ref({ kind: 'input', unit })) as [
   Expression,
   Expression,
   Expression,
@@ -25,7 +25,7 @@ const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => refer({ kind: 'input', unit }
 const values = ['2', '−3', '0.5'];
 const at = (quantity: Quantity): number => (quantity.kind === 'input' ? quantity.unit : -1);
 
-const symbols = { glyphs: unicode, numbers: false, mostTerms: 4, quantity: (of: Quantity) => 'abc'[at(of)] ?? '' };
+const symbols = { glyphs: unicode, numbers: false, maxTerms: 4, quantity: (of: Quantity) => 'abc'[at(of)] ?? '' };
 const numbers = { ...symbols, numbers: true, quantity: (of: Quantity) => values[at(of)] ?? '' };
 
 const written: readonly (readonly [Expression, inSymbols: string, inNumbers: string])[] = [
@@ -34,18 +34,18 @@ const written: readonly (readonly [Expression, inSymbols: string, inNumbers: str
   [sum([product(b, c), a]), 'b·c + a', '−3 × 0.5 + 2'],
   [difference(a, sum([b, c])), 'a − (b + c)', '2 − (−3 + 0.5)'],
   [difference(a, b), 'a − b', '2 − (−3)'],
-  [product(b, difference(number(1), b)), 'b(1 − b)', '−3 × (1 − (−3))'],
+  [product(b, difference(constant(1), b)), 'b(1 − b)', '−3 × (1 − (−3))'],
   [product(sum([a, b]), c), '(a + b)·c', '(2 + (−3)) × 0.5'],
   [negative(difference(a, b)), '−(a − b)', '−(2 − (−3))'],
-  [product(number(0.5), square(difference(a, b))), '½(a − b)²', '½(2 − (−3))²'],
+  [product(constant(0.5), square(difference(a, b))), '½(a − b)²', '½(2 − (−3))²'],
   [square(b), 'b²', '(−3)²'],
   [sum([b]), 'b', '−3'],
   [sum([a, sum([b])]), 'a + b', '2 + (−3)'],
-  [quotient(sum([a, b]), number(3)), '(a + b)/3', '(2 + (−3))/3'],
+  [quotient(sum([a, b]), constant(3)), '(a + b)/3', '(2 + (−3))/3'],
   [quotient(a, sum([b, c])), 'a/(b + c)', '2/(−3 + 0.5)'],
   [call('sigmoid', b), 'σ(b)', 'σ(−3)'],
   [call('absolute', difference(a, b)), '|a − b|', '|2 − (−3)|'],
-  [cases(a, a, product(number(0.01), a)), '(a if a > 0, else 0.01·a)', '(2 if 2 > 0, else 0.01 × 2)'],
+  [conditional(a, a, product(constant(0.01), a)), '(a if a > 0, else 0.01·a)', '(2 if 2 > 0, else 0.01 × 2)'],
 ];
 
 test.each(written)('%#: symbols and numbers', (expression, inSymbols, inNumbers) => {
@@ -58,7 +58,7 @@ test('a long sum shows its first terms and its last, and makes no others', () =>
   const long = sum(
     lazyList(100_000, (index) => {
       made.push(index);
-      return number(index);
+      return constant(index);
     }),
   );
   expect(writeLine(long, symbols)).toBe('0 + 1 + 2 + … + 99999');
@@ -66,6 +66,6 @@ test('a long sum shows its first terms and its last, and makes no others', () =>
 });
 
 test('with ASCII only, every sign has a reading', () => {
-  const all = sum([product(number(0.5), square(a)), call('sigmoid', negative(b)), product(a, b)]);
+  const all = sum([product(constant(0.5), square(a)), call('sigmoid', negative(b)), product(a, b)]);
   expect(writeLine(all, { ...symbols, glyphs: ascii })).toBe('0.5*a^2 + sigmoid(-b) + a*b');
 });

@@ -3,7 +3,7 @@ import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames } from '../../src/engine/models/losses.ts';
 import { initializerNames } from '../../src/engine/training/initializers.ts';
 import { sightNames } from '../../src/engine/training/lesson-plan.ts';
-import { optimizerNames, optimizers, settingsOf } from '../../src/engine/training/optimizers.ts';
+import { hyperparametersOf, optimizerNames, optimizers } from '../../src/engine/training/optimizers.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { keymap } from '../../src/ui/actions/keymap.ts';
@@ -33,7 +33,7 @@ export function lessonRows(): readonly string[] {
 /** The rows of the README's table of optimizers. */
 export function optimizerRows(): readonly string[] {
   return optimizerNames.map((name) => {
-    const all = Object.entries(settingsOf(name)).map(([key, { default: usual }]) => `${key} ${usual}`);
+    const all = Object.entries(hyperparametersOf(name)).map(([key, { default: usual }]) => `${key} ${usual}`);
     const flags = optimizers[name].hasNesterov ? ['nesterov false (true needs momentum)'] : [];
     return `  | ${name} | ${[...all, ...flags].join(', ')} |`;
   });

@@ -1,6 +1,6 @@
 import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
-import { noGuide } from '../../src/engine/training/lesson-plan.ts';
+import { emptyLessonPlan } from '../../src/engine/training/lesson-plan.ts';
 
 /** The lecture's 2-2-2 sigmoid network and its one sample, written out again, so that no test leans on the reader. */
 export const lecture: Experiment = {
@@ -20,5 +20,5 @@ export const lecture: Experiment = {
   shuffle: undefined,
   inputNames: [],
   outputNames: [],
-  guide: noGuide,
+  lessonPlan: emptyLessonPlan,
 };

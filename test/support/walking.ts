@@ -1,4 +1,5 @@
-import { type Expression, items, partsOf } from '../../src/engine/expressions/expression.ts';
+import { childrenOf, type Expression } from '../../src/engine/expressions/expression.ts';
+import { items } from '../../src/engine/expressions/lazy-list.ts';
 import type { Quantity } from '../../src/engine/expressions/quantity.ts';
 import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
@@ -29,8 +30,8 @@ export function straightRun(experiment: Experiment, updates: number): Float64Arr
 /** Every quantity that stands in an expression, as it is written and as it is computed. */
 export function* quantitiesAnywhere(expression: Expression): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
-  if (expression.kind === 'stable') yield* quantitiesAnywhere(expression.computed);
-  for (const part of items(partsOf(expression))) yield* quantitiesAnywhere(part);
+  if (expression.kind === 'rewritten') yield* quantitiesAnywhere(expression.computed);
+  for (const part of items(childrenOf(expression))) yield* quantitiesAnywhere(part);
 }
 
 /** Every quantity of an update: those with a step, and all that their equations lead to. By name. */

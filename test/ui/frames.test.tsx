@@ -109,7 +109,7 @@ describe.each(Object.entries(pictures))('%s', (name, { experiment, keys }) => {
   });
 });
 
-test.each(lesson.guide.chapters.map(({ title }, at) => [at + 1, title] as const))(
+test.each(lesson.lessonPlan.chapters.map(({ title }, at) => [at + 1, title] as const))(
   'chapter %d of the lecture, %s, at 80×24',
   async (number) => {
     const text = frame(afterKeys([String(number % 10)], lesson), { columns: 80, rows: 24 });

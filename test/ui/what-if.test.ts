@@ -192,7 +192,7 @@ describe('chapters', () => {
   const lesson = lessonNamed('lecture');
 
   test('are reached by the keys 1 to 9 and 0, from anywhere', () => {
-    for (const [at, chapter] of lesson.guide.chapters.entries()) {
+    for (const [at, chapter] of lesson.lessonPlan.chapters.entries()) {
       const model = afterKeys(['e', 'e', 'z', String((at + 1) % 10)], lesson);
       if (chapter.isPractice) {
         expect(model.mode.kind).toBe('practising');

@@ -1,27 +1,23 @@
-/** The same function of an object, which works each object out once and then remembers it for as long as it is there. */
-export function once<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
+/** Remembers the result of `compute` for each object, for as long as the object exists. */
+export function memoize<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before.value;
-    const value = work(key);
-    known.set(key, { value });
-    return value;
+    const entry = known.get(key) ?? { value: compute(key) };
+    known.set(key, entry);
+    return entry.value;
   };
 }
 
-/** The same of an object and some numbers. */
-export function onceForEach<Key extends object, More extends readonly number[], Value>(
-  work: (key: Key, ...more: More) => Value,
-): (key: Key, ...more: More) => Value {
-  const known = once((_key: Key) => new Map<string, Value>());
-  return (key, ...more) => {
-    const values = known(key);
-    const name = more.join();
-    const before = values.get(name);
-    if (before !== undefined || values.has(name)) return before as Value;
-    const value = work(key, ...more);
-    values.set(name, value);
-    return value;
+/** Remembers the result of `compute` for each object and list of numbers. */
+export function memoizeWithNumbers<Key extends object, Numbers extends readonly number[], Value>(
+  compute: (key: Key, ...numbers: Numbers) => Value,
+): (key: Key, ...numbers: Numbers) => Value {
+  const entriesOf = memoize((_key: Key) => new Map<string, { readonly value: Value }>());
+  return (key, ...numbers) => {
+    const entries = entriesOf(key);
+    const name = numbers.join();
+    const entry = entries.get(name) ?? { value: compute(key, ...numbers) };
+    entries.set(name, entry);
+    return entry.value;
   };
 }

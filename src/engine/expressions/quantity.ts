@@ -12,38 +12,38 @@ export type Quantity =
   | PathTerm
   | ({ readonly kind: 'gradient'; readonly parameter: number } & OfSample)
   | { readonly kind: 'parameter' | 'updated'; readonly parameter: number }
-  | OptimizerPart
+  | OptimizerQuantity
   /** α, λ, μ …: what the optimizer is set to. */
-  | { readonly kind: 'setting'; readonly name: SettingName }
+  | { readonly kind: 'setting'; readonly name: Hyperparameter }
   /** t: updates counted from 1. */
   | { readonly kind: 'update-number' }
-  | Factor;
+  | LocalDerivative;
 
 /**
  * A number that an optimizer keeps of a parameter from update to update, as it was or (`after`) as it is now, or works
  * out on the way: v_w5, v_w5⁺, m̂_w5.
  */
-export interface OptimizerPart {
+export interface OptimizerQuantity {
   readonly kind: 'optimizer';
-  readonly name: PartName;
+  readonly name: OptimizerVariable;
   readonly parameter: number;
   readonly after?: boolean | undefined;
 }
 
-export const stateNames = ['v', 'm', 's'] as const;
+export const optimizerStates = ['v', 'm', 's'] as const;
 
 /** Numbers that an optimizer keeps of each parameter from update to update. */
-export type StateName = (typeof stateNames)[number];
+export type OptimizerState = (typeof optimizerStates)[number];
 
-export const partNames = ['g', ...stateNames, 'mhat', 'vhat'] as const;
+export const optimizerVariables = ['g', ...optimizerStates, 'mhat', 'vhat'] as const;
 
 /** What an optimizer works out on its way to a parameter's new value. */
-export type PartName = (typeof partNames)[number];
+export type OptimizerVariable = (typeof optimizerVariables)[number];
 
-export const settingNames = ['learningRate', 'weightDecay', 'momentum', 'rho', 'beta1', 'beta2', 'epsilon'] as const;
+export const hyperparameters = ['learningRate', 'weightDecay', 'momentum', 'rho', 'beta1', 'beta2', 'epsilon'] as const;
 
 /** What an optimizer can be set to: α, λ, μ, ρ, β1, β2, ε. */
-export type SettingName = (typeof settingNames)[number];
+export type Hyperparameter = (typeof hyperparameters)[number];
 
 /** The part of ∂E_total/∂out of a unit that goes through unit `through` of the next layer. */
 export interface PathTerm extends OfSample {
@@ -54,7 +54,7 @@ export interface PathTerm extends OfSample {
 }
 
 /** Quantities that are only factors and have no step: how a net answers to one parameter, or to one out before it. */
-export type Factor =
+export type LocalDerivative =
   | ({ readonly kind: 'net-by-parameter'; readonly unit: number; readonly parameter: number } & OfSample)
   | ({
       readonly kind: 'net-by-out';
@@ -63,18 +63,18 @@ export type Factor =
       readonly through: number;
     } & OfSample);
 
-export function isFactor(quantity: Quantity): quantity is Factor {
+export function isLocalDerivative(quantity: Quantity): quantity is LocalDerivative {
   return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
 }
 
 /** Whether an optimizer keeps such a number from update to update, so that it is one before and another after. */
-export function isState(name: PartName): name is StateName {
-  return stateNames.some((state) => state === name);
+export function isOptimizerState(name: OptimizerVariable): name is OptimizerState {
+  return optimizerStates.some((state) => state === name);
 }
 
 /** What an update works out of a parameter: a state as it is after the update, or a part that is only of the update. */
-export function partOf(parameter: number, name: PartName): OptimizerPart {
-  return { kind: 'optimizer', name, parameter, after: isState(name) };
+export function optimizerQuantity(parameter: number, name: OptimizerVariable): OptimizerQuantity {
+  return { kind: 'optimizer', name, parameter, after: isOptimizerState(name) };
 }
 
 /** The sample that a quantity belongs to; undefined for the batch's, and for what belongs to none. */

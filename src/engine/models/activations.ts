@@ -1,12 +1,12 @@
 import {
   call,
-  cases,
+  conditional,
+  constant,
   difference,
   type Expression,
-  number,
   product,
+  rewritten,
   square,
-  stable,
   sum,
 } from '../expressions/expression.ts';
 import { normalCdf, normalDensity, sigmoid, softplus } from '../expressions/functions.ts';
@@ -16,18 +16,18 @@ export interface Activation {
   /** f(net). */
   value(net: number): number;
   /** f′(net), given out = f(net) as well. At a kink: the slope to its left. */
-  derivative(net: number, out: number): number;
+  derivative(net: number, expression: number): number;
   /** f(net) as an expression. */
   out(net: Expression): Expression;
   /** f′(net) as an expression of net and out. */
-  slope(net: Expression, out: Expression): Expression;
+  derivativeExpression(net: Expression, out: Expression): Expression;
   /** Whether f′ jumps at 0, so that no central difference across 0 can agree with it. */
-  readonly kinked: boolean;
+  readonly hasKink: boolean;
   /** Whether f″ jumps at 0, so that differences across 0 may not be extrapolated. */
-  readonly bent?: boolean;
+  readonly hasSecondDerivativeJump?: boolean;
 }
 
-const one = number(1);
+const one = constant(1);
 const leak = 0.01;
 
 /** Every activation that looks at one net alone. Derivatives are those of PyTorch, at the kink too. */
@@ -36,65 +36,65 @@ export const activations = {
     value: (net) => net,
     derivative: () => 1,
     out: (net) => net,
-    slope: () => one,
-    kinked: false,
+    derivativeExpression: () => one,
+    hasKink: false,
   },
   sigmoid: {
     value: sigmoid,
     derivative: (_net, out) => out * (1 - out),
     out: (net) => call('sigmoid', net),
-    slope: (_net, out) => product(out, difference(one, out)),
-    kinked: false,
+    derivativeExpression: (_net, out) => product(out, difference(one, out)),
+    hasKink: false,
   },
   tanh: {
     value: Math.tanh,
     derivative: (_net, out) => 1 - out * out,
     out: (net) => call('tanh', net),
-    slope: (_net, out) => difference(one, square(out)),
-    kinked: false,
+    derivativeExpression: (_net, out) => difference(one, square(out)),
+    hasKink: false,
   },
   relu: {
     value: (net) => (net > 0 ? net : 0),
     derivative: (net) => (net > 0 ? 1 : 0),
-    out: (net) => cases(net, net, number(0)),
-    slope: (net) => cases(net, one, number(0)),
-    kinked: true,
+    out: (net) => conditional(net, net, constant(0)),
+    derivativeExpression: (net) => conditional(net, one, constant(0)),
+    hasKink: true,
   },
   'leaky-relu': {
     value: (net) => (net > 0 ? net : leak * net),
     derivative: (net) => (net > 0 ? 1 : leak),
-    out: (net) => cases(net, net, product(number(leak), net)),
-    slope: (net) => cases(net, one, number(leak)),
-    kinked: true,
+    out: (net) => conditional(net, net, product(constant(leak), net)),
+    derivativeExpression: (net) => conditional(net, one, constant(leak)),
+    hasKink: true,
   },
   elu: {
     value: (net) => (net > 0 ? net : Math.expm1(net)),
     derivative: (net) => (net > 0 ? 1 : Math.exp(net)),
-    out: (net) => cases(net, net, stable(difference(call('exp', net), one), call('expm1', net))),
-    slope: (net) => cases(net, one, call('exp', net)),
-    kinked: false,
-    bent: true,
+    out: (net) => conditional(net, net, rewritten(difference(call('exp', net), one), call('expm1', net))),
+    derivativeExpression: (net) => conditional(net, one, call('exp', net)),
+    hasKink: false,
+    hasSecondDerivativeJump: true,
   },
   softplus: {
     value: softplus,
     derivative: (net) => sigmoid(net),
     out: (net) => call('softplus', net),
-    slope: (net) => call('sigmoid', net),
-    kinked: false,
+    derivativeExpression: (net) => call('sigmoid', net),
+    hasKink: false,
   },
   silu: {
     value: (net) => net * sigmoid(net),
     derivative: (net, out) => sigmoid(net) * (1 + net - out),
     out: (net) => product(net, call('sigmoid', net)),
-    slope: (net, out) => product(call('sigmoid', net), difference(sum([one, net]), out)),
-    kinked: false,
+    derivativeExpression: (net, out) => product(call('sigmoid', net), difference(sum([one, net]), out)),
+    hasKink: false,
   },
   gelu: {
     value: (net) => net * normalCdf(net),
     derivative: (net) => normalCdf(net) + net * normalDensity(net),
     out: (net) => product(net, call('normal-cdf', net)),
-    slope: (net) => sum([call('normal-cdf', net), product(net, call('normal-density', net))]),
-    kinked: false,
+    derivativeExpression: (net) => sum([call('normal-cdf', net), product(net, call('normal-density', net))]),
+    hasKink: false,
   },
 } as const satisfies Record<string, Activation>;
 

@@ -1,18 +1,18 @@
 import {
   call,
   callOn,
+  constant,
   difference,
   type Expression,
-  type List,
   negative,
-  number,
   product,
   quotient,
+  rewritten,
   square,
-  stable,
   sum,
 } from '../expressions/expression.ts';
 import { logSumExpOf, softplus } from '../expressions/functions.ts';
+import type { LazyList } from '../expressions/lazy-list.ts';
 import type { ActivationName } from './activations.ts';
 
 /** What a loss's equations for one output are made of. */
@@ -22,7 +22,7 @@ export interface OutputExpressions {
   readonly target: Expression;
   readonly outputs: number;
   /** The nets of all outputs. */
-  readonly nets: List<Expression>;
+  readonly nets: LazyList<Expression>;
 }
 
 /** A loss whose slope and the activation's slope are two steps, ① and ②. */
@@ -31,11 +31,11 @@ export interface PlainLoss extends AnyLoss {
   /** E of one output; E_total is their sum. */
   error(out: number, target: number, outputs: number): number;
   /** ∂E/∂out of one output. */
-  slope(out: number, target: number, outputs: number): number;
+  derivative(out: number, target: number, outputs: number): number;
   errorExpression(of: OutputExpressions): Expression;
-  slopeExpression(of: OutputExpressions): Expression;
+  derivativeExpression(of: OutputExpressions): Expression;
   /** Whether ∂E/∂out jumps where out = target. */
-  readonly kinked: boolean;
+  readonly hasKink: boolean;
 }
 
 /**
@@ -53,7 +53,7 @@ export interface FusedLoss extends AnyLoss {
   delta(out: number, target: number, targetSum: number): number;
   errorExpression(of: OutputExpressions): Expression;
   /** δ as an expression; `targets` are those of all outputs, and `targetSum` their sum. */
-  deltaExpression(of: OutputExpressions, targets: List<Expression>, targetSum: number): Expression;
+  deltaExpression(of: OutputExpressions, targets: LazyList<Expression>, targetSum: number): Expression;
 }
 
 interface AnyLoss {
@@ -63,34 +63,34 @@ interface AnyLoss {
 
 export type Loss = PlainLoss | FusedLoss;
 
-const one = number(1);
-const missing = ({ target, out }: OutputExpressions): Expression => difference(target, out);
+const one = constant(1);
+const miss = ({ target, out }: OutputExpressions): Expression => difference(target, out);
 
 /** Every loss, by its name in a network file. Values and slopes are for speed; the expressions say the same. */
 export const losses = {
   'half-squared-error': {
     kind: 'plain',
     error: (out, target) => 0.5 * (target - out) ** 2,
-    slope: (out, target) => -(target - out),
-    errorExpression: (of) => product(number(0.5), square(missing(of))),
-    slopeExpression: (of) => negative(missing(of)),
-    kinked: false,
+    derivative: (out, target) => -(target - out),
+    errorExpression: (of) => product(constant(0.5), square(miss(of))),
+    derivativeExpression: (of) => negative(miss(of)),
+    hasKink: false,
   },
   'mean-squared-error': {
     kind: 'plain',
     error: (out, target, outputs) => (target - out) ** 2 / outputs,
-    slope: (out, target, outputs) => (-2 * (target - out)) / outputs,
-    errorExpression: (of) => quotient(square(missing(of)), number(of.outputs)),
-    slopeExpression: (of) => quotient(product(number(-2), missing(of)), number(of.outputs)),
-    kinked: false,
+    derivative: (out, target, outputs) => (-2 * (target - out)) / outputs,
+    errorExpression: (of) => quotient(square(miss(of)), constant(of.outputs)),
+    derivativeExpression: (of) => quotient(product(constant(-2), miss(of)), constant(of.outputs)),
+    hasKink: false,
   },
   'mean-absolute-error': {
     kind: 'plain',
     error: (out, target, outputs) => Math.abs(target - out) / outputs,
-    slope: (out, target, outputs) => -Math.sign(target - out) / outputs,
-    errorExpression: (of) => quotient(call('absolute', missing(of)), number(of.outputs)),
-    slopeExpression: (of) => quotient(negative(call('sign', missing(of))), number(of.outputs)),
-    kinked: true,
+    derivative: (out, target, outputs) => -Math.sign(target - out) / outputs,
+    errorExpression: (of) => quotient(call('absolute', miss(of)), constant(of.outputs)),
+    derivativeExpression: (of) => quotient(negative(call('sign', miss(of))), constant(of.outputs)),
+    hasKink: true,
   },
   'binary-cross-entropy': {
     kind: 'fused',
@@ -104,7 +104,7 @@ export const losses = {
     delta: (out, target) => out - target,
     errorExpression: ({ out, net, target }) => {
       const other = difference(one, target);
-      return stable(
+      return rewritten(
         negative(sum([product(target, call('ln', out)), product(other, call('ln', difference(one, out)))])),
         sum([product(target, call('softplus', negative(net))), product(other, call('softplus', net))]),
       );
@@ -120,7 +120,10 @@ export const losses = {
       target === 0 ? 0 : target * (logSumExpOf(nets, start, outputs) - (nets[start + unit] ?? Number.NaN)),
     delta: (out, target, targetSum) => out * targetSum - target,
     errorExpression: ({ out, net, nets, target }) =>
-      stable(negative(product(target, call('ln', out))), product(target, difference(callOn('log-sum-exp', nets), net))),
+      rewritten(
+        negative(product(target, call('ln', out))),
+        product(target, difference(callOn('log-sum-exp', nets), net)),
+      ),
     deltaExpression: ({ out, target }, targets, targetSum) =>
       difference(targetSum === 1 ? out : product(out, sum(targets)), target),
   },
@@ -136,7 +139,7 @@ export function lossOf(name: LossName): Loss {
 }
 
 /** Whether a network whose output layer has this activation can be trained on this loss. */
-export function fits(name: LossName, activation: ActivationName): boolean {
+export function isCompatible(name: LossName, activation: ActivationName): boolean {
   const loss = lossOf(name);
   return loss.kind === 'fused' ? loss.activation === activation : activation !== 'softmax';
 }

@@ -18,7 +18,7 @@ export interface Layer {
   readonly number: number;
   readonly units: number;
   /** Outs each unit of this layer takes in: the units of the layer before, or the network's inputs. */
-  readonly inputs: number;
+  readonly fanIn: number;
   readonly activation: ActivationName;
   readonly bias: Bias | undefined;
   /** Where this layer's weights, biases and units start in their arrays. */
@@ -53,7 +53,7 @@ export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Ne
     layers.push({
       number: layers.length + 1,
       units,
-      inputs: fanIn,
+      fanIn,
       activation,
       bias,
       firstWeight,

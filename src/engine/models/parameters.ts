@@ -25,8 +25,8 @@ export function parameterAt(network: Network, index: number): Parameter {
     return {
       kind: 'weight',
       layer: layer.number,
-      unit: Math.floor(offset / layer.inputs),
-      input: offset % layer.inputs,
+      unit: Math.floor(offset / layer.fanIn),
+      input: offset % layer.fanIn,
     };
   }
   if (index >= network.parameterCount) throw new RangeError(`no parameter ${index} of ${network.parameterCount}`);
@@ -48,7 +48,7 @@ function lastStartingAtOrBefore(network: Network, index: number, start: 'firstWe
 
 /** Where the weight from `input` of the layer before to `unit` of `layer` stands in a parameter array. */
 export function weightIndex(layer: Layer, unit: number, input: number): number {
-  return layer.firstWeight + unit * layer.inputs + input;
+  return layer.firstWeight + unit * layer.fanIn + input;
 }
 
 /** Where the bias of `unit` stands in a parameter array, shared or its own; undefined in a layer without biases. */
@@ -70,7 +70,7 @@ export function parameterName(network: Network, index: number): string {
 
 /** Trained parameters that belong to one unit of the layer: its weights and, where it has its own, its bias. */
 export function trainedInUnit(layer: Layer): number {
-  return layer.inputs + (layer.bias?.each === 'unit' && layer.bias.trainable ? 1 : 0);
+  return layer.fanIn + (layer.bias?.each === 'unit' && layer.bias.trainable ? 1 : 0);
 }
 
 /** Whether the layer has one bias for all of its units that is trained. */

@@ -1,4 +1,4 @@
-import { isAfterUpdate, type Quantity, type SettingName, sampleOf } from '../expressions/quantity.ts';
+import { type Hyperparameter, isAfterUpdate, type Quantity, sampleOf } from '../expressions/quantity.ts';
 import { isOutput, type Network } from './network.ts';
 import { parameterAt, parameterName } from './parameters.ts';
 
@@ -29,7 +29,7 @@ export interface Word {
 }
 
 /** What the settings of an optimizer are called in equations. */
-const settingSymbols: Readonly<Record<SettingName, string>> = {
+const settingSymbols: Readonly<Record<Hyperparameter, string>> = {
   learningRate: 'alpha',
   weightDecay: 'lambda',
   momentum: 'mu',

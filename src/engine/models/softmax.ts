@@ -1,26 +1,25 @@
 import {
   call,
   callOn,
+  constant,
   difference,
   type Expression,
-  type List,
-  lazyList,
-  number,
   quotient,
-  stable,
+  rewritten,
   sum,
 } from '../expressions/expression.ts';
 import { logSumExpOf } from '../expressions/functions.ts';
+import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
 
 /**
  * out = e^net / Σ e^net over the nets of its layer, as an expression; computed as e^(net − ln Σ e^net), which does not
  * overflow.
  */
-export function softmaxOut(nets: List<Expression>, unit: number): Expression {
-  const net = nets.at(unit) ?? number(Number.NaN);
-  const powers = lazyList(nets.length, (at) => call('exp', nets.at(at) ?? number(Number.NaN)));
+export function softmaxOut(nets: LazyList<Expression>, unit: number): Expression {
+  const net = nets.at(unit) ?? constant(Number.NaN);
+  const powers = lazyList(nets.length, (at) => call('exp', nets.at(at) ?? constant(Number.NaN)));
   const logSum = callOn('log-sum-exp', nets);
-  return stable(quotient(call('exp', net), sum(powers)), call('exp', difference(net, logSum)));
+  return rewritten(quotient(call('exp', net), sum(powers)), call('exp', difference(net, logSum)));
 }
 
 /** Writes the outs of `count` units from `start` on, given their nets. */

@@ -1,26 +1,26 @@
 import { softmax } from '../models/softmax.ts';
-import { carriedStart, type Pass } from './workspace.ts';
+import { inputStart, type Workspace } from './workspace.ts';
 
 /**
  * The forward pass of one sample: fills `nets` and `outs` of a row. Works two units at a time, so that neither's sum
  * waits for the other; a last odd one is its own pair.
  */
-export function forward(pass: Pass, parameters: Float64Array, sample: number, row: number): void {
+export function forward(pass: Workspace, parameters: Float64Array, sample: number, row: number): void {
   const { nets, outs, layers } = pass;
   for (let at = 0; at < layers.length; at++) {
     const layer = layers[at];
     if (layer === undefined) return;
-    const { units, inputs, carried, firstWeight, formulas: activation } = layer;
+    const { units, fanIn, layerInputs, firstWeight, activationRow: activation } = layer;
     const start = row * pass.unitCount + layer.firstUnit;
-    const from = carriedStart(pass, layer, sample, row);
+    const from = inputStart(pass, layer, sample, row);
     for (let unit = 0; unit < units; unit += 2) {
       const other = unit + 1 < units ? unit + 1 : unit;
-      const weight = firstWeight + unit * inputs;
-      const otherWeight = firstWeight + other * inputs;
+      const weight = firstWeight + unit * fanIn;
+      const otherWeight = firstWeight + other * fanIn;
       let net = 0;
       let otherNet = 0;
-      for (let input = 0; input < inputs; input++) {
-        const out = carried[from + input] ?? Number.NaN;
+      for (let input = 0; input < fanIn; input++) {
+        const out = layerInputs[from + input] ?? Number.NaN;
         net += out * (parameters[weight + input] ?? Number.NaN);
         otherNet += out * (parameters[otherWeight + input] ?? Number.NaN);
       }
@@ -39,7 +39,7 @@ export function forward(pass: Pass, parameters: Float64Array, sample: number, ro
 }
 
 /** E_total of one sample whose forward pass is in a row. */
-export function errorOf(pass: Pass, sample: number, row: number): number {
+export function errorOf(pass: Workspace, sample: number, row: number): number {
   const outputs = pass.layers.at(-1)?.units ?? Number.NaN;
   let total = 0;
   for (let unit = 0; unit < outputs; unit++) total += errorOfOutput(pass, sample, row, unit);
@@ -47,7 +47,7 @@ export function errorOf(pass: Pass, sample: number, row: number): number {
 }
 
 /** E of output `unit` of one sample whose forward pass is in a row. */
-export function errorOfOutput(pass: Pass, sample: number, row: number, unit: number): number {
+export function errorOfOutput(pass: Workspace, sample: number, row: number, unit: number): number {
   const { unitCount, targets, loss, nets, outs } = pass;
   const outputs = pass.layers.at(-1)?.units ?? Number.NaN;
   const start = (row + 1) * unitCount - outputs;
@@ -58,7 +58,7 @@ export function errorOfOutput(pass: Pass, sample: number, row: number, unit: num
 }
 
 /** The mean E_total over all samples at some parameters. Writes over row 0. */
-export function meanError(pass: Pass, parameters: Float64Array): number {
+export function meanError(pass: Workspace, parameters: Float64Array): number {
   const { count } = pass.experiment.samples;
   let total = 0;
   for (let sample = 0; sample < count; sample++) {

@@ -1,17 +1,17 @@
-import { evaluate } from '../expressions/expression.ts';
+import { evaluate } from '../expressions/evaluate.ts';
 import { isAfterUpdate, type Quantity, sampleOf } from '../expressions/quantity.ts';
 import { layerAt } from '../models/network.ts';
 import { equationOf } from '../steps/equation.ts';
 import { givenValue } from '../steps/quantity-evaluator.ts';
 import type { Experiment } from '../training/experiment.ts';
-import { isAfter, stateIndex } from '../training/training-state.ts';
+import { isInStateAfter, stateIndex } from '../training/training-state.ts';
 import { placeOfSample, sampleAt, type Update, updateAt } from '../training/update.ts';
 import { errorOf, errorOfOutput, forward } from './forward-pass.ts';
 import { runUpdate } from './whole-update.ts';
-import { createPass, type Pass } from './workspace.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** Every number of one update, read off a pass over its whole batch. */
-export interface Reading {
+export interface UpdateValues {
   readonly update: Update;
   /** The parameters, and what the optimizer keeps of them, before and after the update. */
   readonly before: Float64Array;
@@ -24,15 +24,15 @@ export interface Reading {
  * Runs update `number` once, from `state`, which it leaves as it is, and keeps every value of it. `state` is what
  * `initialState` or a timeline gives: the parameters, then what the optimizer keeps of them.
  */
-export function readUpdate(experiment: Experiment, number: number, state: Float64Array): Reading {
+export function readUpdate(experiment: Experiment, number: number, state: Float64Array): UpdateValues {
   const update = updateAt(experiment, number);
-  const pass = createPass(experiment, update.size);
+  const pass = createWorkspace(experiment, update.size);
   const before = state.slice();
   const after = state.slice();
   runUpdate(pass, after, update);
-  let passAfter: Pass | undefined;
-  const withNewParameters = (): Pass => {
-    passAfter ??= forwardAll(createPass(experiment, update.size), after, update);
+  let passAfter: Workspace | undefined;
+  const withNewParameters = (): Workspace => {
+    passAfter ??= forwardAll(createWorkspace(experiment, update.size), after, update);
     return passAfter;
   };
   const numberOf = (quantity: Quantity): number => {
@@ -43,7 +43,7 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
 }
 
 /** A forward pass of an update's samples, each in the row of its place. */
-function forwardAll(pass: Pass, parameters: Float64Array, update: Update): Pass {
+function forwardAll(pass: Workspace, parameters: Float64Array, update: Update): Workspace {
   for (let row = 0; row < pass.rows; row++) forward(pass, parameters, sampleAt(update, row), row);
   return pass;
 }
@@ -52,7 +52,7 @@ interface Numbers {
   readonly update: Update;
   readonly before: Float64Array;
   readonly after: Float64Array;
-  readonly pass: Pass;
+  readonly pass: Workspace;
 }
 
 function numberIn(numbers: Numbers, quantity: Quantity): number {
@@ -80,7 +80,7 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
       return (pass.gradients[quantity.parameter] ?? Number.NaN) / size;
     case 'updated':
     case 'optimizer':
-      if (!isAfter(quantity)) break;
+      if (!isInStateAfter(quantity)) break;
       return after[stateIndex(update.experiment, quantity)] ?? Number.NaN;
     default:
       break;

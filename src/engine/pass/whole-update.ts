@@ -1,38 +1,38 @@
 import { biasCount } from '../models/network.ts';
-import { correctFor } from '../training/optimizers.ts';
-import { sampleAt, timeOf, type Update } from '../training/update.ts';
-import { backward, carryBack, outputDeltas } from './backward-pass.ts';
+import { setTimeStep } from '../training/optimizers.ts';
+import { optimizerStep, sampleAt, type Update } from '../training/update.ts';
+import { backpropagate, backward, outputDeltas } from './backward-pass.ts';
 import { forward } from './forward-pass.ts';
-import { moveOnMeans, moveOnSample } from './parameter-update.ts';
-import { carriedStart, type Pass, type PassLayer } from './workspace.ts';
+import { updateLayerOnBatch, updateLayerOnSample } from './parameter-update.ts';
+import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
  * One update, moving `state` in place: the parameters, then what the optimizer keeps of them. The sample at place k of
  * the batch is worked in row k mod `rows`; what its row holds afterwards is that sample's. Layer by layer, a pass needs
  * a row for each.
  */
-export function runUpdate(pass: Pass, state: Float64Array, update: Update): void {
-  correctFor(pass.coefficients, timeOf(update));
+export function runUpdate(pass: Workspace, state: Float64Array, update: Update): void {
+  setTimeStep(pass.coefficients, optimizerStep(update));
   if (update.size === 1) updateOnSample(pass, state, sampleAt(update, 0));
   else if (pass.isByLayer) updateByLayer(pass, state, update);
   else updateAtOnce(pass, state, update);
 }
 
 /** Nothing has to be added up over a batch: each gradient moves its parameter at once. */
-function updateOnSample(pass: Pass, state: Float64Array, sample: number): void {
+function updateOnSample(pass: Workspace, state: Float64Array, sample: number): void {
   const { layers, isByLayer } = pass;
   forward(pass, state, sample, 0);
   outputDeltas(pass, sample, 0);
   for (let at = layers.length - 1; at >= 0; at--) {
     const layer = layers[at];
     if (layer === undefined) return;
-    if (at > 0 && !isByLayer) carryBack(pass, at, state, 0);
-    moveOnSample(pass, layer, state, sample);
-    if (at > 0 && isByLayer) carryBack(pass, at, state, 0);
+    if (at > 0 && !isByLayer) backpropagate(pass, at, state, 0);
+    updateLayerOnSample(pass, layer, state, sample);
+    if (at > 0 && isByLayer) backpropagate(pass, at, state, 0);
   }
 }
 
-function updateAtOnce(pass: Pass, state: Float64Array, update: Update): void {
+function updateAtOnce(pass: Workspace, state: Float64Array, update: Update): void {
   const { size } = update;
   for (let place = 0; place < size; place++) {
     const sample = sampleAt(update, place);
@@ -41,10 +41,10 @@ function updateAtOnce(pass: Pass, state: Float64Array, update: Update): void {
     backward(pass, state, sample, row);
     for (const layer of pass.layers) addGradients(pass, layer, sample, row, place === 0);
   }
-  for (const layer of pass.layers) moveOnMeans(pass, layer, state, size);
+  for (const layer of pass.layers) updateLayerOnBatch(pass, layer, state, size);
 }
 
-function updateByLayer(pass: Pass, state: Float64Array, update: Update): void {
+function updateByLayer(pass: Workspace, state: Float64Array, update: Update): void {
   const { size } = update;
   for (let row = 0; row < size; row++) {
     forward(pass, state, sampleAt(update, row), row);
@@ -54,31 +54,31 @@ function updateByLayer(pass: Pass, state: Float64Array, update: Update): void {
     const layer = pass.layers[at];
     if (layer === undefined) return;
     for (let row = 0; row < size; row++) addGradients(pass, layer, sampleAt(update, row), row, row === 0);
-    moveOnMeans(pass, layer, state, size);
-    if (at > 0) for (let row = 0; row < size; row++) carryBack(pass, at, state, row);
+    updateLayerOnBatch(pass, layer, state, size);
+    if (at > 0) for (let row = 0; row < size; row++) backpropagate(pass, at, state, row);
   }
 }
 
 /** Adds one sample's ∂E/∂θ of a layer to the batch's sum, or starts that sum. */
-function addGradients(pass: Pass, layer: PassLayer, sample: number, row: number, isFirst: boolean): void {
+function addGradients(pass: Workspace, layer: WorkspaceLayer, sample: number, row: number, isFirst: boolean): void {
   const { gradients } = pass;
   const start = row * pass.unitCount + layer.firstUnit;
-  const from = carriedStart(pass, layer, sample, row);
+  const from = inputStart(pass, layer, sample, row);
   if (isFirst) {
-    gradients.fill(0, layer.firstWeight, layer.firstWeight + layer.units * layer.inputs);
+    gradients.fill(0, layer.firstWeight, layer.firstWeight + layer.units * layer.fanIn);
     gradients.fill(0, layer.firstBias, layer.firstBias + biasCount(layer.units, layer.bias));
   }
   let weight = layer.firstWeight;
   for (let unit = 0; unit < layer.units; unit++) {
     const delta = pass.deltas[start + unit] ?? Number.NaN;
-    for (let input = 0; input < layer.inputs; input++) {
+    for (let input = 0; input < layer.fanIn; input++) {
       gradients[weight + input] =
-        (gradients[weight + input] ?? Number.NaN) + delta * (layer.carried[from + input] ?? Number.NaN);
+        (gradients[weight + input] ?? Number.NaN) + delta * (layer.layerInputs[from + input] ?? Number.NaN);
     }
     if (layer.bias !== undefined) {
       const bias = layer.firstBias + unit * layer.biasStride;
       gradients[bias] = (gradients[bias] ?? Number.NaN) + delta;
     }
-    weight += layer.inputs;
+    weight += layer.fanIn;
   }
 }

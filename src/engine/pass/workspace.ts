@@ -10,16 +10,16 @@ import type { Coefficients, UpdateRule } from '../training/update-rules.ts';
  * arrays have `rows` rows of `Network.unitCount` numbers, a row for each sample that has to be remembered at a time,
  * with a layer's units from `Layer.firstUnit` on.
  */
-export interface Pass {
+export interface Workspace {
   readonly experiment: Experiment;
   readonly rows: number;
   /** The length of a row: `Network.unitCount`. */
   readonly unitCount: number;
-  readonly layers: readonly PassLayer[];
+  readonly layers: readonly WorkspaceLayer[];
   readonly targets: Float64Array;
   readonly loss: Loss;
   /** Moves one parameter, given its ∂E_total/∂θ. */
-  readonly move: UpdateRule['move'];
+  readonly applyRule: UpdateRule['apply'];
   /** For `move`: those of the update that is being run. */
   readonly coefficients: Coefficients;
   /** Whether a layer moves before δ is carried back through it. */
@@ -33,17 +33,17 @@ export interface Pass {
 }
 
 /** A layer with what a pass would otherwise look up for each of its units. */
-export interface PassLayer extends Layer {
+export interface WorkspaceLayer extends Layer {
   /** The activation's row of the table; undefined for softmax. */
-  readonly formulas: Activation | undefined;
+  readonly activationRow: Activation | undefined;
   /** The outs this layer takes in: those of the layer before, in the same row, or the samples' inputs. */
-  readonly carried: Float64Array;
+  readonly layerInputs: Float64Array;
   /** 1 where each unit has a bias of its own, 0 where the layer shares one. */
   readonly biasStride: 0 | 1;
 }
 
 /** Room for `rows` samples at a time. */
-export function createPass(experiment: Experiment, rows: number): Pass {
+export function createWorkspace(experiment: Experiment, rows: number): Workspace {
   const { network, samples, optimizer } = experiment;
   const array = () => new Float64Array(rows * network.unitCount);
   const outs = array();
@@ -53,13 +53,13 @@ export function createPass(experiment: Experiment, rows: number): Pass {
     unitCount: network.unitCount,
     layers: network.layers.map((layer, at) => ({
       ...layer,
-      formulas: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
-      carried: at === 0 ? samples.inputs : outs,
+      activationRow: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
+      layerInputs: at === 0 ? samples.inputs : outs,
       biasStride: layer.bias?.each === 'unit' ? 1 : 0,
     })),
     targets: samples.targets,
     loss: lossOf(experiment.loss),
-    move: updateRuleOf(optimizer).move,
+    applyRule: updateRuleOf(optimizer).apply,
     coefficients: coefficientsOf(optimizer, network.parameterCount),
     isByLayer: experiment.updateOrder === 'layer-by-layer',
     nets: array(),
@@ -75,7 +75,7 @@ export function rowsNeeded({ updateOrder, batchSize }: Experiment): number {
 }
 
 /** Where the outs that a layer takes in start in its `carried`. */
-export function carriedStart(pass: Pass, layer: PassLayer, sample: number, row: number): number {
-  if (layer.number === 1) return sample * layer.inputs;
-  return row * pass.unitCount + layer.firstUnit - layer.inputs;
+export function inputStart(pass: Workspace, layer: WorkspaceLayer, sample: number, row: number): number {
+  if (layer.number === 1) return sample * layer.fanIn;
+  return row * pass.unitCount + layer.firstUnit - layer.fanIn;
 }

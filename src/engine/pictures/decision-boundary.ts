@@ -1,17 +1,17 @@
-import { once } from '../expressions/memoize.ts';
+import { memoize } from '../expressions/memoize.ts';
 import { outputLayer } from '../models/network.ts';
 import { forward } from '../pass/forward-pass.ts';
-import { createPass, type Pass } from '../pass/workspace.ts';
+import { createWorkspace, type Workspace } from '../pass/workspace.ts';
 import type { Experiment, Samples } from '../training/experiment.ts';
 
 /** A stretch of an input. */
-export interface Extent {
+export interface Range {
   readonly least: number;
   readonly most: number;
 }
 
 /** What the outputs say over the plane of two inputs. */
-export interface OutputMap {
+export interface DecisionMap {
   /** `rows` rows of `columns` points, the topmost row first: the first output's out, or the winning class's. */
   readonly outs: Float64Array;
   /** The winning class of each of those points; of a single output 1 or 0: nearer to which target it is. */
@@ -20,14 +20,14 @@ export interface OutputMap {
 
 /** Where the samples of an experiment with two inputs are, and what they should be. */
 export interface Plane {
-  readonly across: Extent;
-  readonly up: Extent;
+  readonly across: Range;
+  readonly up: Range;
   /** From the least target to the most: what parts the sides of a single output is midway. */
-  readonly targets: Extent;
+  readonly targets: Range;
 }
 
 /** A sample and the class that its target says, and the one that its outs say. */
-export interface MappedSample {
+export interface ClassifiedSample {
   readonly across: number;
   readonly up: number;
   readonly target: number;
@@ -38,19 +38,24 @@ export interface MappedSample {
 const margin = 0.1;
 
 /** Whether a network has a map: of two inputs, and more than one sample to part. */
-export function hasOutputMap({ network, samples }: Experiment): boolean {
+export function hasDecisionMap({ network, samples }: Experiment): boolean {
   return network.inputs === 2 && samples.count > 1;
 }
 
 /** Where an experiment's samples are, with a margin around them. */
-export const planeOf: (samples: Samples) => Plane = once(({ inputs, targets }) => ({
+export const planeOf: (samples: Samples) => Plane = memoize(({ inputs, targets }) => ({
   across: extentOf(inputs, 0),
   up: extentOf(inputs, 1),
   targets: rangeOf(targets),
 }));
 
 /** The map of an experiment with two inputs at some parameters, in `columns` by `rows` points. */
-export function outputMap(experiment: Experiment, parameters: Float64Array, columns: number, rows: number): OutputMap {
+export function decisionMap(
+  experiment: Experiment,
+  parameters: Float64Array,
+  columns: number,
+  rows: number,
+): DecisionMap {
   const { samples } = experiment;
   const { across, up } = planeOf(samples);
   const count = columns * rows;
@@ -60,7 +65,7 @@ export function outputMap(experiment: Experiment, parameters: Float64Array, colu
     inputs[2 * at] = across.least + ((column + 0.5) / columns) * (across.most - across.least);
     inputs[2 * at + 1] = up.most - ((row + 0.5) / rows) * (up.most - up.least);
   }
-  const pass = createPass({ ...experiment, samples: { ...samples, count, inputs } }, 1);
+  const pass = createWorkspace({ ...experiment, samples: { ...samples, count, inputs } }, 1);
   const outs = new Float64Array(count);
   const classes = new Uint8Array(count);
   for (let at = 0; at < count; at++) {
@@ -72,9 +77,9 @@ export function outputMap(experiment: Experiment, parameters: Float64Array, colu
 }
 
 /** Every sample of an experiment with two inputs, and where its outs put it at some parameters. */
-export function mappedSamples(experiment: Experiment, parameters: Float64Array): readonly MappedSample[] {
+export function classifiedSamples(experiment: Experiment, parameters: Float64Array): readonly ClassifiedSample[] {
   const { inputs, targets, count } = experiment.samples;
-  const pass = createPass(experiment, 1);
+  const pass = createWorkspace(experiment, 1);
   const outputs = outputLayer(experiment.network).units;
   return Array.from({ length: count }, (_, sample) => ({
     across: inputs[2 * sample] ?? Number.NaN,
@@ -96,14 +101,14 @@ function classOf({ samples }: Experiment, outs: Float64Array): number {
 }
 
 /** The outs of one sample's forward pass; the pass's own array. */
-function outsOf(pass: Pass, parameters: Float64Array, sample: number): Float64Array {
+function outsOf(pass: Workspace, parameters: Float64Array, sample: number): Float64Array {
   forward(pass, parameters, sample, 0);
   const outputs = pass.layers.at(-1)?.units ?? 0;
   return pass.outs.subarray(pass.unitCount - outputs, pass.unitCount);
 }
 
 /** From the least to the most of every second number, from `first` on, and a margin. */
-function extentOf(inputs: Float64Array, first: number): Extent {
+function extentOf(inputs: Float64Array, first: number): Range {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let at = first; at < inputs.length; at += 2) {
     least = Math.min(least, inputs[at] ?? Number.NaN);
@@ -113,7 +118,7 @@ function extentOf(inputs: Float64Array, first: number): Extent {
   return { least: least - room, most: most + room };
 }
 
-function rangeOf(numbers: Float64Array): Extent {
+function rangeOf(numbers: Float64Array): Range {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const number of numbers) [least, most] = [Math.min(least, number), Math.max(most, number)];
   return { least, most };

@@ -1,16 +1,17 @@
-import { evaluate, number } from '../expressions/expression.ts';
+import { evaluate } from '../expressions/evaluate.ts';
+import { constant } from '../expressions/expression.ts';
 import { type Quantity, sampleOf } from '../expressions/quantity.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import { equationOf } from '../steps/equation.ts';
-import { chainOf } from '../steps/explanation.ts';
+import { chainRuleOf } from '../steps/explanation.ts';
 import {
+  type Arithmetic,
   digitsAsked,
-  exactly,
+  exactArithmetic,
   kindName,
   type Question,
-  reached,
-  rework,
-  type Working,
+  quantitiesBehind,
+  recompute,
   withoutSample,
 } from './question.ts';
 import { factorSlips } from './slips/factor-slips.ts';
@@ -18,7 +19,7 @@ import { carriedSlips } from './slips/input-slips.ts';
 import { rateSlips } from './slips/learning-rate-slips.ts';
 import { pathSlips } from './slips/path-slips.ts';
 import { signSlips } from './slips/sign-slips.ts';
-import { type Area, type Extent, type SlipName, slips, type Workings } from './slips/slip.ts';
+import { type Area, type Extent, type SlipContext, type SlipName, slips } from './slips/slip.ts';
 
 /** A number as a learner gives it, and between which numbers its rounding leaves it. */
 export interface Answer {
@@ -75,13 +76,13 @@ const fewDecimals: readonly number[] = [2];
 const cutOffFrom = 3;
 
 /** More quantities than this are not looked at for slips. */
-const mostQuantities = 150;
+const maxQuantities = 150;
 
 /** Relative difference of two ways to work out the same double. */
 const noise = 1e-9;
 
 /** Fewer digits than this are no ground for a diagnosis. */
-const fewestDigits = 2;
+const minDigits = 2;
 
 /** What an answer is: right, too short to tell, or wrong, and then which slips lead to it. */
 export function judge(question: Question, answer: Answer, rounding: Rounding, earlier: EarlierAnswers): Judgement {
@@ -110,7 +111,7 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   if (own !== undefined) return own;
   if (withoutZeros !== undefined && withoutZeros.digits >= digits && holds(withoutZeros, right))
     return rightIf('exact');
-  if (answer.digits < fewestDigits) return { kind: 'too short', fits: false, digits };
+  if (answer.digits < minDigits) return { kind: 'too short', fits: false, digits };
   return { kind: 'wrong', findings: findingsAmong(candidatesFor(question, rounding), answer) };
 }
 
@@ -125,13 +126,13 @@ export function findingsAmong(candidates: readonly Candidate[], answer: Answer):
 /** What each slip that can be made in a question comes to. */
 export function candidatesFor(question: Question, rounding: Rounding): readonly Candidate[] {
   const { experiment } = question.reading.update;
-  const workings: Workings = {
+  const workings: SlipContext = {
     question,
     experiment,
-    quantities: reached(question, mostQuantities),
+    quantities: quantitiesBehind(question, maxQuantities),
     kindOf: (of) => kindName(question, of),
   };
-  const ways = [exactly(question), roundingFactors(question, rounding, handDecimals[0] ?? 4)];
+  const ways = [exactArithmetic(question), roundedArithmetic(question, rounding, handDecimals[0] ?? 4)];
   const rewritings = [
     ...signSlips(workings),
     ...factorSlips(workings),
@@ -139,21 +140,21 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
     ...pathSlips(workings),
     ...rateSlips(workings),
   ];
-  return rewritings.map(({ slip, about, extent = 'one', replace = () => undefined, finish = (value) => value }) => ({
+  return rewritings.map(({ slip, about, extent = 'one', replace = () => undefined, apply = (value) => value }) => ({
     slip,
     area: slips[slip],
     extent,
     // Of a whole batch it is about all of its samples.
     about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
-    values: ways.map((way) => finish(rework(question, replace, way))).filter(Number.isFinite),
+    values: ways.map((way) => apply(recompute(question, replace, way))).filter(Number.isFinite),
   }));
 }
 
 /** Every factor rounded before it is used. */
-function roundingFactors({ reading }: Question, rounding: Rounding, decimals: number): Working {
+function roundedArithmetic({ reading }: Question, rounding: Rounding, decimals: number): Arithmetic {
   return {
     read: (of) => (isGiven(of) ? reading.numberOf(of) : rounding(reading.numberOf(of), decimals)),
-    note: (value) => value,
+    intermediate: (value) => value,
   };
 }
 
@@ -170,15 +171,15 @@ function byHandValues(
 ): readonly number[] {
   const { reading, quantity } = question;
   const { update } = reading;
-  const equations = earlier.size > 0 ? [] : [equationOf(update, quantity), chainOf(update, quantity)];
+  const equations = earlier.size > 0 ? [] : [equationOf(update, quantity), chainRuleOf(update, quantity)];
   const replace = replacing(question, earlier);
   return decimalsTried.flatMap((decimals) => {
-    const factors = roundingFactors(question, rounding, decimals);
-    const noting: Working = { ...factors, note: (value) => rounding(value, decimals) };
+    const factors = roundedArithmetic(question, rounding, decimals);
+    const noting: Arithmetic = { ...factors, intermediate: (value) => rounding(value, decimals) };
     const atLast = equations.map((equation) =>
       equation === undefined ? Number.NaN : evaluate(equation, factors.read),
     );
-    return [rework(question, replace, factors), rework(question, replace, noting), ...atLast];
+    return [recompute(question, replace, factors), recompute(question, replace, noting), ...atLast];
   });
 }
 
@@ -187,7 +188,7 @@ function ownValues(question: Question, rounding: Rounding, earlier: EarlierAnswe
   if (earlier.size === 0) return [];
   // An earlier 0 would make whatever follows from it 0.
   return [
-    rework(question, replacing(question, earlier)),
+    recompute(question, replacing(question, earlier)),
     ...byHandValues(question, rounding, handDecimals, earlier),
   ].filter(Boolean);
 }
@@ -198,7 +199,7 @@ function replacing({ reading, quantity }: Question, earlier: EarlierAnswers) {
   return (of: Quantity) => {
     const name = quantityName(network, of);
     const value = name === own ? undefined : earlier.get(name);
-    return value === undefined ? undefined : number(value);
+    return value === undefined ? undefined : constant(value);
   };
 }
 

@@ -16,7 +16,7 @@ export interface PracticeRecord {
 export const emptyPractice: PracticeRecord = { asked: 0, right: 0, atOnce: 0, done: [], update: 0, earlier: new Map() };
 
 /** The record with one more question that is over; `isAtOnce`: right, without a hint or a miss before. */
-export function counted(
+export function recordQuestion(
   record: PracticeRecord,
   name: string,
   { isRight, isAtOnce }: { readonly isRight: boolean; readonly isAtOnce: boolean },

@@ -1,13 +1,14 @@
-import { type Expression, evaluate, quantitiesIn } from '../expressions/expression.ts';
-import { isFactor, type Quantity } from '../expressions/quantity.ts';
+import { evaluate } from '../expressions/evaluate.ts';
+import { type Expression, quantitiesIn } from '../expressions/expression.ts';
+import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { quantityName } from '../models/quantity-name.ts';
-import type { Reading } from '../pass/update-values.ts';
+import type { UpdateValues } from '../pass/update-values.ts';
 import { equationOf } from '../steps/equation.ts';
 import { isComposite, isMean } from '../steps/explanation.ts';
 
 /** A number that is asked for. */
 export interface Question {
-  readonly reading: Reading;
+  readonly reading: UpdateValues;
   readonly quantity: Quantity;
 }
 
@@ -15,11 +16,11 @@ export interface Question {
 export type Replace = (quantity: Quantity, kind: string) => Expression | undefined;
 
 /** How a derivation is worked out: with which numbers, and what becomes of each result on the way. */
-export interface Working {
+export interface Arithmetic {
   /** The number of a quantity that is not opened, or that stands in a replacement. */
   read(quantity: Quantity): number;
   /** What is written down of each result, but the last. */
-  note(value: number): number;
+  intermediate(value: number): number;
 }
 
 /** Significant digits that tell one answer from another: of what moves little, so many that two are of the move. */
@@ -42,7 +43,11 @@ export function digitsAsked({ reading, quantity }: Question): number {
 }
 
 /** A question's number, worked out from the equations with some quantities replaced. */
-export function rework(question: Question, replace: Replace, working: Working = exactly(question)): number {
+export function recompute(
+  question: Question,
+  replace: Replace,
+  working: Arithmetic = exactArithmetic(question),
+): number {
   const { quantity } = question;
   const { update } = question.reading;
   const { network } = update.experiment;
@@ -53,10 +58,10 @@ export function rework(question: Question, replace: Replace, working: Working = 
     const before = worked.get(name);
     if (before !== undefined) return before;
     const other = replace(of, kindOf(name));
-    const own = opens(question, of) ? equationOf(update, of) : undefined;
+    const own = isOpened(question, of) ? equationOf(update, of) : undefined;
     const value =
       other !== undefined ? evaluate(other, working.read) : own === undefined ? working.read(of) : evaluate(own, work);
-    const noted = name === root || (other ?? own) === undefined ? value : working.note(value);
+    const noted = name === root || (other ?? own) === undefined ? value : working.intermediate(value);
     worked.set(name, noted);
     return noted;
   };
@@ -64,15 +69,15 @@ export function rework(question: Question, replace: Replace, working: Working = 
 }
 
 /** With every digit. */
-export function exactly({ reading }: Question): Working {
-  return { read: reading.numberOf, note: (value) => value };
+export function exactArithmetic({ reading }: Question): Arithmetic {
+  return { read: reading.numberOf, intermediate: (value) => value };
 }
 
 /**
  * The quantities that a question's number is worked out from, itself first, those nearest to it before those farther
  * away, `most` of them at most; of what every sample of a batch has, one sample's.
  */
-export function reached(question: Question, most: number): readonly Quantity[] {
+export function quantitiesBehind(question: Question, most: number): readonly Quantity[] {
   const found = new Map<string, Quantity>();
   let open: readonly Quantity[] = [question.quantity];
   while (open.length > 0 && found.size < most) {
@@ -104,7 +109,7 @@ export function withoutSample(quantity: Quantity): Quantity {
 }
 
 function* partsOf(question: Question, quantity: Quantity, most: number): IterableIterator<Quantity> {
-  const equation = opens(question, quantity) ? equationOf(question.reading.update, quantity) : undefined;
+  const equation = isOpened(question, quantity) ? equationOf(question.reading.update, quantity) : undefined;
   if (equation === undefined) return;
   let left = most;
   for (const part of quantitiesIn(equation)) {
@@ -114,9 +119,9 @@ function* partsOf(question: Question, quantity: Quantity, most: number): Iterabl
 }
 
 /** Whether a quantity's own equation is part of the working: derivatives are opened, forward values and means are not. */
-function opens({ reading: { update }, quantity: root }: Question, quantity: Quantity): boolean {
+function isOpened({ reading: { update }, quantity: root }: Question, quantity: Quantity): boolean {
   const { network } = update.experiment;
   if (quantityName(network, quantity) === quantityName(network, root)) return true;
   if (isMean(update, quantity)) return false;
-  return isComposite(update, quantity) || isFactor(quantity) || quantity.kind === 'optimizer';
+  return isComposite(update, quantity) || isLocalDerivative(quantity) || quantity.kind === 'optimizer';
 }

@@ -1,11 +1,12 @@
-import { type Expression, items } from '../expressions/expression.ts';
+import type { Expression } from '../expressions/expression.ts';
 import { functions } from '../expressions/functions.ts';
-import { isFactor, type Quantity } from '../expressions/quantity.ts';
+import { items } from '../expressions/lazy-list.ts';
+import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { lossOf } from '../models/losses.ts';
 import { outputLayer } from '../models/network.ts';
 import type { Experiment } from '../training/experiment.ts';
-import { settingOf } from '../training/optimizers.ts';
-import { isAfter, isBefore, stateIndex, stateLength } from '../training/training-state.ts';
+import { hyperparameterOf } from '../training/optimizers.ts';
+import { isInStateAfter, isInStateBefore, stateIndex, stateLength } from '../training/training-state.ts';
 import { type Update, updateAt } from '../training/update.ts';
 import { equationOf } from './equation.ts';
 import { stepCount, stepOf, stepsOf } from './steps.ts';
@@ -14,17 +15,17 @@ import { stepCount, stepOf, stepsOf } from './steps.ts';
  * Runs `count` updates, one sample each, the first of them update `number`, moving `state` in place; to the bit what as
  * many calls of `runUpdate` come to.
  */
-export type Program = (state: Float64Array, number: number, count: number) => void;
+export type CompiledUpdates = (state: Float64Array, number: number, count: number) => void;
 
 /** More steps than this are left to the loops of `runUpdate`, which then are nearly as fast. */
-const mostSteps = 400;
+const maxSteps = 400;
 
 /** Whether an experiment's updates can be written as a program: small ones on one sample, the same for every sample. */
-export function hasProgram(experiment: Experiment): boolean {
+export function isCompilable(experiment: Experiment): boolean {
   const loss = lossOf(experiment.loss);
   const isAlike = loss.kind === 'plain' || !loss.needsAllTargets;
   const inOrder = experiment.shuffle === undefined || experiment.samples.count === 1;
-  return isAlike && inOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= mostSteps;
+  return isAlike && inOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= maxSteps;
 }
 
 const functionNames = Object.keys(functions) as readonly (keyof typeof functions)[];
@@ -34,12 +35,12 @@ const functionNames = Object.keys(functions) as readonly (keyof typeof functions
  * most of the time of `runUpdate` goes into loops over two or three numbers; here there are none, and no arrays between
  * one step and the next.
  */
-export function writeProgram(experiment: Experiment): Program {
+export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const { samples } = experiment;
   const update = updateAt(experiment, 1);
   const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
   const needed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
-  const moved = steps.filter(isAfter);
+  const moved = steps.filter(isInStateAfter);
   const code = [
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
     'for (let t = number, end = number + count; t < end; t++) {',
@@ -51,7 +52,7 @@ export function writeProgram(experiment: Experiment): Program {
   ].join('\n');
   const names = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
   const create = new Function(...names, `return (state, number, count) => {\n${code}\n};`);
-  return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name])) as Program;
+  return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name])) as CompiledUpdates;
 }
 
 /** The name of a quantity's value: of a parameter, or of the step that computes it. */
@@ -63,12 +64,14 @@ function nameOf(update: Update, quantity: Quantity): string {
     case 'target':
       return `targets[row * ${outputLayer(network).units} + ${quantity.unit}]`;
     case 'setting':
-      return String(settingOf(optimizer, quantity.name));
+      return String(hyperparameterOf(optimizer, quantity.name));
     case 'update-number':
       return `(t - ${update.experiment.optimizerFrom - 1})`;
     default:
-      if (isBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
-      return isFactor(quantity) ? codeOf(update, equationOf(update, quantity)) : `s${stepOf(update, quantity)}`;
+      if (isInStateBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
+      return isLocalDerivative(quantity)
+        ? codeOf(update, equationOf(update, quantity))
+        : `s${stepOf(update, quantity)}`;
   }
 }
 
@@ -78,7 +81,7 @@ function codeOf(update: Update, expression: Expression | undefined): string {
   switch (expression?.kind) {
     case undefined:
       return 'NaN';
-    case 'number':
+    case 'constant':
       return `(${expression.value})`;
     case 'quantity':
       return nameOf(update, expression.quantity);
@@ -96,9 +99,9 @@ function codeOf(update: Update, expression: Expression | undefined): string {
       return `(${code(expression.base)} ** ${code(expression.exponent)})`;
     case 'call':
       return `f${functionNames.indexOf(expression.name)}(${Array.from(items(expression.inputs), code).join(', ')})`;
-    case 'cases':
-      return `(${code(expression.test)} > 0 ? ${code(expression.positive)} : ${code(expression.otherwise)})`;
-    case 'stable':
+    case 'conditional':
+      return `(${code(expression.test)} > 0 ? ${code(expression.ifPositive)} : ${code(expression.otherwise)})`;
+    case 'rewritten':
       return code(expression.computed);
   }
 }

@@ -1,14 +1,6 @@
-import {
-  type Expression,
-  type List,
-  lazyList,
-  number,
-  product,
-  quotient,
-  refer,
-  sum,
-} from '../expressions/expression.ts';
-import { partOf, type Quantity } from '../expressions/quantity.ts';
+import { constant, type Expression, product, quotient, ref, sum } from '../expressions/expression.ts';
+import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
+import { optimizerQuantity, type Quantity } from '../expressions/quantity.ts';
 import { activationOf } from '../models/activations.ts';
 import { lossOf, type OutputExpressions } from '../models/losses.ts';
 import { isOutput, layerAt, outputLayer, unitsIn } from '../models/network.ts';
@@ -16,7 +8,7 @@ import { biasIndex, isTrained, parameterAt, weightIndex } from '../models/parame
 import { softmaxOut } from '../models/softmax.ts';
 import type { Experiment } from '../training/experiment.ts';
 import { addsDecay, updateRuleOf } from '../training/optimizers.ts';
-import { isBefore } from '../training/training-state.ts';
+import { isInStateBefore } from '../training/training-state.ts';
 import { sampleAt, type Update } from '../training/update.ts';
 import type { UpdateTerms } from '../training/update-rules.ts';
 
@@ -46,7 +38,7 @@ export function equationOf(update: Update, quantity: Quantity): Expression | und
     case 'out': {
       const { activation } = layerAt(network, quantity.layer);
       if (activation === 'softmax') return softmaxOut(netsOf(experiment, quantity.layer, quantity), quantity.unit);
-      return activationOf(activation).out(refer({ ...quantity, kind: 'net' }));
+      return activationOf(activation).out(ref({ ...quantity, kind: 'net' }));
     }
     case 'error':
       return lossOf(experiment.loss).errorExpression(outputParts(experiment, quantity.unit, quantity));
@@ -55,56 +47,56 @@ export function equationOf(update: Update, quantity: Quantity): Expression | und
     case 'out-gradient': {
       const { layer, unit, sample } = quantity;
       if (!isOutput(network, layer)) {
-        const through = (next: number) => refer({ kind: 'path', layer, unit, through: next, sample });
+        const through = (next: number) => ref({ kind: 'path', layer, unit, through: next, sample });
         return sum(lazyList(unitsIn(network, layer + 1), through));
       }
       const loss = lossOf(experiment.loss);
-      return loss.kind === 'plain' ? loss.slopeExpression(outputParts(experiment, unit, quantity)) : undefined;
+      return loss.kind === 'plain' ? loss.derivativeExpression(outputParts(experiment, unit, quantity)) : undefined;
     }
     case 'slope': {
       const activation = activationOf(layerAt(network, quantity.layer).activation);
-      return activation.slope(refer({ ...quantity, kind: 'net' }), refer({ ...quantity, kind: 'out' }));
+      return activation.derivativeExpression(ref({ ...quantity, kind: 'net' }), ref({ ...quantity, kind: 'out' }));
     }
     case 'delta':
       return deltaEquation(update, quantity.layer, quantity.unit, quantity.sample);
     case 'path':
       return product(
-        refer({ kind: 'delta', layer: quantity.layer + 1, unit: quantity.through, sample: quantity.sample }),
-        refer({ ...quantity, kind: 'net-by-out' }),
+        ref({ kind: 'delta', layer: quantity.layer + 1, unit: quantity.through, sample: quantity.sample }),
+        ref({ ...quantity, kind: 'net-by-out' }),
       );
     case 'gradient':
       return meanOverBatch(update, quantity) ?? gradientEquation(experiment, quantity.parameter, quantity.sample);
     case 'optimizer': {
-      if (isBefore(quantity)) return undefined;
-      const part = updateRuleOf(experiment.optimizer).parts.find(([name]) => name === quantity.name);
+      if (isInStateBefore(quantity)) return undefined;
+      const part = updateRuleOf(experiment.optimizer).variables.find(([name]) => name === quantity.name);
       return part?.[1](updateTerms(experiment, quantity.parameter));
     }
     case 'updated':
       return updateRuleOf(experiment.optimizer).updated(updateTerms(experiment, quantity.parameter));
     case 'net-by-parameter': {
       const parameter = parameterAt(network, quantity.parameter);
-      if (parameter.kind === 'bias') return number(1);
+      if (parameter.kind === 'bias') return constant(1);
       return outOf(parameter.layer - 1, parameter.input, quantity);
     }
     case 'net-by-out': {
       const parameter = weightIndex(layerAt(network, quantity.layer + 1), quantity.through, quantity.unit);
       const isNew = experiment.updateOrder === 'layer-by-layer';
-      return refer({ kind: isNew ? 'updated' : 'parameter', parameter });
+      return ref({ kind: isNew ? 'updated' : 'parameter', parameter });
     }
   }
 }
 
 /** The terms of one parameter's update. */
 function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms {
-  const slope = refer({ kind: 'gradient', parameter });
+  const slope = ref({ kind: 'gradient', parameter });
   return {
-    parameter: refer({ kind: 'parameter', parameter }),
-    slope,
-    gradient: addsDecay(optimizer) ? refer(partOf(parameter, 'g')) : slope,
-    before: (name) => refer({ kind: 'optimizer', name, parameter }),
-    part: (name) => refer(partOf(parameter, name)),
-    setting: (name) => refer({ kind: 'setting', name }),
-    updateNumber: refer({ kind: 'update-number' }),
+    parameter: ref({ kind: 'parameter', parameter }),
+    derivative: slope,
+    gradient: addsDecay(optimizer) ? ref(optimizerQuantity(parameter, 'g')) : slope,
+    before: (name) => ref({ kind: 'optimizer', name, parameter }),
+    variable: (name) => ref(optimizerQuantity(parameter, name)),
+    hyperparameter: (name) => ref({ kind: 'setting', name }),
+    updateNumber: ref({ kind: 'update-number' }),
   };
 }
 
@@ -113,8 +105,8 @@ function netEquation(experiment: Experiment, layerNumber: number, unit: number, 
   const layer = layerAt(experiment.network, layerNumber);
   const bias = biasIndex(layer, unit);
   return sum(
-    lazyList(layer.inputs + (bias === undefined ? 0 : 1), (input) =>
-      input === layer.inputs && bias !== undefined
+    lazyList(layer.fanIn + (bias === undefined ? 0 : 1), (input) =>
+      input === layer.fanIn && bias !== undefined
         ? parameterIn(experiment, bias, place)
         : product(
             outOf(layerNumber - 1, input, place),
@@ -125,27 +117,27 @@ function netEquation(experiment: Experiment, layerNumber: number, unit: number, 
 }
 
 function parameterIn({ network }: Experiment, parameter: number, { after }: Place): Expression {
-  return refer({ kind: after && isTrained(network, parameter) ? 'updated' : 'parameter', parameter });
+  return ref({ kind: after && isTrained(network, parameter) ? 'updated' : 'parameter', parameter });
 }
 
 function outOf(layer: number, unit: number, { sample, after }: Place): Expression {
-  return refer(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample, after });
+  return ref(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample, after });
 }
 
-function netsOf({ network }: Experiment, layer: number, { sample, after }: Place): List<Expression> {
-  return lazyList(unitsIn(network, layer), (unit) => refer({ kind: 'net', layer, unit, sample, after }));
+function netsOf({ network }: Experiment, layer: number, { sample, after }: Place): LazyList<Expression> {
+  return lazyList(unitsIn(network, layer), (unit) => ref({ kind: 'net', layer, unit, sample, after }));
 }
 
-function errorsOf({ network }: Experiment, { sample, after }: Place): List<Expression> {
-  return lazyList(outputLayer(network).units, (unit) => refer({ kind: 'error', unit, sample, after }));
+function errorsOf({ network }: Experiment, { sample, after }: Place): LazyList<Expression> {
+  return lazyList(outputLayer(network).units, (unit) => ref({ kind: 'error', unit, sample, after }));
 }
 
 function outputParts(experiment: Experiment, unit: number, { sample, after }: Place): OutputExpressions {
   const { number: layer, units: outputs } = outputLayer(experiment.network);
   return {
-    out: refer({ kind: 'out', layer, unit, sample, after }),
-    net: refer({ kind: 'net', layer, unit, sample, after }),
-    target: refer({ kind: 'target', unit, sample }),
+    out: ref({ kind: 'out', layer, unit, sample, after }),
+    net: ref({ kind: 'net', layer, unit, sample, after }),
+    target: ref({ kind: 'target', unit, sample }),
     nets: netsOf(experiment, layer, { sample, after }),
     outputs,
   };
@@ -158,8 +150,8 @@ function meanOverBatch(
 ): Expression | undefined {
   const { size } = update;
   if (quantity.sample !== undefined || size === 1) return undefined;
-  const ofSample = (place: number) => refer({ ...quantity, sample: sampleAt(update, place) });
-  return quotient(sum(lazyList(size, ofSample)), number(size));
+  const ofSample = (place: number) => ref({ ...quantity, sample: sampleAt(update, place) });
+  return quotient(sum(lazyList(size, ofSample)), constant(size));
 }
 
 /** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net; in one step where the loss and the activation belong together. */
@@ -167,11 +159,11 @@ function deltaEquation(update: Update, layer: number, unit: number, sample: numb
   const { experiment } = update;
   const loss = lossOf(experiment.loss);
   if (isOutput(experiment.network, layer) && loss.kind === 'fused') {
-    const targets = lazyList(unitsIn(experiment.network, layer), (at) => refer({ kind: 'target', unit: at, sample }));
+    const targets = lazyList(unitsIn(experiment.network, layer), (at) => ref({ kind: 'target', unit: at, sample }));
     const targetSum = sumOfTargets(update, sample);
     return loss.deltaExpression(outputParts(experiment, unit, { sample }), targets, targetSum);
   }
-  return product(refer({ kind: 'out-gradient', layer, unit, sample }), refer({ kind: 'slope', layer, unit, sample }));
+  return product(ref({ kind: 'out-gradient', layer, unit, sample }), ref({ kind: 'slope', layer, unit, sample }));
 }
 
 /** The sum of one sample's targets; without `sample`, of the only one of a batch. */
@@ -187,8 +179,8 @@ function gradientEquation({ network }: Experiment, parameter: number, sample: nu
   const { layer, unit } = parameterAt(network, parameter);
   const through = (at: number) =>
     product(
-      refer({ kind: 'delta', layer, unit: at, sample }),
-      refer({ kind: 'net-by-parameter', unit: at, parameter, sample }),
+      ref({ kind: 'delta', layer, unit: at, sample }),
+      ref({ kind: 'net-by-parameter', unit: at, parameter, sample }),
     );
   return unit === undefined ? sum(lazyList(unitsIn(network, layer), through)) : through(unit);
 }

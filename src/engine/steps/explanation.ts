@@ -1,5 +1,6 @@
-import { type Expression, mapList, number, quantitiesIn, refer, replaceQuantities } from '../expressions/expression.ts';
-import { isFactor, type Quantity } from '../expressions/quantity.ts';
+import { constant, type Expression, quantitiesIn, ref, substitute } from '../expressions/expression.ts';
+import { mapList } from '../expressions/lazy-list.ts';
+import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { isOutput } from '../models/network.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import { hasOneStepDelta } from '../training/experiment.ts';
@@ -32,7 +33,7 @@ export interface Explanation {
 
 /** The root of the tree of where a quantity comes from. Nothing below it is built before `terms` is called. */
 export function explain(update: Update, quantity: Quantity): Explanation {
-  const expression = chainOf(update, quantity);
+  const expression = chainRuleOf(update, quantity);
   return {
     quantity,
     rule: ruleOf(update, quantity),
@@ -42,10 +43,10 @@ export function explain(update: Update, quantity: Quantity): Explanation {
 }
 
 /** The equation as a derivation writes it: δ opened into its factors, nested products flat. */
-export function chainOf(update: Update, quantity: Quantity): Expression | undefined {
+export function chainRuleOf(update: Update, quantity: Quantity): Expression | undefined {
   const expression = equationOf(update, quantity);
   if (expression === undefined) return undefined;
-  return replaceQuantities(expression, (part) => {
+  return substitute(expression, (part) => {
     const inner = part.kind === 'delta' ? equationOf(update, part) : undefined;
     return inner?.kind === 'product' ? inner : undefined;
   });
@@ -56,12 +57,12 @@ export function chainOf(update: Update, quantity: Quantity): Expression | undefi
  * its own formula.
  */
 export function formulaOf(update: Update, quantity: Quantity): Expression {
-  const expression = equationOf(update, quantity) ?? refer(quantity);
-  return withoutOnes(replaceQuantities(expression, (part) => factorOf(update, part)));
+  const expression = equationOf(update, quantity) ?? ref(quantity);
+  return withoutOnes(substitute(expression, (part) => factorOf(update, part)));
 }
 
 function factorOf(update: Update, quantity: Quantity): Expression | undefined {
-  return isFactor(quantity) ? equationOf(update, quantity) : undefined;
+  return isLocalDerivative(quantity) ? equationOf(update, quantity) : undefined;
 }
 
 /** A bias is carried by a 1, which nobody writes. */
@@ -70,7 +71,7 @@ function withoutOnes(expression: Expression): Expression {
     return { ...expression, terms: mapList(expression.terms, withoutOnes) };
   }
   if (expression.kind !== 'product') return expression;
-  const factors = expression.factors.filter((factor) => !(factor.kind === 'number' && factor.value === 1));
+  const factors = expression.factors.filter((factor) => !(factor.kind === 'constant' && factor.value === 1));
   const [only] = factors;
   return only !== undefined && factors.length === 1 ? only : { ...expression, factors };
 }
@@ -82,8 +83,8 @@ function withoutOnes(expression: Expression): Expression {
 export function unfolded(update: Update, quantity: Quantity): Expression {
   const open = (part: Quantity): Expression | undefined =>
     isComposite(update, part) ? unfolded(update, part) : undefined;
-  const expression = chainOf(update, quantity);
-  return expression === undefined ? refer(quantity) : replaceQuantities(expression, open);
+  const expression = chainRuleOf(update, quantity);
+  return expression === undefined ? ref(quantity) : substitute(expression, open);
 }
 
 /** Whether `unfolded` has no more than `most` factors: their number multiplies from layer to layer. */
@@ -93,7 +94,7 @@ export function unfoldsWithin(update: Update, quantity: Quantity, most: number):
 
 /** How many factors `unfolded` has, counted until they are more than `most`. */
 function leafCount(update: Update, quantity: Quantity, most: number): number {
-  const expression = isComposite(update, quantity) ? chainOf(update, quantity) : undefined;
+  const expression = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
   if (expression === undefined) return 1;
   let count = 0;
   for (const part of quantitiesIn(expression)) {
@@ -120,7 +121,7 @@ export function isComposite({ experiment }: Update, quantity: Quantity): boolean
 }
 
 function distinct({ experiment }: Update, expression: Expression | undefined): readonly Quantity[] {
-  const named = [...quantitiesIn(expression ?? number(0))].map(
+  const named = [...quantitiesIn(expression ?? constant(0))].map(
     (quantity) => [quantityName(experiment.network, quantity), quantity] as const,
   );
   return [...new Map(named).values()];

@@ -1,10 +1,10 @@
-import { isState, partNames, type Quantity, settingNames } from '../expressions/quantity.ts';
+import { hyperparameters, isOptimizerState, optimizerVariables, type Quantity } from '../expressions/quantity.ts';
 import { isOutput, type Network, unitsIn } from '../models/network.ts';
 import { isTrained, parameterAt } from '../models/parameters.ts';
 import { quantityName, unitName } from '../models/quantity-name.ts';
 import { hasOneStepDelta } from '../training/experiment.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
-import { isBefore } from '../training/training-state.ts';
+import { isInStateBefore } from '../training/training-state.ts';
 import { placeOfSample, sampleAt, type Update } from '../training/update.ts';
 
 /** A unit of a layer, 0 being the inputs. */
@@ -49,7 +49,7 @@ function single(network: Network, base: string, { after, sample }: Marks): Quant
   const input = unitNamed(network, base);
   if (input?.layer === 0) return { kind: 'input', unit: input.unit, sample };
   if (base === 't') return { kind: 'update-number' };
-  return settingNames
+  return hyperparameters
     .map((name): Quantity => ({ kind: 'setting', name }))
     .find((setting) => quantityName(network, setting) === base);
 }
@@ -58,10 +58,10 @@ function single(network: Network, base: string, { after, sample }: Marks): Quant
 function indexed(network: Network, base: string, index: string, { after, sample }: Marks): Quantity | undefined {
   if (base === 'E' && index === 'total') return { kind: 'total-error', sample, after };
   const parameter = parameterNamed(network, index);
-  const part = partNames.find((name) => name === base);
+  const part = optimizerVariables.find((name) => name === base);
   if (parameter !== undefined) {
     // Only what is kept from update to update is one thing before and another after.
-    return part === undefined || (after && !isState(part))
+    return part === undefined || (after && !isOptimizerState(part))
       ? undefined
       : { kind: 'optimizer', name: part, parameter, after };
   }
@@ -127,8 +127,8 @@ function exists(update: Update, quantity: Quantity): boolean {
     case 'updated':
       return isTrained(network, quantity.parameter);
     case 'optimizer': {
-      const { parts, state } = updateRuleOf(optimizer);
-      const names = isBefore(quantity) ? state : parts.map(([name]) => name);
+      const { variables, states } = updateRuleOf(optimizer);
+      const names = isInStateBefore(quantity) ? states : variables.map(([name]) => name);
       return isTrained(network, quantity.parameter) && names.some((name) => name === quantity.name);
     }
     case 'slope':

@@ -1,17 +1,17 @@
-import { evaluate } from '../expressions/expression.ts';
+import { evaluate } from '../expressions/evaluate.ts';
 import type { Quantity } from '../expressions/quantity.ts';
 import { outputLayer } from '../models/network.ts';
 import { quantityName } from '../models/quantity-name.ts';
-import { settingOf } from '../training/optimizers.ts';
-import { isBefore, stateIndex } from '../training/training-state.ts';
-import { sampleAt, timeOf, type Update } from '../training/update.ts';
+import { hyperparameterOf } from '../training/optimizers.ts';
+import { isInStateBefore, stateIndex } from '../training/training-state.ts';
+import { optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { equationOf } from './equation.ts';
 
 /**
  * Works out one quantity after the other from their equations alone, as a person would; what `pass` computes at speed
  * has to agree. `state` is that before the update. Every quantity is worked out once.
  */
-export function createSolver(update: Update, state: Float64Array): (quantity: Quantity) => number {
+export function createEvaluator(update: Update, state: Float64Array): (quantity: Quantity) => number {
   const known = new Map<string, number>();
   const solve = (quantity: Quantity): number => {
     const name = quantityName(update.experiment.network, quantity);
@@ -37,12 +37,12 @@ export function givenValue(update: Update, state: Float64Array, quantity: Quanti
       return samples.targets[rowOf(quantity.sample) * outputLayer(network).units + quantity.unit] ?? Number.NaN;
     case 'parameter':
     case 'optimizer':
-      if (!isBefore(quantity)) break;
+      if (!isInStateBefore(quantity)) break;
       return state[stateIndex(experiment, quantity)] ?? Number.NaN;
     case 'setting':
-      return settingOf(optimizer, quantity.name);
+      return hyperparameterOf(optimizer, quantity.name);
     case 'update-number':
-      return timeOf(update);
+      return optimizerStep(update);
     default:
       break;
   }

@@ -67,7 +67,7 @@ export function sectionsOf({ experiment, size }: Update): readonly Section[] {
     const part = trained(layer);
     return { ...part, kind: 'backward', perUnit: head(layer) + part.perUnit };
   };
-  const partCount = 1 + updateRuleOf(experiment.optimizer).parts.length;
+  const partCount = 1 + updateRuleOf(experiment.optimizer).variables.length;
   const updates = (layer: Layer): Part => {
     const part = trained(layer);
     return { ...part, kind: 'updates', perUnit: part.perUnit * partCount, tail: part.tail * partCount };

@@ -1,8 +1,8 @@
 import {
   isAfterUpdate,
-  isState,
-  type OptimizerPart,
-  partOf,
+  isOptimizerState,
+  type OptimizerQuantity,
+  optimizerQuantity,
   type Quantity,
   sampleOf,
 } from '../expressions/quantity.ts';
@@ -121,11 +121,11 @@ function quantityAt({ experiment }: Update, part: Part, offset: number, sample: 
     case 'gradients':
       return { kind: 'gradient', parameter: trainedParameter(shape, unit, at) };
     case 'updates': {
-      const { parts } = updateRuleOf(experiment.optimizer);
-      const turn = Math.floor(at / (parts.length + 1));
+      const { variables } = updateRuleOf(experiment.optimizer);
+      const turn = Math.floor(at / (variables.length + 1));
       const parameter = trainedParameter(shape, unit, turn);
-      const name = parts[at - turn * (parts.length + 1)]?.[0];
-      return name === undefined ? { kind: 'updated', parameter } : partOf(parameter, name);
+      const name = variables[at - turn * (variables.length + 1)]?.[0];
+      return name === undefined ? { kind: 'updated', parameter } : optimizerQuantity(parameter, name);
     }
     case 'backward': {
       const head = part.perUnit - trainedInUnit(shape);
@@ -141,7 +141,7 @@ function quantityAt({ experiment }: Update, part: Part, offset: number, sample: 
 
 /** The `at`-th trained parameter of a unit: its weights, then its bias; behind the last unit, the shared bias. */
 function trainedParameter(layer: Layer, unit: number, at: number): number {
-  if (unit < layer.units && at < layer.inputs) return weightIndex(layer, unit, at);
+  if (unit < layer.units && at < layer.fanIn) return weightIndex(layer, unit, at);
   return biasIndex(layer, unit) ?? layer.firstBias;
 }
 
@@ -171,9 +171,9 @@ function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): numbe
       return quantity.kind === 'gradient' ? trainedOffset(experiment.network, part, quantity.parameter, 0) : undefined;
     case 'updates': {
       if (quantity.kind !== 'updated' && quantity.kind !== 'optimizer') return undefined;
-      const { parts } = updateRuleOf(experiment.optimizer);
-      const count = parts.length + 1;
-      const at = quantity.kind === 'optimizer' ? partIndex(parts, quantity) : parts.length;
+      const { variables } = updateRuleOf(experiment.optimizer);
+      const count = variables.length + 1;
+      const at = quantity.kind === 'optimizer' ? partIndex(variables, quantity) : variables.length;
       const units = { ...part, perUnit: part.perUnit / count };
       const before = trainedOffset(experiment.network, units, quantity.parameter, 0);
       return at === -1 || before === undefined ? undefined : before * count + at;
@@ -190,8 +190,8 @@ function offsetOf({ experiment }: Update, part: Part, quantity: Quantity): numbe
 }
 
 /** Which of a rule's parts an optimizer's quantity is; −1 for what was kept from the update before. */
-function partIndex(parts: UpdateRule['parts'], { name, after }: OptimizerPart): number {
-  return isState(name) === (after === true) ? parts.findIndex(([part]) => part === name) : -1;
+function partIndex(parts: UpdateRule['variables'], { name, after }: OptimizerQuantity): number {
+  return isOptimizerState(name) === (after === true) ? parts.findIndex(([part]) => part === name) : -1;
 }
 
 function trainedOffset(network: Network, part: Part, index: number, head: number): number | undefined {
@@ -200,5 +200,5 @@ function trainedOffset(network: Network, part: Part, index: number, head: number
   if (parameter.kind === 'weight') return parameter.unit * part.perUnit + head + parameter.input;
   if (part.layer.bias?.trainable !== true) return undefined;
   if (parameter.unit === undefined) return part.units * part.perUnit;
-  return parameter.unit * part.perUnit + head + part.layer.inputs;
+  return parameter.unit * part.perUnit + head + part.layer.fanIn;
 }

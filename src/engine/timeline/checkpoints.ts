@@ -14,19 +14,19 @@ export interface Checkpoints {
 }
 
 /** As many states as `bytes` hold, but at least `least` and at most `most`. */
-export interface Room {
+export interface Capacity {
   readonly bytes: number;
   readonly least: number;
   readonly most: number;
 }
 
 /** How many states of `length` numbers there is room for. */
-export function capacityOf(length: number, { bytes, least, most }: Room): number {
+export function capacityOf(length: number, { bytes, least, most }: Capacity): number {
   return Math.min(Math.max(Math.floor(bytes / (8 * length)), least), most);
 }
 
 /** Room for states of `length` numbers, which is at least 1, from `origin` on; the first distance is `interval`. */
-export function createCheckpoints(length: number, room: Room, interval: number, origin: number): Checkpoints {
+export function createCheckpoints(length: number, room: Capacity, interval: number, origin: number): Checkpoints {
   const capacity = capacityOf(length, room);
   return { states: new Float64Array(capacity * length), length, capacity, origin, interval, count: 0 };
 }
@@ -37,7 +37,7 @@ export function restart(checkpoints: Checkpoints, origin: number, interval: numb
 }
 
 /** Remembers the state after `updates` updates, if it is the next one due. Returns whether it was. */
-export function remember(checkpoints: Checkpoints, updates: number, state: Float64Array): boolean {
+export function storeCheckpoint(checkpoints: Checkpoints, updates: number, state: Float64Array): boolean {
   if (updates !== nextDue(checkpoints)) return false;
   if (checkpoints.count === checkpoints.capacity) {
     dropEverySecond(checkpoints);
@@ -60,7 +60,7 @@ export function latestUpTo({ origin, interval, count }: Checkpoints, updates: nu
 }
 
 /** Writes the remembered state after `updates` updates, which `latestUpTo` named, into `state`. */
-export function recall(checkpoints: Checkpoints, updates: number, state: Float64Array): void {
+export function restoreCheckpoint(checkpoints: Checkpoints, updates: number, state: Float64Array): void {
   const row = (updates - checkpoints.origin) / checkpoints.interval;
   state.set(checkpoints.states.subarray(row * checkpoints.length, (row + 1) * checkpoints.length));
 }

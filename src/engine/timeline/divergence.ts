@@ -1,6 +1,6 @@
-import { once } from '../expressions/memoize.ts';
+import { memoize } from '../expressions/memoize.ts';
 import type { Quantity } from '../expressions/quantity.ts';
-import { type Reading, readUpdate } from '../pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
 import { stepsOf } from '../steps/steps.ts';
 import { experimentAt } from '../training/run.ts';
 import { errorAfter, stateAfter, stateBefore, type Timeline } from './timeline.ts';
@@ -13,13 +13,13 @@ export interface Divergence {
 }
 
 /** Whether a state is all finite numbers. */
-export function hasNumbers(state: Float64Array): boolean {
+export function isAllFinite(state: Float64Array): boolean {
   return state.every(Number.isFinite);
 }
 
 /** Whether the state after so many updates, or E_total over all samples with it, is not finite. */
-export function isLost(timeline: Timeline, updates: number): boolean {
-  return !hasNumbers(stateAfter(timeline, updates)) || !Number.isFinite(errorAfter(timeline, updates));
+export function hasDiverged(timeline: Timeline, updates: number): boolean {
+  return !isAllFinite(stateAfter(timeline, updates)) || !Number.isFinite(errorAfter(timeline, updates));
 }
 
 /**
@@ -30,23 +30,23 @@ export function isLost(timeline: Timeline, updates: number): boolean {
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
   let [sound, lost] = [0, updates];
-  if (isLost(timeline, 0)) lost = 1;
+  if (hasDiverged(timeline, 0)) lost = 1;
   while (lost - sound > 1) {
     const middle = Math.floor((sound + lost) / 2);
-    if (isLost(timeline, middle)) lost = middle;
+    if (hasDiverged(timeline, middle)) lost = middle;
     else sound = middle;
   }
   const reading = readUpdate(experimentAt(timeline.run, lost), lost, stateBefore(timeline, lost));
   // E_total over all samples may be lost though that over this update's batch is not.
-  const quantity = firstLost(reading) ?? { kind: 'total-error', after: true };
+  const quantity = firstNonFinite(reading) ?? { kind: 'total-error', after: true };
   const value = reading.numberOf(quantity);
   return { update: lost, quantity, value: Number.isFinite(value) ? errorAfter(timeline, lost) : value };
 }
 
 /** The first step of an update whose number is infinite or none. */
-export const firstLost: (reading: Reading) => Quantity | undefined = once(searched);
+export const firstNonFinite: (reading: UpdateValues) => Quantity | undefined = memoize(searched);
 
-function searched({ update, numberOf }: Reading): Quantity | undefined {
+function searched({ update, numberOf }: UpdateValues): Quantity | undefined {
   for (const { quantity } of stepsOf(update)) if (!Number.isFinite(numberOf(quantity))) return quantity;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { phaseSpan, type Span, stepCount, unitSpan } from '../steps/steps.ts';
 import { epochOf, updatesPerEpoch } from '../training/experiment.ts';
-import { isSame, type Position, start } from '../training/position.ts';
+import { isSame, type Position, startPosition } from '../training/position.ts';
 import { type Run, updateOf } from '../training/run.ts';
 import type { Update } from '../training/update.ts';
 
@@ -30,7 +30,7 @@ export function forwardFrom(run: Run, position: Position, stride: Stride): Posit
 export function backFrom(run: Run, position: Position, stride: Stride): Position {
   if (stride === 'epoch') {
     const epoch = epochOf(run.experiment, position.update);
-    return epoch === 1 ? start : endOfEpoch(run, epoch - 1);
+    return epoch === 1 ? startPosition : endOfEpoch(run, epoch - 1);
   }
   if (position.step === 0) return position;
   const step =
@@ -40,7 +40,7 @@ export function backFrom(run: Run, position: Position, stride: Stride): Position
 
 /** The last position of an epoch, from 1; of epoch 0, the start. */
 export function endOfEpoch(run: Run, epoch: number): Position {
-  return epoch === 0 ? start : endOfUpdate(run, epoch * updatesPerEpoch(run.experiment));
+  return epoch === 0 ? startPosition : endOfUpdate(run, epoch * updatesPerEpoch(run.experiment));
 }
 
 /** The last position of an update. */

@@ -1,27 +1,27 @@
 import { meanError } from '../pass/forward-pass.ts';
 import { runUpdate } from '../pass/whole-update.ts';
-import { createPass, type Pass, rowsNeeded } from '../pass/workspace.ts';
-import { hasProgram, type Program, writeProgram } from '../steps/compiler.ts';
+import { createWorkspace, rowsNeeded, type Workspace } from '../pass/workspace.ts';
+import { type CompiledUpdates, compileUpdates, isCompilable } from '../steps/compiler.ts';
 import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
 import { initialState } from '../training/training-state.ts';
 import { updateAt } from '../training/update.ts';
 import {
+  type Capacity,
   type Checkpoints,
   capacityOf,
   createCheckpoints,
   latestUpTo,
   nextDue,
-  type Room,
-  recall,
-  remember,
   restart,
+  restoreCheckpoint,
+  storeCheckpoint,
 } from './checkpoints.ts';
 import { isKept, nextKept } from './error-history.ts';
 
 /** A cache of where one experiment has been since it started from some state, which may be after updates of another. */
-export interface Track {
+export interface SegmentCache {
   readonly experiment: Experiment;
-  readonly pass: Pass;
+  readonly pass: Workspace;
   /** The updates before its first. */
   readonly origin: number;
   /** The parameters after `updates` updates, then what the optimizer keeps of them, state by state. */
@@ -36,13 +36,13 @@ export interface Track {
   /** Updates that were run, again and again where time went back. */
   ran: number;
   /** The updates as straight-line code; written once many have been run. */
-  program: Program | undefined;
+  program: CompiledUpdates | undefined;
 }
 
 const nearPerFar = 32;
 
-const farRoom: Room = { bytes: 32 * 2 ** 20, least: 4, most: 1024 };
-const nearRoom: Room = { bytes: 8 * 2 ** 20, least: 2, most: 2 * nearPerFar };
+const farRoom: Capacity = { bytes: 32 * 2 ** 20, least: 4, most: 1024 };
+const nearRoom: Capacity = { bytes: 8 * 2 ** 20, least: 2, most: 2 * nearPerFar };
 
 /** After so many updates it is worth writing a program for those to come. */
 const worthProgram = 10_000;
@@ -56,12 +56,17 @@ function leastInterval(length: number): number {
  * A track that stands after `origin` updates, at `state`, which becomes its own. It remembers as much as `share` of the room
  * for a history holds.
  */
-export function createTrack(experiment: Experiment, state = initialState(experiment), origin = 0, share = 1): Track {
+export function createSegmentCache(
+  experiment: Experiment,
+  state = initialState(experiment),
+  origin = 0,
+  share = 1,
+): SegmentCache {
   const { length } = state;
   const interval = leastInterval(length);
-  const track: Track = {
+  const track: SegmentCache = {
     experiment,
-    pass: createPass(experiment, rowsNeeded(experiment)),
+    pass: createWorkspace(experiment, rowsNeeded(experiment)),
     origin,
     state,
     updates: origin,
@@ -79,7 +84,7 @@ export function createTrack(experiment: Experiment, state = initialState(experim
  * Goes towards the state after `target` updates, at least `origin`, backwards from the nearest remembered state, running
  * at most `maxUpdates` updates. Returns the updates it stands after: `target`, unless it ran out.
  */
-export function advanceTrack(track: Track, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
+export function advanceSegment(track: SegmentCache, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
   recallNearest(track, target);
   const end = Math.min(target, track.updates + maxUpdates);
   while (track.updates < end) {
@@ -90,7 +95,7 @@ export function advanceTrack(track: Track, target: number, maxUpdates = Number.P
 }
 
 /** E_total over all samples where a track stands. */
-export function errorOnTrack({ experiment, pass, state, updates, errors }: Track): number {
+export function errorInSegment({ experiment, pass, state, updates, errors }: SegmentCache): number {
   return errors.get(updates / updatesPerEpoch(experiment)) ?? meanError(pass, state);
 }
 
@@ -99,10 +104,10 @@ export function historyBytes(length: number): number {
   return 8 * length * (capacityOf(length, farRoom) + capacityOf(length, nearRoom));
 }
 
-function run(track: Track, until: number): void {
+function run(track: SegmentCache, until: number): void {
   const { experiment, pass, state } = track;
   track.ran += until - track.updates;
-  if (track.ran >= worthProgram && hasProgram(experiment)) track.program ??= writeProgram(experiment);
+  if (track.ran >= worthProgram && isCompilable(experiment)) track.program ??= compileUpdates(experiment);
   if (track.program !== undefined) {
     track.program(state, track.updates + 1, until - track.updates);
   } else {
@@ -114,34 +119,34 @@ function run(track: Track, until: number): void {
 }
 
 /** Goes to the remembered state nearest before `target`, unless the present one is nearer. */
-function recallNearest(track: Track, target: number): void {
+function recallNearest(track: SegmentCache, target: number): void {
   const { far, near, state } = track;
   const fromFar = latestUpTo(far, target) ?? -1;
   const fromNear = latestUpTo(near, target) ?? -1;
   const nearest = Math.max(fromFar, fromNear);
   if (track.updates <= target && track.updates >= nearest) return;
-  recall(fromNear >= fromFar ? near : far, nearest, state);
+  restoreCheckpoint(fromNear >= fromFar ? near : far, nearest, state);
   track.updates = nearest;
   if (fromFar > fromNear) keepNear(track);
 }
 
-function nextStop({ experiment, far, near, updates }: Track): number {
+function nextStop({ experiment, far, near, updates }: SegmentCache): number {
   const epochLength = updatesPerEpoch(experiment);
   const nextError = nextKept(Math.floor(updates / epochLength)) * epochLength;
   return [nextDue(far), nextDue(near)].reduce((next, due) => (due > updates ? Math.min(next, due) : next), nextError);
 }
 
 /** Remembers the present state and error where they are due. */
-function keep(track: Track): void {
+function keep(track: SegmentCache): void {
   const { experiment, pass, far, near, state, updates, errors } = track;
-  if (remember(far, updates, state)) keepNear(track);
-  else remember(near, updates, state);
+  if (storeCheckpoint(far, updates, state)) keepNear(track);
+  else storeCheckpoint(near, updates, state);
   const epoch = updates / updatesPerEpoch(experiment);
   if (Number.isInteger(epoch) && isKept(epoch) && !errors.has(epoch)) errors.set(epoch, meanError(pass, state));
 }
 
-function keepNear({ far, near, state, updates }: Track): void {
+function keepNear({ far, near, state, updates }: SegmentCache): void {
   const interval = Math.max(leastInterval(state.length), Math.floor(far.interval / nearPerFar));
   restart(near, updates, interval);
-  remember(near, updates, state);
+  storeCheckpoint(near, updates, state);
 }

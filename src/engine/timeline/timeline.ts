@@ -1,7 +1,7 @@
 import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
-import { createRun, type Run, stageIndexAt, startOf } from '../training/run.ts';
+import { createRun, type Run, segmentIndexAt, segmentStart } from '../training/run.ts';
 import type { EpochError } from './error-history.ts';
-import { advanceTrack, createTrack, errorOnTrack, type Track } from './segment-cache.ts';
+import { advanceSegment, createSegmentCache, errorInSegment, type SegmentCache } from './segment-cache.ts';
 
 /**
  * A cache of where a run has been. It answers for any number of updates with the same bits, however it was reached; only
@@ -10,9 +10,9 @@ import { advanceTrack, createTrack, errorOnTrack, type Track } from './segment-c
 export interface Timeline {
   readonly run: Run;
   /** One for each stage of the run, as far as time has come. */
-  readonly tracks: Track[];
+  readonly segments: SegmentCache[];
   /** The stage it stands in. */
-  stage: number;
+  segmentIndex: number;
   /** The updates it stands after, and the state there: the parameters, then what the optimizer keeps of them. */
   readonly updates: number;
   readonly state: Float64Array;
@@ -25,16 +25,18 @@ export function createTimeline(experiment: Experiment): Timeline {
 
 /** The timeline of a run. What it has in common with another run is taken from that one's timeline, if there is one. */
 export function timelineOf(run: Run, before?: Timeline): Timeline {
-  const firstOther = run.stages.findIndex((stage, at) => stage !== before?.run.stages[at]);
-  const common = firstOther === -1 ? run.stages.length : firstOther;
-  const kept = before?.tracks.slice(0, common) ?? [];
-  const [first] = run.stages;
+  const firstOther = run.segments.findIndex((stage, at) => stage !== before?.run.segments[at]);
+  const common = firstOther === -1 ? run.segments.length : firstOther;
+  const kept = before?.segments.slice(0, common) ?? [];
+  const [first] = run.segments;
   const tracks =
-    kept.length > 0 || first === undefined ? kept : [createTrack(first.experiment, startOf(first, undefined))];
+    kept.length > 0 || first === undefined
+      ? kept
+      : [createSegmentCache(first.experiment, segmentStart(first, undefined))];
   return {
     run,
-    tracks,
-    stage: 0,
+    segments: tracks,
+    segmentIndex: 0,
     get updates() {
       return present(this).updates;
     },
@@ -44,9 +46,9 @@ export function timelineOf(run: Run, before?: Timeline): Timeline {
   };
 }
 
-function present({ tracks, stage }: Timeline): Track {
-  const track = tracks[stage];
-  if (track === undefined) throw new RangeError(`no stage ${stage} in a timeline of ${tracks.length}`);
+function present({ segments, segmentIndex: stage }: Timeline): SegmentCache {
+  const track = segments[stage];
+  if (track === undefined) throw new RangeError(`no stage ${stage} in a timeline of ${segments.length}`);
   return track;
 }
 
@@ -56,24 +58,24 @@ function present({ tracks, stage }: Timeline): Track {
  * `target`, unless it ran out.
  */
 export function advance(timeline: Timeline, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
-  return advanceIn(timeline, stageIndexAt(timeline.run, target), target, maxUpdates);
+  return advanceIn(timeline, segmentIndexAt(timeline.run, target), target, maxUpdates);
 }
 
 function advanceIn(timeline: Timeline, index: number, target: number, maxUpdates: number): number {
-  const { run, tracks } = timeline;
-  while (tracks.length <= index) {
-    const stage = run.stages[tracks.length];
-    timeline.stage = tracks.length - 1;
+  const { run, segments } = timeline;
+  while (segments.length <= index) {
+    const stage = run.segments[segments.length];
+    timeline.segmentIndex = segments.length - 1;
     const before = present(timeline);
     if (stage === undefined) return before.updates;
-    const reached = advanceTrack(before, stage.from - 1, maxUpdates);
+    const reached = advanceSegment(before, stage.from - 1, maxUpdates);
     if (reached < stage.from - 1) return reached;
     // Each stage has half the room of the one before, so that all of them take no more than twice the first's.
-    const share = 2 ** -tracks.length;
-    tracks.push(createTrack(stage.experiment, startOf(stage, before.state), reached, share));
+    const share = 2 ** -segments.length;
+    segments.push(createSegmentCache(stage.experiment, segmentStart(stage, before.state), reached, share));
   }
-  timeline.stage = index;
-  return advanceTrack(present(timeline), target, maxUpdates);
+  timeline.segmentIndex = index;
+  return advanceSegment(present(timeline), target, maxUpdates);
 }
 
 /** The state after `updates` updates, as `Timeline.state` has it; it is the timeline's own and changes with its next move. */
@@ -84,30 +86,30 @@ export function stateAfter(timeline: Timeline, updates: number): Float64Array {
 
 /** The state that update `update` starts from, with what is edited there; the timeline's own, as above. */
 export function stateBefore(timeline: Timeline, update: number): Float64Array {
-  advanceIn(timeline, stageIndexAt(timeline.run, update), update - 1, Number.POSITIVE_INFINITY);
+  advanceIn(timeline, segmentIndexAt(timeline.run, update), update - 1, Number.POSITIVE_INFINITY);
   return timeline.state;
 }
 
 /** E_total over all samples after `updates` updates. */
 export function errorAfter(timeline: Timeline, updates: number): number {
   advance(timeline, updates);
-  return errorOnTrack(present(timeline));
+  return errorInSegment(present(timeline));
 }
 
 /** E_total over all samples as update `update` finds it, with what is edited there. */
 export function errorBefore(timeline: Timeline, update: number): number {
   stateBefore(timeline, update);
-  return errorOnTrack(present(timeline));
+  return errorInSegment(present(timeline));
 }
 
 /**
  * E_total over all samples after those epochs, up to `epoch`, that are remembered, as far as time has come. Of an epoch
  * that ends where something is edited, that before the edit.
  */
-export function historyUntil({ run, tracks }: Timeline, epoch: number): readonly EpochError[] {
+export function historyUntil({ run, segments }: Timeline, epoch: number): readonly EpochError[] {
   const perEpoch = updatesPerEpoch(run.experiment);
-  return tracks.flatMap(({ origin, errors }, at) => {
-    const last = Math.min(epoch, ((run.stages[at + 1]?.from ?? Number.POSITIVE_INFINITY) - 1) / perEpoch);
+  return segments.flatMap(({ origin, errors }, at) => {
+    const last = Math.min(epoch, ((run.segments[at + 1]?.from ?? Number.POSITIVE_INFINITY) - 1) / perEpoch);
     return [...errors]
       .filter(([kept]) => kept <= last && (at === 0 || kept * perEpoch > origin))
       .map(([kept, error]) => ({ epoch: kept, error }));

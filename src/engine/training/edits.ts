@@ -1,9 +1,9 @@
-import { settingNames } from '../expressions/quantity.ts';
+import { hyperparameters } from '../expressions/quantity.ts';
 import type { ActivationName } from '../models/activations.ts';
-import { fits, lossOf } from '../models/losses.ts';
+import { isCompatible, lossOf } from '../models/losses.ts';
 import { isOutput, outputLayer } from '../models/network.ts';
 import type { Experiment } from './experiment.ts';
-import { type Optimizer, settingsOf } from './optimizers.ts';
+import { hyperparametersOf, type Optimizer } from './optimizers.ts';
 
 /** Something that is made otherwise than the experiment has it. Indices are those of `Quantity`. */
 export type Change =
@@ -22,7 +22,7 @@ export interface Edit {
 }
 
 /** More edits than this no run has. */
-export const mostEdits = 1000;
+export const maxEdits = 1000;
 
 /** Why a change cannot be made. */
 export type ChangeProblem =
@@ -47,7 +47,7 @@ export function changeProblem({ network, loss }: Experiment, change: Change): Ch
     }
     case 'activation': {
       const isFitting = isOutput(network, change.layer)
-        ? fits(loss, change.activation)
+        ? isCompatible(loss, change.activation)
         : change.activation !== 'softmax';
       return isFitting ? undefined : 'loss needs its activation';
     }
@@ -59,8 +59,8 @@ export function changeProblem({ network, loss }: Experiment, change: Change): Ch
 function optimizerProblem({ method, learningRate, nesterov = false, ...given }: Optimizer): ChangeProblem | undefined {
   if (!(learningRate > 0)) return 'rate too small';
   if (nesterov && !(given.momentum !== undefined && given.momentum > 0)) return 'setting out of range';
-  const settings = settingsOf(method);
-  for (const name of settingNames) {
+  const settings = hyperparametersOf(method);
+  for (const name of hyperparameters) {
     const value = name === 'learningRate' ? undefined : given[name];
     if (value === undefined) continue;
     const setting = settings[name];

@@ -1,7 +1,7 @@
 import { activationNames } from '../models/activations.ts';
-import { fits, type LossName, lossNames, lossOf } from '../models/losses.ts';
+import { isCompatible, type LossName, lossNames, lossOf } from '../models/losses.ts';
 import { isOutput, type Network, outputLayer } from '../models/network.ts';
-import { type Guide, noGuide } from './lesson-plan.ts';
+import { emptyLessonPlan, type LessonPlan } from './lesson-plan.ts';
 import { type Optimizer, optimizerNames } from './optimizers.ts';
 
 /**
@@ -27,7 +27,7 @@ export interface Experiment {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   /** How a lesson wants to be gone through. */
-  readonly guide: Guide;
+  readonly lessonPlan: LessonPlan;
 }
 
 /**
@@ -62,7 +62,7 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
   expectOneOf('loss', loss, lossNames);
   expectOneOf('optimizer.method', optimizer.method, optimizerNames);
   const { activation } = outputLayer(network);
-  if (!fits(loss, activation)) throw new RangeError(`loss: ${loss} does not suit ${activation} outputs`);
+  if (!isCompatible(loss, activation)) throw new RangeError(`loss: ${loss} does not suit ${activation} outputs`);
   if (!(optimizer.learningRate > 0)) {
     throw new RangeError(`optimizer.learningRate: found ${optimizer.learningRate}, expected more than 0`);
   }
@@ -78,7 +78,7 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
     shuffle: undefined,
     inputNames: [],
     outputNames: [],
-    guide: noGuide,
+    lessonPlan: emptyLessonPlan,
     ...given,
   };
 }

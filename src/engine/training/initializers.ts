@@ -46,5 +46,5 @@ export const initializerNames = Object.keys(initializers) as readonly Initialize
 export function drawWeights({ method, seed }: Initializer, layer: Layer, weights: Float64Array): void {
   const random = createRandom(seed, layer.number);
   const draw: Draw = initializers[method];
-  for (let at = 0; at < weights.length; at++) weights[at] = draw(random, layer.inputs, layer.units);
+  for (let at = 0; at < weights.length; at++) weights[at] = draw(random, layer.fanIn, layer.units);
 }

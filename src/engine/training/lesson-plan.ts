@@ -18,8 +18,8 @@ export interface Chapter {
   /** The parameter whose formula is shown; undefined leaves that to the step. */
   readonly parameter: number | undefined;
   /** The names of the quantities that are opened in its formula. */
-  readonly opened: readonly string[];
-  readonly sight: SightName;
+  readonly expanded: readonly string[];
+  readonly view: SightName;
   /** Whether that takes the whole screen. */
   readonly isZoomed: boolean;
   /** Whether the learner is asked there, instead of being shown. */
@@ -27,13 +27,13 @@ export interface Chapter {
 }
 
 /** What a lesson says of how to go through it. */
-export interface Guide {
+export interface LessonPlan {
   readonly chapters: readonly Chapter[];
   /** The names of the quantities that practice asks for first. */
   readonly practice: readonly string[];
 }
 
-export const noGuide: Guide = { chapters: [], practice: [] };
+export const emptyLessonPlan: LessonPlan = { chapters: [], practice: [] };
 
 /** Chapters are reached by the keys 1 to 9, and this one by 0. */
-export const mostChapters = 10;
+export const maxChapters = 10;

@@ -1,4 +1,4 @@
-import type { SettingName } from '../expressions/quantity.ts';
+import type { Hyperparameter } from '../expressions/quantity.ts';
 import {
   adaptiveMoments,
   type Coefficients,
@@ -13,7 +13,8 @@ import {
 } from './update-rules.ts';
 
 /** A method and its settings; those left out are its defaults. */
-export interface Optimizer extends Readonly<Partial<Record<Exclude<SettingName, 'learningRate'>, number | undefined>>> {
+export interface Optimizer
+  extends Readonly<Partial<Record<Exclude<Hyperparameter, 'learningRate'>, number | undefined>>> {
   readonly method: OptimizerName;
   /** α, greater than 0. */
   readonly learningRate: number;
@@ -22,7 +23,7 @@ export interface Optimizer extends Readonly<Partial<Record<Exclude<SettingName, 
 }
 
 /** A setting's value unless it is given, and where it may lie. */
-export interface Setting {
+export interface HyperparameterRange {
   readonly default: number;
   readonly least: number;
   /** Undefined: no upper bound. A setting stays below it. */
@@ -31,7 +32,7 @@ export interface Setting {
 
 export interface OptimizerMethod {
   /** Its settings besides α and λ. */
-  readonly settings: Readonly<Partial<Record<SettingName, Setting>>>;
+  readonly hyperparameters: Readonly<Partial<Record<Hyperparameter, HyperparameterRange>>>;
   /** Whether it can look ahead along its momentum. */
   readonly hasNesterov: boolean;
   /** Whether λ shrinks θ itself instead of being added to its gradient. */
@@ -39,38 +40,38 @@ export interface OptimizerMethod {
   rule(optimizer: Optimizer): UpdateRule;
 }
 
-const fraction = (value: number): Setting => ({ default: value, least: 0, below: 1 });
-const amount = (value: number): Setting => ({ default: value, least: 0, below: undefined });
+const fraction = (value: number): HyperparameterRange => ({ default: value, least: 0, below: 1 });
+const amount = (value: number): HyperparameterRange => ({ default: value, least: 0, below: undefined });
 
 /** The settings that every method has. */
-const commonSettings = { weightDecay: amount(0) } as const satisfies OptimizerMethod['settings'];
+const commonSettings = { weightDecay: amount(0) } as const satisfies OptimizerMethod['hyperparameters'];
 
 const adamSettings = { beta1: fraction(0.9), beta2: fraction(0.999), epsilon: amount(1e-8) } as const;
 
 /** Every method, by its name in a network file. They are PyTorch's, digit by digit. */
 export const optimizers = {
   sgd: {
-    settings: { momentum: amount(0) },
+    hyperparameters: { momentum: amount(0) },
     hasNesterov: true,
     isDecoupled: false,
     rule: ({ momentum = 0, nesterov = false }) =>
       momentum === 0 ? plainDescent : nesterov ? nesterovDescent : momentumDescent,
   },
   adagrad: {
-    settings: { epsilon: amount(1e-10) },
+    hyperparameters: { epsilon: amount(1e-10) },
     hasNesterov: false,
     isDecoupled: false,
     rule: () => summedSquares,
   },
   rmsprop: {
-    settings: { rho: fraction(0.99), epsilon: amount(1e-8) },
+    hyperparameters: { rho: fraction(0.99), epsilon: amount(1e-8) },
     hasNesterov: false,
     isDecoupled: false,
     rule: () => meanSquares,
   },
-  adam: { settings: adamSettings, hasNesterov: false, isDecoupled: false, rule: () => adaptiveMoments },
+  adam: { hyperparameters: adamSettings, hasNesterov: false, isDecoupled: false, rule: () => adaptiveMoments },
   adamw: {
-    settings: adamSettings,
+    hyperparameters: adamSettings,
     hasNesterov: false,
     isDecoupled: true,
     rule: ({ weightDecay = 0 }) => (weightDecay === 0 ? adaptiveMoments : decayingMoments),
@@ -82,18 +83,18 @@ export type OptimizerName = keyof typeof optimizers;
 export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[];
 
 /** The settings of a method besides α, with those that every method has. */
-export function settingsOf(method: OptimizerName): OptimizerMethod['settings'] {
-  return { ...optimizers[method].settings, ...commonSettings };
+export function hyperparametersOf(method: OptimizerName): OptimizerMethod['hyperparameters'] {
+  return { ...optimizers[method].hyperparameters, ...commonSettings };
 }
 
 /** The value of a setting: as given, or the method's default; 0 for one that the method does not have. */
-export function settingOf(optimizer: Optimizer, name: SettingName): number {
-  return optimizer[name] ?? settingsOf(optimizer.method)[name]?.default ?? 0;
+export function hyperparameterOf(optimizer: Optimizer, name: Hyperparameter): number {
+  return optimizer[name] ?? hyperparametersOf(optimizer.method)[name]?.default ?? 0;
 }
 
 /** Whether λθ is added to each gradient, which then is g. */
 export function addsDecay(optimizer: Optimizer): boolean {
-  return !optimizers[optimizer.method].isDecoupled && settingOf(optimizer, 'weightDecay') > 0;
+  return !optimizers[optimizer.method].isDecoupled && hyperparameterOf(optimizer, 'weightDecay') > 0;
 }
 
 /** How an optimizer updates a parameter. */
@@ -104,7 +105,7 @@ export function updateRuleOf(optimizer: Optimizer): UpdateRule {
 
 /** The numbers of all updates; `correctFor` adds what is one update's own. */
 export function coefficientsOf(optimizer: Optimizer, count: number): Coefficients {
-  const of = (name: SettingName): number => settingOf(optimizer, name);
+  const of = (name: Hyperparameter): number => hyperparameterOf(optimizer, name);
   return {
     count,
     learningRate: of('learningRate'),
@@ -120,7 +121,7 @@ export function coefficientsOf(optimizer: Optimizer, count: number): Coefficient
 }
 
 /** Makes the numbers those of the optimizer's update `time`, from 1. */
-export function correctFor(coefficients: Coefficients, time: number): void {
+export function setTimeStep(coefficients: Coefficients, time: number): void {
   coefficients.correction1 = 1 - coefficients.beta1 ** time;
   coefficients.correction2 = 1 - coefficients.beta2 ** time;
 }

@@ -5,7 +5,7 @@ export interface Position {
 }
 
 /** Before anything is computed. */
-export const start: Position = { update: 1, step: 0 };
+export const startPosition: Position = { update: 1, step: 0 };
 
 export function isSame(a: Position, b: Position): boolean {
   return a.update === b.update && a.step === b.step;

@@ -3,7 +3,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 
 /** Seeds are whole numbers from 0 to this. */
-export const greatestSeed = 2 ** 32 - 1;
+export const maxSeed = 2 ** 32 - 1;
 
 /** Numbers that look random and follow from a seed alone. Each call draws anew. */
 export interface Random {
@@ -12,7 +12,7 @@ export interface Random {
   /** Normally distributed around 0 with standard deviation 1. */
   normal(): number;
   /** A whole number from 0 to `most`, both included. */
-  whole(most: number): number;
+  integer(most: number): number;
 }
 
 /** A source for one `stream` (of one epoch, say, or layer) of a seed: Matsumoto and Nishimura's Mersenne Twister. */
@@ -23,6 +23,6 @@ export function createRandom(seed: number, stream: number): Random {
     uniform,
     // G. E. P. Box and M. E. Muller, Annals of Mathematical Statistics 29, 1958.
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
-    whole: (most) => uniformInt(generator, 0, most),
+    integer: (most) => uniformInt(generator, 0, most),
   };
 }

@@ -9,11 +9,11 @@ export interface Run {
   /** In the order in which they were made, which need not be that of their updates. */
   readonly edits: readonly Edit[];
   /** The stretches between the edits, in the order of time; the first is from update 1 on. */
-  readonly stages: readonly Stage[];
+  readonly segments: readonly Segment[];
 }
 
 /** A stretch of a run under one experiment. */
-export interface Stage {
+export interface Segment {
   /** Its first update. */
   readonly from: number;
   readonly experiment: Experiment;
@@ -23,7 +23,7 @@ export interface Stage {
 
 /** A run of an experiment with some edits, by their updates; of one update, in the order in which they were made. */
 export function createRun(experiment: Experiment, edits: readonly Edit[] = []): Run {
-  const stages: Stage[] = [{ from: 1, experiment, changes: [] }];
+  const stages: Segment[] = [{ from: 1, experiment, changes: [] }];
   for (const edit of edits.toSorted((a, b) => a.update - b.update)) {
     const before = stages.at(-1);
     if (before === undefined) continue;
@@ -32,12 +32,12 @@ export function createRun(experiment: Experiment, edits: readonly Edit[] = []): 
     const changes = before.from === edit.update ? [...before.changes, edit.change] : [edit.change];
     stages.push({ from: edit.update, experiment: changed, changes });
   }
-  return { experiment, edits, stages };
+  return { experiment, edits, segments: stages };
 }
 
 /** The run with one more edit. The stages before it stay the very same objects, so that what is known of them holds. */
 export function withEdit(run: Run, edit: Edit): Run {
-  return sharing(createRun(run.experiment, [...run.edits, edit]), run);
+  return reuseSegments(createRun(run.experiment, [...run.edits, edit]), run);
 }
 
 /** Whether two runs of one experiment have the same edits. */
@@ -47,16 +47,16 @@ export function isSameRun(a: Run, b: Run): boolean {
 
 /** The run without the edit that was made last. */
 export function withoutLastEdit(run: Run): Run {
-  return sharing(createRun(run.experiment, run.edits.slice(0, -1)), run);
+  return reuseSegments(createRun(run.experiment, run.edits.slice(0, -1)), run);
 }
 
 /** The same run with the stages that it has in common with another, from the first on. */
-function sharing(run: Run, { stages }: Run): Run {
-  const isOther = ({ from, changes }: Stage, at: number): boolean =>
-    stages[at]?.from !== from || !isSameList(stages[at].changes, changes);
-  const firstOther = run.stages.findIndex(isOther);
-  const common = firstOther === -1 ? run.stages.length : firstOther;
-  return { ...run, stages: [...stages.slice(0, common), ...run.stages.slice(common)] };
+function reuseSegments(run: Run, { segments }: Run): Run {
+  const isOther = ({ from, changes }: Segment, at: number): boolean =>
+    segments[at]?.from !== from || !isSameList(segments[at].changes, changes);
+  const firstOther = run.segments.findIndex(isOther);
+  const common = firstOther === -1 ? run.segments.length : firstOther;
+  return { ...run, segments: [...segments.slice(0, common), ...run.segments.slice(common)] };
 }
 
 function isSameList<Item>(some: readonly Item[], others: readonly Item[]): boolean {
@@ -64,16 +64,16 @@ function isSameList<Item>(some: readonly Item[], others: readonly Item[]): boole
 }
 
 /** Which of a run's stages update `update` is in. */
-export function stageIndexAt({ stages }: Run, update: number): number {
+export function segmentIndexAt({ segments }: Run, update: number): number {
   return Math.max(
     0,
-    stages.findLastIndex(({ from }) => from <= update),
+    segments.findLastIndex(({ from }) => from <= update),
   );
 }
 
 /** The experiment that update `update`, from 1, is run by. */
 export function experimentAt(run: Run, update: number): Experiment {
-  return run.stages[stageIndexAt(run, update)]?.experiment ?? run.experiment;
+  return run.segments[segmentIndexAt(run, update)]?.experiment ?? run.experiment;
 }
 
 /** Update `number` of a run. */
@@ -85,7 +85,7 @@ export function updateOf(run: Run, number: number): Update {
  * The state that a stage starts from, given that after the update before it; without one, the first stage's. A changed
  * optimizer keeps nothing from before.
  */
-export function startOf({ experiment, changes }: Stage, before: Float64Array | undefined): Float64Array {
+export function segmentStart({ experiment, changes }: Segment, before: Float64Array | undefined): Float64Array {
   const { parameterCount } = experiment.network;
   const isFresh = changes.some(({ kind }) => kind === 'optimizer');
   const given = before ?? initialState(experiment);

@@ -7,13 +7,13 @@ export interface Session {
   readonly experiment: Experiment;
   readonly edits: readonly Edit[];
   readonly position: Position;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly Baseline[];
   /** Of the state at the position, as `fingerprintOf` has it: whether the numbers are the same again. */
   readonly fingerprint: string | undefined;
 }
 
 /** A run of the same experiment that others are compared with, and how far it had come when it was marked. */
-export interface Mark {
+export interface Baseline {
   readonly edits: readonly Edit[];
   readonly position: Position;
 }

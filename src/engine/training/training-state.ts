@@ -1,4 +1,9 @@
-import { isState, type OptimizerPart, type Quantity, type StateName } from '../expressions/quantity.ts';
+import {
+  isOptimizerState,
+  type OptimizerQuantity,
+  type OptimizerState,
+  type Quantity,
+} from '../expressions/quantity.ts';
 import type { Experiment } from './experiment.ts';
 import { updateRuleOf } from './optimizers.ts';
 
@@ -16,28 +21,28 @@ export function initialState(experiment: Experiment): Float64Array {
 
 /** Numbers in a state. */
 export function stateLength({ network, optimizer }: Pick<Experiment, 'network' | 'optimizer'>): number {
-  return (1 + updateRuleOf(optimizer).state.length) * network.parameterCount;
+  return (1 + updateRuleOf(optimizer).states.length) * network.parameterCount;
 }
 
 /** A number that is in the state, before an update or after it. */
-export type Kept =
+export type StateQuantity =
   | Extract<Quantity, { kind: 'parameter' | 'updated' }>
-  | (OptimizerPart & { readonly name: StateName });
+  | (OptimizerQuantity & { readonly name: OptimizerState });
 
 /** Where a number stands in the state. */
-export function stateIndex({ network, optimizer }: Experiment, quantity: Kept): number {
-  const row = quantity.kind === 'optimizer' ? 1 + updateRuleOf(optimizer).state.indexOf(quantity.name) : 0;
+export function stateIndex({ network, optimizer }: Experiment, quantity: StateQuantity): number {
+  const row = quantity.kind === 'optimizer' ? 1 + updateRuleOf(optimizer).states.indexOf(quantity.name) : 0;
   return row * network.parameterCount + quantity.parameter;
 }
 
 /** Whether a quantity is in the state that an update starts from. */
-export function isBefore(quantity: Quantity): quantity is Kept {
-  if (quantity.kind === 'optimizer') return isState(quantity.name) && quantity.after !== true;
+export function isInStateBefore(quantity: Quantity): quantity is StateQuantity {
+  if (quantity.kind === 'optimizer') return isOptimizerState(quantity.name) && quantity.after !== true;
   return quantity.kind === 'parameter';
 }
 
 /** Whether a quantity is in the state that an update leads to. */
-export function isAfter(quantity: Quantity): quantity is Kept {
-  if (quantity.kind === 'optimizer') return isState(quantity.name) && quantity.after === true;
+export function isInStateAfter(quantity: Quantity): quantity is StateQuantity {
+  if (quantity.kind === 'optimizer') return isOptimizerState(quantity.name) && quantity.after === true;
   return quantity.kind === 'updated';
 }

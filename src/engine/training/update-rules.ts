@@ -1,33 +1,33 @@
 import {
   call,
+  constant,
   difference,
   type Expression,
-  number,
   power,
   product,
   quotient,
   square,
   sum,
 } from '../expressions/expression.ts';
-import type { PartName, SettingName, StateName } from '../expressions/quantity.ts';
+import type { Hyperparameter, OptimizerState, OptimizerVariable } from '../expressions/quantity.ts';
 
 /** What the equations of one parameter's update are written with. */
 export interface UpdateTerms {
   readonly parameter: Expression;
   /** ∂E_total/∂θ. */
-  readonly slope: Expression;
+  readonly derivative: Expression;
   /** g: ∂E_total/∂θ, and λθ where it is added. */
   readonly gradient: Expression;
   /** What a state was before this update. */
-  before(name: StateName): Expression;
+  before(name: OptimizerState): Expression;
   /** What this update has worked out: v⁺, m⁺, m̂ … */
-  part(name: PartName): Expression;
-  setting(name: SettingName): Expression;
+  variable(name: OptimizerVariable): Expression;
+  hyperparameter(name: Hyperparameter): Expression;
   readonly updateNumber: Expression;
 }
 
 /** The numbers an update is computed with, by name: settings, and what follows from the number of the update. */
-export type Coefficients = Record<SettingName | 'correction1' | 'correction2', number> & {
+export type Coefficients = Record<Hyperparameter | 'correction1' | 'correction2', number> & {
   /** Numbers of each state behind the parameters: `Network.parameterCount`. */
   readonly count: number;
 };
@@ -35,26 +35,27 @@ export type Coefficients = Record<SettingName | 'correction1' | 'correction2', n
 /** How one parameter is updated. `move` is for speed; the equations say the same, operation for operation. */
 export interface UpdateRule {
   /** Kept behind the parameters in this order; all start at 0. */
-  readonly state: readonly StateName[];
+  readonly states: readonly OptimizerState[];
   /** What is worked out before θ⁺, in order. */
-  readonly parts: readonly (readonly [name: PartName, equation: (terms: UpdateTerms) => Expression])[];
+  readonly variables: readonly (readonly [name: OptimizerVariable, equation: (terms: UpdateTerms) => Expression])[];
   /** θ⁺. */
   updated(terms: UpdateTerms): Expression;
   /**
    * Moves the parameter at `index` and what is kept of it, in place, given g. `state` holds the parameters, then each
    * state's numbers in their order. Allocates nothing.
    */
-  move(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): void;
+  apply(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): void;
 }
 
-const one = number(1);
+const one = constant(1);
 
 /** θ⁺ = θ − αg. */
 export const plainDescent: UpdateRule = {
-  state: [],
-  parts: [],
-  updated: ({ parameter, gradient, setting }) => difference(parameter, product(setting('learningRate'), gradient)),
-  move(state, index, gradient, { learningRate }) {
+  states: [],
+  variables: [],
+  updated: ({ parameter, gradient, hyperparameter }) =>
+    difference(parameter, product(hyperparameter('learningRate'), gradient)),
+  apply(state, index, gradient, { learningRate }) {
     state[index] = (state[index] ?? 0) - learningRate * gradient;
   },
 };
@@ -68,10 +69,13 @@ function nextVelocity(state: Float64Array, index: number, gradient: number, { mo
 
 /** v⁺ = μv + g; θ⁺ = θ − αv⁺. */
 export const momentumDescent: UpdateRule = {
-  state: ['v'],
-  parts: [['v', ({ gradient, before, setting }) => sum([product(setting('momentum'), before('v')), gradient])]],
-  updated: ({ parameter, part, setting }) => difference(parameter, product(setting('learningRate'), part('v'))),
-  move(state, index, gradient, coefficients) {
+  states: ['v'],
+  variables: [
+    ['v', ({ gradient, before, hyperparameter }) => sum([product(hyperparameter('momentum'), before('v')), gradient])],
+  ],
+  updated: ({ parameter, variable, hyperparameter }) =>
+    difference(parameter, product(hyperparameter('learningRate'), variable('v'))),
+  apply(state, index, gradient, coefficients) {
     const v = nextVelocity(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - coefficients.learningRate * v;
   },
@@ -80,9 +84,12 @@ export const momentumDescent: UpdateRule = {
 /** v⁺ = μv + g; θ⁺ = θ − α(g + μv⁺). */
 export const nesterovDescent: UpdateRule = {
   ...momentumDescent,
-  updated: ({ parameter, gradient, part, setting }) =>
-    difference(parameter, product(setting('learningRate'), sum([gradient, product(setting('momentum'), part('v'))]))),
-  move(state, index, gradient, coefficients) {
+  updated: ({ parameter, gradient, variable, hyperparameter }) =>
+    difference(
+      parameter,
+      product(hyperparameter('learningRate'), sum([gradient, product(hyperparameter('momentum'), variable('v'))])),
+    ),
+  apply(state, index, gradient, coefficients) {
     const { learningRate, momentum } = coefficients;
     const v = nextVelocity(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - learningRate * (gradient + momentum * v);
@@ -90,8 +97,11 @@ export const nesterovDescent: UpdateRule = {
 };
 
 /** αg/(√s + ε): α for the root of a mean or sum of squares. */
-function scaled(step: Expression, squares: Expression, { setting }: UpdateTerms): Expression {
-  return quotient(product(setting('learningRate'), step), sum([call('sqrt', squares), setting('epsilon')]));
+function scaled(step: Expression, squares: Expression, { hyperparameter }: UpdateTerms): Expression {
+  return quotient(
+    product(hyperparameter('learningRate'), step),
+    sum([call('sqrt', squares), hyperparameter('epsilon')]),
+  );
 }
 
 /** A moving mean: βx + (1 − β)y. */
@@ -108,10 +118,10 @@ function moveScaled(state: Float64Array, index: number, gradient: number, s: num
 
 /** As adagrad has it: s⁺ = s + g²; θ⁺ = θ − αg/(√s⁺ + ε). */
 export const summedSquares: UpdateRule = {
-  state: ['s'],
-  parts: [['s', ({ gradient, before }) => sum([before('s'), square(gradient)])]],
-  updated: (terms) => difference(terms.parameter, scaled(terms.gradient, terms.part('s'), terms)),
-  move(state, index, gradient, coefficients) {
+  states: ['s'],
+  variables: [['s', ({ gradient, before }) => sum([before('s'), square(gradient)])]],
+  updated: (terms) => difference(terms.parameter, scaled(terms.gradient, terms.variable('s'), terms)),
+  apply(state, index, gradient, coefficients) {
     const s = (state[index + coefficients.count] ?? 0) + gradient ** 2;
     moveScaled(state, index, gradient, s, coefficients);
   },
@@ -120,8 +130,10 @@ export const summedSquares: UpdateRule = {
 /** As rmsprop has it: s⁺ = ρs + (1 − ρ)g²; θ⁺ = θ − αg/(√s⁺ + ε). */
 export const meanSquares: UpdateRule = {
   ...summedSquares,
-  parts: [['s', ({ gradient, before, setting }) => movingMean(setting('rho'), before('s'), square(gradient))]],
-  move(state, index, gradient, coefficients) {
+  variables: [
+    ['s', ({ gradient, before, hyperparameter }) => movingMean(hyperparameter('rho'), before('s'), square(gradient))],
+  ],
+  apply(state, index, gradient, coefficients) {
     const { rho, count } = coefficients;
     const s = rho * (state[index + count] ?? 0) + (1 - rho) * gradient ** 2;
     moveScaled(state, index, gradient, s, coefficients);
@@ -133,11 +145,11 @@ function corrected(mean: Expression, rate: Expression, { updateNumber }: UpdateT
   return quotient(mean, difference(one, power(rate, updateNumber)));
 }
 
-const adamParts: UpdateRule['parts'] = [
-  ['m', ({ gradient, before, setting }) => movingMean(setting('beta1'), before('m'), gradient)],
-  ['v', ({ gradient, before, setting }) => movingMean(setting('beta2'), before('v'), square(gradient))],
-  ['mhat', (terms) => corrected(terms.part('m'), terms.setting('beta1'), terms)],
-  ['vhat', (terms) => corrected(terms.part('v'), terms.setting('beta2'), terms)],
+const adamParts: UpdateRule['variables'] = [
+  ['m', ({ gradient, before, hyperparameter }) => movingMean(hyperparameter('beta1'), before('m'), gradient)],
+  ['v', ({ gradient, before, hyperparameter }) => movingMean(hyperparameter('beta2'), before('v'), square(gradient))],
+  ['mhat', (terms) => corrected(terms.variable('m'), terms.hyperparameter('beta1'), terms)],
+  ['vhat', (terms) => corrected(terms.variable('v'), terms.hyperparameter('beta2'), terms)],
 ];
 
 /** αm̂/(√v̂ + ε), having moved m and v on. */
@@ -152,10 +164,10 @@ function adamStep(state: Float64Array, index: number, gradient: number, coeffici
 
 /** m, v: moving means of g and g²; θ⁺ = θ − αm̂/(√v̂ + ε). */
 export const adaptiveMoments: UpdateRule = {
-  state: ['m', 'v'],
-  parts: adamParts,
-  updated: (terms) => difference(terms.parameter, scaled(terms.part('mhat'), terms.part('vhat'), terms)),
-  move(state, index, gradient, coefficients) {
+  states: ['m', 'v'],
+  variables: adamParts,
+  updated: (terms) => difference(terms.parameter, scaled(terms.variable('mhat'), terms.variable('vhat'), terms)),
+  apply(state, index, gradient, coefficients) {
     const step = adamStep(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - step;
   },
@@ -165,11 +177,11 @@ export const adaptiveMoments: UpdateRule = {
 export const decayingMoments: UpdateRule = {
   ...adaptiveMoments,
   updated: (terms) => {
-    const { parameter, setting, part } = terms;
-    const kept = difference(one, product(setting('learningRate'), setting('weightDecay')));
-    return difference(product(parameter, kept), scaled(part('mhat'), part('vhat'), terms));
+    const { parameter, hyperparameter, variable } = terms;
+    const kept = difference(one, product(hyperparameter('learningRate'), hyperparameter('weightDecay')));
+    return difference(product(parameter, kept), scaled(variable('mhat'), variable('vhat'), terms));
   },
-  move(state, index, gradient, coefficients) {
+  apply(state, index, gradient, coefficients) {
     const { learningRate, weightDecay } = coefficients;
     const step = adamStep(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) * (1 - learningRate * weightDecay) - step;
@@ -183,12 +195,16 @@ export const decayingMoments: UpdateRule = {
 export function withDecay(rule: UpdateRule): UpdateRule {
   return {
     ...rule,
-    parts: [
-      ['g', ({ slope, parameter, setting }) => sum([slope, product(setting('weightDecay'), parameter)])],
-      ...rule.parts,
+    variables: [
+      [
+        'g',
+        ({ derivative, parameter, hyperparameter }) =>
+          sum([derivative, product(hyperparameter('weightDecay'), parameter)]),
+      ],
+      ...rule.variables,
     ],
-    move(state, index, slope, coefficients) {
-      rule.move(state, index, slope + coefficients.weightDecay * (state[index] ?? Number.NaN), coefficients);
+    apply(state, index, slope, coefficients) {
+      rule.apply(state, index, slope + coefficients.weightDecay * (state[index] ?? Number.NaN), coefficients);
     },
   };
 }

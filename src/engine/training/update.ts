@@ -1,5 +1,5 @@
 import { type Experiment, epochOf, updatesPerEpoch } from './experiment.ts';
-import { type Order, orderOf } from './shuffle.ts';
+import { type SampleOrder, sampleOrderOf } from './shuffle.ts';
 
 /** One optimizer step, on one batch. */
 export interface Update {
@@ -11,7 +11,7 @@ export interface Update {
   /** How many samples it looks at. */
   readonly size: number;
   /** The order of its epoch; undefined where that is the samples' own. */
-  readonly order: Order | undefined;
+  readonly order: SampleOrder | undefined;
 }
 
 /** Update `number`, from 1. Its batch is smaller than `batchSize` where an epoch ends short. */
@@ -24,7 +24,7 @@ export function updateAt(experiment: Experiment, number: number): Update {
     first,
     size: Math.min(batchSize, samples.count - first),
     get order() {
-      return orderOf(experiment, epochOf(experiment, number));
+      return sampleOrderOf(experiment, epochOf(experiment, number));
     },
   };
 }
@@ -42,6 +42,6 @@ export function placeOfSample({ first, size, order }: Update, sample: number): n
 }
 
 /** t: how many updates the optimizer has made with this one. */
-export function timeOf({ experiment, number }: Update): number {
+export function optimizerStep({ experiment, number }: Update): number {
   return number - experiment.optimizerFrom + 1;
 }

@@ -1,6 +1,6 @@
 import { biasCount, type Layer, type Network, outputLayer } from '../../engine/models/network.ts';
 import type { Experiment } from '../../engine/training/experiment.ts';
-import { orderOf } from '../../engine/training/shuffle.ts';
+import { sampleOrderOf } from '../../engine/training/shuffle.ts';
 import { activationCode, lossCode, optimizerCode, pythonNumber } from './pytorch-terms.ts';
 
 /**
@@ -68,8 +68,8 @@ function* tensor(name: string, numbers: Float64Array, columns: number): Generato
 
 /** The weights of a layer, and its bias: one number a unit, or one for all. */
 function* parameters({ initial }: Experiment, layer: Layer): Generator<string> {
-  const { number, firstWeight, firstBias, units, inputs, bias } = layer;
-  yield* tensor(`W${number}`, initial.subarray(firstWeight, firstWeight + units * inputs), inputs);
+  const { number, firstWeight, firstBias, units, fanIn, bias } = layer;
+  yield* tensor(`W${number}`, initial.subarray(firstWeight, firstWeight + units * fanIn), fanIn);
   yield `W${number}.requires_grad_()\n`;
   if (bias === undefined) return;
   const count = biasCount(units, bias);
@@ -141,6 +141,7 @@ def update(batch):
 function* ordersCode(experiment: Experiment, epochs: number): Generator<string> {
   if (experiment.shuffle === undefined) return;
   yield '# The order of each epoch, as backstep shuffles it.\norders = [\n';
-  for (let epoch = 1; epoch <= epochs; epoch++) yield `    [${orderOf(experiment, epoch)?.samples.join(', ')}],\n`;
+  for (let epoch = 1; epoch <= epochs; epoch++)
+    yield `    [${sampleOrderOf(experiment, epoch)?.samples.join(', ')}],\n`;
   yield ']\n\n\n';
 }

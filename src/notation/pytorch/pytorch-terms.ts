@@ -1,7 +1,7 @@
-import type { SettingName } from '../../engine/expressions/quantity.ts';
+import type { Hyperparameter } from '../../engine/expressions/quantity.ts';
 import type { ActivationName } from '../../engine/models/activations.ts';
 import type { LossName } from '../../engine/models/losses.ts';
-import { type Optimizer, type OptimizerName, settingOf } from '../../engine/training/optimizers.ts';
+import { hyperparameterOf, type Optimizer, type OptimizerName } from '../../engine/training/optimizers.ts';
 
 /** Each activation of `net`, a row a sample, as PyTorch has it. */
 export const activationCode: Readonly<Record<ActivationName, string>> = {
@@ -36,7 +36,7 @@ const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
 };
 
 /** The arguments of each method besides its parameters. */
-const settingCode: Readonly<Record<OptimizerName, readonly (readonly [argument: string, SettingName])[]>> = {
+const settingCode: Readonly<Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>> = {
   sgd: [['momentum', 'momentum']],
   adagrad: [['eps', 'epsilon']],
   rmsprop: [
@@ -50,7 +50,7 @@ const settingCode: Readonly<Record<OptimizerName, readonly (readonly [argument: 
 /** The optimizer of `parameters`, with every setting that it has. */
 export function optimizerCode(optimizer: Optimizer, parameters: string): string {
   const { method, nesterov } = optimizer;
-  const value = (name: SettingName): string => pythonNumber(settingOf(optimizer, name));
+  const value = (name: Hyperparameter): string => pythonNumber(hyperparameterOf(optimizer, name));
   const hasBetas = method === 'adam' || method === 'adamw';
   const settings = [
     `lr=${value('learningRate')}`,

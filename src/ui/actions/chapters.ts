@@ -7,11 +7,11 @@ import { unannounced } from './predict.ts';
 
 /** The model at a chapter of its lesson, with what the chapter is about in sight. */
 export function atChapter(model: Model, number: number): Model {
-  const chapter = model.run.experiment.guide.chapters[number - 1];
+  const chapter = model.run.experiment.lessonPlan.chapters[number - 1];
   if (chapter === undefined) return model;
-  const { sight, parameter, opened, isZoomed } = chapter;
-  const picture = pictureNames.find((name) => name === sight);
-  const panel = panelNames.find((name) => name === sight) ?? 'picture';
+  const { view, parameter, expanded: opened, isZoomed } = chapter;
+  const picture = pictureNames.find((name) => name === view);
+  const panel = panelNames.find((name) => name === view) ?? 'picture';
   const there = goTo(
     {
       ...stopped(model),

@@ -1,6 +1,6 @@
 import { stepOf } from '../../engine/steps/steps.ts';
 import type { Stride } from '../../engine/timeline/navigation.ts';
-import { mostChapters } from '../../engine/training/lesson-plan.ts';
+import { maxChapters } from '../../engine/training/lesson-plan.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { chosenParameter, decimalChoices, isMoving, type Model } from '../state/model.ts';
 import type { Binding, KeyName, Word } from './binding.ts';
@@ -40,10 +40,10 @@ export const keymap: readonly Binding[] = [
   {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
     written: '1 … 9 0',
-    action: (key) => ({ kind: 'chapter', number: key === '0' ? mostChapters : Number(key) }),
+    action: (key) => ({ kind: 'chapter', number: key === '0' ? maxChapters : Number(key) }),
     group: 'step',
     help: 'to a chapter of the lesson, from 1 on',
-    enabled: ({ run }) => run.experiment.guide.chapters.length > 0 || 'this one has no chapters',
+    enabled: ({ run }) => run.experiment.lessonPlan.chapters.length > 0 || 'this one has no chapters',
   },
   {
     keys: ['r'],

@@ -1,6 +1,6 @@
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { isTrained, parameterName } from '../../engine/models/parameters.ts';
-import { chainOf, formulaOf } from '../../engine/steps/explanation.ts';
+import { chainRuleOf, formulaOf } from '../../engine/steps/explanation.ts';
 import { quantityNamed } from '../../engine/steps/name-parser.ts';
 import { phaseSpans } from '../../engine/steps/steps.ts';
 import { epochOf } from '../../engine/training/experiment.ts';
@@ -33,7 +33,7 @@ import { shown, sidesIn, type View } from '../state/view.ts';
 /** No row is too long to be said. */
 const wide = 10_000;
 
-const mostTerms = 10;
+const maxTerms = 10;
 
 /** What has been said, and of what. */
 export interface Told {
@@ -128,7 +128,7 @@ function stepText(view: View, before: View | undefined): string {
 function chapterText({ model }: View, before: View | undefined): string {
   const { chapter, run } = model;
   if (chapter === undefined || chapter === before?.model.chapter) return '';
-  const number = run.experiment.guide.chapters.indexOf(chapter) + 1;
+  const number = run.experiment.lessonPlan.chapters.indexOf(chapter) + 1;
   return `${words.spoken.chapter(number, `${chapter.title}. ${run.edits.length > 0 ? '' : chapter.text}`)} `;
 }
 
@@ -184,8 +184,8 @@ function factorText(view: View, before: View): string | undefined {
   const { symbols } = sidesIn(
     view,
     moment.reading,
-    chainOf(update, quantity) ?? formulaOf(update, quantity),
-    mostTerms,
+    chainRuleOf(update, quantity) ?? formulaOf(update, quantity),
+    maxTerms,
   );
   const value = moment.known(quantity) === undefined ? '' : ` = ${shown(view, numberOf(quantity))}`;
   return `${changed === undefined ? '' : `${words.spoken.opened} `}${name} = ${symbols}${value}.`;
@@ -208,7 +208,7 @@ function practiceText(view: View, mode: Practising, old: Mode): string {
   if (view.asked === undefined || quantity === undefined) return '';
   const { update } = view.asked.reading;
   const asked = { experiment: update.experiment, quantity, glyphs: signs };
-  const { symbols, numbers } = sidesIn(view, view.asked.reading, formulaOf(update, quantity), mostTerms);
+  const { symbols, numbers } = sidesIn(view, view.asked.reading, formulaOf(update, quantity), maxTerms);
   const hint = [undefined, hintQuestion(asked), symbols, `${symbols} = ${numbers}`][hints];
   const parts = [
     ...(judgement === undefined || judgement === before?.judgement

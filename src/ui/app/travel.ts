@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { firstDivergence, hasNumbers } from '../../engine/timeline/divergence.ts';
+import { firstDivergence, isAllFinite } from '../../engine/timeline/divergence.ts';
 import { endOfUpdate } from '../../engine/timeline/navigation.ts';
 import { advance, stateAfter, type Timeline, updatesWithin } from '../../engine/timeline/timeline.ts';
 import type { Position } from '../../engine/training/position.ts';
@@ -74,7 +74,7 @@ function travel(timeline: Timeline, target: Position): Position {
 
 /** Where training ran out of numbers between two positions, if it did. */
 function endBetween(timeline: Timeline, from: Position, to: Position): Position | undefined {
-  if (to.update < from.update || hasNumbers(stateAfter(timeline, to.update - 1))) return undefined;
+  if (to.update < from.update || isAllFinite(stateAfter(timeline, to.update - 1))) return undefined;
   const end = endOfUpdate(timeline.run, firstDivergence(timeline, to.update - 1).update);
   const isAfterFrom = end.update > from.update || (end.update === from.update && end.step > from.step);
   return isAfterFrom ? end : undefined;

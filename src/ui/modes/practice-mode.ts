@@ -1,7 +1,7 @@
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { isTrained } from '../../engine/models/parameters.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
-import { counted, type PracticeRecord } from '../../engine/practice/practice-record.ts';
+import { type PracticeRecord, recordQuestion } from '../../engine/practice/practice-record.ts';
 import { quantityNamed } from '../../engine/steps/name-parser.ts';
 import { stepAt, stepOf } from '../../engine/steps/steps.ts';
 import { backFrom, forwardFrom } from '../../engine/timeline/navigation.ts';
@@ -25,10 +25,10 @@ const mostLetters = 60;
 export function practise(model: Model): Model {
   const { run, position, pinned, practice } = model;
   const update = updateOf(run, position.update);
-  const { network, guide } = update.experiment;
+  const { network, lessonPlan } = update.experiment;
   const chosen: Quantity | undefined =
     pinned !== undefined && isTrained(network, pinned) ? { kind: 'gradient', parameter: pinned } : undefined;
-  const listed = guide.practice
+  const listed = lessonPlan.practice
     .filter((name) => !practice.done.includes(name))
     .map((name) => quantityNamed(update, name));
   const [step] = [chosen, ...listed].flatMap((quantity) => (quantity && stepOf(update, quantity)) ?? []);
@@ -143,5 +143,10 @@ function remembered(model: Model, mode: Practising, value: number): PracticeReco
 function over(model: Model, mode: Practising, isRight: boolean): Model {
   const name = quantityName(experimentOf(model).network, quantityAsked(model, mode.asked));
   const isAtOnce = isRight && mode.misses === 0 && mode.hints === 0;
-  return { ...model, position: mode.asked, practice: counted(model.practice, name, { isRight, isAtOnce }), mode };
+  return {
+    ...model,
+    position: mode.asked,
+    practice: recordQuestion(model.practice, name, { isRight, isAtOnce }),
+    mode,
+  };
 }

@@ -1,5 +1,5 @@
 import { quantityName } from '../../engine/models/quantity-name.ts';
-import { chainOf } from '../../engine/steps/explanation.ts';
+import { chainRuleOf } from '../../engine/steps/explanation.ts';
 import { endOfEpoch, forwardFrom } from '../../engine/timeline/navigation.ts';
 import { epochOf } from '../../engine/training/experiment.ts';
 import { pictureNames } from '../../engine/training/lesson-plan.ts';
@@ -160,7 +160,7 @@ function opened(model: Model): Model {
   const { run, position } = model;
   const tokens = formulaTokens(model, unicode);
   const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
-  const isGiven = quantity === undefined || chainOf(updateOf(run, position.update), quantity) === undefined;
+  const isGiven = quantity === undefined || chainRuleOf(updateOf(run, position.update), quantity) === undefined;
   if (isGiven) return model;
   const openings = presentOpenings(model);
   const names = [...openings.names, quantityName(experimentOf(model).network, quantity)];

@@ -3,7 +3,7 @@ import { formulaOf } from '../../engine/steps/explanation.ts';
 import { stepAt } from '../../engine/steps/steps.ts';
 import { forwardFrom } from '../../engine/timeline/navigation.ts';
 import { updateOf } from '../../engine/training/run.ts';
-import { sidesOf } from '../../notation/both-forms.ts';
+import { bothForms } from '../../notation/both-forms.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { formatQuantity } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
@@ -13,7 +13,7 @@ import { experimentOf } from '../state/model.ts';
 import { shown, sidesIn, type View } from '../state/view.ts';
 import { practiceEquation } from './practice-panel.ts';
 
-const mostTerms = 4;
+const maxTerms = 4;
 
 /** The equation of the step just taken, in symbols and numbers, as much of it as fits; at the start, what this is. */
 export function equationRow(view: View, width: number): Row {
@@ -24,13 +24,13 @@ export function equationRow(view: View, width: number): Row {
     return [{ text: ` ${practiceEquation(view)}`, part: 'faint' }];
   }
   if (moment.step === undefined) {
-    const { chapters } = model.run.experiment.guide;
+    const { chapters } = model.run.experiment.lessonPlan;
     const about = chapters.length === 0 ? description : `${description} ${words.chapters}`;
     return [{ text: ` ${inGlyphs(about, glyphs)}`, part: 'faint' }];
   }
   const { quantity } = moment.step;
   const { update, numberOf } = moment.reading;
-  const { symbols, numbers } = sidesIn(view, moment.reading, formulaOf(update, quantity), mostTerms);
+  const { symbols, numbers } = sidesIn(view, moment.reading, formulaOf(update, quantity), maxTerms);
   const name = symbolOf(network, quantity, glyphs);
   const result = shown(view, numberOf(quantity));
   const choices = [[symbols, numbers, result], [numbers, result], [symbols, result], [result]];
@@ -46,9 +46,9 @@ function predictedRow({ model, moment, glyphs }: View, width: number): Row {
   const { quantity } = stepAt(update, next.step);
   const isHere = next.update === model.position.update;
   const name = (part: Quantity): string => symbolOf(network, part, glyphs);
-  const { symbols, numbers } = sidesOf(formulaOf(update, quantity), {
+  const { symbols, numbers } = bothForms(formulaOf(update, quantity), {
     glyphs,
-    mostTerms,
+    maxTerms,
     name,
     number: (part) => {
       const value = isHere ? moment.known(part) : undefined;

@@ -1,12 +1,12 @@
-import { partOf, type Quantity } from '../../engine/expressions/quantity.ts';
+import { optimizerQuantity, type Quantity } from '../../engine/expressions/quantity.ts';
 import { isTrained } from '../../engine/models/parameters.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
 import { updateRuleOf } from '../../engine/training/optimizers.ts';
-import { layOut } from '../../notation/formula-layout.ts';
+import { layOutFormula } from '../../notation/formula-layout.ts';
 import { formatQuantity } from '../../notation/number-format.ts';
 import { writeLine } from '../../notation/one-line.ts';
-import { byHand } from '../../notation/rounded-product.ts';
+import { roundedProduct } from '../../notation/rounded-product.ts';
 import { type Line, stack } from '../../notation/stacked-fractions.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
@@ -33,7 +33,7 @@ export function formulaRows(view: View, width: number): readonly Row[] {
   });
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
   const selected = model.focus === 'formula' ? nextToOpen(model, tokens) : undefined;
-  const symbols = layOut({ left, tokens, selected, width, glyphs }).map(rowOf);
+  const symbols = layOutFormula({ left, tokens, selected, width, glyphs }).map(rowOf);
   const margin = ' '.repeat(left[1].length + 1);
   return [
     ...symbols,
@@ -84,7 +84,7 @@ function resultOf(view: View, quantity: Quantity, value: number): Piece {
 function byHandRows(view: View, gradient: Quantity, indent: string): readonly Row[] {
   const { model, moment, glyphs } = view;
   if (!model.byHand || moment.known(gradient) === undefined) return [];
-  const value = shown(view, byHand(moment.reading, gradient, model.decimals));
+  const value = shown(view, roundedProduct(moment.reading, gradient, model.decimals));
   return [[{ text: `${indent}${glyphs.approximately} ${value} ${words.byHand}`, part: 'by hand' }]];
 }
 
@@ -93,7 +93,9 @@ function updateRows(view: View, width: number): readonly Row[] {
   const experiment = experimentOf(view.model);
   const { chosen: parameter } = view;
   if (!isTrained(experiment.network, parameter)) return [[{ text: words.frozen, part: 'faint' }]];
-  const parts = updateRuleOf(experiment.optimizer).parts.map(([name]): Quantity => partOf(parameter, name));
+  const parts = updateRuleOf(experiment.optimizer).variables.map(
+    ([name]): Quantity => optimizerQuantity(parameter, name),
+  );
   return [...parts, { kind: 'updated', parameter } as const].flatMap((after) => equationRows(view, after, width));
 }
 
@@ -110,7 +112,7 @@ function equationRows(view: View, after: Quantity, width: number): readonly Row[
     return bottom === undefined ? symbolOf(network, part, glyphs) : `${top}/${bottom}`;
   };
   const formula = formulaOf(moment.reading.update, after);
-  const written = writeLine(formula, { glyphs, numbers: true, mostTerms: Number.POSITIVE_INFINITY, quantity: text });
+  const written = writeLine(formula, { glyphs, numbers: true, maxTerms: Number.POSITIVE_INFINITY, quantity: text });
   const [first = '', ...rest] = wrapped(`${name} = ${written}`, width);
   const further = rest.flatMap((text) => wrapped(text, width - indent.length)).map((text) => indent + text);
   const rows = [first, ...further].map((text): Row => [{ text }]);

@@ -26,7 +26,7 @@ function textOf(view: View, width: number): string {
   if (notice !== undefined) return noticeText(view, notice);
   if (predicting === 'equation shown') return words.predict;
   if (chapter === undefined) return narrate(view);
-  const number = model.run.experiment.guide.chapters.indexOf(chapter) + 1;
+  const number = model.run.experiment.lessonPlan.chapters.indexOf(chapter) + 1;
   // What a chapter says of its numbers need not hold once something is changed.
   if (model.run.edits.length > 0) return words.chapter(number, `${chapter.title}.`);
   const whole = words.chapter(number, `${chapter.title}. ${chapter.text}`);

@@ -1,8 +1,8 @@
 import type { Quantity } from '../../engine/expressions/quantity.ts';
-import type { Reading } from '../../engine/pass/update-values.ts';
+import type { UpdateValues } from '../../engine/pass/update-values.ts';
 import { digitsAsked } from '../../engine/practice/question.ts';
-import { chainOf, formulaOf, isMean } from '../../engine/steps/explanation.ts';
-import { layOut } from '../../notation/formula-layout.ts';
+import { chainRuleOf, formulaOf, isMean } from '../../engine/steps/explanation.ts';
+import { layOutFormula } from '../../notation/formula-layout.ts';
 import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { formatQuantity } from '../../notation/number-format.ts';
 import { stack, tokensOf } from '../../notation/stacked-fractions.ts';
@@ -13,7 +13,7 @@ import { hintQuestion, judgementText, practiceWords } from '../messages/en/pract
 import { mostHints, type Practising } from '../state/model.ts';
 import { shown, sidesIn, type View } from '../state/view.ts';
 
-const mostTerms = 10;
+const maxTerms = 10;
 
 /** In front of what is typed. */
 const prompt = '> ';
@@ -54,7 +54,7 @@ function typedRow(typed: string, width: number, { ellipsis }: Glyphs): readonly 
 /** The formula, and with `hasNumbers` what stands for its symbols: a derivative by a parameter in stacked fractions. */
 function formulaHint(
   view: View,
-  reading: Reading,
+  reading: UpdateValues,
   quantity: Quantity,
   hasNumbers: boolean,
   width: number,
@@ -64,22 +64,22 @@ function formulaHint(
   const { network } = update.experiment;
   const number = (part: Quantity): string => formatQuantity(part, numberOf(part), model.decimals, glyphs);
   const fraction = fractionOf(network, quantity, glyphs);
-  const chain = chainOf(update, quantity);
+  const chain = chainRuleOf(update, quantity);
   if (quantity.kind === 'gradient' && !isMean(update, quantity) && fraction !== undefined && chain !== undefined) {
     const tokens = tokensOf(chain, {
       network,
       glyphs,
       number: (part) => (hasNumbers ? number(part) : undefined),
       isNew: () => false,
-      opened: () => undefined,
-      mostTerms,
+      expanded: () => undefined,
+      maxTerms,
     });
     const left = stack(fraction.top, fraction.bottom, glyphs);
-    return layOut({ left, tokens, selected: undefined, width, glyphs }).map(
+    return layOutFormula({ left, tokens, selected: undefined, width, glyphs }).map(
       (line): Row => line.map(({ text, role }) => ({ text, part: role })),
     );
   }
-  const { symbols, numbers } = sidesIn(view, reading, formulaOf(update, quantity), mostTerms);
+  const { symbols, numbers } = sidesIn(view, reading, formulaOf(update, quantity), maxTerms);
   const texts = hasNumbers ? [symbols, numbers] : [symbols];
   return texts.flatMap((text) => wrapped(`= ${text}`, width).map((line): Row => [{ text: line }]));
 }

@@ -1,7 +1,7 @@
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { type ActivationName, activationNames } from '../../engine/models/activations.ts';
 import { quantityNamed } from '../../engine/steps/name-parser.ts';
-import { type Change, changeProblem, mostEdits } from '../../engine/training/edits.ts';
+import { type Change, changeProblem, maxEdits } from '../../engine/training/edits.ts';
 import { type Optimizer, type OptimizerName, optimizerNames } from '../../engine/training/optimizers.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
@@ -19,7 +19,7 @@ const onlyHidden = 'h';
  */
 export function readChange(model: Model, text: string): Change | Problem {
   const experiment = experimentOf(model);
-  if (model.run.edits.length >= mostEdits) return 'too many changes';
+  if (model.run.edits.length >= maxEdits) return 'too many changes';
   const words = inGlyphs(text, ascii)
     .trim()
     .split(/\s*=\s*|\s+/)

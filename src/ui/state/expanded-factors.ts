@@ -1,13 +1,13 @@
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
-import { chainOf, isComposite } from '../../engine/steps/explanation.ts';
+import { chainRuleOf, isComposite } from '../../engine/steps/explanation.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import { type StackedStyle, type Token, tokensOf } from '../../notation/stacked-fractions.ts';
 import { chosenParameter, experimentOf, type Model, presentOpenings, presentStep } from './model.ts';
 
 /** Terms of a long sum that a stacked formula writes out. */
-const mostTerms = 3;
+const maxTerms = 3;
 
 const noNumbers = { number: () => undefined, isNew: () => false };
 
@@ -19,12 +19,12 @@ export function formulaTokens(
 ): readonly Token[] {
   const { network } = experimentOf(model);
   const update = updateOf(model.run, model.position.update);
-  const expression = chainOf(update, { kind: 'gradient', parameter: chosenParameter(model) });
+  const expression = chainRuleOf(update, { kind: 'gradient', parameter: chosenParameter(model) });
   if (expression === undefined) return [];
   const names = openedNames(model);
   const opened = (quantity: Quantity) =>
-    names.includes(quantityName(network, quantity)) ? chainOf(update, quantity) : undefined;
-  return tokensOf(expression, { network, glyphs, number, isNew, opened, mostTerms });
+    names.includes(quantityName(network, quantity)) ? chainRuleOf(update, quantity) : undefined;
+  return tokensOf(expression, { network, glyphs, number, isNew, expanded: opened, maxTerms });
 }
 
 /** What has been opened by hand; and, while paths are worked out one by one, the sum that they belong to. */

@@ -7,7 +7,7 @@ import { type Step, stepAt } from '../../engine/steps/steps.ts';
 import type { ChangeProblem, Edit } from '../../engine/training/edits.ts';
 import type { Experiment } from '../../engine/training/experiment.ts';
 import type { Chapter, PictureName } from '../../engine/training/lesson-plan.ts';
-import { type Position, start } from '../../engine/training/position.ts';
+import { type Position, startPosition } from '../../engine/training/position.ts';
 import { experimentAt, type Run, updateOf } from '../../engine/training/run.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
 
@@ -139,7 +139,7 @@ export const decimalChoices: readonly number[] = [4, 6, 8, 12, 2];
 export function initialModel(run: Run): Model {
   return {
     run,
-    position: start,
+    position: startPosition,
     going: undefined,
     running: false,
     speed: 5,

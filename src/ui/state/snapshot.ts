@@ -1,6 +1,6 @@
 import { quantitiesIn } from '../../engine/expressions/expression.ts';
 import { isAfterUpdate, type Quantity } from '../../engine/expressions/quantity.ts';
-import { type Reading, readUpdate } from '../../engine/pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../../engine/pass/update-values.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { phaseSpans, type Step, stepAt, stepCount, stepOf } from '../../engine/steps/steps.ts';
 import type { EpochError } from '../../engine/timeline/error-history.ts';
@@ -15,7 +15,7 @@ import type { Update } from '../../engine/training/update.ts';
 export interface Moment {
   readonly run: Run;
   readonly position: Position;
-  readonly reading: Reading;
+  readonly reading: UpdateValues;
   /** The step just taken; undefined at the start. */
   readonly step: Step | undefined;
   /** The parameters at hand, and what the optimizer keeps of them: new ones only at an update's last step. */

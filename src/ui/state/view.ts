@@ -1,8 +1,8 @@
 import type { Expression } from '../../engine/expressions/expression.ts';
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
-import type { Reading } from '../../engine/pass/update-values.ts';
-import { type Sides, sidesOf } from '../../notation/both-forms.ts';
+import type { UpdateValues } from '../../engine/pass/update-values.ts';
+import { type BothForms, bothForms } from '../../notation/both-forms.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import { exactNumber, formatNumber, formatQuantity } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
@@ -66,13 +66,13 @@ export function givenWithin(view: View, value: number, width: number): string {
 /** A formula's right side on one line, in symbols and with a reading's numbers; of a long sum, so many terms. */
 export function sidesIn(
   { model, glyphs }: View,
-  { update, numberOf }: Reading,
+  { update, numberOf }: UpdateValues,
   formula: Expression,
-  mostTerms: number,
-): Sides {
-  return sidesOf(formula, {
+  maxTerms: number,
+): BothForms {
+  return bothForms(formula, {
     glyphs,
-    mostTerms,
+    maxTerms,
     name: (part) => symbolOf(update.experiment.network, part, glyphs),
     number: (part) => formatQuantity(part, numberOf(part), model.decimals, glyphs),
   });

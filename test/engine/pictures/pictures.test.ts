@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { unitsIn } from '../../../src/engine/models/network.ts';
 import { isTrained, parameterName } from '../../../src/engine/models/parameters.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
-import { hasOutputMap, mappedSamples, outputMap } from '../../../src/engine/pictures/decision-boundary.ts';
+import { classifiedSamples, decisionMap, hasDecisionMap } from '../../../src/engine/pictures/decision-boundary.ts';
 import { errorCurve } from '../../../src/engine/pictures/error-curve.ts';
-import { fadingOf, meanGradients, meanSlopes } from '../../../src/engine/pictures/vanishing-gradient.ts';
+import { gradientRatioOf, meanGradients, meanSlopes } from '../../../src/engine/pictures/vanishing-gradient.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { lecture } from '../../support/lecture.ts';
 import { lessonNamed } from '../../support/lessons.ts';
@@ -23,7 +23,7 @@ describe('the error over a parameter', () => {
         if (curve === undefined) throw new Error('no curve');
         for (const [nth, error] of curve.errors.entries()) {
           const state = initialState(experiment);
-          state[parameter] = curve.here - curve.reach + (curve.reach * nth) / 8;
+          state[parameter] = curve.center - curve.halfWidth + (curve.halfWidth * nth) / 8;
           const changed = readUpdate(experiment, 1, state).numberOf({ kind: 'total-error' });
           // The mean is taken by a sum here and by a reading there.
           expect(error).toBeCloseTo(changed, 9);
@@ -36,7 +36,7 @@ describe('the error over a parameter', () => {
   test('has the analytic derivative as its slope at the parameter', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
       const reading = readingOf();
-      const { errors, reach } = errorCurve(reading, parameter, 1025) ?? { errors: [], reach: 0 };
+      const { errors, halfWidth: reach } = errorCurve(reading, parameter, 1025) ?? { errors: [], halfWidth: 0 };
       const step = reach / 512;
       const [a, b, c, d] = [510, 511, 513, 514].map((at) => errors[at] ?? Number.NaN);
       const slope = ((a ?? 0) - 8 * (b ?? 0) + 8 * (c ?? 0) - (d ?? 0)) / (12 * step);
@@ -47,7 +47,11 @@ describe('the error over a parameter', () => {
   test('is wide enough to be seen to curve', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
       const reading = readingOf();
-      const { errors, error, reach } = errorCurve(reading, parameter, 65) ?? { errors: [], error: 0, reach: 0 };
+      const {
+        errors,
+        error,
+        halfWidth: reach,
+      } = errorCurve(reading, parameter, 65) ?? { errors: [], error: 0, halfWidth: 0 };
       const slope = reading.numberOf({ kind: 'gradient', parameter });
       const away = [...errors].map((each, at) => Math.abs(each - error - slope * reach * (at / 32 - 1)));
       // Two of the twenty dots that the picture is high.
@@ -69,7 +73,7 @@ describe('gradients by layer', () => {
     const reading = readingOf();
     const [first = 0, second = 0] = meanGradients(reading);
     expect(second / first).toBeCloseTo(277, 0);
-    const fading = fadingOf(reading, 0);
+    const fading = gradientRatioOf(reading, 0);
     expect(fading?.later).toBe(4);
     expect(fading?.ratio).toBeCloseTo(579, 0);
     expect(fading?.input).toBeCloseTo(10.137, 3);
@@ -85,7 +89,7 @@ describe('gradients by layer', () => {
         const single = { ...experiment, batchSize: 1 };
         const reading = readingOf(single);
         for (let parameter = 0; parameter < single.network.parameterCount; parameter++) {
-          const fading = fadingOf(reading, parameter);
+          const fading = gradientRatioOf(reading, parameter);
           if (fading === undefined || !Number.isFinite(fading.ratio) || fading.ratio === 0) continue;
           const { ratio, input, weight, paths, slope } = fading;
           const product = input * weight * paths * slope;
@@ -113,7 +117,7 @@ describe('the output map', () => {
     // 0 to 1.4 across, 0 to 1.2 up.
     [twoInputs, [-0.14 + 1.68 / 4, -0.14 + (3 * 1.68) / 4], [1.32 - 1.44 / 4, 1.32 - (3 * 1.44) / 4]],
   ])('says at each point what a forward pass there says: $0.name', (experiment, columns, rows) => {
-    const map = outputMap(experiment, initialState(experiment), 2, 2);
+    const map = decisionMap(experiment, initialState(experiment), 2, 2);
     const layer = experiment.network.layers.length;
     const outputs = unitsIn(experiment.network, layer);
     for (const [row, y] of rows.entries()) {
@@ -131,7 +135,7 @@ describe('the output map', () => {
   test('tells every sample that is on the wrong side', () => {
     const parameters = new Float64Array(xor.network.parameterCount);
     // All weights 0: every out is one half, which is on no side, so not above it.
-    expect(mappedSamples(xor, parameters).map(({ target, found }) => [target, found])).toEqual([
+    expect(classifiedSamples(xor, parameters).map(({ target, found }) => [target, found])).toEqual([
       [0, 0],
       [1, 0],
       [1, 0],
@@ -140,6 +144,6 @@ describe('the output map', () => {
   });
 
   test('is there for two inputs and several samples only', () => {
-    expect([lecture, xor, twoInputs, wide].map(hasOutputMap)).toEqual([false, true, true, false]);
+    expect([lecture, xor, twoInputs, wide].map(hasDecisionMap)).toEqual([false, true, true, false]);
   });
 });

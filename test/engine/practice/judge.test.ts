@@ -9,7 +9,7 @@ import { stepsOf } from '../../../src/engine/steps/steps.ts';
 import { createRandom } from '../../../src/engine/training/random.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { roundedAsShown } from '../../../src/notation/number-format.ts';
-import { byHand } from '../../../src/notation/rounded-product.ts';
+import { roundedProduct } from '../../../src/notation/rounded-product.ts';
 import { lecture } from '../../support/lecture.ts';
 import { judged, questionOf, verdictOn } from '../../support/questions.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
@@ -76,7 +76,7 @@ describe('a right answer', () => {
         const value = reading.numberOf(quantity);
         expect(judged(question, value.toPrecision(digits)).kind).not.toBe('wrong');
         if (!isComposite(reading.update, quantity)) return;
-        const factors = byHand(reading, quantity, 4);
+        const factors = roundedProduct(reading, quantity, 4);
         expect(judged(question, factors.toPrecision(Math.max(digits, 3))).kind).not.toBe('wrong');
       }),
       { numRuns: 400 },

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { runUpdate } from '../../../src/engine/pass/whole-update.ts';
-import { createPass } from '../../../src/engine/pass/workspace.ts';
-import { hasProgram, writeProgram } from '../../../src/engine/steps/compiler.ts';
-import { createSolver } from '../../../src/engine/steps/quantity-evaluator.ts';
+import { createWorkspace } from '../../../src/engine/pass/workspace.ts';
+import { compileUpdates, isCompilable } from '../../../src/engine/steps/compiler.ts';
+import { createEvaluator } from '../../../src/engine/steps/quantity-evaluator.ts';
 import { advance, createTimeline } from '../../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
@@ -16,7 +16,7 @@ import { straightRun } from '../../support/walking.ts';
 
 /** The state after `updates` updates, by the loops. */
 function byLoops(experiment: Experiment, updates: number): Float64Array {
-  const pass = createPass(experiment, 1);
+  const pass = createWorkspace(experiment, 1);
   const state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
     runUpdate(pass, state, updateAt(experiment, number));
@@ -28,9 +28,9 @@ test('a program comes to the same bits as the loops, from any sample on', () => 
   const one = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
   fc.assert(
     fc.property(one, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
-      fc.pre(hasProgram(experiment));
+      fc.pre(isCompilable(experiment));
       const state = byLoops(experiment, before);
-      writeProgram(experiment)(state, before + 1, updates);
+      compileUpdates(experiment)(state, before + 1, updates);
       expect([...state]).toEqual([...byLoops(experiment, before + updates)]);
     }),
     { numRuns: 120 },
@@ -52,7 +52,7 @@ test('an infinite weight gives the same δ by the loops as by the equations', ()
   const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) };
   const experiment: Experiment = { ...lecture, network, initial, samples };
   const reading = readUpdate(experiment, 1, initial);
-  const solve = createSolver(reading.update, initial);
+  const solve = createEvaluator(reading.update, initial);
   for (const unit of [0, 1]) {
     const delta = { kind: 'delta', layer: 1, unit } as const;
     expect(reading.numberOf(delta)).toBe(solve(delta));
@@ -61,8 +61,8 @@ test('an infinite weight gives the same δ by the loops as by the equations', ()
 
 test('large networks, batches and what differs from sample to sample have none', () => {
   const wide = createNetwork(2, [{ units: 300, activation: 'sigmoid', bias: undefined }]);
-  expect(hasProgram(lecture)).toBe(true);
-  expect(hasProgram({ ...lecture, network: wide })).toBe(false);
-  expect(hasProgram({ ...lecture, batchSize: 2 })).toBe(false);
-  expect(hasProgram({ ...lecture, loss: 'categorical-cross-entropy' })).toBe(false);
+  expect(isCompilable(lecture)).toBe(true);
+  expect(isCompilable({ ...lecture, network: wide })).toBe(false);
+  expect(isCompilable({ ...lecture, batchSize: 2 })).toBe(false);
+  expect(isCompilable({ ...lecture, loss: 'categorical-cross-entropy' })).toBe(false);
 });

@@ -4,7 +4,7 @@ import type { Quantity } from '../../../src/engine/expressions/quantity.ts';
 import { activationOf } from '../../../src/engine/models/activations.ts';
 import { layerAt, unitsIn } from '../../../src/engine/models/network.ts';
 import { biasIndex, weightIndex } from '../../../src/engine/models/parameters.ts';
-import { type Reading, readUpdate } from '../../../src/engine/pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../../../src/engine/pass/update-values.ts';
 import { type VectorExpression, vectorFormOf } from '../../../src/engine/steps/vector-form.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
@@ -17,7 +17,7 @@ const table = (rows: number, columns: number, value: (row: number, column: numbe
   Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (__, column) => value(row, column)));
 
 /** What a layer's expression comes to, with the numbers of a reading; plain matrix arithmetic. */
-function matrixOf(reading: Reading, expression: VectorExpression): Matrix {
+function matrixOf(reading: UpdateValues, expression: VectorExpression): Matrix {
   const { network } = reading.update.experiment;
   const inner = (of: VectorExpression): Matrix => matrixOf(reading, of);
   const column = (layer: number, quantity: (unit: number) => Quantity): Matrix =>

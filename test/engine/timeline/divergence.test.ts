@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
-import { firstDivergence, hasNumbers } from '../../../src/engine/timeline/divergence.ts';
+import { firstDivergence, isAllFinite } from '../../../src/engine/timeline/divergence.ts';
 import { advance, createTimeline, errorAfter, stateAfter } from '../../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { lecture } from '../../support/lecture.ts';
@@ -43,7 +43,7 @@ test.each([
 ])('the first number to be lost is found, however far training has gone since: %s', (_, experiment, updates) => {
   const timeline = createTimeline(experiment);
   advance(timeline, updates);
-  expect(hasNumbers(timeline.state)).toBe(false);
+  expect(isAllFinite(timeline.state)).toBe(false);
   const { update, quantity, value } = firstDivergence(timeline, updates);
   expect(Number.isFinite(value)).toBe(false);
   for (let number = 1; number <= update; number++) {
@@ -60,7 +60,7 @@ test('an error that overflows long before its weight is found without going thro
   const { update, quantity } = firstDivergence(timeline, 100_000);
   expect(quantity).toEqual({ kind: 'total-error', after: true });
   expect(Number.isFinite(errorAfter(timeline, update - 1))).toBe(true);
-  expect(hasNumbers(stateAfter(timeline, update))).toBe(true);
+  expect(isAllFinite(stateAfter(timeline, update))).toBe(true);
 });
 
 test('what is lost from the start is found in the first update', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advanceTrack, createTrack, historyBytes } from '../../../src/engine/timeline/segment-cache.ts';
+import { advanceSegment, createSegmentCache, historyBytes } from '../../../src/engine/timeline/segment-cache.ts';
 import {
   advance,
   createTimeline,
@@ -31,15 +31,15 @@ describe('a timeline', () => {
   });
 
   test('remembers a bounded number of states and errors, and never has far to go back', () => {
-    const track = createTrack(lecture);
+    const track = createSegmentCache(lecture);
     for (const updates of [10_000, 100_000, 3_000_000]) {
-      advanceTrack(track, updates);
+      advanceSegment(track, updates);
       expect(track.far.count).toBeLessThanOrEqual(track.far.capacity);
       expect(track.errors.size).toBeLessThan(4000);
       const before = track.ran;
-      advanceTrack(track, Math.floor(updates / 2) + 1);
+      advanceSegment(track, Math.floor(updates / 2) + 1);
       expect(track.ran - before).toBeLessThanOrEqual(8192);
-      advanceTrack(track, updates);
+      advanceSegment(track, updates);
     }
     expect(historyBytes(track.state.length)).toBeLessThan(2 ** 20);
   });

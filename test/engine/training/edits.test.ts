@@ -13,7 +13,7 @@ import {
 } from '../../../src/engine/timeline/timeline.ts';
 import { type Change, changedExperiment, changeProblem } from '../../../src/engine/training/edits.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
-import { type Position, start } from '../../../src/engine/training/position.ts';
+import { type Position, startPosition } from '../../../src/engine/training/position.ts';
 import { createRun, experimentAt, type Run, withEdit, withoutLastEdit } from '../../../src/engine/training/run.ts';
 import { initialState, stateLength } from '../../../src/engine/training/training-state.ts';
 import { lecture } from '../../support/lecture.ts';
@@ -81,7 +81,7 @@ describe('a run with edits', () => {
       fc.property(walk, ({ experiment, deeds }) => {
         let run = createRun(experiment);
         let timeline: Timeline = timelineOf(run);
-        let position: Position = start;
+        let position: Position = startPosition;
         for (const deed of deeds) {
           if (deed === 'undo') run = withoutLastEdit(run);
           else if ('stride' in deed) {
@@ -105,10 +105,10 @@ describe('a run with edits', () => {
     const timeline = timelineOf(run);
     advance(timeline, 5000);
     const edited = timelineOf(withEdit(run, { update: 4000, change: { kind: 'learning rate', value: 5 } }), timeline);
-    expect(edited.tracks).toHaveLength(1);
-    const before = edited.tracks[0]?.ran;
+    expect(edited.segments).toHaveLength(1);
+    const before = edited.segments[0]?.ran;
     advance(edited, 3000);
-    expect((edited.tracks[0]?.ran ?? 0) - (before ?? 0)).toBeLessThan(2048);
+    expect((edited.segments[0]?.ran ?? 0) - (before ?? 0)).toBeLessThan(2048);
   });
 
   test('goes a long way in slices', () => {

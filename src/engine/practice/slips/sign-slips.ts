@@ -1,18 +1,18 @@
-import { negative, refer, sum } from '../../expressions/expression.ts';
+import { negative, ref, sum } from '../../expressions/expression.ts';
 import { equationOf } from '../../steps/equation.ts';
-import { atEachAndAll, comparisonsIn, inPlaceOf, type Rewriting, type Workings } from './slip.ts';
+import { atEachAndAll, comparisonsIn, inPlaceOf, type SlipContext, type Variant } from './slip.ts';
 
 /** The sign flipped, target and output swapped, + instead of −. */
-export function* signSlips(workings: Workings): IterableIterator<Rewriting> {
+export function* signSlips(workings: SlipContext): IterableIterator<Variant> {
   const { question } = workings;
   const { quantity: root, reading } = question;
-  yield { slip: 'sign', finish: (value) => -value };
+  yield { slip: 'sign', apply: (value) => -value };
   if (root.kind === 'updated') {
-    yield { slip: 'sign', replace: (of) => (of.kind === 'gradient' ? negative(refer(of)) : undefined) };
+    yield { slip: 'sign', replace: (of) => (of.kind === 'gradient' ? negative(ref(of)) : undefined) };
     const rule = equationOf(reading.update, root);
     if (rule?.kind === 'difference') {
       yield { slip: 'plus', replace: inPlaceOf(workings, root, () => sum([rule.left, rule.right])) };
     }
   }
-  yield* atEachAndAll(workings, 'swap', comparisonsIn(workings), (of) => negative(refer(of)));
+  yield* atEachAndAll(workings, 'swap', comparisonsIn(workings), (of) => negative(ref(of)));
 }

@@ -68,17 +68,17 @@ export const slipNames = Object.keys(slips) as readonly SlipName[];
 export type Extent = 'one' | 'layer' | 'all';
 
 /** One way to make a slip: the equations rewritten, or their result. */
-export interface Rewriting {
+export interface Variant {
   readonly slip: SlipName;
   /** The factor, path or unit that it is about, where that is a choice. */
   readonly about?: Quantity | undefined;
   readonly extent?: Extent;
   readonly replace?: Replace;
-  finish?(value: number): number;
+  apply?(value: number): number;
 }
 
 /** What rewritings are made from. */
-export interface Workings {
+export interface SlipContext {
   readonly question: Question;
   readonly experiment: Experiment;
   /** The quantities that the right answer is worked out from, itself first. */
@@ -89,7 +89,7 @@ export interface Workings {
 
 /** Puts what `make` gives in the place of a quantity, and of the same of the batch's other samples. */
 export function inPlaceOf<One extends Quantity>(
-  workings: Workings,
+  workings: SlipContext,
   one: One,
   make: (of: One) => Expression | undefined,
 ): Replace {
@@ -98,11 +98,11 @@ export function inPlaceOf<One extends Quantity>(
 
 /** A slip made at one of some quantities, at each in turn; at all of a layer, and at all of them, where they are several. */
 export function* atEachAndAll<One extends Quantity>(
-  workings: Workings,
+  workings: SlipContext,
   slip: SlipName,
   some: readonly One[],
   make: (of: One) => Expression | undefined,
-): IterableIterator<Rewriting> {
+): IterableIterator<Variant> {
   for (const one of some) yield { slip, about: one, replace: inPlaceOf(workings, one, make) };
   const layers = [...new Set(some.map(layerOf))].map((layer) => some.filter((one) => layerOf(one) === layer));
   for (const layer of layers) {
@@ -119,7 +119,7 @@ function layerOf(of: Quantity): number | undefined {
 
 /** The same for several quantities at once. */
 export function inPlaceOfAll<One extends Quantity>(
-  { kindOf }: Workings,
+  { kindOf }: SlipContext,
   some: readonly One[],
   make: (of: One) => Expression | undefined,
 ): Replace {
@@ -128,7 +128,7 @@ export function inPlaceOfAll<One extends Quantity>(
 }
 
 /** Where out and target are compared: ① of an output, or its δ where that is one step. */
-export function comparisonsIn({ experiment, quantities }: Workings): readonly UnitDerivative[] {
+export function comparisonsIn({ experiment, quantities }: SlipContext): readonly UnitDerivative[] {
   const { network } = experiment;
   return [
     ...derivativesIn(quantities, 'out-gradient').filter(({ layer }) => isOutput(network, layer)),
@@ -151,7 +151,7 @@ function isUnitDerivative(of: Quantity): of is UnitDerivative {
 }
 
 /** Those of some quantities that are of a kind, in which there are no others. */
-export function ofKind<Kind extends 'net-by-parameter' | 'net-by-out' | 'gradient'>(
+export function quantitiesOfKind<Kind extends 'net-by-parameter' | 'net-by-out' | 'gradient'>(
   quantities: readonly Quantity[],
   kind: Kind,
 ): readonly Extract<Quantity, { kind: Kind }>[] {
@@ -159,11 +159,11 @@ export function ofKind<Kind extends 'net-by-parameter' | 'net-by-out' | 'gradien
 }
 
 /** Of a layer's other units, or a unit's other inputs, how many are tried. */
-const mostOthers = 8;
+const maxOthers = 8;
 
 /** The indices from 0 to below `count`, but for one; the nearest `mostOthers`. */
-export function othersThan(one: number, count: number): readonly number[] {
-  const first = Math.max(0, Math.min(one - mostOthers / 2, count - mostOthers - 1));
-  const near = Array.from({ length: Math.min(count, mostOthers + 1) }, (_, at) => first + at);
+export function indicesExcept(one: number, count: number): readonly number[] {
+  const first = Math.max(0, Math.min(one - maxOthers / 2, count - maxOthers - 1));
+  const near = Array.from({ length: Math.min(count, maxOthers + 1) }, (_, at) => first + at);
   return near.filter((each) => each !== one && each < count);
 }

@@ -146,7 +146,8 @@ function slopeWords({ network }: Experiment, layer: number, index: number, value
     const place = value > 0.24 ? 'near its steepest' : value < 0.05 ? 'nearly flat here' : 'at most 0.25';
     return `② The sigmoid's slope at ${name}: ${place}.`;
   }
-  if (value === 0 && activationOf(activation).kinked) return `② ${name} is switched off: nothing gets back through it.`;
+  if (value === 0 && activationOf(activation).hasKink)
+    return `② ${name} is switched off: nothing gets back through it.`;
   return `② The slope of ${activation} at ${name}'s net.`;
 }
 

@@ -1,4 +1,4 @@
-import { settingNames } from '../../../engine/expressions/quantity.ts';
+import { hyperparameters } from '../../../engine/expressions/quantity.ts';
 import { parameterName } from '../../../engine/models/parameters.ts';
 import { unitName } from '../../../engine/models/quantity-name.ts';
 import type { Edit } from '../../../engine/training/edits.ts';
@@ -58,7 +58,7 @@ function checkText({ glyphs, moment }: View, { check }: Extract<Notice, { kind: 
 /** A method with what it was set to. */
 function optimizerText({ glyphs, moment }: View, { method, ...given }: Optimizer): string {
   const { network } = moment.reading.update.experiment;
-  const settings = settingNames.flatMap((name) => {
+  const settings = hyperparameters.flatMap((name) => {
     const value = given[name];
     const symbol = symbolOf(network, { kind: 'setting', name }, glyphs);
     return value === undefined ? [] : [`${symbol} ${exactNumber(value, glyphs)}`];

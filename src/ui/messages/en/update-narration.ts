@@ -1,7 +1,7 @@
-import type { OptimizerPart, Quantity } from '../../../engine/expressions/quantity.ts';
+import type { OptimizerQuantity, Quantity } from '../../../engine/expressions/quantity.ts';
 import { parameterName } from '../../../engine/models/parameters.ts';
 import { quantityName } from '../../../engine/models/quantity-name.ts';
-import { firstLost, hasNumbers } from '../../../engine/timeline/divergence.ts';
+import { firstNonFinite, isAllFinite } from '../../../engine/timeline/divergence.ts';
 import { type OptimizerName, updateRuleOf } from '../../../engine/training/optimizers.ts';
 import { symbolOf } from '../../../notation/symbols.ts';
 import { experimentOf } from '../../state/model.ts';
@@ -10,8 +10,8 @@ import { shown, type View } from '../../state/view.ts';
 /** Of a number that is none: whether numbers were lost here, or where. */
 export function lostWords({ model, moment, glyphs }: View, quantity: Quantity): string {
   const { network } = experimentOf(model);
-  if (!hasNumbers(moment.reading.before)) return 'Numbers were lost before this update: step back and see it happen.';
-  const lost = firstLost(moment.reading);
+  if (!isAllFinite(moment.reading.before)) return 'Numbers were lost before this update: step back and see it happen.';
+  const lost = firstNonFinite(moment.reading);
   if (lost === undefined || quantityName(network, lost) === quantityName(network, quantity)) {
     return 'The first number beyond all bounds. A smaller learning rate may help.';
   }
@@ -19,7 +19,7 @@ export function lostWords({ model, moment, glyphs }: View, quantity: Quantity): 
 }
 
 /** What an optimizer keeps or works out of a parameter, and why. */
-export function partWords({ model }: View, { name, parameter }: OptimizerPart): string {
+export function partWords({ model }: View, { name, parameter }: OptimizerQuantity): string {
   const { method } = experimentOf(model).optimizer;
   const of = parameterName(experimentOf(model).network, parameter);
   const meanOfSquares = `The moving mean of ${of}'s squared slopes: how steep it has been.`;
@@ -56,7 +56,7 @@ export function updatedWords(view: View, parameter: number, value: number): stri
   const before = view.moment.reading.before[parameter] ?? Number.NaN;
   const change = value - before;
   const name = parameterName(network, parameter);
-  const isPlain = updateRuleOf(optimizer).state.length === 0;
+  const isPlain = updateRuleOf(optimizer).states.length === 0;
   if (change === 0) return isPlain ? `The slope is 0: ${name} stays where it is.` : `${name} stays where it is.`;
   const moves = change < 0 ? `falls by ${shown(view, -change)}` : `rises by ${shown(view, change)}`;
   if (!isPlain) return `${optimizer.nesterov ? nesterovStride : strides[optimizer.method]}: ${name} ${moves}.`;

@@ -1,6 +1,6 @@
 import { layerAt } from '../../../engine/models/network.ts';
 import { parameterAt, parameterName } from '../../../engine/models/parameters.ts';
-import { fadingOf, meanGradients, meanSlopes } from '../../../engine/pictures/vanishing-gradient.ts';
+import { gradientRatioOf, meanGradients, meanSlopes } from '../../../engine/pictures/vanishing-gradient.ts';
 import { inGlyphs } from '../../../notation/glyphs.ts';
 import { formatNumber } from '../../../notation/number-format.ts';
 import { type Row, wrapped } from '../../draw/rows.ts';
@@ -23,7 +23,7 @@ export function gradientsPicture(view: View): Picture {
   const { layers } = update.experiment.network;
   const title = pictureWords.titles.gradients;
   const [first] = layers;
-  const last = first === undefined ? 0 : first.units * first.inputs - 1;
+  const last = first === undefined ? 0 : first.units * first.fanIn - 1;
   if (moment.known({ kind: 'gradient', parameter: last }) === undefined)
     return { rows: () => [], sentence: pictureWords.noGradients, title };
   const means = meanGradients(reading);
@@ -90,7 +90,7 @@ function fitting({ glyphs }: View, bars: readonly Row[], height: number): readon
 function chainRows(view: View, width: number): readonly Row[] {
   const { moment, chosen, glyphs } = view;
   const { reading } = moment;
-  const fading = fadingOf(reading, chosen);
+  const fading = gradientRatioOf(reading, chosen);
   if (fading === undefined || !Number.isFinite(fading.ratio)) return [];
   const { network } = reading.update.experiment;
   const { input, weight, paths, slope, later, ratio } = fading;

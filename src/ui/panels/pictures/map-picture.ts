@@ -1,11 +1,11 @@
-import { once, onceForEach } from '../../../engine/expressions/memoize.ts';
+import { memoize, memoizeWithNumbers } from '../../../engine/expressions/memoize.ts';
 import { outputLayer } from '../../../engine/models/network.ts';
 import { unitName } from '../../../engine/models/quantity-name.ts';
 import {
-  hasOutputMap,
-  mappedSamples,
-  type OutputMap,
-  outputMap,
+  classifiedSamples,
+  type DecisionMap,
+  decisionMap,
+  hasDecisionMap,
   type Plane,
   planeOf,
 } from '../../../engine/pictures/decision-boundary.ts';
@@ -21,9 +21,9 @@ import { labelWidthOf, writeEnds, writeLabels } from './axes.ts';
 import type { Picture } from './picture.ts';
 
 /** A running program draws the same moment more than once. */
-const samplesAt = once(({ reading, state }: Moment) => mappedSamples(reading.update.experiment, state));
-const mapAt = onceForEach(({ reading, state }: Moment, columns: number, rows: number) =>
-  outputMap(reading.update.experiment, state, columns, rows),
+const samplesAt = memoize(({ reading, state }: Moment) => classifiedSamples(reading.update.experiment, state));
+const mapAt = memoizeWithNumbers(({ reading, state }: Moment, columns: number, rows: number) =>
+  decisionMap(reading.update.experiment, state, columns, rows),
 );
 
 /** What the outputs say over the plane of two inputs, with the samples in it. */
@@ -32,7 +32,7 @@ export function mapPicture(view: View): Picture {
   const { experiment } = moment.reading.update;
   const title = pictureWords.titles.map;
   if (experiment.network.inputs !== 2) return { rows: () => [], sentence: pictureWords.notTwoInputs, title };
-  if (!hasOutputMap(experiment)) return { rows: () => [], sentence: pictureWords.oneSample, title };
+  if (!hasDecisionMap(experiment)) return { rows: () => [], sentence: pictureWords.oneSample, title };
   const samples = samplesAt(moment);
   const wrong = samples.filter(({ target, found }) => target !== found).length;
   return {
@@ -84,19 +84,19 @@ function mapRows(view: View, width: number, height: number): readonly Row[] {
 }
 
 /** A class's own shade. */
-function classShade({ glyphs: { shades } }: View, { classes }: OutputMap, at: number): string {
+function classShade({ glyphs: { shades } }: View, { classes }: DecisionMap, at: number): string {
   return shades[(classes[at] ?? 0) % shades.length] ?? ' ';
 }
 
 /** How far the out is on its way from the least target to the most. */
-function shadeOf({ glyphs }: View, { outs }: OutputMap, { targets: { least, most } }: Plane, at: number): string {
+function shadeOf({ glyphs }: View, { outs }: DecisionMap, { targets: { least, most } }: Plane, at: number): string {
   const { shades } = glyphs;
   const part = most === least ? 0 : ((outs[at] ?? 0) - least) / (most - least);
   return shades[Math.max(0, Math.min(shades.length - 1, Math.floor(part * shades.length)))] ?? ' ';
 }
 
 /** Whether the cell to the right or below is on the other side. */
-function isBoundary({ classes }: OutputMap, { width, height }: Area, row: number, column: number): boolean {
+function isBoundary({ classes }: DecisionMap, { width, height }: Area, row: number, column: number): boolean {
   const at = row * width + column;
   const right = column + 1 < width && classes[at] !== classes[at + 1];
   const below = row + 1 < height && classes[at] !== classes[at + width];

@@ -1,4 +1,4 @@
-import { once } from '../../../engine/expressions/memoize.ts';
+import { memoize } from '../../../engine/expressions/memoize.ts';
 import type { PictureName } from '../../../engine/training/lesson-plan.ts';
 import { inGlyphs } from '../../../notation/glyphs.ts';
 import { type Row, wrapped } from '../../draw/rows.ts';
@@ -13,10 +13,10 @@ import { slopePicture } from './slope-picture.ts';
 
 /** Each of a view is worked out once, for its title and its rows. */
 const pictures: Readonly<Record<Exclude<PictureName, 'error'>, (view: View) => Picture>> = {
-  slope: once(slopePicture),
-  activation: once(activationPicture),
-  gradients: once(gradientsPicture),
-  map: once(mapPicture),
+  slope: memoize(slopePicture),
+  activation: memoize(activationPicture),
+  gradients: memoize(gradientsPicture),
+  map: memoize(mapPicture),
 };
 
 /** The lower right panel: the picture that was chosen, with its sentence under it. */

@@ -28,7 +28,7 @@ export function slopePicture(view: View): Picture {
   if (curve === undefined || !Number.isFinite(curve.error)) {
     return { rows: () => [], sentence: pictureWords.noCurve, title };
   }
-  const { here, error, reach, errors } = curve;
+  const { center: here, error, halfWidth: reach, errors } = curve;
   const gradient = { kind: 'gradient', parameter: chosen } as const;
   const isFrozen = !isTrained(network, chosen);
   const slope = isFrozen ? Number.NaN : reading.numberOf(gradient);

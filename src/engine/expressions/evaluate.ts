@@ -1,0 +1,38 @@
+import type { Expression } from './expression.ts';
+import { functions } from './functions.ts';
+import { items } from './lazy-list.ts';
+import type { Quantity } from './quantity.ts';
+
+/** The value of an expression, given the values of the quantities in it. Sums and products run from left to right. */
+export function evaluate(expression: Expression, numberOf: (quantity: Quantity) => number): number {
+  const value = (of: Expression): number => evaluate(of, numberOf);
+  switch (expression.kind) {
+    case 'constant':
+      return expression.value;
+    case 'quantity':
+      return numberOf(expression.quantity);
+    case 'sum': {
+      let total = 0;
+      for (const term of items(expression.terms)) total += value(term);
+      return total;
+    }
+    case 'difference':
+      return value(expression.left) - value(expression.right);
+    case 'product':
+      return expression.factors.reduce((total, factor) => total * value(factor), 1);
+    case 'quotient':
+      return value(expression.numerator) / value(expression.denominator);
+    case 'negative':
+      return -value(expression.of);
+    case 'power':
+      return value(expression.base) ** value(expression.exponent);
+    case 'call': {
+      const apply: (...inputs: number[]) => number = functions[expression.name];
+      return apply(...Array.from(items(expression.inputs), value));
+    }
+    case 'conditional':
+      return value(expression.test) > 0 ? value(expression.ifPositive) : value(expression.otherwise);
+    case 'rewritten':
+      return value(expression.computed);
+  }
+}

@@ -1,0 +1,32 @@
+/** A list whose items exist only once they are looked at, so that a sum of 100,000 terms costs nothing until then. */
+export type LazyList<T> = Pick<readonly T[], 'length' | 'at'>;
+
+/** A list of `length` items; `make` is called at each access. */
+export function lazyList<T>(length: number, make: (index: number) => T): LazyList<T> {
+  return {
+    length,
+    at(index) {
+      const fromStart = index < 0 ? length + index : index;
+      return fromStart >= 0 && fromStart < length ? make(fromStart) : undefined;
+    },
+  };
+}
+
+/** Applies `change` to an item at each access to it. */
+export function mapList<From, To>(list: LazyList<From>, change: (item: From) => To): LazyList<To> {
+  return {
+    length: list.length,
+    at(index) {
+      const item = list.at(index);
+      return item === undefined ? undefined : change(item);
+    },
+  };
+}
+
+/** Iterates over a list. */
+export function* items<T>(list: LazyList<T>): IterableIterator<T> {
+  for (let index = 0; index < list.length; index++) {
+    const item = list.at(index);
+    if (item !== undefined) yield item;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Expression } from '../engine/expressions/expression.ts';
+import type { FunctionName } from '../engine/expressions/functions.ts';
+import { items, type LazyList } from '../engine/expressions/lazy-list.ts';
+import type { Quantity } from '../engine/expressions/quantity.ts';
+
+/** How tightly a written expression holds together, loosest first. */
+const precedences = ['sum', 'sign', 'product', 'power', 'atom'] as const;
+
+export type Precedence = (typeof precedences)[number];
+
+/** An expression as it is written, and when it needs parentheses. */
+export interface Written<Text> {
+  readonly text: Text;
+  readonly precedence: Precedence;
+}
+
+/** A written factor, and what it was written from. */
+export interface WrittenFactor<Text> {
+  readonly text: Text;
+  readonly of: Expression;
+}
+
+/**
+ * How one notation puts the parts of an expression together. `writeExpression` walks the expression, sets the
+ * parentheses and shortens long sums.
+ */
+export interface Algebra<Text> {
+  constant(value: number): Written<Text>;
+  quantity(quantity: Quantity): Written<Text>;
+  /** Stands for the terms of a long sum that are left out. */
+  readonly ellipsis: Text;
+  sum(terms: readonly Text[]): Text;
+  difference(left: Text, right: Text): Text;
+  product(factors: readonly WrittenFactor<Text>[]): Text;
+  quotient(numerator: Text, denominator: Text): Written<Text>;
+  negative(of: Text): Text;
+  power(base: Text, exponent: Expression): Written<Text>;
+  call(name: FunctionName, inputs: readonly Text[]): Written<Text>;
+  conditional(parts: Readonly<Record<'ifPositive' | 'test' | 'otherwise', Text>>): Written<Text>;
+  parentheses(text: Text): Text;
+  /** Whether a fraction has a bar, so that its two sides need no parentheses. */
+  readonly hasFractionBars: boolean;
+  /** How many terms of a sum are written; the others are an ellipsis. */
+  readonly maxTerms: number;
+}
+
+/** Writes an expression in its shown form. `leads`: nothing stands before it, so it may start with a sign. */
+export function writeExpression<Text>(expression: Expression, algebra: Algebra<Text>, leads = true): Written<Text> {
+  /** A part, in parentheses where it holds together less tightly than `least`. */
+  const part = (of: Expression, least: Precedence, partLeads = false): Text => {
+    const { text, precedence } = writeExpression(of, algebra, partLeads);
+    return precedences.indexOf(precedence) < precedences.indexOf(least) ? algebra.parentheses(text) : text;
+  };
+  const whole = (of: Expression): Text => part(of, 'sum', true);
+  switch (expression.kind) {
+    case 'constant':
+      return algebra.constant(expression.value);
+    case 'quantity':
+      return algebra.quantity(expression.quantity);
+    case 'sum': {
+      const [only] = items(expression.terms);
+      if (expression.terms.length === 1 && only !== undefined) return writeExpression(only, algebra, leads);
+      const terms = shortened(expression.terms, algebra.maxTerms).map((term, at) =>
+        term === 'more' ? algebra.ellipsis : part(term, at === 0 ? 'sum' : 'product', at === 0),
+      );
+      return { text: algebra.sum(terms), precedence: 'sum' };
+    }
+    case 'difference':
+      return { text: algebra.difference(whole(expression.left), part(expression.right, 'product')), precedence: 'sum' };
+    case 'product': {
+      const factors = expression.factors.map((of, at) => {
+        const factorLeads = leads && at === 0;
+        return { text: part(of, factorLeads ? 'sign' : 'product', factorLeads), of };
+      });
+      return { text: algebra.product(factors), precedence: 'product' };
+    }
+    case 'quotient':
+      return algebra.hasFractionBars
+        ? algebra.quotient(whole(expression.numerator), whole(expression.denominator))
+        : algebra.quotient(part(expression.numerator, 'product', leads), part(expression.denominator, 'atom'));
+    case 'negative':
+      return { text: algebra.negative(part(expression.of, 'product')), precedence: 'sign' };
+    case 'power':
+      return algebra.power(part(expression.base, 'atom'), expression.exponent);
+    case 'call':
+      return algebra.call(expression.name, Array.from(items(expression.inputs), whole));
+    case 'conditional':
+      return algebra.conditional({
+        ifPositive: whole(expression.ifPositive),
+        test: whole(expression.test),
+        otherwise: whole(expression.otherwise),
+      });
+    case 'rewritten':
+      return writeExpression(expression.shown, algebra, leads);
+  }
+}
+
+/** The first `most` − 1 items, 'more' and the last item of a longer list; all items of a shorter one. */
+export function shortened<T>(list: LazyList<T>, most: number): readonly (T | 'more')[] {
+  const { length } = list;
+  if (length <= most) return [...items(list)];
+  const first = [...items({ length: Math.max(most - 1, 1), at: (at) => list.at(at) })];
+  const last = list.at(length - 1);
+  return last === undefined ? first : [...first, 'more', last];
+}
