@@ -1,135 +1,166 @@
+import { memoizeWithNumbers } from '../expressions/memoize.ts';
 import { lossOf } from '../models/losses.ts';
 import { isOutput, type Layer, outputLayer } from '../models/network.ts';
 import { sharedTrained, trainedInUnit } from '../models/parameters.ts';
+import type { Experiment } from '../training/experiment.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
 import { placeOfSample, sampleAt, type Update } from '../training/update.ts';
+import type { Row } from './step-rows.ts';
 
 export type Phase = 'forward' | 'error' | 'backward' | 'update';
 
 /**
- * A run of steps of one shape: `units` units with `perUnit` steps each, then `tail` more. An update is a few of these,
- * so that any of its steps can be found by counting, without listing them.
+ * Steps of one layer: each of `units` units has all rows, one after the other. The backward steps of h1 and h2 of the
+ * lecture are one block:
+ *
+ *            path ×2    out-gradient  slope  delta  gradient ×2
+ *     h1      1  2           3          4      5       6  7
+ *     h2      8  9          10         11     12      13 14
  */
-export interface Part {
-  readonly kind: 'forward' | 'softmax' | 'errors' | 'mean error' | 'backward' | 'gradients' | 'updates' | 'error after';
+export interface Block {
   readonly layer: Layer;
   readonly units: number;
-  readonly perUnit: number;
-  readonly tail: number;
+  readonly rows: readonly Row[];
 }
 
-/** Parts of one phase that are gone through once for each sample of the batch, or once for the whole of it. */
+/** Blocks of one phase that are repeated for each sample of a batch, or that belong to the batch as a whole. */
 export interface Section {
   readonly phase: Phase;
-  /** Whether each turn is one sample's, in the order of the batch; otherwise the one turn is the whole batch's. */
+  /** Whether each repetition belongs to one sample, in the order of the batch. */
   readonly bySample: boolean;
-  readonly turns: number;
-  readonly parts: readonly Part[];
+  readonly repetitions: number;
+  readonly blocks: readonly Block[];
 }
 
-/** Where a step stands: in which section, at which turn of it, in which part, and how far into that. */
-export interface Place {
+/** Where a step is in the schedule. */
+export interface StepAddress {
   readonly section: Section;
   readonly sample: number | undefined;
-  readonly part: Part;
+  readonly block: Block;
+  /** Steps of the block before this one. */
   readonly offset: number;
-  /** The step before the part's first. */
+  /** Steps of the update before the first one of the block. */
   readonly before: number;
 }
 
-/** What an update consists of, in the order of its steps. */
-export function sectionsOf({ experiment, size }: Update): readonly Section[] {
-  const { network } = experiment;
+/**
+ * The steps of an update, as a table. The number of a step and its quantity follow from it by counting, so step 10⁸ of
+ * a large network is found without listing the steps before it.
+ */
+export function scheduleOf({ experiment, size }: Update): readonly Section[] {
+  return scheduleFor(experiment, size);
+}
+
+const scheduleFor: (experiment: Experiment, batchSize: number) => readonly Section[] = memoizeWithNumbers(buildSchedule);
+
+const one = (kind: Row['kind']): Row => ({ kind, count: 1 });
+
+function buildSchedule(experiment: Experiment, batchSize: number): readonly Section[] {
+  const { network, updateOrder } = experiment;
   const output = outputLayer(network);
-  const layers = network.layers;
-  const upwards = layers.toReversed();
-  const several = size > 1;
-  const ofBatch = { bySample: false, turns: 1 };
-  const ofSamples = several ? { bySample: true, turns: size } : ofBatch;
-  const fused = lossOf(experiment.loss).kind === 'fused';
-  const single = { units: 0, perUnit: 0, tail: 1, layer: output };
-
-  const forward = layers.map(
-    (layer): Part =>
-      layer.activation === 'softmax'
-        ? { kind: 'softmax', layer, units: 2 * layer.units, perUnit: 1, tail: 0 }
-        : { kind: 'forward', layer, units: layer.units, perUnit: 2, tail: 0 },
-  );
-  const head = (layer: Layer): number =>
-    isOutput(network, layer.number) ? (fused ? 1 : 3) : (layers[layer.number]?.units ?? 0) + 3;
-  const trained = (layer: Layer) => ({
-    layer,
-    units: layer.units,
-    perUnit: trainedInUnit(layer),
-    tail: sharedTrained(layer) ? 1 : 0,
-  });
-  const backward = (layer: Layer): Part => {
-    const part = trained(layer);
-    return { ...part, kind: 'backward', perUnit: head(layer) + part.perUnit };
-  };
-  const partCount = 1 + updateRuleOf(experiment.optimizer).variables.length;
-  const updates = (layer: Layer): Part => {
-    const part = trained(layer);
-    return { ...part, kind: 'updates', perUnit: part.perUnit * partCount, tail: part.tail * partCount };
-  };
-  const descent = (some: readonly Layer[]): readonly Section[] => [
-    { phase: 'backward', ...ofSamples, parts: some.map(backward) },
-    {
-      phase: 'backward',
-      ...ofBatch,
-      parts: several ? some.map((layer) => ({ ...trained(layer), kind: 'gradients' })) : [],
-    },
-    { phase: 'update', ...ofBatch, parts: some.map(updates) },
+  const hasBatch = batchSize > 1;
+  const once = { bySample: false, repetitions: 1 };
+  const forEachSample = hasBatch ? { bySample: true, repetitions: batchSize } : once;
+  /** Gradients of some layers, then their updates. */
+  const descent = (layers: readonly Layer[]): readonly Section[] => [
+    { phase: 'backward', ...forEachSample, blocks: layers.flatMap((layer) => backwardBlocks(experiment, layer)) },
+    { phase: 'backward', ...once, blocks: hasBatch ? layers.flatMap(meanGradientBlocks) : [] },
+    { phase: 'update', ...once, blocks: layers.flatMap((layer) => updateBlocks(experiment, layer)) },
   ];
-
+  const fromOutput = network.layers.toReversed();
   return [
-    { phase: 'forward', ...ofSamples, parts: forward },
+    { phase: 'forward', ...forEachSample, blocks: network.layers.flatMap(forwardBlocks) },
     {
       phase: 'error',
-      ...ofSamples,
-      parts: [{ kind: 'errors', layer: output, units: output.units, perUnit: 1, tail: 1 }],
+      ...forEachSample,
+      blocks: [{ layer: output, units: output.units, rows: [one('error')] }, totalErrorBlock(output)],
     },
-    { phase: 'error', ...ofBatch, parts: several ? [{ ...single, kind: 'mean error' }] : [] },
-    ...(experiment.updateOrder === 'simultaneous' ? descent(upwards) : upwards.flatMap((layer) => descent([layer]))),
-    { phase: 'update', ...ofBatch, parts: [{ ...single, kind: 'error after' }] },
+    { phase: 'error', ...once, blocks: hasBatch ? [totalErrorBlock(output)] : [] },
+    ...(updateOrder === 'simultaneous' ? descent(fromOutput) : fromOutput.flatMap((layer) => descent([layer]))),
+    { phase: 'update', ...once, blocks: [{ layer: output, units: 1, rows: [one('total-error-after')] }] },
   ];
 }
 
-/** How many steps a part has. */
-export function partLength({ units, perUnit, tail }: Part): number {
-  return units * perUnit + tail;
+/** Each unit's net and out; with softmax, the nets of all units first. */
+function forwardBlocks(layer: Layer): readonly Block[] {
+  const { units } = layer;
+  if (layer.activation !== 'softmax') return [{ layer, units, rows: [one('net'), one('out')] }];
+  return [
+    { layer, units, rows: [one('net')] },
+    { layer, units, rows: [one('out')] },
+  ];
 }
 
-/** How many steps a section has, over all of its samples. */
-export function sectionLength({ turns, parts }: Section): number {
-  return turns * parts.reduce((total, part) => total + partLength(part), 0);
+function totalErrorBlock(layer: Layer): Block {
+  return { layer, units: 1, rows: [one('total-error')] };
 }
 
-/** The turn, from 0, that a sample has in a section, or the batch, where `sample` is undefined; undefined without one. */
-export function turnOf(update: Update, { bySample }: Section, sample: number | undefined): number | undefined {
+function backwardBlocks({ network, loss }: Experiment, layer: Layer): readonly Block[] {
+  const next = network.layers[layer.number];
+  const isFused = isOutput(network, layer.number) && lossOf(loss).kind === 'fused';
+  const paths: readonly Row[] = next === undefined ? [] : [{ kind: 'path', count: next.units }];
+  const delta = isFused ? [one('delta')] : [...paths, one('out-gradient'), one('slope'), one('delta')];
+  const gradients: Row = { kind: 'gradient', count: trainedInUnit(layer) };
+  return [{ layer, units: layer.units, rows: [...delta, gradients] }, ...sharedBiasBlocks(layer, 'gradient', 1)];
+}
+
+/** The means of a batch's gradients. */
+function meanGradientBlocks(layer: Layer): readonly Block[] {
+  const gradients: Row = { kind: 'gradient', count: trainedInUnit(layer) };
+  return [{ layer, units: layer.units, rows: [gradients] }, ...sharedBiasBlocks(layer, 'gradient', 1)];
+}
+
+function updateBlocks({ optimizer }: Experiment, layer: Layer): readonly Block[] {
+  const perParameter = updateRuleOf(optimizer).variables.length + 1;
+  const updates: Row = { kind: 'update', count: trainedInUnit(layer) * perParameter };
+  return [{ layer, units: layer.units, rows: [updates] }, ...sharedBiasBlocks(layer, 'update', perParameter)];
+}
+
+/** The steps of the one bias that all units of a layer share, if it is trained. */
+function sharedBiasBlocks(layer: Layer, step: 'gradient' | 'update', count: number): readonly Block[] {
+  return sharedTrained(layer) ? [{ layer, units: 1, rows: [{ kind: `shared-bias-${step}`, count }] }] : [];
+}
+
+/** Steps of one unit of a block. */
+export function unitLength({ rows }: Block): number {
+  return rows.reduce((total, { count }) => total + count, 0);
+}
+
+export function blockLength(block: Block): number {
+  return block.units * unitLength(block);
+}
+
+/** Steps of a section over all of its repetitions. */
+export function sectionLength({ repetitions, blocks }: Section): number {
+  return repetitions * blocks.reduce((total, block) => total + blockLength(block), 0);
+}
+
+/** The repetition, from 0, of a sample in a section, or of the batch where `sample` is undefined. Undefined if there is none. */
+export function repetitionOf(update: Update, { bySample }: Section, sample: number | undefined): number | undefined {
   if (sample === undefined) return bySample ? undefined : 0;
   return bySample ? placeOfSample(update, sample) : undefined;
 }
 
-/** Where step `step`, from 1, stands. Throws a RangeError outside the update. */
-export function placeOf(update: Update, step: number): Place {
+/** The address of step `step`, from 1. Throws a RangeError outside the update. */
+export function addressOf(update: Update, step: number): StepAddress {
   let before = 0;
-  for (const section of sectionsOf(update)) {
+  for (const section of scheduleOf(update)) {
     const length = sectionLength(section);
-    if (step > before && step <= before + length) {
-      const turnLength = length / section.turns;
-      const turn = Math.floor((step - before - 1) / turnLength);
-      let start = before + turn * turnLength;
-      for (const part of section.parts) {
-        const offset = step - start - 1;
-        if (offset < partLength(part)) {
-          const sample = section.bySample ? sampleAt(update, turn) : undefined;
-          return { section, part, offset, before: start, sample };
-        }
-        start += partLength(part);
-      }
-    }
+    if (step > before && step <= before + length) return addressInSection(update, section, before, step);
     before += length;
   }
   throw new RangeError(`no step ${step} in update ${update.number}, which has ${before}`);
+}
+
+function addressInSection(update: Update, section: Section, sectionStart: number, step: number): StepAddress {
+  const length = sectionLength(section) / section.repetitions;
+  const repetition = Math.floor((step - sectionStart - 1) / length);
+  const sample = section.bySample ? sampleAt(update, repetition) : undefined;
+  let before = sectionStart + repetition * length;
+  for (const block of section.blocks) {
+    const offset = step - before - 1;
+    if (offset < blockLength(block)) return { section, sample, block, offset, before };
+    before += blockLength(block);
+  }
+  throw new RangeError(`no step ${step} in update ${update.number}`);
 }
