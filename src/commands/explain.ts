@@ -158,7 +158,7 @@ function inJson(reading: UpdateValues, quantity: Quantity): Explained {
  */
 function explained(reading: UpdateValues, explanation: Explanation, opened: Set<string>, depth = 0): ExplainedQuantity {
   const { update, numberOf } = reading;
-  const { quantity, rule, expression } = explanation;
+  const { quantity, rule, equation } = explanation;
   const name = quantityName(update.experiment.network, quantity);
   const isOpen = (depth === 0 || isDerivative(quantity)) && !opened.has(name) && depth < deepest;
   opened.add(name);
@@ -166,7 +166,7 @@ function explained(reading: UpdateValues, explanation: Explanation, opened: Set<
     quantity: name,
     value: numberOf(quantity),
     rule,
-    ...exactSides(reading, expression ?? formulaOf(update, quantity)),
+    ...exactSides(reading, equation.kind === 'given' ? formulaOf(update, quantity) : equation),
     terms: isOpen ? explanation.terms().map((term) => explained(reading, term, opened, depth + 1)) : [],
   };
 }

@@ -1,11 +1,11 @@
 import whenExit from 'when-exit';
 import type { Session } from '../engine/training/session.ts';
-import { createKeeper, sessionFolder, sessionsIn } from '../files/autosave.ts';
+import { createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
 import { readSession } from '../files/session-file.ts';
 import { saveSession } from '../files/session-writer.ts';
 import { ascii, spoken, unicode } from '../notation/glyphs.ts';
-import { namesAnotherCharset, stopEcho, whyNotHere } from '../terminal/capabilities.ts';
-import { hasColors, screenFor } from '../terminal/screen-kind.ts';
+import { hasNonUtf8Locale, stopEcho, unsupportedReason } from '../terminal/capabilities.ts';
+import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
 import { findSession } from './experiment-input.ts';
 import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,17 +25,17 @@ export interface OpenOptions {
 export async function open(lessonOrFile: string | undefined, options: OpenOptions): Promise<void> {
   const { env, stdin, stdout } = process;
   const isSpoken = options.screenReader ?? env.INK_SCREEN_READER === 'true';
-  const problem = whyNotHere(stdin, stdout, env.TERM, isSpoken);
+  const problem = unsupportedReason(stdin, stdout, env.TERM, isSpoken);
   if (problem !== undefined) throw new UsageError(problem);
   const session = options.resume ? await resumed(lessonOrFile) : await findSession(lessonOrFile ?? 'lecture');
   stopEcho(stdin);
   const [{ mount }, { App }] = await Promise.all([import('../terminal/mount.ts'), import('../ui/app/app.tsx')]);
   const keeper = keeperOfThis();
-  const glyphs = isSpoken ? spoken : options.ascii || namesAnotherCharset(env) ? ascii : unicode;
+  const glyphs = isSpoken ? spoken : options.ascii || hasNonUtf8Locale(env) ? ascii : unicode;
   const mounted = mount(
-    (terminal) => <App session={session} glyphs={glyphs} save={saveSession} keep={keeper?.keep} {...terminal} />,
+    (terminal) => <App session={session} glyphs={glyphs} save={saveSession} keep={keeper?.save} {...terminal} />,
     {
-      screen: screenFor(env.TERM, { isSpoken, hasOwnScreen: options.altScreen }),
+      screen: screenKindFor(env.TERM, { isForScreenReader: isSpoken, canUseAlternate: options.altScreen }),
       hasColors: hasColors(options.color, env),
     },
   );
@@ -72,5 +72,5 @@ async function resumed(lessonOrFile: string | undefined): Promise<Session> {
 function keeperOfThis() {
   const folder = sessionFolder();
   const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-${process.pid}`;
-  return folder === undefined ? undefined : createKeeper(folder, name);
+  return folder === undefined ? undefined : createAutosave(folder, name);
 }

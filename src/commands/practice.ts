@@ -109,7 +109,7 @@ async function ask(
   talk: Talk,
 ): Promise<Outcome | undefined> {
   const { experiment } = reading.update;
-  const question = { reading, quantity };
+  const question = { values: reading, quantity };
   const { main } = derivationOf(reading, quantity, textNotation(experiment.network));
   const hintsInOrder = [
     hintQuestion({ experiment, quantity, glyphs: talk.glyphs }),

@@ -1,5 +1,5 @@
 import jsep from 'jsep';
-import type { Answer } from '../engine/practice/judge.ts';
+import type { Answer } from '../engine/practice/answer.ts';
 
 /** From so many significant digits on, a factor in a calculation counts as rounded; shorter ones are taken as they are. */
 const roundedFrom = 3;
@@ -10,8 +10,8 @@ const allDigits = 15;
 /** Between which numbers a result may lie, and what it is. */
 interface Range {
   readonly value: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 type Node = jsep.CoreExpression;
@@ -52,7 +52,7 @@ export function readAnswer(text: string): Answer | undefined {
   if (literal !== null) return literalAnswer(Number(`${literal[1]}${literal[2]}`), literal[2] ?? '');
   const range = calculated(plain);
   if (range === undefined || !Number.isFinite(range.value)) return undefined;
-  const spread = range.value === 0 ? 0 : (range.most - range.least) / 2 / Math.abs(range.value);
+  const spread = range.value === 0 ? 0 : (range.max - range.min) / 2 / Math.abs(range.value);
   const digits = spread === 0 ? allDigits : Math.max(0, Math.floor(Math.log10(0.5 / spread)) + 1);
   return { ...range, digits, unit: undefined };
 }
@@ -61,7 +61,7 @@ function literalAnswer(value: number, digits: string): Answer | undefined {
   if (!Number.isFinite(value)) return undefined;
   const unit = lastPlace(digits);
   const half = value === 0 ? 0 : unit / 2;
-  const answer = { value, least: value - half, most: value + half, digits: significantDigits(digits), unit };
+  const answer = { value, min: value - half, max: value + half, digits: significantDigits(digits), unit };
   const shorter = digits.replace(/(\.\d*?)0+$/, '$1');
   const withoutZeros = shorter === digits ? undefined : literalAnswer(value, shorter);
   return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
@@ -96,14 +96,14 @@ function rangeOf(node: Node): Range {
       if (typeof node.value !== 'number') break;
       const { value, raw } = node;
       const half = raw.includes('.') && significantDigits(raw) >= roundedFrom ? lastPlace(raw) / 2 : 0;
-      return { value, least: value - half, most: value + half };
+      return { value, min: value - half, max: value + half };
     }
     case 'Identifier':
       if (node.name !== 'e') break;
-      return { value: Math.E, least: Math.E, most: Math.E };
+      return { value: Math.E, min: Math.E, max: Math.E };
     case 'UnaryExpression': {
-      const { value, least, most } = rangeOf(node.argument as Node);
-      return node.operator === '-' ? { value: -value, least: -most, most: -least } : { value, least, most };
+      const { value, min, max } = rangeOf(node.argument as Node);
+      return node.operator === '-' ? { value: -value, min: -max, max: -min } : { value, min, max };
     }
     case 'CallExpression': {
       const [inside] = node.arguments;
@@ -134,8 +134,8 @@ const functions: Readonly<Record<string, (x: number) => number>> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
 };
 
-function throughFunction(apply: (x: number) => number, { value, least, most }: Range): Range {
-  return { value: apply(value), least: apply(least), most: apply(most) };
+function throughFunction(apply: (x: number) => number, { value, min, max }: Range): Range {
+  return { value: apply(value), min: apply(min), max: apply(max) };
 }
 
 const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -151,9 +151,9 @@ function combined(operator: string, a: Range, b: Range): Range {
   if (apply === undefined) throw new Error(`found ${operator}, expected arithmetic`);
   const value = apply(a.value, b.value);
   // What is divided by a number that may be 0 may be anything, and an exponent is no rounding.
-  if (operator === '/' && b.least <= 0 && b.most >= 0) return { value, least: -Infinity, most: Infinity };
-  const rights = operator === '^' ? [b.value] : [b.least, b.most];
-  const corners = [value, ...[a.least, a.most].flatMap((left) => rights.map((right) => apply(left, right)))];
+  if (operator === '/' && b.min <= 0 && b.max >= 0) return { value, min: -Infinity, max: Infinity };
+  const rights = operator === '^' ? [b.value] : [b.min, b.max];
+  const corners = [value, ...[a.min, a.max].flatMap((left) => rights.map((right) => apply(left, right)))];
   if (corners.some(Number.isNaN)) throw new Error('found no number, expected arithmetic');
-  return { value, least: Math.min(...corners), most: Math.max(...corners) };
+  return { value, min: Math.min(...corners), max: Math.max(...corners) };
 }

@@ -84,7 +84,7 @@ export function writtenStep(
 export function derivationOf(reading: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = reading;
   const chain = chainRuleOf(update, quantity);
-  if (chain === undefined) {
+  if (chain.kind === 'given') {
     const value = notation.number(quantity, numberOf(quantity), decimals + 1);
     return { main: written(notation.symbol(quantity), [value]), parts: [], layers: [] };
   }
@@ -124,5 +124,5 @@ function partsOf({ update }: UpdateValues, expression: Expression): readonly Qua
   const named = [...writtenQuantities(expression, maxTerms)].map(
     (part) => [quantityName(network, part), part] as const,
   );
-  return [...new Map(named).values()].filter((part) => equationOf(update, part) !== undefined);
+  return [...new Map(named).values()].filter((part) => equationOf(update, part).kind !== 'given');
 }

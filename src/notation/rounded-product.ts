@@ -15,8 +15,11 @@ export function roundedProduct({ update, numberOf }: UpdateValues, derivative: Q
     const name = quantityName(update.experiment.network, quantity);
     const before = worked.get(name);
     if (before !== undefined) return before;
-    const expression = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
-    const value = expression === undefined ? roundedAsShown(numberOf(quantity), decimals) : evaluate(expression, work);
+    const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
+    const value =
+      equation === undefined || equation.kind === 'given'
+        ? roundedAsShown(numberOf(quantity), decimals)
+        : evaluate(equation, work);
     worked.set(name, value);
     return value;
   };

@@ -41,13 +41,13 @@ describe('what is typed for a number', () => {
   });
 
   test('its rounding leaves it between two numbers: half a unit of the last place, of each factor', () => {
-    expect(readAnswer('0.0714')?.least).toBeCloseTo(0.07135, 15);
-    expect(readAnswer('0.0714')?.most).toBeCloseTo(0.07145, 15);
+    expect(readAnswer('0.0714')?.min).toBeCloseTo(0.07135, 15);
+    expect(readAnswer('0.0714')?.max).toBeCloseTo(0.07145, 15);
     const product = readAnswer('0.584*0.241');
-    expect(product?.least).toBeCloseTo(0.5835 * 0.2405, 15);
-    expect(product?.most).toBeCloseTo(0.5845 * 0.2415, 15);
+    expect(product?.min).toBeCloseTo(0.5835 * 0.2405, 15);
+    expect(product?.max).toBeCloseTo(0.5845 * 0.2415, 15);
     // α and ½ are no roundings.
-    expect(readAnswer('0.5*2')).toMatchObject({ least: 1, most: 1 });
+    expect(readAnswer('0.5*2')).toMatchObject({ min: 1, max: 1 });
   });
 
   test.each([

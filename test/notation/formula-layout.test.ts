@@ -28,14 +28,17 @@ interface Wanted {
 function drawn({ parameter, width, opened = [], known, isNew, selected }: Wanted): string {
   const name = (quantity: Quantity): string => quantityName(lecture.network, quantity);
   const chain = chainRuleOf(update, { kind: 'gradient', parameter });
-  if (chain === undefined) throw new Error('no chain');
+  if (chain.kind === 'given') throw new Error('no chain');
   const tokens = tokensOf(chain, {
     network: lecture.network,
     glyphs: unicode,
     number: (quantity) =>
       known?.includes(name(quantity)) === false ? undefined : formatNumber(reading.numberOf(quantity), 4, unicode),
     isNew: (quantity) => name(quantity) === isNew,
-    expanded: (quantity) => (opened.includes(name(quantity)) ? chainRuleOf(update, quantity) : undefined),
+    expanded: (quantity) => {
+      const rule = opened.includes(name(quantity)) ? chainRuleOf(update, quantity) : undefined;
+      return rule?.kind === 'given' ? undefined : rule;
+    },
     maxTerms: 3,
   });
   const left = stack('∂E', `∂w${parameter + 1}`, unicode);

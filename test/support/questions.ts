@@ -1,5 +1,6 @@
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
-import { type Answer, type EarlierAnswers, type Judgement, judge } from '../../src/engine/practice/judge.ts';
+import type { Answer } from '../../src/engine/practice/answer.ts';
+import { type EarlierAnswers, type Judgement, judge } from '../../src/engine/practice/judge.ts';
 import type { Question } from '../../src/engine/practice/question.ts';
 import { quantityNamed } from '../../src/engine/steps/name-parser.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
@@ -12,7 +13,7 @@ export function questionOf(name: string, experiment = lecture): Question {
   const reading = readUpdate(experiment, 1, initialState(experiment));
   const quantity = quantityNamed(reading.update, name);
   if (quantity === undefined) throw new Error(`no ${name}`);
-  return { reading, quantity };
+  return { values: reading, quantity };
 }
 
 export function answerOf(text: string): Answer {

@@ -43,7 +43,7 @@ export function reachableQuantities(update: Update): ReadonlyMap<string, Quantit
     if (found.has(name)) continue;
     found.set(name, quantity);
     const equation = equationOf(update, quantity);
-    if (equation !== undefined) open.push(...quantitiesAnywhere(equation));
+    if (equation.kind !== 'given') open.push(...quantitiesAnywhere(equation));
   }
   return found;
 }

@@ -86,7 +86,7 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
       break;
   }
   const equation = equationOf(update, quantity);
-  return equation === undefined
+  return equation.kind === 'given'
     ? givenValue(update, before, quantity)
     : evaluate(equation, (part) => numberIn(numbers, part));
 }

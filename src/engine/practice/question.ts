@@ -6,122 +6,114 @@ import type { UpdateValues } from '../pass/update-values.ts';
 import { equationOf } from '../steps/equation.ts';
 import { isComposite, isMean } from '../steps/explanation.ts';
 
-/** A number that is asked for. */
+/** A quantity that the learner is asked for. */
 export interface Question {
-  readonly reading: UpdateValues;
+  readonly values: UpdateValues;
   readonly quantity: Quantity;
 }
 
-/** What stands in a quantity's place, given what `kindName` calls it, too; undefined where it stays. */
+/** The expression that replaces a quantity, which also gets the quantity's `kindName`; undefined to keep the quantity. */
 export type Replace = (quantity: Quantity, kind: string) => Expression | undefined;
 
-/** How a derivation is worked out: with which numbers, and what becomes of each result on the way. */
+/** How the answer to a question is calculated: exactly, or with rounded factors and intermediate results. */
 export interface Arithmetic {
-  /** The number of a quantity that is not opened, or that stands in a replacement. */
+  /** The number that is used for a quantity whose equation is not part of the calculation. */
   read(quantity: Quantity): number;
-  /** What is written down of each result, but the last. */
+  /** The number that is used for a result that is not the last one. */
   intermediate(value: number): number;
 }
 
-/** Significant digits that tell one answer from another: of what moves little, so many that two are of the move. */
-export function digitsAsked({ reading, quantity }: Question): number {
-  switch (quantity.kind) {
-    case 'gradient':
-    case 'out-gradient':
-    case 'delta':
-    case 'path':
-      return 3;
-    case 'updated': {
-      const after = reading.numberOf(quantity);
-      const change = after - (reading.before[quantity.parameter] ?? Number.NaN);
-      const places = Math.ceil(Math.log10(Math.abs(after / change))) + 2;
-      return Number.isFinite(places) ? Math.min(Math.max(places, 4), 12) : 4;
-    }
-    default:
-      return 4;
-  }
+/**
+ * Significant digits that an answer needs. A new parameter needs enough of them that two belong to its change: w1⁺ =
+ * 0.149938 needs six.
+ */
+export function digitsAsked({ values, quantity }: Question): number {
+  const { kind } = quantity;
+  if (kind === 'gradient' || kind === 'out-gradient' || kind === 'delta' || kind === 'path') return 3;
+  if (kind !== 'updated') return 4;
+  const after = values.numberOf(quantity);
+  const change = after - (values.before[quantity.parameter] ?? Number.NaN);
+  const digits = Math.ceil(Math.log10(Math.abs(after / change))) + 2;
+  return Number.isFinite(digits) ? Math.min(Math.max(digits, 4), 12) : 4;
 }
 
-/** A question's number, worked out from the equations with some quantities replaced. */
-export function recompute(
-  question: Question,
-  replace: Replace,
-  working: Arithmetic = exactArithmetic(question),
-): number {
-  const { quantity } = question;
-  const { update } = question.reading;
-  const { network } = update.experiment;
-  const root = quantityName(network, quantity);
-  const worked = new Map<string, number>();
-  const work = (of: Quantity): number => {
+/** Calculates the answer to a question from the equations, with some quantities replaced. */
+export function recompute(question: Question, replace: Replace, arithmetic = exactArithmetic(question)): number {
+  const { quantity, values } = question;
+  const { network } = values.update.experiment;
+  const rootName = quantityName(network, quantity);
+  const known = new Map<string, number>();
+  const numberOf = (of: Quantity): number => {
     const name = quantityName(network, of);
-    const before = worked.get(name);
-    if (before !== undefined) return before;
-    const other = replace(of, kindOf(name));
-    const own = isOpened(question, of) ? equationOf(update, of) : undefined;
-    const value =
-      other !== undefined ? evaluate(other, working.read) : own === undefined ? working.read(of) : evaluate(own, work);
-    const noted = name === root || (other ?? own) === undefined ? value : working.intermediate(value);
-    worked.set(name, noted);
-    return noted;
+    const value = known.get(name) ?? result(of, name);
+    known.set(name, value);
+    return value;
   };
-  return work(quantity);
+  const result = (of: Quantity, name: string): number => {
+    const keep = name === rootName ? (value: number): number => value : arithmetic.intermediate;
+    const replacement = replace(of, withoutSampleNumber(name));
+    if (replacement !== undefined) return keep(evaluate(replacement, arithmetic.read));
+    const equation = openedEquation(question, of);
+    return equation === undefined ? arithmetic.read(of) : keep(evaluate(equation, numberOf));
+  };
+  return numberOf(quantity);
 }
 
-/** With every digit. */
-export function exactArithmetic({ reading }: Question): Arithmetic {
-  return { read: reading.numberOf, intermediate: (value) => value };
+/** Calculates with full double precision. */
+export function exactArithmetic({ values }: Question): Arithmetic {
+  return { read: values.numberOf, intermediate: (value) => value };
 }
 
 /**
- * The quantities that a question's number is worked out from, itself first, those nearest to it before those farther
- * away, `most` of them at most; of what every sample of a batch has, one sample's.
+ * The quantities that a question's answer is calculated from, breadth first: the quantity itself, then those in its
+ * equation, and so on, up to `most` of them. A quantity that each sample of a batch has is included once.
  */
 export function quantitiesBehind(question: Question, most: number): readonly Quantity[] {
   const found = new Map<string, Quantity>();
-  let open: readonly Quantity[] = [question.quantity];
-  while (open.length > 0 && found.size < most) {
-    for (const quantity of open) {
+  let level: readonly Quantity[] = [question.quantity];
+  while (level.length > 0 && found.size < most) {
+    for (const quantity of level) {
       const kind = kindName(question, quantity);
       if (found.size < most && !found.has(kind)) found.set(kind, quantity);
     }
-    open = open
-      .flatMap((quantity) => [...partsOf(question, quantity, most)])
-      .filter((part) => !found.has(kindName(question, part)));
+    level = level
+      .flatMap((quantity) => quantitiesInEquation(question, quantity, most))
+      .filter((quantity) => !found.has(kindName(question, quantity)));
   }
   return [...found.values()];
 }
 
-/** A quantity's name, but for the sample that it belongs to: a slip is made with all samples alike. */
-export function kindName({ reading }: Question, quantity: Quantity): string {
-  return kindOf(quantityName(reading.update.experiment.network, quantity));
+/** The name of a quantity without the number of its sample. A slip is made alike with all samples of a batch. */
+export function kindName({ values }: Question, quantity: Quantity): string {
+  return withoutSampleNumber(quantityName(values.update.experiment.network, quantity));
 }
 
 /** net_h1@ of net_h1@3. */
-function kindOf(name: string): string {
+function withoutSampleNumber(name: string): string {
   const at = name.lastIndexOf('@');
   return at === -1 ? name : name.slice(0, at + 1);
 }
 
-/** The same of no sample in particular. */
 export function withoutSample(quantity: Quantity): Quantity {
   return 'sample' in quantity ? { ...quantity, sample: undefined } : quantity;
 }
 
-function* partsOf(question: Question, quantity: Quantity, most: number): IterableIterator<Quantity> {
-  const equation = isOpened(question, quantity) ? equationOf(question.reading.update, quantity) : undefined;
-  if (equation === undefined) return;
-  let left = most;
-  for (const part of quantitiesIn(equation)) {
-    if (left-- === 0) return;
-    yield part;
+function quantitiesInEquation(question: Question, quantity: Quantity, most: number): readonly Quantity[] {
+  const equation = openedEquation(question, quantity);
+  const quantities: Quantity[] = [];
+  for (const part of equation === undefined ? [] : quantitiesIn(equation)) {
+    if (quantities.length === most) break;
+    quantities.push(part);
   }
+  return quantities;
 }
 
-/** Whether a quantity's own equation is part of the working: derivatives are opened, forward values and means are not. */
-function isOpened({ reading: { update }, quantity: root }: Question, quantity: Quantity): boolean {
+/** The equation of a quantity where it is part of the calculation: of derivatives, but not of forward values or means. */
+function openedEquation({ values: { update }, quantity: root }: Question, quantity: Quantity): Expression | undefined {
   const { network } = update.experiment;
-  if (quantityName(network, quantity) === quantityName(network, root)) return true;
-  if (isMean(update, quantity)) return false;
-  return isComposite(update, quantity) || isLocalDerivative(quantity) || quantity.kind === 'optimizer';
+  const isRoot = quantityName(network, quantity) === quantityName(network, root);
+  const isPart = isComposite(update, quantity) || isLocalDerivative(quantity) || quantity.kind === 'optimizer';
+  if (!isRoot && (isMean(update, quantity) || !isPart)) return undefined;
+  const equation = equationOf(update, quantity);
+  return equation.kind === 'given' ? undefined : equation;
 }

@@ -12,79 +12,74 @@ import { equationOf } from './equation.ts';
 import { stepCount, stepOf, stepsOf } from './steps.ts';
 
 /**
- * Runs `count` updates, one sample each, the first of them update `number`, moving `state` in place; to the bit what as
- * many calls of `runUpdate` come to.
+ * Runs `count` updates of one sample each, the first of which is update `number`, and changes `state` in place. The
+ * result equals `count` calls of `runUpdate` to the bit.
  */
 export type CompiledUpdates = (state: Float64Array, number: number, count: number) => void;
 
-/** More steps than this are left to the loops of `runUpdate`, which then are nearly as fast. */
+/** Above this number of steps, the loops of `runUpdate` are nearly as fast as compiled code. */
 const maxSteps = 400;
 
-/** Whether an experiment's updates can be written as a program: small ones on one sample, the same for every sample. */
+/** Whether the updates can be compiled: few steps, one sample in each batch, and the same equations for every sample. */
 export function isCompilable(experiment: Experiment): boolean {
   const loss = lossOf(experiment.loss);
-  const isAlike = loss.kind === 'plain' || !loss.needsAllTargets;
+  const hasSameEquations = loss.kind === 'plain' || !loss.needsAllTargets;
   const inOrder = experiment.shuffle === undefined || experiment.samples.count === 1;
-  return isAlike && inOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= maxSteps;
+  return hasSameEquations && inOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= maxSteps;
 }
 
 const functionNames = Object.keys(functions) as readonly (keyof typeof functions)[];
 
 /**
- * Writes an experiment's update as straight-line code, its equations one after the other. In a network of a few units
- * most of the time of `runUpdate` goes into loops over two or three numbers; here there are none, and no arrays between
- * one step and the next.
+ * Writes the equations of an update as straight-line code. In a network of a few units, the loops of `runUpdate` spend
+ * most of their time on loops over two or three numbers; the compiled code has no loops and no arrays between steps.
  */
 export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const { samples } = experiment;
   const update = updateAt(experiment, 1);
   const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
   const needed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
-  const moved = steps.filter(isInStateAfter);
+  const inState = steps.filter(isInStateAfter);
+  const indexOf = (quantity: (typeof inState)[number]): number => stateIndex(experiment, quantity);
   const code = [
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
     'for (let t = number, end = number + count; t < end; t++) {',
     `const row = (t - 1) % ${samples.count};`,
-    ...needed.map((quantity) => `const ${nameOf(update, quantity)} = ${codeOf(update, equationOf(update, quantity))};`),
-    ...moved.map((quantity) => `p${stateIndex(experiment, quantity)} = ${nameOf(update, quantity)};`),
+    ...needed.map((quantity) => `const ${variableOf(update, quantity)} = ${equationCode(update, quantity)};`),
+    ...inState.map((quantity) => `p${indexOf(quantity)} = ${variableOf(update, quantity)};`),
     '}',
-    ...moved.map((quantity) => stateIndex(experiment, quantity)).map((at) => `state[${at}] = p${at};`),
+    ...inState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
   ].join('\n');
   const names = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
   const create = new Function(...names, `return (state, number, count) => {\n${code}\n};`);
   return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name])) as CompiledUpdates;
 }
 
-/** The name of a quantity's value: of a parameter, or of the step that computes it. */
-function nameOf(update: Update, quantity: Quantity): string {
-  const { network, optimizer } = update.experiment;
-  switch (quantity.kind) {
-    case 'input':
-      return `inputs[row * ${network.inputs} + ${quantity.unit}]`;
-    case 'target':
-      return `targets[row * ${outputLayer(network).units} + ${quantity.unit}]`;
-    case 'setting':
-      return String(hyperparameterOf(optimizer, quantity.name));
-    case 'update-number':
-      return `(t - ${update.experiment.optimizerFrom - 1})`;
-    default:
-      if (isInStateBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
-      return isLocalDerivative(quantity)
-        ? codeOf(update, equationOf(update, quantity))
-        : `s${stepOf(update, quantity)}`;
-  }
+/** The code that reads the value of a quantity: a variable, a sample's number, or a constant. */
+function variableOf(update: Update, quantity: Quantity): string {
+  const { network, optimizer, optimizerFrom } = update.experiment;
+  if (isInStateBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
+  if (isLocalDerivative(quantity)) return equationCode(update, quantity);
+  if (quantity.kind === 'input') return `inputs[row * ${network.inputs} + ${quantity.unit}]`;
+  if (quantity.kind === 'target') return `targets[row * ${outputLayer(network).units} + ${quantity.unit}]`;
+  if (quantity.kind === 'setting') return String(hyperparameterOf(optimizer, quantity.name));
+  if (quantity.kind === 'update-number') return `(t - ${optimizerFrom - 1})`;
+  return `s${stepOf(update, quantity)}`;
 }
 
-/** An expression as JavaScript, with the very operations of `evaluate` in their order. */
-function codeOf(update: Update, expression: Expression | undefined): string {
+function equationCode(update: Update, quantity: Quantity): string {
+  const equation = equationOf(update, quantity);
+  return equation.kind === 'given' ? variableOf(update, quantity) : codeOf(update, equation);
+}
+
+/** An expression as JavaScript, with the same operations as `evaluate`, in the same order. */
+function codeOf(update: Update, expression: Expression): string {
   const code = (of: Expression): string => codeOf(update, of);
-  switch (expression?.kind) {
-    case undefined:
-      return 'NaN';
+  switch (expression.kind) {
     case 'constant':
       return `(${expression.value})`;
     case 'quantity':
-      return nameOf(update, expression.quantity);
+      return variableOf(update, expression.quantity);
     case 'sum':
       return `(0 + ${Array.from(items(expression.terms), code).join(' + ')})`;
     case 'difference':

@@ -1,11 +1,11 @@
-import { constant, type Expression, quantitiesIn, ref, substitute } from '../expressions/expression.ts';
+import { type Expression, quantitiesIn, ref, substitute } from '../expressions/expression.ts';
 import { mapList } from '../expressions/lazy-list.ts';
 import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { isOutput } from '../models/network.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import { hasOneStepDelta } from '../training/experiment.ts';
 import type { Update } from '../training/update.ts';
-import { equationOf } from './equation.ts';
+import { type Equation, equationOf } from './equation.ts';
 
 /** Why a quantity is what it is, in a word. */
 export type Rule =
@@ -25,28 +25,28 @@ export type Rule =
 export interface Explanation {
   readonly quantity: Quantity;
   readonly rule: Rule;
-  /** Undefined for what is given. Derivatives are written with ①, ② and ③, not with δ. */
-  readonly expression: Expression | undefined;
+  /** The chain rule of a derivative is written with ①, ② and ③, not with δ. */
+  readonly equation: Equation;
   /** One explanation for each distinct quantity in the expression, from left to right; made at each call. */
   terms(): readonly Explanation[];
 }
 
 /** The root of the tree of where a quantity comes from. Nothing below it is built before `terms` is called. */
 export function explain(update: Update, quantity: Quantity): Explanation {
-  const expression = chainRuleOf(update, quantity);
+  const equation = chainRuleOf(update, quantity);
   return {
     quantity,
     rule: ruleOf(update, quantity),
-    expression,
-    terms: () => distinct(update, expression).map((term) => explain(update, term)),
+    equation,
+    terms: () => distinctQuantities(update, equation).map((term) => explain(update, term)),
   };
 }
 
 /** The equation as a derivation writes it: δ opened into its factors, nested products flat. */
-export function chainRuleOf(update: Update, quantity: Quantity): Expression | undefined {
-  const expression = equationOf(update, quantity);
-  if (expression === undefined) return undefined;
-  return substitute(expression, (part) => {
+export function chainRuleOf(update: Update, quantity: Quantity): Equation {
+  const equation = equationOf(update, quantity);
+  if (equation.kind === 'given') return equation;
+  return substitute(equation, (part) => {
     const inner = part.kind === 'delta' ? equationOf(update, part) : undefined;
     return inner?.kind === 'product' ? inner : undefined;
   });
@@ -57,12 +57,14 @@ export function chainRuleOf(update: Update, quantity: Quantity): Expression | un
  * its own formula.
  */
 export function formulaOf(update: Update, quantity: Quantity): Expression {
-  const expression = equationOf(update, quantity) ?? ref(quantity);
-  return withoutOnes(substitute(expression, (part) => factorOf(update, part)));
+  const equation = equationOf(update, quantity);
+  const expression = equation.kind === 'given' ? ref(quantity) : equation;
+  return withoutOnes(substitute(expression, (part) => valueOfLocalDerivative(update, part)));
 }
 
-function factorOf(update: Update, quantity: Quantity): Expression | undefined {
-  return isLocalDerivative(quantity) ? equationOf(update, quantity) : undefined;
+function valueOfLocalDerivative(update: Update, quantity: Quantity): Expression | undefined {
+  const equation = isLocalDerivative(quantity) ? equationOf(update, quantity) : undefined;
+  return equation?.kind === 'given' ? undefined : equation;
 }
 
 /** A bias is carried by a 1, which nobody writes. */
@@ -83,8 +85,8 @@ function withoutOnes(expression: Expression): Expression {
 export function unfolded(update: Update, quantity: Quantity): Expression {
   const open = (part: Quantity): Expression | undefined =>
     isComposite(update, part) ? unfolded(update, part) : undefined;
-  const expression = chainRuleOf(update, quantity);
-  return expression === undefined ? ref(quantity) : substitute(expression, open);
+  const equation = chainRuleOf(update, quantity);
+  return equation.kind === 'given' ? ref(quantity) : substitute(equation, open);
 }
 
 /** Whether `unfolded` has no more than `most` factors: their number multiplies from layer to layer. */
@@ -94,10 +96,10 @@ export function unfoldsWithin(update: Update, quantity: Quantity, most: number):
 
 /** How many factors `unfolded` has, counted until they are more than `most`. */
 function leafCount(update: Update, quantity: Quantity, most: number): number {
-  const expression = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
-  if (expression === undefined) return 1;
+  const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
+  if (equation === undefined || equation.kind === 'given') return 1;
   let count = 0;
-  for (const part of quantitiesIn(expression)) {
+  for (const part of quantitiesIn(equation)) {
     // One less for each level, too, so that a network of very many layers is not gone through to its end.
     count += leafCount(update, part, most - count - 1);
     if (count > most) break;
@@ -120,15 +122,16 @@ export function isComposite({ experiment }: Update, quantity: Quantity): boolean
   }
 }
 
-function distinct({ experiment }: Update, expression: Expression | undefined): readonly Quantity[] {
-  const named = [...quantitiesIn(expression ?? constant(0))].map(
+function distinctQuantities({ experiment }: Update, equation: Equation): readonly Quantity[] {
+  if (equation.kind === 'given') return [];
+  const named = [...quantitiesIn(equation)].map(
     (quantity) => [quantityName(experiment.network, quantity), quantity] as const,
   );
   return [...new Map(named).values()];
 }
 
 function ruleOf(update: Update, quantity: Quantity): Rule {
-  if (equationOf(update, quantity) === undefined) return 'given';
+  if (equationOf(update, quantity).kind === 'given') return 'given';
   switch (quantity.kind) {
     case 'net':
       return 'weighted sum';

@@ -18,7 +18,7 @@ export function createEvaluator(update: Update, state: Float64Array): (quantity:
     const before = known.get(name);
     if (before !== undefined) return before;
     const equation = equationOf(update, quantity);
-    const value = equation === undefined ? givenValue(update, state, quantity) : evaluate(equation, solve);
+    const value = equation.kind === 'given' ? givenValue(update, state, quantity) : evaluate(equation, solve);
     known.set(name, value);
     return value;
   };

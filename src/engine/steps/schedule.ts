@@ -51,7 +51,8 @@ export function scheduleOf({ experiment, size }: Update): readonly Section[] {
   return scheduleFor(experiment, size);
 }
 
-const scheduleFor: (experiment: Experiment, batchSize: number) => readonly Section[] = memoizeWithNumbers(buildSchedule);
+const scheduleFor: (experiment: Experiment, batchSize: number) => readonly Section[] =
+  memoizeWithNumbers(buildSchedule);
 
 const one = (kind: Row['kind']): Row => ({ kind, count: 1 });
 

@@ -22,12 +22,12 @@ import { useTravel } from './travel.ts';
 export interface AppProps {
   readonly session: Session;
   readonly glyphs: Glyphs;
-  /** Says a line about what changed, where nothing is drawn. */
-  readonly say: ((line: string) => void) | undefined;
-  /** Has what is typed told to `hear`, some keys at a time, until what is returned is called. */
-  readonly listen: (hear: (inputs: readonly Input[]) => void) => () => void;
-  /** How large the terminal is, and a way to be told when that changes, until what is returned is called. */
-  readonly window: { readonly size: () => Size; readonly onResize: (changed: () => void) => () => void };
+  /** Writes a line about the change for a screen reader; undefined where frames are drawn. */
+  readonly announce: ((line: string) => void) | undefined;
+  /** Calls `listener` with keys and pasted texts, several at a time, until the returned function is called. */
+  readonly onInput: (listener: (inputs: readonly Input[]) => void) => () => void;
+  /** The size of the terminal. `listener` is called when it changes, until the returned function is called. */
+  readonly window: { readonly size: () => Size; readonly onResize: (listener: () => void) => () => void };
   /** Saves a session as a file; rejects with an Error that says why it could not. */
   readonly save: (session: Session, path: string) => Promise<void>;
   /** Keeps where the learner is, soon, and at once where that `isEdit`; undefined where there is no place for it. */
@@ -42,7 +42,7 @@ export interface AppProps {
 export type Input = KeyName | { readonly pasted: string };
 
 /** The only component with hooks: it turns keys and time into actions, and the model into a frame. */
-export function App({ session, glyphs, listen, window, say, save, keep, suspend, redraw }: AppProps): ReactNode {
+export function App({ session, glyphs, onInput, window, announce, save, keep, suspend, redraw }: AppProps): ReactNode {
   const { exit } = useApp();
   const size = useSize(window);
   const [model, setModel] = useState(() => modelOf(session));
@@ -96,7 +96,7 @@ export function App({ session, glyphs, listen, window, say, save, keep, suspend,
       (error: unknown) => act({ kind: 'notice', notice: { kind: 'not saved', reason: messageOf(error) } }),
     );
   };
-  useListening(listen, (inputs) => {
+  useInputs(onInput, (inputs) => {
     for (const input of inputs) {
       const actions =
         typeof input === 'string' ? [actionFor(latest.current, input)] : typingOf(latest.current, input.pasted);
@@ -117,22 +117,22 @@ export function App({ session, glyphs, listen, window, say, save, keep, suspend,
   useProof(session, model.run, moment, act);
 
   const view = createView(model, moment, glyphs, { marked, asked });
-  useTelling(view, say);
+  useAnnouncements(view, announce);
   // Only now, so that what came before the key is kept.
   useEffect(() => {
     if (isLeaving) exit();
   }, [isLeaving, exit]);
-  return say === undefined ? <Frame view={view} size={size} /> : null;
+  return announce === undefined ? <Frame view={view} size={size} /> : null;
 }
 
-/** Says what changed, after every frame that would be drawn. */
-function useTelling(view: View, say: AppProps['say']): void {
+/** Announces the changes of a view after each render. */
+function useAnnouncements(view: View, announce: AppProps['announce']): void {
   const told = useRef<Told>(undefined);
   useEffect(() => {
-    if (say === undefined) return;
+    if (announce === undefined) return;
     const line = spokenText(view, told.current);
     told.current = { view, line: line ?? told.current?.line ?? '' };
-    if (line !== undefined) say(line);
+    if (line !== undefined) announce(line);
   });
 }
 
@@ -147,11 +147,11 @@ function useSize({ size, onResize }: AppProps['window']): Size {
   return present;
 }
 
-/** Has `hear` told what is typed, from the first frame to the last. */
-function useListening(listen: AppProps['listen'], hear: (inputs: readonly Input[]) => void): void {
-  const present = useRef(hear);
-  present.current = hear;
-  useEffect(() => listen((inputs) => present.current(inputs)), [listen]);
+/** Calls the latest `listener` with each input, from the first frame to the last. */
+function useInputs(onInput: AppProps['onInput'], listener: (inputs: readonly Input[]) => void): void {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => onInput((inputs) => latest.current(inputs)), [onInput]);
 }
 
 /** The timeline of a run; what it has in common with the run before, or else with another, is known already. */

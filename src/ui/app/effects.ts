@@ -24,7 +24,7 @@ export function judgementOf(model: Model, mode: Practising, timeline: Timeline):
   if (!Number.isFinite(reading.numberOf(quantity))) {
     return { kind: 'judge', judgement: { kind: 'no number' }, value: undefined };
   }
-  const judgement = judge({ reading, quantity }, answer, roundedAsShown, earlierAnswers(model, mode));
+  const judgement = judge({ values: reading, quantity }, answer, roundedAsShown, earlierAnswers(model, mode));
   return { kind: 'judge', judgement, value: answer.value };
 }
 

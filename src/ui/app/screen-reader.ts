@@ -181,12 +181,9 @@ function factorText(view: View, before: View): string | undefined {
   if (quantity === undefined) return undefined;
   const name = nameOf(view, quantity);
   if (opened.length < old.length) return words.spoken.closed(name);
-  const { symbols } = sidesIn(
-    view,
-    moment.reading,
-    chainRuleOf(update, quantity) ?? formulaOf(update, quantity),
-    maxTerms,
-  );
+  const rule = chainRuleOf(update, quantity);
+  const expression = rule.kind === 'given' ? formulaOf(update, quantity) : rule;
+  const { symbols } = sidesIn(view, moment.reading, expression, maxTerms);
   const value = moment.known(quantity) === undefined ? '' : ` = ${shown(view, numberOf(quantity))}`;
   return `${changed === undefined ? '' : `${words.spoken.opened} `}${name} = ${symbols}${value}.`;
 }

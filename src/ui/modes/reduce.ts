@@ -160,7 +160,7 @@ function opened(model: Model): Model {
   const { run, position } = model;
   const tokens = formulaTokens(model, unicode);
   const quantity = tokens[nextToOpen(model, tokens) ?? -1]?.quantity;
-  const isGiven = quantity === undefined || chainRuleOf(updateOf(run, position.update), quantity) === undefined;
+  const isGiven = quantity === undefined || chainRuleOf(updateOf(run, position.update), quantity).kind === 'given';
   if (isGiven) return model;
   const openings = presentOpenings(model);
   const names = [...openings.names, quantityName(experimentOf(model).network, quantity)];

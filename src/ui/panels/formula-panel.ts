@@ -58,7 +58,7 @@ function resultRows(view: View, gradient: Quantity, indent: string, width: numbe
   if (value !== undefined) return [[equals, resultOf(view, gradient, value)]];
   const { update } = moment.reading;
   const equation = equationOf(update, gradient);
-  const [delta, carried] = equation?.kind === 'product' ? equation.factors : [];
+  const [delta, carried] = equation.kind === 'product' ? equation.factors : [];
   if (delta?.kind !== 'quantity' || carried?.kind !== 'quantity' || !isComposite(update, delta.quantity)) return [];
   const [first, second] = [moment.known(delta.quantity), moment.known(carried.quantity)];
   if (first === undefined || second === undefined) return [];

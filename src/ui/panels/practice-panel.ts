@@ -33,7 +33,7 @@ export function practiceRows(view: View, mode: Practising, width: number): reado
   const question = isOver
     ? lines(`${name} = ${shown(view, reading.numberOf(quantity))}`, 'chosen')
     : [
-        ...lines(practiceWords.asked(name, digitsAsked({ reading, quantity })), 'chosen'),
+        ...lines(practiceWords.asked(name, digitsAsked({ values: reading, quantity })), 'chosen'),
         ...typedRow(typed, width, glyphs),
       ];
   return [
@@ -65,7 +65,7 @@ function formulaHint(
   const number = (part: Quantity): string => formatQuantity(part, numberOf(part), model.decimals, glyphs);
   const fraction = fractionOf(network, quantity, glyphs);
   const chain = chainRuleOf(update, quantity);
-  if (quantity.kind === 'gradient' && !isMean(update, quantity) && fraction !== undefined && chain !== undefined) {
+  if (quantity.kind === 'gradient' && !isMean(update, quantity) && fraction !== undefined && chain.kind !== 'given') {
     const tokens = tokensOf(chain, {
       network,
       glyphs,

@@ -20,10 +20,12 @@ export function formulaTokens(
   const { network } = experimentOf(model);
   const update = updateOf(model.run, model.position.update);
   const expression = chainRuleOf(update, { kind: 'gradient', parameter: chosenParameter(model) });
-  if (expression === undefined) return [];
+  if (expression.kind === 'given') return [];
   const names = openedNames(model);
-  const opened = (quantity: Quantity) =>
-    names.includes(quantityName(network, quantity)) ? chainRuleOf(update, quantity) : undefined;
+  const opened = (quantity: Quantity) => {
+    const rule = names.includes(quantityName(network, quantity)) ? chainRuleOf(update, quantity) : undefined;
+    return rule?.kind === 'given' ? undefined : rule;
+  };
   return tokensOf(expression, { network, glyphs, number, isNew, expanded: opened, maxTerms });
 }
 

@@ -103,7 +103,7 @@ function isKnown(update: Update, step: number, quantity: Quantity): boolean {
   // E_total⁺, the last step, is worked out from it.
   if (isAfterUpdate(quantity)) return step >= stepCount(update) - 1;
   const equation = equationOf(update, quantity);
-  if (equation === undefined) return true;
+  if (equation.kind === 'given') return true;
   for (const part of quantitiesIn(equation)) if (!isKnown(update, step, part)) return false;
   return true;
 }

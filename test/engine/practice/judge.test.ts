@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
-import { candidatesFor, findingsAmong } from '../../../src/engine/practice/judge.ts';
+import { candidatesFor, findSlips } from '../../../src/engine/practice/diagnosis.ts';
 import { digitsAsked, type Question } from '../../../src/engine/practice/question.ts';
 import { isComposite } from '../../../src/engine/steps/explanation.ts';
 import { stepsOf } from '../../../src/engine/steps/steps.ts';
@@ -72,7 +72,7 @@ describe('a right answer', () => {
         const reading = readUpdate(experiment, 1, initialState(experiment));
         const steps = [...stepsOf(reading.update)];
         const { quantity } = steps[at % steps.length] ?? { quantity: { kind: 'total-error' } as const };
-        const question: Question = { reading, quantity };
+        const question: Question = { values: reading, quantity };
         const value = reading.numberOf(quantity);
         expect(judged(question, value.toPrecision(digits)).kind).not.toBe('wrong');
         if (!isComposite(reading.update, quantity)) return;
@@ -86,23 +86,23 @@ describe('a right answer', () => {
 
 describe('a wrong answer of the lecture', () => {
   test.each([
-    ['dE_total/dw2', '-0.000247', ['sign', 'swap']],
-    ['dE_total/dw2', '0.001232', ['path left out']],
-    ['dE_total/dw2', '0.000123', ['half', 'other input', 'paths averaged', 'rate in gradient']],
-    ['dE_total/dw5', '0.0493', ['weight for carried']],
-    ['w5+', '0.3857', ['sign', 'plus', 'swap']],
-    ['w5+', '0.35', ['old value']],
+    ['dE_total/dw2', '-0.000247', ['sign-flipped', 'target-output-swapped']],
+    ['dE_total/dw2', '0.001232', ['path-left-out']],
+    ['dE_total/dw2', '0.000123', ['loss-factor', 'input-of-other-weight', 'paths-averaged', 'rate-in-gradient']],
+    ['dE_total/dw5', '0.0493', ['weight-for-input']],
+    ['w5+', '0.3857', ['sign-flipped', 'update-added', 'target-output-swapped']],
+    ['w5+', '0.35', ['old-value']],
     // What w5 carries, in the place of what w6 does.
-    ['dE_total/dw6', '0.1409*0.5069', ['other input']],
-    ['dE_total/dw6', '0.0714', ['other input']],
-    ['w5+', '0.2786', ['half', 'rate forgotten']],
-    ['w5+', '0.0714', ['only the gradient']],
-    ['w5+', '0.0357', ['only the change']],
-    ['net_o2', '0.4816', ['other input']],
-    ['out_h1', '0.0275', ['skipped activation']],
-    ['dout_o1/dnet_o1', '0.4057', ['rest for slope']],
-    ['dE_total/dw3', '0.000313', ['half', 'other input']],
-    ['dE_total/dw3', '0.000247', ['by columns']],
+    ['dE_total/dw6', '0.1409*0.5069', ['input-of-other-weight']],
+    ['dE_total/dw6', '0.0714', ['input-of-other-weight']],
+    ['w5+', '0.2786', ['loss-factor', 'rate-forgotten']],
+    ['w5+', '0.0714', ['gradient-for-new-value']],
+    ['w5+', '0.0357', ['change-for-new-value']],
+    ['net_o2', '0.4816', ['input-of-other-weight']],
+    ['out_h1', '0.0275', ['activation-skipped']],
+    ['dout_o1/dnet_o1', '0.4057', ['one-minus-output-for-derivative']],
+    ['dE_total/dw3', '0.000313', ['loss-factor', 'input-of-other-weight']],
+    ['dE_total/dw3', '0.000247', ['weights-by-column']],
   ])('%s: %s', (name, text, slips) => {
     expect(verdictOn(questionOf(name), text)).toEqual(expect.arrayContaining(slips));
   });
@@ -110,9 +110,9 @@ describe('a wrong answer of the lecture', () => {
   test("the other unit's σ′ is a right answer for w1 and w2 at three digits", () => {
     for (const name of ['dE_total/dw1', 'dE_total/dw2']) {
       const question = questionOf(name);
-      const other = candidatesFor(question, roundedAsShown).filter(({ slip }) => slip === 'other slope');
+      const other = candidatesFor(question, roundedAsShown).filter(({ slip }) => slip === 'derivative-of-other-unit');
       const hidden = other.find(({ about }) => about !== undefined && 'layer' in about && about.layer === 1);
-      expect(verdictOn(question, (hidden?.values[0] ?? 0).toPrecision(3))).toEqual(['right, exact']);
+      expect(verdictOn(question, (hidden?.numbers[0] ?? 0).toPrecision(3))).toEqual(['right, exact']);
     }
   });
 
@@ -121,15 +121,15 @@ describe('a wrong answer of the lecture', () => {
     const names = [...weights.map((at) => `dE_total/dw${at}`), ...weights.map((at) => `w${at}+`)];
     const table = names.flatMap((name) => {
       const question = questionOf(name);
-      const ties = candidatesFor(question, roundedAsShown).map(({ slip, values }) => {
-        const text = (values[0] ?? 0).toPrecision(digitsAsked(question));
+      const ties = candidatesFor(question, roundedAsShown).map(({ slip, numbers }) => {
+        const text = (numbers[0] ?? 0).toPrecision(digitsAsked(question));
         const verdict = verdictOn(question, text);
         return { text, slip, verdict };
       });
       for (const { slip, verdict } of ties) {
         expect(verdict.includes(slip) || verdict[0]?.startsWith('right')).toBe(true);
-        if (slip === 'sign' && name.startsWith('dE')) expect(verdict).toContain('swap');
-        if (slip === 'rate forgotten') expect(verdict).toContain('half');
+        if (slip === 'sign-flipped' && name.startsWith('dE')) expect(verdict).toContain('target-output-swapped');
+        if (slip === 'rate-forgotten') expect(verdict).toContain('loss-factor');
       }
       const byText = new Map(ties.map(({ text, verdict }) => [text, verdict.join(', ')]));
       return [name, ...[...byText].map(([text, verdict]) => `  ${text.padStart(12)}  ${verdict}`)];
@@ -144,23 +144,23 @@ test('10,000 random numbers are taken for slips no more often than chance has it
   let [hits, expected, count] = [0, 0, 0];
   for (const name of names) {
     const question = questionOf(name);
-    const right = question.reading.numberOf(question.quantity);
+    const right = question.values.numberOf(question.quantity);
     const width = 4 * Math.abs(right);
     const digits = digitsAsked(question);
     const steps = 1 / 10 ** Math.ceil(digits - Math.log10(width));
     const candidates = candidatesFor(question, roundedAsShown);
     // The part of ± width that lies within the rounding of some slip's number.
     const near = candidates
-      .flatMap(({ values }) => values)
+      .flatMap(({ numbers }) => numbers)
       .filter((value) => Math.abs(value) <= width)
       .flatMap((value) => [Math.floor(value / steps), Math.ceil(value / steps)]);
     const chance = (new Set(near).size * steps) / (2 * width);
     for (let turn = 0; turn < 10_000 / names.length; turn++) {
       const value = (2 * uniform() - 1) * width;
-      const answer = { value, least: value - steps / 2, most: value + steps / 2, digits, unit: steps };
+      const answer = { value, min: value - steps / 2, max: value + steps / 2, digits, unit: steps };
       count += 1;
       expected += chance;
-      if (findingsAmong(candidates, answer).length > 0) hits += 1;
+      if (findSlips(candidates, answer).length > 0) hits += 1;
     }
   }
   expect(count).toBe(10_000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
-import { type SlipName, slipNames } from '../../../src/engine/practice/slips/slip.ts';
+import { type SlipName, slips } from '../../../src/engine/practice/slips/slip-table.ts';
 import { createExperiment, type Experiment } from '../../../src/engine/training/experiment.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 
@@ -91,59 +91,60 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: Plain): readonly (readonly [Sli
   const new13 = w13 - rate * d2 * h1;
   const otherDelta = d1 * w11 + d2 * of(w2, 1, 1);
   return [
-    ['sign', 'dE_total/dw1', -gradient1],
-    ['swap', 'dE_total/dw10', -gradient10],
-    ['swap', 'dE_total/dw1', (-d1 * w10 + d2 * w13) * sh * x1],
-    ['plus', 'w10+', w10 + rate * gradient10],
-    ['half', 'E_o1', 2 * at(errors, 0)],
-    ['half', 'dE_total/dw1', 2 * gradient1],
-    ['half', 'w10+', w10 - rate * 0.5 * gradient10],
-    ['left out', 'dE_total/dw10', m1 * h1],
-    ['left out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * sh * x1],
-    ['left out', 'dE_total/dw1', (d1 + d2) * sh * x1],
-    ['left out', 'dE_total/dw1', back * x1],
-    ['square forgotten', 'E_o1', 0.5 * m1],
-    ['out for slope', 'dE_total/dw10', m1 * out1 * h1],
-    ['net for slope', 'dE_total/dw1', back * net1 * x1],
-    ['rest for slope', 'dE_total/dw10', m1 * (1 - out1) * h1],
-    ['slope of out', 'dE_total/dw1', back * steep(sigma(h1)) * x1],
-    ['other slope', 'dE_total/dw1', back * steep(at(h, 1)) * x1],
-    ['other slope', 'delta_o1', m1 * s2],
-    ['skipped activation', 'out_h1', net1],
-    ['skipped activation', 'net_o1', dot(w2[0], nets) + at(b2, 0)],
-    ['skipped activation', 'dE_total/dw10', d1 * net1],
-    ['skipped activation', 'dE_total/dw10', (at(outNets, 0) - at(t, 0)) * s1 * h1],
-    ['error for its slope', 'dE_total/dw10', at(errors, 0) * s1 * h1],
-    ['other time', 'dE_total/dw1', (d1 * new10 + d2 * new13) * sh * x1],
-    ['transposed', 'dE_o1/dout_h1', d1 * w10],
-    ['transposed', 'dE_total/dout_h1', d1 * w10 + d2 * w11],
-    ['by columns', 'net_h1', x1 * of(w1, 0, 0) + x2 * of(w1, 1, 0) + at(x, 2) * of(w1, 2, 0) + at(b1, 0)],
-    ['by columns', 'dE_total/dw2', otherDelta * steep(at(h, 1)) * x1],
-    ['weight for carried', 'dE_total/dw10', d1 * w10],
-    ['other delta', 'dE_total/dw10', d2 * h1],
-    ['other delta', 'dE_total/dw1', otherDelta * steep(at(h, 1)) * x1],
-    ['other input', 'dE_total/dw1', back * sh * x2],
-    ['other input', 'net_h1', x1 * of(w1, 0, 0) + x1 * of(w1, 0, 1) + at(x, 2) * of(w1, 0, 2) + at(b1, 0)],
-    ['bias forgotten', 'net_h1', net1 - at(b1, 0)],
-    ['bias forgotten', 'out_h1', sigma(net1 - at(b1, 0))],
-    ['power of ten', 'dE_total/dw1', gradient1 / 10],
-    ['power of ten', 'w10+', w10 - rate * 10 * gradient10],
-    ['path left out', 'dE_total/dw1', d1 * w10 * sh * x1],
-    ['path left out', 'E_total', at(errors, 1)],
-    ['path left out', 'net_h1', net1 - x1 * of(w1, 0, 0)],
-    ['single path', 'net_h1', x1 * of(w1, 0, 0)],
-    ['paths averaged', 'dE_total/dw1', (back / 2) * sh * x1],
-    ['paths averaged', 'E_total', (at(errors, 0) + at(errors, 1)) / 2],
-    ['paths subtracted', 'dE_total/dout_h1', d1 * w10 - d2 * w13],
-    ['rate forgotten', 'w10+', w10 - gradient10],
-    ['rate twice', 'w10+', w10 - rate * rate * gradient10],
-    ['rate in gradient', 'dE_total/dw10', rate * gradient10],
-    ['new value', 'dE_total/dw10', new10],
-    ['only the gradient', 'w10+', gradient10],
-    ['only the change', 'w10+', -rate * gradient10],
-    ['old value', 'w10+', w10],
-    ['square forgotten', 'E_o1', m1],
-    ['left out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * x1],
+    ['sign-flipped', 'dE_total/dw1', -gradient1],
+    ['target-output-swapped', 'dE_total/dw10', -gradient10],
+    ['target-output-swapped', 'dE_total/dw1', (-d1 * w10 + d2 * w13) * sh * x1],
+    ['update-added', 'w10+', w10 + rate * gradient10],
+    ['loss-factor', 'E_o1', 2 * at(errors, 0)],
+    ['loss-factor', 'dE_total/dw1', 2 * gradient1],
+    ['loss-factor', 'w10+', w10 - rate * 0.5 * gradient10],
+    ['factor-left-out', 'dE_total/dw10', m1 * h1],
+    ['factor-left-out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * sh * x1],
+    ['factor-left-out', 'dE_total/dw1', (d1 + d2) * sh * x1],
+    ['factor-left-out', 'dE_total/dw1', back * x1],
+    ['square-forgotten', 'E_o1', 0.5 * m1],
+    ['output-for-derivative', 'dE_total/dw10', m1 * out1 * h1],
+    ['net-for-derivative', 'dE_total/dw1', back * net1 * x1],
+    ['one-minus-output-for-derivative', 'dE_total/dw10', m1 * (1 - out1) * h1],
+    ['derivative-at-output', 'dE_total/dw1', back * steep(sigma(h1)) * x1],
+    ['derivative-of-other-unit', 'dE_total/dw1', back * steep(at(h, 1)) * x1],
+    ['derivative-of-other-unit', 'delta_o1', m1 * s2],
+    ['activation-skipped', 'out_h1', net1],
+    ['activation-skipped', 'net_o1', dot(w2[0], nets) + at(b2, 0)],
+    ['activation-skipped', 'dE_total/dw10', d1 * net1],
+    ['activation-skipped', 'dE_total/dw10', (at(outNets, 0) - at(t, 0)) * s1 * h1],
+    ['error-for-its-derivative', 'dE_total/dw10', at(errors, 0) * s1 * h1],
+    ['updated-weight-used', 'dE_total/dw1', (d1 * new10 + d2 * new13) * sh * x1],
+    ['old-weight-used', 'E_total+', at(errors, 0) + at(errors, 1)],
+    ['weights-transposed', 'dE_o1/dout_h1', d1 * w10],
+    ['weights-transposed', 'dE_total/dout_h1', d1 * w10 + d2 * w11],
+    ['weights-by-column', 'net_h1', x1 * of(w1, 0, 0) + x2 * of(w1, 1, 0) + at(x, 2) * of(w1, 2, 0) + at(b1, 0)],
+    ['weights-by-column', 'dE_total/dw2', otherDelta * steep(at(h, 1)) * x1],
+    ['weight-for-input', 'dE_total/dw10', d1 * w10],
+    ['delta-of-other-unit', 'dE_total/dw10', d2 * h1],
+    ['delta-of-other-unit', 'dE_total/dw1', otherDelta * steep(at(h, 1)) * x1],
+    ['input-of-other-weight', 'dE_total/dw1', back * sh * x2],
+    ['input-of-other-weight', 'net_h1', x1 * of(w1, 0, 0) + x1 * of(w1, 0, 1) + at(x, 2) * of(w1, 0, 2) + at(b1, 0)],
+    ['bias-forgotten', 'net_h1', net1 - at(b1, 0)],
+    ['bias-forgotten', 'out_h1', sigma(net1 - at(b1, 0))],
+    ['decimal-point', 'dE_total/dw1', gradient1 / 10],
+    ['decimal-point', 'w10+', w10 - rate * 10 * gradient10],
+    ['path-left-out', 'dE_total/dw1', d1 * w10 * sh * x1],
+    ['path-left-out', 'E_total', at(errors, 1)],
+    ['path-left-out', 'net_h1', net1 - x1 * of(w1, 0, 0)],
+    ['single-path', 'net_h1', x1 * of(w1, 0, 0)],
+    ['paths-averaged', 'dE_total/dw1', (back / 2) * sh * x1],
+    ['paths-averaged', 'E_total', (at(errors, 0) + at(errors, 1)) / 2],
+    ['paths-subtracted', 'dE_total/dout_h1', d1 * w10 - d2 * w13],
+    ['rate-forgotten', 'w10+', w10 - gradient10],
+    ['rate-twice', 'w10+', w10 - rate * rate * gradient10],
+    ['rate-in-gradient', 'dE_total/dw10', rate * gradient10],
+    ['new-value-for-gradient', 'dE_total/dw10', new10],
+    ['gradient-for-new-value', 'w10+', gradient10],
+    ['change-for-new-value', 'w10+', -rate * gradient10],
+    ['old-value', 'w10+', w10],
+    ['square-forgotten', 'E_o1', m1],
+    ['factor-left-out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * x1],
   ];
 }
 
@@ -164,7 +165,7 @@ test("every slip's own answer is taken for that slip, or for a tie that contains
     { numRuns: 30 },
   );
   // Of a batch's mean alone.
-  expect(slipNames.filter((name) => !seen.has(name))).toEqual(['mean forgotten']);
+  expect(slips.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual(['sum-for-mean']);
 });
 
 test('the same slips are told in a batch, where each sample has them', () => {
@@ -183,7 +184,7 @@ test('the same slips are told in a batch, where each sample has them', () => {
       const others = slipsIn(other);
       for (const [at, [slip, name, value]] of slipsIn(network).entries()) {
         // New weights are those of the whole batch, which no single sample knows.
-        if (!name.startsWith('dE_total/dw') || ['other time', 'new value'].includes(slip)) continue;
+        if (!name.startsWith('dE_total/dw') || ['updated-weight-used', 'new-value-for-gradient'].includes(slip)) continue;
         const mean = (value + (others[at]?.[2] ?? Number.NaN)) / 2;
         const verdict = verdictOn(questionOf(name, experiment), mean.toPrecision(digits));
         if (!verdict[0]?.startsWith('right')) expect(verdict, `${name} = ${mean}`).toContain(slip);
@@ -200,17 +201,17 @@ test('the sum over a batch in the place of its mean is told', () => {
     batchSize: 2,
   };
   const question = questionOf('dE_total/dw10', experiment);
-  const sum = 2 * question.reading.numberOf(question.quantity);
-  expect(verdictOn(question, sum.toPrecision(digits))).toContain('mean forgotten');
+  const sum = 2 * question.values.numberOf(question.quantity);
+  expect(verdictOn(question, sum.toPrecision(digits))).toContain('sum-for-mean');
   const updated = questionOf('w10+', experiment);
   const before = experiment.initial[9] ?? Number.NaN;
-  expect(verdictOn(updated, (before - 0.1 * sum).toPrecision(digits))).toContain('mean forgotten');
+  expect(verdictOn(updated, (before - 0.1 * sum).toPrecision(digits))).toContain('sum-for-mean');
 });
 
 test('a new weight is told from an old one where a layer moves before the one before it', () => {
   const network = experimentOf({ ...example, rate: 0.7 });
   const old = questionOf('dE_total/dw1', network);
   const question = questionOf('dE_total/dw1', { ...network, updateOrder: 'layer-by-layer' });
-  const text = old.reading.numberOf(old.quantity).toPrecision(digits);
-  expect(verdictOn(question, text)).toContain('other time');
+  const text = old.values.numberOf(old.quantity).toPrecision(digits);
+  expect(verdictOn(question, text)).toContain('old-weight-used');
 });

@@ -61,7 +61,7 @@ test('what is found has a name of its own, and is of this update', () => {
         const reachable = reachableQuantities(update);
         for (const [name, ending] of names) {
           const found = quantityNamed(update, name + ending);
-          if (found === undefined || equationOf(update, found) === undefined) continue;
+          if (found === undefined || equationOf(update, found).kind === 'given') continue;
           // How a net answers to a frozen bias is known, though no step asks.
           if (found.kind === 'net-by-parameter' && !isTrained(experiment.network, found.parameter)) continue;
           const isForwardAgain = name.startsWith('net') || name.startsWith('out') || name.startsWith('E');

@@ -4,124 +4,203 @@ import type { Quantity } from '../../expressions/quantity.ts';
 import { type Layer, layerAt, type Network, unitsIn } from '../../models/network.ts';
 import { biasIndex, parameterAt, type Weight, weightIndex } from '../../models/parameters.ts';
 import { equationOf } from '../../steps/equation.ts';
-import { atEachAndAll, indicesExcept, inPlaceOf, quantitiesOfKind, type SlipContext, type Variant } from './slip.ts';
+import {
+  atEachAndAll,
+  neighboursOf,
+  quantitiesOfKind,
+  replaceOne,
+  type Slip,
+  type SlipContext,
+  type Variant,
+} from './slip.ts';
 
-/** Another weight, or what another weight carries, in the place of the right one. */
-export function* carriedSlips(workings: SlipContext): IterableIterator<Variant> {
-  yield* wayBackSlips(workings);
-  yield* gradientSlips(workings);
-  yield* netSlips(workings);
+/** Another weight, or the input of another weight, in place of the right one. */
+export const inputSlips = [
+  {
+    /** Also after the update: E_total for E_total⁺. */
+    name: 'old-weight-used',
+    area: 'factor',
+    *variants(context) {
+      const { question, experiment } = context;
+      const { quantity, values } = question;
+      if (quantity.kind === 'total-error' && quantity.after) {
+        yield { apply: () => values.numberOf({ ...quantity, after: false }) };
+      }
+      if (experiment.updateOrder === 'layer-by-layer') yield* forBackwardWeight(context, 'parameter', weightOf);
+    },
+  },
+  {
+    name: 'updated-weight-used',
+    area: 'factor',
+    *variants(context) {
+      if (context.experiment.updateOrder === 'simultaneous') yield* forBackwardWeight(context, 'updated', weightOf);
+      const net = netTerms(context);
+      if (net === undefined) return;
+      const { layer, unit } = net;
+      yield withWeights(context, net, (input) => ({ kind: 'updated', parameter: weightIndex(layer, unit, input) }));
+    },
+  },
+  {
+    name: 'weights-transposed',
+    area: 'factor',
+    variants: (context) =>
+      forBackwardWeight(
+        context,
+        context.experiment.updateOrder === 'simultaneous' ? 'parameter' : 'updated',
+        transposedWeight,
+      ),
+  },
+  {
+    name: 'weight-for-input',
+    area: 'factor',
+    *variants(context) {
+      for (const { about, parameter } of weightInputs(context)) {
+        yield { about, replace: replaceOne(context, about, () => ref({ kind: 'parameter', parameter })) };
+      }
+    },
+  },
+  {
+    name: 'input-of-other-weight',
+    area: 'factor',
+    *variants(context) {
+      const { network } = context.experiment;
+      for (const { about, weight } of weightInputs(context)) {
+        for (const input of neighboursOf(weight.input, unitsIn(network, weight.layer - 1))) {
+          const other = ({ sample }: typeof about) => layerInput(weight.layer - 1, input, sample);
+          yield { about, replace: replaceOne(context, about, other) };
+        }
+      }
+      yield* inputTakenTwice(context);
+    },
+  },
+  {
+    /** The weights read down the columns of the matrix instead of along its rows. */
+    name: 'weights-by-column',
+    area: 'factor',
+    *variants(context) {
+      yield* gradientsByColumn(context);
+      const net = netTerms(context);
+      if (net === undefined) return;
+      const { layer, unit } = net;
+      yield withWeights(context, net, (input) => ({
+        kind: 'parameter',
+        parameter: layer.firstWeight + input * layer.units + unit,
+      }));
+    },
+  },
+  { name: 'bias-forgotten', area: 'factor', variants: biasForgotten },
+] as const satisfies readonly Slip[];
+
+type BackwardWeight = Extract<Quantity, { kind: 'net-by-out' }>;
+
+/** Replaces the weight that an error is passed back through. */
+function forBackwardWeight(
+  context: SlipContext,
+  kind: 'parameter' | 'updated',
+  parameterOf: (network: Network, of: BackwardWeight) => number,
+): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  return atEachAndAll(context, quantitiesOfKind(context.quantities, 'net-by-out'), (of) =>
+    ref({ kind, parameter: parameterOf(network, of) }),
+  );
 }
 
-type WayBack = Extract<Quantity, { kind: 'net-by-out' }>;
-
-/** On the way back through a weight: that of another time, and that of a transposed matrix. */
-function* wayBackSlips(workings: SlipContext): IterableIterator<Variant> {
-  const { question, experiment, quantities } = workings;
-  const { network, updateOrder } = experiment;
-  const back = quantitiesOfKind(quantities, 'net-by-out');
-  const isOld = updateOrder === 'simultaneous';
-  yield* atEachAndAll(workings, 'other time', back, (of) =>
-    ref({ kind: isOld ? 'updated' : 'parameter', parameter: weightOf(network, of) }),
-  );
-  yield* atEachAndAll(workings, 'transposed', back, (of) =>
-    ref({ kind: isOld ? 'parameter' : 'updated', parameter: transposed(network, of) }),
-  );
-  const { quantity: root } = question;
-  if (root.kind === 'total-error' && root.after) {
-    yield { slip: 'other time', apply: () => question.reading.numberOf({ ...root, after: false }) };
-  }
-}
-
-function weightOf(network: Network, { layer, unit, through }: WayBack): number {
+function weightOf(network: Network, { layer, unit, through }: BackwardWeight): number {
   return weightIndex(layerAt(network, layer + 1), through, unit);
 }
 
-/** The weight read as if the list of a layer's weights were ordered by the units they come from. */
-function transposed(network: Network, { layer, unit, through }: WayBack): number {
+/** The weight that is read where the list of a layer's weights is taken to be ordered by the units they come from. */
+function transposedWeight(network: Network, { layer, unit, through }: BackwardWeight): number {
   const next = layerAt(network, layer + 1);
   return next.firstWeight + unit * next.units + through;
 }
 
-/** In a gradient: the weight itself, what another carries, and the gradient of the weight that a column leads to. */
-function* gradientSlips(workings: SlipContext): IterableIterator<Variant> {
-  const { experiment, quantities } = workings;
-  const { network } = experiment;
-  for (const factor of quantitiesOfKind(quantities, 'net-by-parameter')) {
-    const { parameter } = factor;
-    const weight = parameterAt(network, parameter);
-    if (weight.kind !== 'weight') continue;
-    const itself = ref({ kind: 'parameter', parameter });
-    yield { slip: 'weight for carried', about: factor, replace: inPlaceOf(workings, factor, () => itself) };
-    for (const input of indicesExcept(weight.input, unitsIn(network, weight.layer - 1))) {
-      const other = inPlaceOf(workings, factor, ({ sample }) => outOf(weight.layer - 1, input, sample));
-      yield { slip: 'other input', about: factor, replace: other };
-    }
-  }
-  for (const gradient of quantitiesOfKind(quantities, 'gradient')) {
+/** The inputs of weights that a gradient is multiplied with. */
+function weightInputs({ experiment, quantities }: SlipContext) {
+  return quantitiesOfKind(quantities, 'net-by-parameter').flatMap((about) => {
+    const weight = parameterAt(experiment.network, about.parameter);
+    return weight.kind === 'weight' ? [{ about, weight, parameter: about.parameter }] : [];
+  });
+}
+
+function* gradientsByColumn(context: SlipContext): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  for (const gradient of quantitiesOfKind(context.quantities, 'gradient')) {
     const weight = parameterAt(network, gradient.parameter);
     if (weight.kind !== 'weight') continue;
-    const parameter = byColumns(layerAt(network, weight.layer), weight);
+    const parameter = parameterByColumn(layerAt(network, weight.layer), weight);
     if (parameter === gradient.parameter) continue;
-    yield { slip: 'by columns', replace: inPlaceOf(workings, gradient, (of) => ref({ ...of, parameter })) };
+    yield { replace: replaceOne(context, gradient, (of) => ref({ ...of, parameter })) };
   }
 }
 
-/** The weight that stands where another would stand if the list of a layer's weights went down the columns. */
-function byColumns(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
+/** The weight at the place of another one if the list of a layer's weights went down the columns. */
+function parameterByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
   const offset = unit * layer.fanIn + input;
   return weightIndex(layer, offset % layer.units, Math.floor(offset / layer.units));
 }
 
-function outOf(layer: number, unit: number, sample: number | undefined): Expression {
+function layerInput(layer: number, unit: number, sample: number | undefined): Expression {
   return ref(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample });
 }
 
-/** In a net: an input taken twice, the weights read down the columns, the new weights, the bias forgotten. */
-function* netSlips(workings: SlipContext): IterableIterator<Variant> {
-  const { question, experiment } = workings;
-  const { quantity: root, reading } = question;
-  if (root.kind === 'out') {
-    const bias = biasIndex(layerAt(experiment.network, root.layer), root.unit);
-    const without = (net: Quantity): Expression =>
-      difference(ref(net), ref({ kind: 'parameter', parameter: bias ?? 0 }));
-    if (bias !== undefined) {
-      yield {
-        slip: 'bias forgotten',
-        replace: (of) => (of.kind === 'net' && of.unit === root.unit ? without(of) : undefined),
-      };
-    }
-  }
-  if (root.kind !== 'net') return;
-  const layer = layerAt(experiment.network, root.layer);
-  const terms = [...items(sumOf(equationOf(reading.update, root)))];
-  const instead = (changed: readonly Expression[]) => inPlaceOf(workings, root, () => sum(changed));
-  const bias = biasIndex(layer, root.unit);
-  if (bias !== undefined) yield { slip: 'bias forgotten', replace: instead(terms.slice(0, layer.fanIn)) };
-  const weights = Array.from({ length: layer.fanIn }, (_, input) => weightIndex(layer, root.unit, input));
-  const carried = weights.map((_, input) => outOf(root.layer - 1, input, root.sample));
-  const withTerms = (make: (input: number) => Expression) =>
-    instead(terms.map((term, input) => (input < layer.fanIn ? make(input) : term)));
-  for (const input of indicesExcept(-1, layer.fanIn)) {
-    for (const other of [input - 1, input + 1]) {
-      const replace = withTerms((at) =>
-        at === input && carried[other] !== undefined
-          ? product(carried[other], ref({ kind: 'parameter', parameter: weights[input] ?? 0 }))
-          : (terms[at] ?? constant(Number.NaN)),
-      );
-      yield { slip: 'other input', replace };
-    }
-  }
-  const withWeights = (weight: (input: number) => Quantity) =>
-    withTerms((input) => product(carried[input] ?? constant(Number.NaN), ref(weight(input))));
-  const column = (input: number): number => layer.firstWeight + input * layer.units + root.unit;
-  yield { slip: 'by columns', replace: withWeights((input) => ({ kind: 'parameter', parameter: column(input) })) };
-  yield {
-    slip: 'other time',
-    replace: withWeights((input) => ({ kind: 'updated', parameter: weights[input] ?? 0 })),
-  };
+/** The terms of a net that is asked for: input × weight for each input, then the bias if there is one. */
+interface NetTerms {
+  readonly layer: Layer;
+  readonly unit: number;
+  readonly terms: readonly Expression[];
+  readonly inputs: readonly Expression[];
 }
 
-function sumOf(equation: Expression | undefined) {
-  return equation?.kind === 'sum' ? equation.terms : [];
+function netTerms({ question, experiment }: SlipContext): NetTerms | undefined {
+  const { quantity, values } = question;
+  if (quantity.kind !== 'net') return undefined;
+  const layer = layerAt(experiment.network, quantity.layer);
+  const equation = equationOf(values.update, quantity);
+  const inputs = Array.from({ length: layer.fanIn }, (_, input) =>
+    layerInput(quantity.layer - 1, input, quantity.sample),
+  );
+  return { layer, unit: quantity.unit, terms: equation.kind === 'sum' ? [...items(equation.terms)] : [], inputs };
+}
+
+/** A net with other terms for its inputs; the bias stays. */
+function withTerms(context: SlipContext, { layer, terms }: NetTerms, term: (input: number) => Expression): Variant {
+  const changed = terms.map((right, at) => (at < layer.fanIn ? term(at) : right));
+  return { replace: replaceOne(context, context.question.quantity, () => sum(changed)) };
+}
+
+function withWeights(context: SlipContext, net: NetTerms, weight: (input: number) => Quantity): Variant {
+  return withTerms(context, net, (input) => product(net.inputs[input] ?? constant(Number.NaN), ref(weight(input))));
+}
+
+/** The input before or after the right one, with the right weight. */
+function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
+  const net = netTerms(context);
+  if (net === undefined) return;
+  const { layer, unit, terms, inputs } = net;
+  for (const input of neighboursOf(-1, layer.fanIn)) {
+    for (const other of [inputs[input - 1], inputs[input + 1]]) {
+      const weight = ref({ kind: 'parameter', parameter: weightIndex(layer, unit, input) });
+      yield withTerms(context, net, (at) =>
+        at === input && other !== undefined ? product(other, weight) : (terms[at] ?? constant(Number.NaN)),
+      );
+    }
+  }
+}
+
+/** In a net that is asked for, or in the net of an out that is asked for. */
+function* biasForgotten(context: SlipContext): IterableIterator<Variant> {
+  const { question, experiment } = context;
+  const { quantity: root } = question;
+  if (root.kind !== 'out' && root.kind !== 'net') return;
+  const layer = layerAt(experiment.network, root.layer);
+  const bias = biasIndex(layer, root.unit);
+  if (bias === undefined) return;
+  if (root.kind === 'out') {
+    const without = (net: Quantity): Expression => difference(ref(net), ref({ kind: 'parameter', parameter: bias }));
+    yield { replace: (of) => (of.kind === 'net' && of.unit === root.unit ? without(of) : undefined) };
+    return;
+  }
+  const terms = netTerms(context)?.terms ?? [];
+  yield { replace: replaceOne(context, root, () => sum(terms.slice(0, layer.fanIn))) };
 }

@@ -1,29 +1,69 @@
 import { constant } from '../../expressions/expression.ts';
-import type { Quantity } from '../../expressions/quantity.ts';
 import { hyperparameterOf } from '../../training/optimizers.ts';
-import type { SlipContext, Variant } from './slip.ts';
+import type { Replace } from '../question.ts';
+import type { Slip, SlipContext } from './slip.ts';
 
-/** α forgotten, applied twice, or inside a gradient; the gradient or the change alone in place of the new value. */
-export function* rateSlips({ question, experiment }: SlipContext): IterableIterator<Variant> {
-  const { quantity: root, reading } = question;
-  const rate = hyperparameterOf(experiment.optimizer, 'learningRate');
-  if (root.kind === 'gradient') {
-    yield { slip: 'rate in gradient', apply: (value) => rate * value };
-    const { parameter, sample } = root;
-    if (sample === undefined)
-      yield { slip: 'new value', apply: () => reading.numberOf({ kind: 'updated', parameter }) };
-  }
-  if (root.kind !== 'updated') return;
-  const rated = (value: number) => (of: Quantity) =>
-    of.kind === 'setting' && of.name === 'learningRate' ? constant(value) : undefined;
-  yield { slip: 'rate forgotten', replace: rated(1) };
-  yield { slip: 'rate twice', replace: rated(rate * rate) };
-  const { parameter } = root;
-  const before = reading.numberOf({ kind: 'parameter', parameter });
-  const gradient = reading.numberOf({ kind: 'gradient', parameter });
-  yield { slip: 'old value', apply: () => before };
-  for (const sign of [1, -1]) {
-    yield { slip: 'only the gradient', apply: () => sign * gradient };
-    yield { slip: 'only the change', apply: (after) => sign * (after - before) };
-  }
+const rateOf = ({ experiment }: SlipContext): number => hyperparameterOf(experiment.optimizer, 'learningRate');
+
+/** Replaces α. */
+function withRate(rate: number): Replace {
+  return (of) => (of.kind === 'setting' && of.name === 'learningRate' ? constant(rate) : undefined);
 }
+
+export const learningRateSlips = [
+  {
+    name: 'rate-in-gradient',
+    area: 'learning rate',
+    *variants(context) {
+      if (context.question.quantity.kind === 'gradient') yield { apply: (value) => rateOf(context) * value };
+    },
+  },
+  {
+    name: 'new-value-for-gradient',
+    area: 'learning rate',
+    *variants({ question: { quantity, values } }) {
+      if (quantity.kind !== 'gradient' || quantity.sample !== undefined) return;
+      yield { apply: () => values.numberOf({ kind: 'updated', parameter: quantity.parameter }) };
+    },
+  },
+  {
+    name: 'rate-forgotten',
+    area: 'learning rate',
+    *variants({ question }) {
+      if (question.quantity.kind === 'updated') yield { replace: withRate(1) };
+    },
+  },
+  {
+    name: 'rate-twice',
+    area: 'learning rate',
+    *variants(context) {
+      if (context.question.quantity.kind === 'updated') yield { replace: withRate(rateOf(context) * rateOf(context)) };
+    },
+  },
+  {
+    name: 'old-value',
+    area: 'learning rate',
+    *variants({ question: { quantity, values } }) {
+      if (quantity.kind !== 'updated') return;
+      yield { apply: () => values.numberOf({ kind: 'parameter', parameter: quantity.parameter }) };
+    },
+  },
+  {
+    name: 'gradient-for-new-value',
+    area: 'learning rate',
+    *variants({ question: { quantity, values } }) {
+      if (quantity.kind !== 'updated') return;
+      const gradient = values.numberOf({ kind: 'gradient', parameter: quantity.parameter });
+      for (const sign of [1, -1]) yield { apply: () => sign * gradient };
+    },
+  },
+  {
+    name: 'change-for-new-value',
+    area: 'learning rate',
+    *variants({ question: { quantity, values } }) {
+      if (quantity.kind !== 'updated') return;
+      const before = values.numberOf({ kind: 'parameter', parameter: quantity.parameter });
+      for (const sign of [1, -1]) yield { apply: (after) => sign * (after - before) };
+    },
+  },
+] as const satisfies readonly Slip[];

@@ -5,55 +5,89 @@ import { isOutput } from '../../models/network.ts';
 import { equationOf } from '../../steps/equation.ts';
 import { isMean } from '../../steps/explanation.ts';
 import type { Update } from '../../training/update.ts';
-import { inPlaceOf, type SlipContext, type Variant } from './slip.ts';
+import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
 
-/** Of a long sum, how many terms are tried. */
+/** How many terms of a long sum are tried. */
 const maxTerms = 12;
 
-/** Of a sum: a term left out, or all but one; the terms averaged, or subtracted. Of a mean: only the sum. */
-export function* pathSlips(workings: SlipContext): IterableIterator<Variant> {
-  const { question, experiment, quantities } = workings;
-  const { quantity: root } = question;
-  const { update } = question.reading;
+type Terms = readonly Expression[];
+
+export const pathSlips = [
+  { name: 'path-left-out', area: 'path', variants: (context) => atEachTerm(context, 2, without) },
+  { name: 'single-path', area: 'path', variants: (context) => atEachTerm(context, 3, only) },
+  {
+    name: 'paths-subtracted',
+    area: 'path',
+    variants: (context) => atEachTerm(context, 2, (terms, at) => difference(only(terms, at), without(terms, at))),
+  },
+  {
+    name: 'paths-averaged',
+    area: 'path',
+    *variants(context) {
+      const { update } = context.question.values;
+      for (const total of sumsIn(context, 2)) {
+        const average = (of: Quantity): Expression => {
+          const terms = termsOf(update, of);
+          return quotient(sum(terms), constant(terms.length));
+        };
+        yield { replace: replaceOne(context, total, average) };
+      }
+    },
+  },
+  {
+    name: 'sum-for-mean',
+    area: 'path',
+    *variants({ question }) {
+      const { quantity, values } = question;
+      const { size } = values.update;
+      if (isMean(values.update, quantity)) yield { apply: (value) => value * size };
+      if (quantity.kind === 'updated' && size > 1) {
+        yield { replace: (of) => (of.kind === 'gradient' ? product(constant(size), ref(of)) : undefined) };
+      }
+    },
+  },
+] as const satisfies readonly Slip[];
+
+function without(terms: Terms, at: number): Expression {
+  return sum(terms.filter((_, other) => other !== at));
+}
+
+function only(terms: Terms, at: number): Expression {
+  return sum(terms.slice(at, at + 1));
+}
+
+/** The sums over paths in a question, and a net or E_total that is asked for, with at least `minTerms` terms. */
+function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
+  const { quantity: root, values } = question;
   const isSum = (of: Quantity): boolean =>
     (of.kind === 'out-gradient' && !isOutput(experiment.network, of.layer)) ||
     (of === root && (of.kind === 'total-error' || of.kind === 'net'));
-  for (const total of quantities.filter(isSum)) {
-    const terms = termsOf(update, total);
-    if (terms.length > 1) yield* sumSlips(workings, total, terms);
-  }
-  const { size } = update;
-  if (isMean(update, root)) yield { slip: 'mean forgotten', apply: (value) => value * size };
-  if (root.kind === 'updated' && size > 1) {
-    const added = (of: Quantity) => (of.kind === 'gradient' ? product(constant(size), ref(of)) : undefined);
-    yield { slip: 'mean forgotten', replace: added };
+  return quantities.filter((of) => isSum(of) && termsOf(values.update, of).length >= minTerms);
+}
+
+/** Replaces each sum by what `change` makes of its terms, once for each term. */
+function* atEachTerm(
+  context: SlipContext,
+  minTerms: number,
+  change: (terms: Terms, at: number) => Expression,
+): IterableIterator<Variant> {
+  const { update } = context.question.values;
+  for (const total of sumsIn(context, minTerms)) {
+    for (const [at, term] of termsOf(update, total).slice(0, maxTerms).entries()) {
+      const about = subjectOf(term);
+      // A bias that is left out is the slip bias-forgotten.
+      if (about?.kind === 'parameter') continue;
+      yield { about, replace: replaceOne(context, total, (of) => change(termsOf(update, of), at)) };
+    }
   }
 }
 
-function termsOf(update: Update, total: Quantity): readonly Expression[] {
+function termsOf(update: Update, total: Quantity): Terms {
   const equation = equationOf(update, total);
-  return equation?.kind === 'sum' ? [...items(equation.terms)] : [];
+  return equation.kind === 'sum' ? [...items(equation.terms)] : [];
 }
 
-function* sumSlips(workings: SlipContext, total: Quantity, terms: readonly Expression[]): IterableIterator<Variant> {
-  const { update } = workings.question.reading;
-  /** Of the same sum of each sample. */
-  const instead = (make: (terms: readonly Expression[]) => Expression) =>
-    inPlaceOf(workings, total, (of) => make(termsOf(update, of)));
-  const without = (some: readonly Expression[], at: number): Expression => sum(some.filter((_, other) => other !== at));
-  const only = (some: readonly Expression[], at: number): Expression => sum(some.slice(at, at + 1));
-  for (const [at, term] of terms.slice(0, maxTerms).entries()) {
-    const about = subjectOf(term);
-    // A bias that is left out is a slip of its own.
-    if (about?.kind === 'parameter') continue;
-    yield { slip: 'path left out', about, replace: instead((some) => without(some, at)) };
-    if (terms.length > 2) yield { slip: 'single path', about, replace: instead((some) => only(some, at)) };
-    yield { slip: 'paths subtracted', replace: instead((some) => difference(only(some, at), without(some, at))) };
-  }
-  yield { slip: 'paths averaged', replace: instead((some) => quotient(sum(some), constant(some.length))) };
-}
-
-/** What a term of a sum is about: the path or the error itself, or the out that a net takes in. */
+/** The quantity that names a term: the path or the error itself, or the first factor of a product. */
 function subjectOf(term: Expression): Quantity | undefined {
   if (term.kind === 'quantity') return term.quantity;
   const [first] = term.kind === 'product' ? term.factors : [];

@@ -1,18 +1,32 @@
 import { negative, ref, sum } from '../../expressions/expression.ts';
 import { equationOf } from '../../steps/equation.ts';
-import { atEachAndAll, comparisonsIn, inPlaceOf, type SlipContext, type Variant } from './slip.ts';
+import { atEachAndAll, comparisonsIn, replaceOne, type Slip } from './slip.ts';
 
-/** The sign flipped, target and output swapped, + instead of −. */
-export function* signSlips(workings: SlipContext): IterableIterator<Variant> {
-  const { question } = workings;
-  const { quantity: root, reading } = question;
-  yield { slip: 'sign', apply: (value) => -value };
-  if (root.kind === 'updated') {
-    yield { slip: 'sign', replace: (of) => (of.kind === 'gradient' ? negative(ref(of)) : undefined) };
-    const rule = equationOf(reading.update, root);
-    if (rule?.kind === 'difference') {
-      yield { slip: 'plus', replace: inPlaceOf(workings, root, () => sum([rule.left, rule.right])) };
-    }
-  }
-  yield* atEachAndAll(workings, 'swap', comparisonsIn(workings), (of) => negative(ref(of)));
-}
+export const signSlips = [
+  {
+    name: 'sign-flipped',
+    area: 'sign',
+    *variants({ question }) {
+      yield { apply: (value) => -value };
+      if (question.quantity.kind !== 'updated') return;
+      yield { replace: (of) => (of.kind === 'gradient' ? negative(ref(of)) : undefined) };
+    },
+  },
+  {
+    /** w + α·∂E/∂w for w − α·∂E/∂w. */
+    name: 'update-added',
+    area: 'sign',
+    *variants(context) {
+      const { quantity, values } = context.question;
+      if (quantity.kind !== 'updated') return;
+      const rule = equationOf(values.update, quantity);
+      if (rule.kind !== 'difference') return;
+      yield { replace: replaceOne(context, quantity, () => sum([rule.left, rule.right])) };
+    },
+  },
+  {
+    name: 'target-output-swapped',
+    area: 'sign',
+    variants: (context) => atEachAndAll(context, comparisonsIn(context), (of) => negative(ref(of))),
+  },
+] as const satisfies readonly Slip[];

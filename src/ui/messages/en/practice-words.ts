@@ -2,9 +2,10 @@ import type { Quantity } from '../../../engine/expressions/quantity.ts';
 import { isOutput, type Network, outputLayer } from '../../../engine/models/network.ts';
 import { parameterName } from '../../../engine/models/parameters.ts';
 import { unitName } from '../../../engine/models/quantity-name.ts';
-import type { Finding } from '../../../engine/practice/judge.ts';
+import type { Finding } from '../../../engine/practice/diagnosis.ts';
 import type { PracticeRecord } from '../../../engine/practice/practice-record.ts';
-import type { Area, Extent, SlipName } from '../../../engine/practice/slips/slip.ts';
+import type { Area, Extent } from '../../../engine/practice/slips/slip.ts';
+import type { SlipName } from '../../../engine/practice/slips/slip-table.ts';
 import { type Experiment, hasOneStepDelta } from '../../../engine/training/experiment.ts';
 import type { Glyphs } from '../../../notation/glyphs.ts';
 import { symbolOf } from '../../../notation/symbols.ts';
@@ -110,52 +111,51 @@ function slipText(asked: Asked, findings: readonly Finding[]): string {
 }
 
 /** A slip, to follow "That comes of". */
-function slipWords({ experiment, quantity: root, glyphs }: Asked, { slip, about, extent }: Finding): string {
-  const { network, updateOrder } = experiment;
+function slipWords({ experiment, glyphs }: Asked, { slip, about, extent }: Finding): string {
+  const { network } = experiment;
   const name =
     about === undefined
       ? ''
       : extent === 'one'
         ? symbolOf(network, about, glyphs)
         : allOf(network, about, extent, glyphs);
-  const wantsOld = updateOrder === 'simultaneous' && root.kind !== 'total-error';
   const way = about?.kind === 'path' ? `the path through ${unitName(network, about.layer + 1, about.through)}` : name;
   const texts: Readonly<Record<SlipName, string>> = {
-    sign: 'flipping the sign',
-    swap: extent === 'all' || isAlone(network) ? 'swapping target and out' : `swapping target and out in ${name}`,
-    plus: 'adding where the rule subtracts',
-    half: 'a factor of 2 or ½ too many or too few',
-    'left out': `leaving out ${name}`,
-    'square forgotten': 'forgetting to square',
-    'out for slope': `using out in place of ${name}`,
-    'net for slope': `using net in place of ${name}`,
-    'rest for slope': `using 1 − out in place of ${name}`,
-    'slope of out': `working out ${name} at out, not at net`,
-    'other slope': `using another unit's slope in place of ${name}`,
-    'skipped activation': 'skipping the activation: net in place of out',
-    'error for its slope': `using E in place of ${name}`,
-    'other time': wantsOld
-      ? 'using new weights where the old ones belong'
-      : 'using old weights where the new ones belong',
-    transposed: 'going back through the wrong wire',
-    'by columns': 'reading the weights down the columns',
-    'weight for carried': 'using the weight in place of what it carries',
-    'other delta': `using another unit's ${glyphs.delta} in place of ${name}`,
-    'other input': "using another wire's input",
-    'bias forgotten': 'forgetting the bias',
-    'power of ten': 'a decimal point in the wrong place',
-    'path left out': `leaving out ${way}`,
-    'single path': `using ${way} alone`,
-    'paths averaged': 'averaging where the rule adds',
-    'paths subtracted': 'subtracting where the rule adds',
-    'mean forgotten': 'not dividing by the size of the batch',
-    'rate forgotten': `forgetting ${glyphs.alpha}`,
-    'rate twice': `applying ${glyphs.alpha} twice`,
-    'rate in gradient': `putting ${glyphs.alpha} into the gradient`,
-    'only the gradient': 'giving the gradient, not the new value',
-    'only the change': 'giving the change, not the new value',
-    'old value': 'giving the old value',
-    'new value': 'giving the new value, not the gradient',
+    'sign-flipped': 'flipping the sign',
+    'target-output-swapped':
+      extent === 'all' || isAlone(network) ? 'swapping target and out' : `swapping target and out in ${name}`,
+    'update-added': 'adding where the rule subtracts',
+    'loss-factor': 'a factor of 2 or ½ too many or too few',
+    'factor-left-out': `leaving out ${name}`,
+    'square-forgotten': 'forgetting to square',
+    'output-for-derivative': `using out in place of ${name}`,
+    'net-for-derivative': `using net in place of ${name}`,
+    'one-minus-output-for-derivative': `using 1 − out in place of ${name}`,
+    'derivative-at-output': `working out ${name} at out, not at net`,
+    'derivative-of-other-unit': `using another unit's slope in place of ${name}`,
+    'activation-skipped': 'skipping the activation: net in place of out',
+    'error-for-its-derivative': `using E in place of ${name}`,
+    'updated-weight-used': 'using new weights where the old ones belong',
+    'old-weight-used': 'using old weights where the new ones belong',
+    'weights-transposed': 'going back through the wrong wire',
+    'weights-by-column': 'reading the weights down the columns',
+    'weight-for-input': 'using the weight in place of what it carries',
+    'delta-of-other-unit': `using another unit's ${glyphs.delta} in place of ${name}`,
+    'input-of-other-weight': "using another wire's input",
+    'bias-forgotten': 'forgetting the bias',
+    'decimal-point': 'a decimal point in the wrong place',
+    'path-left-out': `leaving out ${way}`,
+    'single-path': `using ${way} alone`,
+    'paths-averaged': 'averaging where the rule adds',
+    'paths-subtracted': 'subtracting where the rule adds',
+    'sum-for-mean': 'not dividing by the size of the batch',
+    'rate-forgotten': `forgetting ${glyphs.alpha}`,
+    'rate-twice': `applying ${glyphs.alpha} twice`,
+    'rate-in-gradient': `putting ${glyphs.alpha} into the gradient`,
+    'gradient-for-new-value': 'giving the gradient, not the new value',
+    'change-for-new-value': 'giving the change, not the new value',
+    'old-value': 'giving the old value',
+    'new-value-for-gradient': 'giving the new value, not the gradient',
   };
   return texts[slip];
 }

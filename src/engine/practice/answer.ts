@@ -1,0 +1,41 @@
+/** A number as a learner writes it, and the range of numbers that round to it. */
+export interface Answer {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** Significant digits that can be relied on. */
+  readonly digits: number;
+  /** One unit of the last digit that was written; undefined for a calculation. */
+  readonly unit: number | undefined;
+  /** The answer without the zeros at its end, which may be digits or not; undefined where it has none. */
+  readonly withoutZeros?: Answer;
+}
+
+/** Rounds a number by hand to a number of decimals. */
+export type Rounding = (value: number, decimals: number) => number;
+
+/** Relative difference between two calculations of the same number in double precision. */
+const doublePrecision = 1e-9;
+
+/** Whether two numbers are equal to the given number of significant digits. */
+export function agreesToDigits(value: number, right: number, digits: number): boolean {
+  return Math.abs(value - right) <= 0.5 * 10 ** (1 - digits) * Math.abs(right);
+}
+
+/** Whether two numbers differ by no more than double precision. */
+export function isSameNumber(a: number, b: number): boolean {
+  return Math.abs(a - b) <= doublePrecision * Math.abs(b) || a === b;
+}
+
+/** Whether a number rounds to an answer. */
+export function roundsTo({ value, min, max }: Answer, number: number): boolean {
+  const slack = doublePrecision * Math.abs(number);
+  return (number >= min - slack && number <= max + slack) || isSameNumber(value, number);
+}
+
+/** Whether an answer is the first digits of a number, with the rest cut off instead of rounded. */
+export function isTruncated({ value, unit }: Answer, number: number): boolean {
+  if (unit === undefined || Math.sign(value) !== Math.sign(number)) return false;
+  const rest = Math.abs(number) - Math.abs(value);
+  return rest >= 0 && rest < unit;
+}
