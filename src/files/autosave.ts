@@ -8,112 +8,115 @@ import type { Session } from '../engine/training/session.ts';
 import { networkData } from './network-data.ts';
 import { sessionText } from './session-file.ts';
 
-/** Keeps a session as it goes on, so that it can be resumed however it ended. */
-export interface Keeper {
-  /** Keeps what `session` gives: at once, or within a second where it was kept just before and this is no edit. */
-  keep(session: () => Session, isEdit: boolean): Promise<void>;
-  /** Keeps at once what has not been kept yet; for the very end. */
+/** Saves a session while it goes on, so that `--resume` can open it however the program ended. */
+export interface Autosave {
+  /** Saves an edit at once, and moves at most once a second. Rejects if the session cannot be written. */
+  save(session: () => Session, isEdit: boolean): Promise<void>;
+  /** Saves at once a session that still waits. Call it when the program ends. */
   flush(): void;
 }
 
-/** Milliseconds between two times that a move is kept. */
-const interval = 1000;
+/** Milliseconds between two saves of moves. */
+const saveInterval = 1000;
 
-/** So many sessions are kept; older ones are removed. */
-const mostSessions = 20;
+/** Older sessions are deleted. */
+const maxSessions = 20;
 
-/** Nobody else reads them. */
-const ownOnly = { mode: 0o600 };
+const ownerOnly = { mode: 0o600 };
 
-const suffix = '.session.json';
+const sessionSuffix = '.session.json';
 const networkSuffix = '.network.json';
 
-/** Where sessions are kept: the state directory of the XDG base directories. Undefined without a home. */
+/** The folder of saved sessions, inside the state folder of the XDG base directories. Undefined without a home. */
 export function sessionFolder(): string | undefined {
-  // The specification has paths that are not absolute ignored.
+  // The XDG specification says to ignore paths that are not absolute.
   if (xdgState !== undefined && isAbsolute(xdgState)) return join(xdgState, 'backstep');
   return process.env.HOME === undefined ? undefined : join(homedir(), '.local', 'state', 'backstep');
 }
 
-/** The paths of the sessions that are kept in a folder, the one kept last first. */
+/** The paths of the sessions in a folder, the latest first. */
 export function sessionsIn(folder: string): readonly string[] {
   let names: readonly string[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith(suffix));
+    names = readdirSync(folder).filter((name) => name.endsWith(sessionSuffix));
   } catch {
     return [];
   }
-  const timed = names.map((name) => join(folder, name)).map((path) => [path, timeOf(path)] as const);
+  const timed = names.map((name) => join(folder, name)).map((path) => [path, saveTime(path)] as const);
   return timed.toSorted(([, a], [, b]) => b - a).map(([path]) => path);
 }
 
-function timeOf(path: string): number {
+function saveTime(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Makes a folder and those it is in. Node's own way to do so never comes back where a file system takes no folders. */
-function makeFolder(path: string): void {
+/** Creates a folder and its parents. Node's own `recursive` option never returns inside /proc. */
+function createFolder(path: string): void {
   if (existsSync(path)) return;
-  makeFolder(dirname(path));
+  createFolder(dirname(path));
   mkdirSync(path, { mode: 0o700 });
 }
 
-/** A keeper of one session, called `name`, in a folder. The network, which may be large, is written once. */
-export function createKeeper(folder: string, name: string): Keeper {
-  const path = join(folder, name + suffix);
+function deleteOldSessions(folder: string, maxCount: number): void {
+  for (const path of sessionsIn(folder).slice(maxCount)) {
+    rmSync(path, { force: true });
+    rmSync(path.replace(sessionSuffix, networkSuffix), { force: true });
+  }
+}
+
+/** Saves one session as the file `name` in a folder. Writes the network, which may be large, only once. */
+export function createAutosave(folder: string, name: string): Autosave {
+  const path = join(folder, name + sessionSuffix);
   const networkName = name + networkSuffix;
-  let written: Experiment | undefined;
-  let latest: (() => Session) | undefined;
-  let writing: Promise<void> = Promise.resolve();
-  let last = Number.NEGATIVE_INFINITY;
+  let savedExperiment: Experiment | undefined;
+  /** Undefined once it is on disk. */
+  let unsaved: (() => Session) | undefined;
+  let lastWrite: Promise<void> = Promise.resolve();
+  let lastSaveTime = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
-  const prepare = (session: Session): void => {
-    if (written === session.experiment) return;
-    makeFolder(folder);
-    for (const old of sessionsIn(folder).slice(mostSessions - 1)) {
-      rmSync(old, { force: true });
-      rmSync(old.replace(suffix, networkSuffix), { force: true });
-    }
-    writeFileSync(join(folder, networkName), JSON.stringify(networkData(session.experiment)), ownOnly);
-    written = session.experiment;
+  const writeNetwork = ({ experiment }: Session): void => {
+    if (savedExperiment === experiment) return;
+    createFolder(folder);
+    deleteOldSessions(folder, maxSessions - 1);
+    writeFileSync(join(folder, networkName), JSON.stringify(networkData(experiment)), ownerOnly);
+    savedExperiment = experiment;
   };
-  /** Writes the latest session, if none has been written since; it stays the latest until it is there. */
-  const write = async (): Promise<void> => {
-    const taken = latest;
-    if (taken === undefined) return;
-    const session = taken();
-    last = performance.now();
-    prepare(session);
-    await writeFile(path, sessionText(session, networkName), ownOnly);
-    if (latest === taken) latest = undefined;
+  const writeSession = async (): Promise<void> => {
+    const current = unsaved;
+    if (current === undefined) return;
+    const session = current();
+    lastSaveTime = performance.now();
+    writeNetwork(session);
+    await writeFile(path, sessionText(session, networkName), ownerOnly);
+    if (unsaved === current) unsaved = undefined;
   };
-  /** One write after the other; one that fails does not keep the next from being tried. */
-  const start = (): Promise<void> => {
-    const mine = writing.catch(() => undefined).then(write);
-    writing = mine;
-    return mine;
+  /** Writes after the previous write, even if that failed. */
+  const enqueueWrite = (): Promise<void> => {
+    const write = lastWrite.catch(() => undefined).then(writeSession);
+    lastWrite = write;
+    return write;
   };
   return {
-    async keep(session, isEdit) {
-      latest = session;
-      const wait = last + interval - performance.now();
-      if (isEdit || wait <= 0) return start();
+    async save(session, isEdit) {
+      unsaved = session;
+      const delay = lastSaveTime + saveInterval - performance.now();
+      if (isEdit || delay <= 0) return enqueueWrite();
       if (timer !== undefined) return;
       await new Promise((resolve) => {
-        // Nobody who leaves has to wait for it: what is left then is kept at the end.
-        timer = setTimeout(resolve, wait).unref();
+        // Does not keep the program running: `flush` saves at its end.
+        timer = setTimeout(resolve, delay).unref();
       });
       timer = undefined;
-      await start();
+      await enqueueWrite();
     },
     flush() {
       clearTimeout(timer);
-      if (latest === undefined) return;
-      const session = latest();
-      latest = undefined;
-      prepare(session);
-      writeFileSync(path, sessionText(session, networkName), ownOnly);
+      if (unsaved === undefined) return;
+      const session = unsaved();
+      unsaved = undefined;
+      writeNetwork(session);
+      writeFileSync(path, sessionText(session, networkName), ownerOnly);
     },
   };
 }

@@ -6,51 +6,55 @@ import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.
 import type { Chapter, LessonPlan } from '../engine/training/lesson-plan.ts';
 import { createRun } from '../engine/training/run.ts';
 import { type Update, updateAt } from '../engine/training/update.ts';
+import { fileMessages } from './file-messages.ts';
 import type { NetworkFile } from './network-schema.ts';
-import { quote } from './quoting.ts';
-import type { Problem } from './shape-check.ts';
+import type { Problem } from './problem.ts';
 
-type Parts = Pick<NetworkFile, 'chapters' | 'practice'>;
+const { chapters: messages } = fileMessages;
 
-/** The names in a file's guide that lead nowhere. */
-export function* guideProblems({ chapters, practice }: Parts, experiment: Experiment): Generator<Problem> {
-  for (const [at, { epoch, after, choose, open }] of chapters.entries()) {
-    const path = ['chapters', at];
-    const update = updateIn(experiment, epoch);
-    if (after !== undefined) yield* withoutStep([...path, 'after'], update, after);
-    if (choose !== undefined && parameterNamed(update, choose) === undefined) {
-      yield { path: [...path, 'choose'], message: `found ${quote(choose)}, expected a parameter, such as "w1"` };
-    }
-    for (const [nth, name] of open.entries()) {
-      if (quantityNamed(update, name) === undefined) yield missing([...path, 'open', nth], name);
-    }
+type Plan = Pick<NetworkFile, 'chapters' | 'practice'>;
+
+/** The names in chapters and practice that the network does not have, or that have no step. */
+export function* lessonPlanProblems({ chapters, practice }: Plan, experiment: Experiment): Generator<Problem> {
+  for (const [at, chapter] of chapters.entries()) {
+    yield* chapterProblems(['chapters', at], chapter, updateIn(experiment, chapter.epoch));
   }
-  for (const [at, name] of practice.entries()) yield* withoutStep(['practice', at], updateIn(experiment, 1), name);
+  for (const [at, name] of practice.entries()) yield* stepProblems(['practice', at], updateIn(experiment, 1), name);
 }
 
-function* withoutStep(path: Problem['path'], update: Update, name: string): Generator<Problem> {
+function* chapterProblems(
+  path: Problem['path'],
+  { after, choose, open }: Plan['chapters'][number],
+  update: Update,
+): Generator<Problem> {
+  if (after !== undefined) yield* stepProblems([...path, 'after'], update, after);
+  if (choose !== undefined && parameterNamed(update, choose) === undefined) {
+    yield { path: [...path, 'choose'], message: messages.notAParameter(choose) };
+  }
+  for (const [at, name] of open.entries()) {
+    if (quantityNamed(update, name) === undefined) {
+      yield { path: [...path, 'open', at], message: messages.notAQuantity(name) };
+    }
+  }
+}
+
+function* stepProblems(path: Problem['path'], update: Update, name: string): Generator<Problem> {
   const quantity = quantityNamed(update, name);
-  if (quantity === undefined) yield missing(path, name);
-  else if (stepOf(update, quantity) === undefined) {
-    yield { path, message: `found ${quote(name)}, expected a quantity that has a step of its own` };
-  }
+  if (quantity === undefined) yield { path, message: messages.notAQuantity(name) };
+  else if (stepOf(update, quantity) === undefined) yield { path, message: messages.withoutStep(name) };
 }
 
-function missing(path: Problem['path'], name: string): Problem {
-  return { path, message: `found ${quote(name)}, expected a quantity of this network, such as "net_o1"` };
-}
-
-/** The guide of a file in which `guideProblems` finds nothing. */
-export function guideOf({ chapters, practice }: Parts, experiment: Experiment): LessonPlan {
+/** Reads the lesson plan of a file without `lessonPlanProblems`. */
+export function lessonPlanOf({ chapters, practice }: Plan, experiment: Experiment): LessonPlan {
   const update = updateIn(experiment, 1);
   return {
-    practice: practice.map((name) => ownName(update, name)),
+    practice: practice.map((name) => fullName(update, name)),
     chapters: chapters.map((chapter) => chapterOf(chapter, experiment)),
   };
 }
 
 function chapterOf(
-  { title, text, epoch, after, choose, open, panel, zoom, practice }: Parts['chapters'][number],
+  { title, text, epoch, after, choose, open, panel, zoom, practice }: Plan['chapters'][number],
   experiment: Experiment,
 ): Chapter {
   const update = updateIn(experiment, epoch);
@@ -61,15 +65,15 @@ function chapterOf(
     text,
     position: step === undefined ? endOfEpoch(createRun(experiment), epoch - 1) : { update: update.number, step },
     parameter: choose === undefined ? undefined : parameterNamed(update, choose),
-    expanded: open.map((name) => ownName(update, name)),
+    expanded: open.map((name) => fullName(update, name)),
     view: panel,
     isZoomed: zoom,
     isPractice: practice,
   };
 }
 
-/** A quantity's own name, of which others are short for. */
-function ownName(update: Update, name: string): string {
+/** Replaces a short name, such as dE/dw1, by the full name, dE_total/dw1. */
+function fullName(update: Update, name: string): string {
   const quantity = quantityNamed(update, name);
   return quantity === undefined ? name : quantityName(update.experiment.network, quantity);
 }

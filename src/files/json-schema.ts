@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { networkFile } from './network-schema.ts';
 
 /**
- * The network file as JSON Schema (draft 2020-12), for editors. It says what can be said of each part by itself; what
- * concerns two parts at once, such as the lengths of rows, only the reader checks.
+ * The network file as JSON Schema (draft 2020-12), for editors. It describes each part by itself. Rules about two parts,
+ * such as the number of weights in a row, are checked only when the file is read.
  */
 export function jsonSchema(): object {
-  // Rows of numbers, which our own loops check, are registered with what to say of them.
+  // zod cannot describe the rows of numbers in number-rows.ts, which register their own JSON Schema.
   return z.toJSONSchema(networkFile, { io: 'input', unrepresentable: 'any' });
 }

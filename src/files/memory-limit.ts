@@ -1,30 +1,36 @@
 import { totalmem } from 'node:os';
 import type { Network } from '../engine/models/network.ts';
 import { bytesNeeded } from '../engine/timeline/memory-estimate.ts';
+import { fileMessages } from './file-messages.ts';
+import type { Problem } from './problem.ts';
 import type { CompleteFile } from './sample-file.ts';
-import { mostParameters } from './schema-parts.ts';
-import type { Problem } from './shape-check.ts';
+import { maxParameters } from './schema-parts.ts';
 
-/** What is left to others of the machine's memory, or of what this process is allowed. */
-const share = 0.75;
+const { network: messages } = fileMessages;
 
-/** Where a network is too large to be stepped here. It has not taken any memory yet. */
-export function* sizeProblems({ optimizer, batchSize, samples }: CompleteFile, network: Network): Generator<Problem> {
+/** The part of the memory that a network may take. The rest is for the samples, Node and other programs. */
+const memoryShare = 0.75;
+
+/** Yields a problem if a network is too large to be stepped in `maxBytes` of memory. Allocates no memory for it. */
+export function* sizeProblems(
+  { optimizer, batchSize, samples }: CompleteFile,
+  network: Network,
+  maxBytes = memoryLimit(totalmem(), process.constrainedMemory()),
+): Generator<Problem> {
   const { parameterCount } = network;
   const path = ['layers'];
-  if (parameterCount > mostParameters) {
-    yield { path, message: `found a network of ${parameterCount} parameters, expected at most ${mostParameters}` };
+  if (parameterCount > maxParameters) {
+    yield { path, message: messages.tooManyParameters(parameterCount, maxParameters) };
   }
-  const largest = batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length);
-  const needed = bytesNeeded(network, optimizer, largest);
-  const most = share * Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
-  if (needed <= most) return;
-  yield {
-    path,
-    message: `found a network that takes ${gigabytes(needed)}, expected at most ${gigabytes(most)}, as this machine has`,
-  };
+  const largestBatch = batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length);
+  const neededBytes = bytesNeeded(network, optimizer, largestBatch);
+  if (neededBytes > maxBytes) yield { path, message: messages.tooMuchMemory(neededBytes, maxBytes) };
 }
 
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toPrecision(3)} GB`;
+/**
+ * The bytes that a network may take. `constrainedBytes` is the limit that the system sets for this process, as in a
+ * container; 0 or undefined means no limit.
+ */
+export function memoryLimit(machineBytes: number, constrainedBytes: number | undefined): number {
+  return memoryShare * Math.min(machineBytes, constrainedBytes || Number.POSITIVE_INFINITY);
 }

@@ -1,12 +1,17 @@
 import leven, { closestMatch } from 'leven';
-import { alternatives, quote } from './quoting.ts';
+import { fileMessages } from './file-messages.ts';
 
-/** The one of `names` that `text` is most likely a slip of, if any is near: case is free, a third may be wrong. */
+const { names: messages } = fileMessages;
+
+/**
+ * Returns the name that `text` is most likely a misspelling of: the one at the smallest edit distance, ignoring case.
+ * Undefined if every name differs in more than a third of its letters.
+ */
 export function nearest(text: string, names: readonly string[]): string | undefined {
   const lower = text.toLowerCase();
   const near = names.filter((name) => {
-    const most = Math.floor(name.length / 3);
-    return leven(lower, name.toLowerCase(), { maxDistance: most + 1 }) <= most;
+    const maxDistance = Math.floor(name.length / 3);
+    return leven(lower, name.toLowerCase(), { maxDistance: maxDistance + 1 }) <= maxDistance;
   });
   const closest = closestMatch(
     lower,
@@ -16,11 +21,11 @@ export function nearest(text: string, names: readonly string[]): string | undefi
 }
 
 /**
- * What was expected in the place of a name that is none of `names`: the one it may be a slip of, or else any of them, or
- * of `examples` where they are too many to list.
+ * The hint for a text that is not one of `names`: the nearest name, or else all names. `examples` are listed in place of
+ * the names if they are too many.
  */
 export function insteadOf(text: string, names: readonly string[], examples?: readonly string[]): string {
   const near = nearest(text, names);
-  if (near !== undefined) return `did you mean ${quote(near)}?`;
-  return examples === undefined ? `expected ${alternatives(names)}` : `expected one such as ${alternatives(examples)}`;
+  if (near !== undefined) return messages.didYouMean(near);
+  return examples === undefined ? messages.expectedOneOf(names) : messages.expectedSuchAs(examples);
 }

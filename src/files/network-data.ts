@@ -6,7 +6,7 @@ import { type Experiment, epochOf, updatesPerEpoch } from '../engine/training/ex
 import type { Chapter } from '../engine/training/lesson-plan.ts';
 import { updateAt } from '../engine/training/update.ts';
 
-/** An experiment as the value of a network file's JSON, its samples in it: `parseNetwork` reads the same from it. */
+/** The value of a network file's JSON, samples included. `parseNetwork` turns it into the same experiment. */
 export function networkData(experiment: Experiment): object {
   const { network, samples, batchSize, shuffle, lessonPlan } = experiment;
   const outputs = outputLayer(network).units;
@@ -45,12 +45,12 @@ function layerData({ initial }: Experiment, layer: Layer): object {
 }
 
 function chapterData(experiment: Experiment, chapter: Chapter): object {
-  const { title, text, position, parameter, expanded: opened, view, isZoomed, isPractice } = chapter;
+  const { title, text, position, parameter, expanded, view, isZoomed, isPractice } = chapter;
   const { network } = experiment;
   const update = updateAt(experiment, position.update);
   const epoch = epochOf(experiment, position.update);
   const isFirst = position.update === (epoch - 1) * updatesPerEpoch(experiment) + 1;
-  // A chapter at the end of an epoch, or at the start, is where the next epoch begins.
+  // A chapter without `after` is at the end of the epoch before, or at the start position in epoch 1.
   const place =
     position.step > 0 && isFirst
       ? { epoch, after: quantityName(network, stepAt(update, position.step).quantity) }
@@ -60,7 +60,7 @@ function chapterData(experiment: Experiment, chapter: Chapter): object {
     text,
     ...place,
     ...(parameter !== undefined && { choose: parameterName(network, parameter) }),
-    open: opened,
+    open: expanded,
     panel: view,
     zoom: isZoomed,
     practice: isPractice,

@@ -5,106 +5,95 @@ import type { UpdateOrder } from '../engine/training/experiment.ts';
 import { initializerNames } from '../engine/training/initializers.ts';
 import { maxChapters, sightNames } from '../engine/training/lesson-plan.ts';
 import { maxSeed } from '../engine/training/random.ts';
+import { fileMessages } from './file-messages.ts';
 import { numberRow, numberRows } from './number-rows.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { isPrintable } from './quoting.ts';
-import { count, expecting, mostParameters, object, oneOf, oneOfTwo } from './schema-parts.ts';
+import { count, expecting, finiteNumber, maxParameters, object, oneOf, oneOfTwo, trueOrFalse } from './schema-parts.ts';
+
+const { values, network: messages, samples, chapters } = fileMessages;
 
 const updateOrders = ['simultaneous', 'layer-by-layer'] as const satisfies readonly UpdateOrder[];
 
+const size = count(values.wholeNumberBetween(1, maxParameters));
+
 const line = z
-  .string(expecting('text on one line, without control characters'))
-  .check(z.refine((text) => isPrintable(text), expecting('text on one line, without control characters')));
+  .string(expecting(values.textOnOneLine))
+  .check(z.refine((text) => isPrintable(text), expecting(values.textOnOneLine)));
 
-const label = line.check(z.minLength(1, expecting('at least one character')));
-
-const amount = z.number(expecting('a finite number'));
+const label = line.check(z.minLength(1, expecting(values.nonEmptyText)));
 
 const bias = object(
   {
-    values: z.optional(numberRow('an array of numbers, one for each unit')),
-    shared: z.optional(amount),
-    trainable: z._default(z.boolean(expecting('true or false')), true),
+    values: z.optional(numberRow(messages.biasValues)),
+    shared: z.optional(finiteNumber),
+    trainable: z._default(trueOrFalse, true),
   },
-  'an object with "values" or "shared"',
+  messages.bias,
 ).check(...oneOfTwo('values', 'shared'));
 
-/** A seed for what looks random. */
 const seed = z
-  .int(expecting(`a whole number from 0 to ${maxSeed}`))
+  .int(expecting(values.wholeNumberBetween(0, maxSeed)))
   .check(z.gte(0), z.lte(maxSeed))
-  .register(z.globalRegistry, {
-    description: 'Which of the random-looking orders or numbers: the same seed, the same ones.',
-  });
-
-/** Weights that are drawn. */
-const init = object({ method: oneOf(initializerNames), seed }, 'an object with "method" and "seed"');
+  .register(z.globalRegistry, { description: messages.seedDescription });
 
 const layer = object(
   {
-    units: count(`a whole number from 1 to ${mostParameters}`),
+    units: size,
     activation: oneOf(activationNames),
-    weights: z.optional(numberRows('rows of numbers, one row for each unit')),
-    init: z.optional(init),
+    weights: z.optional(numberRows(messages.weights)),
+    init: z.optional(object({ method: oneOf(initializerNames), seed }, messages.init)),
     bias: z.optional(bias),
   },
-  'an object with the layer\'s "units", "activation" and "weights"',
+  messages.layer,
 ).check(...oneOfTwo('weights', 'init'));
 
-const sample = object(
-  {
-    input: numberRow('an array of numbers, one for each input'),
-    target: numberRow('an array of numbers, one for each output'),
-  },
-  'an object with "input" and "target"',
-);
+const sample = object({ input: numberRow(samples.input), target: numberRow(samples.target) }, samples.sample);
 
-/** A place worth going to: the names of quantities and parameters, which `guide.ts` looks up. */
+/** `after`, `choose` and `open` are names of quantities and parameters. chapter-reader.ts checks that they exist. */
 const chapter = object(
   {
     title: label,
     text: label,
-    epoch: z._default(count('the number of an epoch, from 1'), 1),
+    epoch: z._default(count(chapters.epoch), 1),
     after: z.optional(label),
     choose: z.optional(label),
-    open: z._default(z.array(label, expecting('an array of quantities')), []),
+    open: z._default(z.array(label, expecting(chapters.quantities)), []),
     panel: z._default(oneOf(sightNames), 'formula'),
-    zoom: z._default(z.boolean(expecting('true or false')), false),
-    practice: z._default(z.boolean(expecting('true or false')), false),
+    zoom: z._default(trueOrFalse, false),
+    practice: z._default(trueOrFalse, false),
   },
-  'an object with the chapter\'s "title" and "text"',
+  chapters.chapter,
 );
 
-const batchSizes = 'a whole number, at least 1, or "all"';
-
-/** The network file, but for what concerns two of its parts at once: `shapes.ts` and `outputs.ts` look at those. */
+/** The network file, each part by itself. shape-check.ts and output-check.ts check rules about two parts. */
 export const networkFile = object(
   {
-    $schema: z.optional(z.string(expecting('text'))),
+    $schema: z.optional(z.string(expecting(values.text))),
     name: z.optional(label),
     description: z._default(line, ''),
-    inputs: count(`a whole number from 1 to ${mostParameters}`),
-    layers: z.array(layer, expecting('an array of layers')).check(z.minLength(1, expecting('at least one layer'))),
+    inputs: size,
+    layers: z.array(layer, expecting(messages.layers)).check(z.minLength(1, expecting(messages.atLeastOneLayer))),
     loss: oneOf(lossNames),
     optimizer,
     samples: z.union(
-      [z.array(sample).check(z.minLength(1, expecting('at least one sample'))), label],
-      expecting('an array of samples, or the path of a CSV file'),
+      [z.array(sample).check(z.minLength(1, expecting(samples.atLeastOneSample))), label],
+      expecting(samples.samples),
     ),
-    batchSize: z._default(z.union([count(batchSizes), z.literal('all')], expecting(batchSizes)), 1),
+    batchSize: z._default(z.union([count(messages.batchSize), z.literal('all')], expecting(messages.batchSize)), 1),
     updateOrder: z._default(oneOf(updateOrders), 'simultaneous'),
-    shuffle: z.optional(object({ seed }, 'an object with "seed"')),
-    inputNames: z._default(z.array(label, expecting('an array of names, one for each input')), []),
-    outputNames: z._default(z.array(label, expecting('an array of names, one for each output')), []),
+    shuffle: z.optional(object({ seed }, messages.shuffle)),
+    inputNames: z._default(z.array(label, expecting(messages.inputNames)), []),
+    outputNames: z._default(z.array(label, expecting(messages.outputNames)), []),
     chapters: z._default(
       z
-        .array(chapter, expecting('an array of chapters'))
-        .check(z.maxLength(maxChapters, expecting(`at most ${maxChapters} chapters`))),
+        .array(chapter, expecting(chapters.chapters))
+        .check(z.maxLength(maxChapters, expecting(chapters.atMost(maxChapters)))),
       [],
     ),
-    practice: z._default(z.array(label, expecting('an array of quantities')), []),
+    practice: z._default(z.array(label, expecting(chapters.quantities)), []),
   },
-  'an object that describes a network',
+  messages.network,
 );
 
 /** A network file with its defaults filled in. */

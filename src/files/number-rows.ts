@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import { describe } from './quoting.ts';
+import { fileMessages } from './file-messages.ts';
+
+const { values: messages } = fileMessages;
 
 /*
- * Numbers come by the million, so plain loops check them and stop at the first mistake: an array of zod's numbers
- * lists every mistake, and overflows the stack with some 100,000 of them.
+ * A file may hold millions of numbers. Plain loops check them and stop at the first mistake, because an array of zod's
+ * numbers lists every mistake and overflows the stack at about 100,000 of them.
  */
 
 interface Mistake {
@@ -12,35 +14,34 @@ interface Mistake {
   readonly expected: string;
 }
 
-/** What JSON Schema says of a row. */
-const row = { type: 'array', items: { type: 'number' } };
+const rowJsonSchema = { type: 'array', items: { type: 'number' } };
 
-/** Finite numbers in a row. `expected` says what for, where there is no array at all. */
+/** A row of finite numbers. `expected` is the message's phrase for a value that is not an array. */
 export function numberRow(expected: string) {
   return z
     .custom<readonly number[]>()
     .check(reporting((value) => mistakeInRow(value, expected)))
-    .register(z.globalRegistry, row);
+    .register(z.globalRegistry, rowJsonSchema);
 }
 
-/** Rows of finite numbers. They need not be of the same length. */
+/** Rows of finite numbers, of any lengths. `expected` is the message's phrase for a value that is not an array. */
 export function numberRows(expected: string) {
   return z
     .custom<readonly (readonly number[])[]>()
     .check(reporting((value) => mistakeInRows(value, expected)))
-    .register(z.globalRegistry, { type: 'array', items: row });
+    .register(z.globalRegistry, { type: 'array', items: rowJsonSchema });
 }
 
 function mistakeInRow(row: unknown, expected: string): Mistake | undefined {
   if (!Array.isArray(row)) return { path: [], found: row, expected };
   const at = row.findIndex((number) => !Number.isFinite(number));
-  return at === -1 ? undefined : { path: [at], found: row[at], expected: 'a finite number' };
+  return at === -1 ? undefined : { path: [at], found: row[at], expected: messages.finiteNumber };
 }
 
 function mistakeInRows(rows: unknown, expected: string): Mistake | undefined {
   if (!Array.isArray(rows)) return { path: [], found: rows, expected };
   for (const [at, row] of rows.entries()) {
-    const mistake = mistakeInRow(row, 'a row of numbers');
+    const mistake = mistakeInRow(row, messages.rowOfNumbers);
     if (mistake !== undefined) return { ...mistake, path: [at, ...mistake.path] };
   }
   return undefined;
@@ -51,6 +52,6 @@ function reporting<Value>(mistakeIn: (value: unknown) => Mistake | undefined) {
     const mistake = mistakeIn(value);
     if (mistake === undefined) return;
     const { path, found, expected } = mistake;
-    issues.push({ code: 'custom', path, input: found, message: `found ${describe(found)}, expected ${expected}` });
+    issues.push({ code: 'custom', path, input: found, message: messages.mistake(found, expected) });
   });
 }

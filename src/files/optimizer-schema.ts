@@ -7,36 +7,35 @@ import {
   optimizerNames,
   optimizers,
 } from '../engine/training/optimizers.ts';
-import { expecting, object, wrongName } from './schema-parts.ts';
+import { fileMessages } from './file-messages.ts';
+import { expecting, object, trueOrFalse, wrongName } from './schema-parts.ts';
 
-const learningRate = z.number(expecting('a number greater than 0')).check(z.gt(0));
+const { optimizer: messages, values } = fileMessages;
 
-/** A number that an optimizer is set to. */
-function setting({ default: usual, least, below }: HyperparameterRange) {
-  const range = below === undefined ? `a number not below ${least}` : `a number from ${least} to below ${below}`;
-  const number = z.number(expecting(range)).check(z.gte(least), ...(below === undefined ? [] : [z.lt(below)]));
-  return z.optional(number.register(z.globalRegistry, { description: `${usual} unless given` }));
+const learningRate = z.number(expecting(values.numberAbove(0))).check(z.gt(0));
+
+function setting({ default: defaultValue, least: min, below }: HyperparameterRange) {
+  const range = below === undefined ? values.numberFrom(min) : values.numberFromToBelow(min, below);
+  const number = z.number(expecting(range)).check(z.gte(min), ...(below === undefined ? [] : [z.lt(below)]));
+  return z.optional(number.register(z.globalRegistry, { description: messages.settingDescription(defaultValue) }));
 }
 
-const flag = z.optional(z.boolean(expecting('true or false')));
+const flag = z.optional(trueOrFalse);
 
-/** A method's own object: its settings come from the table of methods. */
+/** The object of one method. Its settings come from the engine's table of optimizers. */
 function methodSchema(name: OptimizerName) {
-  const shape = Object.fromEntries(
-    Object.entries(hyperparametersOf(name)).map(([key, each]) => [key, setting(each)]),
+  const settings = Object.fromEntries(
+    Object.entries(hyperparametersOf(name)).map(([key, range]) => [key, setting(range)]),
   ) as Record<Exclude<Hyperparameter, 'learningRate'>, ReturnType<typeof setting>>;
   const flags = (optimizers[name].hasNesterov ? { nesterov: flag } : {}) as { readonly nesterov: typeof flag };
-  return object(
-    { method: z.literal(name), learningRate, ...shape, ...flags },
-    'an object with "method" and "learningRate"',
-  );
+  return object({ method: z.literal(name), learningRate, ...settings, ...flags }, messages.optimizer);
 }
 
 function methodIn(input: unknown): unknown {
   return typeof input === 'object' && input !== null && 'method' in input ? input.method : undefined;
 }
 
-/** The optimizer of a network file. */
+/** The optimizer of a network file or of a change. */
 export const optimizer = z
   .discriminatedUnion(
     'method',
@@ -45,12 +44,12 @@ export const optimizer = z
       error: (issue) =>
         issue.code === 'invalid_union'
           ? wrongName(methodIn(issue.input), optimizerNames)
-          : expecting('an object with "method" and "learningRate"').error(issue),
+          : expecting(messages.optimizer).error(issue),
     },
   )
   .check(
     z.refine((settings) => !('nesterov' in settings && settings.nesterov === true && !settings.momentum), {
       path: ['nesterov'],
-      error: 'found true, expected a "momentum" greater than 0 beside it',
+      error: messages.nesterovWithoutMomentum,
     }),
   );

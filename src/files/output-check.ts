@@ -1,41 +1,43 @@
 import type { ActivationName } from '../engine/models/activations.ts';
 import { isCompatible, type LossName, lossNames, lossOf } from '../engine/models/losses.ts';
-import { alternatives, quote } from './quoting.ts';
+import { fileMessages } from './file-messages.ts';
+import type { Problem } from './problem.ts';
 import type { CompleteFile } from './sample-file.ts';
-import type { Problem } from './shape-check.ts';
 
-/** Where the activations and the targets of a file don't suit its loss. */
-export function* outputProblems({ layers, loss, samples }: CompleteFile): Generator<Problem> {
+const { outputs: messages } = fileMessages;
+
+/** The activations and the targets that do not fit the loss. */
+export function* outputProblems(file: CompleteFile): Generator<Problem> {
+  yield* activationProblems(file);
+  yield* targetProblems(file);
+}
+
+function* activationProblems({ layers, loss }: CompleteFile): Generator<Problem> {
   const last = layers.length - 1;
   for (const [at, { activation }] of layers.entries()) {
     const path = ['layers', at, 'activation'];
-    if (activation === 'softmax' && at < last) {
-      yield { path, message: 'found "softmax" in a hidden layer, expected it in the output layer only' };
-    }
-    if (at === last && !isCompatible(loss, activation)) yield* misfit(path, loss, activation);
+    if (activation === 'softmax' && at < last) yield { path, message: messages.hiddenSoftmax };
+    if (at === last && !isCompatible(loss, activation)) yield incompatible(path, loss, activation);
   }
+}
+
+function* targetProblems({ loss, samples }: CompleteFile): Generator<Problem> {
   const range = lossOf(loss).targets;
   if (range === undefined) return;
-  const { least, most } = range;
-  const expected = most === Number.POSITIVE_INFINITY ? `not below ${least}` : `from ${least} to ${most}`;
+  const { least: min, most: max } = range;
   for (const [at, { target }] of samples.entries()) {
-    const output = target.findIndex((value) => value < least || value > most);
+    const output = target.findIndex((value) => value < min || value > max);
     if (output !== -1) {
-      const message = `found ${target[output]}, expected a number ${expected}, as ${loss} needs`;
+      const message = messages.targetOutOfRange(target[output], min, max, loss);
       yield { path: ['samples', at, 'target', output], message };
     }
   }
 }
 
-/** Lays the blame on the activation where the loss needs a certain one, or else on the loss. */
-function* misfit(path: Problem['path'], loss: LossName, activation: ActivationName): Generator<Problem> {
+/** Points at the activation if the loss needs a certain one, otherwise at the loss. */
+function incompatible(path: Problem['path'], loss: LossName, activation: ActivationName): Problem {
   const row = lossOf(loss);
-  if (row.kind === 'fused') {
-    const message = `found ${quote(activation)}, expected ${quote(row.activation)}, which the loss ${loss} needs`;
-    yield { path, message };
-  } else {
-    const expected = alternatives(lossNames.filter((name) => isCompatible(name, activation)));
-    const message = `found ${quote(loss)}, expected ${expected}, which a ${activation} output layer needs`;
-    yield { path: ['loss'], message };
-  }
+  if (row.kind === 'fused') return { path, message: messages.wrongActivation(activation, row.activation, loss) };
+  const possible = lossNames.filter((name) => isCompatible(name, activation));
+  return { path: ['loss'], message: messages.wrongLoss(loss, possible, activation) };
 }

@@ -1,20 +1,24 @@
-/** What would break a line or act on a terminal: controls, line separators, changes of direction, half characters. */
+/** Characters that break a line or act on a terminal: controls, line separators, bidirectional marks, lone surrogates. */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
-const longest = 40;
+
+/** In characters. */
+const maxQuoteLength = 40;
 
 export function isPrintable(text: string): boolean {
   return text.search(unprintable) === -1;
 }
 
-/** The text with a mark in place of everything that is not printable. */
+/** Replaces every unprintable character by �. */
 export function printable(text: string): string {
   return text.replace(unprintable, '\ufffd');
 }
 
-/** The text in double quotes, on one line, escaped, and cut where it is long. */
+/** The text in double quotes on one line, escaped as in JSON. A long text ends with an ellipsis. */
 export function quote(text: string): string {
-  const characters = [...text.slice(0, 2 * longest)];
-  const shown = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : characters.join('');
+  // A character takes up to two UTF-16 units.
+  const characters = [...text.slice(0, 2 * maxQuoteLength)];
+  const isLong = characters.length > maxQuoteLength;
+  const shown = isLong ? `${characters.slice(0, maxQuoteLength).join('')}…` : characters.join('');
   return JSON.stringify(shown).replace(unprintable, escapeCharacter);
 }
 
@@ -28,7 +32,7 @@ export function alternatives(names: readonly string[]): string {
   return [quoted.slice(0, -1).join(', '), ...quoted.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 
-/** A JSON value in a word or two, to follow "found". */
+/** A JSON value in one or two words, to follow "found". */
 export function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quote(value);
@@ -36,7 +40,7 @@ export function describe(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
-/** 1 row, 2 rows; of some nouns the plural has to be said. */
+/** A count with its noun, such as 1 row or 2 rows. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }

@@ -1,27 +1,30 @@
-import { InputError } from './input-error.ts';
+import { fileMessages } from './file-messages.ts';
 import type { NetworkFile } from './network-schema.ts';
-import { quote } from './quoting.ts';
+import { errorFor } from './problem.ts';
 import { parseTable, type Row } from './sample-table.ts';
 
-/** The text of a file of samples, and where it came from. */
+/** A CSV file of samples. `source` names it in messages. */
 export interface SampleFile {
   readonly source: string;
   readonly text: string;
 }
 
-/** A network file with its samples and their names in it, wherever they came from. */
+/** A network file together with the samples and names of its CSV file, if it names one. */
 export interface CompleteFile extends Omit<NetworkFile, 'samples' | 'inputNames' | 'outputNames'> {
   readonly samples: readonly Row[];
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
 }
 
-/** Puts the samples of a file of its own in their place. Throws an InputError where there is none, or it has others. */
-export function complete(file: NetworkFile, source: string, sampleFile: SampleFile | undefined): CompleteFile {
+/**
+ * Replaces the path of a CSV file by its samples, and takes the names from its header where the network file has none.
+ * Throws an InputError if the CSV file is missing or does not fit the network.
+ */
+export function withSamples(file: NetworkFile, source: string, sampleFile: SampleFile | undefined): CompleteFile {
   const { samples, inputs, layers, inputNames, outputNames } = file;
   if (typeof samples !== 'string') return { ...file, samples };
   if (sampleFile === undefined) {
-    throw new InputError(source, `samples: found ${quote(samples)}, expected samples, as no other file is at hand`);
+    throw errorFor({ path: ['samples'], message: fileMessages.samples.noCsvFile(samples) }, source);
   }
   const columns = { inputs, outputs: layers.at(-1)?.units ?? 0, classes: outputNames };
   const table = parseTable(sampleFile.text, sampleFile.source, columns);

@@ -1,24 +1,37 @@
 import * as z from 'zod/mini';
+import { fileMessages } from './file-messages.ts';
 import { insteadOf, nearest } from './nearest-name.ts';
-import { alternatives, describe, quote } from './quoting.ts';
 
-/** The most units, inputs and parameters a network may have. */
-export const mostParameters = 100_000_000;
+const { names, values } = fileMessages;
 
-/** For a schema that says, of anything else, what it found in the place of `expected`. */
+/** The largest number of parameters, and so of units and of inputs. */
+export const maxParameters = 100_000_000;
+
+/** The options of a schema whose message is "found …, expected `expected`". */
 export function expecting(expected: string) {
-  return { error: (issue: { readonly input?: unknown }) => `found ${describe(issue.input)}, expected ${expected}` };
+  return { error: (issue: { readonly input?: unknown }) => values.mistake(issue.input, expected) };
 }
 
-export function oneOf<const Name extends string>(names: readonly Name[]) {
-  return z.enum(names, { error: ({ input }) => wrongName(input, names) });
+export const finiteNumber = z.number(expecting(values.finiteNumber));
+
+export const trueOrFalse = z.boolean(expecting(values.trueOrFalse));
+
+/** A whole number from 1 to `maxParameters`. */
+export function count(expected: string) {
+  return z.int(expecting(expected)).check(z.gte(1), z.lte(maxParameters));
 }
 
-/** What is said of a value that is none of some names. */
-export function wrongName(found: unknown, names: readonly string[]): string {
-  return `found ${describe(found)}, ${typeof found === 'string' ? insteadOf(found, names) : `expected ${alternatives(names)}`}`;
+export function oneOf<const Name extends string>(allowed: readonly Name[]) {
+  return z.enum(allowed, { error: ({ input }) => wrongName(input, allowed) });
 }
 
+/** The message for a value that is not one of the allowed names. */
+export function wrongName(found: unknown, allowed: readonly string[]): string {
+  const hint = typeof found === 'string' ? insteadOf(found, allowed) : names.expectedOneOf(allowed);
+  return names.unknown(found, hint);
+}
+
+/** An object without unknown keys. `expected` is the message's phrase for a value that is not an object. */
 export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
   const { error } = expecting(expected);
   return z.strictObject(shape, {
@@ -27,35 +40,30 @@ export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expec
   });
 }
 
-/** Names the key that the first unknown one may be a slip of, or else all that are known. */
-function unknownKey(keys: readonly string[], shape: object, input: object): string {
-  const [key = ''] = keys;
-  const free = Object.keys(shape).filter((name) => !Object.hasOwn(input, name));
-  const near = nearest(key, free);
-  const hint =
-    near === undefined ? `expected ${alternatives(Object.keys(shape).filter(isOwn))}` : `did you mean ${quote(near)}?`;
-  return `found the unknown key ${quote(key)}, ${hint}`;
+/** The message for the first unknown key. It suggests only keys that the input does not have yet. */
+function unknownKey([key = '']: readonly string[], shape: object, input: object): string {
+  const known = Object.keys(shape);
+  const near = nearest(
+    key,
+    known.filter((name) => !Object.hasOwn(input, name)),
+  );
+  return names.unknownKey(
+    key,
+    near === undefined ? names.expectedOneOf(known.filter(isOwnKey)) : names.didYouMean(near),
+  );
 }
 
-/** Whether a key is this format's and not one that editors know. */
-function isOwn(key: string): boolean {
+/** Keys that start with $ are for editors, such as $schema. */
+function isOwnKey(key: string): boolean {
   return !key.startsWith('$');
 }
 
-/** Of two keys, one has to be there, and only one. */
+/** Checks that an object has exactly one of two keys. */
 export function oneOfTwo<First extends string, Second extends string>(first: First, second: Second) {
   type Keys = { readonly [Key in First | Second]?: unknown };
   const has = (value: Keys, key: First | Second): boolean => value[key] !== undefined;
   return [
-    z.refine<Keys>((value) => !(has(value, first) && has(value, second)), {
-      error: `found both "${first}" and "${second}", expected one of them`,
-    }),
-    z.refine<Keys>((value) => has(value, first) || has(value, second), {
-      error: `found neither "${first}" nor "${second}", expected one of them`,
-    }),
+    z.refine<Keys>((value) => !(has(value, first) && has(value, second)), { error: values.both(first, second) }),
+    z.refine<Keys>((value) => has(value, first) || has(value, second), { error: values.neither(first, second) }),
   ] as const;
-}
-
-export function count(expected: string) {
-  return z.int(expecting(expected)).check(z.gte(1), z.lte(mostParameters));
 }

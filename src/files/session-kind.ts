@@ -1,7 +1,7 @@
-/** What a session file says of itself, so that it is told from a network file. */
+/** The value of the key "kind" in session files. Network files have no such key. */
 export const sessionKind = 'backstep-session';
 
-/** Whether the value of a file's JSON is a session. */
+/** `data` is the value of a file's JSON. */
 export function isSession(data: unknown): data is { readonly kind: typeof sessionKind } {
   return typeof data === 'object' && data !== null && 'kind' in data && data.kind === sessionKind;
 }

@@ -1,56 +1,59 @@
 import * as z from 'zod/mini';
 import { activationNames } from '../engine/models/activations.ts';
 import { maxEdits } from '../engine/training/edits.ts';
+import { fileMessages } from './file-messages.ts';
 import { optimizer } from './optimizer-schema.ts';
-import { expecting, object, oneOf } from './schema-parts.ts';
+import { expecting, finiteNumber, object, oneOf } from './schema-parts.ts';
 import { sessionKind } from './session-kind.ts';
 
-const amount = z.number(expecting('a finite number'));
+const { session: messages, values } = fileMessages;
 
-function whole(least: number) {
-  const expected = `a whole number, at least ${least}`;
-  return z.int(expecting(expected)).check(z.gte(least, expecting(expected)));
+function wholeNumberFrom(min: number) {
+  const options = expecting(values.wholeNumberFrom(min));
+  return z.int(options).check(z.gte(min, options));
 }
 
-/** A `Change`, as the engine has it. */
+const index = wholeNumberFrom(0);
+
+/** The engine's `Change` as JSON. */
 const change = z.discriminatedUnion(
   'kind',
   [
-    object({ kind: z.literal('parameter'), parameter: whole(0), value: amount }, 'a change'),
-    object({ kind: z.literal('input'), sample: whole(0), unit: whole(0), value: amount }, 'a change'),
-    object({ kind: z.literal('target'), sample: whole(0), unit: whole(0), value: amount }, 'a change'),
-    object({ kind: z.literal('learning rate'), value: amount }, 'a change'),
-    object({ kind: z.literal('optimizer'), optimizer }, 'a change'),
-    object({ kind: z.literal('activation'), layer: whole(1), activation: oneOf(activationNames) }, 'a change'),
+    object({ kind: z.literal('parameter'), parameter: index, value: finiteNumber }, messages.change),
+    object({ kind: z.literal('input'), sample: index, unit: index, value: finiteNumber }, messages.change),
+    object({ kind: z.literal('target'), sample: index, unit: index, value: finiteNumber }, messages.change),
+    object({ kind: z.literal('learning rate'), value: finiteNumber }, messages.change),
+    object({ kind: z.literal('optimizer'), optimizer }, messages.change),
+    object(
+      { kind: z.literal('activation'), layer: wholeNumberFrom(1), activation: oneOf(activationNames) },
+      messages.change,
+    ),
   ],
-  expecting('an object with the "kind" of a change'),
+  expecting(messages.changeKind),
 );
 
 const edits = z
-  .array(object({ update: whole(1), change }, 'an object with "update" and "change"'), expecting('an array'))
-  .check(z.maxLength(maxEdits, expecting(`at most ${maxEdits} edits`)));
+  .array(object({ update: wholeNumberFrom(1), change }, messages.edit), expecting(values.array))
+  .check(z.maxLength(maxEdits, expecting(messages.atMostEdits(maxEdits))));
 
-const position = object({ update: whole(1), step: whole(0) }, 'an object with "update" and "step"');
+const position = object({ update: wholeNumberFrom(1), step: index }, messages.position);
 
-/** A session file, but for what concerns its network, which is one of its own or the path of a network file. */
+/** The session file by itself. session-file.ts reads its network and checks that the edits fit. */
 export const sessionFile = object(
   {
     kind: z.literal(sessionKind),
-    network: z.union(
-      [z.string(), z.looseObject({})],
-      expecting('an object that describes a network, or the path of its file'),
-    ),
+    network: z.union([z.string(), z.looseObject({})], expecting(messages.network)),
     edits: z._default(edits, []),
     position,
     marks: z._default(
       z
-        .array(object({ edits, position }, 'an object with "edits" and "position"'), expecting('an array'))
-        .check(z.maxLength(1, expecting('at most one mark'))),
+        .array(object({ edits, position }, messages.mark), expecting(values.array))
+        .check(z.maxLength(1, expecting(messages.atMostOneMark))),
       [],
     ),
-    fingerprint: z.optional(z.string(expecting('text'))),
+    fingerprint: z.optional(z.string(expecting(values.text))),
   },
-  'an object that describes a session',
+  messages.session,
 );
 
 export type SessionFile = z.infer<typeof sessionFile>;

@@ -2,30 +2,33 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFile } from 'atomically';
 import type { Session } from '../engine/training/session.ts';
+import { fileMessages } from './file-messages.ts';
 import { InputError } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
 import { sessionText } from './session-file.ts';
 import { isSession } from './session-kind.ts';
-import { readText, standardInput } from './text-reader.ts';
+import { errorCode, readText, standardInput } from './text-reader.ts';
+
+const { writing: messages } = fileMessages;
 
 /**
- * Saves a session as a file of its own. What was there before stays whole until the new one is. Throws an InputError where
- * that was anything but a session, or where it cannot be written.
+ * Writes a session file. It replaces only a session, and the old file stays whole until the new one is complete. Throws
+ * an InputError if the path holds something else or cannot be written.
  */
 export async function saveSession(session: Session, path: string): Promise<void> {
-  if (path === standardInput) throw new InputError(path, 'expected the path of a file');
-  if (await isOther(path)) throw new InputError(path, 'what is there is no session, and is left as it is');
-  // The library would make folders, but a folder that is not there is more likely a slip.
-  if (!existsSync(dirname(path))) throw new InputError(path, 'there is no such folder');
+  if (path === standardInput) throw new InputError(path, messages.needsPath);
+  if (await holdsOther(path)) throw new InputError(path, messages.notASession);
+  // atomically would create the folder, but a missing folder is more likely a misspelling.
+  if (!existsSync(dirname(path))) throw new InputError(path, messages.noSuchFolder);
   try {
     await writeFile(path, sessionText(session));
   } catch (error) {
-    throw new InputError(path, `cannot be written (${codeOf(error)})`);
+    throw new InputError(path, messages.unwritable(errorCode(error)));
   }
 }
 
-/** Whether there is something at a path that is not a session. */
-async function isOther(path: string): Promise<boolean> {
+/** Whether the path exists and is not a session file. */
+async function holdsOther(path: string): Promise<boolean> {
   if (!existsSync(path)) return false;
   if (!statSync(path).isFile()) return true;
   try {
@@ -33,8 +36,4 @@ async function isOther(path: string): Promise<boolean> {
   } catch {
     return true;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -1,52 +1,55 @@
 import type { Network } from '../engine/models/network.ts';
-import { counted } from './quoting.ts';
+import { fileMessages } from './file-messages.ts';
+import type { Problem } from './problem.ts';
 import type { CompleteFile } from './sample-file.ts';
 
-/** What is wrong with a place in a network file, in one line. */
-export interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
+const { network: messages } = fileMessages;
 
-type NamedPath = Problem['path'];
-
-/** Where a file gives more or fewer numbers than its network, laid out as `network`, has places for. */
+/** The lists whose lengths do not fit the network. */
 export function* shapeProblems(file: CompleteFile, network: Network): Generator<Problem> {
   const { inputs, layers } = network;
-  for (const [at, { weights, bias }] of file.layers.entries()) {
+  for (const [at, layer] of file.layers.entries()) {
     const { units = 0, fanIn = 0 } = layers[at] ?? {};
-    const source = at === 0 ? 'one for each input' : 'one for each unit of the layer before';
-    const path = ['layers', at, 'weights'];
-    if (weights !== undefined) yield* wrongCount(path, weights, 'row', units, 'one for each unit');
-    for (const [unit, row] of weights?.entries() ?? [])
-      yield* wrongCount([...path, unit], row, 'number', fanIn, source);
-    if (bias?.values !== undefined) {
-      yield* wrongCount(['layers', at, 'bias', 'values'], bias.values, 'number', units, 'one for each unit');
-    }
+    yield* layerProblems(at, layer, units, fanIn);
   }
   const outputs = layers.at(-1)?.units ?? 0;
   for (const [at, { input, target }] of file.samples.entries()) {
-    yield* wrongCount(['samples', at, 'input'], input, 'number', inputs, 'one for each input');
-    yield* wrongCount(['samples', at, 'target'], target, 'number', outputs, 'one for each output');
+    yield* wrongCount(['samples', at, 'input'], input, 'number', inputs, 'input');
+    yield* wrongCount(['samples', at, 'target'], target, 'number', outputs, 'output');
   }
-  if (typeof file.batchSize === 'number' && file.batchSize > file.samples.length) {
-    const message = `found ${file.batchSize}, expected at most ${file.samples.length}, the number of samples, or "all"`;
-    yield { path: ['batchSize'], message };
+  const { batchSize, samples, inputNames, outputNames } = file;
+  if (typeof batchSize === 'number' && batchSize > samples.length) {
+    yield { path: ['batchSize'], message: messages.batchTooLarge(batchSize, samples.length) };
   }
-  yield* wrongNames(['inputNames'], file.inputNames, inputs, 'one for each input');
-  yield* wrongNames(['outputNames'], file.outputNames, outputs, 'one for each output');
+  if (inputNames.length > 0) yield* wrongCount(['inputNames'], inputNames, 'name', inputs, 'input');
+  if (outputNames.length > 0) yield* wrongCount(['outputNames'], outputNames, 'name', outputs, 'output');
 }
 
-function* wrongNames(path: NamedPath, names: readonly string[], count: number, why: string): Generator<Problem> {
-  if (names.length > 0) yield* wrongCount(path, names, 'name', count, why);
+function* layerProblems(
+  at: number,
+  { weights, bias }: CompleteFile['layers'][number],
+  units: number,
+  fanIn: number,
+): Generator<Problem> {
+  if (weights !== undefined) {
+    const path = ['layers', at, 'weights'];
+    yield* wrongCount(path, weights, 'row', units, 'unit');
+    const owner = at === 0 ? 'input' : 'unit before';
+    for (const [unit, row] of weights.entries()) yield* wrongCount([...path, unit], row, 'number', fanIn, owner);
+  }
+  if (bias?.values !== undefined) {
+    yield* wrongCount(['layers', at, 'bias', 'values'], bias.values, 'number', units, 'unit');
+  }
 }
+
+type WrongCount = Parameters<typeof messages.wrongCount>;
 
 function* wrongCount(
-  path: NamedPath,
+  path: Problem['path'],
   { length }: ArrayLike<unknown>,
-  noun: string,
-  count: number,
-  why: string,
+  noun: WrongCount[1],
+  expected: number,
+  owner: WrongCount[3],
 ): Generator<Problem> {
-  if (length !== count) yield { path, message: `found ${counted(length, noun)}, expected ${count}, ${why}` };
+  if (length !== expected) yield { path, message: messages.wrongCount(length, noun, expected, owner) };
 }

@@ -1,61 +1,77 @@
 import { createReadStream } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { fileMessages } from './file-messages.ts';
 import { InputError } from './input-error.ts';
 
-/** What is read takes up to 25 times its size on the way to numbers; more than this would be more than node has. */
-const mostBytes = 150_000_000;
+const { text: messages } = fileMessages;
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file',
-  EISDIR: 'found a directory, expected a file',
-  EACCES: 'cannot be read, permission denied',
-  EPERM: 'cannot be read, permission denied',
+/** Parsing takes up to 25 times the size of the text. Larger files would not fit into Node's heap. */
+const maxBytes = 150_000_000;
+
+/** By the system's error code. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: messages.noSuchFile,
+  ENOTDIR: messages.noSuchFile,
+  EISDIR: messages.isDirectory,
+  EACCES: messages.notPermitted,
+  EPERM: messages.notPermitted,
 };
 
-/** In place of a path. */
+/** Stands for standard input in place of a path. */
 export const standardInput = '-';
 
-/** What messages call a path. */
+/** The name of a path in messages. */
 export function sourceOf(path: string): string {
-  return path === standardInput ? 'standard input' : path;
+  return path === standardInput ? messages.standardInput : path;
 }
 
-/**
- * The text of a file, a pipe or the like, or of standard input. Throws an InputError where there is none to read, or it
- * is not UTF-8 text.
- */
+/** The path of a file that the file `from` names. A relative path starts from the folder of `from`. */
+export function pathFrom(from: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(from), path);
+}
+
+/** Reads UTF-8 text from a file, a pipe or standard input. Throws an InputError if there is no text to read. */
 export async function readText(path: string): Promise<string> {
   const source = sourceOf(path);
-  const text = decode(await readBytes(path, source), source);
-  if (text.trim() === '') throw new InputError(source, 'found nothing in it, expected text');
+  const text = decode(await joinChunks(chunksOf(path), source), source);
+  if (text.trim() === '') throw new InputError(source, messages.empty);
   return text;
 }
 
-async function readBytes(path: string, source: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of (path === standardInput
-      ? process.stdin
-      : createReadStream(path)) as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > mostBytes) break;
-    }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new InputError(source, reasons[code] ?? `cannot be read (${code})`);
-  }
-  if (size > mostBytes) throw new InputError(source, `found more than ${mostBytes / 1e6} MB, expected a smaller file`);
-  return Buffer.concat(chunks);
+/** Opens the path only when the first chunk is read. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* path === standardInput ? process.stdin : createReadStream(path);
 }
 
-/** A mark of the byte order at the start, as some editors write it, is dropped. */
+/** Reads chunks to the end. Throws an InputError if reading fails, or as soon as the chunks are too large. */
+export async function joinChunks(chunks: AsyncIterable<Uint8Array>, source: string): Promise<Uint8Array> {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of chunks) {
+      read.push(chunk);
+      size += chunk.length;
+      if (size > maxBytes) break;
+    }
+  } catch (error) {
+    const code = errorCode(error);
+    throw new InputError(source, unreadable[code] ?? messages.unreadable(code));
+  }
+  if (size > maxBytes) throw new InputError(source, messages.tooLarge(maxBytes));
+  return Buffer.concat(read);
+}
+
+/** The system's code, such as ENOENT, or the text of an error without a code. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** Drops a byte order mark at the start, which some editors write. */
 function decode(bytes: Uint8Array, source: string): string {
   try {
     if (!bytes.includes(0)) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Not UTF-8: falls to the same message.
+    // Text that is not UTF-8 gets the same message as binary data.
   }
-  throw new InputError(source, 'found binary data or another encoding, expected text in UTF-8');
+  throw new InputError(source, messages.notUtf8);
 }

@@ -1,57 +1,69 @@
-import { plain, type Style } from './style.ts';
+import { plainStyle, type Style } from './style.ts';
 
-/** Where the terminal will write next, and how. */
-export interface Pen {
-  /** From 0; undefined where it is not known, as after the last column, where terminals differ. */
-  readonly at: Place | undefined;
+/** The state of the terminal's cursor: where it writes next, and in which style. */
+export interface Cursor {
+  /** undefined if unknown, as after the last column: some terminals stay on it, some wrap to the next row. */
+  readonly cell: CellPosition | undefined;
   readonly style: Style;
 }
 
-export interface Place {
+/** Rows and columns count from 0. */
+export interface CellPosition {
   readonly row: number;
   readonly column: number;
 }
 
-/** A pen that may be anywhere, in the plain style. */
-export const lost: Pen = { at: undefined, style: plain };
+export const unknownPosition: Cursor = { cell: undefined, style: plainStyle };
 
 /**
- * The shortest sequence that moves a pen to a place. Only what a VT100 knows: by row and column, or by some rows and some
- * columns from here or from the start of the row.
+ * The shortest sequence that moves the cursor, made of the movements that a VT100 knows. From row 2, column 9 to row 3,
+ * column 4, for example:
+ *
+ *     by row and column        ESC [ 4 ; 5 H        6 bytes
+ *     down and left            ESC D  ESC [ 5 D     6 bytes
+ *     next row, then right     ESC E  ESC [ 4 C     6 bytes
+ *
+ * Of movements of the same length, the first is taken.
  */
-export function moveTo(from: Place | undefined, to: Place): string {
-  // One is what is meant without a number.
-  const direct = csi((to.row > 0 ? `${to.row + 1}` : '') + (to.column > 0 ? `;${to.column + 1}` : ''), 'H');
-  if (from === undefined) return direct;
-  const down = rowsOn(to.row - from.row);
-  const ways = [
-    direct,
-    down + columnsOn(to.column - from.column),
-    `${to.row - from.row === 1 ? nextLine : `\r${down}`}${columnsOn(to.column)}`,
-  ];
-  return ways.reduce((best, way) => (way.length < best.length ? way : best));
+export function moveTo(from: CellPosition | undefined, to: CellPosition): string {
+  const absolute = moveAbsolute(to);
+  if (from === undefined) return absolute;
+  const down = moveRows(to.row - from.row);
+  const toRowStart = to.row - from.row === 1 ? nextLine : `\r${down}`;
+  const moves = [absolute, down + moveColumns(to.column - from.column), toRowStart + moveColumns(to.column)];
+  return moves.reduce((best, move) => (move.length < best.length ? move : best));
 }
 
-/** Down a row, and to the start of the next; below the last the screen would scroll, but there is no place. */
+/** CUP. Its parameters count from 1. */
+function moveAbsolute({ row, column }: CellPosition): string {
+  const rowParameter = row > 0 ? `${row + 1}` : '';
+  const columnParameter = column > 0 ? `;${column + 1}` : '';
+  return controlSequence(rowParameter + columnParameter, 'H');
+}
+
+/** IND: down one row. On the last row it would scroll, but no cell is below that row. */
 const index = '\u001BD';
+/** NEL: to the start of the next row. */
 const nextLine = '\u001BE';
 
-function rowsOn(rows: number): string {
+/** Moves down, or up for a negative number. */
+function moveRows(rows: number): string {
   if (rows === 1) return index;
-  return rows === 0 ? '' : csi(times(Math.abs(rows)), rows > 0 ? 'B' : 'A');
+  return rows === 0 ? '' : controlSequence(repetitions(Math.abs(rows)), rows > 0 ? 'B' : 'A');
 }
 
-function columnsOn(columns: number): string {
+/** Moves right, or left for a negative number. */
+function moveColumns(columns: number): string {
   if (columns === 0) return '';
-  const moved = csi(times(Math.abs(columns)), columns > 0 ? 'C' : 'D');
-  return columns < 0 && -columns < moved.length ? '\b'.repeat(-columns) : moved;
+  const move = controlSequence(repetitions(Math.abs(columns)), columns > 0 ? 'C' : 'D');
+  return columns < 0 && -columns < move.length ? '\b'.repeat(-columns) : move;
 }
 
-/** A count as a parameter, where once is what is meant without one. */
-function times(count: number): string {
+/** Parameter 1 is the default and is left out. */
+function repetitions(count: number): string {
   return count === 1 ? '' : String(count);
 }
 
-function csi(parameters: string, final: string): string {
+function controlSequence(parameters: string, final: string): string {
   return `\u001B[${parameters}${final}`;
 }

@@ -1,115 +1,137 @@
 import { takesOneCellEach } from '../notation/cell-width.ts';
-import { moveTo, type Pen } from './cursor.ts';
-import { blank, type Cell, type Grid, isSameCell, type Line } from './grid.ts';
-import { plain, type Style, showsOnBlank, styleChange } from './style.ts';
+import { type CellPosition, type Cursor, moveTo } from './cursor.ts';
+import { blankCell, type Cell, type CellRow, type Grid, isSameCell } from './grid.ts';
+import { plainStyle, type Style, showsOnBlank, styleChange } from './style.ts';
 
-/** What to send, and where that leaves the pen. */
+/** The text to write, and the cursor after it. */
 export interface Patch {
   readonly text: string;
-  readonly pen: Pen;
+  readonly cursor: Cursor;
 }
 
-const eraseToEnd = '\u001B[K';
+const eraseToEndOfRow = '\u001B[K';
 
-/** Further than this, it never pays to write what is there already instead of moving over it. */
-const farthest = 8;
+/** Rewriting unchanged cells can be shorter than a cursor movement up to this many cells. */
+const maxRewritten = 8;
 
-/** What turns a screen that shows one grid into one that shows another of the same size, in as few bytes as may be. */
-export function patch(before: Grid, after: Grid, pen: Pen): Patch {
-  let done: Patch = { text: '', pen };
-  after.lines.forEach((line, row) => {
-    const old = before.lines[row] ?? [];
-    if (old !== line) done = rowPatch(old, line, row, done);
+/**
+ * The shortest text that was found to turn a screen with the content `before` into one with the content `after`. Both
+ * grids have the same size. A row, for example:
+ *
+ *     column        0 1 2 3 4 5 6 7 8 9
+ *     before        a b c d e f g h i j
+ *     after         a B c D e f
+ *     changed         1   3     6 7 8 9
+ *     written         B c D             unchanged c is rewritten: 1 byte, a movement takes 3
+ *     erased                    x x x x by one sequence: everything from column 6 on is blank
+ */
+export function diffGrids(before: Grid, after: Grid, cursor: Cursor): Patch {
+  let patch: Patch = { text: '', cursor };
+  after.rows.forEach((row, index) => {
+    const oldRow = before.rows[index] ?? [];
+    if (oldRow !== row) patch = diffRow(oldRow, row, index, patch);
   });
-  return done;
+  return patch;
 }
 
-/** What is done, and then a row: written cell by cell, or with its blank end erased, whichever is shorter. */
-function rowPatch(before: Line, after: Line, row: number, done: Patch): Patch {
+/** Adds the changes of a row to a patch: each changed cell, or an erased blank end where that is shorter. */
+function diffRow(before: CellRow, after: CellRow, row: number, patch: Patch): Patch {
   const changed = changedColumns(before, after);
-  if (changed.length === 0) return done;
-  if ([...before, ...after].some(isUncertain)) return rewritten(after, row, done);
-  const end = after.findLastIndex((cell) => !isSameCell(cell, blank)) + 1;
-  const written = changed.filter((column) => column < end);
-  const whole = writeCells(after, row, changed, done);
-  if (changed.length - written.length < eraseToEnd.length) return whole;
-  const erased = eraseFrom(changed[written.length] ?? end, row, writeCells(after, row, written, done));
-  return bytesOf(erased.text) <= bytesOf(whole.text) ? erased : whole;
+  if (changed.length === 0) return patch;
+  if ([...before, ...after].some(hasUncertainWidth)) return rewriteRow(after, row, patch);
+  const end = after.findLastIndex((cell) => !isSameCell(cell, blankCell)) + 1;
+  const changedBeforeEnd = changed.filter((column) => column < end);
+  const allWritten = writeCells(after, row, changed, patch);
+  if (changed.length - changedBeforeEnd.length < eraseToEndOfRow.length) return allWritten;
+  const firstErased = changed[changedBeforeEnd.length] ?? end;
+  const endErased = eraseFrom(firstErased, row, writeCells(after, row, changedBeforeEnd, patch));
+  return bytesOf(endErased.text) <= bytesOf(allWritten.text) ? endErased : allWritten;
 }
 
-/** The columns that have to be written; where wide characters come or go, those are always both of theirs. */
-function changedColumns(before: Line, after: Line): readonly number[] {
+/** Both columns of a wide character that changes are in the list, as its second cell has no text. */
+function changedColumns(before: CellRow, after: CellRow): readonly number[] {
   return after.flatMap((cell, column) => (isSameCell(cell, before[column]) ? [] : column));
 }
 
-/** A row on an erased one: where terminals disagree on the width of what was there, nothing else leaves no remains. */
-function rewritten(line: Line, row: number, done: Patch): Patch {
-  const columns = line.flatMap((cell, column) => (isSameCell(cell, blank) ? [] : column));
-  return writeCells(line, row, columns, eraseFrom(0, row, done));
+/**
+ * Erases the row first: terminals disagree on the width of the old content, and so on the cells that it left behind.
+ */
+function rewriteRow(cells: CellRow, row: number, patch: Patch): Patch {
+  const columns = cells.flatMap((cell, column) => (isSameCell(cell, blankCell) ? [] : column));
+  return writeCells(cells, row, columns, eraseFrom(0, row, patch));
 }
 
-/** Whether a cell has a character of several, as emoji and letters with marks are, which terminals measure in their own ways. */
-function isUncertain({ text }: Cell): boolean {
+/** Emoji and letters with combining marks consist of several code units. Terminals disagree on their widths. */
+function hasUncertainWidth({ text }: Cell): boolean {
   return text.length > 1;
 }
 
-function writeCells(line: Line, row: number, columns: readonly number[], done: Patch): Patch {
-  let { text, pen } = done;
+function writeCells(cells: CellRow, row: number, columns: readonly number[], patch: Patch): Patch {
+  let { text, cursor } = patch;
   for (const column of columns) {
-    const cell = line[column];
+    const cell = cells[column];
     // The second cell of a wide character is written with the first.
     if (cell === undefined || cell.text === '') continue;
-    const style = styleFor(cell, pen.style);
-    text += wayTo(line, row, column, style, pen) + cell.text;
-    pen = { at: placeAfter(line, row, column), style };
+    const style = writtenStyle(cell, cursor.style);
+    text += moveAlongRow(cells, { row, column }, style, cursor) + cell.text;
+    cursor = { cell: cellAfter(cells, row, column), style };
   }
-  return { text, pen };
+  return { text, cursor };
 }
 
-/** Moves the pen to a column and changes its style: over the cells between, or by writing them once more. */
-function wayTo(line: Line, row: number, column: number, style: Style, { at, style: from }: Pen): string {
-  if (at?.row === row && at.column === column) return styleChange(from, style);
-  const moved = moveTo(at, { row, column }) + styleChange(from, style);
-  if (at?.row !== row || at.column > column || column - at.column > farthest) return moved;
-  const between = line.slice(at.column, column);
-  if (!between.every(isOrdinary)) return moved;
-  let written = '';
-  let last = from;
-  for (const cell of between) {
-    const next = styleFor(cell, last);
-    written += styleChange(last, next) + cell.text;
-    last = next;
+/**
+ * Moves the cursor to a cell of a row and changes its style. On the way to the right it rewrites the cells between,
+ * where that takes no more bytes than a cursor movement.
+ */
+function moveAlongRow(cells: CellRow, to: CellPosition, style: Style, { cell: from, style: oldStyle }: Cursor): string {
+  if (from?.row === to.row && from.column === to.column) return styleChange(oldStyle, style);
+  const moved = moveTo(from, to) + styleChange(oldStyle, style);
+  if (from?.row !== to.row || from.column > to.column || to.column - from.column > maxRewritten) return moved;
+  const between = cells.slice(from.column, to.column);
+  if (!between.every(takesOneCell)) return moved;
+  const rewritten = rewriteCells(between, oldStyle, style);
+  return bytesOf(rewritten) <= moved.length ? rewritten : moved;
+}
+
+/** Writes cells, from one style to another. */
+function rewriteCells(cells: readonly Cell[], from: Style, to: Style): string {
+  let text = '';
+  let style = from;
+  for (const cell of cells) {
+    const next = writtenStyle(cell, style);
+    text += styleChange(style, next) + cell.text;
+    style = next;
   }
-  written += styleChange(last, style);
-  return bytesOf(written) <= moved.length ? written : moved;
+  return text + styleChange(style, to);
 }
 
-/** The style to write a cell in: its own; but a blank can be written in any that does not show on it. */
-function styleFor(cell: Cell, present: Style): Style {
-  return isSameCell(cell, blank) && !showsOnBlank(present) ? present : cell.style;
+/** The style to write a cell in. A blank keeps the present style if that does not show on it, which saves a change. */
+function writtenStyle(cell: Cell, present: Style): Style {
+  return isSameCell(cell, blankCell) && !showsOnBlank(present) ? present : cell.style;
 }
 
-/** Where the pen is once a cell is written; not known at the end of the row, and after what terminals may disagree on. */
-function placeAfter(line: Line, row: number, column: number): Pen['at'] {
-  const cell = line[column];
-  if (cell === undefined || !isOrdinary(cell) || column + 1 >= line.length) return undefined;
+/**
+ * The cursor's cell after a cell is written; undefined if unknown: in the last column, or if the width is uncertain.
+ */
+function cellAfter(cells: CellRow, row: number, column: number): Cursor['cell'] {
+  const cell = cells[column];
+  if (cell === undefined || !takesOneCell(cell) || column + 1 >= cells.length) return undefined;
   return { row, column: column + 1 };
 }
 
-function isOrdinary({ text }: Cell): boolean {
+function takesOneCell({ text }: Cell): boolean {
   return text.length === 1 && takesOneCellEach(text);
 }
 
-/** Erases a row from a column on. What is erased takes the background of the pen, so there must be none. */
-function eraseFrom(column: number, row: number, { text, pen }: Patch): Patch {
-  const at = { row, column };
-  const isThere = pen.at?.row === row && pen.at.column === column;
-  const way = isThere ? '' : moveTo(pen.at, at);
-  const style = showsOnBlank(pen.style) ? plain : pen.style;
-  return { text: text + way + styleChange(pen.style, style) + eraseToEnd, pen: { at, style } };
+/** Erases a row from a column on. Erased cells get the background of the cursor's style, so that must not show. */
+function eraseFrom(column: number, row: number, { text, cursor }: Patch): Patch {
+  const cell = { row, column };
+  const isThere = cursor.cell?.row === row && cursor.cell.column === column;
+  const move = isThere ? '' : moveTo(cursor.cell, cell);
+  const style = showsOnBlank(cursor.style) ? plainStyle : cursor.style;
+  return { text: text + move + styleChange(cursor.style, style) + eraseToEndOfRow, cursor: { cell, style } };
 }
 
-/** Bytes of a text in UTF-8. */
 function bytesOf(text: string): number {
   return Buffer.byteLength(text);
 }

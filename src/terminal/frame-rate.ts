@@ -1,33 +1,34 @@
-/** How closely frames may follow one another. */
-export interface Pace {
-  /** Milliseconds between the starts of two frames, at least. */
-  readonly gap: number;
-  /** What the line is trusted to carry; a frame that takes long to carry keeps the next one waiting. */
+/** How soon a frame may follow the one before. */
+export interface FrameRate {
+  /** Milliseconds from the start of a frame until the next may start, at least. */
+  readonly minInterval: number;
+  /** Assumed bandwidth. A large frame delays the next one by its time on the line. */
   readonly bytesPerSecond: number;
 }
 
-/** As often as screens show a new picture. */
-const local: Pace = { gap: 1000 / 60, bytesPerSecond: Number.POSITIVE_INFINITY };
+/** The refresh rate of most displays. */
+const localRate: FrameRate = { minInterval: 1000 / 60, bytesPerSecond: Number.POSITIVE_INFINITY };
 
 /**
- * A slow line. Nothing tells how fast it is without asking the terminal, and what is sent too soon waits in the buffers on
- * the way, so that all keys after it would seem slow.
+ * For a slow line. The true bandwidth is unknown: only a query to the terminal could tell. With too high an assumption,
+ * frames queue up in buffers along the line, and the screen falls behind the keys.
  */
-const remote: Pace = { gap: 1000 / 30, bytesPerSecond: 4000 };
+const sshRate: FrameRate = { minInterval: 1000 / 30, bytesPerSecond: 4000 };
 
-/** What ssh and TCP add to whatever is sent at once, in bytes. */
-const envelope = 100;
+/** Bytes that ssh and TCP add to each write. */
+const packetOverhead = 100;
 
-/** The pace for where a program runs: sshd tells a shell whom it is connected to. */
-export function paceFor(environment: Readonly<Record<string, string | undefined>>): Pace {
+/** Milliseconds from the start of a frame until the next may start, at most, whatever the size of the frame. */
+const maxInterval = 400;
+
+/** The frame rate for a process with this environment. sshd sets at least one of these variables. */
+export function frameRateFor(environment: Readonly<Record<string, string | undefined>>): FrameRate {
   const { SSH_CONNECTION, SSH_CLIENT, SSH_TTY } = environment;
-  return (SSH_CONNECTION ?? SSH_CLIENT ?? SSH_TTY) === undefined ? local : remote;
+  return (SSH_CONNECTION ?? SSH_CLIENT ?? SSH_TTY) === undefined ? localRate : sshRate;
 }
 
-/** However large a frame was, nobody should have to wait longer for what a key does, in milliseconds. */
-const longest = 400;
-
-/** Milliseconds from the start of a frame of so many bytes until the next may start. */
-export function timeFor({ gap, bytesPerSecond }: Pace, bytes: number): number {
-  return Math.min(longest, Math.max(gap, ((bytes + envelope) / bytesPerSecond) * 1000));
+/** Milliseconds from the start of a frame of `bytes` bytes until the next may start. */
+export function intervalAfter({ minInterval, bytesPerSecond }: FrameRate, bytes: number): number {
+  const timeOnLine = ((bytes + packetOverhead) / bytesPerSecond) * 1000;
+  return Math.min(maxInterval, Math.max(minInterval, timeOnLine));
 }

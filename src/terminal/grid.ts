@@ -1,77 +1,85 @@
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: codes begin with an escape character.
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: SGR codes begin with an escape character.
 import { type AnsiCode, reduceAnsiCodesIncremental, tokenize } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
 import { charactersOf } from '../notation/cell-width.ts';
-import { plain, type Style, showsOnBlank, styleOf } from './style.ts';
+import { plainStyle, type Style, showsOnBlank, styleOf } from './style.ts';
 
-/** What stands in one cell of the screen; the second cell of a wide character has no text. */
+/** One cell of the screen. */
 export interface Cell {
+  /** A character with its combining marks; empty in the second cell of a wide character. */
   readonly text: string;
   readonly style: Style;
 }
 
-/** The cells of one row, as many as there are columns. */
-export type Line = readonly Cell[];
+/** A row of the screen: one cell for each column. */
+export type CellRow = readonly Cell[];
 
-/** A screen's worth of cells. */
+/** The content of a screen. */
 export interface Grid {
-  readonly lines: readonly Line[];
-  /** The text that each line was read from. */
+  readonly rows: readonly CellRow[];
+  /** The text that each row was parsed from. */
   readonly sources: readonly string[];
 }
 
-export const blank: Cell = { text: ' ', style: plain };
+export const blankCell: Cell = { text: ' ', style: plainStyle };
 
-/** A screen with nothing on it. */
 export function emptyGrid(columns: number, rows: number): Grid {
-  const line = Array.from({ length: columns }, () => blank);
-  return { lines: Array.from({ length: rows }, () => line), sources: Array.from({ length: rows }, () => '') };
+  const row = Array.from({ length: columns }, () => blankCell);
+  return { rows: Array.from({ length: rows }, () => row), sources: Array.from({ length: rows }, () => '') };
 }
 
 /**
- * A frame (rows of styled text, with a line break between them) as cells; what is beyond the screen is left out. Lines that
- * are what they were `before`, in a grid as wide, are taken from there.
+ * Parses a frame, which is rows of styled text with a line break between them, into a grid of the size of `before`.
+ * Text outside of that size is cut off. A row with the same text as in `before` is the same object as in `before`.
  */
-export function gridOf(frame: string, before: Grid): Grid {
-  const columns = before.lines[0]?.length ?? 0;
+export function parseFrame(frame: string, before: Grid): Grid {
+  const columns = before.rows[0]?.length ?? 0;
   const texts = frame.split('\n');
-  const sources = before.lines.map((_, row) => texts[row] ?? '');
-  const lines = before.lines.map((line, row) => {
+  const sources = before.rows.map((_, row) => texts[row] ?? '');
+  const rows = before.rows.map((cells, row) => {
     const source = sources[row] ?? '';
-    return source === before.sources[row] ? line : lineOf(source, columns);
+    return source === before.sources[row] ? cells : parseRow(source, columns);
   });
-  return { lines, sources };
+  return { rows, sources };
 }
 
-/** Codes between stretches of text. */
-const code = /(\u001B\[[\d;]*m)/;
+/** The SGR codes between pieces of text. The group keeps them in the result of split, at the odd indices. */
+const sgrCode = /(\u001B\[[\d;]*m)/;
 
-function lineOf(source: string, columns: number): Line {
-  const line: Cell[] = [];
+/**
+ * Parses the text of a row. For example, "a誤\u001B[1mb" in 6 columns is
+ *
+ *     column    0     1     2     3     4     5
+ *     text     'a'   '誤'   ''   'b'   ' '   ' '
+ *     style     –     –     –    bold   –     –
+ */
+function parseRow(source: string, columns: number): CellRow {
+  const cells: Cell[] = [];
   let codes: AnsiCode[] = [];
-  for (const [at, part] of source.split(code).entries()) {
-    if (at % 2 === 0) addText(line, part, styleOf(codes));
-    else
-      codes = reduceAnsiCodesIncremental(
-        codes,
-        tokenize(part).filter((token) => token.type === 'ansi'),
-      );
+  for (const [index, part] of source.split(sgrCode).entries()) {
+    if (index % 2 === 0) addText(cells, part, styleOf(codes));
+    else codes = reduceAnsiCodesIncremental(codes, codesIn(part));
   }
-  // Half of a wide character has no place.
-  if (line[columns]?.text === '') line[columns - 1] = blank;
-  while (line.length < columns) line.push(blank);
-  return line.slice(0, columns);
+  // The first half of a wide character does not fit in the last column.
+  if (cells[columns]?.text === '') cells[columns - 1] = blankCell;
+  while (cells.length < columns) cells.push(blankCell);
+  return cells.slice(0, columns);
 }
 
-function addText(line: Cell[], text: string, style: Style): void {
-  const blankStyle = showsOnBlank(style) ? style : plain;
+function codesIn(text: string): AnsiCode[] {
+  return tokenize(text).filter((token) => token.type === 'ansi');
+}
+
+function addText(cells: Cell[], text: string, style: Style): void {
+  // Blanks that look the same are equal cells.
+  const blankStyle = showsOnBlank(style) ? style : plainStyle;
   for (const character of charactersOf(text)) {
     const width = stringWidth(character);
-    const last = line.at(-1);
-    if (width > 0) line.push({ text: character, style: character === ' ' ? blankStyle : style });
-    // A mark by itself stands with what is before it.
-    else if (last !== undefined) line[line.length - 1] = { ...last, text: last.text + character };
-    for (let cell = 1; cell < width; cell++) line.push({ text: '', style });
+    const last = cells.at(-1);
+    if (width > 0) cells.push({ text: character, style: character === ' ' ? blankStyle : style });
+    // A combining mark at the start of a piece belongs to the character before.
+    else if (last !== undefined) cells[cells.length - 1] = { ...last, text: last.text + character };
+    for (let cell = 1; cell < width; cell++) cells.push({ text: '', style });
   }
 }
 

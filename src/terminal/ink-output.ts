@@ -1,26 +1,31 @@
 import type { Size } from './screen-kind.ts';
 
 /**
- * A terminal's output as Ink is to see it: what Ink writes, which is a whole frame each time, goes to `show`, and the
- * size that the program draws for. Ink takes it for no terminal, and so leaves cursor, screen and modes to whoever has it.
+ * A stand-in for stdout that catches Ink's frames: Ink in debug mode writes each frame whole, and `onFrame` gets it.
+ *
+ * - isTTY is false, so Ink leaves the cursor, the screen and the modes alone.
+ * - The size is the one that the program lays out for.
+ * - Listeners are ignored. Ink would render the old layout on 'resize'; the program renders again by itself.
+ *
+ * Everything else is that of the real stdout, which is why this is a Proxy.
  */
-export function framesTo(
+export function createInkOutput(
   stdout: NodeJS.WriteStream,
-  show: (frame: string) => void,
+  onFrame: (frame: string) => void,
   size: () => Size,
 ): NodeJS.WriteStream {
-  // Another size is for the program to draw, and for Ink only once that has happened.
-  const deaf = (): NodeJS.WriteStream => stdout;
+  const ignoreListener = (): NodeJS.WriteStream => stdout;
   const write = (frame: string, ...rest: readonly unknown[]): boolean => {
-    if (frame !== '') show(frame);
-    const done = rest.at(-1);
-    if (typeof done === 'function') queueMicrotask(() => done());
+    if (frame !== '') onFrame(frame);
+    // Ink waits for this callback before it exits.
+    const callback = rest.at(-1);
+    if (typeof callback === 'function') queueMicrotask(() => callback());
     return true;
   };
   return new Proxy(stdout, {
     get(target, key) {
       if (key === 'write') return write;
-      if (key === 'on' || key === 'off') return deaf;
+      if (key === 'on' || key === 'off') return ignoreListener;
       if (key === 'isTTY') return false;
       if (key === 'columns' || key === 'rows') return size()[key];
       const value: unknown = Reflect.get(target, key);

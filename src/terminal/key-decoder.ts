@@ -1,111 +1,104 @@
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
-/** What was typed: a key by its name, or pasted text. */
+import { characterLength, ESC, type EscapeSequence, parseEscapeSequence } from './escape-sequence.ts';
+import { characterKey, controlSequenceKey, ss3Key } from './key-names.ts';
+import { pasteStart, readPaste, shortenPaste } from './paste.ts';
+
+/** A key by its name, for example 'a', 'up' or 'ctrl+c'; or pasted text. */
 export type Input = string | { readonly pasted: string };
 
-/** What was read, and what of it may be the beginning of a key whose end is still on its way. */
 export interface Decoded {
   readonly inputs: readonly Input[];
+  /** The unfinished sequence or paste at the end of the text. It belongs in front of the text that comes next. */
   readonly rest: string;
 }
 
-/** Keys that send a sequence: by its last letter, or by its number where that is a tilde. */
-const letters: Readonly<Record<string, string>> = { A: 'up', B: 'down', C: 'right', D: 'left', Z: 'shift+tab' };
-const numbers: Readonly<Record<string, string>> = { '3': 'backspace', '5': 'pageup', '6': 'pagedown' };
-
-const characters: Readonly<Record<string, string>> = {
-  '\r': 'return',
-  '\n': 'return',
-  '\t': 'tab',
-  '\u007f': 'backspace',
-  '\b': 'backspace',
-  '\u001c': 'ctrl+\\',
-};
+/** The inputs that a state found, and the index where it stopped. */
+interface Reading {
+  readonly inputs: readonly Input[];
+  readonly end: number;
+}
 
 /**
- * What an escape character begins, after ECMA-48: a control sequence, among them the keys, old mouse reports and the
- * console's function keys; a key of the application keypad, or with Alt; or a string for the terminal, like a title.
+ * Decodes text from a terminal. `isComplete` says that nothing more belongs to the text: then ESC by itself is the
+ * Escape key, and any other unfinished sequence is dropped.
+ *
+ * The decoder is a state machine with one function for each state. escape-sequence.ts has the states of ECMA-48.
+ *
+ *     ground ──┬─ character ──► its key
+ *              ├─ ESC ────────► escape ──┬─ control sequence ──► the key of its final byte, if it has one
+ *              │                         ├─ SS3 ───────────────► the key of its final byte, if it has one
+ *              │                         ├─ string ────────────► no key
+ *              │                         └─ character ─────────► no key: nothing is bound to Alt
+ *              └─ ESC [ 2 0 0 ~ ──► paste, until ESC [ 2 0 1 ~
  */
-const sequence = /\u001B{1,2}(?:\[M[\s\S]{3}|\[\[[A-E]|\[([\d;:<=>?]*)[ -/]*([@-Z\\-~])|O[\d;]*([@-~]))/y;
-const string = /\u001B[PX\]^_][^\u0003\u0007\u001B]*(?:\u0007|\u001B\\)/y;
-/** What another escape character breaks off. */
-const broken = /\u001B(?:(?:\[[\d;:<=>?]*[ -/]*|O[\d;]*)(?=\u001B)|[PX\]^_][^\u0003\u0007\u001B]*(?=\u001B[^\\]))/y;
-const unfinished =
-  /\u001B{1,2}(?:\[(?:M[\s\S]{0,2}|\[|[\d;:<=>?]*[ -/]*)|O[\d;]*|[PX\]^_][^\u0003\u0007\u001B]*\u001B?)?$/y;
-
-export const pasteStart = '\u001B[200~';
-const pasteEnd = '\u001B[201~';
-const interrupt = '\u0003';
-
-/** So much of a pasted text is taken. */
-const mostPasted = 10_000;
-
-/**
- * The keys in a text from the terminal. What may go on is left as the rest, to be put in front of what comes next; where
- * nothing came for a while (`isOver`), an escape character by itself is the key, and a part of a sequence is none.
- */
-export function decode(text: string, isOver: boolean): Decoded {
+export function decode(text: string, isComplete: boolean): Decoded {
   const inputs: Input[] = [];
   let at = 0;
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    return pattern.exec(text);
-  };
   while (at < text.length) {
-    const code = text.codePointAt(at) ?? 0;
-    const character = String.fromCodePoint(code);
-    if (character !== '\u001B') {
-      inputs.push(...keyOf(character, code));
-      at += character.length;
-    } else if (text.startsWith(pasteStart, at)) {
-      const end = endOfPaste(text, at);
-      if (end === undefined) return { inputs, rest: shortened(text.slice(at)) };
-      inputs.push({ pasted: text.slice(at + pasteStart.length, end).slice(0, mostPasted) });
-      at = text.startsWith(pasteEnd, end) ? end + pasteEnd.length : end;
-    } else {
-      const found = match(sequence) ?? match(string) ?? match(broken);
-      if (found === null && match(unfinished) !== null) {
-        return isOver
-          ? { inputs: [...inputs, ...leftOver(text.slice(at))], rest: '' }
-          : { inputs, rest: text.slice(at) };
-      }
-      const after = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
-      if (found !== null) inputs.push(...nameOf(found));
-      else if (after === '\u001B') inputs.push('escape');
-      // Any other character after an escape was typed with Alt, which no key is bound to.
-      at += found?.[0].length ?? (after === '\u001B' ? 1 : 1 + after.length);
-    }
+    const reading = readGround(text, at);
+    if (reading === undefined) break;
+    inputs.push(...reading.inputs);
+    at = reading.end;
   }
-  return { inputs, rest: '' };
+  const unfinished = decodeUnfinished(text.slice(at), isComplete);
+  return { inputs: [...inputs, ...unfinished.inputs], rest: unfinished.rest };
 }
 
-/** Where pasted text ends, or is ended by Ctrl-C, which has to work whatever the terminal forgot to send. */
-function endOfPaste(text: string, start: number): number | undefined {
-  const ends = [text.indexOf(pasteEnd, start), text.indexOf(interrupt, start)].filter((at) => at >= 0);
-  return ends.length === 0 ? undefined : Math.min(...ends);
+/** Like readPaste and readEscape, returns undefined if the text ends in the middle. */
+function readGround(text: string, start: number): Reading | undefined {
+  if (text.startsWith(pasteStart, start)) return readPasted(text, start);
+  if (text[start] === ESC) return readEscape(text, start);
+  const end = start + characterLength(text, start);
+  return { inputs: listOf(characterKey(text.slice(start, end))), end };
 }
 
-/** As much of an unfinished paste as is taken, with what may be the beginning of its end. */
-function shortened(paste: string): string {
-  const most = pasteStart.length + mostPasted;
-  const tail = pasteEnd.length - 1;
-  return paste.length <= most + tail ? paste : paste.slice(0, most) + paste.slice(-tail);
+function readPasted(text: string, start: number): Reading | undefined {
+  const paste = readPaste(text, start);
+  return paste && { inputs: [{ pasted: paste.pasted }], end: paste.end };
 }
 
-function keyOf(character: string, code: number): readonly string[] {
-  const named = characters[character];
-  if (named !== undefined) return [named];
-  if (code >= 1 && code <= 26) return [`ctrl+${String.fromCodePoint(code + 96)}`];
-  const isControl = code < 32 || (code >= 0x80 && code < 0xa0);
-  // Bytes that are no UTF-8 were read as the replacement character.
-  return isControl || character === '\uFFFD' ? [] : [character];
+function readEscape(text: string, start: number): Reading | undefined {
+  if (text[start + 1] === ESC) return readDoubleEscape(text, start);
+  const sequence = parseEscapeSequence(text, start);
+  if (sequence.kind === 'unfinished') return undefined;
+  return { inputs: listOf(keyOf(sequence)), end: sequence.end };
 }
 
-/** The key that sends a sequence, whatever is held with it. */
-function nameOf([, parameters = '', final, keypad]: RegExpExecArray): readonly string[] {
-  const name = final === '~' ? numbers[parameters.split(';')[0] ?? ''] : letters[final ?? keypad ?? ''];
-  return name === undefined ? [] : [name];
+/**
+ * Two ESC are one key where the second starts a key's sequence: some terminals send ESC in front of it for Alt.
+ * Otherwise the first is the Escape key.
+ */
+function readDoubleEscape(text: string, start: number): Reading | undefined {
+  const sequence = parseEscapeSequence(text, start + 1);
+  if (sequence.kind === 'unfinished') return undefined;
+  const isKeySequence = sequence.kind === 'control sequence' || sequence.kind === 'SS3';
+  return isKeySequence
+    ? { inputs: listOf(keyOf(sequence)), end: sequence.end }
+    : { inputs: ['escape'], end: start + 1 };
 }
 
-function leftOver(rest: string): readonly string[] {
-  return /^\u001B+$/.test(rest) ? Array.from(rest, () => 'escape') : [];
+function keyOf(sequence: Exclude<EscapeSequence, { kind: 'unfinished' }>): string | undefined {
+  switch (sequence.kind) {
+    case 'control sequence':
+      return controlSequenceKey(sequence.parameters, sequence.final);
+    case 'SS3':
+      return ss3Key(sequence.final);
+    case 'string':
+    case 'cut short':
+    case 'character':
+      return undefined;
+  }
+}
+
+function decodeUnfinished(text: string, isComplete: boolean): Decoded {
+  if (text.startsWith(pasteStart)) return { inputs: [], rest: shortenPaste(text) };
+  if (!isComplete) return { inputs: [], rest: text };
+  return { inputs: isOnlyEscapes(text) ? Array.from(text, () => 'escape') : [], rest: '' };
+}
+
+export function isOnlyEscapes(text: string): boolean {
+  return text !== '' && text.replaceAll(ESC, '') === '';
+}
+
+function listOf(key: string | undefined): readonly string[] {
+  return key === undefined ? [] : [key];
 }

@@ -1,63 +1,73 @@
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: sequences begin with an escape character.
-import { decode, type Input, pasteStart } from './key-decoder.ts';
+import { ESC } from './escape-sequence.ts';
+import { decode, type Input, isOnlyEscapes } from './key-decoder.ts';
+import { pasteStart } from './paste.ts';
 
 /**
- * Milliseconds until an escape character that nothing followed is the key. A line may deliver the rest of a sequence in a
- * packet of its own.
+ * Over ssh an arrow key, ESC [ A, may arrive as ESC in one packet and "[A" in a later one. So a sequence has this many
+ * milliseconds from its start to become complete. If only its ESC has come by then, that is the Escape key.
  */
-export const patience = 150;
+export const escapeTimeout = 150;
 
-/** Reads keys from what a terminal sends, in whatever pieces it comes. */
+/**
+ * A tail that comes after escapeTimeout, but within this many milliseconds of the start of its sequence, still
+ * completes the key. Escape may have been reported before, but "[A" is not taken for typed text.
+ */
+const sequenceTimeout = 1000;
+
+/** Turns text from the terminal, in pieces of any size, into keys. */
 export interface Keyboard {
   receive(text: string): void;
-  /** Forgets what is unfinished. */
+  /** Drops an unfinished sequence. */
   reset(): void;
 }
 
-/** Milliseconds after which what comes is no part of a sequence any more that began before. */
-const lateness = 1000;
-
-/** The beginning of a key's sequence. */
-const beginning = /^\u001B[[O]/;
-
-const escapes = /^\u001B+$/;
-
-/** The rest of a key whose escape character was taken for a key; nobody types so fast. */
-const restOfKey = /^(?:\[[\d;:<=>?]*|O)[@-~]/;
-
-/** A keyboard whose keys are heard a piece at a time, in the order they were typed. */
-export function createKeyboard(hear: (inputs: readonly Input[]) => void): Keyboard {
-  let rest = '';
+/** Each call of `onInput` gets the keys of one piece, in the order they were typed. */
+export function createKeyboard(onInput: (inputs: readonly Input[]) => void): Keyboard {
+  /** The unfinished sequence or paste at the end of the last piece. */
+  let pending = '';
+  /** When the pending or expired sequence began, in milliseconds. */
+  let startTime = 0;
+  /** The sequence that escapeTimeout ended last, until the next piece comes. */
+  let expired = '';
   let timer: NodeJS.Timeout | undefined;
-  /** When the rest began; and what it was, once it has been given up. */
-  let began = 0;
-  let lapsed = '';
 
-  const take = (text: string, isOver: boolean): void => {
-    const decoded = decode(text, isOver);
-    rest = decoded.rest;
-    if (decoded.inputs.length > 0) hear(decoded.inputs);
+  const decodeNow = (text: string, isComplete: boolean): void => {
+    const { inputs, rest } = decode(text, isComplete);
+    pending = rest;
+    if (inputs.length > 0) onInput(inputs);
   };
-  const giveUp = (): void => {
-    lapsed = rest;
-    take(rest, true);
+  const flushEscape = (): void => {
+    expired = pending;
+    decodeNow(pending, true);
   };
   return {
     receive(text) {
       clearTimeout(timer);
       const now = performance.now();
-      const couldGoOn = beginning.test(lapsed) || (escapes.test(lapsed) && restOfKey.test(text));
-      const isRest = now - began < lateness && couldGoOn;
-      const before = rest + (isRest ? lapsed : '');
-      lapsed = '';
-      take(before + text, false);
-      if (before === '' || !rest.startsWith(before)) began = now;
-      if (rest !== '' && !rest.startsWith(pasteStart)) timer = setTimeout(giveUp, Math.max(0, began + patience - now));
+      const isLateTail = now - startTime < sequenceTimeout && canContinue(expired, text);
+      const head = isLateTail ? expired : pending;
+      expired = '';
+      decodeNow(head + text, false);
+      const isSameSequence = head !== '' && pending.startsWith(head);
+      if (!isSameSequence) startTime = now;
+      // A paste may take as long as it needs.
+      if (pending !== '' && !pending.startsWith(pasteStart)) {
+        timer = setTimeout(flushEscape, Math.max(0, startTime + escapeTimeout - now));
+      }
     },
     reset() {
       clearTimeout(timer);
-      rest = '';
-      lapsed = '';
+      pending = '';
+      expired = '';
     },
   };
+}
+
+/** The tail of a control sequence or an SS3 sequence. Nobody types it within sequenceTimeout of an Escape. */
+const sequenceTail = /^(?:\[[0-?]*|O)[@-~]/;
+
+/** Whether `text` belongs to the same sequence as the expired text before it. */
+function canContinue(expired: string, text: string): boolean {
+  if (expired.startsWith(`${ESC}[`) || expired.startsWith(`${ESC}O`)) return true;
+  return isOnlyEscapes(expired) && sequenceTail.test(text);
 }

@@ -1,44 +1,33 @@
 import stringWidth from 'string-width';
 import { charactersOf } from '../notation/cell-width.ts';
 
-/** What tells a screen reader something. */
-export interface Teller {
+/** Lines of text for a screen reader. No line is drawn over. */
+export interface LineOutput {
   /**
-   * Says a line, below the one before; nothing is drawn over. Where it only goes on from the last, or lost its last
-   * characters, as while something is typed, that is all that changes.
+   * Writes a line below the one before. A line that extends the one before, or lacks only its last character, as while
+   * the user types, changes the one before instead: the screen reader then reads just the difference.
    */
-  say(line: string): void;
-  /** Says the last line once more. */
+  announce(line: string): void;
+  /** Writes the last line again, and ends a pause. */
   repeat(): void;
-  /** Says nothing from now on, until it is to repeat. */
+  /** Writes nothing until `repeat` is called. */
   pause(): void;
 }
 
 const eraseCell = '\b \b';
 
-export function createTeller(write: (text: string) => void, columns: () => number): Teller {
+export function createLineOutput(write: (text: string) => void, columns: () => number): LineOutput {
   let latest = '';
   let isPaused = false;
-  /** Whether what a line lost stood before the margin, which terminals do not go back over. */
-  const isWrapped = (before: string, line: string): boolean =>
-    stringWidth(before) % columns() < stringWidth(before.slice(line.length));
-  const start = (line: string): void => write((latest === '' ? '' : '\r\n') + line.replaceAll('\n', '\r\n'));
+
   return {
-    say(line) {
-      const before = latest;
-      if (isPaused) {
-        latest = line;
-        return;
-      }
-      if (before !== '' && line.startsWith(before) && line !== before) write(line.slice(before.length));
-      else if (line !== '' && before.startsWith(line) && isOneLess(line, before) && !isWrapped(before, line)) {
-        write(eraseCell.repeat(stringWidth(before.slice(line.length))));
-      } else start(line);
+    announce(line) {
+      if (!isPaused) write(changeOf(latest, line, columns()));
       latest = line;
     },
     repeat() {
       isPaused = false;
-      start(latest);
+      write(lineBelow(latest, latest));
     },
     pause() {
       isPaused = true;
@@ -46,7 +35,25 @@ export function createTeller(write: (text: string) => void, columns: () => numbe
   };
 }
 
-/** Whether a line lost its last character. */
-function isOneLess(line: string, before: string): boolean {
-  return charactersOf(before.slice(line.length)).length === 1;
+/** The text that turns the line `before` into `line`, or else writes `line` below it. */
+function changeOf(before: string, line: string, columns: number): string {
+  const isExtended = before !== '' && line !== before && line.startsWith(before);
+  if (isExtended) return line.slice(before.length);
+  return canEraseTo(before, line, columns)
+    ? eraseCell.repeat(stringWidth(before.slice(line.length)))
+    : lineBelow(before, line);
+}
+
+function lineBelow(before: string, line: string): string {
+  return (before === '' ? '' : '\r\n') + line.replaceAll('\n', '\r\n');
+}
+
+/**
+ * Whether `line` is `before` without its last character, and that character can be erased. It cannot in a wrapped line
+ * if it is above the row of the cursor: terminals do not move the cursor back over the left margin.
+ */
+function canEraseTo(before: string, line: string, columns: number): boolean {
+  if (line === '' || !before.startsWith(line)) return false;
+  const lastPart = before.slice(line.length);
+  return charactersOf(lastPart).length === 1 && stringWidth(before) % columns >= stringWidth(lastPart);
 }

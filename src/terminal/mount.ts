@@ -1,28 +1,27 @@
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
-import { paceFor } from './frame-rate.ts';
-import { framesTo } from './ink-output.ts';
-import type { Input } from './key-decoder.ts';
+import { frameRateFor } from './frame-rate.ts';
+import { createInkOutput } from './ink-output.ts';
+import { createInputQueue, type InputListener } from './input-queue.ts';
 import { createKeyboard } from './keyboard.ts';
-import { createTeller, type Teller } from './line-output.ts';
-import { createPainter, type Display } from './renderer.ts';
-import { greetings, type ScreenKind, type Size } from './screen-kind.ts';
-import { hold } from './terminal-session.ts';
+import { createLineOutput } from './line-output.ts';
+import { createRenderer, type Display } from './renderer.ts';
+import { type ScreenKind, type Size, screenSequences } from './screen-kind.ts';
+import { acquireTerminal } from './terminal-session.ts';
 
-/** What a mounted program may ask of its terminal. */
+/** The terminal, for the program that is mounted in it. Each subscription ends with the function that it returns. */
 export interface Terminal {
-  /** Has what is typed told to `hear`, some keys at a time, until what is returned is called. */
-  listen(hear: (inputs: readonly Input[]) => void): () => void;
-  /** How large the terminal is, and a way to be told when that changes, until what is returned is called. */
-  readonly window: { readonly size: () => Size; readonly onResize: (changed: () => void) => () => void };
-  /** Says a line, where lines are said and nothing is drawn. */
-  readonly say: ((line: string) => void) | undefined;
+  /** Calls `listener` with the keys and pasted texts of the user, several at a time. Only one listener is kept. */
+  onInput(listener: InputListener): () => void;
+  readonly window: { readonly size: () => Size; readonly onResize: (listener: () => void) => () => void };
+  /** Writes a line for a screen reader; undefined where frames are drawn. */
+  readonly announce: ((line: string) => void) | undefined;
   /**
-   * Stops the program and what started it, as Ctrl-Z does; the shell's fg brings all of it back. Without a shell that
-   * could, it is taken again at once.
+   * Stops the process and those that it started, as Ctrl-Z does, until the shell continues them (fg). Without a shell
+   * that could, the program continues at once.
    */
   suspend(): void;
-  /** Draws the whole screen anew. */
+  /** Draws the whole screen again. */
   redraw(): void;
 }
 
@@ -32,95 +31,103 @@ export interface MountOptions {
 }
 
 /**
- * Runs a program in the terminal until it exits; the terminal is then as it was before. Rejects with what was thrown
- * anywhere meanwhile. The only caller of Ink's render.
+ * Runs a program in the terminal until it exits, and then restores the terminal. Rejects with the first error that was
+ * thrown anywhere in the process meanwhile. The only caller of Ink's render.
  */
 export async function mount(
   program: (terminal: Terminal) => ReactNode,
   { screen, hasColors }: MountOptions,
 ): Promise<void> {
-  const { stdout } = process;
-  const write = (text: string): void => {
-    stdout.write(text);
-  };
-  const size = (): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const teller = screen === 'lines' || screen === 'bare lines' ? createTeller(write, () => size().columns) : undefined;
-  const display = teller ? onlyTold(teller) : createPainter({ write, size, pace: paceFor(process.env), hasColors });
-  const failures: unknown[] = [];
-  const fail = (error: unknown): void => {
-    failures.push(error);
-    instance?.unmount();
-  };
-  let hear: ((inputs: readonly Input[]) => void) | undefined;
-  const waiting: Input[] = [];
-  let isHearing = false;
-  /** One after the other, so that what each does is told; but whoever wants to leave need not hear it all. */
-  const hearSingly = async (inputs: readonly Input[]): Promise<void> => {
-    if (inputs.includes('ctrl+c')) waiting.length = 0;
-    waiting.push(...inputs);
-    if (isHearing) return;
-    isHearing = true;
-    for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
-      hear?.([input]);
-      await instance?.waitUntilRenderFlush();
-    }
-    isHearing = false;
-  };
+  const { display, announce } = createOutput(screen, hasColors);
+  let ink: Instance | undefined;
+  const queue = createInputQueue(announce && (async () => ink?.waitUntilRenderFlush()));
   const keyboard = createKeyboard((inputs) => {
-    // Without echo and signals, this is how the terminal says it.
+    // In raw mode Ctrl-\ is a key like any other, so its signal is sent here.
     if (inputs.includes('ctrl+\\')) process.kill(process.pid, 'SIGQUIT');
-    else if (teller) void hearSingly(inputs);
-    else hear?.(inputs);
+    else queue.add(inputs);
   });
-  const held = hold({
-    greeting: greetings[screen],
-    size,
-    receive: keyboard.receive,
-    taken: display.refresh,
-    given() {
+  const session = acquireTerminal({
+    sequences: screenSequences[screen],
+    size: terminalSize,
+    onData: keyboard.receive,
+    onAcquire: display.redraw,
+    onRelease() {
       display.pause();
       keyboard.reset();
     },
   });
   const terminal: Terminal = {
-    listen(hearer) {
-      hear = hearer;
-      return () => {
-        hear = undefined;
-      };
-    },
-    window: {
-      size,
-      onResize(changed) {
-        stdout.on('resize', changed);
-        return () => stdout.off('resize', changed);
-      },
-    },
-    say: teller?.say,
-    suspend: held.suspend,
-    redraw: display.refresh,
+    onInput: queue.subscribe,
+    window: { size: terminalSize, onResize },
+    announce,
+    suspend: session.suspend,
+    redraw: display.redraw,
   };
-  let instance: Instance | undefined;
-  stdout.on('resize', display.forget);
-  process.on('uncaughtException', fail);
+  const removeResizeListener = onResize(display.invalidate);
   try {
-    // In its debugging mode Ink writes every frame whole, at once and without cursor movements.
-    instance = render(program(terminal), {
-      stdout: framesTo(stdout, display.show, size),
-      debug: true,
-      interactive: true,
-      exitOnCtrlC: false,
+    await runUntilExit(() => {
+      ink = renderWithInk(program(terminal), display);
+      return ink;
     });
-    await instance.waitUntilExit();
-    if (failures.length > 0) throw failures[0];
   } finally {
-    held.release();
-    stdout.off('resize', display.forget);
-    process.off('uncaughtException', fail);
+    session.release();
+    removeResizeListener();
   }
 }
 
-/** A display for a program that tells what it shows: its frames are empty. */
-function onlyTold({ repeat, pause }: Teller): Display {
-  return { show: () => undefined, forget: () => undefined, refresh: repeat, pause };
+/** Runs a program of Ink until it exits. An uncaught error anywhere in the process ends it. */
+async function runUntilExit(start: () => Instance): Promise<void> {
+  const errors: unknown[] = [];
+  let ink: Instance | undefined;
+  const exitWith = (error: unknown): void => {
+    errors.push(error);
+    ink?.unmount();
+  };
+  process.on('uncaughtException', exitWith);
+  try {
+    ink = start();
+    await ink.waitUntilExit();
+    if (errors.length > 0) throw errors[0];
+  } finally {
+    process.off('uncaughtException', exitWith);
+  }
+}
+
+/** In debug mode Ink writes each frame whole, at once, and without cursor movements. */
+function renderWithInk(program: ReactNode, display: Display): Instance {
+  return render(program, {
+    stdout: createInkOutput(process.stdout, display.show, terminalSize),
+    debug: true,
+    interactive: true,
+    exitOnCtrlC: false,
+  });
+}
+
+/** Output by frames, or by lines for a screen reader. */
+function createOutput(screen: ScreenKind, hasColors: boolean): { display: Display; announce: Terminal['announce'] } {
+  if (screen === 'alternate' || screen === 'main') {
+    const frameRate = frameRateFor(process.env);
+    return {
+      display: createRenderer({ write, size: terminalSize, frameRate, hasColors }),
+      announce: undefined,
+    };
+  }
+  const { announce, repeat, pause } = createLineOutput(write, () => terminalSize().columns);
+  // The program announces lines, so its frames are empty.
+  const display: Display = { show: () => undefined, invalidate: () => undefined, redraw: repeat, pause };
+  return { display, announce };
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+function terminalSize(): Size {
+  const { columns, rows } = process.stdout;
+  return { columns: columns || 80, rows: rows || 24 };
+}
+
+function onResize(listener: () => void): () => void {
+  process.stdout.on('resize', listener);
+  return () => process.stdout.off('resize', listener);
 }

@@ -1,2 +1,2 @@
-// Ink imports react-devtools-core only while developing; the bundle gets this in its place.
+// Replaces react-devtools-core in the bundle. Ink uses that package only during development.
 export default {};

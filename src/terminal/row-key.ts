@@ -1,6 +1,6 @@
 /**
- * ink-table hashes its rows only to key them, with a package that loads node:crypto before the first frame; the bundle
- * gets this in that package's place.
+ * Replaces the package object-hash in the bundle. ink-table uses it only for React keys of its rows, and it would load
+ * node:crypto before the first frame.
  */
 export function sha1(row: unknown): string {
   return JSON.stringify(row);

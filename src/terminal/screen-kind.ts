@@ -1,60 +1,71 @@
 /**
- * Where frames are shown: on a screen of their own; where the shell stood, to stay there afterwards; or each as a line of
- * text below the last, with or without telling the terminal to mark what is pasted.
+ * Where the program writes:
+ * - alternate: frames on the terminal's alternate screen, which vanishes at the end
+ * - main: frames below the shell's output, where the last one stays
+ * - lines: lines of text for a screen reader, with bracketed paste
+ * - bare lines: the same without any escape sequence, for TERM=dumb
  */
 export type ScreenKind = 'alternate' | 'main' | 'lines' | 'bare lines';
 
-/** The size of a terminal. */
+/** The size of a terminal, in cells. */
 export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
 
-/** What is said to a terminal of so many rows when it is taken, and when it is given back. */
-export interface Greeting {
-  readonly take: (rows: number) => string;
-  readonly giveBack: (rows: number) => string;
+/** The sequences that start and end the use of a terminal with `rows` rows. */
+export interface ScreenSequences {
+  readonly enter: (rows: number) => string;
+  readonly leave: (rows: number) => string;
 }
 
-const pasteMarks = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
+const bracketedPaste = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
 const cursor = { on: '\u001B[?25h', off: '\u001B[?25l' };
-const alternate = { on: '\u001B[?1049h', off: '\u001B[?1049l' };
-const plainStyle = '\u001B[m';
+const alternateScreen = { on: '\u001B[?1049h', off: '\u001B[?1049l' };
+const resetStyle = '\u001B[m';
 
-export const greetings: Readonly<Record<ScreenKind, Greeting>> = {
+export const screenSequences: Readonly<Record<ScreenKind, ScreenSequences>> = {
   alternate: {
-    take: () => alternate.on + pasteMarks.on + cursor.off,
-    giveBack: () => plainStyle + pasteMarks.off + alternate.off + cursor.on,
+    enter: () => alternateScreen.on + bracketedPaste.on + cursor.off,
+    leave: () => resetStyle + bracketedPaste.off + alternateScreen.off + cursor.on,
   },
   main: {
-    // What the shell showed goes up, to where it can be scrolled to.
-    take: (rows) => lastRow(rows) + '\n'.repeat(rows) + pasteMarks.on + cursor.off,
-    giveBack: (rows) => `${plainStyle}${pasteMarks.off}${lastRow(rows)}\r\n${cursor.on}`,
+    // The line breaks scroll the shell's output up, into the scrollback.
+    enter: (rows) => moveToRow(rows) + '\n'.repeat(rows) + bracketedPaste.on + cursor.off,
+    leave: (rows) => `${resetStyle}${bracketedPaste.off}${moveToRow(rows)}\r\n${cursor.on}`,
   },
-  lines: { take: () => pasteMarks.on, giveBack: () => `${pasteMarks.off}\r\n` },
-  'bare lines': { take: () => '', giveBack: () => '\r\n' },
+  lines: { enter: () => bracketedPaste.on, leave: () => `${bracketedPaste.off}\r\n` },
+  'bare lines': { enter: () => '', leave: () => '\r\n' },
 };
 
-function lastRow(rows: number): string {
-  return `\u001B[${rows}H`;
+/** Rows count from 1. */
+function moveToRow(row: number): string {
+  return `\u001B[${row}H`;
 }
 
-/** Terminals without a second screen, and without colours, by what terminfo says of them. */
+/** Values of TERM whose terminfo entry has neither an alternate screen nor colours. */
 const plainTerminals = /^(?:vt\d|ansi|cons)/;
 
-/** The kind of screen for a terminal and what was asked for. */
-export function screenFor(
+export interface ScreenWishes {
+  /** Whether to write lines for a screen reader. */
+  readonly isForScreenReader: boolean;
+  /** Whether the user allows the alternate screen. */
+  readonly canUseAlternate: boolean;
+}
+
+/** The kind of screen to use for a value of TERM. */
+export function screenKindFor(
   term: string | undefined,
-  { isSpoken, hasOwnScreen }: { readonly isSpoken: boolean; readonly hasOwnScreen: boolean },
+  { isForScreenReader, canUseAlternate }: ScreenWishes,
 ): ScreenKind {
-  if (isSpoken) return term === 'dumb' ? 'bare lines' : 'lines';
-  const hasAlternate = !plainTerminals.test(term ?? '') && term !== 'linux';
-  return hasOwnScreen && hasAlternate ? 'alternate' : 'main';
+  if (isForScreenReader) return term === 'dumb' ? 'bare lines' : 'lines';
+  const isSupported = !plainTerminals.test(term ?? '') && term !== 'linux';
+  return canUseAlternate && isSupported ? 'alternate' : 'main';
 }
 
 /**
- * Whether colours are wanted, and there: the command line before FORCE_COLOR (force-color.org), that before NO_COLOR
- * (no-color.org), that before what the terminal can do.
+ * Whether to use colours. In order of precedence: the command line, FORCE_COLOR (force-color.org), NO_COLOR
+ * (no-color.org), the terminal's abilities.
  */
 export function hasColors(
   isWanted: boolean,

@@ -2,12 +2,12 @@ import { stripVTControlCharacters } from 'node:util';
 import type stringWidth from 'string-width';
 import { takesOneCellEach } from '../notation/cell-width.ts';
 
-/** The bundle knows packages that it loads only when they are asked for by this name. */
+/** `require` loads a package only when it is called. The bundle defines it. */
 declare function require(name: 'string-width'): { readonly default: typeof stringWidth };
 
 /**
- * The cells that a text takes, as string-width counts them, which the bundle gets this in place of: that package, and
- * with it Ink, takes long to load for the sake of emoji, so only text that needs it loads it.
+ * The width of a text in cells. Replaces the package string-width in the bundle, for Ink too: the package takes long to
+ * load, because of emoji. It is loaded only for a text that needs it.
  */
 const width: typeof stringWidth = (text, options) => {
   const visible = stripVTControlCharacters(text);

@@ -1,59 +1,64 @@
 import { type AnsiCode, diffAnsiCodes } from '@alcalzone/ansi-tokenize';
 
-/** How a cell looks. Styles that look the same are the same object. */
+/** The style of a cell. Equal styles are one object, so that === compares them. */
 export interface Style {
-  /** Its SGR parameters: '1;35'. */
+  /** Its SGR parameters in ascending order, for example '1;35': bold and magenta. */
   readonly parameters: string;
   readonly codes: readonly AnsiCode[];
 }
 
-const known = new Map<string, Style>();
+const styles = new Map<string, Style>();
 
-/** The style that SGR codes make up. */
+/** The style that a list of SGR codes makes, in any order. */
 export function styleOf(codes: readonly AnsiCode[]): Style {
-  const ours = codes.toSorted(
+  const sorted = codes.toSorted(
     (one, other) => Number.parseInt(parameterOf(one), 10) - Number.parseInt(parameterOf(other), 10),
   );
-  const parameters = ours.map(parameterOf).join(';');
-  const style = known.get(parameters) ?? { parameters, codes: ours };
-  known.set(parameters, style);
+  const parameters = sorted.map(parameterOf).join(';');
+  const style = styles.get(parameters) ?? { parameters, codes: sorted };
+  styles.set(parameters, style);
   return style;
 }
 
-export const plain = styleOf([]);
+export const plainStyle = styleOf([]);
 
-/** Whether a style shows on a cell without a character: where it has a background or a line. */
+/** Whether a blank cell shows the style: it has a background or a line. */
 export function showsOnBlank({ codes }: Style): boolean {
-  return codes.some(({ endCode }) => endsShown.has(endCode));
+  return codes.some(({ endCode }) => visibleEndCodes.has(endCode));
 }
 
-/** The ends of: background, inverse, underline, strikethrough, overline. */
-const endsShown = new Set(['\u001B[49m', '\u001B[27m', '\u001B[24m', '\u001B[29m', '\u001B[55m']);
+/** Reset codes of the styles that a blank cell shows: background, inverse, underline, strikethrough, overline. */
+const visibleEndCodes = new Set(['\u001B[49m', '\u001B[27m', '\u001B[24m', '\u001B[29m', '\u001B[55m']);
 
-const changes = new Map<string, string>();
+const sequences = new Map<string, string>();
 
-/** The shortest sequence that changes one style to another: by what is different, or from a reset on. */
+/** The shortest sequence from one style to another: either the differences, or a reset and all of the new style. */
 export function styleChange(from: Style, to: Style): string {
   if (from === to) return '';
-  const name = `${from.parameters}>${to.parameters}`;
-  const change = changes.get(name) ?? shorter(differences(from, to), sgr(['', ...to.codes.map(parameterOf)]));
-  changes.set(name, change);
-  return change;
+  const key = `${from.parameters}>${to.parameters}`;
+  const sequence = sequences.get(key) ?? shorter(differences(from, to), resetAndSet(to));
+  sequences.set(key, sequence);
+  return sequence;
 }
 
 function differences(from: Style, to: Style): string {
   return sgr(diffAnsiCodes([...from.codes], [...to.codes]).map(parameterOf));
 }
 
+/** The empty parameter resets: ESC [ ; 1 m is plain, then bold. */
+function resetAndSet({ codes }: Style): string {
+  return sgr(['', ...codes.map(parameterOf)]);
+}
+
 function shorter(one: string, other: string): string {
   return one.length <= other.length ? one : other;
 }
 
-/** A sequence that sets parameters; the empty one resets. */
 function sgr(parameters: readonly string[]): string {
   return `\u001B[${parameters.join(';')}m`;
 }
 
+/** The parameter of ESC [ parameter m. */
 function parameterOf({ code }: AnsiCode): string {
   return code.slice(2, -1);
 }

@@ -1,105 +1,113 @@
 import whenExit from 'when-exit';
-import type { Greeting, Size } from './screen-kind.ts';
+import type { ScreenSequences, Size } from './screen-kind.ts';
 
-/** The terminal, from when a program takes it until it is given back. */
-export interface Hold {
-  /** Gives the terminal back, as it was, for good. */
+/** The program's use of the terminal, from acquireTerminal until release. */
+export interface TerminalSession {
+  /** Restores the terminal and ends the session. */
   release(): void;
-  /** Gives it back and stops the process, as Ctrl-Z does; it is taken again once the process goes on. */
+  /** Restores the terminal and stops the process, as Ctrl-Z does. The session continues when the process does. */
   suspend(): void;
 }
 
-export interface Holder {
-  readonly greeting: Greeting;
+export interface TerminalSessionOptions {
+  readonly sequences: ScreenSequences;
   readonly size: () => Size;
-  readonly receive: (text: string) => void;
-  /** The terminal is the holder's, for the first time or again; whatever it shows. */
-  readonly taken: () => void;
-  /** Nothing may be written any more. */
-  readonly given: () => void;
+  /** Gets the text that the terminal sends. */
+  readonly onData: (text: string) => void;
+  /** Called when the session starts, and when it continues. The content of the screen is then unknown. */
+  readonly onAcquire: () => void;
+  /** Called before the session ends, or is suspended: after it nothing may be written. */
+  readonly onRelease: () => void;
 }
 
-/** Milliseconds after which a process goes on that was not stopped, as there is no shell that could continue it. */
-const stopTime = 50;
+/**
+ * Milliseconds after a suspend until the session continues by itself, if the process was not stopped: without a shell
+ * that could continue it, the system does not stop it.
+ */
+const stopTimeout = 50;
 
-/** Milliseconds in which signals that came with the one that continues a process are heard. */
+/**
+ * Milliseconds from SIGCONT until the session continues. Signals that were sent with SIGCONT are handled in between.
+ */
 const settleTime = 20;
 
 /**
- * Takes the terminal on both ends, without echo and with every key as it is typed. However the process ends, by a signal or
- * without a terminal left, it is given back first.
+ * Acquires the terminal for both input and output, in raw mode: no echo, and every key at once. The terminal is
+ * restored however the process ends: at a signal, and when the terminal is gone.
  */
-export function hold({ greeting, size, receive, taken, given }: Holder): Hold {
+export function acquireTerminal(options: TerminalSessionOptions): TerminalSession {
+  const { sequences, size, onData, onAcquire, onRelease } = options;
   const { stdin, stdout } = process;
-  let state: 'ours' | 'stopped' | 'released' = 'stopped';
+  let state: 'acquired' | 'stopped' | 'released' = 'stopped';
   let timer: NodeJS.Timeout | undefined;
-  /** When it was taken last. */
-  let since = 0;
+  /** When the terminal was acquired last, in milliseconds. */
+  let acquireTime = 0;
 
-  const take = (): void => {
+  const acquire = (): void => {
     clearTimeout(timer);
     process.off('SIGTSTP', suspend);
     process.on('SIGTSTP', suspend);
-    state = 'ours';
-    // Out and in again: a shell may have changed the modes meanwhile, and they are set only where they were others.
+    state = 'acquired';
+    // Off first: Node sets the mode only if it differs from the last one it set, but a shell may have changed it since.
     stdin.setRawMode(false);
     stdin.setRawMode(true);
     stdin.resume();
-    stdout.write(greeting.take(size().rows));
-    // Nobody tells a stopped process that its terminal has another size by now.
+    stdout.write(sequences.enter(size().rows));
+    // A stopped process gets no signal when its terminal is resized. Node reads the new size on this event.
     process.emit('SIGWINCH', 'SIGWINCH');
-    taken();
-    since = performance.now();
+    onAcquire();
+    acquireTime = performance.now();
   };
-  const giveBack = (next: 'stopped' | 'released'): void => {
-    const wasOurs = state === 'ours';
+  const restore = (nextState: 'stopped' | 'released'): void => {
+    const wasAcquired = state === 'acquired';
     clearTimeout(timer);
-    state = next;
-    if (!wasOurs) return;
+    state = nextState;
+    if (!wasAcquired) return;
     process.off('SIGTSTP', suspend);
-    given();
+    onRelease();
     stdin.pause();
-    stdout.write(greeting.giveBack(size().rows));
+    stdout.write(sequences.leave(size().rows));
     stdin.setRawMode(false);
   };
-  const goOn = (): void => {
-    if (state !== 'released') take();
+  const acquireAgain = (): void => {
+    if (state !== 'released') acquire();
   };
   const suspend = (): void => {
-    // Of several in one piece, the first has done it.
-    if (state !== 'ours') return;
-    giveBack('stopped');
+    // Several Ctrl-Z in one read: the first one has suspended the session.
+    if (state !== 'acquired') return;
+    restore('stopped');
     process.kill(0, 'SIGTSTP');
-    // Stopped here, timers are late, and the first to be heard.
-    timer = setTimeout(continued, stopTime);
+    // The process stops on the line above. After SIGCONT this timer is overdue and fires first.
+    timer = setTimeout(onContinue, stopTimeout);
   };
   /**
-   * Whoever stopped the process may have changed the terminal, even if it was not given back. Other signals first: a shell
-   * that ends a stopped process continues it, too. And not twice: taking the terminal in the background stops it as well.
+   * Runs at SIGCONT. Even after SIGSTOP, which restores nothing, the terminal may have changed, so acquire it again.
    */
-  const continued = (): void => {
-    if (state === 'ours' && performance.now() - since < stopTime) return;
+  const onContinue = (): void => {
+    // To acquire the terminal in the background stops the process once more: ignore the SIGCONT after that.
+    if (state === 'acquired' && performance.now() - acquireTime < stopTimeout) return;
     clearTimeout(timer);
-    timer = setTimeout(goOn, settleTime);
+    // A shell that ends a stopped process continues it as well: let the signal that ends it come first.
+    timer = setTimeout(acquireAgain, settleTime);
   };
   const hangUp = (): void => {
     process.kill(process.pid, 'SIGHUP');
   };
 
   stdin.setEncoding('utf8');
-  stdin.on('data', receive);
+  stdin.on('data', onData);
   stdin.on('end', hangUp);
   stdin.on('error', hangUp);
-  process.on('SIGCONT', continued);
-  const forget = whenExit(() => giveBack('released'));
-  take();
+  process.on('SIGCONT', onContinue);
+  const removeExitHandler = whenExit(() => restore('released'));
+  acquire();
   return {
     suspend,
     release() {
-      giveBack('released');
-      process.off('SIGCONT', continued);
-      stdin.off('data', receive);
-      forget();
+      restore('released');
+      process.off('SIGCONT', onContinue);
+      stdin.off('data', onData);
+      removeExitHandler();
     },
   };
 }

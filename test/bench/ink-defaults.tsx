@@ -7,9 +7,9 @@ import { createKeyboard } from '../../src/terminal/keyboard.ts';
 import { App } from '../../src/ui/app/app.tsx';
 
 const { stdin, stdout } = process;
-const hearers = new Set<(inputs: readonly Input[]) => void>();
+const listeners = new Set<(inputs: readonly Input[]) => void>();
 const keyboard = createKeyboard((inputs) => {
-  for (const hear of hearers) hear(inputs);
+  for (const listener of listeners) listener(inputs);
 });
 stdin.setRawMode(true);
 stdin.setEncoding('utf8');
@@ -19,10 +19,10 @@ render(
   <App
     session={session}
     glyphs={unicode}
-    say={undefined}
-    listen={(hear) => {
-      hearers.add(hear);
-      return () => hearers.delete(hear);
+    announce={undefined}
+    onInput={(listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     }}
     window={{ size: () => ({ columns: stdout.columns, rows: stdout.rows }), onResize: () => () => undefined }}
     save={() => Promise.resolve()}

@@ -4,22 +4,22 @@ import { createElement, type ReactNode, useEffect, useState } from 'react';
 import { confess } from '../../src/commands/output.ts';
 import { mount, type Terminal } from '../../src/terminal/mount.ts';
 
-function Program({ listen }: Pick<Terminal, 'listen'>): ReactNode {
+function Program({ onInput }: Pick<Terminal, 'onInput'>): ReactNode {
   const [key, setKey] = useState<unknown>();
   useEffect(
     () =>
-      listen(([input]) => {
+      onInput(([input]) => {
         if (input === 'y') throw new Error('lost its key');
         setKey(input);
       }),
-    [listen],
+    [onInput],
   );
   if (key === 'x') throw new Error('lost its way');
   return createElement(Text, null, 'up and running');
 }
 
 try {
-  await mount(({ listen }) => createElement(Program, { listen }), { screen: 'alternate', hasColors: true });
+  await mount(({ onInput }) => createElement(Program, { onInput }), { screen: 'alternate', hasColors: true });
 } catch (error) {
   process.exitCode = confess(error);
 }

@@ -15,6 +15,7 @@ const mistakes = [
   ['{"a": NaN}', 'line 1, column 7: found "NaN", expected a value'],
   ['{\r\n  "a": [1,\r\n    .5]}', 'line 3, column 5: found ".5", expected a value'],
   ['[1 2]', 'line 1, column 4: found "2", expected "," or "]"'],
+  [`[${'x'.repeat(200)}]`, `line 1, column 2: found "${'x'.repeat(40)}…", expected a value or "]"`],
   ['[01]', 'line 1, column 3: found "1", expected "," or "]"'],
   ['[-]', 'line 1, column 2: found "-", expected a value or "]"'],
   ['{} // done', 'line 1, column 4: found "/", expected the end of the file'],
@@ -24,41 +25,44 @@ const mistakes = [
   ['["a', 'line 1, column 4: found the end of the file, expected the rest of a string and its closing double quote'],
 ] as const;
 
-describe('JSON', () => {
-  it.each(mistakes)('%j is refused with the place', (text, message) => {
+describe('parseJson', () => {
+  it.each(mistakes)('reports the place of the mistake in %j', (text, message) => {
     expect(() => parseJson(text, 'net.json')).toThrow(new InputError('net.json', message));
   });
 
-  it('may nest and run on without end', () => {
+  it('reports a mistake in text that nests deeper than the call stack', () => {
     const depth = 500_000;
     expect(() => parseJson('['.repeat(depth), 'net.json')).toThrow(`line 1, column ${depth + 1}: found the end`);
+  });
+
+  it('reports a mistake at the end of a very long string', () => {
     const length = 20_000_000;
     expect(() => parseJson(`"${'a'.repeat(length)}`, 'net.json')).toThrow(
       `line 1, column ${length + 2}: found the end`,
     );
   });
 
-  it('is what JSON.parse says it is, and is good up to the place that is named', () => {
+  it('accepts what JSON.parse accepts, and otherwise names a place up to which the text is valid', () => {
     const part = fc.constantFrom(...'{}[]:,"\\ \n\t0123.-+eE/abu\'é', 'true', 'null', '\\u00e9', '"a"');
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(3), fc.array(part, { maxLength: 3 }), (json, place, cut, parts) => {
         const at = place % (json.length + 1);
         const text = json.slice(0, at) + parts.join('') + json.slice(at + cut);
         const [value, error] = attempt(() => parseJson(text, 'net.json'));
-        const [right, refused] = attempt(() => JSON.parse(text));
-        expect(value).toEqual(right);
-        if (refused === undefined) return;
+        const [expected, refusal] = attempt(() => JSON.parse(text));
+        expect(value).toEqual(expected);
+        if (refusal === undefined) return;
         expect(error).toBeInstanceOf(InputError);
         const [, line = 0, column = 0] = /line (\d+), column (\d+): found .+, expected .+$/.exec(String(error)) ?? [];
         const before = text.split('\n').slice(0, Number(line));
-        const good = [...before.slice(0, -1), before.at(-1)?.slice(0, Number(column) - 1)].join('\n');
-        const [, cutShort] = attempt(() => parseJson(good, 'net.json'));
-        if (cutShort !== undefined)
-          expect(String(cutShort)).toContain(`${line}, column ${column}: found the end of the file`);
+        const valid = [...before.slice(0, -1), before.at(-1)?.slice(0, Number(column) - 1)].join('\n');
+        const [, atEnd] = attempt(() => parseJson(valid, 'net.json'));
+        if (atEnd !== undefined)
+          expect(String(atEnd)).toContain(`${line}, column ${column}: found the end of the file`);
       }),
       { numRuns: 3000 },
     );
-  }, 30_000);
+  });
 });
 
 function attempt(run: () => unknown): readonly [value: unknown, error: unknown] {

@@ -2,13 +2,13 @@ import { lessons } from '../../src/lessons/lessons.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A fresh copy of the lecture's file, but for its description and its guide. */
+/** A copy of the lecture's network file without description, chapters and practice. */
 export function lectureFile(): Json {
   const { description, chapters, practice, ...file } = structuredClone(lessons.get('lecture')?.data) as Json;
   return file;
 }
 
-/** The lecture's file with another value at a path such as layers[0].units; undefined removes what is there. */
+/** `lectureFile` with a value replaced at a path such as layers[0].units. The value undefined removes the key. */
 export function changed(path: string, value: unknown): Json {
   const file = lectureFile();
   const keys = path.split(/[.[\]]+/).filter((key) => key !== '');

@@ -3,7 +3,7 @@ import { nearest } from '../../src/files/nearest-name.ts';
 
 const names = ['units', 'activation', 'weights', 'bias', 'elu', 'relu', 'gelu', 'leaky-relu'];
 
-describe('the nearest name', () => {
+describe('nearest', () => {
   it.each([
     ['unit', 'units'],
     ['activaton', 'activation'],
@@ -13,15 +13,18 @@ describe('the nearest name', () => {
     ['leakyReLU', 'leaky-relu'],
     ['reluu', 'relu'],
     ['eluu', 'elu'],
-  ])('to %s is %s', (text, name) => {
+  ])('finds the name nearest to %s: %s', (text, name) => {
     expect(nearest(text, names)).toBe(name);
   });
 
-  it.each(['', 'x', 'learningRate', 'momentum', 'boos', 'bisque', 'w'.repeat(1000)])('to %j is none', (text) => {
-    expect(nearest(text, names)).toBeUndefined();
-  });
+  it.each(['', 'x', 'learningRate', 'momentum', 'boos', 'bisque', 'w'.repeat(1000)])(
+    'finds no name near %j',
+    (text) => {
+      expect(nearest(text, names)).toBeUndefined();
+    },
+  );
 
-  it('of no names is none', () => {
+  it('finds nothing among no names', () => {
     expect(nearest('units', [])).toBeUndefined();
   });
 });

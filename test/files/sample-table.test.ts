@@ -12,8 +12,8 @@ const columns: Columns = { inputs: 2, outputs: 2, classes: [] };
 const samplesOf = (text: string, of = columns) =>
   parseTable(text, 'data.csv', of).rows.map(({ input, target }) => [input, target]);
 
-describe('a CSV file of samples', () => {
-  test('has a row of numbers for each', () => {
+describe('parseTable', () => {
+  test('reads a row of numbers as one sample', () => {
     expect(samplesOf('0.5,1,0,1\n-2e-3, 4 ,.5,+6\n')).toEqual([
       [
         [0.5, 1],
@@ -26,7 +26,7 @@ describe('a CSV file of samples', () => {
     ]);
   });
 
-  test('names its columns in a header', () => {
+  test('takes names from a header', () => {
     const table = parseTable('"width, cm",height,cat,dog\r\n1,2,3,4\r\n\r\n', 'data.csv', columns);
     expect(table).toEqual({
       rows: [{ input: [1, 2], target: [3, 4], line: 2 }],
@@ -35,7 +35,7 @@ describe('a CSV file of samples', () => {
     });
   });
 
-  test('may have classes, which become one output each in the order of the alphabet', () => {
+  test('turns classes into one-hot targets, in alphabetical order', () => {
     const table = parseTable('x,y,kind\n1,2,pear\n3,4,apple\n5,6,pear\n', 'data.csv', columns);
     expect(table.rows.map(({ target }) => target)).toEqual([
       [0, 1],
@@ -45,13 +45,13 @@ describe('a CSV file of samples', () => {
     expect(table.outputNames).toEqual(['apple', 'pear']);
   });
 
-  test('has classes that are numbers in the order of numbers', () => {
+  test('orders classes that are numbers by size', () => {
     const digits = parseTable('1,1,10\n1,1,9\n1,1,2\n', 'data.csv', { ...columns, outputs: 3 });
     expect(digits.outputNames).toEqual(['2', '9', '10']);
     expect(digits.inputNames).toEqual([]);
   });
 
-  test('takes the order of its classes from the names of the outputs where there are any', () => {
+  test('orders classes as the names of the outputs, if there are any', () => {
     expect(samplesOf('1,2,pear\n', { ...columns, classes: ['pear', 'apple'] })).toEqual([
       [
         [1, 2],
@@ -60,60 +60,65 @@ describe('a CSV file of samples', () => {
     ]);
   });
 
-  const mistakes: readonly (readonly [what: string, text: string, message: string, of?: Columns])[] = [
-    ['no row', '\n\n', 'found no rows, expected samples'],
+  const mistakes: readonly (readonly [mistake: string, text: string, message: string, of?: Columns])[] = [
+    ['no rows', '\n\n', 'found no rows, expected samples'],
     ['only a header', 'a,b,c,d\n', 'found no rows below the header, expected samples'],
     ['a word', '1,2,3,4\n5,six,7,8\n', 'line 2, "column 2": found "six", expected a finite number'],
     ['a word under a header', 'a,b,c,d\n5,6,7,x\n', 'line 2, "d": found "x", expected a finite number'],
     ['an empty cell', 'a,b,c,d\n1,,3,4\n', 'line 2, "b": found "", expected a finite number'],
     ['too large a number', '1,2,3,1e999\n', 'line 1, "column 4": found "1e999", expected a finite number'],
+    ['a hexadecimal number', '1,0x10,3,4\n', 'line 1, "column 2": found "0x10", expected a finite number'],
     [
-      'what only programs take for a number',
-      '1,0x10,3,4\n',
-      'line 1, "column 2": found "0x10", expected a finite number',
-    ],
-    [
-      'a cell too few',
+      'too few cells',
       '1,2,3,4\n1,2,3\n',
       'line 2: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class',
     ],
     [
-      'a cell too many',
+      'too many cells',
       '1,2,3\n',
       'line 1: found 3 columns, expected 2, 1 for the inputs and 1 for the outputs',
       { inputs: 1, outputs: 1, classes: [] },
     ],
-    ['other separators', 'a;b;c;d\n1;2;3;4\n', 'line 1: found columns separated by ";", expected commas'],
-    ['commas in its numbers', '1,2;3,1;0,4;cat\n', 'line 1, "column 2": found "2;3", expected a finite number'],
-    ['a class too few', '1,2,pear\n3,4,pear\n', 'found 1 class, "pear", expected 2, one for each output'],
-    ['a class too many', '1,2,a\n3,4,b\n5,6,c\n', 'found 3 classes, "a", "b", "c", expected 2, one for each output'],
+    ['semicolons between the columns', 'a;b;c;d\n1;2;3;4\n', 'line 1: found columns separated by ";", expected commas'],
     [
-      'a class that is none of the outputs',
+      'semicolons in the place of some commas',
+      '1,2;3,1;0,4;cat\n',
+      'line 1, "column 2": found "2;3", expected a finite number',
+    ],
+    ['too few classes', '1,2,pear\n3,4,pear\n', 'found 1 class, "pear", expected 2, one for each output'],
+    ['too many classes', '1,2,a\n3,4,b\n5,6,c\n', 'found 3 classes, "a", "b", "c", expected 2, one for each output'],
+    [
+      'very many classes',
+      '1,2,a\n1,2,b\n1,2,c\n1,2,d\n1,2,e\n1,2,f\n',
+      'found 6 classes, "a", "b", "c", "d", "e", …, expected 2, one for each output',
+    ],
+    [
+      'a class that is not the name of an output',
       '1,2,aple\n',
       'line 1: found the class "aple", did you mean "apple"?',
       { ...columns, classes: ['pear', 'apple'] },
     ],
     [
-      'a quote without an end',
+      'a double quote that is not closed',
       '1,2,"3,4\n',
       'line 1: found a double quote that is not closed, expected cells in plain text or wholly in double quotes',
     ],
     [
-      'a quote inside',
+      'a double quote inside a cell',
       '1,2"2,3,4\n',
       'line 1: found a double quote in the middle of a cell, expected cells in plain text or wholly in double quotes',
     ],
   ];
 
-  test.each(mistakes.map(([what, text, message, of = columns]) => [what, text, message, of] as const))(
-    'with %s is refused',
+  test.each(mistakes.map(([mistake, text, message, of = columns]) => [mistake, text, message, of] as const))(
+    'refuses %s',
     (_, text, message, of) => {
       expect(() => parseTable(text, 'data.csv', of)).toThrow(new InputError('data.csv', message));
     },
   );
 });
 
-describe('a network file whose samples are in another', () => {
+describe('a network file that names a CSV file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-csv-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string): string => {
@@ -121,7 +126,7 @@ describe('a network file whose samples are in another', () => {
     return join(folder, name);
   };
 
-  test('reads it beside itself', async () => {
+  test('reads it from its own folder', async () => {
     write('data.csv', 'a,b,kind\n1,2,no\n3,4,yes\n');
     const { samples, inputNames, outputNames } = await readNetwork(
       write('net.json', JSON.stringify(changed('samples', 'data.csv'))),
@@ -133,12 +138,12 @@ describe('a network file whose samples are in another', () => {
     ]);
   });
 
-  test('says which file is not there', async () => {
+  test('names the CSV file if it does not exist', async () => {
     const path = write('astray.json', JSON.stringify(changed('samples', 'nowhere.csv')));
     await expect(readNetwork(path)).rejects.toThrow(new InputError(join(folder, 'nowhere.csv'), 'no such file'));
   });
 
-  test('names the line of a target that does not suit the loss', async () => {
+  test('names the line of a target that the loss does not allow', async () => {
     write('steep.csv', '1,2,0,1\n3,4,0,1.5\n');
     const path = write(
       'bce.json',

@@ -1,4 +1,4 @@
-// Saves one session after the other until it is killed, and says after each that it is there.
+// Saves one session after another until it is killed. Prints the update of each session once it is saved.
 
 import { newSession } from '../../src/files/session-file.ts';
 import { saveSession } from '../../src/files/session-writer.ts';

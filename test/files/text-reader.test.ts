@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
+import { joinChunks } from '../../src/files/text-reader.ts';
 import { lecture } from '../support/lecture.ts';
 import { lectureFile } from './lecture-file.ts';
 
@@ -21,12 +22,12 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 
 const text = JSON.stringify(lectureFile());
 
-describe('a file', () => {
-  it('is read', async () => {
+describe('readNetwork', () => {
+  it('reads a file', async () => {
     expect(await readNetwork(await file('good.json', text))).toEqual(lecture);
   });
 
-  it('may start with a byte order mark', async () => {
+  it('ignores a byte order mark at the start', async () => {
     expect(await readNetwork(await file('marked.json', `\ufeff${text}`))).toEqual(lecture);
   });
 
@@ -42,33 +43,51 @@ describe('a file', () => {
       Buffer.from(`\ufeff${text}`, 'utf16le'),
       'found binary data or another encoding, expected text in UTF-8',
     ],
-  ])('%s is refused', async (name, content, message) => {
+  ])('refuses %s', async (name, content, message) => {
     const path = await file(name, content);
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, message));
   });
 
-  it('that is not there is refused', async () => {
+  it('refuses a path that does not exist', async () => {
     const path = join(folder, 'none.json');
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'no such file'));
     const below = join(await file('flat.json', text), 'none.json');
     await expect(readNetwork(below)).rejects.toThrow(new InputError(below, 'no such file'));
   });
 
-  it('that is a directory is refused', async () => {
+  it('refuses a directory', async () => {
     const path = join(folder, 'directory');
     await mkdir(path);
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'found a directory, expected a file'));
   });
 
-  it.skipIf(process.getuid?.() === 0)('that may not be read is refused', async () => {
+  it.skipIf(process.getuid?.() === 0)('refuses a file without permission to read', async () => {
     const path = await file('secret.json', text);
     await chmod(path, 0);
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'cannot be read, permission denied'));
   });
 
-  it('with a path that no system takes is refused', async () => {
+  it('refuses a path that the system does not accept', async () => {
     await expect(readNetwork('a\0b')).rejects.toThrow(
       new InputError('a\ufffdb', 'cannot be read (ERR_INVALID_ARG_VALUE)'),
+    );
+  });
+});
+
+describe('joinChunks', () => {
+  const chunk = Buffer.alloc(10_000_000, 'a');
+
+  async function* chunks(count: number) {
+    for (let number = 0; number < count; number++) yield chunk;
+  }
+
+  it('reads 150 MB', async () => {
+    expect((await joinChunks(chunks(15), 'big.json')).length).toBe(150_000_000);
+  });
+
+  it('refuses more than 150 MB', async () => {
+    await expect(joinChunks(chunks(16), 'big.json')).rejects.toThrow(
+      new InputError('big.json', 'found more than 150 MB, expected a smaller file'),
     );
   });
 });

@@ -1,43 +1,43 @@
 import { expect, test } from 'vitest';
-import { createTeller } from '../../src/terminal/line-output.ts';
+import { createLineOutput } from '../../src/terminal/line-output.ts';
 
-function tellerOf() {
+function outputOn20Columns() {
   let written = '';
-  const teller = createTeller(
+  const output = createLineOutput(
     (text) => {
       written += text;
     },
     () => 20,
   );
-  return { teller, written: () => written };
+  return { output, written: () => written };
 }
 
-test('each line stands below the last, also where it is the same once more', () => {
-  const { teller, written } = tellerOf();
-  for (const line of ['one', 'one', 'two\nthree']) teller.say(line);
+test('each line is below the one before, also a repeated line', () => {
+  const { output, written } = outputOn20Columns();
+  for (const line of ['one', 'one', 'two\nthree']) output.announce(line);
   expect(written()).toBe('one\r\none\r\ntwo\r\nthree');
 });
 
-test('a line that goes on is added to; one that lost its last character loses as many cells', () => {
-  const { teller, written } = tellerOf();
+test('an extended line is added to, and a removed last character is erased', () => {
+  const { output, written } = outputOn20Columns();
   for (const line of ['find: ', 'find: w', 'find: w漢', 'find: w漢 ', 'find: w漢', 'find: w', 'find: '])
-    teller.say(line);
+    output.announce(line);
   expect(written()).toBe('find: w漢 \b \b\b \b\b \b\b \b');
 });
 
-test('a line that loses what stands beyond the margin is said anew', () => {
-  const { teller, written } = tellerOf();
+test('a line is written again if its removed character is on the row above', () => {
+  const { output, written } = outputOn20Columns();
   const line = 'x'.repeat(19);
-  for (const next of [line, `${line}yz`, `${line}y`, line]) teller.say(next);
+  for (const next of [line, `${line}yz`, `${line}y`, line]) output.announce(next);
   expect(written()).toBe(`${line}yz\b \b\r\n${line}`);
 });
 
-test('what is said while nobody can hear it is said afterwards', () => {
-  const { teller, written } = tellerOf();
-  teller.say('one');
-  teller.pause();
-  teller.say('two');
+test('a line announced during a pause is written after it', () => {
+  const { output, written } = outputOn20Columns();
+  output.announce('one');
+  output.pause();
+  output.announce('two');
   expect(written()).toBe('one');
-  teller.repeat();
+  output.repeat();
   expect(written()).toBe('one\r\ntwo');
 });

@@ -1,0 +1,78 @@
+import { createNetwork, layerAt, type Network, outputLayer } from '../engine/models/network.ts';
+import type { Experiment, Samples } from '../engine/training/experiment.ts';
+import { drawWeights } from '../engine/training/initializers.ts';
+import { emptyLessonPlan } from '../engine/training/lesson-plan.ts';
+import type { NetworkFile } from './network-schema.ts';
+import type { CompleteFile } from './sample-file.ts';
+
+export function buildNetwork({ inputs, layers }: Pick<NetworkFile, 'inputs' | 'layers'>): Network {
+  return createNetwork(
+    inputs,
+    layers.map(({ units, activation, bias }) => ({
+      units,
+      activation,
+      bias: bias && { each: bias.values === undefined ? 'layer' : 'unit', trainable: bias.trainable },
+    })),
+  );
+}
+
+/** Expects a file without problems, and leaves the lesson plan empty. `name` is for a file without a name. */
+export function buildExperiment(file: CompleteFile, network: Network, name: string): Experiment {
+  const { description, loss, optimizer, samples, batchSize, updateOrder, shuffle, inputNames, outputNames } = file;
+  return {
+    name: file.name ?? name,
+    description,
+    network,
+    initial: initialParameters(file, network),
+    loss,
+    optimizer,
+    optimizerFrom: 1,
+    samples: samplesOf(file, network),
+    batchSize: batchSize === 'all' ? samples.length : batchSize,
+    updateOrder,
+    shuffle,
+    inputNames,
+    outputNames,
+    lessonPlan: emptyLessonPlan,
+  };
+}
+
+function initialParameters({ layers }: CompleteFile, network: Network): Float64Array {
+  const initial = new Float64Array(network.parameterCount);
+  for (const [at, { weights, init, bias }] of layers.entries()) {
+    const layer = layerAt(network, at + 1);
+    const { firstWeight, firstBias, units, fanIn } = layer;
+    const ofLayer = initial.subarray(firstWeight, firstWeight + units * fanIn);
+    if (weights !== undefined) ofLayer.set(concat(weights, units * fanIn));
+    if (init !== undefined) drawWeights(init, layer, ofLayer);
+    initial.set(bias?.values ?? (bias?.shared === undefined ? [] : [bias.shared]), firstBias);
+  }
+  return initial.map(withoutNegativeZero);
+}
+
+function samplesOf({ samples }: CompleteFile, network: Network): Samples {
+  const count = samples.length;
+  const inputs = samples.map(({ input }) => input);
+  const targets = samples.map(({ target }) => target);
+  return {
+    count,
+    inputs: concat(inputs, count * network.inputs),
+    targets: concat(targets, count * outputLayer(network).units),
+  };
+}
+
+/** `length` is the sum of the rows' lengths. */
+function concat(rows: readonly (readonly number[])[], length: number): Float64Array {
+  const numbers = new Float64Array(length);
+  let at = 0;
+  for (const row of rows) {
+    numbers.set(row, at);
+    at += row.length;
+  }
+  return numbers.map(withoutNegativeZero);
+}
+
+/** JSON.stringify writes −0 as 0. Without −0, a session that is saved and read again has the same numbers. */
+function withoutNegativeZero(number: number): number {
+  return number === 0 ? 0 : number;
+}

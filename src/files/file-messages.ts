@@ -1,0 +1,221 @@
+import type { ChangeProblem } from '../engine/training/edits.ts';
+import { alternatives, counted, describe, quote } from './quoting.ts';
+
+/*
+ * Every sentence about a file that the user may see. Functions take facts and return a sentence, or the phrase that
+ * follows "expected". To translate the messages, replace this file and the phrases in quoting.ts.
+ */
+
+/** `found` and `expected` are phrases. */
+const mismatch = (found: string, expected: string): string => `found ${found}, expected ${expected}`;
+
+const oneForEach = {
+  input: 'one for each input',
+  output: 'one for each output',
+  unit: 'one for each unit',
+  'unit before': 'one for each unit of the layer before',
+} as const;
+
+const impossibleChanges: Readonly<
+  Record<ChangeProblem | 'no such parameter' | 'no such input' | 'no such target' | 'no such layer', string>
+> = {
+  'no number': 'the value is not a finite number',
+  'rate too small': 'the learning rate must be greater than 0',
+  'no such setting': 'the optimizer has no such setting',
+  'setting out of range': 'a setting of the optimizer is out of range',
+  'target out of range': 'the loss does not allow that target',
+  'loss needs its activation': 'the loss does not allow that activation in this layer',
+  'no such parameter': 'the network has no such parameter',
+  'no such input': 'the samples have no such input',
+  'no such target': 'the samples have no such target',
+  'no such layer': 'the network has no such layer',
+};
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;
+const maxListedClasses = 5;
+
+function listedClasses(names: readonly string[]): string {
+  const listed = names.slice(0, maxListedClasses).map(quote);
+  return [...listed, ...(names.length > maxListedClasses ? ['…'] : [])].join(', ');
+}
+
+function allowedTargets(min: number, max: number): string {
+  return max === Number.POSITIVE_INFINITY ? `not below ${min}` : `from ${min} to ${max}`;
+}
+
+export const fileMessages = {
+  text: {
+    standardInput: 'standard input',
+    noSuchFile: 'no such file',
+    isDirectory: mismatch('a directory', 'a file'),
+    notPermitted: 'cannot be read, permission denied',
+    /** `code` is the system's, such as EIO. */
+    unreadable: (code: string) => `cannot be read (${code})`,
+    empty: mismatch('nothing in it', 'text'),
+    tooLarge: (maxBytes: number) => mismatch(`more than ${maxBytes / 1e6} MB`, 'a smaller file'),
+    notUtf8: mismatch('binary data or another encoding', 'text in UTF-8'),
+  },
+
+  json: {
+    mistake: (line: number, column: number, found: string, expected: string) =>
+      `line ${line}, column ${column}: ${mismatch(found, expected)}`,
+    found: { end: 'the end of the file', string: 'a string', lineBreak: 'a line break' },
+    /** By the state of the parser. */
+    expected: {
+      value: 'a value',
+      'first element': 'a value or "]"',
+      'first name': 'a name in double quotes or "}"',
+      name: 'a name in double quotes',
+      colon: '":"',
+      'after element': '"," or "]"',
+      'after member': '"," or "}"',
+      end: 'the end of the file',
+      'rest of string': 'the rest of a string and its closing double quote',
+    },
+  },
+
+  /** Names of keys, activations, losses, classes and quantities. */
+  names: {
+    didYouMean: (name: string) => `did you mean ${quote(name)}?`,
+    expectedOneOf: (names: readonly string[]) => `expected ${alternatives(names)}`,
+    expectedSuchAs: (examples: readonly string[]) => `expected one such as ${alternatives(examples)}`,
+    /** `hint` is one of the three sentences above. */
+    unknown: (found: unknown, hint: string) => `found ${describe(found)}, ${hint}`,
+    unknownKey: (key: string, hint: string) => `found the unknown key ${quote(key)}, ${hint}`,
+  },
+
+  /** Any value in a file's JSON. */
+  values: {
+    mistake: (found: unknown, expected: string) => mismatch(describe(found), expected),
+    tooManyMistakes: 'found more mistakes than can be listed',
+    both: (first: string, second: string) => mismatch(`both "${first}" and "${second}"`, 'one of them'),
+    neither: (first: string, second: string) => mismatch(`neither "${first}" nor "${second}"`, 'one of them'),
+    text: 'text',
+    textOnOneLine: 'text on one line, without control characters',
+    nonEmptyText: 'at least one character',
+    trueOrFalse: 'true or false',
+    array: 'an array',
+    finiteNumber: 'a finite number',
+    rowOfNumbers: 'a row of numbers',
+    wholeNumberFrom: (min: number) => `a whole number, at least ${min}`,
+    wholeNumberBetween: (min: number, max: number) => `a whole number from ${min} to ${max}`,
+    numberFrom: (min: number) => `a number not below ${min}`,
+    numberFromToBelow: (min: number, below: number) => `a number from ${min} to below ${below}`,
+    numberAbove: (bound: number) => `a number greater than ${bound}`,
+  },
+
+  network: {
+    network: 'an object that describes a network',
+    layers: 'an array of layers',
+    atLeastOneLayer: 'at least one layer',
+    layer: 'an object with the layer\'s "units", "activation" and "weights"',
+    weights: 'rows of numbers, one row for each unit',
+    init: 'an object with "method" and "seed"',
+    bias: 'an object with "values" or "shared"',
+    biasValues: `an array of numbers, ${oneForEach.unit}`,
+    shuffle: 'an object with "seed"',
+    batchSize: 'a whole number, at least 1, or "all"',
+    inputNames: `an array of names, ${oneForEach.input}`,
+    outputNames: `an array of names, ${oneForEach.output}`,
+    /** In the JSON Schema. */
+    seedDescription: 'Which of the random-looking orders or numbers: the same seed, the same ones.',
+    wrongCount: (found: number, noun: 'row' | 'number' | 'name', expected: number, owner: keyof typeof oneForEach) =>
+      mismatch(counted(found, noun), `${expected}, ${oneForEach[owner]}`),
+    batchTooLarge: (batchSize: number, sampleCount: number) =>
+      mismatch(`${batchSize}`, `at most ${sampleCount}, the number of samples, or "all"`),
+    tooManyParameters: (count: number, max: number) => mismatch(`a network of ${count} parameters`, `at most ${max}`),
+    tooMuchMemory: (neededBytes: number, maxBytes: number) =>
+      mismatch(
+        `a network that needs ${gigabytes(neededBytes)} of memory`,
+        `at most ${gigabytes(maxBytes)} on this machine`,
+      ),
+    isSession: `${mismatch('a session', 'a network file')}; backstep FILE opens the session`,
+  },
+
+  samples: {
+    samples: 'an array of samples, or the path of a CSV file',
+    atLeastOneSample: 'at least one sample',
+    sample: 'an object with "input" and "target"',
+    input: `an array of numbers, ${oneForEach.input}`,
+    target: `an array of numbers, ${oneForEach.output}`,
+    noCsvFile: (path: string) => mismatch(quote(path), 'an array of samples, as no CSV file can be read here'),
+    atLine: (line: number | undefined, problem: string) => `line ${line}: ${problem}`,
+    atCell: (line: number, column: string, problem: string) => `line ${line}, ${quote(column)}: ${problem}`,
+    /** The name of a column that the file gives no name; columns count from 1. */
+    column: (number: number) => `column ${number}`,
+    noRows: mismatch('no rows', 'samples'),
+    noRowsBelowHeader: mismatch('no rows below the header', 'samples'),
+    unclosedQuote: mismatch('a double quote that is not closed', 'cells in plain text or wholly in double quotes'),
+    quoteInsideCell: mismatch(
+      'a double quote in the middle of a cell',
+      'cells in plain text or wholly in double quotes',
+    ),
+    wrongSeparator: (separator: string) => mismatch(`columns separated by ${quote(separator)}`, 'commas'),
+    wrongWidth: (found: number, inputs: number, outputs: number) => {
+      const columns = `${inputs + outputs}, ${inputs} for the inputs and ${outputs} for the outputs`;
+      const orClass = outputs > 1 ? `, or ${inputs + 1} with the name of a class` : '';
+      return mismatch(counted(found, 'column'), columns + orClass);
+    },
+    wrongClassCount: (classes: readonly string[], outputs: number) =>
+      mismatch(
+        `${counted(classes.length, 'class', 'classes')}, ${listedClasses(classes)}`,
+        `${outputs}, ${oneForEach.output}`,
+      ),
+    /** `hint` is one of the sentences of `names`. */
+    unknownClass: (name: string, hint: string) => `found the class ${quote(name)}, ${hint}`,
+  },
+
+  /** Activations and targets that do not fit the loss. */
+  outputs: {
+    hiddenSoftmax: mismatch('"softmax" in a hidden layer', 'it in the output layer only'),
+    wrongActivation: (found: string, expected: string, loss: string) =>
+      mismatch(quote(found), `${quote(expected)}, which the loss ${loss} needs`),
+    wrongLoss: (found: string, expected: readonly string[], activation: string) =>
+      mismatch(quote(found), `${alternatives(expected)}, which a ${activation} output layer needs`),
+    targetOutOfRange: (target: number | undefined, min: number, max: number, loss: string) =>
+      mismatch(`${target}`, `a number ${allowedTargets(min, max)}, as ${loss} needs`),
+  },
+
+  optimizer: {
+    optimizer: 'an object with "method" and "learningRate"',
+    /** In the JSON Schema. */
+    settingDescription: (defaultValue: number) => `${defaultValue} unless given`,
+    nesterovWithoutMomentum: mismatch('true', 'a "momentum" greater than 0 beside it'),
+  },
+
+  chapters: {
+    chapters: 'an array of chapters',
+    atMost: (max: number) => `at most ${max} chapters`,
+    chapter: 'an object with the chapter\'s "title" and "text"',
+    epoch: 'the number of an epoch, from 1',
+    quantities: 'an array of quantities',
+    notAParameter: (name: string) => mismatch(quote(name), 'a parameter, such as "w1"'),
+    notAQuantity: (name: string) => mismatch(quote(name), 'a quantity of this network, such as "net_o1"'),
+    withoutStep: (name: string) => mismatch(quote(name), 'a quantity that has a step of its own'),
+  },
+
+  session: {
+    session: 'an object that describes a session',
+    network: 'an object that describes a network, or the path of its file',
+    /** Names the network inside a session file at the start of a message. */
+    networkOf: (source: string) => `${source}, network`,
+    change: 'a change',
+    changeKind: 'an object with the "kind" of a change',
+    edit: 'an object with "update" and "change"',
+    atMostEdits: (max: number) => `at most ${max} edits`,
+    position: 'an object with "update" and "step"',
+    mark: 'an object with "edits" and "position"',
+    atMostOneMark: 'at most one mark',
+    stepZero: mismatch('0', 'at least 1, as only update 1 has a step 0'),
+    impossibleChange: (reason: keyof typeof impossibleChanges) =>
+      `found a change that cannot be made: ${impossibleChanges[reason]}`,
+  },
+
+  writing: {
+    needsPath: 'expected the path of a file',
+    notASession: 'the file there is not a session and was left unchanged',
+    noSuchFolder: 'there is no such folder',
+    /** `code` is the system's, such as ENOSPC. */
+    unwritable: (code: string) => `cannot be written (${code})`,
+  },
+};

@@ -1,0 +1,101 @@
+/** What the parser expects next. The states that begin with "first" follow an opening bracket, "end" the whole value. */
+type State = 'value' | 'first element' | 'first name' | 'name' | 'colon' | 'after element' | 'after member' | 'end';
+
+/** Strings are tokens of their own; numbers, true, false and null are literals. */
+type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'literal';
+
+interface Token {
+  readonly kind: TokenKind;
+  /** The index after the token. */
+  readonly end: number;
+  /** False for a string that breaks off before its closing quote, at `end`. */
+  readonly isComplete: boolean;
+}
+
+export interface Mistake {
+  /** Index into the text, in UTF-16 units. */
+  readonly at: number;
+  readonly expected: State | 'rest of string';
+}
+
+/** The tokens that start a value, and the states that follow them. */
+const valueStart = { '{': 'first name', '[': 'first element', string: 'value done', literal: 'value done' } as const;
+
+/** The grammar of JSON: the tokens that each state allows, and the states that follow them. */
+const grammar: Readonly<Record<State, Readonly<Partial<Record<TokenKind, State | 'value done'>>>>> = {
+  value: valueStart,
+  'first element': { ...valueStart, ']': 'value done' },
+  'after element': { ',': 'value', ']': 'value done' },
+  'first name': { string: 'colon', '}': 'value done' },
+  name: { string: 'colon' },
+  colon: { ':': 'value' },
+  'after member': { ',': 'name', '}': 'value done' },
+  end: {},
+};
+
+/**
+ * Returns the place where a text stops being JSON. The messages of JSON.parse do not name a place for every mistake. The
+ * stack of brackets is an array, because JSON may nest deeper than the call stack.
+ */
+export function firstMistake(text: string): Mistake {
+  const open: ('{' | '[')[] = [];
+  let state: State = 'value';
+  let at = skipBlanks(text, 0);
+  for (;;) {
+    const token = tokenAt(text, at);
+    if (token === undefined) return { at, expected: state };
+    const next: State | 'value done' | undefined = grammar[state][token.kind];
+    if (next === undefined) return { at, expected: state };
+    if (!token.isComplete) return { at: token.end, expected: 'rest of string' };
+    if (token.kind === '{' || token.kind === '[') open.push(token.kind);
+    if (token.kind === '}' || token.kind === ']') open.pop();
+    state = next === 'value done' ? stateAfterValue(open.at(-1)) : next;
+    at = skipBlanks(text, token.end);
+  }
+}
+
+/** `inside` is the innermost open bracket around the value. */
+function stateAfterValue(inside: '{' | '[' | undefined): State {
+  if (inside === undefined) return 'end';
+  return inside === '{' ? 'after member' : 'after element';
+}
+
+const blanks = /[ \t\n\r]*/y;
+const punctuation = ['{', '}', '[', ']', ',', ':'] as const;
+const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const plainCharacters = /[ !#-[\]-\uffff]*/y;
+const escapeSequence = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+
+/** Undefined at the end of the text, and at a character that starts no token. */
+function tokenAt(text: string, at: number): Token | undefined {
+  if (text[at] === '"') {
+    const end = endOfCharacters(text, at + 1);
+    return text[end] === '"'
+      ? { kind: 'string', end: end + 1, isComplete: true }
+      : { kind: 'string', end, isComplete: false };
+  }
+  const mark = punctuation.find((each) => each === text[at]);
+  if (mark !== undefined) return { kind: mark, end: at + 1, isComplete: true };
+  const end = endOf(literal, text, at);
+  return end > at ? { kind: 'literal', end, isComplete: true } : undefined;
+}
+
+/** The index of the first character from `at` on that a string cannot contain, such as its closing quote. */
+function endOfCharacters(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    const next = endOf(escapeSequence, text, endOf(plainCharacters, text, end));
+    if (next === end) return end;
+    end = next;
+  }
+}
+
+function skipBlanks(text: string, at: number): number {
+  return endOf(blanks, text, at);
+}
+
+/** The end of the match of a sticky pattern at `at`; `at` itself without a match. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return at + (pattern.exec(text)?.[0].length ?? 0);
+}

@@ -1,0 +1,31 @@
+import type * as z from 'zod/mini';
+import { fileMessages } from './file-messages.ts';
+import { errorFor } from './problem.ts';
+import { issueToReport } from './schema-issue.ts';
+
+/** The items of each list that are checked for a mistake to report if a file has too many mistakes. */
+const maxListedItems = 1000;
+
+/** Parses the value of a file's JSON by a schema. Throws an InputError that reports one mistake. */
+export function parseBy<Output>(schema: z.ZodMiniType<Output>, data: unknown, source: string): Output {
+  const result = tryParse(schema, data);
+  if (result?.success) return result.data;
+  const issues = (result ?? tryParse(schema, withShortLists(data)))?.error?.issues ?? [];
+  throw errorFor(issueToReport(issues) ?? { path: [], message: fileMessages.values.tooManyMistakes }, source);
+}
+
+/** Undefined if the mistakes are too many: zod lists all of them, and overflows the stack at about 100,000. */
+function tryParse<Output>(schema: z.ZodMiniType<Output>, data: unknown) {
+  try {
+    return schema.safeParse(data, { reportInput: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Cuts every list of the file's object to its first items. */
+function withShortLists(data: unknown): unknown {
+  const short = (value: unknown) => (Array.isArray(value) ? value.slice(0, maxListedItems) : value);
+  return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, short(value)]));
+}

@@ -1,0 +1,39 @@
+/** Names of the keys that send a control sequence or an SS3 sequence, by its final byte. */
+const finalKeys: Readonly<Record<string, string>> = { A: 'up', B: 'down', C: 'right', D: 'left', Z: 'shift+tab' };
+
+/** Names of the keys that send a control sequence with final byte ~, by its first parameter. 3 is Delete. */
+const tildeKeys: Readonly<Record<string, string>> = { '3': 'backspace', '5': 'pageup', '6': 'pagedown' };
+
+const controlKeys: Readonly<Record<string, string>> = {
+  '\r': 'return',
+  '\n': 'return',
+  '\t': 'tab',
+  '\u007F': 'backspace',
+  '\b': 'backspace',
+  '\u001C': 'ctrl+\\',
+};
+
+/**
+ * The key that sends a control sequence; undefined for one that is no key of the program. Modifiers are ignored: they
+ * are the second parameter, as in ESC [ 1 ; 5 A (Ctrl and up).
+ */
+export function controlSequenceKey(parameters: string, final: string): string | undefined {
+  return final === '~' ? tildeKeys[parameters.split(';')[0] ?? ''] : finalKeys[final];
+}
+
+export function ss3Key(final: string): string | undefined {
+  return finalKeys[final];
+}
+
+/** The key of a character outside of sequences; undefined for control characters that no key sends. */
+export function characterKey(character: string): string | undefined {
+  const code = character.codePointAt(0) ?? 0;
+  const named = controlKeys[character];
+  if (named !== undefined) return named;
+  if (code >= 1 && code <= 26) return `ctrl+${String.fromCodePoint(code + 96)}`;
+  const isControl = code < 0x20 || (code >= 0x80 && code < 0xa0);
+  return isControl || character === replacementCharacter ? undefined : character;
+}
+
+/** Node decodes bytes that are not UTF-8 to this character. */
+const replacementCharacter = '\uFFFD';

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { type Json, lectureFile } from './lecture-file.ts';
+
+/** A valid file with most keys. */
+const fullFile = (): Json => ({
+  ...lectureFile(),
+  description: 'all of it',
+  layers: [
+    {
+      units: 2,
+      activation: 'relu',
+      weights: [
+        [1, 2],
+        [3, 4],
+      ],
+      bias: { values: [1, 2], trainable: true },
+    },
+    { units: 2, activation: 'gelu', init: { method: 'he-normal', seed: 3 } },
+    { units: 1, activation: 'sigmoid', weights: [[1, 2]], bias: { shared: 0.1, trainable: false } },
+  ],
+  samples: [
+    { input: [0, 1], target: [1] },
+    { input: [1, 1], target: [0] },
+  ],
+  loss: 'binary-cross-entropy',
+  optimizer: { method: 'adam', learningRate: 0.1, beta1: 0.8, beta2: 0.9, epsilon: 0.1, weightDecay: 0.2 },
+  batchSize: 2,
+  shuffle: { seed: 4 },
+  updateOrder: 'simultaneous',
+  inputNames: ['a', 'b'],
+  outputNames: ['c'],
+});
+
+/** Mostly values that are valid somewhere in a network file. */
+const value = fc.oneof(
+  fc.constantFrom<unknown>(
+    'softmax',
+    'tanh',
+    'all',
+    'mean-squared-error',
+    'categorical-cross-entropy',
+    'layer-by-layer',
+    'sgd',
+    'rmsprop',
+    'xavier-normal',
+    'data.csv',
+  ),
+  fc.constantFrom<unknown>(0, -0, 1, 2, 3, -1, 0.5, 1e20, Number.POSITIVE_INFINITY, 5e-324, true, null, [], {}, '', [
+    [],
+  ]),
+  fc.array(fc.array(fc.integer(), { maxLength: 3 }), { maxLength: 3 }),
+  fc.jsonValue(),
+);
+const key = fc.oneof(
+  fc.constantFrom(
+    'bias',
+    'shared',
+    'momentum',
+    'nesterov',
+    'rho',
+    'init',
+    'shuffle',
+    '$schema',
+    '__proto__',
+    'unit',
+    'constructor',
+    'length',
+    '0',
+  ),
+  fc.string(),
+);
+
+interface Mutation {
+  readonly kind: 'replace' | 'drop' | 'rename' | 'add' | 'repeat';
+  /** Selects one of the places of the file. */
+  readonly place: number;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+const mutation: fc.Arbitrary<Mutation> = fc.record({
+  kind: fc.constantFrom('replace', 'drop', 'rename', 'add', 'repeat'),
+  place: fc.nat(),
+  key,
+  value,
+});
+
+/** Every key of every object and array inside a value. */
+function placesIn(value: unknown): readonly (readonly [parent: Json, key: string])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const parent = value as Json;
+  return Object.keys(parent).flatMap((name) => [[parent, name] as const, ...placesIn(parent[name])]);
+}
+
+function mutate(file: Json, { kind, place, key, value }: Mutation): void {
+  const places = placesIn(file);
+  const [parent, name] = places[place % places.length] ?? [file, key];
+  const old = parent[name];
+  switch (kind) {
+    case 'replace':
+      set(parent, name, value);
+      break;
+    case 'add':
+      add(parent, key, value);
+      break;
+    case 'repeat':
+      add(parent, key, old);
+      break;
+    case 'drop':
+      remove(parent, name);
+      break;
+    case 'rename':
+      remove(parent, name);
+      if (!Array.isArray(parent)) set(parent, key, old);
+  }
+}
+
+/** Clones the value, so that no value contains itself. Sets keys such as __proto__, too. */
+function set(parent: Json, key: string, value: unknown): void {
+  const copy = structuredClone(value);
+  Object.defineProperty(parent, key, { value: copy, enumerable: true, configurable: true, writable: true });
+}
+
+function add(parent: Json, key: string, value: unknown): void {
+  if (Array.isArray(parent)) parent.push(structuredClone(value));
+  else set(parent, key, value);
+}
+
+function remove(parent: Json, key: string): void {
+  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else delete parent[key];
+}
+
+/** Network files with one to three random mistakes or harmless changes. */
+export const mutatedFile: fc.Arbitrary<Json> = fc.array(mutation, { minLength: 1, maxLength: 3 }).map((mutations) => {
+  const file = fullFile();
+  for (const each of mutations) mutate(file, each);
+  return file;
+});

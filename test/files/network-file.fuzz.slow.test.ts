@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { InputError } from '../../src/files/input-error.ts';
+import { parseNetwork } from '../../src/files/network-file.ts';
+import { isPrintable } from '../../src/files/quoting.ts';
+import { mutatedFile } from './mutated-file.ts';
+
+it('parses a mutated file into a consistent experiment, or refuses it in one line', () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(mutatedFile, (file) => {
+      try {
+        const { network, initial, samples, batchSize, optimizer } = parseNetwork(file, 'net.json');
+        accepted += 1;
+        expect(initial.length).toBe(network.parameterCount);
+        expect(samples.inputs.length).toBe(samples.count * network.inputs);
+        expect(samples.targets.length).toBe(samples.count * (network.layers.at(-1)?.units ?? Number.NaN));
+        for (const numbers of [initial, samples.inputs, samples.targets])
+          expect(numbers.every(Number.isFinite)).toBe(true);
+        expect(batchSize).toBeGreaterThanOrEqual(1);
+        expect(batchSize).toBeLessThanOrEqual(samples.count);
+        expect(optimizer.learningRate).toBeGreaterThan(0);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        expect(error.message).toMatch(/^net\.json: ([\w.[\]$]+: )?found .+(, expected .+|, did you mean .+\?)$/u);
+        expect(isPrintable(error.message)).toBe(true);
+      }
+    }),
+    { numRuns: 5000 },
+  );
+  expect(accepted).toBeGreaterThan(100);
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { InputError } from '../../src/files/input-error.ts';
+import { isPrintable } from '../../src/files/quoting.ts';
+import { parseTable } from '../../src/files/sample-table.ts';
+
+it('parses mutated CSV text into complete rows, or refuses it in one line that names the place', () => {
+  const text = 'width,height,kind\n1,2.5,pear\n3,-4e2,apple\n"5",.6,pear\n';
+  const part = fc.constantFrom(...',";\n\r\t .-+e0159x', 'pear', 'NaN', '∞', '""', '1e999');
+  const edit = fc.record({ at: fc.nat(text.length), cut: fc.nat(3), put: fc.array(part, { maxLength: 3 }) });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+      const changed = edits.reduce(
+        (all, { at, cut, put }) => all.slice(0, at) + put.join('') + all.slice(at + cut),
+        text,
+      );
+      try {
+        const { rows, outputNames } = parseTable(changed, 'data.csv', { inputs: 2, outputs: 2, classes: [] });
+        for (const { input, target } of rows) {
+          expect([input.length, target.length]).toEqual([2, 2]);
+          expect([...input, ...target].every(Number.isFinite)).toBe(true);
+        }
+        expect([0, 2]).toContain(outputNames.length);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        expect(error.message).toMatch(
+          /^data\.csv: (line \d+(, ".*")?: )?found .+(, expected .+|, did you mean .+\?)$/u,
+        );
+        expect(isPrintable(error.message)).toBe(true);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { Cursor } from '../../src/terminal/cursor.ts';
+import { diffGrids } from '../../src/terminal/frame-diff.ts';
+import { emptyGrid, parseFrame } from '../../src/terminal/grid.ts';
+import { plainStyle } from '../../src/terminal/style.ts';
+import { createScreen, seen, written } from '../support/screens.ts';
+
+const atStart: Cursor = { cell: { row: 0, column: 0 }, style: plainStyle };
+
+/** The patch from one frame to another, with the cursor in the first cell. */
+function patchOf(before: string, after: string, columns: number, rows: number) {
+  const old = parseFrame(before, emptyGrid(columns, rows));
+  return diffGrids(old, parseFrame(after, old), atStart);
+}
+
+/** Checks that a screen with `before` on it shows `after` once the patch is written. Returns the text of the patch. */
+async function checkedPatch(before: string, after: string, columns: number, rows = 1): Promise<string> {
+  const screen = createScreen(columns, rows);
+  const expected = createScreen(columns, rows);
+  const asLines = (frame: string): string => `\u001B[?7l${frame.replaceAll('\n', '\r\n')}\u001B[m\u001B[H`;
+  const { text } = patchOf(before, after, columns, rows);
+  await written(screen, asLines(before) + text);
+  await written(expected, asLines(after));
+  expect(seen(screen)).toEqual(seen(expected));
+  return text;
+}
+
+describe('wide characters', () => {
+  test('both cells of an old wide character are replaced', async () => {
+    expect(await checkedPatch('誤x', 'abx', 5)).toBe('ab');
+    expect(await checkedPatch('a誤x', 'a  x', 5)).toBe('a  ');
+  });
+
+  test('a wide character is written once, for both of its cells', async () => {
+    expect(await checkedPatch('abx', '誤x', 5)).toBe('誤');
+    expect(await checkedPatch('漢x', '誤x', 5)).toBe('誤');
+  });
+
+  test('the position after a wide character is unknown, so the next cell needs an absolute move', async () => {
+    expect(await checkedPatch('abcd', '誤xd', 5)).toBe('誤\u001B[;3Hx');
+    expect(patchOf('ab', '誤', 5, 1).cursor.cell).toBeUndefined();
+  });
+
+  test('an unchanged wide character is moved over, not written', async () => {
+    expect(await checkedPatch('a誤c', 'X誤Y', 5)).toBe('X\u001B[2CY');
+  });
+
+  test('a wide character that moves by one cell leaves no half of itself', async () => {
+    await checkedPatch('誤ab', 'a誤b', 6);
+    await checkedPatch('a誤b', '誤ab', 6);
+    await checkedPatch('誤漢', 'a誤漢', 6);
+    await checkedPatch('a誤漢', '誤漢', 6);
+  });
+
+  test('a wide character fits in the last two columns, and is replaced by a blank in the last one', async () => {
+    await checkedPatch('abcd', 'ab誤', 4);
+    expect(await checkedPatch('abcd', 'abc誤', 4)).toBe('abc ');
+    expect(await checkedPatch('ab誤', 'abc誤', 4)).toBe('abc ');
+  });
+
+  test('the blank end of a row is erased from the first cell of an old wide character', async () => {
+    expect(await checkedPatch('a誤漢誤', 'a', 8)).toBe('\u001B[C\u001B[K');
+  });
+});
+
+test('a row with a character of uncertain width is erased and written whole', () => {
+  expect(patchOf('ab👩‍🔬c', 'ab👩‍🔬d', 8, 1).text).toBe('\u001B[Kab👩‍🔬\u001B[;5Hd');
+});
+
+test('a row that had a character of uncertain width is erased first', () => {
+  expect(patchOf('ab👩‍🔬c', 'abXXc', 8, 1).text).toBe('\u001B[KabXXc');
+});
+
+test('the position after the last column is unknown', () => {
+  expect(patchOf('abc', 'abX', 3, 1).cursor.cell).toBeUndefined();
+  expect(patchOf('abc', 'aXc', 3, 1).cursor.cell).toEqual({ row: 0, column: 2 });
+});
+
+test('erased cells do not get a background', async () => {
+  expect(await checkedPatch('abcdef', '\u001B[41ma\u001B[49m', 6)).toBe('\u001B[41ma\u001B[m\u001B[K');
+});

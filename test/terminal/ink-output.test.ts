@@ -1,0 +1,41 @@
+import { expect, test, vi } from 'vitest';
+import { createInkOutput } from '../../src/terminal/ink-output.ts';
+
+function outputOf() {
+  const frames: string[] = [];
+  const output = createInkOutput(
+    process.stdout,
+    (frame) => frames.push(frame),
+    () => ({ columns: 33, rows: 7 }),
+  );
+  return { output, frames };
+}
+
+test('frames go to onFrame; empty writes do not', () => {
+  const { output, frames } = outputOf();
+  for (const frame of ['one', '', 'two']) output.write(frame);
+  expect(frames).toEqual(['one', 'two']);
+});
+
+test('the callback of a write is called later, also for an empty write: Ink waits for it before it exits', async () => {
+  const { output } = outputOf();
+  const callback = vi.fn();
+  output.write('', callback);
+  output.write('frame', callback);
+  output.write('frame', 'utf8', callback);
+  expect(callback).not.toHaveBeenCalled();
+  await Promise.resolve();
+  expect(callback).toHaveBeenCalledTimes(3);
+});
+
+test('it is no terminal to Ink, and has the given size', () => {
+  const { output } = outputOf();
+  expect([output.isTTY, output.columns, output.rows]).toEqual([false, 33, 7]);
+});
+
+test('listeners are not added to the real stdout', () => {
+  const { output } = outputOf();
+  const count = process.stdout.listenerCount('resize');
+  output.on('resize', () => undefined);
+  expect(process.stdout.listenerCount('resize')).toBe(count);
+});

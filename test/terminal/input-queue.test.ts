@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { createInputQueue } from '../../src/terminal/input-queue.ts';
+import type { Input } from '../../src/terminal/key-decoder.ts';
+
+/** Lets promises settle. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A queue that delivers one input a frame, the calls of its listener, and a way to end a frame. */
+function queueByFrame() {
+  const calls: (readonly Input[])[] = [];
+  const frames: (() => void)[] = [];
+  const queue = createInputQueue(() => new Promise((resolve) => frames.push(resolve)));
+  queue.subscribe((inputs) => calls.push(inputs));
+  return {
+    queue,
+    calls,
+    async endFrame(): Promise<void> {
+      frames.shift()?.();
+      await turn();
+    },
+  };
+}
+
+test('without frames to wait for, the listener gets all inputs at once, until it unsubscribes', () => {
+  const calls: (readonly Input[])[] = [];
+  const queue = createInputQueue(undefined);
+  queue.add(['a']);
+  const unsubscribe = queue.subscribe((inputs) => calls.push(inputs));
+  queue.add(['b', 'c']);
+  unsubscribe();
+  queue.add(['d']);
+  expect(calls).toEqual([['b', 'c']]);
+});
+
+test('with frames to wait for, the listener gets one input a frame, in order', async () => {
+  const { queue, calls, endFrame } = queueByFrame();
+  queue.add(['a', { pasted: 'text' }]);
+  queue.add(['b']);
+  expect(calls).toEqual([['a']]);
+  await endFrame();
+  expect(calls).toEqual([['a'], [{ pasted: 'text' }]]);
+  await endFrame();
+  await endFrame();
+  queue.add(['c']);
+  expect(calls).toEqual([['a'], [{ pasted: 'text' }], ['b'], ['c']]);
+});
+
+test('Ctrl-C drops the inputs that wait for a frame', async () => {
+  const { queue, calls, endFrame } = queueByFrame();
+  queue.add(['a', 'b', 'c']);
+  queue.add(['ctrl+c']);
+  await endFrame();
+  expect(calls).toEqual([['a'], ['ctrl+c']]);
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect } from 'vitest';
+import type { FrameRate } from '../../src/terminal/frame-rate.ts';
+import { createRenderer } from '../../src/terminal/renderer.ts';
+import { createScreen, seen, written } from '../support/screens.ts';
+
+const unlimited: FrameRate = { minInterval: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
+
+/** Lets the present turn of the event loop end. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A renderer that draws on a screen which can be resized. */
+export function rendererOn(columns: number, rows: number, hasColors = true) {
+  const screen = createScreen(columns, rows);
+  let sent = '';
+  const display = createRenderer({
+    write: (text) => {
+      sent += text;
+    },
+    size: () => ({ columns: screen.cols, rows: screen.rows }),
+    frameRate: unlimited,
+    hasColors,
+  });
+  return {
+    screen,
+    display,
+    /** Ends the turn. Resolves to the text that was sent since the last call, once the screen shows it. */
+    async received(): Promise<string> {
+      await turn();
+      const text = sent;
+      sent = '';
+      await written(screen, text);
+      return text;
+    },
+  };
+}
+
+/** The cells of a new screen on which only this frame was written. */
+export async function shownWhole(frame: string, columns: number, rows: number) {
+  const screen = createScreen(columns, rows);
+  await written(screen, `\u001B[?7l${frame.split('\n').slice(0, rows).join('\r\n')}`);
+  const cells = seen(screen);
+  screen.dispose();
+  return cells;
+}
+
+const anyCharacter = fc.constantFrom('a', 'b', ' ', ' ', '─', '誤', '漢', 'e\u0301', '±');
+const anyStyle = fc.constantFrom(
+  '',
+  '',
+  '\u001B[1m',
+  '\u001B[2m',
+  '\u001B[22m',
+  '\u001B[7m',
+  '\u001B[27m',
+  '\u001B[35m',
+  '\u001B[41m',
+  '\u001B[39;49m',
+  '\u001B[0m',
+);
+const anyLine = fc
+  .array(
+    fc.tuple(
+      anyStyle,
+      fc.array(anyCharacter, { maxLength: 6 }).map((some) => some.join('')),
+    ),
+    { maxLength: 5 },
+  )
+  .map((parts) => `${parts.flat().join('')}\u001B[0m`);
+const anyFrame = fc.array(anyLine, { minLength: 1, maxLength: 6 });
+
+/** After each of several random frames, the screen shows what the frame shows on a new screen. */
+export async function checkRandomFrames(numRuns: number): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyFrame, { minLength: 1, maxLength: 8 }), fc.nat(2), async (frames, room) => {
+      const widths = frames.flat().map((line) => stringWidth(line));
+      const columns = Math.max(1, ...widths) + room;
+      const rows = Math.max(...frames.map((frame) => frame.length));
+      const { screen, display, received } = rendererOn(columns, rows);
+      display.redraw();
+      for (const frame of frames.map((each) => each.join('\n'))) {
+        display.show(frame);
+        await received();
+        expect(seen(screen)).toEqual(await shownWhole(frame, columns, rows));
+      }
+      screen.dispose();
+    }),
+    { numRuns },
+  );
+}
+
+const uncertainNames = ['👩‍🔬', '🧍', '🇩🇪', '🐈x', 'देव', ' ', 'a'];
+const anyUncertainLine = fc
+  .array(fc.constantFrom(...uncertainNames), { maxLength: 4 })
+  .map((parts) => `│${parts.join('')}│ x`);
+const anyUncertainFrame = fc.array(anyUncertainLine, { minLength: 2, maxLength: 2 }).map((lines) => lines.join('\n'));
+
+/** After several random frames with characters of uncertain width, a redraw changes nothing. */
+export async function checkUncertainWidths(numRuns: number): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyUncertainFrame, { minLength: 2, maxLength: 6 }), async (frames) => {
+      const { screen, display, received } = rendererOn(40, 2);
+      display.redraw();
+      for (const each of frames) {
+        display.show(each);
+        await received();
+      }
+      const before = seen(screen);
+      display.redraw();
+      await received();
+      expect(before).toEqual(seen(screen));
+      screen.dispose();
+    }),
+    { numRuns },
+  );
+}

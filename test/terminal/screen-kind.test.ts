@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { hasColors, screenKindFor, screenSequences } from '../../src/terminal/screen-kind.ts';
+import { createScreen, written } from '../support/screens.ts';
+
+test.each([
+  ['xterm-256color', false, true, 'alternate'],
+  [undefined, false, true, 'alternate'],
+  ['xterm-256color', false, false, 'main'],
+  ['linux', false, true, 'main'],
+  ['vt100', false, true, 'main'],
+  ['xterm-256color', true, true, 'lines'],
+  ['dumb', true, true, 'bare lines'],
+] as const)(
+  'TERM %s, for a screen reader %s, alternate screen allowed %s: %s',
+  (term, isForScreenReader, canUseAlternate, kind) => {
+    expect(screenKindFor(term, { isForScreenReader, canUseAlternate })).toBe(kind);
+  },
+);
+
+test.each([
+  [true, {}, true],
+  [false, { FORCE_COLOR: '1' }, false],
+  [true, { FORCE_COLOR: '1', NO_COLOR: '1', TERM: 'vt100' }, true],
+  [true, { FORCE_COLOR: '0' }, false],
+  [true, { FORCE_COLOR: 'false' }, false],
+  [true, { NO_COLOR: '1' }, false],
+  [true, { FORCE_COLOR: '', NO_COLOR: '' }, true],
+  [true, { TERM: 'vt220' }, false],
+])('wanted %s, environment %o: colours %s', (isWanted, environment, expected) => {
+  expect(hasColors(isWanted, environment)).toBe(expected);
+});
+
+test.each(['alternate', 'main', 'lines', 'bare lines'] as const)(
+  'leaving the %s screen turns off the modes that entering it turned on',
+  async (kind) => {
+    const screen = createScreen(20, 5);
+    const { enter, leave } = screenSequences[kind];
+    await written(screen, enter(5));
+    expect(screen.buffer.active.type).toBe(kind === 'alternate' ? 'alternate' : 'normal');
+    expect(screen.modes.bracketedPasteMode).toBe(kind !== 'bare lines');
+    await written(screen, leave(5));
+    expect(screen.buffer.active.type).toBe('normal');
+    expect(screen.modes.bracketedPasteMode).toBe(false);
+    screen.dispose();
+  },
+);
+
+test("entering the main screen scrolls the shell's output up", async () => {
+  const screen = createScreen(20, 3);
+  await written(screen, '$ one\r\n$ two');
+  await written(screen, screenSequences.main.enter(3));
+  const { active } = screen.buffer;
+  const rows = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true));
+  expect(rows).toEqual(['$ one', '$ two', '', '', '', '']);
+  screen.dispose();
+});
