@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 
-/** Which rooms each room may know, besides itself. */
+/** The rooms that each room may import from, besides itself. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['commands'],
   commands: ['ui', 'files', 'terminal', 'lessons', 'notation', 'engine'],
@@ -15,6 +15,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   lessons: [],
   notation: ['engine'],
   engine: [],
+};
+
+/** The rooms inside of a room. Each may import from those before it. `index` stands for the files outside of them. */
+const innerRooms: Readonly<Record<string, readonly string[]>> = {
+  engine: ['expressions', 'models', 'training', 'steps', 'pass', 'timeline', 'practice', 'pictures', 'index'],
+  ui: ['draw', 'messages', 'state', 'lines', 'pictures', 'panels', 'speech', 'practice', 'actions', 'modes', 'app'],
 };
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
@@ -32,6 +38,12 @@ function roomOf(file: string): string {
   return file.split(sep)[0] ?? '';
 }
 
+/** The room inside of a room that a file is in. */
+function innerRoomOf(file: string): string {
+  const parts = file.split(sep);
+  return parts.length > 2 ? (parts[1] ?? '') : 'index';
+}
+
 function targetOf({ file, specifier }: (typeof imports)[number]): string {
   return relative(source, join(source, dirname(file), specifier));
 }
@@ -40,7 +52,35 @@ test('every file is in a room', () => {
   expect([...new Set(files.map(roomOf))].filter((room) => !(room in rooms))).toEqual([]);
 });
 
-test('rooms know only the rooms below them', () => {
+test('file names are unique', () => {
+  const names = files.map((file) => basename(file));
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+});
+
+test.each(Object.entries(innerRooms))('every file of %s is in a room of it', (room, inner) => {
+  const found = files.filter((file) => roomOf(file) === room).map(innerRoomOf);
+  expect([...new Set(found)].toSorted()).toEqual(inner.toSorted());
+});
+
+test.each(Object.entries(innerRooms))('the rooms of %s import only from the rooms before them', (room, inner) => {
+  const astray = imports
+    .filter(({ file, specifier }) => roomOf(file) === room && specifier.startsWith('.'))
+    .filter((each) => {
+      const target = targetOf(each);
+      return roomOf(target) === room && inner.indexOf(innerRoomOf(target)) > inner.indexOf(innerRoomOf(each.file));
+    });
+  expect(astray).toEqual([]);
+});
+
+test('the words of a language are passed in: nobody in ui imports them', () => {
+  const language = join('ui', 'messages', 'en');
+  const importers = imports
+    .filter((each) => each.specifier.startsWith('.') && targetOf(each).startsWith(language))
+    .filter(({ file }) => roomOf(file) === 'ui' && !file.startsWith(language));
+  expect(importers).toEqual([]);
+});
+
+test('rooms import only from the rooms below them', () => {
   const astray = imports
     .filter(({ specifier }) => specifier.startsWith('.'))
     .filter((each) => {
@@ -59,7 +99,7 @@ test('the engine and the notation import nothing of the system or the screen', (
   expect(outside).toEqual([]);
 });
 
-test('the engine has no clock, no chance and no output of its own', () => {
+test('the engine has no clock, no random numbers and no output of its own', () => {
   const impure = /\b(Date|performance|Math\.random|process|console|setTimeout|setInterval|globalThis)\b(?=[.(])/;
   const offenders = files
     .filter((file) => roomOf(file) === 'engine')

@@ -1,16 +1,21 @@
 import { checkGradients, type GradientCheck } from '../engine/gradient-check.ts';
+import type { Network } from '../engine/models/network.ts';
 import { isTrained, parameterName } from '../engine/models/parameters.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
 import { updateAt } from '../engine/training/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
+import { commandMessages } from './command-messages.ts';
+import { exitCodes } from './exit-code.ts';
 import { findExperiment } from './experiment-input.ts';
 import { print } from './output.ts';
 import type { Format } from './output-format.ts';
 import { createProgress } from './progress.ts';
-import { placeText, updateAsked, type When } from './update-option.ts';
+import { type UpdateOption, updateNumber, updateText } from './update-option.ts';
 
-/** One parameter's check, as JSON has it. `numeric` and `relativeError` are null at a kink. */
+const { check: messages } = commandMessages;
+
+/** The check of one parameter, as in JSON. There, `numeric` and `relativeError` are null at a kink. */
 interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
   readonly name: string;
 }
@@ -18,72 +23,67 @@ interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
 const decimals = 6;
 
 /**
- * Prints every trained parameter's gradient beside its central difference, over an update or the first of an epoch.
- * Resolves to the exit code: 1 where some disagree, or are no numbers.
+ * Prints the gradient of every trained parameter beside a central difference of E_total. Resolves to the exit code: 1 if
+ * one disagrees or is not finite.
  */
-export async function check(lessonOrFile: string, when: When, format: Format): Promise<0 | 1> {
+export async function check(lessonOrFile: string, option: UpdateOption, format: Format): Promise<number> {
   const experiment = await findExperiment(lessonOrFile);
-  const { network } = experiment;
-  const number = updateAsked(experiment, when, 'first');
+  const number = updateNumber(experiment, option, 'first');
   const state = stateAfter(createTimeline(experiment), number - 1);
-  const trained = Array.from({ length: network.parameterCount }, (_, index) => index).filter((index) =>
-    isTrained(network, index),
-  ).length;
-  const progress = createProgress(process.stderr, trained, 'parameter');
+  const progress = createProgress(process.stderr, trainedCount(experiment.network), 'parameter');
   const checked: CheckedParameter[] = [];
   for (const { parameter, ...result } of checkGradients(experiment, number, state)) {
-    checked.push({ name: parameterName(network, parameter), ...result });
+    checked.push({ name: parameterName(experiment.network, parameter), ...result });
     await progress.show(checked.length);
   }
   progress.clear();
-  await print(
-    format === 'json'
-      ? `${JSON.stringify(inJson(checked))}\n`
-      : inText(checked, placeText(updateAt(experiment, number))),
+  await print(format === 'json' ? jsonText(checked) : tableText(checked, updateText(updateAt(experiment, number))));
+  return checked.some(({ verdict }) => verdict === 'disagrees' || verdict === 'lost') ? exitCodes.failure : 0;
+}
+
+function trainedCount(network: Network): number {
+  const indices = Array.from({ length: network.parameterCount }, (_, index) => index);
+  return indices.filter((index) => isTrained(network, index)).length;
+}
+
+/** The largest relative error. At a kink and without finite numbers, it is NaN and does not count. */
+function worstError(parameters: readonly CheckedParameter[]): number {
+  return parameters.reduce((worst, { relativeError }) => (relativeError > worst ? relativeError : worst), 0);
+}
+
+function jsonText(parameters: readonly CheckedParameter[]): string {
+  return `${JSON.stringify({ worstRelativeError: worstError(parameters), parameters })}\n`;
+}
+
+/** One row for each parameter, then a summary. `place` names the update. */
+function tableText(parameters: readonly CheckedParameter[], place: string): string {
+  const rows = [messages.columns, ...parameters.map(cellsOf)];
+  const widths = messages.columns.map((_, column) =>
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
   );
-  return checked.some(({ verdict }) => verdict === 'disagrees' || verdict === 'lost') ? 1 : 0;
+  const verdicts = parameters.map(({ verdict }) => verdict);
+  const summary = messages.summary(place, verdicts, worstError(parameters).toExponential(1));
+  return `${rows.map((row) => rowText(row, widths)).join('')}\n${summary}\n`;
 }
 
-function inJson(parameters: readonly CheckedParameter[]) {
-  return { worstRelativeError: worst(parameters), parameters };
-}
-
-/** The largest relative error of those that can be compared. */
-function worst(parameters: readonly CheckedParameter[]): number {
-  return parameters.reduce((most, { relativeError }) => (relativeError > most ? relativeError : most), 0);
-}
-
-function inText(parameters: readonly CheckedParameter[], place: string): string {
-  const heading = ['parameter', 'gradient', 'difference', 'relative error', ''];
-  const rows = parameters.map(({ name, analytic, numeric, relativeError, verdict }) => [
+/** The cells of one row, in the order of `messages.columns`. */
+function cellsOf({ name, analytic, numeric, relativeError, verdict }: CheckedParameter): readonly string[] {
+  const hasDifference = verdict !== 'kink';
+  return [
     name,
     formatNumber(analytic, decimals, unicode),
-    verdict === 'kink' ? '' : formatNumber(numeric, decimals, unicode),
-    verdict === 'kink' ? '' : relativeError.toExponential(1),
+    hasDifference ? formatNumber(numeric, decimals, unicode) : '',
+    hasDifference ? relativeError.toExponential(1) : '',
     verdict,
-  ]);
-  const widths = heading.map((title, column) =>
-    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
-  );
-  const line = (row: readonly string[]): string =>
-    `${row
-      .map((cell, column) =>
-        column === 0 || column === 4 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd()}\n`;
-  return [heading, ...rows].map(line).join('') + summary(parameters, place);
+  ];
 }
 
-function summary(parameters: readonly CheckedParameter[], place: string): string {
-  const count = (verdict: GradientCheck['verdict']): number =>
-    parameters.filter((parameter) => parameter.verdict === verdict).length;
-  const parts = [
-    `${count('agrees')} of ${parameters.length} agree`,
-    ...(count('disagrees') > 0 ? [`${count('disagrees')} disagree`] : []),
-    ...(count('lost') > 0 ? [`${count('lost')} are not finite`] : []),
-    ...(count('kink') > 0 ? [`${count('kink')} at a kink, where there is no slope to compare with`] : []),
-    ...(count('undecided') > 0 ? [`${count('undecided')} too small beside the rounding of E_total to tell`] : []),
-  ];
-  return `\n${place}: ${parts.join(', ')}; the worst relative error is ${worst(parameters).toExponential(1)}\n`;
+/** The first and the last cell are words and start on the left. The numbers between them end on the right. */
+function rowText(cells: readonly string[], widths: readonly number[]): string {
+  const padded = cells.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    const isWord = column === 0 || column === cells.length - 1;
+    return isWord ? cell.padEnd(width) : cell.padStart(width);
+  });
+  return `${padded.join('  ').trimEnd()}\n`;
 }

@@ -5,7 +5,7 @@ import { bothForms } from '../notation/both-forms.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { exactNumber } from '../notation/number-format.ts';
 
-/** An expression as JSON has it: whole, in the names of the command line, and with every digit of its numbers. */
+/** An expression for JSON output: with every term, in the command line's names, and numbers in full double precision. */
 export function exactSides(
   { update, numberOf }: UpdateValues,
   expression: Expression,

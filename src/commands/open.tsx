@@ -1,76 +1,106 @@
 import whenExit from 'when-exit';
 import type { Session } from '../engine/training/session.ts';
-import { createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
+import { type Autosave, createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
 import { readSession } from '../files/session-file.ts';
 import { saveSession } from '../files/session-writer.ts';
-import { ascii, spoken, unicode } from '../notation/glyphs.ts';
+import { ascii, type Glyphs, spoken, unicode } from '../notation/glyphs.ts';
 import { hasNonUtf8Locale, stopEcho, unsupportedReason } from '../terminal/capabilities.ts';
 import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
+import { systemClock } from '../ui/app/clock.ts';
+import { english } from '../ui/messages/en/english.ts';
+import { commandMessages } from './command-messages.ts';
 import { findSession } from './experiment-input.ts';
 import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
+const { open: messages } = commandMessages;
+
+/** The options of the program without a command. */
 export interface OpenOptions {
   readonly ascii?: boolean;
   readonly color: boolean;
-  /** Whether the stepper has a screen of its own, which is gone when it ends. */
+  /** Whether the stepper may use the alternate screen, which vanishes at the end. */
   readonly altScreen: boolean;
-  /** Whether it says what it shows, in lines of text. */
+  /** Whether to print lines of text for a screen reader. */
   readonly screenReader?: boolean;
-  /** Whether the session that was kept last is opened again. */
+  /** Whether to open the last saved session. */
   readonly resume?: boolean;
 }
 
-/** Opens the stepper and resolves when it is left. Throws a UsageError where there is no terminal for it. */
+/** Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show it. */
 export async function open(lessonOrFile: string | undefined, options: OpenOptions): Promise<void> {
   const { env, stdin, stdout } = process;
-  const isSpoken = options.screenReader ?? env.INK_SCREEN_READER === 'true';
-  const problem = unsupportedReason(stdin, stdout, env.TERM, isSpoken);
+  const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
+  const problem = unsupportedReason(stdin, stdout, env.TERM, isForScreenReader);
   if (problem !== undefined) throw new UsageError(problem);
-  const session = options.resume ? await resumed(lessonOrFile) : await findSession(lessonOrFile ?? 'lecture');
+  const session = options.resume ? await readLastSession(lessonOrFile) : await findSession(lessonOrFile ?? 'lecture');
   stopEcho(stdin);
-  const [{ mount }, { App }] = await Promise.all([import('../terminal/mount.ts'), import('../ui/app/app.tsx')]);
-  const keeper = keeperOfThis();
-  const glyphs = isSpoken ? spoken : options.ascii || hasNonUtf8Locale(env) ? ascii : unicode;
-  const mounted = mount(
-    (terminal) => <App session={session} glyphs={glyphs} save={saveSession} keep={keeper?.save} {...terminal} />,
+  const [{ mount }, { App }, { createProgram }] = await Promise.all([
+    import('../terminal/mount.ts'),
+    import('../ui/app/app.tsx'),
+    import('../ui/app/program.ts'),
+  ]);
+  const autosave = autosaveOfProcess();
+  const glyphs = glyphsFor(isForScreenReader, options.ascii === true || hasNonUtf8Locale(env));
+  const exited = mount(
+    ({ onInput, window, announce, suspend, redraw }) => {
+      const program = createProgram({
+        session,
+        glyphs,
+        messages: english,
+        clock: systemClock,
+        size: window.size,
+        save: saveSession,
+        autosave: autosave?.save,
+        announce,
+        suspend,
+        redraw,
+      });
+      return <App program={program} onInput={onInput} window={window} isSpoken={announce !== undefined} />;
+    },
     {
-      screen: screenKindFor(env.TERM, { isForScreenReader: isSpoken, canUseAlternate: options.altScreen }),
+      screen: screenKindFor(env.TERM, { isForScreenReader, canUseAlternate: options.altScreen }),
       hasColors: hasColors(options.color, env),
     },
   );
-  // Only now, so that whatever becomes of the session, the terminal is given back before.
-  whenExit(() => {
-    try {
-      keeper?.flush();
-    } catch (error) {
-      warn(`the session is not kept: ${error instanceof Error ? error.message : error}`);
-    }
-  });
-  await mounted;
+  // Registered after mount's own exit handler, so the terminal is restored before a warning is printed.
+  whenExit(() => flush(autosave));
+  await exited;
 }
 
-/** The session that was kept last, or, where that cannot be read, the one before. */
-async function resumed(lessonOrFile: string | undefined): Promise<Session> {
-  if (lessonOrFile !== undefined)
-    throw new UsageError('--resume opens the last session, so it takes no lesson or file');
+function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {
+  if (isForScreenReader) return spoken;
+  return isAsciiOnly ? ascii : unicode;
+}
+
+/** Reads the latest saved session that can be read. If none can be read, throws the error of the latest one. */
+async function readLastSession(lessonOrFile: string | undefined): Promise<Session> {
+  if (lessonOrFile !== undefined) throw new UsageError(messages.resumeWithFile);
   const folder = sessionFolder();
   const paths = folder === undefined ? [] : sessionsIn(folder);
-  if (paths.length === 0) throw new UsageError('there is no session to resume yet');
-  let problem: unknown;
+  if (paths.length === 0) throw new UsageError(messages.nothingToResume);
+  let firstError: unknown;
   for (const path of paths) {
     try {
       return await readSession(path);
     } catch (error) {
-      problem ??= error;
+      firstError ??= error;
     }
   }
-  throw problem;
+  throw firstError;
 }
 
-/** Keeps this process's session, by the time it started; undefined where there is no home to keep it in. */
-function keeperOfThis() {
+/** Saves the session of this process under its start time and id. Undefined without a home folder. */
+function autosaveOfProcess(): Autosave | undefined {
   const folder = sessionFolder();
-  const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-${process.pid}`;
-  return folder === undefined ? undefined : createAutosave(folder, name);
+  const time = new Date().toISOString().replace(/[:.]/g, '-');
+  return folder === undefined ? undefined : createAutosave(folder, `${time}-${process.pid}`);
+}
+
+function flush(autosave: Autosave | undefined): void {
+  try {
+    autosave?.flush();
+  } catch (error) {
+    warn(messages.notKept(error instanceof Error ? error.message : String(error)));
+  }
 }

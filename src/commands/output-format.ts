@@ -1,7 +1,6 @@
-/** How a command prints its answer. */
 export const formats = ['text', 'json'] as const;
 
-/** How a command that prints equations prints them. */
+/** The formats of commands that print equations. */
 export const equationFormats = [...formats, 'markdown', 'latex'] as const;
 
 export type Format = (typeof formats)[number];

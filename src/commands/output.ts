@@ -1,34 +1,35 @@
 import { once } from 'node:events';
 import { printable } from '../files/quoting.ts';
+import { commandMessages } from './command-messages.ts';
+import { exitCodes } from './exit-code.ts';
 
-/** Writes to standard output, waiting where the reader is slower. A reader that has gone ends the program quietly. */
+const { process: messages } = commandMessages;
+
+/** Writes to standard output. Waits while the program that reads it is slower. */
 export async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-/** Writes one line to standard error, without anything that acts on a terminal. */
+/** Writes one line to standard error, without characters that act on a terminal. */
 export function warn(message: string): void {
   process.stderr.write(`backstep: ${printable(message)}\n`);
 }
 
-/** The exit code of a process whose terminal has gone, as if SIGHUP had ended it. */
-const hungUp = 129;
-
-/** Makes a closed pipe (`| head`) a quiet end, and so a terminal that has gone. */
+/** Ends the program quietly if the reader of standard output closes the pipe (`| head`) or the terminal has gone. */
 export function endQuietlyOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    if (error.code === 'EIO') process.exit(hungUp);
-    warn(`cannot write to standard output (${error.code})`);
-    process.exit(1);
+    if (error.code === 'EIO') process.exit(exitCodes.hangUp);
+    warn(messages.unwritableOutput(error.code));
+    process.exit(exitCodes.failure);
   });
-  // Where nobody hears a message, the exit code still tells.
+  // Without a listener, an error of standard error would end the program with another exit code.
   process.stderr.on('error', () => undefined);
 }
 
-/** Says that the program itself is at fault, with what is needed to mend it. Returns the exit code for that. */
-export function confess(error: unknown): number {
+/** Reports a bug of the program, with the stack trace that is needed to fix it. Returns the exit code. */
+export function reportCrash(error: unknown): number {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`backstep: stopped by a mistake of its own; backstep --resume goes on where it was\n${trace}\n`);
-  return 70;
+  process.stderr.write(`backstep: ${messages.crash}\n${trace}\n`);
+  return exitCodes.crash;
 }

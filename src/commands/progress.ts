@@ -1,32 +1,33 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { commandMessages, type ProgressNoun } from './command-messages.ts';
 
-/** A bar that is drawn only on a terminal. */
+/** A progress bar that is drawn only on a terminal. */
 export interface Progress {
-  /** Shows how far it is, at most so often that the eye can follow, and lets signals and timers have their turn. */
+  /** Shows that `done` are done, at most every `interval`. Then it also lets signals and timers run. */
   show(done: number): Promise<void>;
   clear(): void;
 }
 
-const width = 30;
+/** In cells. */
+const barWidth = 30;
+
+/** Milliseconds between two drawings. */
 const interval = 100;
 
-/**
- * A bar towards `all` of what `noun` says on a stream, or a count where there is no end to go to; nothing where that
- * is not a terminal.
- */
-export function createProgress(stream: NodeJS.WriteStream, all: number | undefined, noun = 'epoch'): Progress {
-  let last = performance.now();
+/** A bar of `total` epochs or parameters. Without a total, it only counts them. */
+export function createProgress(stream: NodeJS.WriteStream, total: number | undefined, noun: ProgressNoun): Progress {
+  let lastTime = performance.now();
   let isShown = false;
   return {
     async show(done) {
       const now = performance.now();
-      if (now - last < interval) return;
-      last = now;
+      if (now - lastTime < interval) return;
+      lastTime = now;
       if (stream.isTTY) {
-        stream.write(`\r${textOf(Math.floor(done), all, noun)}`);
+        stream.write(`\r${barText(noun, Math.floor(done), total)}`);
         isShown = true;
       }
-      await othersTurn();
+      await nextTurn();
     },
     clear() {
       if (isShown) stream.write('\r\u001B[K');
@@ -34,8 +35,10 @@ export function createProgress(stream: NodeJS.WriteStream, all: number | undefin
   };
 }
 
-function textOf(done: number, all: number | undefined, noun: string): string {
-  if (all === undefined) return `${noun} ${done}`;
-  const filled = Math.floor((width * done) / all);
-  return `[${'='.repeat(filled)}${' '.repeat(width - filled)}] ${noun} ${done} of ${all}`;
+/** Such as: [=======     ] epoch 7 of 12. */
+function barText(noun: ProgressNoun, done: number, total: number | undefined): string {
+  const { progress: messages } = commandMessages;
+  if (total === undefined) return messages.count(noun, done);
+  const filled = Math.floor((barWidth * done) / total);
+  return `[${'='.repeat(filled)}${' '.repeat(barWidth - filled)}] ${messages.countOf(noun, done, total)}`;
 }

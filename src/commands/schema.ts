@@ -1,7 +1,6 @@
 import { jsonSchema } from '../files/json-schema.ts';
 import { print } from './output.ts';
 
-/** Prints the JSON Schema of the network file. */
 export async function schema(): Promise<void> {
   await print(`${JSON.stringify(jsonSchema(), undefined, 2)}\n`);
 }

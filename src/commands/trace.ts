@@ -5,20 +5,21 @@ import { formulaOf } from '../engine/steps/explanation.ts';
 import { phaseSpans, stepAt, unitSpan } from '../engine/steps/steps.ts';
 import { epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
 import { initialState } from '../engine/training/training-state.ts';
-import { sampleAt, type Update } from '../engine/training/update.ts';
+import { sampleAt } from '../engine/training/update.ts';
 import { alignedRow, markdownMath, titleRow } from '../notation/align-environment.ts';
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
+import { commandMessages } from './command-messages.ts';
 import { findExperiment } from './experiment-input.ts';
 import { exactSides } from './json-sides.ts';
 import { print } from './output.ts';
 import type { EquationFormat } from './output-format.ts';
-import { placeText } from './update-option.ts';
+import { onlySampleOf, updateText } from './update-option.ts';
 
-/** One step, as a line of JSON has it. */
+/** One step as a line of JSON, with numbers in full double precision. */
 export interface TraceLine {
   readonly epoch: number;
   readonly update: number;
-  /** From 1; null for what belongs to a batch of several. */
+  /** From 1. Null for a quantity of a whole batch of several samples. */
   readonly sample: number | null;
   readonly phase: string;
   readonly step: number;
@@ -28,42 +29,44 @@ export interface TraceLine {
   readonly value: number;
 }
 
-/** What is printed of one step; `isFirst` and `isLast` of its phase. */
-type Printer = (reading: UpdateValues, step: number, isFirst: boolean, isLast: boolean) => string;
+/** A step of an update, and its place in its phase. */
+interface TracedStep {
+  readonly values: UpdateValues;
+  readonly step: number;
+  readonly isFirstOfPhase: boolean;
+  readonly isLastOfPhase: boolean;
+}
 
-const printers: Readonly<Record<EquationFormat, Printer>> = {
+const writers: Readonly<Record<EquationFormat, (traced: TracedStep) => string>> = {
   text: textLine,
-  json: (reading, step) => `${JSON.stringify(traceLine(reading, step))}\n`,
-  markdown: (reading, step, isFirst, isLast) => {
-    const item = `- ${markdownMath(equationOf(reading, step))}\n`;
-    return `${isFirst ? `### ${placeOf(reading, step)}\n\n` : ''}${item}${isLast ? '\n' : ''}`;
-  },
-  // An environment a unit, as one does not go on over a page.
-  latex: (reading, step, isFirst) => {
-    const unit = unitSpan(reading.update, step);
-    const rows = [...(isFirst ? [titleRow(placeOf(reading, step))] : []), alignedRow(equationOf(reading, step))];
-    return `${step === unit.first ? '\\begin{align*}\n' : ''}${rows.join(' \\\\\n')}${step === unit.last ? '\n\\end{align*}\n' : ' \\\\\n'}`;
-  },
+  json: (traced) => `${JSON.stringify(traceLine(traced))}\n`,
+  markdown: markdownItem,
+  latex: latexRow,
 };
 
 /** Prints every step of epochs 1 to `epochs`. */
 export async function trace(lessonOrFile: string, epochs: number, format: EquationFormat): Promise<void> {
   const experiment = await findExperiment(lessonOrFile);
   const updates = epochs * updatesPerEpoch(experiment);
-  const printed = printers[format];
+  const write = writers[format];
   let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
-    const reading = readUpdate(experiment, number, state);
-    for (const { first, last } of phaseSpans(reading.update)) {
-      for (let step = first; step <= last; step++) await print(printed(reading, step, step === first, step === last));
-    }
-    state = reading.after;
+    const values = readUpdate(experiment, number, state);
+    for (const traced of tracedSteps(values)) await print(write(traced));
+    state = values.after;
   }
 }
 
-/** A step with full double precision. */
-function traceLine(reading: UpdateValues, step: number): TraceLine {
-  const { update, numberOf } = reading;
+function* tracedSteps(values: UpdateValues): Generator<TracedStep> {
+  for (const { first, last } of phaseSpans(values.update)) {
+    for (let step = first; step <= last; step++) {
+      yield { values, step, isFirstOfPhase: step === first, isLastOfPhase: step === last };
+    }
+  }
+}
+
+function traceLine({ values, step }: TracedStep): TraceLine {
+  const { update, numberOf } = values;
   const { experiment, number, size } = update;
   const { quantity, phase } = stepAt(update, step);
   const sample = sampleOf(quantity) ?? (size === 1 ? sampleAt(update, 0) : undefined);
@@ -74,32 +77,45 @@ function traceLine(reading: UpdateValues, step: number): TraceLine {
     phase,
     step,
     quantity: quantityName(experiment.network, quantity),
-    ...exactSides(reading, formulaOf(update, quantity)),
+    ...exactSides(values, formulaOf(update, quantity)),
     value: numberOf(quantity),
   };
 }
 
-function textLine(reading: UpdateValues, step: number): string {
-  const { update } = reading;
+/** Starts with epoch.update.step, and with the sample if a batch is one of several samples: 1.96.12@96. */
+function textLine({ values, step }: TracedStep): string {
+  const { update } = values;
   const { experiment, number } = update;
   const { quantity, phase } = stepAt(update, step);
-  const { left, sides } = writtenStep(reading, quantity, textNotation(experiment.network));
-  const place = `${epochOf(experiment, number)}.${number}.${step}${sampleMark(update)}`;
+  const { left, sides } = writtenStep(values, quantity, textNotation(experiment.network));
+  const sample = onlySampleOf(update);
+  const place = `${epochOf(experiment, number)}.${number}.${step}${sample === undefined ? '' : `@${sample}`}`;
   return `${place.padEnd(8)} ${phase.padEnd(8)}  ${[left, ...sides].join(' = ')}\n`;
 }
 
-function equationOf(reading: UpdateValues, step: number): WrittenEquation {
-  const { update } = reading;
-  return writtenStep(reading, stepAt(update, step).quantity, latexNotation(update.experiment.network));
+/** A list item. Each phase has a heading, and a blank line at its end. */
+function markdownItem(traced: TracedStep): string {
+  const heading = traced.isFirstOfPhase ? `### ${phaseTitle(traced)}\n\n` : '';
+  const item = `- ${markdownMath(latexEquation(traced))}\n`;
+  return heading + item + (traced.isLastOfPhase ? '\n' : '');
 }
 
-/** Of an update on one sample of several, which that is: @96. */
-function sampleMark(update: Update): string {
-  const { size, experiment } = update;
-  return size === 1 && experiment.samples.count > 1 ? `@${sampleAt(update, 0) + 1}` : '';
+/** A row of an align environment. Each unit has an environment, because LaTeX does not break one over two pages. */
+function latexRow(traced: TracedStep): string {
+  const { values, step, isFirstOfPhase } = traced;
+  const unit = unitSpan(values.update, step);
+  const rows = [...(isFirstOfPhase ? [titleRow(phaseTitle(traced))] : []), alignedRow(latexEquation(traced))];
+  const begin = step === unit.first ? '\\begin{align*}\n' : '';
+  const end = step === unit.last ? '\n\\end{align*}\n' : ' \\\\\n';
+  return begin + rows.join(' \\\\\n') + end;
 }
 
-/** Epoch 1, update 1, forward. */
-function placeOf({ update }: UpdateValues, step: number): string {
-  return `${placeText(update)}, ${stepAt(update, step).phase}`.replace(/^e/, 'E');
+function latexEquation({ values, step }: TracedStep): WrittenEquation {
+  const { update } = values;
+  return writtenStep(values, stepAt(update, step).quantity, latexNotation(update.experiment.network));
+}
+
+/** Such as: Epoch 1, update 1, forward. */
+function phaseTitle({ values: { update }, step }: TracedStep): string {
+  return commandMessages.update.phaseTitle(updateText(update), stepAt(update, step).phase);
 }

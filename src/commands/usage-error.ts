@@ -1,4 +1,4 @@
-/** What was asked for cannot be done as asked. The message is one line that can be shown as it is. */
+/** A request that the command line cannot fulfil. The message is one printable line. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

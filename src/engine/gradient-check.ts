@@ -6,174 +6,232 @@ import { createWorkspace, type Workspace } from './pass/workspace.ts';
 import type { Experiment } from './training/experiment.ts';
 import { sampleAt, type Update } from './training/update.ts';
 
-/** A trained parameter's ∂E_total/∂θ beside the central difference of E_total. */
+/** The gradient of one trained parameter θ, calculated in two ways. */
 export interface GradientCheck {
-  /** The parameter's index. */
+  /** The index of the parameter. */
   readonly parameter: number;
+  /** ∂E_total/∂θ by backpropagation. */
   readonly analytic: number;
+  /** ∂E_total/∂θ by central differences of E_total. */
   readonly numeric: number;
-  /** |analytic − numeric| over the larger of the two; 0 where both are 0. */
+  /** |analytic − numeric| over the larger absolute value of the two; 0 if both are 0. */
   readonly relativeError: number;
   readonly verdict: Verdict;
 }
 
 /**
- * lost: one of the two is not a finite number. kink: E_total bends within the smallest difference, so there is no slope to
- * compare with. undecided: they differ by more than the tolerance, but the difference's own error, from rounding, is
- * larger than that.
+ * agrees: the difference is within the tolerance.
+ * disagrees: the difference is larger than the tolerance and the uncertainty of the numeric gradient together.
+ * undecided: the difference is between these two limits, so it may be caused by rounding.
+ * kink: E_total has a kink so near that every central difference crosses it, so the two cannot be compared.
+ * lost: the analytic or the numeric gradient is infinite or NaN.
  */
 export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'undecided';
 
-/** An estimate of a derivative and how far off it may be. */
-interface Estimate {
-  readonly slope: number;
-  readonly uncertainty: number;
-}
-
 const relativeTolerance = 1e-6;
 const absoluteTolerance = 1e-9;
-const firstStep = 0.02;
-const smallestStep = 1e-7;
-const jumpStep = 1e-6;
-const shrinking = 2;
-const tableSize = 7;
 
 /**
- * Checks every trained parameter, one at a time, over the batch of update `number`, at `state`, as `readUpdate` takes it.
- * It is the gradient of a simultaneous update that is checked: layer by layer, the numbers are no loss's gradient.
+ * Yields a check of every trained parameter, on the batch of update `number`. `state` is the one that `readUpdate` takes.
+ * The gradients are those of a simultaneous update: with layer-by-layer, they are not the gradient of any function.
  */
 export function* checkGradients(
   experiment: Experiment,
   number: number,
   state: Float64Array,
 ): IterableIterator<GradientCheck> {
-  const check = checker(experiment, number, state);
+  const check = createCheck(experiment, number, state);
   for (let parameter = 0; parameter < experiment.network.parameterCount; parameter++) {
     if (isTrained(experiment.network, parameter)) yield check(parameter);
   }
 }
 
-/** Checks one trained parameter in the same way. */
+/** Checks one trained parameter as `checkGradients` does. */
 export function checkGradient(
   experiment: Experiment,
   number: number,
   state: Float64Array,
   parameter: number,
 ): GradientCheck {
-  return checker(experiment, number, state)(parameter);
+  return createCheck(experiment, number, state)(parameter);
 }
 
-function checker(experiment: Experiment, number: number, state: Float64Array): (parameter: number) => GradientCheck {
+function createCheck(
+  experiment: Experiment,
+  number: number,
+  state: Float64Array,
+): (parameter: number) => GradientCheck {
   const simultaneous: Experiment = { ...experiment, updateOrder: 'simultaneous' };
-  const reading = readUpdate(simultaneous, number, state);
-  const pass = createWorkspace(simultaneous, 1);
-  const moved = state.slice();
+  const values = readUpdate(simultaneous, number, state);
+  const workspace = createWorkspace(simultaneous, 1);
+  const changed = state.slice();
   return (parameter) => {
-    const analytic = reading.numberOf({ kind: 'gradient', parameter });
-    const at = (offset: number): Evaluation => {
-      moved[parameter] = (state[parameter] ?? 0) + offset;
-      const sounding = evaluateError(pass, moved, reading.update);
-      moved[parameter] = state[parameter] ?? 0;
-      return sounding;
+    const value = state[parameter] ?? 0;
+    const evaluateAt = (offset: number): Evaluation => {
+      changed[parameter] = value + offset;
+      const evaluation = evaluateError(workspace, changed, values.update);
+      changed[parameter] = value;
+      return evaluation;
     };
-    return judge(parameter, analytic, differentiate(at, Math.max(1, Math.abs(state[parameter] ?? 0))));
+    const analytic = values.numberOf({ kind: 'gradient', parameter });
+    return compare(parameter, analytic, differentiate(evaluateAt, Math.max(1, Math.abs(value))));
   };
 }
 
-function judge(parameter: number, analytic: number, estimate: Estimate | undefined): GradientCheck {
+function compare(parameter: number, analytic: number, estimate: Estimate | undefined): GradientCheck {
   if (estimate === undefined) {
     return { parameter, analytic, numeric: Number.NaN, relativeError: Number.NaN, verdict: 'kink' };
   }
-  const { slope: numeric, uncertainty } = estimate;
+  const { derivative: numeric, uncertainty } = estimate;
   if (!Number.isFinite(analytic) || !Number.isFinite(numeric)) {
     return { parameter, analytic, numeric, relativeError: Number.NaN, verdict: 'lost' };
   }
   const largest = Math.max(Math.abs(analytic), Math.abs(numeric));
-  const apart = Math.abs(analytic - numeric);
-  const tolerance = relativeTolerance * largest + absoluteTolerance;
-  const verdict = apart <= tolerance ? 'agrees' : apart > tolerance + uncertainty ? 'disagrees' : 'undecided';
-  return { parameter, analytic, numeric, relativeError: largest === 0 ? 0 : apart / largest, verdict };
+  const difference = Math.abs(analytic - numeric);
+  return {
+    parameter,
+    analytic,
+    numeric,
+    relativeError: largest === 0 ? 0 : difference / largest,
+    verdict: verdictOn(difference, relativeTolerance * largest + absoluteTolerance, uncertainty),
+  };
 }
 
-/** E_total of a batch, and on which side of each kink and of each bend its samples are. */
+function verdictOn(difference: number, tolerance: number, uncertainty: number): Verdict {
+  if (difference <= tolerance) return 'agrees';
+  return difference > tolerance + uncertainty ? 'disagrees' : 'undecided';
+}
+
+/**
+ * E_total of a batch, and on which side of each kink and of each jump of a second derivative the samples are. Two
+ * evaluations with equal strings have no kink or jump between them.
+ */
 interface Evaluation {
   readonly error: number;
-  readonly kinks: string;
-  readonly bends: string;
+  readonly kinkSides: string;
+  readonly jumpSides: string;
 }
 
-function evaluateError(pass: Workspace, parameters: Float64Array, update: Update): Evaluation {
+function evaluateError(workspace: Workspace, parameters: Float64Array, update: Update): Evaluation {
   let error = 0;
-  let kinks = '';
-  let bends = '';
+  let kinkSides = '';
+  let jumpSides = '';
   for (let place = 0; place < update.size; place++) {
     const sample = sampleAt(update, place);
-    forward(pass, parameters, sample, 0);
-    error += errorOf(pass, sample, 0);
-    kinks += sidesOfNets(pass, ({ hasKink }) => hasKink) + sidesOfErrors(pass, sample);
-    bends += sidesOfNets(pass, ({ hasSecondDerivativeJump }) => hasSecondDerivativeJump === true);
+    forward(workspace, parameters, sample, 0);
+    error += errorOf(workspace, sample, 0);
+    kinkSides += signsOfNets(workspace, ({ hasKink }) => hasKink) + signsOfMisses(workspace, sample);
+    jumpSides += signsOfNets(workspace, ({ hasSecondDerivativeJump }) => hasSecondDerivativeJump === true);
   }
-  return { error: error / update.size, kinks, bends };
+  return { error: error / update.size, kinkSides, jumpSides };
 }
 
-function side(value: number | undefined): string {
-  return value === undefined || value === 0 ? '0' : value > 0 ? '+' : '-';
+function signOf(value: number | undefined): string {
+  if (value === undefined || value === 0) return '0';
+  return value > 0 ? '+' : '-';
 }
 
-/** On which side of 0 the nets of the layers with such an activation are. */
-function sidesOfNets({ layers, nets }: Workspace, isMeant: (activation: Activation) => boolean): string {
+/** The signs of the nets whose activation has a property. */
+function signsOfNets({ layers, nets }: Workspace, hasProperty: (activation: Activation) => boolean): string {
   return layers
-    .filter(({ activation }) => activation !== 'softmax' && isMeant(activationOf(activation)))
-    .flatMap(({ firstUnit, units }) => Array.from(nets.subarray(firstUnit, firstUnit + units), side))
+    .filter(({ activation }) => activation !== 'softmax' && hasProperty(activationOf(activation)))
+    .flatMap(({ firstUnit, units }) => Array.from(nets.subarray(firstUnit, firstUnit + units), signOf))
     .join('');
 }
 
-/** On which side of their targets the outs are, where the loss has a kink there. */
-function sidesOfErrors({ layers, outs, loss, experiment }: Workspace, sample: number): string {
+/** The signs of out − target, if the loss has a kink at 0; else nothing. */
+function signsOfMisses({ layers, outs, loss, experiment }: Workspace, sample: number): string {
   if (loss.kind === 'fused' || !loss.hasKink) return '';
   const outputs = layers.at(-1)?.units ?? 0;
   const { targets } = experiment.samples;
   const lastOuts = outs.subarray(experiment.network.unitCount - outputs, experiment.network.unitCount);
-  return Array.from(lastOuts, (out, unit) => side(out - (targets[sample * outputs + unit] ?? 0))).join('');
+  return Array.from(lastOuts, (out, unit) => signOf(out - (targets[sample * outputs + unit] ?? 0))).join('');
 }
 
+/** An estimate of a derivative and its largest probable error. */
+interface Estimate {
+  readonly derivative: number;
+  readonly uncertainty: number;
+}
+
+/** Differences of E_total around one parameter. */
+interface Differences {
+  /** The central difference (E(θ + step) − E(θ − step)) / (2 step). */
+  central(step: number): number;
+  /** The largest probable rounding error of such a difference. */
+  roundingError(step: number): number;
+}
+
+/** Steps of the differences, relative to the larger of 1 and |θ|. */
+const firstStep = 0.02;
+const minStep = 1e-7;
+const jumpStep = 1e-6;
+
 /**
- * The derivative at offset 0, by central differences over ever smaller steps, extrapolated to step 0 (C. J. F. Ridders,
- * Advances in Engineering Software 4, 1982). Undefined where even the smallest step crosses a kink.
+ * The derivative of E_total at offset 0. `scale` is the larger of 1 and |θ|. Undefined if even the smallest step crosses a
+ * kink.
  */
-function differentiate(at: (offset: number) => Evaluation, scale: number): Estimate | undefined {
-  const { error: here, kinks, bends } = at(0);
-  const around = (step: number) => [at(step), at(-step)] as const;
-  const central = (step: number): number => {
-    const [above, below] = around(step);
-    return (above.error - below.error) / (2 * step);
+function differentiate(evaluateAt: (offset: number) => Evaluation, scale: number): Estimate | undefined {
+  const center = evaluateAt(0);
+  const bothSides = (step: number) => [evaluateAt(step), evaluateAt(-step)] as const;
+  const crossesKink = (step: number): boolean =>
+    bothSides(step).some(({ kinkSides }) => kinkSides !== center.kinkSides);
+  const crossesJump = (step: number): boolean =>
+    bothSides(step).some(({ jumpSides }) => jumpSides !== center.jumpSides);
+  const differences: Differences = {
+    central(step) {
+      const [above, below] = bothSides(step);
+      return (above.error - below.error) / (2 * step);
+    },
+    roundingError: (step) => (16 * Number.EPSILON * Math.abs(center.error)) / step,
   };
-  const crossesKink = (step: number): boolean => around(step).some((each) => each.kinks !== kinks);
-  const crossesBend = (step: number): boolean => around(step).some((each) => each.bends !== bends);
-  const roundingAt = (width: number): number => (16 * Number.EPSILON * Math.abs(here)) / width;
   let step = firstStep * scale;
-  while (step >= smallestStep * scale && (crossesKink(step) || crossesBend(step))) step /= 4;
-  if (step < smallestStep * scale) {
-    // A kink or a bend close by; over a bend the plain difference over a small step is all there is.
-    const small = jumpStep * scale;
-    if (crossesKink(small)) return undefined;
-    return { slope: central(small), uncertainty: Math.abs(central(small) - central(2 * small)) + roundingAt(small) };
-  }
-  let best: Estimate = { slope: central(step), uncertainty: Number.POSITIVE_INFINITY };
-  let row: readonly number[] = [best.slope];
-  for (let column = 1; column < tableSize; column++) {
-    step /= shrinking;
-    const next = [central(step)];
-    for (let order = 1; order <= column; order++) {
-      const [coarse, fine] = [row[order - 1] ?? Number.NaN, next[order - 1] ?? Number.NaN];
-      const factor = shrinking ** (2 * order);
-      const slope = (factor * fine - coarse) / (factor - 1);
-      const spread = Math.max(Math.abs(slope - fine), Math.abs(slope - coarse));
-      const uncertainty = spread + roundingAt(step);
-      if (uncertainty <= best.uncertainty) best = { slope, uncertainty };
-      next.push(slope);
+  while (step >= minStep * scale && (crossesKink(step) || crossesJump(step))) step /= 4;
+  if (step >= minStep * scale) return extrapolate(differences, step);
+  // A kink or a jump is very near. Across a jump, only a plain difference over a small step is possible.
+  const smallStep = jumpStep * scale;
+  return crossesKink(smallStep) ? undefined : plainEstimate(differences, smallStep);
+}
+
+function plainEstimate({ central, roundingError }: Differences, step: number): Estimate {
+  return {
+    derivative: central(step),
+    uncertainty: Math.abs(central(step) - central(2 * step)) + roundingError(step),
+  };
+}
+
+/** The factor by which the step shrinks from row to row, and the number of rows. */
+const shrinkFactor = 2;
+const rowCount = 7;
+
+/**
+ * Extrapolates the central differences D to step 0 (C. J. F. Ridders, Advances in Engineering Software 4, 1982). An entry
+ * of order k combines the one to its left with the one above that, so that the error term of step²ᵏ cancels:
+ *
+ *     step      order 0   order 1   order 2
+ *     h         D(h)
+ *     h/2       D(h/2)    ·
+ *     h/4       D(h/4)    ·         ·
+ *
+ * Returns the entry with the smallest uncertainty.
+ */
+function extrapolate({ central, roundingError }: Differences, largestStep: number): Estimate {
+  let best: Estimate = { derivative: central(largestStep), uncertainty: Number.POSITIVE_INFINITY };
+  let previousRow: readonly number[] = [best.derivative];
+  let step = largestStep;
+  for (let rowNumber = 1; rowNumber < rowCount; rowNumber++) {
+    step /= shrinkFactor;
+    const row = [central(step)];
+    for (let order = 1; order <= rowNumber; order++) {
+      const [coarse, fine] = [previousRow[order - 1] ?? Number.NaN, row[order - 1] ?? Number.NaN];
+      const factor = shrinkFactor ** (2 * order);
+      const derivative = (factor * fine - coarse) / (factor - 1);
+      const spread = Math.max(Math.abs(derivative - fine), Math.abs(derivative - coarse));
+      const uncertainty = spread + roundingError(step);
+      if (uncertainty <= best.uncertainty) best = { derivative, uncertainty };
+      row.push(derivative);
     }
-    row = next;
+    previousRow = row;
   }
   return best;
 }

@@ -118,7 +118,7 @@ export const fileMessages = {
     inputNames: `an array of names, ${oneForEach.input}`,
     outputNames: `an array of names, ${oneForEach.output}`,
     /** In the JSON Schema. */
-    seedDescription: 'Which of the random-looking orders or numbers: the same seed, the same ones.',
+    seedDescription: 'The seed of the random numbers. The same seed always gives the same numbers.',
     wrongCount: (found: number, noun: 'row' | 'number' | 'name', expected: number, owner: keyof typeof oneForEach) =>
       mismatch(counted(found, noun), `${expected}, ${oneForEach[owner]}`),
     batchTooLarge: (batchSize: number, sampleCount: number) =>

@@ -3,13 +3,14 @@ import { activationNames } from '../engine/models/activations.ts';
 import { lossNames } from '../engine/models/losses.ts';
 import type { UpdateOrder } from '../engine/training/experiment.ts';
 import { initializerNames } from '../engine/training/initializers.ts';
-import { maxChapters, sightNames } from '../engine/training/lesson-plan.ts';
+import { maxChapters } from '../engine/training/lesson-plan.ts';
 import { maxSeed } from '../engine/training/random.ts';
 import { fileMessages } from './file-messages.ts';
 import { numberRow, numberRows } from './number-rows.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { isPrintable } from './quoting.ts';
 import { count, expecting, finiteNumber, maxParameters, object, oneOf, oneOfTwo, trueOrFalse } from './schema-parts.ts';
+import { viewNames } from './view-names.ts';
 
 const { values, network: messages, samples, chapters } = fileMessages;
 
@@ -59,7 +60,7 @@ const chapter = object(
     after: z.optional(label),
     choose: z.optional(label),
     open: z._default(z.array(label, expecting(chapters.quantities)), []),
-    panel: z._default(oneOf(sightNames), 'formula'),
+    panel: z._default(oneOf(viewNames), 'formula'),
     zoom: z._default(trueOrFalse, false),
     practice: z._default(trueOrFalse, false),
   },

@@ -14,9 +14,11 @@ const { optimizer: messages, values } = fileMessages;
 
 const learningRate = z.number(expecting(values.numberAbove(0))).check(z.gt(0));
 
-function setting({ default: defaultValue, least: min, below }: HyperparameterRange) {
-  const range = below === undefined ? values.numberFrom(min) : values.numberFromToBelow(min, below);
-  const number = z.number(expecting(range)).check(z.gte(min), ...(below === undefined ? [] : [z.lt(below)]));
+function setting({ default: defaultValue, min, exclusiveMax }: HyperparameterRange) {
+  const range = exclusiveMax === undefined ? values.numberFrom(min) : values.numberFromToBelow(min, exclusiveMax);
+  const number = z
+    .number(expecting(range))
+    .check(z.gte(min), ...(exclusiveMax === undefined ? [] : [z.lt(exclusiveMax)]));
   return z.optional(number.register(z.globalRegistry, { description: messages.settingDescription(defaultValue) }));
 }
 

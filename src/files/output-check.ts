@@ -22,9 +22,9 @@ function* activationProblems({ layers, loss }: CompleteFile): Generator<Problem>
 }
 
 function* targetProblems({ loss, samples }: CompleteFile): Generator<Problem> {
-  const range = lossOf(loss).targets;
+  const range = lossOf(loss).targetRange;
   if (range === undefined) return;
-  const { least: min, most: max } = range;
+  const { min, max } = range;
   for (const [at, { target }] of samples.entries()) {
     const output = target.findIndex((value) => value < min || value > max);
     if (output !== -1) {

@@ -9,13 +9,15 @@ import vanishing from './vanishing.json' with { type: 'json' };
 import vanishingRelu from './vanishing-relu.json' with { type: 'json' };
 import xor from './xor.json' with { type: 'json' };
 
-/** A network file that ships, as it stands in JSON, and the text of the CSV file that it names, if it does. */
+/** A network file that comes with the program. */
 export interface Lesson {
+  /** The JSON of the network file, which `parseNetwork` reads like a file of the user. */
   readonly data: { readonly name: string; readonly description: string };
+  /** The text of the CSV file that the JSON names. Undefined if the JSON contains the samples. */
   readonly samples: string | undefined;
 }
 
-/** The lessons by name, the lecture first: read them with `parseNetwork` like anyone's files. */
+/** The lessons by name, in the order in which they are listed. */
 export const lessons: ReadonlyMap<string, Lesson> = new Map(
   [
     lesson(lecture),

@@ -1,4 +1,4 @@
-/** The text of a file. */
+/** The text of a file, with the suffix ?raw behind its path. */
 declare module '*?raw' {
   const text: string;
   export default text;

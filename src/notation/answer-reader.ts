@@ -1,39 +1,32 @@
 import jsep from 'jsep';
 import type { Answer } from '../engine/practice/answer.ts';
 
-/** From so many significant digits on, a factor in a calculation counts as rounded; shorter ones are taken as they are. */
-const roundedFrom = 3;
+/** A factor of a calculation with at least this many significant digits counts as rounded; with fewer, as exact: 0.5. */
+const minRoundedDigits = 3;
 
-/** Digits that a double has. */
-const allDigits = 15;
+/** The significant digits of a calculation without rounded factors: those of a double. */
+const doubleDigits = 15;
 
-/** Between which numbers a result may lie, and what it is. */
+/** The result of a calculation, and the range in which it lies if the factors are rounded. */
 interface Range {
   readonly value: number;
   readonly min: number;
   readonly max: number;
 }
 
-type Node = jsep.CoreExpression;
-
-/** What a pair of parentheses is called for the parser. */
+/** The name of the function that parentheses stand for in the parsed text. */
 const group = 'group';
 
 jsep.removeAllUnaryOps();
 jsep.removeAllBinaryOps();
 for (const sign of ['-', '+']) jsep.addUnaryOp(sign);
-for (const [sign, precedence] of [
-  ['+', 1],
-  ['-', 1],
-  ['*', 2],
-  ['/', 2],
-] as const)
-  jsep.addBinaryOp(sign, precedence);
+for (const sign of ['+', '-']) jsep.addBinaryOp(sign, 1);
+for (const sign of ['*', '/']) jsep.addBinaryOp(sign, 2);
 jsep.addBinaryOp('^', 3, true);
 
 /**
- * What somebody writes for a number: a number, or a calculation with + − × ÷ ^, parentheses, e, exp, ln, sqrt, tanh and σ. A
- * comma is a decimal point. Undefined where it is neither.
+ * Reads a number, or a calculation with + − × ÷ ^, parentheses, e, exp, ln, sqrt, tanh and σ. A comma is a decimal point.
+ * Returns undefined for any other text.
  */
 export function readAnswer(text: string): Answer | undefined {
   const plain = text
@@ -45,15 +38,15 @@ export function readAnswer(text: string): Answer | undefined {
     .replace(/,/g, '.')
     .replace(/²/g, '^2')
     .replace(/½/g, '(1/2)')
-    // What stands before parentheses without a sign is multiplied.
+    // 2(3) is 2·(3).
     .replace(/([\d)])\s*\(/g, '$1*(')
     .trim();
   const literal = /^([+-]?)\s*((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i.exec(plain);
   if (literal !== null) return literalAnswer(Number(`${literal[1]}${literal[2]}`), literal[2] ?? '');
-  const range = calculated(plain);
+  const range = calculate(plain);
   if (range === undefined || !Number.isFinite(range.value)) return undefined;
-  const spread = range.value === 0 ? 0 : (range.max - range.min) / 2 / Math.abs(range.value);
-  const digits = spread === 0 ? allDigits : Math.max(0, Math.floor(Math.log10(0.5 / spread)) + 1);
+  const relativeError = range.value === 0 ? 0 : (range.max - range.min) / 2 / Math.abs(range.value);
+  const digits = relativeError === 0 ? doubleDigits : Math.max(0, Math.floor(Math.log10(0.5 / relativeError)) + 1);
   return { ...range, digits, unit: undefined };
 }
 
@@ -67,7 +60,7 @@ function literalAnswer(value: number, digits: string): Answer | undefined {
   return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
 }
 
-/** One unit of the last place of a number as it is written. */
+/** One unit of the last digit of a written number: 0.001 for 0.584. */
 function lastPlace(text: string): number {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const decimals = mantissa.split('.')[1]?.length ?? 0;
@@ -79,52 +72,85 @@ function significantDigits(text: string): number {
   return mantissa.replace('.', '').replace(/^0+/, '').length;
 }
 
-function calculated(text: string): Range | undefined {
+function calculate(text: string): Range | undefined {
   if (text === '' || /[^\da-z\s.+\-*/^()]/i.test(text)) return undefined;
   try {
-    // As calls, because the parser does not tell (−2)² from −2² otherwise.
-    return rangeOf(jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`)) as Node);
+    // jsep drops parentheses, so (-2)^2 and -2^2 would be parsed alike. As calls of a function, they are kept.
+    return rangeOf(jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`)));
   } catch {
     return undefined;
   }
 }
 
-/** Throws an Error where there is something that is no arithmetic. */
-function rangeOf(node: Node): Range {
-  switch (node.type) {
-    case 'Literal': {
-      if (typeof node.value !== 'number') break;
-      const { value, raw } = node;
-      const half = raw.includes('.') && significantDigits(raw) >= roundedFrom ? lastPlace(raw) / 2 : 0;
-      return { value, min: value - half, max: value + half };
-    }
-    case 'Identifier':
-      if (node.name !== 'e') break;
-      return { value: Math.E, min: Math.E, max: Math.E };
-    case 'UnaryExpression': {
-      const { value, min, max } = rangeOf(node.argument as Node);
-      return node.operator === '-' ? { value: -value, min: -max, max: -min } : { value, min, max };
-    }
-    case 'CallExpression': {
-      const [inside] = node.arguments;
-      const name = node.callee.type === 'Identifier' ? String(node.callee.name) : '';
-      const apply = functions[name.toLowerCase()];
-      if (inside === undefined || node.arguments.length > 1 || apply === undefined) break;
-      return throughFunction(apply, rangeOf(inside as Node));
-    }
-    case 'BinaryExpression':
-      if (node.operator === '^' && node.left.type === 'UnaryExpression') {
-        const { argument, ...sign } = node.left as jsep.UnaryExpression;
-        return rangeOf({ ...sign, argument: { ...node, left: argument } });
-      }
-      return combined(node.operator, rangeOf(node.left as Node), rangeOf(node.right as Node));
-    default:
-      break;
-  }
-  throw new Error(`found ${node.type}, expected arithmetic`);
+/** Throws an Error for an expression that is not arithmetic. */
+function rangeOf(expression: jsep.Expression): Range {
+  const range = isCoreExpression(expression) ? rangeOfCore(expression) : undefined;
+  if (range === undefined) throw new Error(`found ${expression.type}, expected arithmetic`);
+  return range;
 }
 
-/** Functions that may be called, all of them rising; parentheses by themselves call none. */
+function isCoreExpression(expression: jsep.Expression): expression is jsep.CoreExpression {
+  return expression.type in coreTypes;
+}
+
+/** The types of the expressions that jsep parses without plugins. */
+const coreTypes: Readonly<Record<jsep.ExpressionType, true>> = {
+  ArrayExpression: true,
+  BinaryExpression: true,
+  CallExpression: true,
+  Compound: true,
+  ConditionalExpression: true,
+  Identifier: true,
+  Literal: true,
+  MemberExpression: true,
+  SequenceExpression: true,
+  ThisExpression: true,
+  UnaryExpression: true,
+};
+
+function rangeOfCore(expression: jsep.CoreExpression): Range | undefined {
+  switch (expression.type) {
+    case 'Literal':
+      return literalRange(expression);
+    case 'Identifier':
+      return expression.name === 'e' ? { value: Math.E, min: Math.E, max: Math.E } : undefined;
+    case 'UnaryExpression':
+      return signedRange(expression.operator, rangeOf(expression.argument));
+    case 'CallExpression':
+      return callRange(expression);
+    case 'BinaryExpression':
+      return binaryRange(expression);
+    case 'ArrayExpression':
+    case 'Compound':
+    case 'ConditionalExpression':
+    case 'MemberExpression':
+    case 'SequenceExpression':
+    case 'ThisExpression':
+      return undefined;
+  }
+}
+
+function literalRange({ value, raw }: jsep.Literal): Range | undefined {
+  if (typeof value !== 'number') return undefined;
+  const isRounded = raw.includes('.') && significantDigits(raw) >= minRoundedDigits;
+  const half = isRounded ? lastPlace(raw) / 2 : 0;
+  return { value, min: value - half, max: value + half };
+}
+
+function signedRange(operator: string, { value, min, max }: Range): Range {
+  return operator === '-' ? { value: -value, min: -max, max: -min } : { value, min, max };
+}
+
+function callRange({ callee, arguments: inputs }: jsep.CallExpression): Range | undefined {
+  const name = callee.type === 'Identifier' ? String(callee.name) : '';
+  const apply = functions[name.toLowerCase()];
+  const [input] = inputs;
+  if (input === undefined || inputs.length > 1 || apply === undefined) return undefined;
+  const { value, min, max } = rangeOf(input);
+  return { value: apply(value), min: apply(min), max: apply(max) };
+}
+
+/** The functions of a calculation. All of them are increasing, so the ends of a range stay its ends. */
 const functions: Readonly<Record<string, (x: number) => number>> = {
   [group]: (x) => x,
   exp: Math.exp,
@@ -134,8 +160,13 @@ const functions: Readonly<Record<string, (x: number) => number>> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
 };
 
-function throughFunction(apply: (x: number) => number, { value, min, max }: Range): Range {
-  return { value: apply(value), min: apply(min), max: apply(max) };
+function binaryRange(expression: jsep.BinaryExpression): Range | undefined {
+  const { operator, left, right } = expression;
+  if (operator === '^' && isCoreExpression(left) && left.type === 'UnaryExpression') {
+    // jsep reads -2^2 as (-2)^2, but it means -(2^2).
+    return rangeOf({ ...left, argument: { ...expression, left: left.argument } });
+  }
+  return combinedRange(operator, rangeOf(left), rangeOf(right));
 }
 
 const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -146,14 +177,15 @@ const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
   '^': (a, b) => a ** b,
 };
 
-function combined(operator: string, a: Range, b: Range): Range {
+function combinedRange(operator: string, a: Range, b: Range): Range | undefined {
   const apply = operations[operator];
-  if (apply === undefined) throw new Error(`found ${operator}, expected arithmetic`);
+  if (apply === undefined) return undefined;
   const value = apply(a.value, b.value);
-  // What is divided by a number that may be 0 may be anything, and an exponent is no rounding.
+  // A quotient has no limits if its divisor can be 0.
   if (operator === '/' && b.min <= 0 && b.max >= 0) return { value, min: -Infinity, max: Infinity };
+  // An exponent is never rounded.
   const rights = operator === '^' ? [b.value] : [b.min, b.max];
   const corners = [value, ...[a.min, a.max].flatMap((left) => rights.map((right) => apply(left, right)))];
-  if (corners.some(Number.isNaN)) throw new Error('found no number, expected arithmetic');
+  if (corners.some(Number.isNaN)) throw new Error('found NaN, expected a number');
   return { value, min: Math.min(...corners), max: Math.max(...corners) };
 }

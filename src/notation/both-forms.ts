@@ -3,25 +3,24 @@ import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Glyphs } from './glyphs.ts';
 import { writeLine } from './one-line.ts';
 
-/** The right side of an equation, written twice. */
+/** The right side of an equation in both forms: i1·w1 + i2·w2, and 0.05 × 0.15 + 0.1 × 0.2. */
 export interface BothForms {
   readonly symbols: string;
-  /** The same with the numbers put in. */
   readonly numbers: string;
 }
 
-export interface SidesStyle {
+export interface BothFormsStyle {
   readonly glyphs: Glyphs;
-  /** Terms of a long sum that are written out; the rest is an ellipsis. */
+  /** The number of terms of a sum that are written; the others become an ellipsis. */
   readonly maxTerms: number;
   name(quantity: Quantity): string;
   number(quantity: Quantity): string;
 }
 
-/** An equation's right side on one line, in symbols and in numbers. */
-export function bothForms(formula: Expression, { glyphs, maxTerms, name, number }: SidesStyle): BothForms {
+/** Writes an expression on one line in symbols, and on one line in numbers. */
+export function bothForms(expression: Expression, { glyphs, maxTerms, name, number }: BothFormsStyle): BothForms {
   return {
-    symbols: writeLine(formula, { glyphs, maxTerms, numbers: false, quantity: name }),
-    numbers: writeLine(formula, { glyphs, maxTerms, numbers: true, quantity: number }),
+    symbols: writeLine(expression, { glyphs, maxTerms, numbers: false, quantity: name }),
+    numbers: writeLine(expression, { glyphs, maxTerms, numbers: true, quantity: number }),
   };
 }

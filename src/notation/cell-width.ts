@@ -1,13 +1,13 @@
-/** Letters, signs and lines that are characters by themselves, whatever stands beside them, and take one cell. */
-const ordinary =
+/** Texts of characters that take one cell each and never combine with their neighbours to one character. */
+const oneCellEach =
   /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u03ff\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff\u232b\u239b-\u23a0\u23ce\u2460-\u2473\u2500-\u257f\u2588\u2591-\u2593\u25a0\u25a1\u25ac\u25b2\u25b3\u25b8\u25c2\u25c6\u25c7\u25cb\u25cf\u25e6\u2713\u2800-\u28ff]*$/;
 
-/** Whether a text takes as many cells of a terminal as it is long: all but names that readers gave does. */
+/** Whether each code unit of a text takes one terminal cell. Only names in the user's files can have other characters. */
 export function takesOneCellEach(text: string): boolean {
-  return ordinary.test(text);
+  return oneCellEach.test(text);
 }
 
-/** The characters of a text as a reader counts them: a letter with its marks is one. */
+/** The grapheme clusters of a text: a letter with its combining marks is one. */
 export function charactersOf(text: string): readonly string[] {
   if (takesOneCellEach(text)) return [...text];
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);

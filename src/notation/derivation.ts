@@ -12,38 +12,38 @@ import { formatQuantity } from './number-format.ts';
 import { writeLine, writtenQuantities } from './one-line.ts';
 import { vectorSides, vectorSidesInLatex } from './vector-notation.ts';
 
-/** A way to write equations down. */
+/** A way to write equations: on one line of text, or in LaTeX. */
 export interface Notation {
   symbol(quantity: Quantity): string;
   number(quantity: Quantity, value: number, decimals: number): string;
-  /** An expression with `quantity` standing for its quantities. */
+  /** Writes an expression. `quantity` returns the symbol or, with `numbers`, the value of a quantity. */
   write(expression: Expression, numbers: boolean, quantity: (of: Quantity) => string): string;
-  /** The sides of a whole layer's equation. */
+  /** The two sides of the equation of a whole layer. */
   vectors: typeof vectorSides;
 }
 
-/** An equation's left side, and what it equals: in symbols, with numbers, as a number. None stands there twice. */
+/** The left side of an equation, and everything that it equals: symbols, numbers, the result. No side is repeated. */
 export interface WrittenEquation {
   readonly left: string;
   readonly sides: readonly string[];
 }
 
-/** Where a quantity comes from. */
+/** The equations that show how a quantity is calculated. */
 export interface Derivation {
   readonly main: WrittenEquation;
-  /** What the factors or terms of the main equation come from. */
+  /** The equations of the factors or terms of the main equation. */
   readonly parts: readonly WrittenEquation[];
-  /** The same of whole layers. */
+  /** The equations of whole layers behind the main equation. */
   readonly layers: readonly WrittenEquation[];
 }
 
-/** Terms of a long sum that are written out. */
+/** The number of terms of a sum that are written; the others become an ellipsis. */
 const maxTerms = 10;
 
-/** Factors of a derivative that are written out. */
-const mostFactors = 100;
+/** The largest number of factors of a derivative that is written without intermediate derivatives. */
+const maxFactors = 100;
 
-/** Decimals of the numbers that are put in, as the lecture prints them; a result shows one more. */
+/** The decimals of the numbers in an equation, as in the lecture. A result has one more. */
 const decimals = 4;
 
 /** Equations on one line, with the names of the command line. */
@@ -56,7 +56,7 @@ export function textNotation(network: Network): Notation {
   };
 }
 
-/** Equations in LaTeX's mathematics. */
+/** Equations in LaTeX. */
 export function latexNotation(network: Network): Notation {
   return {
     symbol: (quantity) => latexSymbol(network, quantity),
@@ -66,7 +66,7 @@ export function latexNotation(network: Network): Notation {
   };
 }
 
-/** The equation of a quantity as its step writes it. */
+/** The equation of a quantity in the form of its step. */
 export function writtenStep(
   { update, numberOf }: UpdateValues,
   quantity: Quantity,
@@ -74,30 +74,30 @@ export function writtenStep(
 ): WrittenEquation {
   const formula = formulaOf(update, quantity);
   const value = notation.number(quantity, numberOf(quantity), decimals);
-  return written(notation.symbol(quantity), [...both(formula, numberOf, notation), value]);
+  return written(notation.symbol(quantity), [...symbolsAndNumbers(formula, numberOf, notation), value]);
 }
 
 /**
- * Where a quantity comes from: a derivative down to the factors that a reader multiplies, unless in a deep network those
- * are more than anyone reads; then one step of the chain.
+ * The derivation of a quantity. The main equation of a derivative goes down to its last factors, or, if these are more
+ * than `maxFactors`, only to the derivatives of the next layer.
  */
-export function derivationOf(reading: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
-  const { update, numberOf } = reading;
+export function derivationOf(values: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
+  const { update, numberOf } = values;
   const chain = chainRuleOf(update, quantity);
   if (chain.kind === 'given') {
     const value = notation.number(quantity, numberOf(quantity), decimals + 1);
     return { main: written(notation.symbol(quantity), [value]), parts: [], layers: [] };
   }
   const isDerivative = isComposite(update, quantity) && !isMean(update, quantity);
-  const whole = isDerivative && unfoldsWithin(update, quantity, mostFactors) ? unfolded(update, quantity) : chain;
+  const whole = isDerivative && unfoldsWithin(update, quantity, maxFactors) ? unfolded(update, quantity) : chain;
   return {
     main: written(notation.symbol(quantity), [
       notation.write(chain, false, notation.symbol),
-      ...both(whole, numberOf, notation),
+      ...symbolsAndNumbers(whole, numberOf, notation),
       notation.number(quantity, numberOf(quantity), decimals + 1),
     ]),
-    parts: partsOf(reading, whole).map((part) => writtenStep(reading, part, notation)),
-    layers: layersOf(reading, quantity, notation),
+    parts: partsOf(values, whole).map((part) => writtenStep(values, part, notation)),
+    layers: layersOf(values, quantity, notation),
   };
 }
 
@@ -113,12 +113,16 @@ function written(left: string, sides: readonly string[]): WrittenEquation {
   return { left, sides: [...new Set(sides)].filter((side) => side !== left) };
 }
 
-function both(expression: Expression, numberOf: UpdateValues['numberOf'], notation: Notation): readonly string[] {
+function symbolsAndNumbers(
+  expression: Expression,
+  numberOf: UpdateValues['numberOf'],
+  notation: Notation,
+): readonly string[] {
   const number = (of: Quantity): string => notation.number(of, numberOf(of), decimals);
   return [notation.write(expression, false, notation.symbol), notation.write(expression, true, number)];
 }
 
-/** The distinct quantities that an expression is written with, but for what is given. */
+/** The quantities that a written expression shows and that have an equation, without repetitions. */
 function partsOf({ update }: UpdateValues, expression: Expression): readonly Quantity[] {
   const { network } = update.experiment;
   const named = [...writtenQuantities(expression, maxTerms)].map(

@@ -8,13 +8,13 @@ const precedences = ['sum', 'sign', 'product', 'power', 'atom'] as const;
 
 export type Precedence = (typeof precedences)[number];
 
-/** An expression as it is written, and when it needs parentheses. */
+/** A written expression. Its precedence decides where it needs parentheses. */
 export interface Written<Text> {
   readonly text: Text;
   readonly precedence: Precedence;
 }
 
-/** A written factor, and what it was written from. */
+/** A written factor, and its expression. */
 export interface WrittenFactor<Text> {
   readonly text: Text;
   readonly of: Expression;
@@ -27,7 +27,7 @@ export interface WrittenFactor<Text> {
 export interface Algebra<Text> {
   constant(value: number): Written<Text>;
   quantity(quantity: Quantity): Written<Text>;
-  /** Stands for the terms of a long sum that are left out. */
+  /** In place of the terms that are left out of a long sum. */
   readonly ellipsis: Text;
   sum(terms: readonly Text[]): Text;
   difference(left: Text, right: Text): Text;
@@ -40,16 +40,20 @@ export interface Algebra<Text> {
   parentheses(text: Text): Text;
   /** Whether a fraction has a bar, so that its two sides need no parentheses. */
   readonly hasFractionBars: boolean;
-  /** How many terms of a sum are written; the others are an ellipsis. */
+  /** The number of terms of a sum that are written; the others become an ellipsis. */
   readonly maxTerms: number;
 }
 
-/** Writes an expression in its shown form. `leads`: nothing stands before it, so it may start with a sign. */
-export function writeExpression<Text>(expression: Expression, algebra: Algebra<Text>, leads = true): Written<Text> {
-  /** A part, in parentheses where it holds together less tightly than `least`. */
-  const part = (of: Expression, least: Precedence, partLeads = false): Text => {
-    const { text, precedence } = writeExpression(of, algebra, partLeads);
-    return precedences.indexOf(precedence) < precedences.indexOf(least) ? algebra.parentheses(text) : text;
+/** Writes an expression in its shown form. `canStartWithSign`: nothing is in front of it, so −a needs no parentheses. */
+export function writeExpression<Text>(
+  expression: Expression,
+  algebra: Algebra<Text>,
+  canStartWithSign = true,
+): Written<Text> {
+  /** Writes a part of the expression, in parentheses if its precedence is lower than `min`. */
+  const part = (of: Expression, min: Precedence, isFirst = false): Text => {
+    const { text, precedence } = writeExpression(of, algebra, isFirst);
+    return precedences.indexOf(precedence) < precedences.indexOf(min) ? algebra.parentheses(text) : text;
   };
   const whole = (of: Expression): Text => part(of, 'sum', true);
   switch (expression.kind) {
@@ -59,7 +63,7 @@ export function writeExpression<Text>(expression: Expression, algebra: Algebra<T
       return algebra.quantity(expression.quantity);
     case 'sum': {
       const [only] = items(expression.terms);
-      if (expression.terms.length === 1 && only !== undefined) return writeExpression(only, algebra, leads);
+      if (expression.terms.length === 1 && only !== undefined) return writeExpression(only, algebra, canStartWithSign);
       const terms = shortened(expression.terms, algebra.maxTerms).map((term, at) =>
         term === 'more' ? algebra.ellipsis : part(term, at === 0 ? 'sum' : 'product', at === 0),
       );
@@ -69,15 +73,18 @@ export function writeExpression<Text>(expression: Expression, algebra: Algebra<T
       return { text: algebra.difference(whole(expression.left), part(expression.right, 'product')), precedence: 'sum' };
     case 'product': {
       const factors = expression.factors.map((of, at) => {
-        const factorLeads = leads && at === 0;
-        return { text: part(of, factorLeads ? 'sign' : 'product', factorLeads), of };
+        const isFirst = canStartWithSign && at === 0;
+        return { text: part(of, isFirst ? 'sign' : 'product', isFirst), of };
       });
       return { text: algebra.product(factors), precedence: 'product' };
     }
     case 'quotient':
       return algebra.hasFractionBars
         ? algebra.quotient(whole(expression.numerator), whole(expression.denominator))
-        : algebra.quotient(part(expression.numerator, 'product', leads), part(expression.denominator, 'atom'));
+        : algebra.quotient(
+            part(expression.numerator, 'product', canStartWithSign),
+            part(expression.denominator, 'atom'),
+          );
     case 'negative':
       return { text: algebra.negative(part(expression.of, 'product')), precedence: 'sign' };
     case 'power':
@@ -91,15 +98,15 @@ export function writeExpression<Text>(expression: Expression, algebra: Algebra<T
         otherwise: whole(expression.otherwise),
       });
     case 'rewritten':
-      return writeExpression(expression.shown, algebra, leads);
+      return writeExpression(expression.shown, algebra, canStartWithSign);
   }
 }
 
-/** The first `most` − 1 items, 'more' and the last item of a longer list; all items of a shorter one. */
-export function shortened<T>(list: LazyList<T>, most: number): readonly (T | 'more')[] {
+/** The items of a list. If it has more than `max`, they are the first `max` − 1 ones, 'more' and the last one. */
+export function shortened<T>(list: LazyList<T>, max: number): readonly (T | 'more')[] {
   const { length } = list;
-  if (length <= most) return [...items(list)];
-  const first = [...items({ length: Math.max(most - 1, 1), at: (at) => list.at(at) })];
+  if (length <= max) return [...items(list)];
+  const first = [...items({ length: Math.max(max - 1, 1), at: (at) => list.at(at) })];
   const last = list.at(length - 1);
   return last === undefined ? first : [...first, 'more', last];
 }

@@ -1,112 +1,126 @@
 import type { Glyphs } from './glyphs.ts';
-import type { Line, Role, Segment, Token } from './stacked-fractions.ts';
+import type { FormulaLine, FormulaSegment, Role, Token } from './stacked-fractions.ts';
 
-/** A formula to be laid out in a given width. */
+/** A formula to be laid out. */
 export interface StackedFormula {
-  /** What stands before the equals sign, in three rows. */
+  /** The left side of the equation, in three rows. */
   readonly left: readonly [string, string, string];
   readonly tokens: readonly Token[];
-  /** The index of the token to point at. */
+  /** The index of the selected token; undefined if none is selected. */
   readonly selected: number | undefined;
+  /** The width in cells. */
   readonly width: number;
   readonly glyphs: Glyphs;
 }
 
+/** The indent of all rows but the first, in cells. */
 const indent = 2;
 
+const equals = ' = ';
+
 /**
- * The rows of a stacked formula, broken before operators where it is too wide: symbols, beneath them their marks, and
- * beneath those the numbers as far as there are any.
+ * Lays a formula out in rows of tokens, and breaks it before operators if it is too wide. A row of tokens has up to five
+ * lines:
+ *
+ *     ∂E      ∂E      ∂out_o1   ∂net_o1     symbols, three lines if a token is a fraction, else one
+ *     ─── = ─────── × ─────── × ───────
+ *     ∂w5   ∂out_o1   ∂net_o1     ∂w5
+ *              ①         ②         ③        marks, if there are any
+ *         = 0.5843  × 0.2411  × 0.5069      numbers, if there are any
  */
-export function layOutFormula(formula: StackedFormula): readonly Line[] {
+export function layOutFormula(formula: StackedFormula): readonly FormulaLine[] {
   const { left, tokens, width } = formula;
-  const equals = ' = ';
   const leftWidth = Math.max(...left.map((text) => text.length));
   const head = left.map((text, row) => text.padEnd(leftWidth) + (row === 1 ? equals : ' '.repeat(equals.length)));
   const margin = ' '.repeat(indent);
-  const [first = [], ...others] = broken(tokens, width - leftWidth - equals.length, width - indent);
+  const [first = [], ...others] = breakIntoRows(tokens, width - leftWidth - equals.length, width - indent);
   return [
-    ...rowsOf(formula, first, head, ' '.repeat(leftWidth) + equals),
-    ...others.flatMap((indices) => rowsOf(formula, indices, [margin, margin, margin], margin)),
+    ...linesOfRow(formula, first, head, ' '.repeat(leftWidth) + equals),
+    ...others.flatMap((indices) => linesOfRow(formula, indices, [margin, margin, margin], margin)),
   ];
 }
 
-/** The lines of some tokens: symbols behind the three rows of `head`, marks, numbers behind `numberHead`. */
-function rowsOf(
+/** The lines of one row of tokens. `head` is in front of the three lines of symbols, `numberHead` in front of the numbers. */
+function linesOfRow(
   { tokens, selected, glyphs }: StackedFormula,
   indices: readonly number[],
   head: readonly string[],
   numberHead: string,
-): readonly Line[] {
+): readonly FormulaLine[] {
   const columns = indices.flatMap((index) => {
     const token = tokens[index];
     return token === undefined ? [] : [{ token, index, width: widthOf(token) }];
   });
-  const line = (before: string | undefined, cell: (column: (typeof columns)[number]) => Segment): Line => [
-    { text: before ?? '' },
-    ...columns.flatMap((column) => inMiddle(cell(column), column.width)),
-  ];
+  const line = (
+    before: string | undefined,
+    cell: (column: (typeof columns)[number]) => FormulaSegment,
+  ): FormulaLine => [{ text: before ?? '' }, ...columns.flatMap((column) => centered(cell(column), column.width))];
   const isTall = head[0]?.trim() !== '' || columns.some(({ token }) => token.symbol[0] !== '');
   const symbols = (isTall ? [0, 1, 2] : [1]).map((row) =>
     line(head[row], ({ token }) => ({ text: token.symbol[row] ?? '', role: token.role })),
   );
   const marks = line(' '.repeat(numberHead.length), ({ token, index }) => {
     const isSelected = index === selected;
-    return { text: (isSelected ? glyphs.chosen : '') + markOf(token, glyphs), role: token.role, isSelected };
+    return { text: (isSelected ? glyphs.selected : '') + marksOf(token, glyphs), role: token.role, isSelected };
   });
   const numbers = line(numberHead, ({ token, index }) => ({
-    text: (token.isNew ? glyphs.just : '') + numberAt(tokens, index),
+    text: (token.isNew ? glyphs.justComputed : '') + numberAt(tokens, index),
     role: token.role,
     isNew: token.isNew,
   }));
-  const hasMarks = columns.some(({ token, index }) => index === selected || markOf(token, glyphs) !== '');
+  const hasMarks = columns.some(({ token, index }) => index === selected || marksOf(token, glyphs) !== '');
   const hasNumbers = columns.some(({ token }) => token.quantity !== undefined && token.number !== undefined);
   return [...symbols, ...(hasMarks ? [marks] : []), ...(hasNumbers ? [numbers] : [])];
 }
 
 /** A segment with blanks on both sides, `width` cells in all. */
-function inMiddle(segment: Segment, width: number): readonly Segment[] {
+function centered(segment: FormulaSegment, width: number): readonly FormulaSegment[] {
   const room = Math.max(0, width - segment.text.length);
   const before = Math.floor(room / 2);
   return [{ text: ' '.repeat(before) }, segment, { text: ' '.repeat(room - before) }];
 }
 
-/** The number under a token; an operator's only where there are numbers on both of its sides. */
+/** The text in the line of numbers. An operator is shown there only if the tokens on both sides of it have numbers. */
 function numberAt(tokens: readonly Token[], index: number): string {
   const token = tokens[index];
   const isBetween = [index - 1, index + 1].every((at) => tokens[at] === undefined || tokens[at].number !== undefined);
   return token?.kind === 'operator' && !isBetween ? '' : (token?.number ?? '');
 }
 
-const marksOfRoles: Readonly<Record<Role, readonly number[]>> = {
+/** The indices of the marks ①, ② and ③ for each role. */
+const markIndices: Readonly<Record<Role, readonly number[]>> = {
   error: [0],
   slope: [1],
   delta: [0, 1],
-  carried: [2],
+  input: [2],
   path: [],
 };
 
-/** ①, ② or ③, by the part a factor plays. */
-function markOf({ role }: Token, { marks }: Glyphs): string {
-  return role === undefined ? '' : marksOfRoles[role].map((at) => marks[at] ?? '').join('');
+function marksOf({ role }: Token, { factorMarks }: Glyphs): string {
+  return role === undefined ? '' : markIndices[role].map((at) => factorMarks[at] ?? '').join('');
 }
 
 /**
- * The indices of the tokens of each row. A row breaks before a sign, never inside low parentheses, and inside high ones
- * before a + rather than a ×, so that each path of a sum starts on a row of its own where not all fit on one.
+ * The indices of the tokens in each row. A row is broken before an operator, but never inside low parentheses. Inside high
+ * parentheses, it is rather broken before a + than before a ×: if the paths of a sum do not fit on one row, each path
+ * starts a row.
  */
-function broken(tokens: readonly Token[], firstWidth: number, width: number): readonly (readonly number[])[] {
+function breakIntoRows(
+  tokens: readonly Token[],
+  firstWidth: number,
+  otherWidth: number,
+): readonly (readonly number[])[] {
   const rows: number[][] = [[]];
   let room = firstWidth;
-  const breakUnlessFits = (indices: readonly number[]): void => {
+  const breakIfTooWide = (indices: readonly number[]): void => {
     if (rows.at(-1)?.length === 0 || widthOfAll(tokens, indices) <= room) return;
     rows.push([]);
-    room = width;
+    room = otherWidth;
   };
-  for (const term of termsOf(tokens)) {
-    breakUnlessFits(term.flat());
-    for (const piece of term) {
-      breakUnlessFits(piece);
+  for (const group of groupsOf(tokens)) {
+    breakIfTooWide(group.flat());
+    for (const piece of group) {
+      breakIfTooWide(piece);
       rows.at(-1)?.push(...piece);
       room -= widthOfAll(tokens, piece);
     }
@@ -114,36 +128,36 @@ function broken(tokens: readonly Token[], firstWidth: number, width: number): re
   return rows;
 }
 
-/** The pieces of a formula, those of one path of a sum together; outside of high parentheses each by itself. */
-function termsOf(tokens: readonly Token[]): readonly (readonly (readonly number[])[])[] {
-  const terms: (readonly number[])[][] = [];
+/** Pieces that are kept on one row if possible: inside high parentheses, the factors of one term; else single pieces. */
+function groupsOf(tokens: readonly Token[]): readonly (readonly (readonly number[])[])[] {
+  const groups: (readonly number[])[][] = [];
   let depth = 0;
   for (const piece of piecesOf(tokens)) {
     const first = tokens[piece[0] ?? -1];
-    const goesOn = depth > 0 && first?.kind === 'operator' && first.number !== '+';
-    if (goesOn) terms.at(-1)?.push(piece);
-    else terms.push([piece]);
-    for (const index of piece) depth += tallTurn(tokens[index]);
+    const continuesTerm = depth > 0 && first?.kind === 'operator' && first.number !== '+';
+    if (continuesTerm) groups.at(-1)?.push(piece);
+    else groups.push([piece]);
+    for (const index of piece) depth += depthChange(tokens[index], true);
   }
-  return terms;
+  return groups;
 }
 
-/** 1 where a high parenthesis opens, −1 where it closes. */
-function tallTurn(token: Token | undefined): number {
-  if (token?.kind !== 'parenthesis' || token.symbol[0] === '') return 0;
-  return token.number === '(' ? 1 : -1;
-}
-
-/** Runs of tokens that stay together: a sign and what follows it, with all that is in low parentheses. */
+/** Tokens that are never separated: an operator and its right operand, with everything in low parentheses. */
 function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
-  const runs: number[][] = [[]];
+  const pieces: number[][] = [[]];
   let depth = 0;
   for (const [index, token] of tokens.entries()) {
-    if (token.kind === 'parenthesis' && token.symbol[0] === '') depth += token.number === '(' ? 1 : -1;
-    if (depth === 0 && token.kind === 'operator' && token.number !== ',' && token.number !== '/') runs.push([]);
-    runs.at(-1)?.push(index);
+    depth += depthChange(token, false);
+    if (depth === 0 && token.kind === 'operator' && token.number !== ',' && token.number !== '/') pieces.push([]);
+    pieces.at(-1)?.push(index);
   }
-  return runs;
+  return pieces;
+}
+
+/** 1 if a token opens a high (`isTall`) or low parenthesis, −1 if it closes one, else 0. */
+function depthChange(token: Token | undefined, isTall: boolean): number {
+  if (token?.kind !== 'parenthesis' || (token.symbol[0] !== '') !== isTall) return 0;
+  return token.number === '(' ? 1 : -1;
 }
 
 function widthOfAll(tokens: readonly Token[], indices: readonly number[]): number {
@@ -155,6 +169,7 @@ function widthAt(tokens: readonly Token[], index: number): number {
   return token === undefined ? 0 : widthOf(token);
 }
 
+/** The width of a token in cells, with the sign in front of a number that has just been computed. */
 function widthOf({ symbol, number, isNew }: Token): number {
   return Math.max(...symbol.map((text) => text.length), (number?.length ?? 0) + (isNew ? 1 : 0));
 }

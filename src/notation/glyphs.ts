@@ -1,4 +1,10 @@
-/** The signs that formulas, drawings and keys are written with: once in Unicode, once where only ASCII will do. */
+import { unicode } from './glyph-sets/unicode.ts';
+
+export { ascii } from './glyph-sets/ascii.ts';
+export { spoken } from './glyph-sets/spoken.ts';
+export { unicode } from './glyph-sets/unicode.ts';
+
+/** The signs of formulas, drawings and keys. Each set of `glyph-sets` has all of them. */
 export interface Glyphs {
   readonly partial: string;
   readonly delta: string;
@@ -8,7 +14,7 @@ export interface Glyphs {
   readonly mu: string;
   readonly rho: string;
   readonly epsilon: string;
-  /** In front of what a root is taken of. */
+  /** In front of the parentheses of a square root. */
   readonly root: string;
   readonly sigma: string;
   readonly capitalPhi: string;
@@ -18,53 +24,56 @@ export interface Glyphs {
   readonly minus: string;
   readonly half: string;
   readonly squared: string;
-  /** The mark of a derivative: σ′. */
+  /** Behind a function: its derivative, σ′. */
   readonly prime: string;
-  /** The mark of what is new: w5⁺. */
+  /** Behind a quantity: its value after the update, w5⁺. */
   readonly after: string;
   readonly arrow: string;
-  /** The head of an arrow to the left, and to the right. */
+  /** The heads of horizontal arrows. */
   readonly leftward: string;
   readonly rightward: string;
-  /** In front of the count of rows out of sight. */
+  /** In front of the number of hidden rows. */
   readonly above: string;
   readonly below: string;
   readonly infinity: string;
-  /** Wide things left out: … between terms, ⋮ between rows. */
+  /** In place of omitted terms, and of omitted rows. */
   readonly ellipsis: string;
   readonly verticalEllipsis: string;
   /** The bar of a fraction. */
   readonly bar: string;
-  /** Parentheses three rows high, from the top. */
+  /** Parentheses that are three rows high, from the top row to the bottom row. */
   readonly open: readonly [string, string, string];
   readonly close: readonly [string, string, string];
-  /** The deck's numbers of a derivative's factors: ① to an out, ② to its net, ③ to what is carried. */
-  readonly marks: readonly [string, string, string];
+  /** The lecture's numbers of the factors of a gradient: ① ∂E/∂out, ② ∂out/∂net, ③ ∂net/∂w. */
+  readonly factorMarks: readonly [string, string, string];
   readonly approximately: string;
   readonly separator: string;
-  readonly chosen: string;
-  /** The way the error comes back. */
-  readonly back: string;
-  /** In front of the number that has just been computed. */
-  readonly just: string;
-  /** Between an out and its target. */
+  /** In front of a selected weight, factor or panel. */
+  readonly selected: string;
+  /** On the weights of a path from the selected weight to the error. */
+  readonly errorPath: string;
+  /** In front of the number that the present step has computed. */
+  readonly justComputed: string;
+  /** Between an out and its target, and between the units that a weight connects. */
   readonly target: string;
   readonly done: string;
+  /** The present point of a curve or of the progress line. */
   readonly present: string;
-  readonly railDone: string;
-  readonly railAhead: string;
+  /** The progress line of an update, up to the present step and after it. */
+  readonly progressDone: string;
+  readonly progressAhead: string;
   readonly lines: LineGlyphs;
-  /** Whether plots may use the dots of braille, two by four in a cell. */
+  /** Whether plots use the braille patterns, which have two by four dots in a cell. */
   readonly hasBraille: boolean;
-  /** From nothing to full. */
+  /** From empty to full. */
   readonly shades: readonly string[];
-  /** Where one side of a map ends. */
+  /** A cell of the decision boundary. */
   readonly boundary: string;
-  /** Samples by their class: in its own area, and in another's. */
+  /** The samples of each class: `right` if the network predicts their class, else `wrong`. */
   readonly shapes: readonly (readonly [right: string, wrong: string])[];
-  /** A point of the run that another is compared with. */
+  /** A point of the marked run. */
   readonly markedPoint: string;
-  /** Bars of a bar chart. */
+  /** The bars of a bar chart. */
   readonly block: string;
   readonly divided: string;
   readonly chart: ChartGlyphs;
@@ -72,12 +81,12 @@ export interface Glyphs {
   readonly keys: Readonly<Record<'right' | 'left' | 'up' | 'down' | 'enter' | 'backspace', string>>;
 }
 
-/** The frame around a panel. */
+/** The border of a panel. */
 export type FrameGlyphs = Readonly<
   Record<'horizontal' | 'vertical' | 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight', string>
 >;
 
-/** How the edges of the network are drawn: thin for small weights, thick for large, broken for negative ones. */
+/** The lines of the network: thin for small weights, thick for large ones, broken for negative ones. */
 export interface LineGlyphs {
   readonly thin: string;
   readonly thick: string;
@@ -90,198 +99,39 @@ export interface LineGlyphs {
   readonly crossing: string;
 }
 
-/** What charts are drawn with, by the names of the library that draws them. */
+/** The signs of charts, under the names that simple-ascii-chart gives them. */
 export interface ChartGlyphs {
   readonly axis: Readonly<Record<'ns' | 'y', string>>;
   readonly chart: Readonly<Record<'we' | 'wns' | 'ns' | 'nse' | 'wsn' | 'sne', string>>;
 }
 
-export const unicode: Glyphs = {
-  partial: '∂',
-  delta: 'δ',
-  alpha: 'α',
-  beta: 'β',
-  lambda: 'λ',
-  mu: 'μ',
-  rho: 'ρ',
-  epsilon: 'ε',
-  root: '√',
-  sigma: 'σ',
-  capitalPhi: 'Φ',
-  phi: 'φ',
-  times: '×',
-  dot: '·',
-  minus: '−',
-  half: '½',
-  squared: '²',
-  prime: '′',
-  after: '⁺',
-  arrow: '→',
-  leftward: '←',
-  rightward: '→',
-  above: '↑',
-  below: '↓',
-  infinity: '∞',
-  ellipsis: '…',
-  verticalEllipsis: '⋮',
-  bar: '─',
-  open: ['⎛', '⎜', '⎝'],
-  close: ['⎞', '⎟', '⎠'],
-  marks: ['①', '②', '③'],
-  approximately: '≈',
-  separator: '·',
-  chosen: '▸',
-  back: '◂',
-  just: '•',
-  target: '→',
-  done: '✓',
-  present: '●',
-  railDone: '━',
-  railAhead: '─',
-  lines: {
-    thin: '─',
-    thick: '━',
-    thinBroken: '╌',
-    thickBroken: '╍',
-    falling: '╲',
-    rising: '╱',
-    fallingBroken: '⋱',
-    risingBroken: '⋰',
-    crossing: '╳',
-  },
-  hasBraille: true,
-  shades: [' ', '░', '▒', '▓', '█'],
-  boundary: '+',
-  shapes: [
-    ['○', '●'],
-    ['△', '▲'],
-    ['□', '■'],
-    ['◇', '◆'],
-  ],
-  markedPoint: '◦',
-  block: '▬',
-  divided: '÷',
-  chart: {
-    axis: { ns: '│', y: '┤' },
-    chart: { we: '━', wns: '┓', ns: '┃', nse: '┗', wsn: '┛', sne: '┏' },
-  },
-  frame: { horizontal: '─', vertical: '│', topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯' },
-  keys: { right: '→', left: '←', up: '↑', down: '↓', enter: '⏎', backspace: '⌫' },
-};
+/** The signs in prose that differ between the sets. */
+const signsInProse = [
+  'delta',
+  'alpha',
+  'beta',
+  'lambda',
+  'mu',
+  'rho',
+  'epsilon',
+  'sigma',
+  'partial',
+  'after',
+  'times',
+  'minus',
+  'arrow',
+  'half',
+  'ellipsis',
+  'prime',
+  'divided',
+] as const satisfies readonly (keyof Glyphs)[];
 
-export const ascii: Glyphs = {
-  partial: 'd',
-  delta: 'delta',
-  alpha: 'alpha',
-  beta: 'beta',
-  lambda: 'lambda',
-  mu: 'mu',
-  rho: 'rho',
-  epsilon: 'epsilon',
-  root: 'sqrt',
-  sigma: 'sigmoid',
-  capitalPhi: 'Phi',
-  phi: 'phi',
-  times: 'x',
-  dot: '*',
-  minus: '-',
-  half: '0.5',
-  squared: '^2',
-  prime: "'",
-  after: '+',
-  arrow: '->',
-  leftward: '<',
-  rightward: '>',
-  above: '^',
-  below: 'v',
-  infinity: 'inf',
-  ellipsis: '...',
-  verticalEllipsis: ':',
-  bar: '-',
-  open: ['/', '|', '\\'],
-  close: ['\\', '|', '/'],
-  marks: ['(1)', '(2)', '(3)'],
-  approximately: '~',
-  separator: '-',
-  chosen: '>',
-  back: '<',
-  just: '*',
-  target: '>',
-  done: 'ok',
-  present: 'o',
-  railDone: '=',
-  railAhead: '-',
-  lines: {
-    thin: '-',
-    thick: '=',
-    thinBroken: '.',
-    thickBroken: ':',
-    falling: '\\',
-    rising: '/',
-    fallingBroken: '.',
-    risingBroken: '.',
-    crossing: 'X',
-  },
-  hasBraille: false,
-  shades: [' ', '.', ':', '%', '#'],
-  boundary: '+',
-  shapes: [
-    ['o', 'O'],
-    ['x', 'X'],
-    ['a', 'A'],
-    ['v', 'V'],
-  ],
-  markedPoint: 'o',
-  block: '=',
-  divided: '/',
-  chart: {
-    // Were both the same, the charts' library would leave out the labels.
-    axis: { ns: '|', y: '+' },
-    chart: { we: '-', wns: '.', ns: '|', nse: "'", wsn: "'", sne: '.' },
-  },
-  frame: { horizontal: '-', vertical: '|', topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+' },
-  keys: { right: 'Right', left: 'Left', up: 'Up', down: 'Down', enter: 'Enter', backspace: 'Bksp' },
-};
-
-/** For text that is read aloud: words for signs, and nothing that only marks a place on the screen. */
-export const spoken: Glyphs = {
-  ...ascii,
-  times: 'times',
-  dot: ' times ',
-  minus: 'minus ',
-  half: 'one half ',
-  squared: ' squared',
-  prime: ' prime',
-  after: ' new',
-  arrow: 'Right arrow',
-  marks: ['first factor', 'second factor', 'third factor'],
-  approximately: 'about',
-  separator: ',',
-  chosen: '',
-  just: '',
-  target: ' to ',
-  divided: ' divided by ',
-};
-
-/** Words written with Unicode signs, in a glyph set: ∂ becomes d where only ASCII will do. */
+/** Replaces the Unicode signs of a text by those of another set: with `ascii`, ∂E becomes dE. */
 export function inGlyphs(text: string, glyphs: Glyphs): string {
   if (glyphs === unicode) return text;
-  const greek = ['delta', 'alpha', 'beta', 'lambda', 'mu', 'rho', 'epsilon', 'sigma'] as const;
-  const names = [
-    ...greek,
-    'partial',
-    'after',
-    'times',
-    'minus',
-    'arrow',
-    'half',
-    'ellipsis',
-    'prime',
-    'divided',
-  ] as const;
-  const pairs = [
-    ...names.map((name) => [unicode[name], glyphs[name]] as const),
-    ...unicode.marks.map((mark, at) => [mark, glyphs.marks[at] ?? ''] as const),
+  const replacements = [
+    ...signsInProse.map((name) => [unicode[name], glyphs[name]] as const),
+    ...unicode.factorMarks.map((mark, at) => [mark, glyphs.factorMarks[at] ?? ''] as const),
   ];
-  return pairs.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
+  return replacements.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
 }

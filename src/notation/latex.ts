@@ -2,22 +2,22 @@ import type { Expression } from '../engine/expressions/expression.ts';
 import type { FunctionName } from '../engine/expressions/functions.ts';
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Network } from '../engine/models/network.ts';
-import { type Spelling, spell, type Word } from '../engine/models/quantity-name.ts';
+import { type Spelling, type SymbolName, spell } from '../engine/models/quantity-name.ts';
 import { type Algebra, type Written, writeExpression } from './expression-writer.ts';
 
 /** How an expression is written in LaTeX. */
 export interface LatexStyle {
-  /** The symbol of a quantity, or its value. */
+  /** The symbol of a quantity or, with `numbers`, its value. */
   quantity(quantity: Quantity): string;
-  /** Whether values stand for the quantities. Their products show a ×. */
+  /** Whether values are written in place of symbols. Factors are then joined by ×, otherwise by ·. */
   readonly numbers: boolean;
-  /** How many terms of a sum are written; the others are an ellipsis. */
+  /** The number of terms of a sum that are written; the others become an ellipsis. */
   readonly maxTerms: number;
 }
 
 /**
- * An expression in LaTeX mathematics that amsmath and KaTeX read, for an align environment or between dollar signs in
- * Markdown. It contains no \\ and nothing that Markdown would interpret.
+ * Writes an expression in LaTeX for amsmath and KaTeX. It can be put into an align environment, or between dollar signs
+ * in Markdown: it contains no \\ and nothing that Markdown interprets.
  */
 export function writeLatex(expression: Expression, style: LatexStyle): string {
   return writeExpression(expression, latexAlgebra(style)).text;
@@ -30,12 +30,12 @@ function latexAlgebra(style: LatexStyle): Algebra<string> {
     maxTerms: style.maxTerms,
     hasFractionBars: true,
     ellipsis: '\\cdots',
-    constant: (value) => withSign(value === 0.5 ? '\\frac{1}{2}' : String(value)),
-    quantity: (quantity) => withSign(style.quantity(quantity)),
+    constant: (value) => withPrecedence(value === 0.5 ? '\\frac{1}{2}' : String(value)),
+    quantity: (quantity) => withPrecedence(style.quantity(quantity)),
     sum: (terms) => terms.join(' + '),
     difference: (left, right) => `${left} - ${right}`,
     product: (factors) =>
-      factors.map(({ text }) => text).reduce((text, next) => `${text} ${joint(text, next, style)}${next}`),
+      factors.map(({ text }) => text).reduce((text, next) => `${text} ${signBetween(text, next, style)}${next}`),
     quotient: (numerator, denominator) => atom(`\\frac{${numerator}}{${denominator}}`),
     negative: (of) => `-${of}`,
     power: (base, exponent) => ({ text: `${base}^{${writeLatex(exponent, style)}}`, precedence: 'power' }),
@@ -46,8 +46,8 @@ function latexAlgebra(style: LatexStyle): Algebra<string> {
   };
 }
 
-/** The sign between two factors: none between ½ and parentheses. */
-function joint(before: string, after: string, { numbers }: LatexStyle): string {
+/** The sign between two factors. Between ½ and parentheses, it is left out. */
+function signBetween(before: string, after: string, { numbers }: LatexStyle): string {
   if (after.startsWith('\\left(') && before.endsWith('\\frac{1}{2}')) return '';
   return numbers ? '\\times ' : '\\cdot ';
 }
@@ -60,7 +60,7 @@ function callText(name: FunctionName, input: string): Written<string> {
   return { text: `${functionName(name)} \\left( ${input} \\right)`, precedence: 'product' };
 }
 
-/** The name of a function in LaTeX, in front of its parentheses. */
+/** The name of a function in front of its parentheses. */
 function functionName(name: FunctionName): string {
   const names: Partial<Record<FunctionName, string>> = {
     sigmoid: '\\sigma',
@@ -72,20 +72,20 @@ function functionName(name: FunctionName): string {
   return names[name] ?? `\\operatorname{${name}}`;
 }
 
-/** A constant, a symbol or a value: with a sign, a fraction or a power in it, it cannot be raised to a power as it is. */
-function withSign(text: string): Written<string> {
+/** A constant, a symbol or a value. A sign, a fraction or a power in it lowers its precedence. */
+function withPrecedence(text: string): Written<string> {
   if (text.startsWith('-')) return { text, precedence: 'sign' };
   if (text.startsWith('\\frac{\\partial') || text.startsWith('\\left.')) return { text, precedence: 'product' };
   return { text, precedence: /\^|\\times/.test(text) ? 'power' : 'atom' };
 }
 
-/** A quantity's symbol: w_5, net_{h1}, \frac{\partial E_{total}}{\partial w_5}; its sample as a power in parentheses. */
+/** The symbol of a quantity: w_5, net_{h1}, \frac{\partial E_{total}}{\partial w_5}. Sample 2 is marked as ^{(2)}. */
 export function latexSymbol(network: Network, quantity: Quantity): string {
   const spelling = spell(network, quantity);
   const { top, bottom, through } = spelling;
   const marks = marksOf(spelling);
-  if (bottom === undefined) return word(top) + marks;
-  const fraction = `\\frac{\\partial ${word(top)}${marks}}{\\partial ${word(bottom)}}`;
+  if (bottom === undefined) return symbolText(top) + marks;
+  const fraction = `\\frac{\\partial ${symbolText(top)}${marks}}{\\partial ${symbolText(bottom)}}`;
   return through === undefined ? fraction : `\\left. ${fraction} \\right\\rvert_{${through}}`;
 }
 
@@ -102,14 +102,14 @@ const letters: Readonly<Record<string, string>> = {
   vhat: '\\hat v',
 };
 
-/** A number or letters behind a letter become its index: w5 is w_5. */
-function word({ base, index }: Word): string {
+/** A number behind a letter becomes its index: w5 is w_5. */
+function symbolText({ base, index }: SymbolName): string {
   const letter = letters[base] ?? base.replace(/^([a-z])(\d+)$/, (_, name, digits) => `${name}_${braced(digits)}`);
   if (index === undefined) return letter;
   return `${letter}_${braced(index.replace(/^([wb])(\d+)$/, (_, name, digits) => `${name}_${braced(digits)}`))}`;
 }
 
-/** What is more than one character has to be in braces to be an index. */
+/** An index of several characters needs braces. */
 function braced(text: string): string {
   return text.length === 1 ? text : `{${text}}`;
 }
@@ -119,7 +119,7 @@ function marksOf({ after, sample }: Spelling): string {
   return marks === '' ? '' : `^{${marks}}`;
 }
 
-/** A number as other notations write it, in LaTeX: 1.233e-7 becomes 1.233 \times 10^{-7}. */
+/** Converts a formatted number to LaTeX: 1.233e-7 becomes 1.233 \times 10^{-7}. */
 export function latexNumber(text: string): string {
   if (text === 'NaN') return '\\text{NaN}';
   return text

@@ -7,15 +7,15 @@ import type { Glyphs } from './glyphs.ts';
 /** How an expression is written on one line. */
 export interface LineStyle {
   readonly glyphs: Glyphs;
-  /** The name of a quantity, or its value. */
+  /** The name of a quantity or, with `numbers`, its value. */
   quantity(quantity: Quantity): string;
-  /** Whether values stand for the quantities. Their products show a ×. */
+  /** Whether values are written in place of names. Factors are then joined by ×, otherwise by ·. */
   readonly numbers: boolean;
-  /** How many terms of a sum are written; the others are an ellipsis. */
+  /** The number of terms of a sum that are written; the others become an ellipsis. */
   readonly maxTerms: number;
 }
 
-/** An expression on one line: i1·w1 + i2·w2, or 0.05 × 0.15 + 0.1 × 0.2. */
+/** Writes an expression on one line: i1·w1 + i2·w2, or 0.05 × 0.15 + 0.1 × 0.2. */
 export function writeLine(expression: Expression, style: LineStyle): string {
   return writeExpression(expression, lineAlgebra(style)).text;
 }
@@ -28,8 +28,8 @@ function lineAlgebra(style: LineStyle): Algebra<string> {
     maxTerms,
     hasFractionBars: false,
     ellipsis: glyphs.ellipsis,
-    constant: (value) => withSign(constantText(value, glyphs), glyphs),
-    quantity: (quantity) => withSign(style.quantity(quantity), glyphs),
+    constant: (value) => withPrecedence(constantText(value, glyphs), glyphs),
+    quantity: (quantity) => withPrecedence(style.quantity(quantity), glyphs),
     sum: (terms) => terms.join(' + '),
     difference: (left, right) => `${left} ${glyphs.minus} ${right}`,
     product: (factors) => productText(factors, style),
@@ -42,7 +42,10 @@ function lineAlgebra(style: LineStyle): Algebra<string> {
   };
 }
 
-/** Joins factors with × between values, with · between symbols, and with nothing in front of most parentheses. */
+/**
+ * Joins factors: by × between values or if two factors are fractions, otherwise by ·. In front of parentheses, · is left
+ * out, and × after ½.
+ */
 function productText(factors: readonly WrittenFactor<string>[], { glyphs, numbers }: LineStyle): string {
   const fractions = factors.filter(({ text }) => text.includes('/')).length;
   const isTight = !numbers && fractions < 2;
@@ -57,11 +60,11 @@ function productText(factors: readonly WrittenFactor<string>[], { glyphs, number
     .join('');
 }
 
-/** The quantities that are written in an expression whose long sums are shortened, repeated where they are repeated. */
+/** Yields the quantities of a written expression, with repetitions. Sums have at most `maxTerms` terms. */
 export function* writtenQuantities(expression: Expression, maxTerms: number): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
-  const most = expression.kind === 'sum' ? maxTerms : Number.POSITIVE_INFINITY;
-  for (const part of shortened(childrenOf(expression), most)) {
+  const max = expression.kind === 'sum' ? maxTerms : Number.POSITIVE_INFINITY;
+  for (const part of shortened(childrenOf(expression), max)) {
     if (part !== 'more') yield* writtenQuantities(part, maxTerms);
   }
 }
@@ -83,21 +86,21 @@ export function functionName(name: FunctionName, glyphs: Glyphs): string {
   return names[name] ?? name;
 }
 
-/** A constant of a formula: ½, 1, −2. */
+/** Writes a constant of a formula: ½, 1, −2. */
 export function constantText(value: number, glyphs: Glyphs): string {
   if (value === 0.5) return glyphs.half;
   return value < 0 ? `${glyphs.minus}${Math.abs(value)}` : String(value);
 }
 
-/** The exponent of a power behind its base: ², or ^t. */
+/** Writes the exponent of a power, to be put behind the base: ², or ^t. */
 export function exponentText(exponent: Expression, style: LineStyle): string {
   if (exponent.kind === 'constant' && exponent.value === 2) return style.glyphs.squared;
   const { text, precedence } = writeExpression(exponent, lineAlgebra(style), false);
   return precedence === 'atom' ? `^${text}` : `^(${text})`;
 }
 
-/** A constant, a name or a value: it binds less tightly where it has a sign or is a fraction. */
-function withSign(text: string, glyphs: Glyphs): Written<string> {
+/** A constant, a name or a value. A sign or a fraction bar in it lowers its precedence. */
+function withPrecedence(text: string, glyphs: Glyphs): Written<string> {
   if (text.startsWith(glyphs.minus)) return { text, precedence: 'sign' };
   return { text, precedence: text.includes('/') ? 'product' : 'atom' };
 }

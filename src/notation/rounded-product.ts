@@ -6,22 +6,22 @@ import { chainRuleOf, isComposite } from '../engine/steps/explanation.ts';
 import { roundedAsShown } from './number-format.ts';
 
 /**
- * What a reader gets for a derivative who opens it all, rounds every factor to `decimals` decimals and multiplies those,
- * as the lecture does.
+ * A derivative as the lecture calculates it by hand: expanded down to its last factors, which are rounded to `decimals`
+ * decimals before they are multiplied.
  */
 export function roundedProduct({ update, numberOf }: UpdateValues, derivative: Quantity, decimals: number): number {
-  const worked = new Map<string, number>();
-  const work = (quantity: Quantity): number => {
+  const results = new Map<string, number>();
+  const calculate = (quantity: Quantity): number => {
     const name = quantityName(update.experiment.network, quantity);
-    const before = worked.get(name);
-    if (before !== undefined) return before;
+    const known = results.get(name);
+    if (known !== undefined) return known;
     const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
     const value =
       equation === undefined || equation.kind === 'given'
         ? roundedAsShown(numberOf(quantity), decimals)
-        : evaluate(equation, work);
-    worked.set(name, value);
+        : evaluate(equation, calculate);
+    results.set(name, value);
     return value;
   };
-  return work(derivative);
+  return calculate(derivative);
 }

@@ -6,35 +6,35 @@ import type { Glyphs } from './glyphs.ts';
 import { constantText, exponentText, functionName } from './one-line.ts';
 import { fractionOf, symbolOf } from './symbols.ts';
 
-/** A piece of a line and what part it plays, so that a theme can colour it. */
-export interface Segment {
+/** A piece of a line of a stacked formula, and the properties that decide its color. */
+export interface FormulaSegment {
   readonly text: string;
   readonly role?: Role | undefined;
-  /** Pointed at by the reader. */
+  /** The selected factor. */
   readonly isSelected?: boolean | undefined;
-  /** A number that has just come into being. */
+  /** A number that the present step has computed. */
   readonly isNew?: boolean | undefined;
 }
 
-export type Line = readonly Segment[];
+export type FormulaLine = readonly FormulaSegment[];
 
 /**
- * The part a factor plays: ① how E answers to an out, ② out to net, ① and ② in one, ③ net to a parameter or to an out
- * before it; or the part of ① that comes over one path.
+ * The role of a factor in a gradient: ① ∂E/∂out (error), ② ∂out/∂net (slope), ① and ② in one step (delta), ③ ∂net/∂w or
+ * ∂net/∂out (input), or the term of ∂E/∂out for one path (path).
  */
-export type Role = 'error' | 'slope' | 'delta' | 'carried' | 'path';
+export type Role = 'error' | 'slope' | 'delta' | 'input' | 'path';
 
-/** What a stacked formula needs to know about its quantities. */
+/** How an expression is written as a stacked formula. */
 export interface StackedStyle {
   readonly network: Network;
   readonly glyphs: Glyphs;
-  /** The value under a quantity; undefined while it has not been computed. */
+  /** The value below a quantity; undefined before it is computed. */
   number(quantity: Quantity): string | undefined;
   /** Whether the present step has computed the value of a quantity. */
   isNew(quantity: Quantity): boolean;
-  /** The expression that replaces an expanded quantity; undefined for the others. */
+  /** The expression that replaces an expanded quantity; undefined if the quantity is not expanded. */
   expanded(quantity: Quantity): Expression | undefined;
-  /** How many terms of a sum are written; the others are an ellipsis. */
+  /** The number of terms of a sum that are written; the others become an ellipsis. */
   readonly maxTerms: number;
 }
 
@@ -103,7 +103,6 @@ function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
   };
 }
 
-/** The part a quantity plays as a factor of a derivative. */
 function roleOf(quantity: Quantity): Role | undefined {
   switch (quantity.kind) {
     case 'out-gradient':
@@ -116,8 +115,19 @@ function roleOf(quantity: Quantity): Role | undefined {
       return 'delta';
     case 'net-by-parameter':
     case 'net-by-out':
-      return 'carried';
-    default:
+      return 'input';
+    case 'input':
+    case 'target':
+    case 'net':
+    case 'out':
+    case 'error':
+    case 'total-error':
+    case 'gradient':
+    case 'parameter':
+    case 'updated':
+    case 'optimizer':
+    case 'setting':
+    case 'update-number':
       return undefined;
   }
 }
@@ -129,18 +139,18 @@ function factor(quantity: Quantity, { network, glyphs, number, isNew }: StackedS
   return { kind: 'factor', symbol, number: number(quantity), quantity, role: roleOf(quantity), isNew: isNew(quantity) };
 }
 
-/** A fraction: its bar as wide as the wider side, the other side centred. */
+/** The three rows of a fraction. The narrower side is centered above or below the bar. */
 export function stack(top: string, bottom: string, glyphs: Glyphs): readonly [string, string, string] {
   const width = Math.max(top.length, bottom.length);
-  return [centre(top, width), glyphs.bar.repeat(width), centre(bottom, width)];
+  return [center(top, width), glyphs.bar.repeat(width), center(bottom, width)];
 }
 
-function centre(text: string, width: number): string {
+function center(text: string, width: number): string {
   const left = Math.max(0, Math.floor((width - text.length) / 2));
   return (' '.repeat(left) + text).padEnd(width);
 }
 
-/** A column that is no quantity: what it says is the same in symbols and in numbers. */
+/** A column that is not a quantity. It is the same in symbols and in numbers. */
 function fixed(kind: Token['kind'], symbol: Token['symbol'], number: string): Token {
   return { kind, symbol, number, quantity: undefined, role: undefined, isNew: false };
 }
@@ -154,7 +164,7 @@ function operator(text: string): Token {
   return fixed('operator', ['', middle, ''], text);
 }
 
-/** Tokens in parentheses, which are three rows high around fractions. */
+/** Puts parentheses around tokens: three rows high if the tokens contain a fraction, else one row high. */
 function inParentheses(tokens: readonly Token[], { open, close }: Glyphs): readonly Token[] {
   const isTall = tokens.some(({ symbol }) => symbol[0] !== '');
   return [
@@ -168,7 +178,7 @@ function joined(parts: readonly (readonly Token[])[], by: string, glyphs: Glyphs
   return parts.flatMap((part, at) => (at === 0 ? part : [operator(by), ...bracketed(part, glyphs)]));
 }
 
-/** What follows a sign or an operator, with its first number in parentheses if that is negative. */
+/** The tokens behind a sign or an operator. If the first number is negative, it gets parentheses. */
 function bracketed(tokens: readonly Token[], { minus }: Glyphs): readonly Token[] {
   const [first, ...rest] = tokens;
   return first?.number?.startsWith(minus) && first.quantity !== undefined

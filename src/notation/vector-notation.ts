@@ -2,12 +2,12 @@ import type { ActivationName } from '../engine/models/activations.ts';
 import { isOutput, type Network } from '../engine/models/network.ts';
 import type { LayerName, VectorEquation, VectorExpression } from '../engine/steps/vector-form.ts';
 
-/** How the equations of whole layers are written. */
+/** How one notation writes the parts of a layer's equation. */
 interface VectorStyle {
   layer(name: LayerName, layer: string, isNew: boolean): string;
   gradient(of: string): string;
   transposed(of: string): string;
-  activation(name: ActivationName, isSlope: boolean, of: string): string;
+  activation(name: ActivationName, isDerivative: boolean, of: string): string;
   total(of: string): string;
   readonly signs: Readonly<Record<'times' | 'each times' | 'plus' | 'minus', string>>;
 }
@@ -16,7 +16,7 @@ const text: VectorStyle = {
   layer: (name, layer, isNew) => `${name}_${layer}${isNew ? '+' : ''}`,
   gradient: (of) => `dE_total/d${of}`,
   transposed: (of) => `${of}ᵀ`,
-  activation: (name, isSlope, of) => `${name === 'sigmoid' ? 'σ' : name}${isSlope ? '′' : ''}(${of})`,
+  activation: (name, isDerivative, of) => `${name === 'sigmoid' ? 'σ' : name}${isDerivative ? '′' : ''}(${of})`,
   total: (of) => `(Σ ${of})`,
   signs: { times: '·', 'each times': ' ⊙ ', plus: ' + ', minus: ' − ' },
 };
@@ -27,18 +27,18 @@ const latex: VectorStyle = {
   layer: (name, layer, isNew) => `${name === 'delta' ? '\\delta' : name}_{${layer}}${isNew ? '^{+}' : ''}`,
   gradient: (of) => `\\frac{\\partial E_{total}}{\\partial ${of}}`,
   transposed: (of) => `${of.includes('^') ? `\\left( ${of} \\right)` : of}^{\\top}`,
-  activation: (name, isSlope, of) =>
-    `${latexNames[name] ?? `\\operatorname{${name}}`}${isSlope ? "'" : ''} \\left( ${of} \\right)`,
+  activation: (name, isDerivative, of) =>
+    `${latexNames[name] ?? `\\operatorname{${name}}`}${isDerivative ? "'" : ''} \\left( ${of} \\right)`,
   total: (of) => `\\left( \\sum ${of} \\right)`,
   signs: { times: ' \\cdot ', 'each times': ' \\odot ', plus: ' + ', minus: ' - ' },
 };
 
-/** The two sides of an equation of a whole layer: delta_h = W_oᵀ·delta_o ⊙ σ′(net_h). */
+/** The two sides of the equation of a whole layer: delta_h and W_oᵀ·delta_o ⊙ σ′(net_h). */
 export function vectorSides(network: Network, { left, right }: VectorEquation): readonly [string, string] {
   return [write(network, left, text), write(network, right, text)];
 }
 
-/** The same in LaTeX. */
+/** The two sides of the equation of a whole layer in LaTeX. */
 export function vectorSidesInLatex(network: Network, { left, right }: VectorEquation): readonly [string, string] {
   return [write(network, left, latex), write(network, right, latex)];
 }
@@ -55,15 +55,18 @@ function write(network: Network, expression: VectorExpression, style: VectorStyl
     case 'transposed':
       return style.transposed(inner(expression.of));
     case 'activation':
-      return style.activation(expression.name, expression.isSlope, inner(expression.of));
+      return style.activation(expression.name, expression.isDerivative, inner(expression.of));
     case 'total':
       return style.total(inner(expression.of));
-    default:
+    case 'times':
+    case 'each times':
+    case 'plus':
+    case 'minus':
       return inner(expression.left) + style.signs[expression.kind] + inner(expression.right);
   }
 }
 
-/** h and o; h1, h2 and o where there are several hidden layers. */
+/** h and o; with several hidden layers h1, h2, … and o. */
 function layerName(network: Network, layer: number): string {
   if (isOutput(network, layer)) return 'o';
   return network.layers.length > 2 ? `h${layer}` : 'h';

@@ -1,4 +1,5 @@
-// Prints what the program costs, each figure beside its reference in the same run. `npm run bench` calls it.
+// Prints the cost of the program in time, memory and bytes, beside references measured in the same run. `npm run bench`
+// runs it.
 import { engineRows } from './engine.ts';
 import { historyRows } from './history.ts';
 import { lineTables } from './line.ts';

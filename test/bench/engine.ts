@@ -8,12 +8,12 @@ import { type BenchRow, median } from './row.ts';
 
 const rounds = 150;
 
-/** Updates a second of a timeline, with all that it remembers, and of the loop by hand, turn by turn in short rounds. */
+/** Updates a second of a timeline, which keeps checkpoints, and of a hand-written loop, in short alternating rounds. */
 export function engineRows(): readonly BenchRow[] {
-  return [compare(lecture, 10_000), compare(largeExperiment(), 30)];
+  return [trainingRow(lecture, 10_000), trainingRow(largeExperiment(), 30)];
 }
 
-function compare(experiment: Experiment, updates: number): BenchRow {
+function trainingRow(experiment: Experiment, updates: number): BenchRow {
   const { network, samples, initial, optimizer } = experiment;
   const [first, second] = [layerAt(network, 1), layerAt(network, 2)];
   const timeline = createTimeline(experiment);
@@ -30,23 +30,24 @@ function compare(experiment: Experiment, updates: number): BenchRow {
     optimizer.learningRate,
   );
   const times = Array.from({ length: rounds }, () => ({
-    ours: timed(() => advance(timeline, timeline.updates + updates)),
-    reference: timed(() => byHand(updates)),
+    ours: timeOf(() => advance(timeline, timeline.updates + updates)),
+    reference: timeOf(() => byHand(updates)),
   }));
-  // The first rounds are those in which the loops are still being compiled.
-  const warm = times.slice(rounds / 5);
+  // V8 still optimizes the loops in the first rounds.
+  const optimizedTimes = times.slice(rounds / 5);
   const perSecond = (milliseconds: readonly number[]): string =>
     `${Math.round((updates / median(milliseconds)) * 1000).toLocaleString('en')} updates/s`;
   return {
-    what: `training ${experiment.name}, against a loop by hand`,
-    ours: perSecond(warm.map(({ ours }) => ours)),
-    reference: perSecond(warm.map(({ reference }) => reference)),
-    ratio: median(warm.map(({ ours, reference }) => ours / reference)),
+    what: `training ${experiment.name}, against a hand-written loop`,
+    ours: perSecond(optimizedTimes.map(({ ours }) => ours)),
+    reference: perSecond(optimizedTimes.map(({ reference }) => reference)),
+    ratio: median(optimizedTimes.map(({ ours, reference }) => ours / reference)),
     bound: 1.1,
   };
 }
 
-function timed(work: () => void): number {
+/** Milliseconds. */
+function timeOf(work: () => void): number {
   const start = performance.now();
   work();
   return performance.now() - start;

@@ -1,70 +1,92 @@
-import type { SeenCell } from '../support/screens.ts';
+import type { ScreenCell } from '../support/screens.ts';
 
-type Screen = readonly (readonly SeenCell[])[];
+type Row = readonly ScreenCell[];
 
-/**
- * Bytes of the shortest way from one screen to another, cell by cell: the cells that changed, from left to right and top
- * to bottom, the cheapest cursor movement to each, and the cheapest change of style. Worked out from what a terminal
- * shows, without the writer that is measured.
- */
-export function idealBytes(before: Screen, after: Screen): number {
-  let bytes = 0;
-  let looks = '';
-  let at = { row: -1, column: 0 };
-  after.forEach((line, row) => {
-    const changed = line.flatMap((cell, column) => (isSame(cell, before[row]?.[column]) ? [] : column));
-    const end = line.findLastIndex((cell) => cell.text !== ' ' || cell.looks !== '') + 1;
-    for (const column of changed.filter((each) => each < end)) {
-      const cell = line[column];
-      if (cell === undefined || cell.text === '') continue;
-      if (at.row !== row || at.column !== column) bytes += movement(line, at, { row, column }, looks);
-      if (cell.text !== ' ' || cell.looks !== '') {
-        bytes += change(looks, cell.looks);
-        looks = cell.looks;
-      }
-      bytes += Buffer.byteLength(cell.text);
-      at = { row, column: column + 1 };
-    }
-    const [blank] = changed.filter((each) => each >= end);
-    if (blank === undefined) return;
-    if (at.row !== row || at.column !== blank) bytes += movement(line, at, { row, column: blank }, looks);
-    at = { row, column: blank };
-    bytes += Math.min('\u001B[K'.length, changed.filter((each) => each >= end).length);
-  });
-  return bytes;
-}
-
-function isSame(one: SeenCell, other: SeenCell | undefined): boolean {
-  return one.text === other?.text && one.looks === other.looks;
-}
-
-interface Place {
+interface Position {
   readonly row: number;
   readonly column: number;
 }
 
-/** By row and column; on the same row also by columns, or by writing what is there, if that needs no other style. */
-function movement(line: readonly SeenCell[], from: Place, to: Place, looks: string): number {
+/** The state of a terminal between two writes, and the bytes written so far. */
+interface Cursor extends Position {
+  readonly style: string;
+  readonly bytes: number;
+}
+
+/**
+ * Bytes of the shortest output that turns one screen into the other, cell by cell: the cells that differ, from left to
+ * right and top to bottom, with the shortest cursor movement to each and the shortest change of style. Computed from the
+ * cells of both screens, independently of the renderer that is measured.
+ */
+export function idealBytes(before: readonly Row[], after: readonly Row[]): number {
+  const start: Cursor = { row: -1, column: 0, style: '', bytes: 0 };
+  return after.reduce((cursor, line, row) => afterRow(cursor, row, before[row] ?? [], line), start).bytes;
+}
+
+function afterRow(start: Cursor, row: number, before: Row, after: Row): Cursor {
+  const changed = after.flatMap((cell, column) => (isSame(cell, before[column]) ? [] : column));
+  const end = after.findLastIndex((cell) => cell.text !== ' ' || cell.style !== '') + 1;
+  let cursor = start;
+  for (const column of changed.filter((each) => each < end)) cursor = afterCell(cursor, after, { row, column });
+  const blanks = changed.filter((column) => column >= end);
+  const [blank] = blanks;
+  if (blank === undefined) return cursor;
+  const moved = movedTo(cursor, after, { row, column: blank });
+  return { ...moved, bytes: moved.bytes + Math.min('\u001B[K'.length, blanks.length) };
+}
+
+function afterCell(cursor: Cursor, line: Row, position: Position): Cursor {
+  const cell = line[position.column];
+  if (cell === undefined || cell.text === '') return cursor;
+  const { bytes } = movedTo(cursor, line, position);
+  // A blank without a style can be written in the style of the cell before.
+  const style = cell.text === ' ' && cell.style === '' ? cursor.style : cell.style;
+  return {
+    row: position.row,
+    column: position.column + 1,
+    style,
+    bytes: bytes + styleBytes(cursor.style, style) + Buffer.byteLength(cell.text),
+  };
+}
+
+function isSame(one: ScreenCell, other: ScreenCell | undefined): boolean {
+  return one.text === other?.text && one.style === other.style;
+}
+
+function movedTo(cursor: Cursor, line: Row, { row, column }: Position): Cursor {
+  if (cursor.row === row && cursor.column === column) return cursor;
+  return { ...cursor, row, column, bytes: cursor.bytes + movementBytes(cursor, line, { row, column }) };
+}
+
+/**
+ * The shortest movement: to a row and column; in the same row also by a number of columns, or by writing the unchanged
+ * cells between if they have the present style.
+ */
+function movementBytes(from: Cursor, line: Row, to: Position): number {
   const number = (value: number, prefix = ''): string => (value === 0 ? '' : `${prefix}${value + 1}`);
   const direct = `\u001B[${number(to.row)}${number(to.column, ';')}H`.length;
   if (from.row !== to.row || from.column > to.column) return direct;
-  const over = `\u001B[${to.column - from.column === 1 ? '' : to.column - from.column}C`.length;
+  const byColumns = `\u001B[${to.column - from.column === 1 ? '' : to.column - from.column}C`.length;
   const between = line.slice(from.column, to.column);
-  const isPlain = between.every((cell) => cell.looks === looks || (cell.text === ' ' && cell.looks === ''));
-  const written = isPlain ? Buffer.byteLength(between.map(({ text }) => text).join('')) : Number.POSITIVE_INFINITY;
-  return Math.min(direct, over, written);
+  const hasSameStyle = between.every(({ text, style }) => style === from.style || (text === ' ' && style === ''));
+  const byWriting = hasSameStyle
+    ? Buffer.byteLength(between.map(({ text }) => text).join(''))
+    : Number.POSITIVE_INFINITY;
+  return Math.min(direct, byColumns, byWriting);
 }
 
+/** The SGR parameters that end a style. All colours end with 39. */
 const ends: Readonly<Record<string, string>> = { '1': '22', '2': '22', '3': '23', '4': '24', '7': '27', '9': '29' };
 
-/** Bytes of an SGR sequence from some looks to others: by what is different, or from a reset on. */
-function change(from: string, to: string): number {
+/** Bytes of the SGR sequence from one style to the other: either only their differences, or everything after a reset. */
+function styleBytes(from: string, to: string): number {
   if (from === to) return 0;
   const [old, next] = [from.split(';').filter(Boolean), to.split(';').filter(Boolean)];
   const isColor = (code: string): boolean => code.startsWith('3') && code.length > 1;
-  const gone = old.filter((code) => !next.includes(code) && !(isColor(code) && next.some(isColor)));
-  const isDimmer = gone.some((code) => ends[code] === '22');
-  const added = next.filter((code) => !old.includes(code) || (isDimmer && ends[code] === '22'));
-  const differences = [...new Set(gone.map((code) => ends[code] ?? '39')), ...added];
+  const removed = old.filter((code) => !next.includes(code) && !(isColor(code) && next.some(isColor)));
+  // 22 ends both bold and dim.
+  const endsWeight = removed.some((code) => ends[code] === '22');
+  const added = next.filter((code) => !old.includes(code) || (endsWeight && ends[code] === '22'));
+  const differences = [...new Set(removed.map((code) => ends[code] ?? '39')), ...added];
   return '\u001B[m'.length + Math.min(differences.join(';').length, ['', ...next].join(';').length);
 }

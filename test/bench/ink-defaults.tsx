@@ -1,34 +1,41 @@
-// The stepper on the lecture as Ink itself draws it, to compare with. The argument is "standard" or "incremental".
+// The stepper on the lecture, drawn by the renderer of Ink, as a reference. The argument is "standard" or "incremental".
 import { render } from 'ink';
 import { findSession } from '../../src/commands/experiment-input.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
-import type { Input } from '../../src/terminal/key-decoder.ts';
 import { createKeyboard } from '../../src/terminal/keyboard.ts';
 import { App } from '../../src/ui/app/app.tsx';
+import { systemClock } from '../../src/ui/app/clock.ts';
+import { createProgram, type TerminalInput } from '../../src/ui/app/program.ts';
+import { english } from '../../src/ui/messages/en/english.ts';
 
 const { stdin, stdout } = process;
-const listeners = new Set<(inputs: readonly Input[]) => void>();
+const listeners = new Set<(inputs: readonly TerminalInput[]) => void>();
 const keyboard = createKeyboard((inputs) => {
   for (const listener of listeners) listener(inputs);
 });
 stdin.setRawMode(true);
 stdin.setEncoding('utf8');
 stdin.on('data', keyboard.receive);
-const session = await findSession('lecture');
+const size = () => ({ columns: stdout.columns, rows: stdout.rows });
+const program = createProgram({
+  session: await findSession('lecture'),
+  glyphs: unicode,
+  messages: english,
+  clock: systemClock,
+  size,
+  suspend: () => undefined,
+  redraw: () => undefined,
+  save: async () => undefined,
+  autosave: undefined,
+  announce: undefined,
+});
+const onInput = (listener: (inputs: readonly TerminalInput[]) => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
 render(
-  <App
-    session={session}
-    glyphs={unicode}
-    announce={undefined}
-    onInput={(listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    }}
-    window={{ size: () => ({ columns: stdout.columns, rows: stdout.rows }), onResize: () => () => undefined }}
-    save={() => Promise.resolve()}
-    keep={undefined}
-    suspend={() => undefined}
-    redraw={() => undefined}
-  />,
+  <App program={program} onInput={onInput} window={{ size, onResize: () => () => undefined }} isSpoken={false} />,
   { alternateScreen: true, incrementalRendering: process.argv[2] === 'incremental', interactive: true },
 );

@@ -3,23 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { program as building } from '../../.build.ts';
-import { seen } from '../support/screens.ts';
-import { heldTo, holdRight, openSlowLine, type SlowLine, slow, startSshServer, whyNoSsh } from '../support/ssh.ts';
+import { programOptions } from '../../scripts/build.ts';
+import { cellsOf } from '../support/screens.ts';
+import {
+  holdRight,
+  openSlowLine,
+  progressAfterHold,
+  type SlowLine,
+  slowConnection,
+  sshUnavailableReason,
+  startSshServer,
+} from '../support/ssh.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
 import { idealBytes } from './ideal.ts';
-import { quiet } from './quiet.ts';
-import { aligned } from './row.ts';
+import { waitUntilQuiet } from './quiet.ts';
+import { alignedTable } from './row.ts';
 
-/** Who draws: Ink as it comes, Ink with its rendering by rows, and the program. */
-interface Drawer {
+/** A program that draws the stepper in its own way. */
+interface Renderer {
   readonly name: string;
   readonly script: string;
   readonly words: readonly string[];
 }
 
-/** What is done before a key is measured, and the keys that are pressed in turn. */
-const walks: readonly { readonly name: string; readonly first: string; readonly pressed: readonly string[] }[] = [
+/** Keys whose bytes are measured, and the keys that are pressed before them. */
+const scenarios: readonly { readonly name: string; readonly first: string; readonly pressed: readonly string[] }[] = [
   { name: '→', first: '', pressed: Array.from({ length: 50 }, () => keys.right) },
   { name: '↓ ↑', first: 'ppp', pressed: [...Array(7).fill(keys.down), ...Array(7).fill(keys.up)] },
   { name: 'p', first: '', pressed: Array.from({ length: 16 }, () => 'p') },
@@ -27,92 +35,94 @@ const walks: readonly { readonly name: string; readonly first: string; readonly 
   { name: 'Tab', first: 'ppp', pressed: Array.from({ length: 8 }, () => keys.tab) },
 ];
 
-/** The most that the bytes of a key may be of the ideal's. */
-const bound = 1.3;
+/** The greatest allowed ratio of our bytes to the ideal. */
+const maxRatio = 1.3;
 
-const mostLag = 500;
+/** Milliseconds. */
+const maxLag = 500;
 
-/** Two tables: bytes a key, and how far the screen is behind on a slow line, of Ink's ways to draw and of ours. */
+/** Two tables that compare our renderer with both of Ink's: the bytes of a key, and the lag of the screen on a slow line. */
 export async function lineTables(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
     const ink = join(folder, 'ink.mjs');
     const entry = fileURLToPath(new URL('ink-defaults.tsx', import.meta.url));
     const root = fileURLToPath(new URL('../..', import.meta.url));
-    await build({ ...building, absWorkingDir: root, entryPoints: [entry], outfile: ink });
-    const drawers: readonly Drawer[] = [
+    await build({ ...programOptions, absWorkingDir: root, entryPoints: [entry], outfile: ink });
+    const renderers: readonly Renderer[] = [
       { name: 'Ink', script: ink, words: ['standard'] },
       { name: 'Ink, incremental', script: ink, words: ['incremental'] },
       { name: 'ours', script: program, words: [] },
     ];
-    return `${await bytesTable(drawers)}\n\n${await lagTable(drawers)}`;
+    return `${await bytesTable(renderers)}\n\n${await lagTable(renderers)}`;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function bytesTable(drawers: readonly Drawer[]): Promise<string> {
+async function bytesTable(renderers: readonly Renderer[]): Promise<string> {
   const rows: (readonly string[])[] = [];
   const sums: number[] = [];
-  for (const walk of walks) {
-    const measured: Counted[] = [];
-    for (const drawer of drawers) measured.push(await countedBytes(drawer, walk.first, walk.pressed));
-    const ideal = measured.at(-1)?.ideal ?? [];
-    const columns = [...measured.map(({ bytes }) => bytes), ideal];
-    rows.push([walk.name, ...columns.map((bytes) => `${Math.round(mean(bytes))} (${Math.max(...bytes)})`)]);
+  for (const scenario of scenarios) {
+    const counts: ByteCounts[] = [];
+    for (const renderer of renderers) counts.push(await countBytes(renderer, scenario.first, scenario.pressed));
+    const ideal = counts.at(-1)?.ideal ?? [];
+    const columns = [...counts.map(({ bytes }) => bytes), ideal];
+    rows.push([scenario.name, ...columns.map((bytes) => `${Math.round(mean(bytes))} (${Math.max(...bytes)})`)]);
     columns.forEach((bytes, at) => {
-      sums[at] = (sums[at] ?? 0) + mean(bytes) / walks.length;
+      sums[at] = (sums[at] ?? 0) + mean(bytes) / scenarios.length;
     });
   }
   const [ours = Number.NaN, ideal = Number.NaN] = sums.slice(-2);
-  return aligned([
-    ['bytes a key at 80×24: mean (most)', ...drawers.map(({ name }) => name), 'ideal'],
+  return alignedTable([
+    ['bytes of a key at 80×24: mean (max)', ...renderers.map(({ name }) => name), 'ideal'],
     ...rows,
-    ['mean of these', ...sums.map((sum) => `${Math.round(sum)}`)],
-    ['ours, of the ideal', '', '', `${(ours / ideal).toFixed(2)}×  ≤ ${bound}×`],
+    ['mean of the means', ...sums.map((sum) => `${Math.round(sum)}`)],
+    ['ours / ideal', '', '', `${(ours / ideal).toFixed(2)}×  ≤ ${maxRatio}×`],
   ]);
 }
 
-interface Counted {
+/** The bytes of each key press. */
+interface ByteCounts {
   readonly bytes: readonly number[];
   readonly ideal: readonly number[];
 }
 
-async function countedBytes({ script, words }: Drawer, first: string, pressed: readonly string[]): Promise<Counted> {
+async function countBytes({ script, words }: Renderer, first: string, pressed: readonly string[]): Promise<ByteCounts> {
   const terminal = runInTerminal([script, ...words]);
   await terminal.shows('Nothing is computed yet');
   for (const key of first) await press(terminal, key);
-  const counted: { bytes: number; ideal: number }[] = [];
+  const counts: { bytes: number; ideal: number }[] = [];
   for (const key of pressed) {
-    const before = seen(terminal.screen);
-    const start = terminal.received();
+    const before = cellsOf(terminal.screen);
+    const start = terminal.outputBytes();
     await press(terminal, key);
-    const after = seen(terminal.screen);
-    counted.push({ bytes: terminal.received() - start, ideal: idealBytes(before, after) });
+    const after = cellsOf(terminal.screen);
+    counts.push({ bytes: terminal.outputBytes() - start, ideal: idealBytes(before, after) });
   }
   terminal.process.kill('SIGKILL');
   await terminal.exited;
-  return { bytes: counted.map(({ bytes }) => bytes), ideal: counted.map(({ ideal }) => ideal) };
+  return { bytes: counts.map(({ bytes }) => bytes), ideal: counts.map(({ ideal }) => ideal) };
 }
 
 async function press(terminal: TestTerminal, key: string): Promise<void> {
   terminal.send(key);
-  await quiet(terminal);
+  await waitUntilQuiet(terminal);
 }
 
-/** How far the screen is behind the last key when → is held over a slow line through ssh. */
-async function lagTable(drawers: readonly Drawer[]): Promise<string> {
-  if (whyNoSsh !== undefined) return `the slow line is not measured: ${whyNoSsh}`;
+/** The time from the last key press to the last output, after → was held over ssh on a slow line. */
+async function lagTable(renderers: readonly Renderer[]): Promise<string> {
+  if (sshUnavailableReason !== undefined) return `the lag on a slow line is not measured: ${sshUnavailableReason}`;
   const server = await startSshServer();
   const rows: (readonly string[])[] = [];
   try {
-    for (const { name, script, words } of drawers) {
+    for (const { name, script, words } of renderers) {
       const line = await openSlowLine(server.port);
       const terminal = server.run(words, { port: line.port, script });
       await terminal.shows('Nothing is computed yet');
-      await quiet(terminal);
+      await waitUntilQuiet(terminal);
       line.slowDown();
-      const { lag, bytes } = await laggedBy(terminal, line);
+      const { lag, bytes } = await measureLag(terminal, line);
       rows.push([name, `${(lag / 1000).toFixed(2)} s`, `${bytes}`]);
       terminal.process.kill('SIGKILL');
       line.stop();
@@ -120,27 +130,28 @@ async function lagTable(drawers: readonly Drawer[]): Promise<string> {
   } finally {
     server.stop();
   }
-  return aligned([
+  return alignedTable([
     [
-      `→ held 2 s at 30 Hz over ssh, ${slow.roundTrip} ms and ${slow.bytesPerSecond / 1000} kB/s`,
-      'behind the last key',
+      `→ held 2 s at 30 Hz over ssh, ${slowConnection.roundTrip} ms and ${slowConnection.bytesPerSecond / 1000} kB/s`,
+      'lag',
       'bytes on the line',
     ],
     ...rows,
-    ['bound', `≤ ${mostLag / 1000} s`],
+    ['bound', `≤ ${maxLag / 1000} s`],
   ]);
 }
 
-async function laggedBy(terminal: TestTerminal, line: SlowLine): Promise<{ lag: number; bytes: number }> {
-  const before = line.received();
-  let last = 0;
+/** Milliseconds from the last key press to the last output, and the bytes that the server has sent. */
+async function measureLag(terminal: TestTerminal, line: SlowLine): Promise<{ lag: number; bytes: number }> {
+  const before = line.serverBytes();
+  let lastOutput = 0;
   terminal.process.onData(() => {
-    last = performance.now();
+    lastOutput = performance.now();
   });
-  const end = await holdRight(terminal);
-  await terminal.shows(heldTo, 60_000);
-  await quiet(terminal, 1000);
-  return { lag: last - end, bytes: line.received() - before };
+  const lastPress = await holdRight(terminal);
+  await terminal.shows(progressAfterHold);
+  await waitUntilQuiet(terminal, 1000);
+  return { lag: lastOutput - lastPress, bytes: line.serverBytes() - before };
 }
 
 function mean(numbers: readonly number[]): number {

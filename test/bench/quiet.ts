@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestTerminal } from '../support/terminal.ts';
 
-/** Waits until nothing has come for a while, in milliseconds. */
-export async function quiet(terminal: TestTerminal, time = 60): Promise<void> {
-  for (let before = -1; before !== terminal.received(); ) {
-    before = terminal.received();
-    await pause(time);
+/** Resolves once the terminal has received nothing for `milliseconds`. */
+export async function waitUntilQuiet(terminal: TestTerminal, milliseconds = 60): Promise<void> {
+  for (let before = -1; before !== terminal.outputBytes(); ) {
+    before = terminal.outputBytes();
+    await pause(milliseconds);
   }
 }

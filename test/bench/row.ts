@@ -1,4 +1,4 @@
-/** A line of the benchmark: what was measured, ours beside a reference of the same run, and the ratio allowed. */
+/** A measurement of the program and of a reference in the same run. `bound` is the greatest allowed ratio. */
 export interface BenchRow {
   readonly what: string;
   readonly ours: string;
@@ -7,13 +7,11 @@ export interface BenchRow {
   readonly bound: number | undefined;
 }
 
-/** The middle value of some numbers. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** The rows as an aligned table. */
 export function tableOf(rows: readonly BenchRow[]): string {
   const ratio = ({ ratio: value }: BenchRow): string => (value === undefined ? '' : `${value.toFixed(2)}×`);
   const bound = ({ bound: value }: BenchRow): string => (value === undefined ? '' : `≤ ${value}×`);
@@ -21,11 +19,11 @@ export function tableOf(rows: readonly BenchRow[]): string {
     ['what', 'ours', 'reference', 'ratio', 'bound'],
     ...rows.map((row) => [row.what, row.ours, row.reference, ratio(row), bound(row)]),
   ];
-  return aligned(cells);
+  return alignedTable(cells);
 }
 
-/** Rows of cells as columns of text, the first row being the headings. */
-export function aligned(cells: readonly (readonly string[])[]): string {
+/** Rows of cells as text with aligned columns. */
+export function alignedTable(cells: readonly (readonly string[])[]): string {
   const columns = Math.max(...cells.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
   return cells

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundling } from '../../.build.ts';
-import { startSshServer, whyNoSsh } from '../support/ssh.ts';
+import { bundleOptions } from '../../scripts/build.ts';
+import { sshUnavailableReason, startSshServer } from '../support/ssh.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
-import { quiet } from './quiet.ts';
+import { waitUntilQuiet } from './quiet.ts';
 import { type BenchRow, median } from './row.ts';
 
-const starts = 9;
+const starts = 15;
 const presses = 20;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Keys that are measured; those that come to an end take turns with their opposite. */
+/** The measured keys. ↓ and ↑ alternate, because the selection ends at the last weight. */
 const cycles: readonly (readonly [string, readonly string[]])[] = [
   ['→', [keys.right]],
   ['↓ ↑', [keys.down, keys.up]],
@@ -27,48 +27,49 @@ const oneText = `import { render, Text, useInput } from 'ink';
 function App() { useInput(() => {}); return <Text>ready</Text>; }
 render(<App />, { alternateScreen: true, incrementalRendering: true, interactive: true });`;
 
-/** The first frame beside an Ink program of one Text and bare Node; then, for some keys, time to frame and bytes. */
+/** Times to the first frame, against references, and the time to the frame and the bytes of some keys. */
 export async function screenRows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
-    const reference = await bundled(folder);
+    const reference = await bundleReference(folder);
     const times: Record<'ours' | 'oneText' | 'bare', number>[] = [];
     for (let start = 0; start < starts; start++) {
       times.push({
-        ours: await firstFrame(() => runInTerminal([program]), 'Nothing is computed yet'),
-        oneText: await firstFrame(() => runInTerminal([reference]), 'ready'),
-        bare: await firstFrame(() => runInTerminal(['-e', 'console.log("ready")']), 'ready'),
+        ours: await timeToFirstFrame(() => runInTerminal([program]), 'Nothing is computed yet'),
+        oneText: await timeToFirstFrame(() => runInTerminal([reference]), 'ready'),
+        bare: await timeToFirstFrame(() => runInTerminal(['-e', 'console.log("ready")']), 'ready'),
       });
     }
-    const of = (name: 'ours' | 'oneText' | 'bare') => median(times.map((time) => time[name]));
+    const medianOf = (name: 'ours' | 'oneText' | 'bare') => median(times.map((time) => time[name]));
     const row = (what: string, name: 'oneText' | 'bare', bound: number | undefined): BenchRow => ({
       what,
-      ours: `${of('ours').toFixed(0)} ms`,
-      reference: `${of(name).toFixed(0)} ms`,
+      ours: `${medianOf('ours').toFixed(0)} ms`,
+      reference: `${medianOf(name).toFixed(0)} ms`,
       ratio: median(times.map((time) => time.ours / time[name])),
       bound,
     });
     return [
       row('first frame, against Ink with one Text', 'oneText', 1.4),
       row('first frame, against bare Node', 'bare', undefined),
-      ...(await overSsh(reference)),
+      ...(await sshRows(reference)),
       ...(await keyRows([], '')),
-      ...(await keyRows([largeFile(folder)], '784-32-10 with adam, ')),
+      ...(await keyRows([writeLargeNetwork(folder)], '784-32-10 with adam, ')),
     ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The one-Text program, bundled as Ink programs are: without what the stepper's build adds to start sooner. */
-async function bundled(folder: string): Promise<string> {
+/** Bundles the program of one Text, without what the build of the stepper leaves out to start faster. */
+async function bundleReference(folder: string): Promise<string> {
   const outfile = join(folder, 'one-text.mjs');
   const stdin = { contents: oneText, resolveDir: root, loader: 'tsx' } as const;
-  await build({ ...bundling, absWorkingDir: root, stdin, outfile });
+  await build({ ...bundleOptions, absWorkingDir: root, stdin, outfile });
   return outfile;
 }
 
-async function firstFrame(run: () => TestTerminal, text: string): Promise<number> {
+/** Milliseconds until `text` is on the screen. */
+async function timeToFirstFrame(run: () => TestTerminal, text: string): Promise<number> {
   const start = performance.now();
   const terminal = run();
   await terminal.shows(text);
@@ -78,24 +79,24 @@ async function firstFrame(run: () => TestTerminal, text: string): Promise<number
   return time;
 }
 
-/** The first frame over ssh to this machine, beside that of the one-Text program over the same ssh. */
-async function overSsh(reference: string): Promise<readonly BenchRow[]> {
-  if (whyNoSsh !== undefined) return [];
+/** The first frame over ssh to this machine, against that of an Ink program of one Text. */
+async function sshRows(reference: string): Promise<readonly BenchRow[]> {
+  if (sshUnavailableReason !== undefined) return [];
   const server = await startSshServer();
   try {
     const times: { ours: number; oneText: number }[] = [];
     for (let start = 0; start < starts; start++) {
       times.push({
-        ours: await firstFrame(() => server.run([]), 'Nothing is computed yet'),
-        oneText: await firstFrame(() => server.run([], { script: reference }), 'ready'),
+        ours: await timeToFirstFrame(() => server.run([]), 'Nothing is computed yet'),
+        oneText: await timeToFirstFrame(() => server.run([], { script: reference }), 'ready'),
       });
     }
-    const of = (name: 'ours' | 'oneText') => `${median(times.map((time) => time[name])).toFixed(0)} ms`;
+    const medianOf = (name: 'ours' | 'oneText') => `${median(times.map((time) => time[name])).toFixed(0)} ms`;
     return [
       {
-        what: 'first frame over ssh, against Ink with one Text over it',
-        ours: of('ours'),
-        reference: of('oneText'),
+        what: 'first frame over ssh, against Ink with one Text',
+        ours: medianOf('ours'),
+        reference: medianOf('oneText'),
         ratio: median(times.map(({ ours, oneText }) => ours / oneText)),
         bound: 1.4,
       },
@@ -105,8 +106,8 @@ async function overSsh(reference: string): Promise<readonly BenchRow[]> {
   }
 }
 
-/** A network file of 25,450 parameters, drawn from a seed, on one sample. */
-function largeFile(folder: string): string {
+/** Writes a network file with 25,450 parameters and one sample. Returns its path. */
+function writeLargeNetwork(folder: string): string {
   const layer = (units: number, activation: string) => ({
     units,
     activation,
@@ -130,21 +131,21 @@ function largeFile(folder: string): string {
   return path;
 }
 
-/** Each key pressed again and again, waiting for its frame to end, with what the program is opened on. */
+/** Presses each key several times. `words` are the arguments of the program. */
 async function keyRows(words: readonly string[], label: string): Promise<readonly BenchRow[]> {
   const terminal = runInTerminal([program, ...words]);
   await terminal.shows('Nothing is computed yet');
-  await quiet(terminal);
+  await waitUntilQuiet(terminal);
   const rows: BenchRow[] = [];
   for (const [name, cycle] of cycles) {
     const pressed: { time: number; bytes: number }[] = [];
     for (let press = 0; press < presses; press++)
-      pressed.push(await measured(terminal, cycle[press % cycle.length] ?? ''));
+      pressed.push(await measurePress(terminal, cycle[press % cycle.length] ?? ''));
     const bytes = pressed.map((press) => press.bytes);
     rows.push({
       what: `${label}key ${name}: to its frame, and bytes`,
       ours: `${median(pressed.map(({ time }) => time)).toFixed(1)} ms`,
-      reference: `mean ${Math.round(bytes.reduce((sum, each) => sum + each, 0) / presses)} bytes, most ${Math.max(...bytes)}`,
+      reference: `mean ${Math.round(bytes.reduce((sum, each) => sum + each, 0) / presses)} bytes, max ${Math.max(...bytes)}`,
       ratio: undefined,
       bound: undefined,
     });
@@ -153,12 +154,13 @@ async function keyRows(words: readonly string[], label: string): Promise<readonl
   return rows;
 }
 
-async function measured(terminal: TestTerminal, key: string): Promise<{ time: number; bytes: number }> {
-  const before = terminal.received();
+/** Milliseconds until the first byte of the frame after a key, and all bytes of that frame. */
+async function measurePress(terminal: TestTerminal, key: string): Promise<{ time: number; bytes: number }> {
+  const before = terminal.outputBytes();
   const start = performance.now();
   terminal.send(key);
-  while (terminal.received() === before && performance.now() - start < 1000) await pause(0);
+  while (terminal.outputBytes() === before && performance.now() - start < 1000) await pause(0);
   const time = performance.now() - start;
-  await quiet(terminal);
-  return { time, bytes: terminal.received() - before };
+  await waitUntilQuiet(terminal);
+  return { time, bytes: terminal.outputBytes() - before };
 }

@@ -1,7 +1,7 @@
-// A program that fails in the terminal: x throws while it draws, y while a key is heard.
+// A terminal program that throws while it renders after the key x, and while it handles the key y.
 import { Text } from 'ink';
 import { createElement, type ReactNode, useEffect, useState } from 'react';
-import { confess } from '../../src/commands/output.ts';
+import { reportCrash } from '../../src/commands/output.ts';
 import { mount, type Terminal } from '../../src/terminal/mount.ts';
 
 function Program({ onInput }: Pick<Terminal, 'onInput'>): ReactNode {
@@ -9,17 +9,17 @@ function Program({ onInput }: Pick<Terminal, 'onInput'>): ReactNode {
   useEffect(
     () =>
       onInput(([input]) => {
-        if (input === 'y') throw new Error('lost its key');
+        if (input === 'y') throw new Error('thrown by a key');
         setKey(input);
       }),
     [onInput],
   );
-  if (key === 'x') throw new Error('lost its way');
+  if (key === 'x') throw new Error('thrown by rendering');
   return createElement(Text, null, 'up and running');
 }
 
 try {
   await mount(({ onInput }) => createElement(Program, { onInput }), { screen: 'alternate', hasColors: true });
 } catch (error) {
-  process.exitCode = confess(error);
+  process.exitCode = reportCrash(error);
 }

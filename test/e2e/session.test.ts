@@ -1,52 +1,38 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { keys, type TestTerminal } from '../support/terminal.ts';
+import { openProgram, runProgram, temporaryFolder } from '../support/terminal-fixtures.ts';
 
-const open: TestTerminal[] = [];
+/** The folder for the files of a test and for the sessions of its programs. */
 let folder = '';
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'backstep-'));
+  folder = temporaryFolder();
 });
 
-afterEach(() => {
-  for (const terminal of open.splice(0)) terminal.process.kill('SIGKILL');
-  rmSync(folder, { recursive: true });
-});
-
-/** The program in a state directory of the test's own. */
-function backstep(words: readonly string[]): TestTerminal {
-  const terminal = runInTerminal([program, ...words], { environment: { XDG_STATE_HOME: folder } });
-  open.push(terminal);
-  return terminal;
+function opened(words: readonly string[] = []): Promise<TestTerminal> {
+  return openProgram(words, { environment: { XDG_STATE_HOME: folder } });
 }
 
-async function opened(words: readonly string[] = []): Promise<TestTerminal> {
-  const terminal = backstep(words);
-  await terminal.shows('q quit');
-  return terminal;
-}
-
-/** Waits until what is kept has `part` in it. */
-async function keeps(part: string): Promise<void> {
+/** Waits until the autosaved session contains `part`. */
+async function autosaves(part: string): Promise<void> {
   const read = (): string => {
     const state = join(folder, 'backstep');
     const names = readdirSync(state).filter((name) => name.endsWith('.session.json'));
     return names.map((name) => readFileSync(join(state, name), 'utf8')).join('');
   };
-  await expect.poll(read, { timeout: 10_000 }).toContain(part);
+  await expect.poll(read).toContain(part);
 }
 
-test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('a session that ends by %s is resumed where it was', async (signal) => {
+test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('after %s, --resume opens the same screen', async (signal) => {
   const terminal = await opened();
   terminal.send('e=alpha 5\r');
   await terminal.shows('Changed α to 5, from update 1 on');
   terminal.send(`e${keys.right.repeat(9)}`);
   await terminal.shows('error 1/3');
-  // A kill leaves no time to keep anything.
-  if (signal === 'SIGKILL') await keeps('"position":{"update":3,"step":9}');
+  // Unlike the other signals, SIGKILL leaves no time to save.
+  if (signal === 'SIGKILL') await autosaves('"position":{"update":3,"step":9}');
   await terminal.shows('How far o1 missed');
   const before = terminal.rows();
   terminal.process.kill(signal);
@@ -55,7 +41,7 @@ test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('a session that ends by %s is resume
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
-test('a session that is left is resumed where it was', async () => {
+test('after q, --resume opens the session at the same step', async () => {
   const terminal = await opened();
   terminal.send('ppp');
   await terminal.shows('backward ✓');
@@ -65,13 +51,13 @@ test('a session that is left is resumed where it was', async () => {
   await again.shows('backward ✓');
 });
 
-test('without a session there is nothing to resume', async () => {
-  const terminal = backstep(['--resume']);
+test('--resume without a saved session is refused', async () => {
+  const terminal = runProgram(['--resume'], { environment: { XDG_STATE_HOME: folder } });
   await terminal.shows('backstep: there is no session to resume yet');
   expect(await terminal.exited).toBe(2);
 });
 
-test('s saves a session that opens at the same place, with its change and its mark', async () => {
+test('a file saved by s opens on the same screen, with the change and the marked run', async () => {
   const file = join(folder, 'mine.json');
   const terminal = await opened();
   terminal.send('g20\r');
@@ -81,7 +67,7 @@ test('s saves a session that opens at the same place, with its change and its ma
   terminal.send(`s\u0015${file}\r`);
   await terminal.shows('Saved.');
   terminal.send('h');
-  await terminal.shows('update 8/9');
+  await terminal.shows(/update 8\/9(?![\s\S]*One update done)/);
   terminal.send('l');
   await terminal.shows('One update done');
   const before = terminal.rows();
@@ -93,7 +79,7 @@ test('s saves a session that opens at the same place, with its change and its ma
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
-test('a session that went on where training ran out of numbers opens there, too', async () => {
+test('--resume opens a session whose numbers have become NaN', async () => {
   const terminal = await opened();
   terminal.send('=o identity\r');
   await terminal.shows('Changed layer 2 to identity');
@@ -106,7 +92,7 @@ test('a session that went on where training ran out of numbers opens there, too'
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
-test('a session whose numbers are others by now says so', async () => {
+test('opening a saved session shows a warning if its file now gives different numbers', async () => {
   const file = join(folder, 'mine.json');
   const terminal = await opened();
   terminal.send('ee');
@@ -117,10 +103,10 @@ test('a session whose numbers are others by now says so', async () => {
   await terminal.exited;
   writeFileSync(file, readFileSync(file, 'utf8').replace('0.15', '0.16'));
   const again = await opened([file]);
-  await again.shows('The numbers are not those that were saved');
+  await again.shows('These numbers differ from the saved ones');
 });
 
-test('a file that is no session stays as it is', async () => {
+test('s does not overwrite a file that is not a session', async () => {
   const file = join(folder, 'essay.txt');
   writeFileSync(file, 'words');
   const terminal = await opened();
@@ -129,15 +115,16 @@ test('a file that is no session stays as it is', async () => {
   expect(readFileSync(file, 'utf8')).toBe('words');
 });
 
-test('a place far away is gone to, and can be left', async () => {
+test('a session saved at a very late epoch shows its progress towards it, and r stops there', async () => {
   const file = join(folder, 'far.json');
   const terminal = await opened();
   terminal.send(`s\u0015${file}\r`);
   await terminal.shows('Saved.');
   const far = readFileSync(file, 'utf8').replace('"update":1,"step":0', '"update":900000000,"step":44');
   writeFileSync(file, far.replace(/"fingerprint":"[^"]*"/, '"fingerprint":"00000000"'));
-  const again = backstep([file]);
+  const again = runProgram([file], { environment: { XDG_STATE_HOME: folder } });
   await again.shows(/going to epoch 900,000,000: at \d+,\d{3}/);
   again.send('r');
-  await again.shows('One update done');
+  // The end of this sentence does not fit if the move has come so far that the error is a very small number.
+  await again.shows(/^(?![\s\S]*going to epoch)[\s\S]*Forward once more, with new weights: /);
 });

@@ -10,7 +10,7 @@ import { updateAt } from '../../src/engine/training/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { reachableQuantities, stepsOf } from '../support/walking.ts';
 
-/** What the deck prints and the exact value, as the lecture's page lists them; what it leaves to the reader: no print. */
+/** The number on the lecture's slides, undefined if it is left as an exercise, and the exact value. */
 const table: readonly (readonly [name: string, printed: string | undefined, exact: number])[] = [
   ['net_h1', '0.0275', 0.0275],
   ['out_h1', '0.5069', 0.5068745667645342],
@@ -46,7 +46,7 @@ const table: readonly (readonly [name: string, printed: string | undefined, exac
   ['E_total+', '0.2326', 0.2325906135538632],
 ];
 
-/** What the deck gets by multiplying leaf factors that are rounded to four decimals. */
+/** The numbers on the slides that are products of factors rounded to four decimals. */
 const byHand: readonly (readonly [name: string, printed: string])[] = [
   ['dE_total/dw7', '-0.04441'],
   ['dE_total/dw8', '-0.04474'],
@@ -62,8 +62,8 @@ const order = `net_h1 out_h1 net_h2 out_h2 net_o1 out_o1 net_o2 out_o2 E_o1 E_o2
 
 const { network } = lecture;
 const update = updateAt(lecture, 1);
-const reading = readUpdate(lecture, 1, lecture.initial);
-const solve = createEvaluator(update, lecture.initial);
+const values = readUpdate(lecture, 1, lecture.initial);
+const numberByEquations = createEvaluator(update, lecture.initial);
 const quantities = reachableQuantities(update);
 
 function named(name: string) {
@@ -79,24 +79,24 @@ function expectRelative(value: number, exact: number): void {
 const round = (value: number): number => Number(value.toFixed(4));
 
 describe.each(table)('%s', (name, _printed, exact) => {
-  test('is exact by the pass', () => expectRelative(reading.numberOf(named(name)), exact));
-  test('is exact by its equations', () => expectRelative(solve(named(name)), exact));
+  test('is exact in the values of the passes', () => expectRelative(values.numberOf(named(name)), exact));
+  test('is exact when its equations are evaluated', () => expectRelative(numberByEquations(named(name)), exact));
 });
 
 const printed = table.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
 
-test.each(printed)('%s rounds to the %s that the deck prints', (name, text) => {
+test.each(printed)('%s rounds to %s, the number on the slides', (name, text) => {
   const decimals = text.split('.')[1]?.length ?? 0;
   const half = 10 ** -decimals / 2;
-  expect(Math.abs(reading.numberOf(named(name)) - Number(text))).toBeLessThanOrEqual(half * 1.0001);
+  expect(Math.abs(values.numberOf(named(name)) - Number(text))).toBeLessThanOrEqual(half * 1.0001);
 });
 
-test.each(byHand)('%s by hand is %s', (name, printed) => {
-  const value = evaluate(unfolded(update, named(name)), (leaf) => round(reading.numberOf(leaf)));
+test.each(byHand)('%s is %s when its factors are rounded to four decimals', (name, printed) => {
+  const value = evaluate(unfolded(update, named(name)), (leaf) => round(values.numberOf(leaf)));
   expect(Number(value.toPrecision(4))).toBe(Number(printed));
 });
 
-test('w1 unfolds to the factors of both output paths', () => {
+test('the gradient of w1 is unfolded to the factors of the paths through both outputs', () => {
   const leaves = [...quantitiesIn(unfolded(update, named('dE_total/dw1')))].map((leaf) => quantityName(network, leaf));
   expect(leaves).toEqual([
     ...['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dout_h1'],
@@ -105,7 +105,7 @@ test('w1 unfolds to the factors of both output paths', () => {
   ]);
 });
 
-test('the 44 steps stand in order', () => {
+test('the update has 44 steps in the order of the lecture', () => {
   const steps = stepsOf(update);
   expect(steps.map(({ quantity }) => quantityName(network, quantity))).toEqual(order);
   const phases = steps.map(({ phase }) => phase);
@@ -114,6 +114,6 @@ test('the 44 steps stand in order', () => {
   );
 });
 
-test('after 10,000 updates', () => {
+test('E_total after 10,000 updates is exact', () => {
   expectRelative(errorAfter(createTimeline(lecture), 10000), 5.581404566753651e-5);
 });

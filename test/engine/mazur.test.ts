@@ -4,7 +4,7 @@ import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timelin
 import type { Experiment, UpdateOrder } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** Matt Mazur's network: the lecture's with other weights into the outputs, and biases. */
+/** Matt Mazur's network: the lecture's network with other weights of the outputs, and with biases. */
 function mazur(bias: Bias, updateOrder: UpdateOrder): Experiment {
   const layer = { units: 2, activation: 'sigmoid', bias } as const;
   const biases = bias.each === 'layer' ? [0.35, 0.6] : [0.35, 0.35, 0.6, 0.6];
@@ -19,7 +19,7 @@ function mazur(bias: Bias, updateOrder: UpdateOrder): Experiment {
 
 const frozen: Bias = { each: 'layer', trainable: false };
 
-/** The columns of the lecture's page on this network, computed in float64. */
+/** The columns of the table on the lecture's page about this network, calculated in float64. */
 const columns = {
   A: {
     experiment: mazur(frozen, 'simultaneous'),
@@ -40,18 +40,18 @@ const columns = {
 
 const last = [0.35891648, 0.408666186, 0.51130127, 0.561370121];
 
-describe.each(Object.entries(columns))('column %s', (_, { experiment, errors, first }) => {
+describe.each(Object.entries(columns))('column %s of the table', (_, { experiment, errors, first }) => {
   const timeline = createTimeline(experiment);
 
-  test('starts at the same error', () => {
+  test('starts with the error of the article', () => {
     expect(errorAfter(timeline, 0)).toBeCloseTo(0.29837110876, 12);
   });
 
-  test.each(Object.entries(errors))('has its error after %s updates', (updates, error) => {
+  test.each(Object.entries(errors))('has the right error after %s updates', (updates, error) => {
     expect(errorAfter(timeline, Number(updates)) / error).toBeCloseTo(1, 9);
   });
 
-  test('has its weights after one update', () => {
+  test('has the right weights after one update', () => {
     const weights = stateAfter(timeline, 1).subarray(0, 8);
     expect([...weights].map((weight) => weight.toFixed(9))).toEqual(
       [...first, ...last].map((weight) => weight.toFixed(9)),

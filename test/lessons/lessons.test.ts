@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from 'vitest';
-import { experimentOf } from '../../src/commands/experiment-input.ts';
+import { describe, expect, test } from 'vitest';
+import { experimentOfLesson } from '../../src/commands/experiment-input.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
@@ -8,40 +8,39 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
 
-function lesson(name: string): Experiment {
+function lessonNamed(name: string): Experiment {
   const found = lessons.get(name);
   if (found === undefined) throw new Error(`no ${name}`);
-  return experimentOf(found);
+  return experimentOfLesson(found);
 }
 
-/** E_total over all samples after some epochs. */
+/** E_total over all samples after a number of epochs. */
 function errorAfterEpochs(name: string, epochs: number): number {
-  const experiment = lesson(name);
+  const experiment = lessonNamed(name);
   const updates = epochs * Math.ceil(experiment.samples.count / experiment.batchSize);
   return errorAfter(createTimeline(experiment), updates);
 }
 
 describe('the lessons', () => {
-  it('are all read, under their names, with a description', () => {
+  test('are valid files with their own name and a description', () => {
     for (const name of lessons.keys()) {
-      const experiment = lesson(name);
+      const experiment = lessonNamed(name);
       expect(experiment.name).toBe(name);
       expect(experiment.description).toMatch(/\.$/);
     }
   });
 
-  it('have the lecture first, with its weights', () => {
+  test('start with the lecture and its weights', () => {
     const [[name] = []] = lessons;
     expect(name).toBe('lecture');
-    const { description, lessonPlan, ...experiment } = lesson('lecture');
-    expect({ description: '', guide: emptyLessonPlan, ...experiment }).toEqual(lecture);
+    const { description, lessonPlan, ...experiment } = lessonNamed('lecture');
+    expect({ description: '', lessonPlan: emptyLessonPlan, ...experiment }).toEqual(lecture);
     expect(lessonPlan.chapters).toHaveLength(10);
     expect(lessonPlan.practice).toEqual(['dE_total/dw2', 'dE_total/dw3', 'dE_total/dw4']);
-    expect(experiment.initial).toEqual(Float64Array.of(0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5));
   });
 });
 
-/** What the article prints, by the lesson whose numbers those are. */
+/** The numbers of the article. */
 describe("Matt Mazur's example", () => {
   test.each([
     ['mazur', 1, 0.291027773694, 12],
@@ -49,45 +48,45 @@ describe("Matt Mazur's example", () => {
     ['mazur', 10000, 3.510187783e-5, 14],
     ['mazur-as-published', 1, 0.291027923905, 12],
     ['mazur-as-published', 10000, 3.50847863e-5, 14],
-  ])('%s has its error after %d epochs', (name, epochs, error, digits) => {
+  ])('%s has the error of the article after %d epochs', (name, epochs, error, digits) => {
     expect(errorAfterEpochs(name, epochs)).toBeCloseTo(error, digits);
   });
 
-  test('as published ends at the outputs of the article', () => {
-    const experiment = lesson('mazur-as-published');
-    const reading = readUpdate(experiment, 10001, stateAfter(createTimeline(experiment), 10000));
-    const outs = [0, 1].map((unit) => reading.numberOf({ kind: 'out', layer: 2, unit }));
+  test('as published has the outputs of the article after 10,000 updates', () => {
+    const experiment = lessonNamed('mazur-as-published');
+    const values = readUpdate(experiment, 10001, stateAfter(createTimeline(experiment), 10000));
+    const outs = [0, 1].map((unit) => values.numberOf({ kind: 'out', layer: 2, unit }));
     expect(outs.map((out) => out.toFixed(9))).toEqual(['0.015912196', '0.984065734']);
   });
 
-  test('has the new weights of the article', () => {
-    const weights = stateAfter(createTimeline(lesson('mazur')), 1);
+  test('has the weights of the article after one update', () => {
+    const weights = stateAfter(createTimeline(lessonNamed('mazur')), 1);
     expect([weights[4], weights[0]].map((weight) => weight?.toFixed(9))).toEqual(['0.358916480', '0.149780716']);
   });
 });
 
-test('vanishing fades from w8 to w1 by orders of magnitude, and with relu it does not', () => {
-  const fading = (name: string): number => {
-    const experiment = lesson(name);
+test('the gradient shrinks from w8 to w1 by more than 10⁴ in vanishing, and not in vanishing-relu', () => {
+  const gradientRatio = (name: string): number => {
+    const experiment = lessonNamed(name);
     const { numberOf } = readUpdate(experiment, 1, initialState(experiment));
     const gradient = (parameter: number): number => numberOf({ kind: 'gradient', parameter });
     return gradient(7) / gradient(0);
   };
-  expect(fading('vanishing')).toBeGreaterThan(1e4);
-  expect(fading('vanishing-relu')).toBeCloseTo(1, 12);
+  expect(gradientRatio('vanishing')).toBeGreaterThan(1e4);
+  expect(gradientRatio('vanishing-relu')).toBeCloseTo(1, 12);
 });
 
 test.each([
   ['xor', 1000, 0.01],
   ['softmax', 100, 0.06],
   ['circle', 500, 0.04],
-])('%s is learned in %d epochs', (name, epochs, error) => {
+])('%s is learned in %d epochs, to an error below %d', (name, epochs, error) => {
   expect(errorAfterEpochs(name, 0)).toBeGreaterThan(0.6);
   expect(errorAfterEpochs(name, epochs)).toBeLessThan(error);
 });
 
-test('softmax has the 150 flowers, 50 of each species, in a new order each epoch', () => {
-  const { samples, inputNames, outputNames, shuffle } = lesson('softmax');
+test('softmax has 150 flowers, 50 of each species, and shuffles them', () => {
+  const { samples, inputNames, outputNames, shuffle } = lessonNamed('softmax');
   expect(samples.count).toBe(150);
   expect(inputNames).toEqual(['sepal length', 'sepal width', 'petal length', 'petal width']);
   expect(outputNames).toEqual(['setosa', 'versicolor', 'virginica']);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../src/notation/answer-reader.ts';
 
-describe('what is typed for a number', () => {
+describe('readAnswer', () => {
   test.each([
     ['0.0714', 0.0714, 3],
     ['0,0714', 0.0714, 3],
@@ -11,7 +11,7 @@ describe('what is typed for a number', () => {
     ['.5', 0.5, 1],
     ['0', 0, 0],
     ['120', 120, 3],
-  ])('%s is a number, with the digits it is written with', (text, value, digits) => {
+  ])('reads %s as the number %d with %d significant digits', (text, value, digits) => {
     expect(readAnswer(text)).toMatchObject({ value, digits });
   });
 
@@ -36,17 +36,17 @@ describe('what is typed for a number', () => {
     ['1/(1+e^(-0))', 0.5],
     ['½(3)²', 4.5],
     ['2(3)(4)', 24],
-  ])('%s is worked out as %d', (text, value) => {
+  ])('calculates %s = %d', (text, value) => {
     expect(readAnswer(text)?.value).toBe(value);
   });
 
-  test('its rounding leaves it between two numbers: half a unit of the last place, of each factor', () => {
+  test('gives the range of an answer: half a unit of the last digit, in a product half a unit of each factor', () => {
     expect(readAnswer('0.0714')?.min).toBeCloseTo(0.07135, 15);
     expect(readAnswer('0.0714')?.max).toBeCloseTo(0.07145, 15);
     const product = readAnswer('0.584*0.241');
     expect(product?.min).toBeCloseTo(0.5835 * 0.2405, 15);
     expect(product?.max).toBeCloseTo(0.5845 * 0.2415, 15);
-    // α and ½ are no roundings.
+    // Numbers with one or two digits, such as α and ½, are exact.
     expect(readAnswer('0.5*2')).toMatchObject({ min: 1, max: 1 });
   });
 
@@ -67,21 +67,21 @@ describe('what is typed for a number', () => {
     '1;2',
     '0x10',
     '"1"',
-  ])('%j is neither a number nor a calculation', (text) => {
+  ])('refuses %j', (text) => {
     expect(readAnswer(text)).toBeUndefined();
   });
 
-  test('what is divided by a number that may be 0 may be anything', () => {
+  test('gives no certain digit to a quotient whose divisor can be 0', () => {
     expect(readAnswer('1/(0.500-0.5004)')).toMatchObject({ digits: 0 });
     expect(readAnswer('(-2)^2.00')).toMatchObject({ value: 4 });
   });
 
-  test('zeros at the end may be digits or not', () => {
+  test('also gives an answer without the zeros at its end', () => {
     expect(readAnswer('0.071400')).toMatchObject({ digits: 5, withoutZeros: { digits: 3 } });
     expect(readAnswer('120')?.withoutZeros).toBeUndefined();
   });
 
-  test('whatever is typed, it is read or refused', () => {
+  test('reads a random text as a finite number, or refuses it', () => {
     const characters = fc.string({ unit: fc.constantFrom(...'0123456789.,+-*/^()e x½²−×'), maxLength: 40 });
     fc.assert(
       fc.property(characters, (text) => {

@@ -11,21 +11,21 @@ import { stack, tokensOf } from '../../src/notation/stacked-fractions.ts';
 import { lecture } from '../support/lecture.ts';
 
 const update = updateAt(lecture, 1);
-const reading = readUpdate(lecture, 1, lecture.initial);
+const values = readUpdate(lecture, 1, lecture.initial);
 
-interface Wanted {
+interface Drawing {
   readonly parameter: number;
   readonly width: number;
-  /** Names of opened quantities. */
-  readonly opened?: readonly string[];
-  /** Names of quantities that are known; all, unless given. */
+  /** Names of quantities that are replaced by their chain rule. */
+  readonly expanded?: readonly string[];
+  /** Names of quantities with known values. Undefined: all values are known. */
   readonly known?: readonly string[];
   readonly isNew?: string;
   readonly selected?: number;
 }
 
 /** The stacked derivative of one of the lecture's weights, as text. */
-function drawn({ parameter, width, opened = [], known, isNew, selected }: Wanted): string {
+function drawn({ parameter, width, expanded = [], known, isNew, selected }: Drawing): string {
   const name = (quantity: Quantity): string => quantityName(lecture.network, quantity);
   const chain = chainRuleOf(update, { kind: 'gradient', parameter });
   if (chain.kind === 'given') throw new Error('no chain');
@@ -33,10 +33,10 @@ function drawn({ parameter, width, opened = [], known, isNew, selected }: Wanted
     network: lecture.network,
     glyphs: unicode,
     number: (quantity) =>
-      known?.includes(name(quantity)) === false ? undefined : formatNumber(reading.numberOf(quantity), 4, unicode),
+      known?.includes(name(quantity)) === false ? undefined : formatNumber(values.numberOf(quantity), 4, unicode),
     isNew: (quantity) => name(quantity) === isNew,
     expanded: (quantity) => {
-      const rule = opened.includes(name(quantity)) ? chainRuleOf(update, quantity) : undefined;
+      const rule = expanded.includes(name(quantity)) ? chainRuleOf(update, quantity) : undefined;
       return rule?.kind === 'given' ? undefined : rule;
     },
     maxTerms: 3,
@@ -53,7 +53,7 @@ function drawn({ parameter, width, opened = [], known, isNew, selected }: Wanted
     .join('\n')}\n`;
 }
 
-test('a product of fractions, with its numbers beneath', () => {
+test('a product of fractions has its numbers below', () => {
   expect(drawn({ parameter: 4, width: 36 })).toBe(`
 ∂E      ∂E      ∂out_o1   ∂net_o1
 ─── = ─────── × ─────── × ───────
@@ -63,7 +63,7 @@ test('a product of fractions, with its numbers beneath', () => {
 `);
 });
 
-test('what is not known yet leaves a blank, and no sign beside it', () => {
+test('an unknown number is left blank, together with its sign', () => {
   expect(
     drawn({ parameter: 4, width: 36, known: ['dE_total/dout_o1', 'dnet_o1/dw5'], isNew: 'dE_total/dout_o1' }),
   ).toBe(`
@@ -75,7 +75,7 @@ test('what is not known yet leaves a blank, and no sign beside it', () => {
 `);
 });
 
-test('too wide a product breaks before a sign', () => {
+test('a product that is too wide is broken before a sign', () => {
   expect(drawn({ parameter: 4, width: 26 })).toBe(`
 ∂E      ∂E      ∂out_o1
 ─── = ─────── × ───────
@@ -90,8 +90,8 @@ test('too wide a product breaks before a sign', () => {
 `);
 });
 
-test('a negative number after a sign is in parentheses, and the factor pointed at is marked', () => {
-  expect(drawn({ parameter: 0, width: 80, opened: ['dE_total/dout_h1'], selected: 1 })).toBe(`
+test('a negative number after a sign is in parentheses, and the selected factor is marked', () => {
+  expect(drawn({ parameter: 0, width: 80, expanded: ['dE_total/dout_h1'], selected: 1 })).toBe(`
 ∂E    ⎛ ∂E_o1      ∂E_o2  ⎞   ∂out_h1   ∂net_h1
 ─── = ⎜─────── +  ─────── ⎟ × ─────── × ───────
 ∂w1   ⎝∂out_h1    ∂out_h1 ⎠   ∂net_h1     ∂w1
@@ -100,8 +100,8 @@ test('a negative number after a sign is in parentheses, and the factor pointed a
 `);
 });
 
-test('around what has no fractions, parentheses are low', () => {
-  expect(drawn({ parameter: 4, width: 80, opened: ['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dw5'] })).toBe(`
+test('parentheses around an expression without fractions have the height of one line', () => {
+  expect(drawn({ parameter: 4, width: 80, expanded: ['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dw5'] })).toBe(`
 ∂E
 ─── = −(target_o1 − out_o1) × out_o1 × (1 − out_o1) × out_h1
 ∂w5
@@ -109,9 +109,9 @@ test('around what has no fractions, parentheses are low', () => {
 `);
 });
 
-test('where two paths do not fit on one row, each has its own', () => {
-  const opened = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1'];
-  expect(drawn({ parameter: 0, width: 46, opened })).toBe(`
+test('two paths that do not fit on one line are on two lines', () => {
+  const expanded = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1'];
+  expect(drawn({ parameter: 0, width: 46, expanded })).toBe(`
 ∂E    ⎛  ∂E      ∂out_o1   ∂net_o1
 ─── = ⎜─────── × ─────── × ───────
 ∂w1   ⎝∂out_o1   ∂net_o1   ∂out_h1
@@ -130,9 +130,9 @@ test('where two paths do not fit on one row, each has its own', () => {
 `);
 });
 
-test('a factor with a sign of its own is in parentheses inside a sum, and never broken', () => {
-  const opened = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1', 'dE_total/dout_o1', 'dE_total/dout_o2'];
-  const text = drawn({ parameter: 0, width: 36, opened: [...opened, 'dout_h1/dnet_h1'] });
+test('a factor with a sign is in parentheses inside a sum, and is not broken', () => {
+  const expanded = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1', 'dE_total/dout_o1', 'dE_total/dout_o2'];
+  const text = drawn({ parameter: 0, width: 36, expanded: [...expanded, 'dout_h1/dnet_h1'] });
   expect(text).toContain('+ (−(target_o2 − out_o2))');
   expect(text).toContain('× (1 − out_h1) ×');
 });

@@ -1,7 +1,3 @@
-import fc from 'fast-check';
-import katex from 'katex';
-import { micromark } from 'micromark';
-import { math, mathHtml } from 'micromark-extension-math';
 import { describe, expect, test } from 'vitest';
 import {
   call,
@@ -18,13 +14,9 @@ import {
   sum,
 } from '../../src/engine/expressions/expression.ts';
 import type { Quantity } from '../../src/engine/expressions/quantity.ts';
-import { readUpdate, type UpdateValues } from '../../src/engine/pass/update-values.ts';
-import { initialState } from '../../src/engine/training/training-state.ts';
-import { derivationOf, latexNotation, type WrittenEquation, writtenStep } from '../../src/notation/derivation.ts';
 import { latexNumber, latexSymbol, writeLatex } from '../../src/notation/latex.ts';
 import { lecture } from '../support/lecture.ts';
-import { randomExperiment } from '../support/random-experiment.ts';
-import { reachableQuantities, stepsOf } from '../support/walking.ts';
+import { expectValidLatex } from './latex-property.ts';
 
 const a = ref({ kind: 'parameter', parameter: 0 });
 const b = ref({ kind: 'parameter', parameter: 1 });
@@ -51,7 +43,7 @@ const examples: readonly (readonly [Expression, symbols: string, numbers: string
 ];
 
 describe('an expression in LaTeX', () => {
-  test.each(examples)('%#', (expression, symbols, numbers) => {
+  test.each(examples)('is written with symbols and with numbers: $1', (expression, symbols, numbers) => {
     const write = (isNumber: boolean) =>
       writeLatex(expression, {
         maxTerms: 4,
@@ -72,11 +64,11 @@ test.each<readonly [Quantity, string]>([
   [{ kind: 'net', layer: 1, unit: 1, sample: 2 }, 'net_{h2}^{(3)}'],
   [{ kind: 'optimizer', name: 'mhat', parameter: 4 }, '\\hat m_{w_5}'],
   [{ kind: 'setting', name: 'beta2' }, '\\beta_2'],
-])('the symbol of %o', (quantity, symbol) => {
+])('a quantity has the symbol $1', (quantity, symbol) => {
   expect(latexSymbol(lecture.network, quantity)).toBe(symbol);
 });
 
-test('numbers with a power of ten, and none', () => {
+test('a power of ten, infinity and NaN are written in LaTeX', () => {
   expect(['1.233e-7', '−2.5e8', '∞', 'NaN'].map(latexNumber)).toEqual([
     '1.233 \\times 10^{-7}',
     '-2.5 \\times 10^{8}',
@@ -85,35 +77,6 @@ test('numbers with a power of ten, and none', () => {
   ]);
 });
 
-/** Some equations of an update, as many as make a fair sample of a large one: steps, and whole derivations. */
-function equationsOf(reading: UpdateValues): readonly WrittenEquation[] {
-  const notation = latexNotation(reading.update.experiment.network);
-  const steps = stepsOf(reading.update).slice(0, 60).concat(stepsOf(reading.update).slice(-40));
-  const all = [...reachableQuantities(reading.update).values()];
-  const chosen = all.filter((_, at) => at % Math.ceil(all.length / 20) === 0);
-  return [
-    ...steps.map(({ quantity }) => writtenStep(reading, quantity, notation)),
-    ...chosen.flatMap((quantity) => {
-      const { main, parts, layers } = derivationOf(reading, quantity, notation);
-      return [main, ...parts, ...layers];
-    }),
-  ];
-}
-
-test('every equation of every network is LaTeX, and Markdown leaves it alone', () => {
-  fc.assert(
-    fc.property(randomExperiment, (experiment) => {
-      const equations = equationsOf(readUpdate(experiment, 1, initialState(experiment)));
-      const rows = equations.map(({ left, sides }) => `${left} &= ${sides.join(' = ')}`);
-      const options = { displayMode: true, throwOnError: true, strict: 'error' } as const;
-      expect(() => katex.renderToString(`\\begin{align*}${rows.join('\\\\')}\\end{align*}`, options)).not.toThrow();
-      const markdown = equations.map(({ left, sides }) => `- $${[left, ...sides].join(' = ')}$`).join('\n');
-      const html = micromark(markdown, { extensions: [math()], htmlExtensions: [mathHtml()] });
-      expect(html.match(/class="math math-inline"/g)).toHaveLength(equations.length);
-      // Without mathematics, too, as some hosts look for it only afterwards.
-      expect(micromark(markdown)).not.toMatch(/<(em|strong|a|code|del)\b/);
-      expect(micromark(markdown).match(/\$/g)).toHaveLength(2 * equations.length);
-    }),
-    { numRuns: 60 },
-  );
-}, 60_000);
+test('the equations of random networks are valid LaTeX, in Markdown too', () => {
+  expectValidLatex(1);
+});

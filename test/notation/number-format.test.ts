@@ -23,25 +23,25 @@ const shown: readonly (readonly [value: number, decimals: number, text: string])
   [Number.NEGATIVE_INFINITY, 4, '−∞'],
 ];
 
-test.each(shown)('%d with %d decimals is %s', (value, decimals, text) => {
+test.each(shown)('%d with %d decimals is written as %s', (value, decimals, text) => {
   expect(formatNumber(value, decimals, unicode)).toBe(text);
 });
 
-describe('what is rounded as shown', () => {
+describe('a number rounded as shown', () => {
   test.each(shown.filter(([value]) => Number.isFinite(value)))(
-    '%d with %d decimals reads back from %s',
+    'is the number that is written: %d with %d decimals is %s',
     (value, decimals, text) => {
       expect(roundedAsShown(value, decimals)).toBe(Number(text.replace('−', '-')) || 0);
     },
   );
 });
 
-test('a setting is written as it was set', () => {
+test('a hyperparameter is written with the digits of the file, without zeros at the end', () => {
   expect(formatQuantity({ kind: 'setting', name: 'learningRate' }, 0.5, 4, unicode)).toBe('0.5');
   expect(formatQuantity({ kind: 'parameter', parameter: 0 }, 0.5, 4, unicode)).toBe('0.5000');
 });
 
-test('an exact number has every digit', () => {
+test('an exact number is written with all its digits', () => {
   expect(exactNumber(-0.1, unicode)).toBe('−0.1');
   expect(exactNumber(0.2325906135538632, unicode)).toBe('0.2325906135538632');
   expect(exactNumber(Number.NEGATIVE_INFINITY, ascii)).toBe('-inf');

@@ -48,24 +48,24 @@ const written: readonly (readonly [Expression, inSymbols: string, inNumbers: str
   [conditional(a, a, product(constant(0.01), a)), '(a if a > 0, else 0.01·a)', '(2 if 2 > 0, else 0.01 × 2)'],
 ];
 
-test.each(written)('%#: symbols and numbers', (expression, inSymbols, inNumbers) => {
+test.each(written)('$1 is written with symbols and with numbers', (expression, inSymbols, inNumbers) => {
   expect(writeLine(expression, symbols)).toBe(inSymbols);
   expect(writeLine(expression, numbers)).toBe(inNumbers);
 });
 
-test('a long sum shows its first terms and its last, and makes no others', () => {
-  const made: number[] = [];
+test('a sum of 100,000 terms shows the first ones and the last one, and does not create the others', () => {
+  const created: number[] = [];
   const long = sum(
     lazyList(100_000, (index) => {
-      made.push(index);
+      created.push(index);
       return constant(index);
     }),
   );
   expect(writeLine(long, symbols)).toBe('0 + 1 + 2 + … + 99999');
-  expect(made.length).toBeLessThan(10);
+  expect(created.length).toBeLessThan(10);
 });
 
-test('with ASCII only, every sign has a reading', () => {
+test('an expression is written in ASCII', () => {
   const all = sum([product(constant(0.5), square(a)), call('sigmoid', negative(b)), product(a, b)]);
   expect(writeLine(all, { ...symbols, glyphs: ascii })).toBe('0.5*a^2 + sigmoid(-b) + a*b');
 });

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 
-/** Rows of numbers between −1 and 1 that look like nothing in particular and are the same on every run. */
+/** Rows of numbers between −1 and 1 without a visible pattern, the same in every run. */
 function rows(count: number, length: number): readonly (readonly number[])[] {
   return Array.from({ length: count }, (_, row) =>
     Array.from({ length }, (_, column) => Math.round(100 * Math.sin(1 + 3.7 * row + 1.3 * column)) / 100),
@@ -10,7 +10,7 @@ function rows(count: number, length: number): readonly (readonly number[])[] {
 
 const optimizer = { method: 'sgd', learningRate: 0.5 };
 
-/** 2-4-1 with biases, one of them shared, on a batch of four. */
+/** 2-4-1 on one batch of four samples. Each hidden unit has a bias; the output layer has a shared one. */
 export const xor: Experiment = parseNetwork(
   {
     name: 'xor',
@@ -34,7 +34,7 @@ export const xor: Experiment = parseNetwork(
   'xor',
 );
 
-/** 4-5-6-3, whose last layer is a softmax: more layers and units than 80×24 has room for. */
+/** 4-5-6-3 with a softmax. It has more layers and units than fit on 80×24. */
 export const classes: Experiment = parseNetwork(
   {
     name: 'classes',
@@ -51,7 +51,7 @@ export const classes: Experiment = parseNetwork(
   'classes',
 );
 
-/** 2-3 without a hidden layer, on nine samples of three classes. */
+/** 2-3 without a hidden layer, on nine samples of three classes, so that its decision boundary can be drawn. */
 export const twoInputs: Experiment = parseNetwork(
   {
     name: 'corners',
@@ -66,7 +66,7 @@ export const twoInputs: Experiment = parseNetwork(
     ].flatMap(([x = 0, y = 0], corner) =>
       [0, 0.2, 0.4].map((shift) => ({
         input: [x + shift, y + shift / 2],
-        target: [0, 1, 2].map((each) => (each === corner ? 1 : 0)),
+        target: [0, 1, 2].map((output) => (output === corner ? 1 : 0)),
       })),
     ),
   },

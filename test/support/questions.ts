@@ -8,26 +8,25 @@ import { readAnswer } from '../../src/notation/answer-reader.ts';
 import { roundedAsShown } from '../../src/notation/number-format.ts';
 import { lecture } from './lecture.ts';
 
-/** The question for a quantity of the first update, by its name. */
+/** Asks for the quantity with this name in the first update. */
 export function questionOf(name: string, experiment = lecture): Question {
-  const reading = readUpdate(experiment, 1, initialState(experiment));
-  const quantity = quantityNamed(reading.update, name);
-  if (quantity === undefined) throw new Error(`no ${name}`);
-  return { values: reading, quantity };
+  const values = readUpdate(experiment, 1, initialState(experiment));
+  const quantity = quantityNamed(values.update, name);
+  if (quantity === undefined) throw new Error(`there is no quantity ${name}`);
+  return { values, quantity };
 }
 
 export function answerOf(text: string): Answer {
   const answer = readAnswer(text);
-  if (answer === undefined) throw new Error(`${text} is no answer`);
+  if (answer === undefined) throw new Error(`${text} is not an answer`);
   return answer;
 }
 
-/** What is said of an answer as it is typed. */
 export function judged(question: Question, text: string, earlier: EarlierAnswers = new Map()): Judgement {
   return judge(question, answerOf(text), roundedAsShown, earlier);
 }
 
-/** The slips that a wrong answer is taken for, by their names; how an answer is right, if it is. */
+/** The names of the slips that may explain a wrong answer, or the way in which an answer is right. */
 export function verdictOn(question: Question, text: string, earlier?: EarlierAnswers): readonly string[] {
   const judgement = judged(question, text, earlier);
   if (judgement.kind === 'wrong') return [...new Set(judgement.findings.map(({ slip }) => slip))];

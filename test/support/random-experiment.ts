@@ -6,9 +6,8 @@ import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { type Optimizer, optimizerNames } from '../../src/engine/training/optimizers.ts';
 import { lecture } from './lecture.ts';
 
-const single = activationNames.filter((name) => name !== 'softmax');
+const elementwise = activationNames.filter((name) => name !== 'softmax');
 
-/** Every bias rule. */
 export const biases: readonly (Bias | undefined)[] = [
   undefined,
   { each: 'unit', trainable: true },
@@ -17,22 +16,22 @@ export const biases: readonly (Bias | undefined)[] = [
   { each: 'layer', trainable: false },
 ];
 
-/** Numbers in ±`limit` with six decimals, 0 and the ends included. */
+/** Numbers from −`limit` to `limit` with six decimals. 0 and both ends are included. */
 function within(limit: number): fc.Arbitrary<number> {
   return fc.integer({ min: -limit * 1e6, max: limit * 1e6 }).map((millionths) => millionths / 1e6);
 }
 
-function numbers(count: number, of: fc.Arbitrary<number>): fc.Arbitrary<Float64Array> {
-  return fc.array(of, { minLength: count, maxLength: count }).map((values) => Float64Array.from(values));
+function numbers(count: number, number: fc.Arbitrary<number>): fc.Arbitrary<Float64Array> {
+  return fc.array(number, { minLength: count, maxLength: count }).map((values) => Float64Array.from(values));
 }
 
 const shape: fc.Arbitrary<LayerShape> = fc.record({
   units: fc.integer({ min: 1, max: 4 }),
-  activation: fc.constantFrom(...single),
+  activation: fc.constantFrom(...elementwise),
   bias: fc.constantFrom(...biases),
 });
 
-/** Every method with some of its settings. */
+/** Every method with some of its hyperparameters. */
 const optimizer: fc.Arbitrary<Optimizer> = fc
   .record({
     method: fc.constantFrom(...optimizerNames),
@@ -59,20 +58,20 @@ const structure = fc.record({
 });
 
 /**
- * Small experiments of every kind: 1 to 4 layers of 1 to 4 units, every activation and loss that belong together, every
- * bias rule and optimizer, batches of every size with short last ones, shuffled or not, both update orders, numbers of
- * moderate size.
+ * Small experiments of every kind: 1 to 4 layers of 1 to 4 units, every allowed pair of activation and loss, every bias
+ * rule and optimizer, every batch size (the last batch may be shorter), with and without shuffling, both update orders.
+ * All numbers are between −1.5 and 1.5.
  */
 export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
   const { inputs, loss, sampleCount, updateOrder, optimizer, shuffle } = plan;
-  const row = lossOf(loss);
-  const shapes = plan.shapes.map((each, at) => ({
-    ...each,
-    activation: at === plan.shapes.length - 1 && row.kind === 'fused' ? row.activation : each.activation,
+  const lossRow = lossOf(loss);
+  const shapes = plan.shapes.map((layer, at) => ({
+    ...layer,
+    activation: at === plan.shapes.length - 1 && lossRow.kind === 'fused' ? lossRow.activation : layer.activation,
   }));
   const network = createNetwork(inputs, shapes);
   const outputs = shapes.at(-1)?.units ?? 0;
-  const target = row.targets === undefined ? within(1.5) : within(1).map(Math.abs);
+  const target = lossRow.targetRange === undefined ? within(1.5) : within(1).map(Math.abs);
   return fc
     .record({
       initial: numbers(network.parameterCount, within(1)),

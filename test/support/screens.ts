@@ -1,41 +1,40 @@
 import headless, { type IBufferCell } from '@xterm/headless';
 
-/** A terminal without a window: what it shows can be read. */
+/** A terminal without a window, whose cells can be read. */
 export type Screen = InstanceType<typeof headless.Terminal>;
 
-/** A terminal's screen to write on. */
 export function createScreen(columns: number, rows: number): Screen {
   return new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
 }
 
-export function written(screen: Screen, text: string): Promise<void> {
+/** Resolves once the text is on the screen. */
+export function writeTo(screen: Screen, text: string): Promise<void> {
   return new Promise((resolve) => screen.write(text, resolve));
 }
 
-/** What a cell of a screen shows. */
-export interface SeenCell {
+export interface ScreenCell {
   /** Empty in the second half of a wide character. */
   readonly text: string;
-  /** Its looks as SGR parameters, in rising order; of a blank, only those that show. */
-  readonly looks: string;
+  /** The SGR parameters of its style in ascending order, such as `1;34`. A blank has only those that are visible on it. */
+  readonly style: string;
 }
 
-/** What all cells of a screen show, row by row. */
-export function seen(screen: Screen): readonly (readonly SeenCell[])[] {
+/** The visible cells of a screen, row by row. */
+export function cellsOf(screen: Screen): readonly (readonly ScreenCell[])[] {
   const { active } = screen.buffer;
   return Array.from({ length: screen.rows }, (_row, row) => {
     const line = active.getLine(active.viewportY + row);
     return Array.from({ length: screen.cols }, (_column, column) => {
       const cell = line?.getCell(column);
-      if (cell === undefined || cell.getWidth() === 0) return { text: '', looks: '' };
+      if (cell === undefined || cell.getWidth() === 0) return { text: '', style: '' };
       const text = cell.getChars() === '' ? ' ' : cell.getChars();
-      const shows = text !== ' ' || cell.isInverse() !== 0 || cell.isUnderline() !== 0 || !cell.isBgDefault();
-      return { text, looks: shows ? looksOf(cell) : '' };
+      const isVisible = text !== ' ' || cell.isInverse() !== 0 || cell.isUnderline() !== 0 || !cell.isBgDefault();
+      return { text, style: isVisible ? styleOf(cell) : '' };
     });
   });
 }
 
-function looksOf(cell: IBufferCell): string {
+function styleOf(cell: IBufferCell): string {
   const parts = [
     cell.isBold() ? '1' : '',
     cell.isDim() ? '2' : '',

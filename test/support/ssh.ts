@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,26 +8,27 @@ import { keys, program, runInTerminal, type TerminalOptions, type TestTerminal }
 
 const sshd = '/usr/sbin/sshd';
 
-/** Why there are no tests over ssh on this machine; undefined where there can be. */
-export const whyNoSsh = existsSync(sshd) ? undefined : 'openssh-server is not installed';
+/** Why tests over ssh cannot run on this machine; undefined if they can. */
+export const sshUnavailableReason = existsSync(sshd) ? undefined : 'openssh-server is not installed';
 
-/** A server on this machine that lets its own user in. */
+/** An ssh server on this machine that only its user can log in to. */
 export interface SshServer {
   readonly port: number;
-  /** Runs the built program with `words` in a terminal of its own over ssh; through another port if one is given. */
+  /** Runs the built program over ssh with `words` as its arguments, in a new pseudo-terminal on each side. */
   run(words: readonly string[], options?: SshOptions): TestTerminal;
   stop(): void;
 }
 
 export interface SshOptions extends TerminalOptions {
+  /** The port that the client connects to. The server's own unless given. */
   readonly port?: number;
-  /** The program that node runs there, instead of the built one. */
+  /** The file that Node.js runs on the server. The built program unless given. */
   readonly script?: string;
-  /** Whether it is started as nohup would, so that only its terminal tells that nobody is there. */
+  /** Whether the program is started with SIGHUP ignored, as by nohup. */
   readonly ignoresHangUp?: boolean;
 }
 
-/** Starts a server with keys of its own on a free port; resolves once it answers. */
+/** Starts a server with new keys on a free port. Resolves once it accepts connections. */
 export async function startSshServer(): Promise<SshServer> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-ssh-'));
   const file = (name: string): string => join(folder, name);
@@ -46,32 +47,33 @@ export async function startSshServer(): Promise<SshServer> {
     'PrintMotd no',
   ];
   writeFileSync(file('config'), settings.join('\n'));
-  // Where the server gives up its rights, if it has any.
+  // sshd started by root drops its privileges in this folder.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const server = spawn(sshd, ['-D', '-q', '-f', file('config')], { stdio: 'ignore' });
-  await answering(port);
+  await acceptsConnections(port);
   return {
     port,
-    run(words, { port: through = port, script = program, environment = {}, ignoresHangUp = false, ...options } = {}) {
-      const settingsThere = { XDG_STATE_HOME: file('state'), ...environment };
+    run(
+      words,
+      { port: clientPort = port, script = program, environment = {}, ignoresHangUp = false, ...options } = {},
+    ) {
+      const variables = { XDG_STATE_HOME: file('state'), ...environment };
       const command = [
         ...(ignoresHangUp ? ["trap '' HUP;"] : []),
         'exec env',
-        ...Object.entries(settingsThere).map(([name, value]) => `${name}=${quoted(value ?? '')}`),
+        ...Object.entries(variables).map(([name, value]) => `${name}=${quoted(value ?? '')}`),
         ...[process.execPath, script, ...words].map(quoted),
       ].join(' ');
       const hostOptions = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=QUIET'];
-      const rest = [
+      const clientOptions = [
         '-tt',
-        '-F',
-        '/dev/null',
-        '-i',
-        file('client'),
-        '-p',
-        String(through),
-        ...hostOptions.flatMap((each) => ['-o', each]),
+        ...['-F', '/dev/null'],
+        ...['-i', file('client')],
+        ...['-p', String(clientPort)],
+        ...hostOptions.flatMap((option) => ['-o', option]),
       ];
-      return runInTerminal([...rest, `${userInfo().username}@127.0.0.1`, command], { ...options, file: 'ssh' });
+      const host = `${userInfo().username}@127.0.0.1`;
+      return runInTerminal([...clientOptions, host, command], { ...options, environment: variables, file: 'ssh' });
     },
     stop() {
       server.kill();
@@ -86,111 +88,123 @@ function quoted(word: string): string {
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  const port = await listening(server);
+  const port = await listen(server);
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
 
-async function listening(server: ReturnType<typeof createServer>): Promise<number> {
+/** Listens on a free port. Resolves to that port. */
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
 }
 
-/** Waits until somebody answers on a port. */
-async function answering(port: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const isThere = await new Promise<boolean>((resolve) => {
+/** Resolves once a connection to the port succeeds. Rejects after a minute. */
+async function acceptsConnections(port: number): Promise<void> {
+  const start = performance.now();
+  while (performance.now() - start < 60_000) {
+    const isOpen = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true));
       socket.once('data', () => socket.destroy());
       socket.once('error', () => resolve(false));
     });
-    if (isThere) return;
+    if (isOpen) return;
     await pause(25);
   }
   throw new Error('sshd did not start');
 }
 
-/** A line from a train: a round trip takes so many milliseconds. */
-export const slow = { roundTrip: 240, bytesPerSecond: 6000 };
+/** The mobile connection of a train. The round trip is in milliseconds. */
+export const slowConnection = { roundTrip: 240, bytesPerSecond: 6000 };
 
-/** How often a key that is held comes, and for how long. */
-const times = 60;
-const every = 1000 / 30;
+/** A key that is held for 2 s and repeats at 30 Hz. */
+const presses = 60;
+const millisecondsPerPress = 1000 / 30;
 
-/** What the rail shows after so many steps of the lecture. */
-export const heldTo = 'backward 5/24';
+/** The title row after that many steps of the lecture, of 44 steps an update. */
+export const progressAfterHold = 'backward 5/24';
 
-/** Holds → for 2 s at 30 Hz. Resolves to when the last key was sent, as performance.now() has it. */
+/** Holds → for 2 s. Resolves to the `performance.now()` of the last key press. */
 export async function holdRight(terminal: TestTerminal): Promise<number> {
   const start = performance.now();
-  for (let press = 0; press < times; press++) {
-    await pause(Math.max(0, start + press * every - performance.now()));
+  for (let press = 0; press < presses; press++) {
+    await pause(Math.max(0, start + press * millisecondsPerPress - performance.now()));
     terminal.send(keys.right);
   }
   return performance.now();
 }
 
-/** A slow line to a port of this machine. */
+/** A proxy for a port of this machine, which can be made as slow as `slowConnection`. */
 export interface SlowLine {
   readonly port: number;
-  /** From now on every byte is late, and only so many come in a second: as `slow` has it. */
+  /** Delays and throttles every byte from now on. */
   slowDown(): void;
-  /** Bytes that came from the server so far. */
-  received(): number;
+  /** Bytes that the server has sent so far. */
+  serverBytes(): number;
   stop(): void;
 }
 
-/** Opens a line to a port, which is fast until it is slowed down: nobody has to wait for ssh to say hello. */
-export async function openSlowLine(to: number): Promise<SlowLine> {
+/** Opens a proxy that is fast at first, so that a test need not wait for the handshake of ssh. */
+export async function openSlowLine(serverPort: number): Promise<SlowLine> {
   let delay = 0;
   let rate = Number.POSITIVE_INFINITY;
   let bytes = 0;
   const sockets: Socket[] = [];
-  const server = createServer((near) => {
-    const far = connect(to, '127.0.0.1');
-    sockets.push(near, far);
-    for (const socket of [near, far]) {
+  const proxy = createServer((client) => {
+    const server = connect(serverPort, '127.0.0.1');
+    sockets.push(client, server);
+    for (const socket of [client, server]) {
       socket.setNoDelay(true);
       socket.on('error', () => undefined);
     }
-    far.on('data', (data) => {
+    server.on('data', (data) => {
       bytes += data.length;
     });
-    carry(near, far, () => ({ delay, rate }));
-    carry(far, near, () => ({ delay, rate }));
+    forward(client, server, () => ({ delay, rate }));
+    forward(server, client, () => ({ delay, rate }));
   });
-  const port = await listening(server);
+  const port = await listen(proxy);
   return {
     port,
     slowDown() {
-      delay = slow.roundTrip / 2;
-      rate = slow.bytesPerSecond;
+      delay = slowConnection.roundTrip / 2;
+      rate = slowConnection.bytesPerSecond;
     },
-    received: () => bytes,
+    serverBytes: () => bytes,
     stop() {
       for (const socket of sockets) socket.destroy();
-      server.close();
+      proxy.close();
     },
   };
 }
 
-/** Bytes that a line lets through at a time. */
-const piece = 100;
+const packetBytes = 100;
 
-/** Carries one direction: a byte sets out once those before it are through, and is late by the delay. */
-function carry(from: Socket, to: Socket, line: () => { readonly delay: number; readonly rate: number }): void {
-  let free = 0;
+/**
+ * Forwards one direction in packets. A packet is sent when the packet before it is through, at `rate` bytes a second,
+ * and arrives `delay` milliseconds later.
+ */
+function forward(from: Socket, to: Socket, line: () => { readonly delay: number; readonly rate: number }): void {
+  let freeAt = 0;
+  // One promise after the other, as late timers would fire in another order.
+  let arrival = Promise.resolve();
   from.on('data', (data) => {
     const { delay, rate } = line();
-    for (let at = 0; at < data.length; at += piece) {
-      const part = data.subarray(at, at + piece);
-      free = Math.max(free, performance.now()) + (part.length / rate) * 1000;
-      const wait = free + delay - performance.now();
-      if (wait <= 0) to.write(part);
-      else setTimeout(() => to.writable && to.write(part), wait);
+    for (let start = 0; start < data.length; start += packetBytes) {
+      const packet = data.subarray(start, start + packetBytes);
+      freeAt = Math.max(freeAt, performance.now()) + (packet.length / rate) * 1000;
+      const arrivesAt = freeAt + delay;
+      arrival = arrival.then(() => writeAt(arrivesAt, to, packet));
     }
   });
-  from.on('close', () => to.end());
+  from.on('close', () => arrival.then(() => to.end()));
+}
+
+/** Writes a packet when `performance.now()` reaches `time`. */
+async function writeAt(time: number, socket: Socket, packet: Uint8Array): Promise<void> {
+  const wait = time - performance.now();
+  if (wait > 0) await pause(wait);
+  if (socket.writable) socket.write(packet);
 }

@@ -1,66 +1,150 @@
-import { advance, type Timeline, timelineOf } from '../../src/engine/timeline/timeline.ts';
+import { stripVTControlCharacters } from 'node:util';
+import { renderToString } from 'ink';
+import { createElement } from 'react';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
-import { createRun } from '../../src/engine/training/run.ts';
+import type { Session } from '../../src/engine/training/session.ts';
+import { newSession } from '../../src/files/session-file.ts';
 import { type Glyphs, unicode } from '../../src/notation/glyphs.ts';
-import type { Action } from '../../src/ui/actions/action.ts';
-import { actionFor } from '../../src/ui/actions/key-dispatch.ts';
-import { checkOf, judgementOf } from '../../src/ui/app/effects.ts';
-import type { Row } from '../../src/ui/draw/rows.ts';
-import { reduce } from '../../src/ui/modes/reduce.ts';
-import { initialModel, type Mark, type Model } from '../../src/ui/state/model.ts';
-import { momentAt, momentBeside } from '../../src/ui/state/snapshot.ts';
-import { createView, type View } from '../../src/ui/state/view.ts';
+import type { Clock } from '../../src/ui/app/clock.ts';
+import { createProgram, type ProgramOptions, type TerminalInput } from '../../src/ui/app/program.ts';
+import { Screen } from '../../src/ui/app/screen.tsx';
+import { english } from '../../src/ui/messages/en/english.ts';
+import type { Size } from '../../src/ui/state/layout.ts';
+import type { Model } from '../../src/ui/state/model.ts';
+import type { View } from '../../src/ui/state/view.ts';
 import { lecture } from './lecture.ts';
 
-/** The model after some actions on the lecture. */
-export function modelAfter(actions: readonly Action[], experiment: Experiment = lecture): Model {
-  return actions.reduce(reduce, initialModel(createRun(experiment)));
+export interface StepperOptions extends Partial<Omit<ProgramOptions, 'clock' | 'size' | 'announce'>> {
+  /** The lecture unless given. */
+  readonly experiment?: Experiment;
+  readonly screenSize?: Size;
+  /** Whether lines for a screen reader are collected in `lines`. */
+  readonly isSpoken?: boolean;
+  /** Milliseconds that each look at the clock takes. Long moves take several frames if it is above 0. */
+  readonly lookTime?: number;
 }
 
-/** The model after some keys, by their names, with every long way gone to its end. */
-export function afterKeys(keys: readonly string[], experiment: Experiment = lecture): Model {
-  return keys.reduce(afterKey, initialModel(createRun(experiment)));
+/** The program with keys and time from a test, and without a terminal. */
+export interface Stepper {
+  readonly view: View;
+  readonly model: Model;
+  readonly isQuitting: boolean;
+  /** The lines that a screen reader was given. */
+  readonly lines: readonly string[];
+  /** The names of the effects outside of the program. */
+  readonly effects: readonly string[];
+  /** Presses keys by their names, one after the other, each after the long move of the key before has ended. */
+  press(...inputs: readonly TerminalInput[]): Stepper;
+  /** Presses keys at once. */
+  pressAtOnce(...inputs: readonly TerminalInput[]): Stepper;
+  /** Lets time pass in frames of some seconds. */
+  wait(seconds: number, frameTime?: number): Stepper;
 }
 
-/** The model after one more key; what the model cannot know is worked out as the program does. */
-export function afterKey(model: Model, key: string): Model {
-  const action = actionFor(model, key);
-  if (action === undefined) return model;
-  const { mode, run, position } = model;
-  const isAnswer = action.kind === 'confirm' && mode.kind === 'practising' && !mode.isOver && mode.typed !== '';
-  if (isAnswer) return reduce(model, judgementOf(model, mode, timelineOf(run)));
-  if (action.kind === 'check') return reduce(model, checkOf(model, momentAt(timelineOf(run), position)));
-  return arrived(reduce(model, action));
-}
+const standardSize: Size = { columns: 80, rows: 24 };
 
-export function arrived(model: Model): Model {
-  return model.going === undefined ? model : reduce(model, { kind: 'reach', position: model.going });
-}
+/** Seconds. */
+const usualFrameTime = 0.033;
 
-/** The timeline of a marked run that has been where it was marked. */
-function knownUntil({ run, position }: Mark): Timeline {
-  const timeline = timelineOf(run);
-  advance(timeline, position.update);
-  return timeline;
-}
-
-/** What is shown at a model. */
-export function viewOf(model: Model, glyphs: Glyphs = unicode): View {
-  const moment = momentAt(timelineOf(model.run), model.position);
-  const { mark, mode } = model;
-  return createView(model, moment, glyphs, {
-    marked: mark && momentBeside(knownUntil(mark), moment, mark.position),
-    asked: mode.kind === 'practising' ? momentAt(timelineOf(model.run), mode.asked) : undefined,
+export function openStepper({
+  experiment = lecture,
+  screenSize = standardSize,
+  isSpoken = false,
+  lookTime = 0,
+  ...options
+}: StepperOptions = {}): Stepper {
+  const lines: string[] = [];
+  const effects: string[] = [];
+  const clock = createTestClock(lookTime);
+  const program = createProgram({
+    session: newSession(experiment),
+    glyphs: unicode,
+    messages: english,
+    clock,
+    size: () => screenSize,
+    suspend: () => effects.push('suspend'),
+    redraw: () => effects.push('redraw'),
+    save: async () => undefined,
+    autosave: undefined,
+    announce: isSpoken ? (line) => lines.push(line) : undefined,
+    ...options,
   });
+  program.start();
+  const stepper: Stepper = {
+    get view() {
+      return program.state().view;
+    },
+    get model() {
+      return program.state().view.model;
+    },
+    get isQuitting() {
+      return program.state().isQuitting;
+    },
+    lines,
+    effects,
+    press(...inputs) {
+      for (const input of inputs) {
+        program.receive([input]);
+        for (let frames = 0; stepper.model.travelTarget !== undefined && frames < 1000; frames++) clock.pass(0);
+      }
+      return stepper;
+    },
+    pressAtOnce(...inputs) {
+      program.receive(inputs);
+      return stepper;
+    },
+    wait(seconds, frameTime = usualFrameTime) {
+      for (let left = seconds; left > 0; left -= frameTime) clock.pass(1000 * Math.min(left, frameTime));
+      return stepper;
+    },
+  };
+  return stepper;
 }
 
-/** What a row says. */
-export function textOf(row: Row): string {
-  return row
-    .map(({ text }) => text)
-    .join('')
-    .trim();
+/** The stepper after some keys, which are pressed one after the other. */
+export function afterKeys(keys: readonly TerminalInput[], experiment: Experiment = lecture): Stepper {
+  return openStepper({ experiment }).press(...keys);
 }
 
-export const right: Action = { kind: 'move', stride: 'step', direction: 1 };
-export const left: Action = { kind: 'move', stride: 'step', direction: -1 };
+/** The session of an experiment at its start, with some other facts. */
+export function sessionWith(facts: Partial<Session>, experiment: Experiment = lecture): Session {
+  return { ...newSession(experiment), ...facts };
+}
+
+/** The frame of a view, without colours and without blanks at the ends of rows. */
+export function frameOf(view: View, size: Size = standardSize): string {
+  return stripVTControlCharacters(paintedFrame(view, size)).replace(/ +$/gm, '');
+}
+
+/** The frame of a view with the escape sequences of its colours. */
+export function paintedFrame(view: View, size: Size = standardSize): string {
+  return renderToString(createElement(Screen, { view, size }), { columns: size.columns });
+}
+
+export function inOtherGlyphs(view: View, glyphs: Glyphs): View {
+  return { ...view, glyphs };
+}
+
+interface TestClock extends Clock {
+  /** Lets some milliseconds pass, and ends a frame. */
+  pass(milliseconds: number): void;
+}
+
+function createTestClock(lookTime: number): TestClock {
+  let time = 0;
+  const timers = new Set<() => void>();
+  return {
+    now() {
+      time += lookTime;
+      return time;
+    },
+    every(_milliseconds, listener) {
+      timers.add(listener);
+      return () => timers.delete(listener);
+    },
+    pass(milliseconds) {
+      time += milliseconds;
+      for (const timer of [...timers]) timer();
+    },
+  };
+}

@@ -5,33 +5,51 @@ import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { createScreen, type Screen } from './screens.ts';
 
-/** A program running in a pseudo-terminal, and the screen it has drawn. */
+/** A program in a pseudo-terminal, and the screen that it draws. */
 export interface TestTerminal {
   readonly process: IPty;
   readonly screen: Screen;
-  /** Resolves to the exit code, once the screen shows what was last written. */
+  /** Resolves to the exit code after the last output is on the screen. */
   readonly exited: Promise<number>;
-  /** The rows of the screen, without trailing blanks. */
+  /** The rows of the screen without trailing blanks. */
   rows(): readonly string[];
   send(keys: string): void;
   resize(columns: number, rows: number): void;
-  /** Waits until the screen's text has `part` in it. Rejects, with the screen, if that takes longer than `patience` milliseconds. */
-  shows(part: string | RegExp, patience?: number): Promise<void>;
-  /** Bytes received since the start. */
-  received(): number;
-  /** What came, as it came. */
+  /** Waits until the text of the screen contains or matches `part`. Rejects with that text after `timeout` ms. */
+  shows(part: string | RegExp, timeout?: number): Promise<void>;
+  /** Everything received since the start, with its escape sequences. */
   output(): string;
+  outputBytes(): number;
+}
+
+export interface TerminalOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  /** The file to run. Node.js unless given. */
+  readonly file?: string;
+  /** Variables that differ from those of the test. Undefined ones are removed. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 export const program = fileURLToPath(new URL('../../dist/backstep.js', import.meta.url));
 
-const usualPatience = 15_000;
+export const keys = { right: '\u001B[C', left: '\u001B[D', up: '\u001B[A', down: '\u001B[B', enter: '\r', tab: '\t' };
 
-/** Where the programs of a test process keep their sessions, instead of where the user's are. */
-const stateFolder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
-process.once('exit', () => rmSync(stateFolder, { recursive: true, force: true }));
+/** Milliseconds. Long, because a busy machine may be twenty times slower than an idle one. */
+const usualTimeout = 60_000;
 
-/** What would have the program do otherwise, were it set where the tests run. */
+let stateFolder: string | undefined;
+
+/** The folder for the sessions of this process, instead of the user's own. */
+function temporaryState(): string {
+  if (stateFolder !== undefined) return stateFolder;
+  const folder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  stateFolder = folder;
+  return folder;
+}
+
+/** Variables that would change the program's behaviour if they were set where the tests run. */
 const unset: Readonly<Record<string, undefined>> = {
   CI: undefined,
   NO_COLOR: undefined,
@@ -42,12 +60,13 @@ const unset: Readonly<Record<string, undefined>> = {
   SSH_TTY: undefined,
 };
 
-/** Runs the built program with `words`, on a terminal of its own. */
+/** Runs Node.js, or another file, with `words` as its arguments in a new pseudo-terminal. */
 export function runInTerminal(
   words: readonly string[],
   { columns = 80, rows = 24, file = process.execPath, environment = {} }: TerminalOptions = {},
 ): TestTerminal {
-  const all = { ...process.env, ...unset, TERM: 'xterm-256color', XDG_STATE_HOME: stateFolder, ...environment };
+  const XDG_STATE_HOME = environment.XDG_STATE_HOME ?? temporaryState();
+  const all = { ...process.env, ...unset, TERM: 'xterm-256color', ...environment, XDG_STATE_HOME };
   const pty = spawn(file, [...words], {
     cols: columns,
     rows,
@@ -55,70 +74,57 @@ export function runInTerminal(
     env: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
   });
   const screen = createScreen(columns, rows);
-  let bytes = 0;
   let output = '';
-  const changed = new Set<() => void>();
+  let bytes = 0;
+  const listeners = new Set<() => void>();
   pty.onData((data) => {
-    bytes += Buffer.byteLength(data);
     output += data;
+    bytes += Buffer.byteLength(data);
     screen.write(data, () => {
-      for (const check of changed) check();
+      for (const listener of listeners) listener();
     });
   });
   const exited = new Promise<number>((resolve) => {
     pty.onExit(({ exitCode }) => screen.write('', () => resolve(exitCode)));
   });
-  const read = (): readonly string[] => {
-    const { active } = screen.buffer;
-    return Array.from(
-      { length: screen.rows },
-      (_row, at) =>
-        active
-          .getLine(active.viewportY + at)
-          ?.translateToString(true, 0, screen.cols)
-          .trimEnd() ?? '',
-    );
-  };
   return {
     process: pty,
     screen,
     exited,
-    rows: read,
+    rows: () => rowsOf(screen),
     send: (keys) => pty.write(keys),
-    resize: (width, height) => {
+    resize(width, height) {
       pty.resize(width, height);
       screen.resize(width, height);
     },
-    shows: (part, patience = usualPatience) =>
-      new Promise((resolve, reject) => {
-        const hasPart = (): boolean => {
-          const text = read().join('\n');
-          return typeof part === 'string' ? text.includes(part) : part.test(text);
-        };
-        const timer = setTimeout(() => {
-          changed.delete(check);
-          reject(new Error(`never showed ${part}:\n${read().join('\n')}`));
-        }, patience);
-        const check = (): void => {
-          if (!hasPart()) return;
-          clearTimeout(timer);
-          changed.delete(check);
-          resolve();
-        };
-        changed.add(check);
-        check();
-      }),
-    received: () => bytes,
+    shows(part, timeout = usualTimeout) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const check = (): void => {
+        if (hasPart(rowsOf(screen).join('\n'), part)) resolve();
+      };
+      const fail = (): void => {
+        reject(new Error(`did not show ${part} within ${timeout / 1000} s:\n${rowsOf(screen).join('\n')}`));
+      };
+      const timer = setTimeout(fail, timeout);
+      listeners.add(check);
+      check();
+      return promise.finally(() => {
+        clearTimeout(timer);
+        listeners.delete(check);
+      });
+    },
     output: () => output,
+    outputBytes: () => bytes,
   };
 }
 
-export interface TerminalOptions {
-  readonly columns?: number;
-  readonly rows?: number;
-  readonly file?: string;
-  /** Variables besides those of the tests; undefined ones are taken away. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+function hasPart(text: string, part: string | RegExp): boolean {
+  return typeof part === 'string' ? text.includes(part) : part.test(text);
 }
 
-export const keys = { right: '\u001B[C', left: '\u001B[D', up: '\u001B[A', down: '\u001B[B', enter: '\r', tab: '\t' };
+function rowsOf({ buffer: { active }, rows, cols }: Screen): readonly string[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const line = active.getLine(active.viewportY + row);
+    return line?.translateToString(true, 0, cols).trimEnd() ?? '';
+  });
+}

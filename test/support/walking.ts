@@ -9,32 +9,31 @@ import { type Experiment, updatesPerEpoch } from '../../src/engine/training/expe
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Update, updateAt } from '../../src/engine/training/update.ts';
 
-/** Every step of an update, in order. */
 export function stepsOf(update: Update): readonly Step[] {
   return Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1));
 }
 
-/** An update in the second epoch and the state it starts from, got by running one update after the other. */
+/** The first update of the second epoch, and the state before it, computed by `straightRun`. */
 export function laterUpdate(experiment: Experiment): { update: Update; state: Float64Array } {
   const number = updatesPerEpoch(experiment) + 1;
   return { update: updateAt(experiment, number), state: straightRun(experiment, number - 1) };
 }
 
-/** The state after `updates` updates, each read afresh, with no timeline between them. */
+/** The state after `updates` updates, computed one after the other without a timeline. */
 export function straightRun(experiment: Experiment, updates: number): Float64Array {
   let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) state = readUpdate(experiment, number, state).after;
   return state;
 }
 
-/** Every quantity that stands in an expression, as it is written and as it is computed. */
+/** Every quantity in an expression, in the form that is shown and in the form that is computed. */
 export function* quantitiesAnywhere(expression: Expression): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
   if (expression.kind === 'rewritten') yield* quantitiesAnywhere(expression.computed);
   for (const part of items(childrenOf(expression))) yield* quantitiesAnywhere(part);
 }
 
-/** Every quantity of an update: those with a step, and all that their equations lead to. By name. */
+/** Every quantity of an update by its name: those of the steps, and all on which their equations depend. */
 export function reachableQuantities(update: Update): ReadonlyMap<string, Quantity> {
   const found = new Map<string, Quantity>();
   const open = stepsOf(update).map(({ quantity }) => quantity);

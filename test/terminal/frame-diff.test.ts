@@ -3,7 +3,7 @@ import type { Cursor } from '../../src/terminal/cursor.ts';
 import { diffGrids } from '../../src/terminal/frame-diff.ts';
 import { emptyGrid, parseFrame } from '../../src/terminal/grid.ts';
 import { plainStyle } from '../../src/terminal/style.ts';
-import { createScreen, seen, written } from '../support/screens.ts';
+import { cellsOf, createScreen, writeTo } from '../support/screens.ts';
 
 const atStart: Cursor = { cell: { row: 0, column: 0 }, style: plainStyle };
 
@@ -19,9 +19,9 @@ async function checkedPatch(before: string, after: string, columns: number, rows
   const expected = createScreen(columns, rows);
   const asLines = (frame: string): string => `\u001B[?7l${frame.replaceAll('\n', '\r\n')}\u001B[m\u001B[H`;
   const { text } = patchOf(before, after, columns, rows);
-  await written(screen, asLines(before) + text);
-  await written(expected, asLines(after));
-  expect(seen(screen)).toEqual(seen(expected));
+  await writeTo(screen, asLines(before) + text);
+  await writeTo(expected, asLines(after));
+  expect(cellsOf(screen)).toEqual(cellsOf(expected));
   return text;
 }
 

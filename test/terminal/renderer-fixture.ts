@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { expect } from 'vitest';
 import type { FrameRate } from '../../src/terminal/frame-rate.ts';
 import { createRenderer } from '../../src/terminal/renderer.ts';
-import { createScreen, seen, written } from '../support/screens.ts';
+import { cellsOf, createScreen, writeTo } from '../support/screens.ts';
 
 const unlimited: FrameRate = { minInterval: 0, bytesPerSecond: Number.POSITIVE_INFINITY };
 
@@ -30,7 +30,7 @@ export function rendererOn(columns: number, rows: number, hasColors = true) {
       await turn();
       const text = sent;
       sent = '';
-      await written(screen, text);
+      await writeTo(screen, text);
       return text;
     },
   };
@@ -39,8 +39,8 @@ export function rendererOn(columns: number, rows: number, hasColors = true) {
 /** The cells of a new screen on which only this frame was written. */
 export async function shownWhole(frame: string, columns: number, rows: number) {
   const screen = createScreen(columns, rows);
-  await written(screen, `\u001B[?7l${frame.split('\n').slice(0, rows).join('\r\n')}`);
-  const cells = seen(screen);
+  await writeTo(screen, `\u001B[?7l${frame.split('\n').slice(0, rows).join('\r\n')}`);
+  const cells = cellsOf(screen);
   screen.dispose();
   return cells;
 }
@@ -82,7 +82,7 @@ export async function checkRandomFrames(numRuns: number): Promise<void> {
       for (const frame of frames.map((each) => each.join('\n'))) {
         display.show(frame);
         await received();
-        expect(seen(screen)).toEqual(await shownWhole(frame, columns, rows));
+        expect(cellsOf(screen)).toEqual(await shownWhole(frame, columns, rows));
       }
       screen.dispose();
     }),
@@ -106,10 +106,10 @@ export async function checkUncertainWidths(numRuns: number): Promise<void> {
         display.show(each);
         await received();
       }
-      const before = seen(screen);
+      const before = cellsOf(screen);
       display.redraw();
       await received();
-      expect(before).toEqual(seen(screen));
+      expect(before).toEqual(cellsOf(screen));
       screen.dispose();
     }),
     { numRuns },

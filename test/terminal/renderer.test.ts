@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FrameRate } from '../../src/terminal/frame-rate.ts';
 import { createRenderer } from '../../src/terminal/renderer.ts';
-import { seen, written } from '../support/screens.ts';
+import { cellsOf, writeTo } from '../support/screens.ts';
 import { checkRandomFrames, checkUncertainWidths, rendererOn, turn } from './renderer-fixture.ts';
 
 // renderer.slow.test.tsx runs both with more frames.
@@ -51,9 +51,9 @@ describe('the text that is sent', () => {
     display.redraw();
     display.show('\u001B[1m\u001B[31ma\u001B[39m\u001B[22m\u001B[7m\u001B[44mb\u001B[49m\u001B[27m');
     await received();
-    expect(seen(screen)[0]?.slice(0, 2)).toEqual([
-      { text: 'a', looks: '1' },
-      { text: 'b', looks: '7' },
+    expect(cellsOf(screen)[0]?.slice(0, 2)).toEqual([
+      { text: 'a', style: '1' },
+      { text: 'b', style: '7' },
     ]);
   });
 });
@@ -64,17 +64,17 @@ test('a redraw restores a screen that another program has changed', async () => 
   display.redraw();
   display.show(frame);
   await received();
-  const before = seen(screen);
-  await written(
+  const before = cellsOf(screen);
+  await writeTo(
     screen,
     '\u001B[2;3r\u001B[?6h\u001B[4h\u001B[?7l\u001B[31m\u001B(0\u000E\u001B[Hgarbage\r\nmore\n\n\n',
   );
   display.redraw();
   await received();
-  expect(seen(screen)).toEqual(before);
+  expect(cellsOf(screen)).toEqual(before);
   display.show('┌──┐\n│\u001B[1mAb\u001B[22m│\n└──┘');
   await received();
-  expect(seen(screen)[1]?.[1]).toEqual({ text: 'A', looks: '1' });
+  expect(cellsOf(screen)[1]?.[1]).toEqual({ text: 'A', style: '1' });
 });
 
 test('after a resize nothing is drawn until a frame of the new size comes', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hasColors, screenKindFor, screenSequences } from '../../src/terminal/screen-kind.ts';
-import { createScreen, written } from '../support/screens.ts';
+import { createScreen, writeTo } from '../support/screens.ts';
 
 test.each([
   ['xterm-256color', false, true, 'alternate'],
@@ -35,10 +35,10 @@ test.each(['alternate', 'main', 'lines', 'bare lines'] as const)(
   async (kind) => {
     const screen = createScreen(20, 5);
     const { enter, leave } = screenSequences[kind];
-    await written(screen, enter(5));
+    await writeTo(screen, enter(5));
     expect(screen.buffer.active.type).toBe(kind === 'alternate' ? 'alternate' : 'normal');
     expect(screen.modes.bracketedPasteMode).toBe(kind !== 'bare lines');
-    await written(screen, leave(5));
+    await writeTo(screen, leave(5));
     expect(screen.buffer.active.type).toBe('normal');
     expect(screen.modes.bracketedPasteMode).toBe(false);
     screen.dispose();
@@ -47,8 +47,8 @@ test.each(['alternate', 'main', 'lines', 'bare lines'] as const)(
 
 test("entering the main screen scrolls the shell's output up", async () => {
   const screen = createScreen(20, 3);
-  await written(screen, '$ one\r\n$ two');
-  await written(screen, screenSequences.main.enter(3));
+  await writeTo(screen, '$ one\r\n$ two');
+  await writeTo(screen, screenSequences.main.enter(3));
   const { active } = screen.buffer;
   const rows = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true));
   expect(rows).toEqual(['$ one', '$ two', '', '', '', '']);

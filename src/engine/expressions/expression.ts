@@ -2,7 +2,7 @@ import type { FunctionName } from './functions.ts';
 import { items, type LazyList, mapList } from './lazy-list.ts';
 import type { Quantity } from './quantity.ts';
 
-/** The right side of an equation, as data. Every notation, explanation and computation of an equation reads it from here. */
+/** The right side of an equation, as data. Every notation, explanation and computation of the equation reads it. */
 export type Expression =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'quantity'; readonly quantity: Quantity }
@@ -16,7 +16,7 @@ export type Expression =
   | Conditional
   | Rewritten;
 
-/** `ifPositive` where `test` is greater than 0, else `otherwise`. */
+/** `ifPositive` if `test` is greater than 0, else `otherwise`. */
 export interface Conditional {
   readonly kind: 'conditional';
   readonly test: Expression;
@@ -25,8 +25,8 @@ export interface Conditional {
 }
 
 /**
- * Shown in the form of the books and computed in an equal form that keeps its digits: −ln(out) is shown,
- * ln(Σ e^net) − net is computed.
+ * An expression in two equal forms. `shown` is the form of textbooks; `computed` loses no digits and does not overflow.
+ * For softmax with cross-entropy, −ln(out) is shown and ln(Σ e^net) − net is computed.
  */
 export interface Rewritten {
   readonly kind: 'rewritten';
@@ -60,13 +60,13 @@ export const rewritten = (shown: Expression, computed: Expression): Expression =
   computed,
 });
 
-/** A fraction. Division by the constant 1 is left out. */
+/** A fraction, or the numerator alone if the denominator is the constant 1. */
 export function quotient(numerator: Expression, denominator: Expression): Expression {
   if (denominator.kind === 'constant' && denominator.value === 1) return numerator;
   return { kind: 'quotient', numerator, denominator };
 }
 
-/** The parts of an expression in its shown form, from left to right. */
+/** The direct parts of an expression as it is shown, from left to right. */
 export function childrenOf(expression: Expression): LazyList<Expression> {
   switch (expression.kind) {
     case 'constant':
@@ -93,21 +93,21 @@ export function childrenOf(expression: Expression): LazyList<Expression> {
   }
 }
 
-/** The quantities in the shown form of an expression, from left to right, repeated where they are repeated. */
+/** Yields the quantities of an expression as it is shown, from left to right, with repetitions. */
 export function* quantitiesIn(expression: Expression): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
   for (const part of items(childrenOf(expression))) yield* quantitiesIn(part);
 }
 
 /**
- * Replaces each quantity for which `replacement` returns an expression. A product that replaces a factor is merged into
- * the product around it.
+ * Replaces each quantity for which `replacement` returns an expression. If a factor is replaced by a product, the
+ * factors of that product are inserted in its place: no product is nested in a product.
  */
 export function substitute(
   expression: Expression,
   replacement: (quantity: Quantity) => Expression | undefined,
 ): Expression {
-  const replaced = (of: Expression): Expression => substitute(of, replacement);
+  const replaced = (part: Expression): Expression => substitute(part, replacement);
   switch (expression.kind) {
     case 'constant':
       return expression;

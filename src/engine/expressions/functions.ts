@@ -5,7 +5,7 @@ export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
-/** ln(1 + eˣ), without overflow for large x and without losing its digits for very negative x. */
+/** ln(1 + eˣ). Does not overflow for large x and keeps its digits for very negative x. */
 export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
@@ -20,21 +20,21 @@ export function normalDensity(x: number): number {
   return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
-/** ln(eˣ¹ + eˣ² + …), computed around the largest so that no power overflows. */
+/** ln(eˣ¹ + eˣ² + …). */
 function logSumExp(...xs: readonly number[]): number {
   return logSumExpOf(xs, 0, xs.length);
 }
 
-/** The same of `count` numbers of an array, from `start` on. */
+/** ln Σ eˣ over `count` numbers of an array, from index `start` on. Subtracts their maximum, so no power overflows. */
 export function logSumExpOf(xs: ArrayLike<number>, start: number, count: number): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let at = start; at < start + count; at++) largest = Math.max(largest, xs[at] ?? Number.NaN);
+  let max = Number.NEGATIVE_INFINITY;
+  for (let at = start; at < start + count; at++) max = Math.max(max, xs[at] ?? Number.NaN);
   let total = 0;
-  for (let at = start; at < start + count; at++) total += Math.exp((xs[at] ?? Number.NaN) - largest);
-  return largest + Math.log(total);
+  for (let at = start; at < start + count; at++) total += Math.exp((xs[at] ?? Number.NaN) - max);
+  return max + Math.log(total);
 }
 
-/** The functions an expression can call, by the name the notation knows them by. */
+/** The functions that an expression can call, by name. */
 export const functions = {
   sigmoid,
   tanh: Math.tanh,

@@ -1,7 +1,7 @@
-/** A list whose items exist only once they are looked at, so that a sum of 100,000 terms costs nothing until then. */
+/** A list that makes an item when it is accessed. A sum of 100,000 terms costs nothing until a term is read. */
 export type LazyList<T> = Pick<readonly T[], 'length' | 'at'>;
 
-/** A list of `length` items; `make` is called at each access. */
+/** A list of `length` items. `make` is called at each access. */
 export function lazyList<T>(length: number, make: (index: number) => T): LazyList<T> {
   return {
     length,
@@ -12,18 +12,17 @@ export function lazyList<T>(length: number, make: (index: number) => T): LazyLis
   };
 }
 
-/** Applies `change` to an item at each access to it. */
-export function mapList<From, To>(list: LazyList<From>, change: (item: From) => To): LazyList<To> {
+/** The list of the transformed items. `transform` is called at each access. */
+export function mapList<From, To>(list: LazyList<From>, transform: (item: From) => To): LazyList<To> {
   return {
     length: list.length,
     at(index) {
       const item = list.at(index);
-      return item === undefined ? undefined : change(item);
+      return item === undefined ? undefined : transform(item);
     },
   };
 }
 
-/** Iterates over a list. */
 export function* items<T>(list: LazyList<T>): IterableIterator<T> {
   for (let index = 0; index < list.length; index++) {
     const item = list.at(index);

@@ -1,14 +1,14 @@
-/** Remembers the result of `compute` for each object, for as long as the object exists. */
+/** Caches the result of `compute` for each object, as long as the object exists. */
 export function memoize<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>();
+  const entries = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
-    const entry = known.get(key) ?? { value: compute(key) };
-    known.set(key, entry);
+    const entry = entries.get(key) ?? { value: compute(key) };
+    entries.set(key, entry);
     return entry.value;
   };
 }
 
-/** Remembers the result of `compute` for each object and list of numbers. */
+/** Caches the result of `compute` for each object and each list of numbers. */
 export function memoizeWithNumbers<Key extends object, Numbers extends readonly number[], Value>(
   compute: (key: Key, ...numbers: Numbers) => Value,
 ): (key: Key, ...numbers: Numbers) => Value {

@@ -1,7 +1,7 @@
 /**
- * Any number that has a name. Layers count from 1, 0 being the inputs; units, parameters and samples from 0.
- * `sample` is set where a batch of several has one such number a sample; without it the number is the batch's.
- * `after` is set for what a forward pass with the updated parameters gives.
+ * A number that has a name. Layers count from 1; layer 0 is the inputs. Units, parameters and samples count from 0.
+ * `sample` is set for the number of one sample in a batch of several. Without it, the number is that of the whole
+ * batch. `after` is set for a number of the forward pass with the updated parameters.
  */
 export type Quantity =
   | ({ readonly kind: 'input' | 'target'; readonly unit: number } & OfSample)
@@ -13,15 +13,15 @@ export type Quantity =
   | ({ readonly kind: 'gradient'; readonly parameter: number } & OfSample)
   | { readonly kind: 'parameter' | 'updated'; readonly parameter: number }
   | OptimizerQuantity
-  /** α, λ, μ …: what the optimizer is set to. */
+  /** A hyperparameter of the optimizer: α, λ, μ, … */
   | { readonly kind: 'setting'; readonly name: Hyperparameter }
-  /** t: updates counted from 1. */
+  /** t: the number of updates that the optimizer has made, this one included. */
   | { readonly kind: 'update-number' }
   | LocalDerivative;
 
 /**
- * A number that an optimizer keeps of a parameter from update to update, as it was or (`after`) as it is now, or works
- * out on the way: v_w5, v_w5⁺, m̂_w5.
+ * A number of the optimizer for one parameter: a state before the update (v_w5) or after it (v_w5⁺, with `after`), or
+ * a variable that only this update has (m̂_w5).
  */
 export interface OptimizerQuantity {
   readonly kind: 'optimizer';
@@ -32,20 +32,20 @@ export interface OptimizerQuantity {
 
 export const optimizerStates = ['v', 'm', 's'] as const;
 
-/** Numbers that an optimizer keeps of each parameter from update to update. */
+/** A number that an optimizer keeps for each parameter from update to update. */
 export type OptimizerState = (typeof optimizerStates)[number];
 
 export const optimizerVariables = ['g', ...optimizerStates, 'mhat', 'vhat'] as const;
 
-/** What an optimizer works out on its way to a parameter's new value. */
+/** A number that an optimizer computes before the new value of a parameter. */
 export type OptimizerVariable = (typeof optimizerVariables)[number];
 
 export const hyperparameters = ['learningRate', 'weightDecay', 'momentum', 'rho', 'beta1', 'beta2', 'epsilon'] as const;
 
-/** What an optimizer can be set to: α, λ, μ, ρ, β1, β2, ε. */
+/** α, λ, μ, ρ, β1, β2 or ε. */
 export type Hyperparameter = (typeof hyperparameters)[number];
 
-/** The part of ∂E_total/∂out of a unit that goes through unit `through` of the next layer. */
+/** The summand of ∂E_total/∂out of a unit whose path leads through unit `through` of the next layer. */
 export interface PathTerm extends OfSample {
   readonly kind: 'path';
   readonly layer: number;
@@ -53,7 +53,10 @@ export interface PathTerm extends OfSample {
   readonly through: number;
 }
 
-/** Quantities that are only factors and have no step: how a net answers to one parameter, or to one out before it. */
+/**
+ * ∂net/∂θ for a parameter θ of the net, or ∂net/∂out for an out of the layer before. Other steps use it as a factor; it
+ * has no step itself. In `net-by-out`, `layer` and `unit` are those of the out, and `through` is the unit of the net.
+ */
 export type LocalDerivative =
   | ({ readonly kind: 'net-by-parameter'; readonly unit: number; readonly parameter: number } & OfSample)
   | ({
@@ -67,30 +70,33 @@ export function isLocalDerivative(quantity: Quantity): quantity is LocalDerivati
   return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
 }
 
-/** Whether an optimizer keeps such a number from update to update, so that it is one before and another after. */
+/** Whether an optimizer keeps the variable from update to update, so that it has a value before and after an update. */
 export function isOptimizerState(name: OptimizerVariable): name is OptimizerState {
   return optimizerStates.some((state) => state === name);
 }
 
-/** What an update works out of a parameter: a state as it is after the update, or a part that is only of the update. */
+/** The quantity that an update computes for a variable: its state after the update, or a number of this update only. */
 export function optimizerQuantity(parameter: number, name: OptimizerVariable): OptimizerQuantity {
   return { kind: 'optimizer', name, parameter, after: isOptimizerState(name) };
 }
 
-/** The sample that a quantity belongs to; undefined for the batch's, and for what belongs to none. */
+/** The sample of a quantity. Undefined for a number of the whole batch, and for a parameter. */
 export function sampleOf(quantity: Quantity): number | undefined {
   return 'sample' in quantity ? quantity.sample : undefined;
 }
 
-/** Whether a quantity is of the forward pass with the updated parameters, or of what an optimizer keeps after it. */
+/**
+ * Whether a quantity belongs to the forward pass with the updated parameters, or is an optimizer's state after the
+ * update. False for the updated parameter.
+ */
 export function isAfterUpdate(quantity: Quantity): boolean {
   return 'after' in quantity && quantity.after === true;
 }
 
-export interface OfSample {
+interface OfSample {
   readonly sample?: number | undefined;
 }
 
-export interface After {
+interface After {
   readonly after?: boolean | undefined;
 }

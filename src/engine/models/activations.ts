@@ -10,10 +10,11 @@ import {
   sum,
 } from '../expressions/expression.ts';
 import { normalCdf, normalDensity, sigmoid, softplus } from '../expressions/functions.ts';
+import { keysOf } from '../expressions/keys-of.ts';
 
 /**
- * An activation f: out = f(net). The two functions are for the fast loops; the two expressions are the equations that
- * are shown. They agree to the bit, and a test holds them together.
+ * An activation f: out = f(net). The loops of `pass` call the two functions; the two expressions are the equations.
+ * Both give the same bits, which a test checks.
  */
 export interface Activation {
   value(net: number): number;
@@ -21,17 +22,17 @@ export interface Activation {
   derivative(net: number, out: number): number;
   expression(net: Expression): Expression;
   derivativeExpression(net: Expression, out: Expression): Expression;
-  /** Whether f′ jumps at 0. A central difference across 0 cannot agree with it. */
+  /** Whether f′ jumps at 0. A central difference across 0 then does not approximate f′. */
   readonly hasKink: boolean;
-  /** Whether f″ jumps at 0. Differences across 0 must not be extrapolated. */
+  /** Whether f″ jumps at 0. Central differences across 0 then cannot be extrapolated. */
   readonly hasSecondDerivativeJump?: boolean;
 }
 
 const one = constant(1);
 const zero = constant(0);
-const leak = 0.01;
+const negativeSlope = 0.01;
 
-/** Every activation of a single net, by its name in a network file. Derivatives at a kink are PyTorch's. */
+/** Every activation of a single net, by its name in network files. At a kink, the derivative is PyTorch's. */
 export const activations = {
   identity: {
     value: (net) => net,
@@ -62,10 +63,10 @@ export const activations = {
     hasKink: true,
   },
   'leaky-relu': {
-    value: (net) => (net > 0 ? net : leak * net),
-    derivative: (net) => (net > 0 ? 1 : leak),
-    expression: (net) => conditional(net, net, product(constant(leak), net)),
-    derivativeExpression: (net) => conditional(net, one, constant(leak)),
+    value: (net) => (net > 0 ? net : negativeSlope * net),
+    derivative: (net) => (net > 0 ? 1 : negativeSlope),
+    expression: (net) => conditional(net, net, product(constant(negativeSlope), net)),
+    derivativeExpression: (net) => conditional(net, one, constant(negativeSlope)),
     hasKink: true,
   },
   elu: {
@@ -99,10 +100,10 @@ export const activations = {
   },
 } as const satisfies Record<string, Activation>;
 
-/** softmax uses all nets of its layer, so it is not in the table: see `softmax.ts`. */
+/** softmax is not in the table, because it uses all nets of its layer: see `softmax.ts`. */
 export type ActivationName = keyof typeof activations | 'softmax';
 
-export const activationNames = [...(Object.keys(activations) as (keyof typeof activations)[]), 'softmax'] as const;
+export const activationNames = [...keysOf(activations), 'softmax'] as const;
 
 /** The row of an activation of a single net. Throws a RangeError for softmax. */
 export function activationOf(name: ActivationName): Activation {

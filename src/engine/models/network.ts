@@ -1,15 +1,19 @@
 import type { ActivationName } from './activations.ts';
 
 /**
- * The shape of a network. Its parameters live in one array of `parameterCount` numbers: the weights of the first
- * layer, unit by unit in the order of the unit's inputs, those of the next layer …, then the biases in unit order.
+ * The shape of a network. One array of `parameterCount` numbers holds its parameters: all weights, then all biases.
+ *
+ *     | weights of layer 1 | weights of layer 2 | … | biases of layer 1 | biases of layer 2 | … |
+ *     0                                             weightCount                                 parameterCount
+ *
+ * The weights of a layer are in the order of its units, and those of a unit in the order of its inputs.
  */
 export interface Network {
   readonly inputs: number;
   readonly layers: readonly Layer[];
   readonly weightCount: number;
   readonly parameterCount: number;
-  /** Units that compute something: all but the inputs. */
+  /** Units in all layers, without the inputs. */
   readonly unitCount: number;
 }
 
@@ -17,28 +21,27 @@ export interface Layer {
   /** 1 for the first layer after the inputs. */
   readonly number: number;
   readonly units: number;
-  /** Outs each unit of this layer takes in: the units of the layer before, or the network's inputs. */
+  /** Inputs of each unit: the units of the layer before, or the network's inputs. */
   readonly fanIn: number;
   readonly activation: ActivationName;
   readonly bias: Bias | undefined;
-  /** Where this layer's weights, biases and units start in their arrays. */
+  /** The indices of this layer's first weight and first bias in an array of parameters. */
   readonly firstWeight: number;
   readonly firstBias: number;
+  /** The index of this layer's first unit in an array of `Network.unitCount` numbers. */
   readonly firstUnit: number;
 }
 
 export interface Bias {
-  /** Whether the units of a layer have a bias each or one between them. */
+  /** `unit`: each unit has its own bias. `layer`: all units of the layer share one bias. */
   readonly each: 'unit' | 'layer';
   readonly trainable: boolean;
 }
 
-/** What has to be said of a layer; the rest of `Layer` follows from its place in the network. */
+/** The fields that define a layer. `createNetwork` computes the remaining fields. */
 export type LayerShape = Pick<Layer, 'units' | 'activation'> & Partial<Pick<Layer, 'bias'>>;
 
-/**
- * Lays the layers out one behind the other. Throws a RangeError where there is no layer, or one of no unit, or no input.
- */
+/** Throws a RangeError if there is no layer, or if a number of inputs or units is not a whole number, at least 1. */
 export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Network {
   if (shapes.length === 0) throw new RangeError('found no layers, expected at least one');
   for (const count of [inputs, ...shapes.map(({ units }) => units)]) {
@@ -46,7 +49,7 @@ export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Ne
       throw new RangeError(`found ${count} inputs or units, expected a whole number, at least 1`);
     }
   }
-  const weightCount = shapes.reduce((sum, { units }, at) => sum + units * (shapes[at - 1]?.units ?? inputs), 0);
+  const weightCount = shapes.reduce((total, { units }, at) => total + units * (shapes[at - 1]?.units ?? inputs), 0);
   const layers: Layer[] = [];
   let [firstWeight, firstBias, firstUnit, fanIn] = [0, weightCount, 0, inputs];
   for (const { units, activation, bias } of shapes) {
@@ -68,13 +71,12 @@ export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Ne
   return { inputs, layers, weightCount, parameterCount: firstBias, unitCount: firstUnit };
 }
 
-/** How many bias parameters a layer of `units` units has. */
 export function biasCount(units: number, bias: Bias | undefined): number {
   if (bias === undefined) return 0;
   return bias.each === 'layer' ? 1 : units;
 }
 
-/** The layer of that number, from 1. Throws a RangeError where there is none. */
+/** Layer `number`, from 1. Throws a RangeError if the network has no such layer. */
 export function layerAt(network: Network, number: number): Layer {
   const layer = network.layers[number - 1];
   if (layer === undefined) throw new RangeError(`no layer ${number} in a network of ${network.layers.length}`);
@@ -85,7 +87,7 @@ export function outputLayer(network: Network): Layer {
   return layerAt(network, network.layers.length);
 }
 
-/** Units in layer `number`, 0 being the inputs. */
+/** The number of units in layer `number`. Layer 0 is the inputs. */
 export function unitsIn(network: Network, number: number): number {
   return number === 0 ? network.inputs : layerAt(network, number).units;
 }

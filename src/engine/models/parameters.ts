@@ -1,6 +1,6 @@
 import { type Layer, layerAt, type Network } from './network.ts';
 
-/** A weight leads from unit `input` of the layer before to unit `unit` of layer `layer`; units count from 0. */
+/** The weight from unit `input` of the layer before to unit `unit` of layer `layer`. Units count from 0. */
 export interface Weight {
   readonly kind: 'weight';
   readonly layer: number;
@@ -8,7 +8,7 @@ export interface Weight {
   readonly input: number;
 }
 
-/** `unit` is undefined for the one bias that a whole layer shares. */
+/** `unit` is undefined for a bias that all units of the layer share. */
 export interface BiasParameter {
   readonly kind: 'bias';
   readonly layer: number;
@@ -17,10 +17,10 @@ export interface BiasParameter {
 
 export type Parameter = Weight | BiasParameter;
 
-/** What the number at `index` of a parameter array is. Throws a RangeError outside `parameterCount`. */
+/** The parameter at `index` of the parameter array. Throws a RangeError for an index outside the array. */
 export function parameterAt(network: Network, index: number): Parameter {
   if (index < network.weightCount) {
-    const layer = lastStartingAtOrBefore(network, index, 'firstWeight');
+    const layer = layerOwning(network, index, 'firstWeight');
     const offset = index - layer.firstWeight;
     return {
       kind: 'weight',
@@ -30,7 +30,7 @@ export function parameterAt(network: Network, index: number): Parameter {
     };
   }
   if (index >= network.parameterCount) throw new RangeError(`no parameter ${index} of ${network.parameterCount}`);
-  const layer = lastStartingAtOrBefore(network, index, 'firstBias');
+  const layer = layerOwning(network, index, 'firstBias');
   return {
     kind: 'bias',
     layer: layer.number,
@@ -38,20 +38,22 @@ export function parameterAt(network: Network, index: number): Parameter {
   };
 }
 
-/** A layer without biases starts where the next one does, so the last layer that starts in time owns the index. */
-function lastStartingAtOrBefore(network: Network, index: number, start: 'firstWeight' | 'firstBias'): Layer {
+/**
+ * The last layer that starts at or before `index`. A layer without biases has no first bias of its own and is skipped.
+ */
+function layerOwning(network: Network, index: number, start: 'firstWeight' | 'firstBias'): Layer {
   const owns = (layer: Layer) => layer[start] <= index && (start === 'firstWeight' || layer.bias !== undefined);
   const layer = network.layers.findLast(owns);
   if (layer === undefined) throw new RangeError(`no parameter ${index} of ${network.parameterCount}`);
   return layer;
 }
 
-/** Where the weight from `input` of the layer before to `unit` of `layer` stands in a parameter array. */
+/** The index, in the parameter array, of the weight from unit `input` of the layer before to `unit` of `layer`. */
 export function weightIndex(layer: Layer, unit: number, input: number): number {
   return layer.firstWeight + unit * layer.fanIn + input;
 }
 
-/** Where the bias of `unit` stands in a parameter array, shared or its own; undefined in a layer without biases. */
+/** The index, in the parameter array, of a unit's own or shared bias. Undefined in a layer without biases. */
 export function biasIndex(layer: Layer, unit: number): number | undefined {
   if (layer.bias === undefined) return undefined;
   return layer.bias.each === 'layer' ? layer.firstBias : layer.firstBias + unit;
@@ -63,17 +65,16 @@ export function isTrained(network: Network, index: number): boolean {
   return layerAt(network, parameterAt(network, index).layer).bias?.trainable === true;
 }
 
-/** w1, w2, …; b1, b2, …: numbered from 1 in the order of the parameter array. */
+/** w1, w2, … for the weights and b1, b2, … for the biases, numbered in the order of the parameter array. */
 export function parameterName(network: Network, index: number): string {
   return index < network.weightCount ? `w${index + 1}` : `b${index - network.weightCount + 1}`;
 }
 
-/** Trained parameters that belong to one unit of the layer: its weights and, where it has its own, its bias. */
-export function trainedInUnit(layer: Layer): number {
+/** The number of trained parameters that belong to one unit: its weights, and its own bias if that is trained. */
+export function trainedParametersPerUnit(layer: Layer): number {
   return layer.fanIn + (layer.bias?.each === 'unit' && layer.bias.trainable ? 1 : 0);
 }
 
-/** Whether the layer has one bias for all of its units that is trained. */
-export function sharedTrained(layer: Layer): boolean {
+export function hasTrainedSharedBias(layer: Layer): boolean {
   return layer.bias?.each === 'layer' && layer.bias.trainable;
 }

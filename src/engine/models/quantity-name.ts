@@ -2,7 +2,7 @@ import { type Hyperparameter, isAfterUpdate, type Quantity, sampleOf } from '../
 import { isOutput, type Network } from './network.ts';
 import { parameterAt, parameterName } from './parameters.ts';
 
-/** i1, h2, o1; h1.2 (layer.unit) where there are several hidden layers. */
+/** i1, h2, o1; with several hidden layers h1.2, which is layer.unit. */
 export function unitName(network: Network, layer: number, unit: number): string {
   if (layer === 0) return `i${unit + 1}`;
   if (isOutput(network, layer)) return `o${unit + 1}`;
@@ -10,26 +10,25 @@ export function unitName(network: Network, layer: number, unit: number): string 
 }
 
 /**
- * How a quantity is spelt: a symbol, or the fraction of two changes, d`top`/d`bottom`. `through` is the unit of the
- * next layer that a path goes through, where the name has to say it. The marks are said of the whole.
+ * The name of a quantity in parts: a symbol `top`, or a derivative d`top`/d`bottom`. `through` is the unit of the next
+ * layer that a path leads through, unless `top` names it already. `after` and `sample` are of the whole name.
  */
 export interface Spelling {
-  readonly top: Word;
-  readonly bottom?: Word;
+  readonly top: SymbolName;
+  readonly bottom?: SymbolName;
   readonly through?: string;
   readonly after: boolean;
-  /** From 1. */
+  /** Counts from 1. */
   readonly sample: number | undefined;
 }
 
-/** A word or letter, and what it belongs to: net, h1; E, total; w5 alone. */
-export interface Word {
+/** A symbol and its index: net and h1 for net_h1, E and total for E_total. w5 has no index. */
+export interface SymbolName {
   readonly base: string;
   readonly index?: string;
 }
 
-/** What the settings of an optimizer are called in equations. */
-const settingSymbols: Readonly<Record<Hyperparameter, string>> = {
+const hyperparameterSymbols: Readonly<Record<Hyperparameter, string>> = {
   learningRate: 'alpha',
   weightDecay: 'lambda',
   momentum: 'mu',
@@ -39,9 +38,9 @@ const settingSymbols: Readonly<Record<Hyperparameter, string>> = {
   epsilon: 'epsilon',
 };
 
-const total: Word = { base: 'E', index: 'total' };
+const total: SymbolName = { base: 'E', index: 'total' };
 
-/** The parts of a quantity's name, from which every notation writes it. */
+/** The name of a quantity, in the parts that every notation writes in its own way. */
 export function spell(network: Network, quantity: Quantity): Spelling {
   const sample = sampleOf(quantity);
   const after = quantity.kind === 'updated' || isAfterUpdate(quantity);
@@ -50,11 +49,11 @@ export function spell(network: Network, quantity: Quantity): Spelling {
 
 function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'top' | 'bottom' | 'through'> {
   const output = network.layers.length;
-  const symbol = (base: string, layer: number, unit: number): Word => ({
+  const symbol = (base: string, layer: number, unit: number): SymbolName => ({
     base,
     index: unitName(network, layer, unit),
   });
-  const parameter = (index: number): Word => ({ base: parameterName(network, index) });
+  const parameter = (index: number): SymbolName => ({ base: parameterName(network, index) });
   switch (quantity.kind) {
     case 'input':
       return { top: { base: unitName(network, 0, quantity.unit) } };
@@ -92,7 +91,7 @@ function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'to
     case 'optimizer':
       return { top: { base: quantity.name, index: parameterName(network, quantity.parameter) } };
     case 'setting':
-      return { top: { base: settingSymbols[quantity.name] } };
+      return { top: { base: hyperparameterSymbols[quantity.name] } };
     case 'update-number':
       return { top: { base: 't' } };
     case 'net-by-parameter':
@@ -108,10 +107,11 @@ function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'to
   }
 }
 
-/** The ASCII name of JSON and the command line: net_h1, dE_total/dw5, delta_o1@3, w5+. Distinct for each quantity. */
+/** The name in JSON and on the command line: net_h1, dE_total/dw5, delta_o1@3, w5+. Each quantity has its own name. */
 export function quantityName(network: Network, quantity: Quantity): string {
   const { top, bottom, through, after, sample } = spell(network, quantity);
-  const text = ({ base, index }: Word): string => (index === undefined ? base : `${base}_${index}`);
-  const fraction = bottom === undefined ? text(top) : `d${text(top)}/d${text(bottom)}`;
-  return `${fraction}${through === undefined ? '' : `:${through}`}${after ? '+' : ''}${sample === undefined ? '' : `@${sample}`}`;
+  const text = ({ base, index }: SymbolName): string => (index === undefined ? base : `${base}_${index}`);
+  const body = bottom === undefined ? text(top) : `d${text(top)}/d${text(bottom)}`;
+  const path = through === undefined ? '' : `:${through}`;
+  return `${body}${path}${after ? '+' : ''}${sample === undefined ? '' : `@${sample}`}`;
 }

@@ -12,7 +12,7 @@ import { logSumExpOf } from '../expressions/functions.ts';
 import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
 
 /**
- * out = e^net / Σ e^net over the nets of its layer, as an expression; computed as e^(net − ln Σ e^net), which does not
+ * out = e^net / Σ e^net, where the sum is over the nets of the layer. Computed as e^(net − ln Σ e^net), which does not
  * overflow.
  */
 export function softmaxOut(nets: LazyList<Expression>, unit: number): Expression {
@@ -22,7 +22,7 @@ export function softmaxOut(nets: LazyList<Expression>, unit: number): Expression
   return rewritten(quotient(call('exp', net), sum(powers)), call('exp', difference(net, logSum)));
 }
 
-/** Writes the outs of `count` units from `start` on, given their nets. */
+/** Writes to `outs` the outs of the `count` units from index `start` on. Reads their nets from `nets`. */
 export function softmax(nets: Float64Array, outs: Float64Array, start: number, count: number): void {
   const logSum = logSumExpOf(nets, start, count);
   for (let unit = start; unit < start + count; unit++) outs[unit] = Math.exp((nets[unit] ?? Number.NaN) - logSum);

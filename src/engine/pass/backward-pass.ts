@@ -1,36 +1,46 @@
+import type { Activation } from '../models/activations.ts';
 import type { FusedLoss, PlainLoss } from '../models/losses.ts';
 import type { Workspace, WorkspaceLayer } from './workspace.ts';
 
-/** The δ of all layers on one sample whose forward pass is in a row. */
-export function backward(pass: Workspace, parameters: Float64Array, sample: number, row: number): void {
-  outputDeltas(pass, sample, row);
-  for (let at = pass.layers.length - 1; at > 0; at--) backpropagate(pass, at, parameters, row);
+/** The δ of all layers on one sample. Its forward pass is in row `row`. */
+export function backward(workspace: Workspace, parameters: Float64Array, sample: number, row: number): void {
+  outputDeltas(workspace, sample, row);
+  for (let at = workspace.layers.length - 1; at > 0; at--) backpropagate(workspace, at, parameters, row);
 }
 
-/** The δ of the output layer on one sample whose forward pass is in a row. */
-export function outputDeltas(pass: Workspace, sample: number, row: number): void {
-  const layer = pass.layers[pass.layers.length - 1];
+/** The δ of the output layer on one sample. Its forward pass is in row `row`. */
+export function outputDeltas(workspace: Workspace, sample: number, row: number): void {
+  const layer = workspace.layers[workspace.layers.length - 1];
   if (layer === undefined) return;
-  const start = row * pass.unitCount + layer.firstUnit;
-  if (pass.loss.kind === 'plain') plainDeltas(pass, pass.loss, layer, sample, start);
-  else fusedDeltas(pass, pass.loss, layer, sample, start);
+  const start = row * workspace.unitCount + layer.firstUnit;
+  if (workspace.loss.kind === 'plain') plainDeltas(workspace, workspace.loss, layer, sample, start);
+  else fusedDeltas(workspace, workspace.loss, layer, sample, start);
 }
 
-/** δ = ∂E/∂out × ∂out/∂net of the outputs, which are in the unit arrays from `start` on. */
-function plainDeltas(pass: Workspace, loss: PlainLoss, layer: WorkspaceLayer, sample: number, start: number): void {
-  const { nets, outs, deltas, targets } = pass;
-  const { units, activationRow: activation } = layer;
+/** δ = ∂E/∂out × ∂out/∂net of the outputs. They are in the unit arrays from index `start` on. */
+function plainDeltas(
+  { nets, outs, deltas, targets }: Workspace,
+  loss: PlainLoss,
+  { units, activationRow: activation }: WorkspaceLayer,
+  sample: number,
+  start: number,
+): void {
   if (activation === undefined) return;
   for (let unit = 0; unit < units; unit++) {
     const out = outs[start + unit] ?? Number.NaN;
-    const slope = activation.derivative(nets[start + unit] ?? Number.NaN, out);
-    deltas[start + unit] = loss.derivative(out, targets[sample * units + unit] ?? Number.NaN, units) * slope;
+    const derivative = activation.derivative(nets[start + unit] ?? Number.NaN, out);
+    deltas[start + unit] = loss.derivative(out, targets[sample * units + unit] ?? Number.NaN, units) * derivative;
   }
 }
 
-/** δ of outputs whose activation belongs to their loss. */
-function fusedDeltas(pass: Workspace, loss: FusedLoss, { units }: WorkspaceLayer, sample: number, start: number): void {
-  const { outs, deltas, targets } = pass;
+/** δ of the outputs, for a loss that has its own activation. They are in the unit arrays from index `start` on. */
+function fusedDeltas(
+  { outs, deltas, targets }: Workspace,
+  loss: FusedLoss,
+  { units }: WorkspaceLayer,
+  sample: number,
+  start: number,
+): void {
   const first = sample * units;
   let targetSum = 0;
   for (let unit = 0; unit < units; unit++) targetSum += targets[first + unit] ?? Number.NaN;
@@ -40,43 +50,67 @@ function fusedDeltas(pass: Workspace, loss: FusedLoss, { units }: WorkspaceLayer
 }
 
 /**
- * Carries δ back through the weights of layer `at` (an index, at least 1) to the layer before it:
- * δ of a unit there = Σ δ·w × f′(net), over the units of layer `at`.
+ * The δ of the layer before layer `at` (an index in `layers`, at least 1): Σ δ·w × f′(net), where the sum is over the
+ * units of layer `at`. The unit arrays hold the two layers side by side:
+ *
+ *     | δ of the layer before | δ of layer `at` |
+ *     to                      start
+ *
+ * Adds the products of two units at a time, so that each sum is read and written half as often; then those of a last
+ * unit without a partner.
  */
-export function backpropagate(pass: Workspace, at: number, parameters: Float64Array, row: number): void {
-  const { nets, outs, deltas } = pass;
-  const layer = pass.layers[at];
-  const before = pass.layers[at - 1];
-  if (layer === undefined || before?.activationRow === undefined) return;
+export function backpropagate(workspace: Workspace, at: number, parameters: Float64Array, row: number): void {
+  const { deltas } = workspace;
+  const layer = workspace.layers[at];
+  const activation = workspace.layers[at - 1]?.activationRow;
+  if (layer === undefined || activation === undefined) return;
   const { units, fanIn } = layer;
-  const start = row * pass.unitCount + layer.firstUnit;
+  const start = row * workspace.unitCount + layer.firstUnit;
   const to = start - fanIn;
   let weight = layer.firstWeight;
-  let unit = 0;
-  // Two units at a time share the sums they are added to; then a last odd one.
-  for (; unit + 1 < units; unit += 2) {
-    const otherWeight = weight + fanIn;
+  for (let unit = 0; unit + 1 < units; unit += 2) {
+    const partnerWeight = weight + fanIn;
     const delta = deltas[start + unit] ?? Number.NaN;
-    const otherDelta = deltas[start + unit + 1] ?? Number.NaN;
+    const partnerDelta = deltas[start + unit + 1] ?? Number.NaN;
     for (let input = 0; input < fanIn; input++) {
       const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
       deltas[to + input] =
         sum +
         delta * (parameters[weight + input] ?? Number.NaN) +
-        otherDelta * (parameters[otherWeight + input] ?? Number.NaN);
+        partnerDelta * (parameters[partnerWeight + input] ?? Number.NaN);
     }
-    weight = otherWeight + fanIn;
+    weight = partnerWeight + fanIn;
   }
-  if (unit < units) {
-    const delta = deltas[start + unit] ?? Number.NaN;
-    for (let input = 0; input < fanIn; input++) {
-      const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
-      deltas[to + input] = sum + delta * (parameters[weight + input] ?? Number.NaN);
-    }
+  if (units % 2 === 1) addLastUnit(deltas, layer, parameters, start);
+  multiplyByDerivatives(workspace, activation, to, start);
+}
+
+/** Adds the products δ·w of the last unit of `layer`, or starts the sums with them if it is the only unit. */
+function addLastUnit(
+  deltas: Float64Array,
+  { units, fanIn, firstWeight }: WorkspaceLayer,
+  parameters: Float64Array,
+  start: number,
+): void {
+  const to = start - fanIn;
+  const unit = units - 1;
+  const weight = firstWeight + unit * fanIn;
+  const delta = deltas[start + unit] ?? Number.NaN;
+  for (let input = 0; input < fanIn; input++) {
+    const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
+    deltas[to + input] = sum + delta * (parameters[weight + input] ?? Number.NaN);
   }
-  for (let unit = to; unit < start; unit++) {
+}
+
+/** Multiplies the sums from index `from` to before index `end` by f′(net). */
+function multiplyByDerivatives(
+  { nets, outs, deltas }: Workspace,
+  activation: Activation,
+  from: number,
+  end: number,
+): void {
+  for (let unit = from; unit < end; unit++) {
     deltas[unit] =
-      (deltas[unit] ?? Number.NaN) *
-      before.activationRow.derivative(nets[unit] ?? Number.NaN, outs[unit] ?? Number.NaN);
+      (deltas[unit] ?? Number.NaN) * activation.derivative(nets[unit] ?? Number.NaN, outs[unit] ?? Number.NaN);
   }
 }

@@ -10,53 +10,67 @@ import { errorOf, errorOfOutput, forward } from './forward-pass.ts';
 import { runUpdate } from './whole-update.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
-/** Every number of one update, read off a pass over its whole batch. */
+/** The values of all quantities of one update. */
 export interface UpdateValues {
   readonly update: Update;
-  /** The parameters, and what the optimizer keeps of them, before and after the update. */
+  /** The state before and after the update: the parameters, then the optimizer's state. */
   readonly before: Float64Array;
   readonly after: Float64Array;
-  /** The number of any quantity of this update, computed yet or not. */
+  /** The value of any quantity of this update. */
   numberOf(quantity: Quantity): number;
 }
 
 /**
- * Runs update `number` once, from `state`, which it leaves as it is, and keeps every value of it. `state` is what
- * `initialState` or a timeline gives: the parameters, then what the optimizer keeps of them.
+ * Runs update `number` once, from a copy of `state`, and keeps all values. `state` holds the parameters, then the
+ * optimizer's state, as `initialState` and `stateBefore` return it.
  */
 export function readUpdate(experiment: Experiment, number: number, state: Float64Array): UpdateValues {
   const update = updateAt(experiment, number);
-  const pass = createWorkspace(experiment, update.size);
+  const workspace = createWorkspace(experiment, update.size);
   const before = state.slice();
   const after = state.slice();
-  runUpdate(pass, after, update);
-  let passAfter: Workspace | undefined;
+  runUpdate(workspace, after, update);
+  let workspaceAfter: Workspace | undefined;
   const withNewParameters = (): Workspace => {
-    passAfter ??= forwardAll(createWorkspace(experiment, update.size), after, update);
-    return passAfter;
+    workspaceAfter ??= forwardAll(createWorkspace(experiment, update.size), after, update);
+    return workspaceAfter;
   };
   const numberOf = (quantity: Quantity): number => {
-    const isForward = quantity.kind !== 'optimizer' && isAfterUpdate(quantity);
-    return numberIn({ update, before, after, pass: isForward ? withNewParameters() : pass }, quantity);
+    const isForwardAfter = quantity.kind !== 'optimizer' && isAfterUpdate(quantity);
+    const numbers = { update, before, after, workspace: isForwardAfter ? withNewParameters() : workspace };
+    return numberIn(numbers, quantity);
   };
   return { update, before, after, numberOf };
 }
 
-/** A forward pass of an update's samples, each in the row of its place. */
-function forwardAll(pass: Workspace, parameters: Float64Array, update: Update): Workspace {
-  for (let row = 0; row < pass.rows; row++) forward(pass, parameters, sampleAt(update, row), row);
-  return pass;
+/** Runs the forward pass of all samples of an update. The sample at place k of the batch is in row k. */
+function forwardAll(workspace: Workspace, parameters: Float64Array, update: Update): Workspace {
+  for (let row = 0; row < workspace.rows; row++) forward(workspace, parameters, sampleAt(update, row), row);
+  return workspace;
 }
 
 interface Numbers {
   readonly update: Update;
   readonly before: Float64Array;
   readonly after: Float64Array;
-  readonly pass: Workspace;
+  readonly workspace: Workspace;
 }
 
 function numberIn(numbers: Numbers, quantity: Quantity): number {
-  const { update, before, after, pass } = numbers;
+  return storedNumber(numbers, quantity) ?? computedNumber(numbers, quantity);
+}
+
+/** The value of a quantity by its equation. */
+function computedNumber(numbers: Numbers, quantity: Quantity): number {
+  const { update, before } = numbers;
+  const equation = equationOf(update, quantity);
+  return equation.kind === 'given'
+    ? givenValue(update, before, quantity)
+    : evaluate(equation, (part) => numberIn(numbers, part));
+}
+
+/** The value of a quantity that a pass stores or that a loss computes from stored values. Else undefined. */
+function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity): number | undefined {
   const { size } = update;
   const { network } = update.experiment;
   const sample = sampleOf(quantity) ?? sampleAt(update, 0);
@@ -65,28 +79,32 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
     array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;
   switch (quantity.kind) {
     case 'net':
-      return inUnits(pass.nets, quantity.layer, quantity.unit);
+      return inUnits(workspace.nets, quantity.layer, quantity.unit);
     case 'out':
-      return inUnits(pass.outs, quantity.layer, quantity.unit);
+      return inUnits(workspace.outs, quantity.layer, quantity.unit);
     case 'delta':
-      return inUnits(pass.deltas, quantity.layer, quantity.unit);
+      return inUnits(workspace.deltas, quantity.layer, quantity.unit);
     case 'error':
-      return errorOfOutput(pass, sample, row, quantity.unit);
+      return errorOfOutput(workspace, sample, row, quantity.unit);
     case 'total-error':
-      if (quantity.sample === undefined && size > 1) break;
-      return errorOf(pass, sample, row);
+      return quantity.sample === undefined && size > 1 ? undefined : errorOf(workspace, sample, row);
     case 'gradient':
-      if (quantity.sample !== undefined || size === 1) break;
-      return (pass.gradients[quantity.parameter] ?? Number.NaN) / size;
+      return quantity.sample === undefined && size > 1
+        ? (workspace.gradients[quantity.parameter] ?? Number.NaN) / size
+        : undefined;
     case 'updated':
     case 'optimizer':
-      if (!isInStateAfter(quantity)) break;
-      return after[stateIndex(update.experiment, quantity)] ?? Number.NaN;
-    default:
-      break;
+      return isInStateAfter(quantity) ? (after[stateIndex(update.experiment, quantity)] ?? Number.NaN) : undefined;
+    case 'input':
+    case 'target':
+    case 'out-gradient':
+    case 'slope':
+    case 'path':
+    case 'parameter':
+    case 'setting':
+    case 'update-number':
+    case 'net-by-parameter':
+    case 'net-by-out':
+      return undefined;
   }
-  const equation = equationOf(update, quantity);
-  return equation.kind === 'given'
-    ? givenValue(update, before, quantity)
-    : evaluate(equation, (part) => numberIn(numbers, part));
 }

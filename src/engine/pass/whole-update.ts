@@ -7,70 +7,76 @@ import { updateLayerOnBatch, updateLayerOnSample } from './parameter-update.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
- * One update, moving `state` in place: the parameters, then what the optimizer keeps of them. The sample at place k of
- * the batch is worked in row k mod `rows`; what its row holds afterwards is that sample's. Layer by layer, a pass needs
- * a row for each.
+ * Runs one update and changes `state` in place. `state` holds the parameters, then the optimizer's state.
+ * The sample at place k of the batch uses row k mod `rows`, which keeps its numbers until the next sample uses it.
+ * Layer-by-layer updates need a row for each sample of the batch.
  */
-export function runUpdate(pass: Workspace, state: Float64Array, update: Update): void {
-  setTimeStep(pass.coefficients, optimizerStep(update));
-  if (update.size === 1) updateOnSample(pass, state, sampleAt(update, 0));
-  else if (pass.isByLayer) updateByLayer(pass, state, update);
-  else updateAtOnce(pass, state, update);
+export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): void {
+  setTimeStep(workspace.coefficients, optimizerStep(update));
+  if (update.size === 1) updateOnSample(workspace, state, sampleAt(update, 0));
+  else if (workspace.isLayerByLayer) updateLayerByLayer(workspace, state, update);
+  else updateSimultaneously(workspace, state, update);
 }
 
-/** Nothing has to be added up over a batch: each gradient moves its parameter at once. */
-function updateOnSample(pass: Workspace, state: Float64Array, sample: number): void {
-  const { layers, isByLayer } = pass;
-  forward(pass, state, sample, 0);
-  outputDeltas(pass, sample, 0);
+/** An update on a batch of one. Each gradient is applied at once, without a sum over the batch. */
+function updateOnSample(workspace: Workspace, state: Float64Array, sample: number): void {
+  const { layers, isLayerByLayer } = workspace;
+  forward(workspace, state, sample, 0);
+  outputDeltas(workspace, sample, 0);
   for (let at = layers.length - 1; at >= 0; at--) {
     const layer = layers[at];
     if (layer === undefined) return;
-    if (at > 0 && !isByLayer) backpropagate(pass, at, state, 0);
-    updateLayerOnSample(pass, layer, state, sample);
-    if (at > 0 && isByLayer) backpropagate(pass, at, state, 0);
+    if (at > 0 && !isLayerByLayer) backpropagate(workspace, at, state, 0);
+    updateLayerOnSample(workspace, layer, state, sample);
+    if (at > 0 && isLayerByLayer) backpropagate(workspace, at, state, 0);
   }
 }
 
-function updateAtOnce(pass: Workspace, state: Float64Array, update: Update): void {
+function updateSimultaneously(workspace: Workspace, state: Float64Array, update: Update): void {
   const { size } = update;
   for (let place = 0; place < size; place++) {
     const sample = sampleAt(update, place);
-    const row = place % pass.rows;
-    forward(pass, state, sample, row);
-    backward(pass, state, sample, row);
-    for (const layer of pass.layers) addGradients(pass, layer, sample, row, place === 0);
+    const row = place % workspace.rows;
+    forward(workspace, state, sample, row);
+    backward(workspace, state, sample, row);
+    for (const layer of workspace.layers) addGradients(workspace, layer, sample, row, place === 0);
   }
-  for (const layer of pass.layers) updateLayerOnBatch(pass, layer, state, size);
+  for (const layer of workspace.layers) updateLayerOnBatch(workspace, layer, state, size);
 }
 
-function updateByLayer(pass: Workspace, state: Float64Array, update: Update): void {
+function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: Update): void {
   const { size } = update;
   for (let row = 0; row < size; row++) {
-    forward(pass, state, sampleAt(update, row), row);
-    outputDeltas(pass, sampleAt(update, row), row);
+    forward(workspace, state, sampleAt(update, row), row);
+    outputDeltas(workspace, sampleAt(update, row), row);
   }
-  for (let at = pass.layers.length - 1; at >= 0; at--) {
-    const layer = pass.layers[at];
+  for (let at = workspace.layers.length - 1; at >= 0; at--) {
+    const layer = workspace.layers[at];
     if (layer === undefined) return;
-    for (let row = 0; row < size; row++) addGradients(pass, layer, sampleAt(update, row), row, row === 0);
-    updateLayerOnBatch(pass, layer, state, size);
-    if (at > 0) for (let row = 0; row < size; row++) backpropagate(pass, at, state, row);
+    for (let row = 0; row < size; row++) addGradients(workspace, layer, sampleAt(update, row), row, row === 0);
+    updateLayerOnBatch(workspace, layer, state, size);
+    if (at > 0) for (let row = 0; row < size; row++) backpropagate(workspace, at, state, row);
   }
 }
 
-/** Adds one sample's ∂E/∂θ of a layer to the batch's sum, or starts that sum. */
-function addGradients(pass: Workspace, layer: WorkspaceLayer, sample: number, row: number, isFirst: boolean): void {
-  const { gradients } = pass;
-  const start = row * pass.unitCount + layer.firstUnit;
-  const from = inputStart(pass, layer, sample, row);
+/** Adds one sample's ∂E/∂θ of a layer to the sums in `gradients`. With `isFirst`, the sums start at 0. */
+function addGradients(
+  workspace: Workspace,
+  layer: WorkspaceLayer,
+  sample: number,
+  row: number,
+  isFirst: boolean,
+): void {
+  const { gradients } = workspace;
+  const start = row * workspace.unitCount + layer.firstUnit;
+  const from = inputStart(workspace.unitCount, layer, sample, row);
   if (isFirst) {
     gradients.fill(0, layer.firstWeight, layer.firstWeight + layer.units * layer.fanIn);
     gradients.fill(0, layer.firstBias, layer.firstBias + biasCount(layer.units, layer.bias));
   }
   let weight = layer.firstWeight;
   for (let unit = 0; unit < layer.units; unit++) {
-    const delta = pass.deltas[start + unit] ?? Number.NaN;
+    const delta = workspace.deltas[start + unit] ?? Number.NaN;
     for (let input = 0; input < layer.fanIn; input++) {
       gradients[weight + input] =
         (gradients[weight + input] ?? Number.NaN) + delta * (layer.layerInputs[from + input] ?? Number.NaN);

@@ -6,47 +6,51 @@ import { coefficientsOf, updateRuleOf } from '../training/optimizers.ts';
 import type { Coefficients, UpdateRule } from '../training/update-rules.ts';
 
 /**
- * The working arrays of whole updates, made once and written over by `forward`, `backward` and `runUpdate`. The unit
- * arrays have `rows` rows of `Network.unitCount` numbers, a row for each sample that has to be remembered at a time,
- * with a layer's units from `Layer.firstUnit` on.
+ * The arrays that `forward`, `backward` and `runUpdate` work in. They are allocated once and overwritten by each pass.
+ * The unit arrays `nets`, `outs` and `deltas` hold `rows` samples at a time, one in each row of `unitCount` numbers:
+ *
+ *     row 0 | layer 1 | layer 2 | … |
+ *     row 1 | layer 1 | layer 2 | … |
+ *           0         firstUnit of layer 2
  */
 export interface Workspace {
   readonly experiment: Experiment;
   readonly rows: number;
-  /** The length of a row: `Network.unitCount`. */
   readonly unitCount: number;
   readonly layers: readonly WorkspaceLayer[];
   readonly targets: Float64Array;
   readonly loss: Loss;
-  /** Moves one parameter, given its ∂E_total/∂θ. */
+  /** Updates one parameter, given its ∂E_total/∂θ. */
   readonly applyRule: UpdateRule['apply'];
-  /** For `move`: those of the update that is being run. */
+  /** The coefficients of `applyRule` in the present update. */
   readonly coefficients: Coefficients;
-  /** Whether a layer moves before δ is carried back through it. */
-  readonly isByLayer: boolean;
+  /** Whether a layer is updated before δ is propagated back through it. */
+  readonly isLayerByLayer: boolean;
   readonly nets: Float64Array;
   readonly outs: Float64Array;
   /** δ = ∂E/∂net. */
   readonly deltas: Float64Array;
-  /** ∂E/∂θ summed over a batch of several, in the order of the parameters. */
+  /** ∂E/∂θ, summed over a batch of several samples, in the order of the parameters. Not used for a batch of one. */
   readonly gradients: Float64Array;
 }
 
-/** A layer with what a pass would otherwise look up for each of its units. */
+/** A layer, with the values that a pass would otherwise look up for each unit. */
 export interface WorkspaceLayer extends Layer {
-  /** The activation's row of the table; undefined for softmax. */
+  /** The activation's row in the table. Undefined for softmax. */
   readonly activationRow: Activation | undefined;
-  /** The outs this layer takes in: those of the layer before, in the same row, or the samples' inputs. */
+  /**
+   * The array with this layer's inputs: `Workspace.outs`, or the inputs of the samples. `inputStart` gives the index.
+   */
   readonly layerInputs: Float64Array;
-  /** 1 where each unit has a bias of its own, 0 where the layer shares one. */
+  /** 1 if each unit has its own bias, 0 if all units share one. */
   readonly biasStride: 0 | 1;
 }
 
-/** Room for `rows` samples at a time. */
+/** `rows` is the number of samples that the unit arrays hold at a time. */
 export function createWorkspace(experiment: Experiment, rows: number): Workspace {
   const { network, samples, optimizer } = experiment;
-  const array = () => new Float64Array(rows * network.unitCount);
-  const outs = array();
+  const unitArray = () => new Float64Array(rows * network.unitCount);
+  const outs = unitArray();
   return {
     experiment,
     rows,
@@ -61,21 +65,21 @@ export function createWorkspace(experiment: Experiment, rows: number): Workspace
     loss: lossOf(experiment.loss),
     applyRule: updateRuleOf(optimizer).apply,
     coefficients: coefficientsOf(optimizer, network.parameterCount),
-    isByLayer: experiment.updateOrder === 'layer-by-layer',
-    nets: array(),
+    isLayerByLayer: experiment.updateOrder === 'layer-by-layer',
+    nets: unitArray(),
     outs,
-    deltas: array(),
+    deltas: unitArray(),
     gradients: new Float64Array(network.parameterCount),
   };
 }
 
-/** Rows that updates of this experiment need when nothing but the parameters is wanted. */
+/** The number of rows that an update needs to compute the new parameters. */
 export function rowsNeeded({ updateOrder, batchSize }: Experiment): number {
   return updateOrder === 'layer-by-layer' ? batchSize : 1;
 }
 
-/** Where the outs that a layer takes in start in its `carried`. */
-export function inputStart(pass: Workspace, layer: WorkspaceLayer, sample: number, row: number): number {
+/** The index of a layer's first input in its `layerInputs`, for a sample whose outs are in row `row`. */
+export function inputStart(unitCount: number, layer: WorkspaceLayer, sample: number, row: number): number {
   if (layer.number === 1) return sample * layer.fanIn;
-  return row * pass.unitCount + layer.firstUnit - layer.fanIn;
+  return row * unitCount + layer.firstUnit - layer.fanIn;
 }

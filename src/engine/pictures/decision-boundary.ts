@@ -4,52 +4,56 @@ import { forward } from '../pass/forward-pass.ts';
 import { createWorkspace, type Workspace } from '../pass/workspace.ts';
 import type { Experiment, Samples } from '../training/experiment.ts';
 
-/** A stretch of an input. */
 export interface Range {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
-/** What the outputs say over the plane of two inputs. */
+/** The outputs of a network over the plane of its two inputs: `rows` rows of `columns` points, the top row first. */
 export interface DecisionMap {
-  /** `rows` rows of `columns` points, the topmost row first: the first output's out, or the winning class's. */
+  /** The out of the predicted class at each point. With one output, its out. */
   readonly outs: Float64Array;
-  /** The winning class of each of those points; of a single output 1 or 0: nearer to which target it is. */
+  /**
+   * The predicted class at each point: the index of the output with the largest out. With one output, the class is 1 if
+   * its out is above the middle of the range of the targets, else 0. 255 if an out is NaN.
+   */
   readonly classes: Uint8Array;
 }
 
-/** Where the samples of an experiment with two inputs are, and what they should be. */
+/** The part of the plane that is drawn. */
 export interface Plane {
-  readonly across: Range;
-  readonly up: Range;
-  /** From the least target to the most: what parts the sides of a single output is midway. */
+  readonly horizontal: Range;
+  readonly vertical: Range;
+  /** The decision boundary of one output is in the middle of this range. */
   readonly targets: Range;
 }
 
-/** A sample and the class that its target says, and the one that its outs say. */
+/** A sample in the plane of its two inputs. */
 export interface ClassifiedSample {
-  readonly across: number;
-  readonly up: number;
+  readonly x: number;
+  readonly y: number;
+  /** The class of its target. */
   readonly target: number;
-  readonly found: number;
+  /** The class that the network predicts. */
+  readonly predicted: number;
 }
 
-/** Beyond the outermost samples, this part of the range is shown. */
+/** The margin around the samples, as a fraction of their range. */
 const margin = 0.1;
 
-/** Whether a network has a map: of two inputs, and more than one sample to part. */
+/** Whether a decision map can be drawn: the network has two inputs, and there are several samples. */
 export function hasDecisionMap({ network, samples }: Experiment): boolean {
   return network.inputs === 2 && samples.count > 1;
 }
 
-/** Where an experiment's samples are, with a margin around them. */
+/** The plane around the samples of an experiment with two inputs. */
 export const planeOf: (samples: Samples) => Plane = memoize(({ inputs, targets }) => ({
-  across: extentOf(inputs, 0),
-  up: extentOf(inputs, 1),
+  horizontal: withMargin(rangeOf(inputs.filter((_, at) => at % 2 === 0))),
+  vertical: withMargin(rangeOf(inputs.filter((_, at) => at % 2 === 1))),
   targets: rangeOf(targets),
 }));
 
-/** The map of an experiment with two inputs at some parameters, in `columns` by `rows` points. */
+/** The decision map of an experiment with two inputs. */
 export function decisionMap(
   experiment: Experiment,
   parameters: Float64Array,
@@ -57,71 +61,65 @@ export function decisionMap(
   rows: number,
 ): DecisionMap {
   const { samples } = experiment;
-  const { across, up } = planeOf(samples);
+  const { horizontal, vertical } = planeOf(samples);
   const count = columns * rows;
   const inputs = new Float64Array(2 * count);
   for (let at = 0; at < count; at++) {
     const [column, row] = [at % columns, Math.floor(at / columns)];
-    inputs[2 * at] = across.least + ((column + 0.5) / columns) * (across.most - across.least);
-    inputs[2 * at + 1] = up.most - ((row + 0.5) / rows) * (up.most - up.least);
+    inputs[2 * at] = horizontal.min + ((column + 0.5) / columns) * (horizontal.max - horizontal.min);
+    inputs[2 * at + 1] = vertical.max - ((row + 0.5) / rows) * (vertical.max - vertical.min);
   }
-  const pass = createWorkspace({ ...experiment, samples: { ...samples, count, inputs } }, 1);
+  const workspace = createWorkspace({ ...experiment, samples: { ...samples, count, inputs } }, 1);
   const outs = new Float64Array(count);
   const classes = new Uint8Array(count);
   for (let at = 0; at < count; at++) {
-    const found = outsOf(pass, parameters, at);
-    classes[at] = classOf(experiment, found);
-    outs[at] = found[found.length === 1 ? 0 : (classes[at] ?? 0)] ?? Number.NaN;
+    const pointOuts = outsOf(workspace, parameters, at);
+    classes[at] = classOf(experiment, pointOuts);
+    outs[at] = pointOuts[pointOuts.length === 1 ? 0 : (classes[at] ?? 0)] ?? Number.NaN;
   }
   return { outs, classes };
 }
 
-/** Every sample of an experiment with two inputs, and where its outs put it at some parameters. */
+/** The samples of an experiment with two inputs, with the classes that the given parameters predict. */
 export function classifiedSamples(experiment: Experiment, parameters: Float64Array): readonly ClassifiedSample[] {
   const { inputs, targets, count } = experiment.samples;
-  const pass = createWorkspace(experiment, 1);
+  const workspace = createWorkspace(experiment, 1);
   const outputs = outputLayer(experiment.network).units;
   return Array.from({ length: count }, (_, sample) => ({
-    across: inputs[2 * sample] ?? Number.NaN,
-    up: inputs[2 * sample + 1] ?? Number.NaN,
+    x: inputs[2 * sample] ?? Number.NaN,
+    y: inputs[2 * sample + 1] ?? Number.NaN,
     target: classOf(experiment, targets.subarray(sample * outputs, (sample + 1) * outputs)),
-    found: classOf(experiment, outsOf(pass, parameters, sample)),
+    predicted: classOf(experiment, outsOf(workspace, parameters, sample)),
   }));
 }
 
-/** No class: what outs that are no numbers say. */
-export const noClass = 255;
+/** The class if an out is NaN. */
+const noClass = 255;
 
-/** The class of the largest of several outs, or targets; of a single one, which side of the middle it is on. */
+/** The class of the outs or targets of a sample: see `DecisionMap.classes`. */
 function classOf({ samples }: Experiment, outs: Float64Array): number {
   if (outs.some(Number.isNaN)) return noClass;
   if (outs.length > 1) return indexOfLargest(outs);
-  const { least, most } = planeOf(samples).targets;
-  return Number((outs[0] ?? Number.NaN) > (least + most) / 2);
+  const { min, max } = planeOf(samples).targets;
+  return Number((outs[0] ?? Number.NaN) > (min + max) / 2);
 }
 
-/** The outs of one sample's forward pass; the pass's own array. */
-function outsOf(pass: Workspace, parameters: Float64Array, sample: number): Float64Array {
-  forward(pass, parameters, sample, 0);
-  const outputs = pass.layers.at(-1)?.units ?? 0;
-  return pass.outs.subarray(pass.unitCount - outputs, pass.unitCount);
+/** The outs of a sample's forward pass, as a view of the workspace. */
+function outsOf(workspace: Workspace, parameters: Float64Array, sample: number): Float64Array {
+  forward(workspace, parameters, sample, 0);
+  const outputs = workspace.layers.at(-1)?.units ?? 0;
+  return workspace.outs.subarray(workspace.unitCount - outputs, workspace.unitCount);
 }
 
-/** From the least to the most of every second number, from `first` on, and a margin. */
-function extentOf(inputs: Float64Array, first: number): Range {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let at = first; at < inputs.length; at += 2) {
-    least = Math.min(least, inputs[at] ?? Number.NaN);
-    most = Math.max(most, inputs[at] ?? Number.NaN);
-  }
-  const room = least === most ? 1 : margin * (most - least);
-  return { least: least - room, most: most + room };
+function withMargin({ min, max }: Range): Range {
+  const width = min === max ? 1 : margin * (max - min);
+  return { min: min - width, max: max + width };
 }
 
 function rangeOf(numbers: Float64Array): Range {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const number of numbers) [least, most] = [Math.min(least, number), Math.max(most, number)];
-  return { least, most };
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) [min, max] = [Math.min(min, number), Math.max(max, number)];
+  return { min, max };
 }
 
 function indexOfLargest(numbers: Float64Array): number {

@@ -4,67 +4,76 @@ import type { UpdateValues } from '../pass/update-values.ts';
 import { createWorkspace } from '../pass/workspace.ts';
 import { sampleAt } from '../training/update.ts';
 
-/** E_total of an update's batch over one of its parameters, the others as they are before the update. */
+/** E_total of an update's batch as a function of one parameter. The other parameters are those before the update. */
 export interface ErrorCurve {
-  /** Where the parameter is, and E_total there. */
+  /** The parameter before the update, and E_total there. */
   readonly center: number;
   readonly error: number;
-  /** From `here` − `reach` to `here` + `reach`, evenly. */
+  /** E_total at equally spaced points from `center` − `halfWidth` to `center` + `halfWidth`. */
   readonly halfWidth: number;
   readonly errors: Float64Array;
 }
 
-/** A curve is wide enough where it leaves its tangent by this part of its height. */
+/** The curve is widened until it differs from its tangent by at least this fraction of its height. */
 const minCurvature = 0.4;
 
-/** Powers of two between the narrowest and the widest curve. */
-const [narrowest, widest] = [-8, 8];
+/** The smallest and the largest half width, as powers of 2. */
+const [minPower, maxPower] = [-8, 8];
 
-/** Multiplications that a curve may take. */
+/** The largest number of multiplications for one curve. */
 const maxMultiplications = 2 ** 25;
 
-/** Fewer points than this are no curve. */
 const minPoints = 9;
 
 /**
- * The curve around a parameter's present value, by a forward pass for each of `points` points, or fewer where those take
- * long: as wide as it takes to see it curve. Undefined where even a few points would take too long.
+ * The error curve of a parameter with `points` points, or fewer for a large network or batch: each point takes a forward
+ * pass of the batch. Undefined if not even `minPoints` points can be computed.
  */
-export const errorCurve: (reading: UpdateValues, parameter: number, points: number) => ErrorCurve | undefined =
+export const errorCurve: (values: UpdateValues, parameter: number, points: number) => ErrorCurve | undefined =
   memoizeWithNumbers(computeErrorCurve);
 
-function computeErrorCurve(reading: UpdateValues, parameter: number, points: number): ErrorCurve | undefined {
-  const { update, before, numberOf } = reading;
-  const { experiment, size } = update;
-  const most =
-    Math.floor(maxMultiplications / (experiment.network.parameterCount * size)) - 2 * (widest - narrowest + 1);
-  const count = Math.min(points, most);
+function computeErrorCurve(values: UpdateValues, parameter: number, points: number): ErrorCurve | undefined {
+  const count = Math.min(points, maxPointsOf(values));
   if (count < minPoints) return undefined;
-  const pass = createWorkspace(experiment, 1);
+  const errorAt = errorFunction(values, parameter);
+  const center = values.before[parameter] ?? Number.NaN;
+  const error = errorAt(center);
+  const gradient = values.numberOf({ kind: 'gradient', parameter });
+  const isCurved = (halfWidth: number): boolean => {
+    const [left, right] = [errorAt(center - halfWidth), errorAt(center + halfWidth)];
+    const deviation = Math.max(
+      Math.abs(left - error + gradient * halfWidth),
+      Math.abs(right - error - gradient * halfWidth),
+    );
+    return deviation >= minCurvature * Math.max(left, right, error);
+  };
+  let power = minPower;
+  while (power < maxPower && !isCurved(2 ** power)) power += 1;
+  const halfWidth = 2 ** power;
+  const errors = Float64Array.from({ length: count }, (_, at) =>
+    errorAt(center - halfWidth + (2 * halfWidth * at) / (count - 1)),
+  );
+  return { center, error, halfWidth, errors };
+}
+
+/** The number of points that `maxMultiplications` allow, after the two points for each half width that is tried. */
+function maxPointsOf({ update: { experiment, size } }: UpdateValues): number {
+  const forwardPasses = Math.floor(maxMultiplications / (experiment.network.parameterCount * size));
+  return forwardPasses - 2 * (maxPower - minPower + 1);
+}
+
+/** The function that computes E_total of the batch for a value of the parameter. */
+function errorFunction({ update, before }: UpdateValues, parameter: number): (value: number) => number {
+  const workspace = createWorkspace(update.experiment, 1);
   const state = before.slice();
-  const errorAt = (value: number): number => {
+  return (value) => {
     state[parameter] = value;
     let total = 0;
-    for (let place = 0; place < size; place++) {
+    for (let place = 0; place < update.size; place++) {
       const sample = sampleAt(update, place);
-      forward(pass, state, sample, 0);
-      total += errorOf(pass, sample, 0);
+      forward(workspace, state, sample, 0);
+      total += errorOf(workspace, sample, 0);
     }
-    return total / size;
+    return total / update.size;
   };
-  const here = before[parameter] ?? Number.NaN;
-  const error = errorAt(here);
-  const slope = numberOf({ kind: 'gradient', parameter });
-  const bends = (reach: number): boolean => {
-    const [left, right] = [errorAt(here - reach), errorAt(here + reach)];
-    const away = Math.max(Math.abs(left - error + slope * reach), Math.abs(right - error - slope * reach));
-    return away >= minCurvature * Math.max(left, right, error);
-  };
-  let power = narrowest;
-  while (power < widest && !bends(2 ** power)) power += 1;
-  const reach = 2 ** power;
-  const errors = Float64Array.from({ length: count }, (_, at) =>
-    errorAt(here - reach + (2 * reach * at) / (count - 1)),
-  );
-  return { center: here, error, halfWidth: reach, errors };
 }

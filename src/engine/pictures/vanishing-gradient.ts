@@ -5,8 +5,8 @@ import { isTrained, parameterAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
 import { sampleAt } from '../training/update.ts';
 
-/** The mean |∂E_total/∂w| over the weights of each layer, the first layer's first. */
-export const meanGradients: (reading: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
+/** The mean of |∂E_total/∂w| over the weights of each layer, from the first layer to the last. */
+export const meanGradients: (values: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
   update.experiment.network.layers.map(({ firstWeight, units, fanIn }) => {
     const count = units * fanIn;
     let total = 0;
@@ -15,8 +15,8 @@ export const meanGradients: (reading: UpdateValues) => readonly number[] = memoi
   }),
 );
 
-/** The mean of |σ′|, or of what stands in its place, over the units of each layer but the last, and over the batch. */
-export const meanSlopes: (reading: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
+/** The mean of |f′(net)| over the units of each layer except the last and over the batch. */
+export const meanSlopes: (values: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
   update.experiment.network.layers.slice(0, -1).map(({ number: layer, units }) => {
     let total = 0;
     for (let place = 0; place < update.size; place++) {
@@ -27,57 +27,61 @@ export const meanSlopes: (reading: UpdateValues) => readonly number[] = memoize(
   }),
 );
 
-/** How ∂E_total/∂w of one weight, times these factors, comes to that of a weight of the layer after. */
+/**
+ * Compares the gradient of a parameter with the gradient of a weight in the next layer. For w1 of the lecture, that is
+ * w5, because w1 leads to h1, and w5 leads from h1 to the next layer on the strongest path:
+ *
+ *     ∂E_total/∂w5 = ratio × ∂E_total/∂w1,   ratio = input × weight × paths × slope
+ */
 export interface GradientRatio {
-  /** The weight of the layer after that this one's unit feeds, of which the comparison is. */
+  /** The index of the weight in the next layer. */
   readonly later: number;
-  /** How many times larger the later gradient is: the product of the factors. */
   readonly ratio: number;
-  /** What the later weight carries, over what this one carries. */
+  /** The input of the later weight over the input of the parameter (1 for a bias). */
   readonly input: number;
-  /** 1 over the later weight, through which the error comes back. */
+  /** 1 over the later weight, which the error passes on its way back. */
   readonly weight: number;
-  /** What comes back through the later weight, over what comes back through all: above 1 they cancel, below they add up. */
+  /** The path through the later weight over the sum of all paths. Above 1, the other paths cancel a part of it. */
   readonly paths: number;
-  /** 1 over the slope of the activation. */
+  /** 1 over f′(net) of the unit. */
   readonly slope: number;
 }
 
 /**
- * How a weight's or a bias's gradient follows from that of the layer after. Undefined in the output layer, where nothing
- * is after, for a bias that a layer shares, and in batches of several, where there is no one such factor.
+ * Undefined for a parameter of the output layer, for a bias that a layer shares, for a frozen bias, and in a batch of
+ * several samples, whose means have no common factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
   const { network } = update.experiment;
-  const { layer, unit, ...rest } = parameterAt(network, parameter);
+  const found = parameterAt(network, parameter);
+  const { layer, unit } = found;
   if (update.size > 1 || unit === undefined || isOutput(network, layer) || !isTrained(network, parameter)) {
     return undefined;
   }
-  const next = layerAt(network, layer + 1);
   const through = strongestPath(network, numberOf, layer, unit);
-  const later = weightIndex(next, through, unit);
-  const carried = rest.kind === 'bias' ? 1 : numberOf(inputQuantity(layer, 'input' in rest ? rest.input : 0));
-  const all = numberOf({ kind: 'out-gradient', layer, unit });
-  const factors = {
-    input: numberOf({ kind: 'out', layer, unit }) / carried,
+  const later = weightIndex(layerAt(network, layer + 1), through, unit);
+  const input = found.kind === 'bias' ? 1 : numberOf(inputQuantity(layer, found.input));
+  const allPaths = numberOf({ kind: 'out-gradient', layer, unit });
+  return {
+    later,
+    ratio: numberOf({ kind: 'gradient', parameter: later }) / numberOf({ kind: 'gradient', parameter }),
+    input: numberOf({ kind: 'out', layer, unit }) / input,
     weight: 1 / numberOf({ kind: 'net-by-out', layer, unit, through }),
-    paths: numberOf({ kind: 'path', layer, unit, through }) / all,
+    paths: numberOf({ kind: 'path', layer, unit, through }) / allPaths,
     slope: 1 / numberOf({ kind: 'slope', layer, unit }),
   };
-  const ratio = numberOf({ kind: 'gradient', parameter: later }) / numberOf({ kind: 'gradient', parameter });
-  return { later, ratio, ...factors };
 }
 
 function inputQuantity(layer: number, input: number): Quantity {
   return layer === 1 ? { kind: 'input', unit: input } : { kind: 'out', layer: layer - 1, unit: input };
 }
 
-/** The unit of the next layer through which most comes back. */
+/** The unit of the next layer whose path has the largest |∂E/∂out|. */
 function strongestPath(network: Network, numberOf: UpdateValues['numberOf'], layer: number, unit: number): number {
-  let [loudest, most] = [0, -1];
+  let [strongest, max] = [0, -1];
   for (let through = 0; through < unitsIn(network, layer + 1); through++) {
     const size = Math.abs(numberOf({ kind: 'path', layer, unit, through }));
-    if (size > most) [loudest, most] = [through, size];
+    if (size > max) [strongest, max] = [through, size];
   }
-  return loudest;
+  return strongest;
 }

@@ -1,23 +1,23 @@
-/** A number as a learner writes it, and the range of numbers that round to it. */
+/** A number or calculation as a learner writes it, and the range of the numbers that round to it. */
 export interface Answer {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** Significant digits that can be relied on. */
+  /** The number of significant digits that are certain. */
   readonly digits: number;
   /** One unit of the last digit that was written; undefined for a calculation. */
   readonly unit: number | undefined;
-  /** The answer without the zeros at its end, which may be digits or not; undefined where it has none. */
+  /** The same answer without the zeros at its end, if it has any: it is not known whether they are meant as digits. */
   readonly withoutZeros?: Answer;
 }
 
-/** Rounds a number by hand to a number of decimals. */
+/** Rounds a number to a number of decimals, as people do by hand. */
 export type Rounding = (value: number, decimals: number) => number;
 
-/** Relative difference between two calculations of the same number in double precision. */
+/** The largest relative difference between two calculations of the same number in double precision. */
 const doublePrecision = 1e-9;
 
-/** Whether two numbers are equal to the given number of significant digits. */
+/** Whether two numbers are equal when they are rounded to `digits` significant digits. */
 export function agreesToDigits(value: number, right: number, digits: number): boolean {
   return Math.abs(value - right) <= 0.5 * 10 ** (1 - digits) * Math.abs(right);
 }

@@ -16,7 +16,7 @@ import { type SlipName, slips } from './slips/slip-table.ts';
 export interface Finding {
   readonly slip: SlipName;
   readonly area: Area;
-  /** The factor, path or unit that is treated wrongly, where there are several. */
+  /** The factor, path or unit that is treated wrongly, if there are several. */
   readonly about: Quantity | undefined;
   readonly extent: Extent;
 }
@@ -26,10 +26,10 @@ export interface Candidate extends Finding {
   readonly numbers: readonly number[];
 }
 
-/** How many quantities of a calculation are changed, nearest first. */
+/** The number of quantities of a calculation that can be changed by a slip. Nearer ones come first. */
 const maxQuantities = 150;
 
-/** Decimals to which people round factors by hand when they make a slip, as the lecture does. */
+/** The decimals of the factors in a wrong calculation by hand. The lecture uses four. */
 const handDecimals = 4;
 
 /** The slips that lead to an answer. A slip that leads there from several places is listed for each place. */
@@ -53,7 +53,7 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
       slip: name,
       area,
       extent,
-      // A slip in the mean over a batch is made in all of its samples.
+      // If the question is about the whole batch, the slip is made in every sample.
       about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
       numbers: numbersOf(question, variant, rounding),
     })),

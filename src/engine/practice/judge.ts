@@ -8,8 +8,9 @@ import { candidatesFor, type Finding, findSlips, roundedFactors } from './diagno
 import { digitsAsked, type Question, type Replace, recompute } from './question.ts';
 
 /**
- * Right: to the digits given; calculated from rounded factors; cut off instead of rounded; or correct for a wrong earlier
- * answer of the learner's own. Too short: not enough digits to tell; `fits` says whether those given are right.
+ * right: to the given digits (exact), calculated from rounded factors (by hand), cut off instead of rounded (cut off), or
+ * correct for a wrong earlier answer of the learner (own).
+ * too short: the answer has too few digits to judge it. `fits`: the given digits are right. `digits`: the digits needed.
  */
 export type Judgement =
   | { readonly kind: 'right'; readonly how: 'exact' | 'by hand' | 'cut off' | 'own' }
@@ -18,22 +19,22 @@ export type Judgement =
 
 type Right = Extract<Judgement, { kind: 'right' }>;
 
-/** A learner's earlier answers in the same update, by the names of the quantities. */
+/** The learner's earlier answers in the same update, by the name of the quantity. */
 export type EarlierAnswers = ReadonlyMap<string, number>;
 
-/** Decimals to which people round by hand. The lecture uses four. */
+/** The decimals that are tried for a calculation by hand. The lecture uses four. */
 const handDecimals: readonly number[] = [4, 3, 5, 6];
 
-/** Decimals that are accepted only in a calculation, where they can be seen. */
+/** Decimals that are tried only if the answer is a calculation: it shows that the factors are rounded. */
 const calculationDecimals: readonly number[] = [2];
 
-/** An answer needs this many digits to be accepted as cut off. */
+/** The digits that an answer needs to be accepted as cut off. */
 const minTruncatedDigits = 3;
 
-/** Answers with fewer digits are not compared with slips. */
+/** The digits that an answer needs to be compared with slips. */
 const minDiagnosisDigits = 2;
 
-/** An answer to a question, and what is needed to judge it. */
+/** An answer to a question, and everything that its judgement depends on. */
 interface Attempt {
   readonly question: Question;
   readonly answer: Answer;
@@ -50,7 +51,7 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   const digits = digitsAsked(question);
   if (isSameNumber(answer.value, right)) return { kind: 'right', how: 'exact' };
   if (answer.digits === 0) return { kind: 'too short', fits: false, digits };
-  // A calculation from rounded factors may be right to all digits although its own rounding does not show it.
+  // A calculation from rounded factors can be right to enough digits although its range says that fewer are certain.
   const isExactCalculation = answer.unit === undefined && agreesToDigits(answer.value, right, digits);
   const isLongEnough = answer.digits >= digits || isExactCalculation;
   const attempt: Attempt = { question, answer, rounding, right, digits, isLongEnough };
@@ -91,13 +92,13 @@ function truncatedJudgement(attempt: Attempt): Judgement | undefined {
   return rightIfLongEnough(attempt, 'cut off');
 }
 
-/** Right for the learner's own earlier answers. */
+/** Right if the calculation starts from the learner's earlier answers. */
 function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | undefined {
   const { question, rounding } = attempt;
   if (earlier.size === 0) return undefined;
   const replace = byEarlierAnswers(question, earlier);
   const numbers = [recompute(question, replace), ...recomputedByHand(question, rounding, handDecimals, replace)];
-  // An earlier answer of 0 makes every product 0, which tells nothing.
+  // An earlier answer of 0 makes every product 0. A match with 0 shows nothing.
   return judgementAmong(
     attempt,
     'own',
@@ -105,7 +106,7 @@ function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | un
   );
 }
 
-/** Right where the zeros at the end of the answer are not digits. */
+/** Right if the zeros at the end of the answer are not counted as digits. */
 function withoutZerosJudgement({ answer, digits, right }: Attempt): Judgement | undefined {
   const { withoutZeros } = answer;
   const isRight = withoutZeros !== undefined && withoutZeros.digits >= digits && roundsTo(withoutZeros, right);
@@ -117,7 +118,7 @@ function wrongJudgement({ question, answer, rounding, digits }: Attempt): Judgem
   return { kind: 'wrong', findings: findSlips(candidatesFor(question, rounding), answer) };
 }
 
-/** Right where one of some numbers rounds to the answer. */
+/** Right if one of the numbers rounds to the answer. */
 function judgementAmong(attempt: Attempt, how: Right['how'], numbers: readonly number[]): Judgement | undefined {
   const { answer, digits } = attempt;
   if (!numbers.some((number) => roundsTo(answer, number))) return undefined;
@@ -125,7 +126,10 @@ function judgementAmong(attempt: Attempt, how: Right['how'], numbers: readonly n
   return rightIfLongEnough({ digits, isLongEnough }, how);
 }
 
-/** The numbers that a right calculation leads to when it is rounded: at the factors, at each result, or at the last factors. */
+/**
+ * The results of a right calculation that is rounded at one of these places: at all factors; at all factors and
+ * intermediate results; or at the factors of the last equation only.
+ */
 function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: readonly number[]): readonly number[] {
   const { values, quantity } = question;
   const equations = [equationOf(values.update, quantity), chainRuleOf(values.update, quantity)];
@@ -138,7 +142,7 @@ function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: re
   });
 }
 
-/** Calculates with the factors rounded, and with every result rounded as well. */
+/** The results with rounded factors, without and with rounded intermediate results. */
 function recomputedByHand(
   question: Question,
   rounding: Rounding,
@@ -152,7 +156,7 @@ function recomputedByHand(
   });
 }
 
-/** Replaces quantities by the learner's earlier answers. */
+/** Replaces quantities by the learner's earlier answers. The quantity of the question itself is not replaced. */
 function byEarlierAnswers({ values, quantity }: Question, earlier: EarlierAnswers): Replace {
   const { network } = values.update.experiment;
   const own = quantityName(network, quantity);

@@ -12,20 +12,20 @@ export interface Question {
   readonly quantity: Quantity;
 }
 
-/** The expression that replaces a quantity, which also gets the quantity's `kindName`; undefined to keep the quantity. */
+/** Returns the expression that replaces a quantity; undefined keeps it. `kind` is the `kindName` of the quantity. */
 export type Replace = (quantity: Quantity, kind: string) => Expression | undefined;
 
-/** How the answer to a question is calculated: exactly, or with rounded factors and intermediate results. */
+/** How an answer is calculated: exactly, or with rounded factors and intermediate results. */
 export interface Arithmetic {
-  /** The number that is used for a quantity whose equation is not part of the calculation. */
+  /** The number for a quantity whose equation is not part of the calculation. */
   read(quantity: Quantity): number;
-  /** The number that is used for a result that is not the last one. */
+  /** The number for an intermediate result. */
   intermediate(value: number): number;
 }
 
 /**
- * Significant digits that an answer needs. A new parameter needs enough of them that two belong to its change: w1⁺ =
- * 0.149938 needs six.
+ * The number of significant digits that an answer needs. A new parameter needs so many that two of them show its change:
+ * for w1 = 0.15 and w1⁺ = 0.149938, six.
  */
 export function digitsAsked({ values, quantity }: Question): number {
   const { kind } = quantity;
@@ -37,7 +37,7 @@ export function digitsAsked({ values, quantity }: Question): number {
   return Number.isFinite(digits) ? Math.min(Math.max(digits, 4), 12) : 4;
 }
 
-/** Calculates the answer to a question from the equations, with some quantities replaced. */
+/** Calculates the answer to a question from the equations, after replacing some of their quantities. */
 export function recompute(question: Question, replace: Replace, arithmetic = exactArithmetic(question)): number {
   const { quantity, values } = question;
   const { network } = values.update.experiment;
@@ -53,7 +53,7 @@ export function recompute(question: Question, replace: Replace, arithmetic = exa
     const keep = name === rootName ? (value: number): number => value : arithmetic.intermediate;
     const replacement = replace(of, withoutSampleNumber(name));
     if (replacement !== undefined) return keep(evaluate(replacement, arithmetic.read));
-    const equation = openedEquation(question, of);
+    const equation = expandedEquation(question, of);
     return equation === undefined ? arithmetic.read(of) : keep(evaluate(equation, numberOf));
   };
   return numberOf(quantity);
@@ -65,30 +65,30 @@ export function exactArithmetic({ values }: Question): Arithmetic {
 }
 
 /**
- * The quantities that a question's answer is calculated from, breadth first: the quantity itself, then those in its
- * equation, and so on, up to `most` of them. A quantity that each sample of a batch has is included once.
+ * The quantities from which an answer is calculated, breadth first: the quantity itself, then those of its equation, and
+ * so on, at most `max` of them. A quantity that every sample of a batch has is included once.
  */
-export function quantitiesBehind(question: Question, most: number): readonly Quantity[] {
+export function quantitiesBehind(question: Question, max: number): readonly Quantity[] {
   const found = new Map<string, Quantity>();
   let level: readonly Quantity[] = [question.quantity];
-  while (level.length > 0 && found.size < most) {
+  while (level.length > 0 && found.size < max) {
     for (const quantity of level) {
       const kind = kindName(question, quantity);
-      if (found.size < most && !found.has(kind)) found.set(kind, quantity);
+      if (found.size < max && !found.has(kind)) found.set(kind, quantity);
     }
     level = level
-      .flatMap((quantity) => quantitiesInEquation(question, quantity, most))
+      .flatMap((quantity) => quantitiesInEquation(question, quantity, max))
       .filter((quantity) => !found.has(kindName(question, quantity)));
   }
   return [...found.values()];
 }
 
-/** The name of a quantity without the number of its sample. A slip is made alike with all samples of a batch. */
+/** The name of a quantity without the number of its sample: a slip is made in the same way in every sample. */
 export function kindName({ values }: Question, quantity: Quantity): string {
   return withoutSampleNumber(quantityName(values.update.experiment.network, quantity));
 }
 
-/** net_h1@ of net_h1@3. */
+/** net_h1@3 becomes net_h1@. */
 function withoutSampleNumber(name: string): string {
   const at = name.lastIndexOf('@');
   return at === -1 ? name : name.slice(0, at + 1);
@@ -98,18 +98,25 @@ export function withoutSample(quantity: Quantity): Quantity {
   return 'sample' in quantity ? { ...quantity, sample: undefined } : quantity;
 }
 
-function quantitiesInEquation(question: Question, quantity: Quantity, most: number): readonly Quantity[] {
-  const equation = openedEquation(question, quantity);
+function quantitiesInEquation(question: Question, quantity: Quantity, max: number): readonly Quantity[] {
+  const equation = expandedEquation(question, quantity);
   const quantities: Quantity[] = [];
   for (const part of equation === undefined ? [] : quantitiesIn(equation)) {
-    if (quantities.length === most) break;
+    if (quantities.length === max) break;
     quantities.push(part);
   }
   return quantities;
 }
 
-/** The equation of a quantity where it is part of the calculation: of derivatives, but not of forward values or means. */
-function openedEquation({ values: { update }, quantity: root }: Question, quantity: Quantity): Expression | undefined {
+/**
+ * The equation of a quantity if it is part of the calculation; undefined if the calculation starts from its value. It
+ * starts from forward values and means, and calculates derivatives and optimizer variables. The quantity that is asked
+ * for is always calculated.
+ */
+function expandedEquation(
+  { values: { update }, quantity: root }: Question,
+  quantity: Quantity,
+): Expression | undefined {
   const { network } = update.experiment;
   const isRoot = quantityName(network, quantity) === quantityName(network, root);
   const isPart = isComposite(update, quantity) || isLocalDerivative(quantity) || quantity.kind === 'optimizer';

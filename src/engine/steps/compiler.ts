@@ -1,5 +1,6 @@
 import type { Expression } from '../expressions/expression.ts';
 import { functions } from '../expressions/functions.ts';
+import { keysOf } from '../expressions/keys-of.ts';
 import { items } from '../expressions/lazy-list.ts';
 import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { lossOf } from '../models/losses.ts';
@@ -12,15 +13,17 @@ import { equationOf } from './equation.ts';
 import { stepCount, stepOf, stepsOf } from './steps.ts';
 
 /**
- * Runs `count` updates of one sample each, the first of which is update `number`, and changes `state` in place. The
- * result equals `count` calls of `runUpdate` to the bit.
+ * Runs `count` updates of one sample each, from update `number` on, and changes `state` in place. Gives the same bits
+ * as `count` calls of `runUpdate`.
  */
 export type CompiledUpdates = (state: Float64Array, number: number, count: number) => void;
 
-/** Above this number of steps, the loops of `runUpdate` are nearly as fast as compiled code. */
+/** With more steps in an update, the loops of `runUpdate` are nearly as fast as compiled code. */
 const maxSteps = 400;
 
-/** Whether the updates can be compiled: few steps, one sample in each batch, and the same equations for every sample. */
+/**
+ * Whether updates have few steps, one sample in each batch, samples in order, and the same equations for each sample.
+ */
 export function isCompilable(experiment: Experiment): boolean {
   const loss = lossOf(experiment.loss);
   const hasSameEquations = loss.kind === 'plain' || !loss.needsAllTargets;
@@ -28,34 +31,35 @@ export function isCompilable(experiment: Experiment): boolean {
   return hasSameEquations && inOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= maxSteps;
 }
 
-const functionNames = Object.keys(functions) as readonly (keyof typeof functions)[];
+const functionNames = keysOf(functions);
 
 /**
- * Writes the equations of an update as straight-line code. In a network of a few units, the loops of `runUpdate` spend
- * most of their time on loops over two or three numbers; the compiled code has no loops and no arrays between steps.
+ * Compiles the equations of an update to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
+ * two or three numbers at a time, and spends most of its time on the loops. The compiled code has no loop within an
+ * update, and keeps the values of the steps in variables.
  */
 export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const { samples } = experiment;
   const update = updateAt(experiment, 1);
   const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
-  const needed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
-  const inState = steps.filter(isInStateAfter);
-  const indexOf = (quantity: (typeof inState)[number]): number => stateIndex(experiment, quantity);
+  const computed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
+  const newState = steps.filter(isInStateAfter);
+  const indexOf = (quantity: (typeof newState)[number]): number => stateIndex(experiment, quantity);
   const code = [
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
     'for (let t = number, end = number + count; t < end; t++) {',
     `const row = (t - 1) % ${samples.count};`,
-    ...needed.map((quantity) => `const ${variableOf(update, quantity)} = ${equationCode(update, quantity)};`),
-    ...inState.map((quantity) => `p${indexOf(quantity)} = ${variableOf(update, quantity)};`),
+    ...computed.map((quantity) => `const ${variableOf(update, quantity)} = ${equationCode(update, quantity)};`),
+    ...newState.map((quantity) => `p${indexOf(quantity)} = ${variableOf(update, quantity)};`),
     '}',
-    ...inState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
+    ...newState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
   ].join('\n');
   const names = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
   const create = new Function(...names, `return (state, number, count) => {\n${code}\n};`);
-  return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name])) as CompiledUpdates;
+  return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name]));
 }
 
-/** The code that reads the value of a quantity: a variable, a sample's number, or a constant. */
+/** The code that reads the value of a quantity: a variable, an array element, or a constant. */
 function variableOf(update: Update, quantity: Quantity): string {
   const { network, optimizer, optimizerFrom } = update.experiment;
   if (isInStateBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
@@ -72,7 +76,7 @@ function equationCode(update: Update, quantity: Quantity): string {
   return equation.kind === 'given' ? variableOf(update, quantity) : codeOf(update, equation);
 }
 
-/** An expression as JavaScript, with the same operations as `evaluate`, in the same order. */
+/** An expression as JavaScript. It has the same operations as `evaluate`, in the same order. */
 function codeOf(update: Update, expression: Expression): string {
   const code = (of: Expression): string => codeOf(update, of);
   switch (expression.kind) {

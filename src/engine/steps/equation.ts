@@ -12,25 +12,26 @@ import { isInStateBefore } from '../training/training-state.ts';
 import { sampleAt, type Update } from '../training/update.ts';
 import type { UpdateTerms } from '../training/update-rules.ts';
 
-/** The forward pass that a quantity belongs to: its sample, and whether it uses the updated parameters. */
-interface PassOf {
+/** A forward pass: its sample, and whether it uses the updated parameters. */
+interface ForwardPass {
   readonly sample?: number | undefined;
   readonly after?: boolean | undefined;
 }
 
-/** In place of an expression: the quantity is an input, a target, a parameter, a hyperparameter, t, or an old optimizer state. */
+/**
+ * A quantity without an equation: an input, a target, a parameter, a hyperparameter, t, or an optimizer's old state.
+ */
 export interface Given {
   readonly kind: 'given';
 }
 
-/** The right side of an equation. */
 export type Equation = Expression | Given;
 
 const given: Given = { kind: 'given' };
 
 /**
- * The right side of a quantity's equation in one update. Every equation that no activation, loss or optimizer owns is
- * written here. Throws a RangeError for a quantity that the update does not have.
+ * The right side of a quantity's equation in one update. The equations of activations, losses and optimizers are in
+ * their tables; all other equations are here. Throws a RangeError for a quantity that the update does not have.
  */
 export function equationOf(update: Update, quantity: Quantity): Equation {
   const { experiment } = update;
@@ -76,19 +77,19 @@ export function equationOf(update: Update, quantity: Quantity): Equation {
   }
 }
 
-type UnitQuantity<Kind extends Quantity['kind']> = Extract<Quantity, { kind: Kind }>;
+type QuantityOf<Kind extends Quantity['kind']> = Extract<Quantity, { kind: Kind }>;
 
 /** out = f(net). */
-function outEquation({ network }: Experiment, quantity: UnitQuantity<'net' | 'out'>): Expression {
+function outEquation({ network }: Experiment, quantity: QuantityOf<'net' | 'out'>): Expression {
   const { activation } = layerAt(network, quantity.layer);
   if (activation === 'softmax') return softmaxOut(netsOf(network, quantity.layer, quantity), quantity.unit);
   return activationOf(activation).expression(ref({ ...quantity, kind: 'net' }));
 }
 
-/** ∂E/∂out: of a hidden unit the sum over its paths, of an output the derivative of the loss. */
+/** ∂E/∂out. For a hidden unit it is the sum over the paths, for an output the derivative of the loss. */
 function outGradientEquation(
   { network, loss: lossName }: Experiment,
-  { layer, unit, sample }: UnitQuantity<'out-gradient' | 'slope' | 'delta'>,
+  { layer, unit, sample }: QuantityOf<'out-gradient' | 'slope' | 'delta'>,
 ): Expression {
   if (!isOutput(network, layer)) {
     const path = (through: number) => ref({ kind: 'path', layer, unit, through, sample });
@@ -99,10 +100,10 @@ function outGradientEquation(
   return loss.derivativeExpression(outputExpressions({ network }, unit, { sample }));
 }
 
-/** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net. One step where the loss and the activation belong together. */
+/** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net. For an output with a fused loss, δ is one step. */
 function deltaEquation(
   update: Update,
-  { layer, unit, sample }: UnitQuantity<'out-gradient' | 'slope' | 'delta'>,
+  { layer, unit, sample }: QuantityOf<'out-gradient' | 'slope' | 'delta'>,
 ): Expression {
   const { network, loss: lossName } = update.experiment;
   const loss = lossOf(lossName);
@@ -117,29 +118,27 @@ function deltaEquation(
   return product(ref({ kind: 'out-gradient', layer, unit, sample }), ref({ kind: 'slope', layer, unit, sample }));
 }
 
-/** What the optimizer works out on the way to a parameter's new value. */
 function optimizerEquation(experiment: Experiment, { name, parameter }: OptimizerQuantity): Expression {
-  const variable = updateRuleOf(experiment.optimizer).variables.find(([each]) => each === name);
+  const variable = updateRuleOf(experiment.optimizer).variables.find(([variableName]) => variableName === name);
   if (variable === undefined) throw new RangeError(`${experiment.optimizer.method} has no ${name}`);
   return variable[1](updateTerms(experiment, parameter));
 }
 
 /** ∂net/∂w is the input of the weight; ∂net/∂b is 1. */
-function inputOfParameter({ network }: Experiment, quantity: UnitQuantity<'net-by-parameter'>): Expression {
+function inputOfParameter({ network }: Experiment, quantity: QuantityOf<'net-by-parameter'>): Expression {
   const parameter = parameterAt(network, quantity.parameter);
   return parameter.kind === 'bias' ? constant(1) : layerInput(parameter.layer - 1, parameter.input, quantity);
 }
 
-/** ∂net/∂out is the weight between them: the new one where the layer above has been updated already. */
+/** ∂net/∂out is the weight from the out to the net. Layer-by-layer updates have already updated it. */
 function backwardWeight(
   { network, updateOrder }: Experiment,
-  { layer, unit, through }: UnitQuantity<'net-by-out'>,
+  { layer, unit, through }: QuantityOf<'net-by-out'>,
 ): Expression {
   const parameter = weightIndex(layerAt(network, layer + 1), through, unit);
   return ref({ kind: updateOrder === 'layer-by-layer' ? 'updated' : 'parameter', parameter });
 }
 
-/** The terms of one parameter's update. */
 function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms {
   const derivative = ref({ kind: 'gradient', parameter });
   return {
@@ -153,8 +152,8 @@ function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms 
   };
 }
 
-/** net = Σ out·w over the outs of the layer before, and the bias. */
-function netEquation(experiment: Experiment, layerNumber: number, unit: number, pass: PassOf): Expression {
+/** net = Σ out·w + b, where the sum is over the outs of the layer before. */
+function netEquation(experiment: Experiment, layerNumber: number, unit: number, pass: ForwardPass): Expression {
   const layer = layerAt(experiment.network, layerNumber);
   const bias = biasIndex(layer, unit);
   return sum(
@@ -169,27 +168,27 @@ function netEquation(experiment: Experiment, layerNumber: number, unit: number, 
   );
 }
 
-function parameterIn({ network }: Experiment, parameter: number, { after }: PassOf): Expression {
+function parameterIn({ network }: Experiment, parameter: number, { after }: ForwardPass): Expression {
   return ref({ kind: after && isTrained(network, parameter) ? 'updated' : 'parameter', parameter });
 }
 
-/** An out of layer `layer`, 0 being the inputs. */
-function layerInput(layer: number, unit: number, { sample, after }: PassOf): Expression {
+/** The out of a unit in `layer`. Layer 0 is the inputs. */
+function layerInput(layer: number, unit: number, { sample, after }: ForwardPass): Expression {
   return ref(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample, after });
 }
 
-function netsOf(network: Network, layer: number, { sample, after }: PassOf): LazyList<Expression> {
+function netsOf(network: Network, layer: number, { sample, after }: ForwardPass): LazyList<Expression> {
   return lazyList(unitsIn(network, layer), (unit) => ref({ kind: 'net', layer, unit, sample, after }));
 }
 
-function errorsOf({ network }: Experiment, { sample, after }: PassOf): LazyList<Expression> {
+function errorsOf({ network }: Experiment, { sample, after }: ForwardPass): LazyList<Expression> {
   return lazyList(outputLayer(network).units, (unit) => ref({ kind: 'error', unit, sample, after }));
 }
 
 function outputExpressions(
   { network }: Pick<Experiment, 'network'>,
   unit: number,
-  { sample, after }: PassOf,
+  { sample, after }: ForwardPass,
 ): OutputExpressions {
   const { number: layer, units: outputs } = outputLayer(network);
   return {
@@ -201,15 +200,15 @@ function outputExpressions(
   };
 }
 
-/** The mean of a quantity over the samples of the batch. Undefined for a batch of one, and for one sample's quantity. */
-function meanOverBatch(update: Update, quantity: UnitQuantity<'total-error' | 'gradient'>): Expression | undefined {
+/** The mean of a quantity over the batch. Undefined in a batch of one, and for the quantity of one sample. */
+function meanOverBatch(update: Update, quantity: QuantityOf<'total-error' | 'gradient'>): Expression | undefined {
   const { size } = update;
   if (quantity.sample !== undefined || size === 1) return undefined;
   const ofSample = (place: number) => ref({ ...quantity, sample: sampleAt(update, place) });
   return quotient(sum(lazyList(size, ofSample)), constant(size));
 }
 
-/** The sum of one sample's targets; `sample` may be left out in a batch of one. */
+/** The sum of a sample's targets. If `sample` is undefined, it is the first sample of the batch. */
 export function sumOfTargets(update: Update, sample: number | undefined): number {
   const { network, samples } = update.experiment;
   const { units } = outputLayer(network);
@@ -217,7 +216,7 @@ export function sumOfTargets(update: Update, sample: number | undefined): number
   return samples.targets.subarray(row * units, (row + 1) * units).reduce((total, target) => total + target, 0);
 }
 
-/** ∂E/∂w = δ × ∂net/∂w. For a bias that a layer shares, the sum of that over its units. */
+/** ∂E/∂w = δ × ∂net/∂w. For a shared bias, the sum of these products over the units of the layer. */
 function gradientEquation({ network }: Experiment, parameter: number, sample: number | undefined): Expression {
   const { layer, unit } = parameterAt(network, parameter);
   const ofUnit = (at: number) =>

@@ -7,7 +7,7 @@ import { hasOneStepDelta } from '../training/experiment.ts';
 import type { Update } from '../training/update.ts';
 import { type Equation, equationOf } from './equation.ts';
 
-/** Why a quantity is what it is, in a word. */
+/** The rule that a quantity's equation follows. */
 export type Rule =
   | 'given'
   | 'weighted sum'
@@ -21,17 +21,16 @@ export type Rule =
   | 'update'
   | 'factor';
 
-/** A quantity, what it comes from, and, when they are asked for, what those come from. */
 export interface Explanation {
   readonly quantity: Quantity;
   readonly rule: Rule;
-  /** The chain rule of a derivative is written with ①, ② and ③, not with δ. */
+  /** The chain rule of a derivative has the factors ①, ② and ③ instead of δ. */
   readonly equation: Equation;
-  /** One explanation for each distinct quantity in the expression, from left to right; made at each call. */
+  /** One explanation for each distinct quantity of the equation, from left to right. Built at each call. */
   terms(): readonly Explanation[];
 }
 
-/** The root of the tree of where a quantity comes from. Nothing below it is built before `terms` is called. */
+/** Explains where a quantity comes from, as the root of a tree. The tree below it is built by calls of `terms`. */
 export function explain(update: Update, quantity: Quantity): Explanation {
   const equation = chainRuleOf(update, quantity);
   return {
@@ -42,7 +41,7 @@ export function explain(update: Update, quantity: Quantity): Explanation {
   };
 }
 
-/** The equation as a derivation writes it: δ opened into its factors, nested products flat. */
+/** The equation as a derivation writes it: δ is replaced by its factors, without nested products. */
 export function chainRuleOf(update: Update, quantity: Quantity): Equation {
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return equation;
@@ -53,8 +52,8 @@ export function chainRuleOf(update: Update, quantity: Quantity): Equation {
 }
 
 /**
- * The equation as its step writes it: factors that have no step of their own stand as what they equal. What is given is
- * its own formula.
+ * The equation as its step writes it: local derivatives are replaced by the weight or input that they equal, and
+ * factors of 1 are left out. The formula of a given quantity is the quantity itself.
  */
 export function formulaOf(update: Update, quantity: Quantity): Expression {
   const equation = equationOf(update, quantity);
@@ -67,7 +66,7 @@ function valueOfLocalDerivative(update: Update, quantity: Quantity): Expression 
   return equation?.kind === 'given' ? undefined : equation;
 }
 
-/** A bias is carried by a 1, which nobody writes. */
+/** Leaves out factors of 1, such as ∂net/∂b. */
 function withoutOnes(expression: Expression): Expression {
   if (expression.kind === 'sum') {
     return { ...expression, terms: mapList(expression.terms, withoutOnes) };
@@ -79,35 +78,35 @@ function withoutOnes(expression: Expression): Expression {
 }
 
 /**
- * A derivative with everything put in down to the factors a reader multiplies: slopes, weights and carried outs. For
- * w1 of a network with two outputs: (① × ② × w5 + ① × ② × w7) × ∂out_h1/∂net_h1 × i1.
+ * A derivative, expanded to the factors that a learner multiplies: derivatives of the loss and of activations, weights,
+ * and inputs of weights. For w1 of a network with two outputs: (① × ② × w5 + ① × ② × w7) × ∂out_h1/∂net_h1 × i1.
  */
 export function unfolded(update: Update, quantity: Quantity): Expression {
-  const open = (part: Quantity): Expression | undefined =>
+  const expand = (part: Quantity): Expression | undefined =>
     isComposite(update, part) ? unfolded(update, part) : undefined;
   const equation = chainRuleOf(update, quantity);
-  return equation.kind === 'given' ? ref(quantity) : substitute(equation, open);
+  return equation.kind === 'given' ? ref(quantity) : substitute(equation, expand);
 }
 
-/** Whether `unfolded` has no more than `most` factors: their number multiplies from layer to layer. */
-export function unfoldsWithin(update: Update, quantity: Quantity, most: number): boolean {
-  return leafCount(update, quantity, most) <= most;
+/** Whether `unfolded` has at most `maxFactors` factors. Their number multiplies from layer to layer. */
+export function unfoldsWithin(update: Update, quantity: Quantity, maxFactors: number): boolean {
+  return factorCount(update, quantity, maxFactors) <= maxFactors;
 }
 
-/** How many factors `unfolded` has, counted until they are more than `most`. */
-function leafCount(update: Update, quantity: Quantity, most: number): number {
+/** The number of factors of `unfolded`. Stops counting above `maxFactors`. */
+function factorCount(update: Update, quantity: Quantity, maxFactors: number): number {
   const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
   if (equation === undefined || equation.kind === 'given') return 1;
   let count = 0;
   for (const part of quantitiesIn(equation)) {
-    // One less for each level, too, so that a network of very many layers is not gone through to its end.
-    count += leafCount(update, part, most - count - 1);
-    if (count > most) break;
+    // The limit also shrinks by 1 at each level, which bounds the recursion in a network of many layers.
+    count += factorCount(update, part, maxFactors - count - 1);
+    if (count > maxFactors) break;
   }
   return count;
 }
 
-/** Whether a derivative is made of other derivatives, rather than of forward values. */
+/** Whether a quantity is a derivative whose equation contains derivatives of E. */
 export function isComposite({ experiment }: Update, quantity: Quantity): boolean {
   switch (quantity.kind) {
     case 'gradient':
@@ -117,7 +116,20 @@ export function isComposite({ experiment }: Update, quantity: Quantity): boolean
       return !isOutput(experiment.network, quantity.layer);
     case 'delta':
       return !hasOneStepDelta(experiment, quantity.layer);
-    default:
+    case 'input':
+    case 'target':
+    case 'net':
+    case 'out':
+    case 'error':
+    case 'total-error':
+    case 'slope':
+    case 'parameter':
+    case 'updated':
+    case 'optimizer':
+    case 'setting':
+    case 'update-number':
+    case 'net-by-parameter':
+    case 'net-by-out':
       return false;
   }
 }
@@ -154,12 +166,19 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
     case 'optimizer':
     case 'updated':
       return 'update';
-    default:
+    case 'net-by-parameter':
+    case 'net-by-out':
       return 'factor';
+    case 'input':
+    case 'target':
+    case 'parameter':
+    case 'setting':
+    case 'update-number':
+      return 'given';
   }
 }
 
-/** Whether a quantity is the mean of those of a batch's samples. */
+/** Whether a quantity is the mean over a batch of several samples. */
 export function isMean({ size }: Update, quantity: Quantity): boolean {
   return (quantity.kind === 'gradient' || quantity.kind === 'total-error') && quantity.sample === undefined && size > 1;
 }

@@ -7,21 +7,21 @@ import { updateRuleOf } from '../training/optimizers.ts';
 import { isInStateBefore } from '../training/training-state.ts';
 import { placeOfSample, sampleAt, type Update } from '../training/update.ts';
 
-/** A unit of a layer, 0 being the inputs. */
+/** A unit of a layer. Layer 0 is the inputs. */
 interface Unit {
   readonly layer: number;
   readonly unit: number;
 }
 
-/** What stands behind the words of a name. */
+/** The marks at the end of a name: + and @3. `sample` counts from 0. */
 interface Marks {
   readonly after: boolean;
   readonly sample: number | undefined;
 }
 
 /**
- * The quantity of an update that has a name, as `quantityName` writes it; undefined where there is none. In a batch of
- * one, the name may say the sample or not; dE/d… is dE_total/d…, as formulas have it.
+ * Reads a name as `quantityName` writes it. Undefined if the update has no quantity of this name. dE/d… is read as
+ * dE_total/d…, and in a batch of one the sample may be given or left out.
  */
 export function quantityNamed(update: Update, name: string): Quantity | undefined {
   const { network } = update.experiment;
@@ -29,21 +29,21 @@ export function quantityNamed(update: Update, name: string): Quantity | undefine
   const [, body = '', through, plus = '', at] = /^([^:+@]*)(?::([^:+@]+))?(\+?)(?:@(\d+))?$/.exec(text) ?? [];
   const marks = { after: plus !== '', sample: at === undefined ? undefined : Number(at) - 1 };
   const isOnly = update.size === 1 && marks.sample === sampleAt(update, 0);
-  const found = parsed(network, body, through, isOnly ? { ...marks, sample: undefined } : marks);
-  if (found === undefined || !exists(update, found)) return undefined;
+  const found = parseName(network, body, through, isOnly ? { ...marks, sample: undefined } : marks);
+  if (found === undefined || !hasQuantity(update, found)) return undefined;
   return quantityName(network, found) === (isOnly ? text.replace(/@\d+$/, '') : text) ? found : undefined;
 }
 
-/** What a name may stand for; whether it is written just so is for the caller to see. */
-function parsed(network: Network, body: string, through: string | undefined, marks: Marks): Quantity | undefined {
+/** The quantity that a name may mean. The caller checks that the quantity exists and has exactly this name. */
+function parseName(network: Network, body: string, through: string | undefined, marks: Marks): Quantity | undefined {
   const [, top, bottom] = /^d([^/]+)\/d([^/]+)$/.exec(body) ?? [];
-  if (top !== undefined && bottom !== undefined) return derivative(network, top, bottom, through, marks);
+  if (top !== undefined && bottom !== undefined) return parseDerivative(network, top, bottom, through, marks);
   const [base = '', index] = body.split('_');
-  return index === undefined ? single(network, base, marks) : indexed(network, base, index, marks);
+  return index === undefined ? parseSymbol(network, base, marks) : parseIndexedSymbol(network, base, index, marks);
 }
 
 /** i1, w5, w5+, alpha, t. */
-function single(network: Network, base: string, { after, sample }: Marks): Quantity | undefined {
+function parseSymbol(network: Network, base: string, { after, sample }: Marks): Quantity | undefined {
   const parameter = parameterNamed(network, base);
   if (parameter !== undefined) return { kind: after ? 'updated' : 'parameter', parameter };
   const input = unitNamed(network, base);
@@ -54,17 +54,16 @@ function single(network: Network, base: string, { after, sample }: Marks): Quant
     .find((setting) => quantityName(network, setting) === base);
 }
 
-/** net_h1, target_o1, E_total, mhat_w5. */
-function indexed(network: Network, base: string, index: string, { after, sample }: Marks): Quantity | undefined {
+/** net_h1, target_o1, E_o1, E_total, mhat_w5. */
+function parseIndexedSymbol(
+  network: Network,
+  base: string,
+  index: string,
+  { after, sample }: Marks,
+): Quantity | undefined {
   if (base === 'E' && index === 'total') return { kind: 'total-error', sample, after };
   const parameter = parameterNamed(network, index);
-  const part = optimizerVariables.find((name) => name === base);
-  if (parameter !== undefined) {
-    // Only what is kept from update to update is one thing before and another after.
-    return part === undefined || (after && !isOptimizerState(part))
-      ? undefined
-      : { kind: 'optimizer', name: part, parameter, after };
-  }
+  if (parameter !== undefined) return parseOptimizerVariable(base, parameter, after);
   const place = unitNamed(network, index);
   if (place === undefined) return undefined;
   if (base === 'net' || base === 'out') return { kind: base, ...place, sample, after };
@@ -73,34 +72,61 @@ function indexed(network: Network, base: string, index: string, { after, sample 
   return base === 'target' ? { kind: 'target', unit: place.unit, sample } : undefined;
 }
 
+/** v_w5, v_w5+, mhat_w5. Only a state has a value after the update. */
+function parseOptimizerVariable(base: string, parameter: number, after: boolean): Quantity | undefined {
+  const name = optimizerVariables.find((variable) => variable === base);
+  if (name === undefined || (after && !isOptimizerState(name))) return undefined;
+  return { kind: 'optimizer', name, parameter, after };
+}
+
 /** dE_total/dw5, dE_o1/dout_h1, dout_o1/dnet_o1, dnet_o1/dw5, dnet_o1/dout_h1. */
-function derivative(
+function parseDerivative(
   network: Network,
   top: string,
   bottom: string,
   through: string | undefined,
   { sample }: Marks,
 ): Quantity | undefined {
-  const [topBase, topIndex = ''] = top.split('_');
-  const [bottomBase, bottomIndex = ''] = bottom.split('_');
-  const parameter = parameterNamed(network, bottom);
-  const place = unitNamed(network, bottomIndex);
-  if (topBase === 'E') {
-    if (parameter !== undefined) return { kind: 'gradient', parameter, sample };
-    if (place === undefined || bottomBase !== 'out') return undefined;
-    if (topIndex === 'total' && through === undefined) return { kind: 'out-gradient', ...place, sample };
-    const next = unitNamed(network, through ?? topIndex);
-    return next && { kind: 'path', ...place, through: next.unit, sample };
-  }
-  const unit = unitNamed(network, topIndex);
-  if (unit === undefined) return undefined;
-  if (topBase === 'out') return { kind: 'slope', ...unit, sample };
-  if (topBase !== 'net') return undefined;
-  if (parameter !== undefined) return { kind: 'net-by-parameter', unit: unit.unit, parameter, sample };
-  return place && { kind: 'net-by-out', ...place, through: unit.unit, sample };
+  const [base, index = ''] = top.split('_');
+  if (base === 'E') return parseErrorDerivative(network, through ?? index, bottom, sample);
+  const place = unitNamed(network, index);
+  if (place === undefined) return undefined;
+  if (base === 'out') return { kind: 'slope', ...place, sample };
+  return base === 'net' ? parseNetDerivative(network, place.unit, bottom, sample) : undefined;
 }
 
-/** The index of a parameter, given as w5 or b2. */
+/** dE_total/dw5, dE_total/dout_h1, or a path as dE_o1/dout_h1. `path` is `total`, or the unit of the path, here o1. */
+function parseErrorDerivative(
+  network: Network,
+  path: string,
+  bottom: string,
+  sample: number | undefined,
+): Quantity | undefined {
+  const parameter = parameterNamed(network, bottom);
+  if (parameter !== undefined) return { kind: 'gradient', parameter, sample };
+  const [base, index = ''] = bottom.split('_');
+  const place = unitNamed(network, index);
+  if (place === undefined || base !== 'out') return undefined;
+  if (path === 'total') return { kind: 'out-gradient', ...place, sample };
+  const next = unitNamed(network, path);
+  return next && { kind: 'path', ...place, through: next.unit, sample };
+}
+
+/** dnet_o1/dw5, dnet_o1/dout_h1. `unit` is the unit of the net. */
+function parseNetDerivative(
+  network: Network,
+  unit: number,
+  bottom: string,
+  sample: number | undefined,
+): Quantity | undefined {
+  const parameter = parameterNamed(network, bottom);
+  if (parameter !== undefined) return { kind: 'net-by-parameter', unit, parameter, sample };
+  const [, index = ''] = bottom.split('_');
+  const place = unitNamed(network, index);
+  return place && { kind: 'net-by-out', ...place, through: unit, sample };
+}
+
+/** The index of the parameter w5 or b2. */
 function parameterNamed({ weightCount, parameterCount }: Network, name: string): number | undefined {
   const [, letter, digits] = /^([wb])([1-9]\d*)$/.exec(name) ?? [];
   if (letter === undefined) return undefined;
@@ -108,18 +134,23 @@ function parameterNamed({ weightCount, parameterCount }: Network, name: string):
   return index < (letter === 'b' ? parameterCount : weightCount) ? index : undefined;
 }
 
+/** The unit i1, h2, h1.2 or o1. */
 function unitNamed(network: Network, name: string): Unit | undefined {
-  const [, letter, digits = '', inner] = /^([iho])([1-9]\d*)(?:\.([1-9]\d*))?$/.exec(name) ?? [];
+  const [, letter, first = '', second] = /^([iho])([1-9]\d*)(?:\.([1-9]\d*))?$/.exec(name) ?? [];
   if (letter === undefined) return undefined;
-  const hidden = inner === undefined ? 1 : Number(digits);
-  const layer = letter === 'i' ? 0 : letter === 'o' ? network.layers.length : hidden;
-  const unit = Number(inner ?? digits) - 1;
-  const isThere = layer <= network.layers.length && unit < unitsIn(network, layer);
-  return isThere && unitName(network, layer, unit) === name ? { layer, unit } : undefined;
+  const layer = layerOfLetter(network, letter, second === undefined ? 1 : Number(first));
+  const unit = Number(second ?? first) - 1;
+  const exists = layer <= network.layers.length && unit < unitsIn(network, layer);
+  return exists && unitName(network, layer, unit) === name ? { layer, unit } : undefined;
 }
 
-/** Whether an update has such a quantity: its parameter is trained, its sample in the batch, its layer has one. */
-function exists(update: Update, quantity: Quantity): boolean {
+function layerOfLetter({ layers }: Network, letter: string, hiddenLayer: number): number {
+  if (letter === 'i') return 0;
+  return letter === 'o' ? layers.length : hiddenLayer;
+}
+
+/** Whether the sample is in the batch, the parameter is trained, and the layer has quantities of this kind. */
+function hasQuantity(update: Update, quantity: Quantity): boolean {
   const { network, optimizer } = update.experiment;
   if ('sample' in quantity && !hasSample(update, quantity)) return false;
   switch (quantity.kind) {
@@ -145,12 +176,18 @@ function exists(update: Update, quantity: Quantity): boolean {
       const { unit } = parameterAt(network, quantity.parameter);
       return unit === undefined || unit === quantity.unit;
     }
-    default:
+    case 'input':
+    case 'target':
+    case 'error':
+    case 'total-error':
+    case 'parameter':
+    case 'setting':
+    case 'update-number':
       return true;
   }
 }
 
-/** In a batch of several, all but its error and its gradients belong to a sample. */
+/** In a batch of several samples, only E_total and the gradients have values for the whole batch. */
 function hasSample(update: Update, quantity: Extract<Quantity, { sample?: number | undefined }>): boolean {
   if (quantity.sample !== undefined) return update.size > 1 && placeOfSample(update, quantity.sample) !== undefined;
   return update.size === 1 || quantity.kind === 'total-error' || quantity.kind === 'gradient';

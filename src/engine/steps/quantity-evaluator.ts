@@ -8,24 +8,24 @@ import { optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { equationOf } from './equation.ts';
 
 /**
- * Works out one quantity after the other from their equations alone, as a person would; what `pass` computes at speed
- * has to agree. `state` is that before the update. Every quantity is worked out once.
+ * Returns a function that evaluates any quantity of an update by the equations alone, and caches each value. The loops
+ * of `pass` must give the same numbers. `state` is the state before the update.
  */
 export function createEvaluator(update: Update, state: Float64Array): (quantity: Quantity) => number {
-  const known = new Map<string, number>();
-  const solve = (quantity: Quantity): number => {
+  const values = new Map<string, number>();
+  const numberOf = (quantity: Quantity): number => {
     const name = quantityName(update.experiment.network, quantity);
-    const before = known.get(name);
-    if (before !== undefined) return before;
+    const cached = values.get(name);
+    if (cached !== undefined) return cached;
     const equation = equationOf(update, quantity);
-    const value = equation.kind === 'given' ? givenValue(update, state, quantity) : evaluate(equation, solve);
-    known.set(name, value);
+    const value = equation.kind === 'given' ? givenValue(update, state, quantity) : evaluate(equation, numberOf);
+    values.set(name, value);
     return value;
   };
-  return solve;
+  return numberOf;
 }
 
-/** The number of a quantity that is given. Throws a RangeError for one that is not. */
+/** The value of a given quantity. `state` is the state before the update. Throws a RangeError for other quantities. */
 export function givenValue(update: Update, state: Float64Array, quantity: Quantity): number {
   const { experiment } = update;
   const { network, samples, optimizer } = experiment;
@@ -43,7 +43,18 @@ export function givenValue(update: Update, state: Float64Array, quantity: Quanti
       return hyperparameterOf(optimizer, quantity.name);
     case 'update-number':
       return optimizerStep(update);
-    default:
+    case 'net':
+    case 'out':
+    case 'error':
+    case 'total-error':
+    case 'out-gradient':
+    case 'slope':
+    case 'delta':
+    case 'path':
+    case 'gradient':
+    case 'updated':
+    case 'net-by-parameter':
+    case 'net-by-out':
       break;
   }
   throw new RangeError(`${quantityName(network, quantity)} is not given`);

@@ -3,33 +3,37 @@ import type { Layer, Network } from '../models/network.ts';
 import { biasIndex, parameterAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateRule } from '../training/update-rules.ts';
 
-/** One or several steps of one kind that each unit of a block has: ∂E/∂w of each of the unit's weights, say. */
-export interface Row {
+/**
+ * Steps of one kind that each unit of a block has. A row `gradient`, for example, has ∂E/∂w of each weight of the unit.
+ */
+export interface StepRow {
   readonly kind: RowKind;
-  /** How many such steps a unit has. */
+  /** The number of these steps in each unit. */
   readonly count: number;
 }
 
-/** The layer that a block of steps belongs to, and the order in which each of its parameters is updated. */
 export interface RowContext {
   readonly network: Network;
   readonly layer: Layer;
+  /** The optimizer's variables: the steps before the new value of each parameter. */
   readonly variables: UpdateRule['variables'];
 }
 
-/** A step of a row: the unit and the index in the row, both from 0. */
+/** The place of a step: its unit in the block, and its index in the unit's row. Both count from 0. */
 export interface RowPlace {
   readonly unit: number;
   readonly index: number;
 }
 
-/** Maps the places of a row to quantities, and back. `placeOf` is undefined for a quantity of another row or layer. */
+/**
+ * Maps the places of a row to quantities, and back. `placeOf` returns undefined for a quantity that is not in the row.
+ */
 interface RowDefinition {
   quantityAt(context: RowContext, place: RowPlace, sample: number | undefined): Quantity;
   placeOf(context: RowContext, quantity: Quantity): RowPlace | undefined;
 }
 
-/** A step that each unit of a layer has once. */
+/** A row with one step. */
 function unitRow(kind: 'net' | 'out' | 'out-gradient' | 'slope' | 'delta'): RowDefinition {
   return {
     quantityAt: ({ layer }, { unit }, sample) => ({ kind, layer: layer.number, unit, sample }),
@@ -40,7 +44,7 @@ function unitRow(kind: 'net' | 'out' | 'out-gradient' | 'slope' | 'delta'): RowD
   };
 }
 
-/** E_total before the update, or with the new parameters. */
+/** E_total, or E_total⁺ with the updated parameters. */
 function totalErrorRow(after: boolean): RowDefinition {
   return {
     quantityAt: (_context, _place, sample) =>
@@ -97,16 +101,16 @@ const rowDefinitions = {
       return updateQuantity(variables, parameter, index % perParameter);
     },
     placeOf: (context, quantity) => {
-      const turn = updateTurn(context.variables, quantity);
-      const place = turn === undefined ? undefined : placeOfOwnParameter(context, turn.parameter);
-      return place && turn && { unit: place.unit, index: place.index * (context.variables.length + 1) + turn.index };
+      const step = updateStepOf(context.variables, quantity);
+      const place = step === undefined ? undefined : placeOfOwnParameter(context, step.parameter);
+      return place && step && { unit: place.unit, index: place.index * (context.variables.length + 1) + step.index };
     },
   },
   'shared-bias-update': {
     quantityAt: ({ layer, variables }, { index }) => updateQuantity(variables, layer.firstBias, index),
     placeOf: ({ layer, variables }, quantity) => {
-      const turn = updateTurn(variables, quantity);
-      return turn?.parameter === layer.firstBias ? { unit: 0, index: turn.index } : undefined;
+      const step = updateStepOf(variables, quantity);
+      return step?.parameter === layer.firstBias ? { unit: 0, index: step.index } : undefined;
     },
   },
 } as const satisfies Record<string, RowDefinition>;
@@ -114,7 +118,7 @@ const rowDefinitions = {
 export type RowKind = keyof typeof rowDefinitions;
 
 export function quantityInRow(
-  { kind }: Row,
+  { kind }: StepRow,
   context: RowContext,
   place: RowPlace,
   sample: number | undefined,
@@ -122,18 +126,18 @@ export function quantityInRow(
   return rowDefinitions[kind].quantityAt(context, place, sample);
 }
 
-/** The inverse of `quantityInRow`, the sample aside. */
-export function placeInRow({ kind }: Row, context: RowContext, quantity: Quantity): RowPlace | undefined {
+/** The inverse of `quantityInRow`, without regard to the sample. */
+export function placeInRow({ kind }: StepRow, context: RowContext, quantity: Quantity): RowPlace | undefined {
   return rowDefinitions[kind].placeOf(context, quantity);
 }
 
-/** The parameter of a unit at an index: its weights, then its own bias. */
+/** The parameter of a unit at `index`. The unit's weights come first, then its own bias. */
 function ownParameter(layer: Layer, unit: number, index: number): number {
   if (index < layer.fanIn) return weightIndex(layer, unit, index);
   return biasIndex(layer, unit) ?? layer.firstBias;
 }
 
-/** The inverse of `ownParameter`; undefined for a shared bias and for a parameter that is not trained in this layer. */
+/** The inverse of `ownParameter`. Undefined for a shared or untrained bias and for a parameter of a different layer. */
 function placeOfOwnParameter({ network, layer }: RowContext, index: number): RowPlace | undefined {
   const parameter = parameterAt(network, index);
   if (parameter.layer !== layer.number || parameter.unit === undefined) return undefined;
@@ -141,14 +145,14 @@ function placeOfOwnParameter({ network, layer }: RowContext, index: number): Row
   return layer.bias?.trainable === true ? { unit: parameter.unit, index: layer.fanIn } : undefined;
 }
 
-/** The steps of one parameter's update: what the optimizer works out first, then the new parameter. */
+/** The quantity of step `index` of one parameter's update: the optimizer's variables, then the new parameter. */
 function updateQuantity(variables: UpdateRule['variables'], parameter: number, index: number): Quantity {
   const name = variables[index]?.[0];
   return name === undefined ? { kind: 'updated', parameter } : optimizerQuantity(parameter, name);
 }
 
-/** The inverse of `updateQuantity`; undefined for an optimizer state that was kept from the update before. */
-function updateTurn(
+/** The inverse of `updateQuantity`. Undefined for a quantity that the update does not compute. */
+function updateStepOf(
   variables: UpdateRule['variables'],
   quantity: Quantity,
 ): { readonly parameter: number; readonly index: number } | undefined {

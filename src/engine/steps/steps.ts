@@ -14,13 +14,13 @@ import {
 } from './schedule.ts';
 import { placeInRow, quantityInRow, type RowContext } from './step-rows.ts';
 
-/** An equation's turn in one update. */
+/** A step of an update computes one quantity. */
 export interface Step {
   readonly quantity: Quantity;
   readonly phase: Phase;
 }
 
-/** Steps `first` to `last`, both included, counted from 1. */
+/** Steps `first` to `last`, both included. They count from 1. */
 export interface Span {
   readonly first: number;
   readonly last: number;
@@ -30,13 +30,13 @@ export function stepCount(update: Update): number {
   return scheduleOf(update).reduce((total, section) => total + sectionLength(section), 0);
 }
 
-/** Step `step`, from 1, of an update. Throws a RangeError outside the update. */
+/** Step `step`, from 1, of an update. Throws a RangeError if the update has no such step. */
 export function stepAt(update: Update, step: number): Step {
   const { section, block, offset, sample } = addressOf(update, step);
   return { phase: section.phase, quantity: quantityAt(update, block, offset, sample) };
 }
 
-/** Every step of an update, in order. */
+/** Yields all steps of an update, in order. */
 export function* stepsOf(update: Update): IterableIterator<Step> {
   for (const { phase, bySample, repetitions, blocks } of scheduleOf(update)) {
     for (let repetition = 0; repetition < repetitions; repetition++) {
@@ -51,7 +51,7 @@ export function* stepsOf(update: Update): IterableIterator<Step> {
   }
 }
 
-/** The steps around `step` that belong to the same unit, on the same sample, in the same phase. */
+/** The steps around `step` that have the same unit, sample and phase. */
 export function unitSpan(update: Update, step: number): Span {
   const { block, offset, before } = addressOf(update, step);
   const length = unitLength(block);
@@ -59,14 +59,14 @@ export function unitSpan(update: Update, step: number): Span {
   return { first: before + unit * length + 1, last: before + (unit + 1) * length };
 }
 
-/** The steps around `step` that belong to the same phase, without a break. */
+/** The uninterrupted steps around `step` that have the same phase. */
 export function phaseSpan(update: Update, step: number): Span {
   const span = phaseSpans(update).find(({ last }) => step <= last);
   if (span === undefined) throw new RangeError(`no step ${step} in update ${update.number}`);
   return span;
 }
 
-/** The phases of an update in order. With layer-by-layer updates, backward and update alternate. */
+/** The phases of an update, in order. In layer-by-layer updates, the backward and update phases alternate. */
 export function phaseSpans(update: Update): readonly (Span & { readonly phase: Phase })[] {
   const spans: (Span & { phase: Phase })[] = [];
   let before = 0;
@@ -81,7 +81,10 @@ export function phaseSpans(update: Update): readonly (Span & { readonly phase: P
   return spans;
 }
 
-/** The step, from 1, that computes a quantity. Undefined for given quantities, local derivatives without a step and other samples. */
+/**
+ * The step, from 1, that computes a quantity. Undefined for a given quantity, for ∂net/∂w and ∂net/∂out, and for a
+ * sample that is not in the batch.
+ */
 export function stepOf(update: Update, quantity: Quantity): number | undefined {
   let before = 0;
   for (const section of scheduleOf(update)) {
@@ -117,7 +120,7 @@ function quantityAt(update: Update, block: Block, offset: number, sample: number
   throw new RangeError(`no step ${offset} in a block of ${blockLength(block)}`);
 }
 
-/** The inverse of `quantityAt`, the sample aside. Undefined for a quantity that is not in the block. */
+/** The inverse of `quantityAt`, without regard to the sample. Undefined for a quantity that is not in the block. */
 function offsetInBlock(update: Update, block: Block, quantity: Quantity): number | undefined {
   const context = contextOf(update, block);
   let before = 0;

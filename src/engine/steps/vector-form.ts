@@ -7,30 +7,30 @@ import type { Update } from '../training/update.ts';
 import { sumOfTargets } from './equation.ts';
 
 /**
- * A whole layer's numbers at once, on one sample. W is a matrix with a row for each unit and a column for each of its
- * inputs; the others are columns of one number a unit, but for the one b that a layer may share. `out` of layer 0 is the
- * inputs.
+ * An expression of all numbers of a layer, on one sample. W is a matrix with a row for each unit and a column for each
+ * of its inputs. net, out, delta, target and b are columns with one number for each unit, but a shared b is a single
+ * number. The out of layer 0 is the inputs.
  */
 export type VectorExpression =
-  /** `isNew`: after the update. */
+  /** `isNew`: the values after the update. */
   | { readonly kind: 'layer'; readonly name: LayerName; readonly layer: number; readonly isNew: boolean }
-  /** ∂E_total over a layer's numbers, in their shape. */
+  /** The derivatives of E_total by the numbers of a layer, in the same shape. */
   | { readonly kind: 'gradient'; readonly of: LayerName; readonly layer: number }
   | { readonly kind: 'transposed'; readonly of: VectorExpression }
-  /** f or f′ of each number. */
+  /** f, or with `isDerivative` f′, of each number. */
   | {
       readonly kind: 'activation';
       readonly name: ActivationName;
-      readonly isSlope: boolean;
+      readonly isDerivative: boolean;
       readonly of: VectorExpression;
     }
-  /** Matrix product, product number by number, sum, difference. */
+  /** Matrix product, elementwise product, sum, difference. */
   | {
       readonly kind: 'times' | 'each times' | 'plus' | 'minus';
       readonly left: VectorExpression;
       readonly right: VectorExpression;
     }
-  /** The sum of a column's numbers. */
+  /** The sum of the numbers of a column. */
   | { readonly kind: 'total'; readonly of: VectorExpression };
 
 export type LayerName = 'W' | 'b' | 'net' | 'out' | 'delta' | 'target';
@@ -40,20 +40,25 @@ export interface VectorEquation {
   readonly right: VectorExpression;
 }
 
-const of = (name: LayerName, layer: number, isNew = false): VectorExpression => ({ kind: 'layer', name, layer, isNew });
+const ofLayer = (name: LayerName, layer: number, isNew = false): VectorExpression => ({
+  kind: 'layer',
+  name,
+  layer,
+  isNew,
+});
 const gradientOf = (name: LayerName, layer: number): VectorExpression => ({ kind: 'gradient', of: name, layer });
 const transposed = (expression: VectorExpression): VectorExpression => ({ kind: 'transposed', of: expression });
-const two =
+const binary =
   (kind: 'times' | 'each times' | 'plus' | 'minus') =>
   (left: VectorExpression, right: VectorExpression): VectorExpression => ({ kind, left, right });
-const times = two('times');
-const eachTimes = two('each times');
-const plus = two('plus');
-const minus = two('minus');
+const times = binary('times');
+const eachTimes = binary('each times');
+const plus = binary('plus');
+const minus = binary('minus');
 
 /**
- * The equations of a whole layer on one sample that a quantity's own is one number of: those that a program computes with
- * matrices. Empty where there is no more to say of a layer than of one number.
+ * The equations of the whole layer that a quantity belongs to, on one sample, as a program computes them with matrices.
+ * Empty if the quantity has no such equation.
  */
 export function vectorFormOf(update: Update, quantity: Quantity): readonly VectorEquation[] {
   const { network } = update.experiment;
@@ -71,59 +76,79 @@ export function vectorFormOf(update: Update, quantity: Quantity): readonly Vecto
       const parameter = parameterAt(network, quantity.parameter);
       return [gradientForm(parameter), ...deltaForms(update, parameter.layer, quantity.sample)];
     }
-    default:
+    case 'input':
+    case 'target':
+    case 'error':
+    case 'total-error':
+    case 'slope':
+    case 'parameter':
+    case 'updated':
+    case 'optimizer':
+    case 'setting':
+    case 'update-number':
+    case 'net-by-parameter':
+    case 'net-by-out':
       return [];
   }
 }
 
 /** net = W·out + b. */
 function netForm({ experiment: { network } }: Update, layer: number): VectorEquation {
-  const weighted = times(of('W', layer), of('out', layer - 1));
+  const weighted = times(ofLayer('W', layer), ofLayer('out', layer - 1));
   const { bias } = layerAt(network, layer);
-  return { left: of('net', layer), right: bias === undefined ? weighted : plus(weighted, of('b', layer)) };
+  return { left: ofLayer('net', layer), right: bias === undefined ? weighted : plus(weighted, ofLayer('b', layer)) };
 }
 
 /** out = f(net). */
 function outForm({ experiment: { network } }: Update, layer: number): VectorEquation {
   const { activation } = layerAt(network, layer);
   return {
-    left: of('out', layer),
-    right: { kind: 'activation', name: activation, isSlope: false, of: of('net', layer) },
+    left: ofLayer('out', layer),
+    right: { kind: 'activation', name: activation, isDerivative: false, of: ofLayer('net', layer) },
   };
 }
 
-/** How δ comes to a layer: its own δ, and those of the layers after it. */
+/** δ of a layer, and of all layers after it. */
 function deltaForms(update: Update, layer: number, sample: number | undefined): readonly VectorEquation[] {
   return update.experiment.network.layers
     .filter(({ number }) => number >= layer)
     .map(({ number }) => deltaForm(update, number, sample));
 }
 
-/** δ = Wᵀδ ⊙ f′(net) of a hidden layer; of the outputs ∂E/∂out ⊙ f′(net), or out − target where the loss leaves that. */
+/**
+ * δ = Wᵀδ ⊙ f′(net) for a hidden layer, where W and the second δ are of the next layer. For the outputs
+ * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss. Softmax multiplies out by Σ target, if that is not 1.
+ */
 function deltaForm(update: Update, layer: number, sample: number | undefined): VectorEquation {
-  const { network, loss, updateOrder } = update.experiment;
+  const { network, loss: lossName, updateOrder } = update.experiment;
   const { activation } = layerAt(network, layer);
-  const slope: VectorExpression = { kind: 'activation', name: activation, isSlope: true, of: of('net', layer) };
-  const left = of('delta', layer);
+  const derivative: VectorExpression = {
+    kind: 'activation',
+    name: activation,
+    isDerivative: true,
+    of: ofLayer('net', layer),
+  };
+  const left = ofLayer('delta', layer);
   if (!isOutput(network, layer)) {
-    const weights = of('W', layer + 1, updateOrder === 'layer-by-layer');
-    return { left, right: eachTimes(times(transposed(weights), of('delta', layer + 1)), slope) };
+    const weights = ofLayer('W', layer + 1, updateOrder === 'layer-by-layer');
+    return { left, right: eachTimes(times(transposed(weights), ofLayer('delta', layer + 1)), derivative) };
   }
-  const row = lossOf(loss);
-  if (row.kind === 'plain') return { left, right: eachTimes(gradientOf('out', layer), slope) };
-  const isWhole = !row.needsAllTargets || sumOfTargets(update, sample) === 1;
-  const share = isWhole ? of('out', layer) : times({ kind: 'total', of: of('target', layer) }, of('out', layer));
-  return { left, right: minus(share, of('target', layer)) };
+  const loss = lossOf(lossName);
+  if (loss.kind === 'plain') return { left, right: eachTimes(gradientOf('out', layer), derivative) };
+  const needsTargetSum = loss.needsAllTargets && sumOfTargets(update, sample) !== 1;
+  const [out, target] = [ofLayer('out', layer), ofLayer('target', layer)];
+  return { left, right: minus(needsTargetSum ? times({ kind: 'total', of: target }, out) : out, target) };
 }
 
-/** ∂E/∂W = δ·outᵀ; ∂E/∂b = δ, or its sum where a layer shares its bias. */
+/** ∂E/∂W = δ·outᵀ, where out is that of the layer before. */
 function gradientForm(parameter: Parameter): VectorEquation {
   const { kind, layer } = parameter;
   if (kind === 'bias') return biasForm(parameter);
-  return { left: gradientOf('W', layer), right: times(of('delta', layer), transposed(of('out', layer - 1))) };
+  return { left: gradientOf('W', layer), right: times(ofLayer('delta', layer), transposed(ofLayer('out', layer - 1))) };
 }
 
+/** ∂E/∂b = δ, or the sum of δ if the layer shares its bias. */
 function biasForm({ layer, unit }: BiasParameter): VectorEquation {
-  const delta = of('delta', layer);
+  const delta = ofLayer('delta', layer);
   return { left: gradientOf('b', layer), right: unit === undefined ? { kind: 'total', of: delta } : delta };
 }

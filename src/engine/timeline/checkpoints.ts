@@ -1,42 +1,42 @@
 /**
- * States remembered at even distances, in one array of bounded size: when it is full, every second one is dropped and
- * the distance doubles.
+ * Stored states at equal intervals, in one array of fixed size. When the array is full, every second state is dropped
+ * and the interval is doubled.
  */
 export interface Checkpoints {
-  /** `capacity` rows of `length` numbers. */
+  /** `capacity` rows of `length` numbers. Row k is the state after `origin` + k × `interval` updates. */
   readonly states: Float64Array;
   readonly length: number;
   readonly capacity: number;
-  /** Row k holds the state after `origin` + k × `interval` updates. */
   origin: number;
   interval: number;
+  /** The number of rows in use. */
   count: number;
 }
 
-/** As many states as `bytes` hold, but at least `least` and at most `most`. */
+/** As many states as fit into `bytes` bytes, but at least `min` and at most `max` states. */
 export interface Capacity {
   readonly bytes: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
-/** How many states of `length` numbers there is room for. */
-export function capacityOf(length: number, { bytes, least, most }: Capacity): number {
-  return Math.min(Math.max(Math.floor(bytes / (8 * length)), least), most);
+/** The number of states of `length` numbers that fit into a capacity. */
+export function capacityOf(length: number, { bytes, min, max }: Capacity): number {
+  return Math.min(Math.max(Math.floor(bytes / (8 * length)), min), max);
 }
 
-/** Room for states of `length` numbers, which is at least 1, from `origin` on; the first distance is `interval`. */
-export function createCheckpoints(length: number, room: Capacity, interval: number, origin: number): Checkpoints {
-  const capacity = capacityOf(length, room);
+/** Creates empty checkpoints for states of `length` numbers. `length` is at least 1. */
+export function createCheckpoints(length: number, limits: Capacity, interval: number, origin: number): Checkpoints {
+  const capacity = capacityOf(length, limits);
   return { states: new Float64Array(capacity * length), length, capacity, origin, interval, count: 0 };
 }
 
-/** Forgets everything and starts again at `origin`. */
-export function restart(checkpoints: Checkpoints, origin: number, interval: number): void {
+/** Drops all states. The next one is due after `origin` updates. */
+export function restartCheckpoints(checkpoints: Checkpoints, origin: number, interval: number): void {
   Object.assign(checkpoints, { origin, interval, count: 0 });
 }
 
-/** Remembers the state after `updates` updates, if it is the next one due. Returns whether it was. */
+/** Stores the state after `updates` updates if it is due. Returns whether it has been stored. */
 export function storeCheckpoint(checkpoints: Checkpoints, updates: number, state: Float64Array): boolean {
   if (updates !== nextDue(checkpoints)) return false;
   if (checkpoints.count === checkpoints.capacity) {
@@ -48,18 +48,18 @@ export function storeCheckpoint(checkpoints: Checkpoints, updates: number, state
   return true;
 }
 
-/** The number of updates after which the next state is to be remembered. */
+/** The number of updates after which the next state is due. */
 export function nextDue({ origin, interval, count }: Checkpoints): number {
   return origin + count * interval;
 }
 
-/** The most updates, up to `updates`, whose state is remembered; undefined where there is none. */
+/** The number of updates of the latest stored state that is not after `updates`; undefined if there is none. */
 export function latestUpTo({ origin, interval, count }: Checkpoints, updates: number): number | undefined {
   if (count === 0 || updates < origin) return undefined;
   return origin + Math.min(count - 1, Math.floor((updates - origin) / interval)) * interval;
 }
 
-/** Writes the remembered state after `updates` updates, which `latestUpTo` named, into `state`. */
+/** Copies the stored state after `updates` updates into `state`. `updates` is a result of `latestUpTo`. */
 export function restoreCheckpoint(checkpoints: Checkpoints, updates: number, state: Float64Array): void {
   const row = (updates - checkpoints.origin) / checkpoints.interval;
   state.set(checkpoints.states.subarray(row * checkpoints.length, (row + 1) * checkpoints.length));

@@ -5,48 +5,50 @@ import { stepsOf } from '../steps/steps.ts';
 import { experimentAt } from '../training/run.ts';
 import { errorAfter, stateAfter, stateBefore, type Timeline } from './timeline.ts';
 
-/** Where training ran out of numbers: the first quantity that is infinite or not a number. */
+/** The first quantity of a training that is infinite or NaN. */
 export interface Divergence {
   readonly update: number;
   readonly quantity: Quantity;
   readonly value: number;
 }
 
-/** Whether a state is all finite numbers. */
+/** Whether all numbers of a state are finite. */
 export function isAllFinite(state: Float64Array): boolean {
   return state.every(Number.isFinite);
 }
 
-/** Whether the state after so many updates, or E_total over all samples with it, is not finite. */
+/** Whether the state after `updates` updates, or E_total over all samples with that state, is not finite. */
 export function hasDiverged(timeline: Timeline, updates: number): boolean {
   return !isAllFinite(stateAfter(timeline, updates)) || !Number.isFinite(errorAfter(timeline, updates));
 }
 
 /**
- * Where training ran out of numbers, given that it had by the end of update `updates`; before the first update that is in
- * what the first starts from. The update is found by halving: a state that is not finite never becomes so again, as an
- * infinite weight stays infinite unless it is set, and E_total by itself comes back only where a network forgets all it
- * has learned.
+ * Finds the first divergence of a training that has diverged by the end of update `updates`. If the initial state has
+ * diverged, it is searched in update 1.
+ *
+ * The update is found by bisection, which assumes that a training that has diverged stays so. This holds for the state:
+ * an infinite weight stays infinite unless an edit sets it. An E_total that overflows in one update and is finite again
+ * in a later one can be missed.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
-  let [sound, lost] = [0, updates];
-  if (hasDiverged(timeline, 0)) lost = 1;
-  while (lost - sound > 1) {
-    const middle = Math.floor((sound + lost) / 2);
-    if (hasDiverged(timeline, middle)) lost = middle;
-    else sound = middle;
+  let [finite, diverged] = [0, updates];
+  if (hasDiverged(timeline, 0)) diverged = 1;
+  while (diverged - finite > 1) {
+    const middle = Math.floor((finite + diverged) / 2);
+    if (hasDiverged(timeline, middle)) diverged = middle;
+    else finite = middle;
   }
-  const reading = readUpdate(experimentAt(timeline.run, lost), lost, stateBefore(timeline, lost));
-  // E_total over all samples may be lost though that over this update's batch is not.
-  const quantity = firstNonFinite(reading) ?? { kind: 'total-error', after: true };
-  const value = reading.numberOf(quantity);
-  return { update: lost, quantity, value: Number.isFinite(value) ? errorAfter(timeline, lost) : value };
+  const values = readUpdate(experimentAt(timeline.run, diverged), diverged, stateBefore(timeline, diverged));
+  // All numbers of the update can be finite: hasDiverged tests E_total over all samples, the update only over its batch.
+  const quantity = firstNonFinite(values) ?? { kind: 'total-error', after: true };
+  const value = values.numberOf(quantity);
+  return { update: diverged, quantity, value: Number.isFinite(value) ? errorAfter(timeline, diverged) : value };
 }
 
-/** The first step of an update whose number is infinite or none. */
-export const firstNonFinite: (reading: UpdateValues) => Quantity | undefined = memoize(searched);
+/** The quantity of the first step of an update whose value is infinite or NaN; undefined if all values are finite. */
+export const firstNonFinite: (values: UpdateValues) => Quantity | undefined = memoize(findFirstNonFinite);
 
-function searched({ update, numberOf }: UpdateValues): Quantity | undefined {
+function findFirstNonFinite({ update, numberOf }: UpdateValues): Quantity | undefined {
   for (const { quantity } of stepsOf(update)) if (!Number.isFinite(numberOf(quantity))) return quantity;
   return undefined;
 }

@@ -4,20 +4,23 @@ export interface EpochError {
   readonly error: number;
 }
 
-/** Errors kept of each doubling of the epochs. */
-const perDoubling = 128;
+/** The number of errors that are stored each time the number of epochs doubles. */
+const errorsPerDoubling = 128;
 
-/** Whether the error after an epoch is kept: of all early ones, and fewer and fewer later, evenly in each doubling. */
-export function isKept(epoch: number): boolean {
+/**
+ * Whether the error after an epoch is stored. Every error is stored up to epoch 256, every second one up to epoch 512,
+ * every fourth one up to epoch 1024, and so on.
+ */
+export function isErrorStored(epoch: number): boolean {
   return epoch % spacingAt(epoch) === 0;
 }
 
-/** The next epoch after `epoch` whose error is kept. */
-export function nextKept(epoch: number): number {
+/** The first epoch after `epoch` whose error is stored. */
+export function nextStoredEpoch(epoch: number): number {
   const spacing = spacingAt(epoch);
   return (Math.floor(epoch / spacing) + 1) * spacing;
 }
 
 function spacingAt(epoch: number): number {
-  return epoch < 2 * perDoubling ? 1 : 2 ** (Math.floor(Math.log2(epoch)) - Math.log2(perDoubling));
+  return epoch < 2 * errorsPerDoubling ? 1 : 2 ** (Math.floor(Math.log2(epoch)) - Math.log2(errorsPerDoubling));
 }

@@ -3,16 +3,18 @@ import type { Optimizer } from '../training/optimizers.ts';
 import { stateLength } from '../training/training-state.ts';
 import { historyBytes } from './segment-cache.ts';
 
-/** States outside the history: the initial one, a timeline's own, and those around a reading's update. */
-const states = 4;
+/** States outside the history: the initial one, the present one of the timeline, and two in `UpdateValues`. */
+const stateCount = 4;
 
-/** A timeline's pass, and a reading's two, before and after the update: gradients, and nets, outs and δ of each unit. */
-const passes = 3;
-const arraysByUnit = 3;
+/** Workspaces: one in the timeline, and two in `UpdateValues`, before and after the update. */
+const workspaceCount = 3;
 
-/** Bytes that a timeline and the reading of one update, on batches of `batchSize`, take at most, its samples aside. */
+/** Numbers in a workspace for each unit and sample: net, out and δ. */
+const numbersPerUnit = 3;
+
+/** The largest number of bytes that a timeline and the `UpdateValues` of one update take, without the samples. */
 export function bytesNeeded(network: Network, optimizer: Optimizer, batchSize: number): number {
   const length = stateLength({ network, optimizer });
-  const perPass = network.parameterCount + arraysByUnit * batchSize * network.unitCount;
-  return 8 * (states * length + passes * perPass) + historyBytes(length);
+  const workspaceLength = network.parameterCount + numbersPerUnit * batchSize * network.unitCount;
+  return 8 * (stateCount * length + workspaceCount * workspaceLength) + historyBytes(length);
 }

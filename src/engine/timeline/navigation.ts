@@ -1,17 +1,21 @@
 import { phaseSpan, type Span, stepCount, unitSpan } from '../steps/steps.ts';
 import { epochOf, updatesPerEpoch } from '../training/experiment.ts';
-import { isSame, type Position, startPosition } from '../training/position.ts';
+import { isSamePosition, type Position, startPosition } from '../training/position.ts';
 import { type Run, updateOf } from '../training/run.ts';
 import type { Update } from '../training/update.ts';
 
-/** How far one move goes: an equation, or to the end of a unit, a phase or an epoch. */
+/** The length of one move: one step, or to the end of a unit, a phase or an epoch. */
 export type Stride = 'step' | 'unit' | 'phase' | 'epoch';
 
-/** The position one stride on: to the end of the present unit, phase or epoch, or of the next where it is there already. */
+/**
+ * The position one stride forward: the next step, or the end of the present unit, phase or epoch. From such an end, it is
+ * the end of the next one.
+ */
 export function forwardFrom(run: Run, position: Position, stride: Stride): Position {
   if (stride === 'epoch') {
-    const end = endOfEpoch(run, epochOf(run.experiment, position.update));
-    return isSame(end, position) ? endOfEpoch(run, epochOf(run.experiment, position.update) + 1) : end;
+    const epoch = epochOf(run.experiment, position.update);
+    const end = endOfEpoch(run, epoch);
+    return isSamePosition(end, position) ? endOfEpoch(run, epoch + 1) : end;
   }
   const update = updateOf(run, position.update);
   if (stride !== 'step' && position.step > 0) {
@@ -26,7 +30,7 @@ export function forwardFrom(run: Run, position: Position, stride: Stride): Posit
   return { ...next, step: spanOf(updateOf(run, next.update), next.step, stride).last };
 }
 
-/** The position one stride back: the step before, or the end of the unit, phase or epoch before the present one. */
+/** The position one stride back: the previous step, or the end of the previous unit, phase or epoch. */
 export function backFrom(run: Run, position: Position, stride: Stride): Position {
   if (stride === 'epoch') {
     const epoch = epochOf(run.experiment, position.update);
@@ -38,7 +42,7 @@ export function backFrom(run: Run, position: Position, stride: Stride): Position
   return step > 0 || position.update === 1 ? { ...position, step } : endOfUpdate(run, position.update - 1);
 }
 
-/** The last position of an epoch, from 1; of epoch 0, the start. */
+/** The last position of an epoch. Epochs count from 1; epoch 0 ends at the start position. */
 export function endOfEpoch(run: Run, epoch: number): Position {
   return epoch === 0 ? startPosition : endOfUpdate(run, epoch * updatesPerEpoch(run.experiment));
 }
@@ -48,16 +52,16 @@ export function endOfUpdate(run: Run, update: number): Position {
   return { update, step: stepCount(updateOf(run, update)) };
 }
 
-/** How many updates are complete at a position. */
+/** The number of updates that are complete at a position. */
 export function updatesDone(run: Run, position: Position): number {
-  return isSame(position, endOfUpdate(run, position.update)) ? position.update : position.update - 1;
+  return isSamePosition(position, endOfUpdate(run, position.update)) ? position.update : position.update - 1;
 }
 
 function spanOf(update: Update, step: number, stride: 'unit' | 'phase'): Span {
   return stride === 'unit' ? unitSpan(update, step) : phaseSpan(update, step);
 }
 
-/** A position in a run whose updates may have fewer steps than when it was taken: at most the last of its update. */
-export function clamped(run: Run, { update, step }: Position): Position {
+/** Limits the step of a position to the steps of its update. An edit can change how many steps an update has. */
+export function clampPosition(run: Run, { update, step }: Position): Position {
   return { update, step: Math.min(step, stepCount(updateOf(run, update))) };
 }

@@ -12,49 +12,59 @@ import {
   createCheckpoints,
   latestUpTo,
   nextDue,
-  restart,
+  restartCheckpoints,
   restoreCheckpoint,
   storeCheckpoint,
 } from './checkpoints.ts';
-import { isKept, nextKept } from './error-history.ts';
+import { isErrorStored, nextStoredEpoch } from './error-history.ts';
 
-/** A cache of where one experiment has been since it started from some state, which may be after updates of another. */
+/** The present state of one segment of a run, and stored states from which other states are computed again. */
 export interface SegmentCache {
   readonly experiment: Experiment;
-  readonly pass: Workspace;
-  /** The updates before its first. */
+  readonly workspace: Workspace;
+  /** The number of updates before the segment. */
   readonly origin: number;
-  /** The parameters after `updates` updates, then what the optimizer keeps of them, state by state. */
+  /** The state after `updates` updates, laid out as in `training-state.ts`. */
   readonly state: Float64Array;
-  /** Counted from the start of time, so never fewer than `origin`. */
+  /** Counts from the start of the run, so it is at least `origin`. */
   updates: number;
-  /** States over the whole of time, and closer ones around the present. */
+  /**
+   * Stored states. `far` covers the whole segment. `near` covers the present with shorter intervals:
+   *
+   *     far     |         |         |         |         |
+   *     near                                  | | | |
+   *                                                 ^ present
+   */
   readonly far: Checkpoints;
   readonly near: Checkpoints;
-  /** E_total over all samples after those epochs that `isKept` names, in order, as far as time has come. */
+  /** E_total over all samples after the epochs of `isErrorStored`, in order, up to the latest epoch that was computed. */
   readonly errors: Map<number, number>;
-  /** Updates that were run, again and again where time went back. */
-  ran: number;
-  /** The updates as straight-line code; written once many have been run. */
-  program: CompiledUpdates | undefined;
+  /** The number of updates that were computed, including repetitions. */
+  computedUpdates: number;
+  /** Straight-line code for the updates; undefined until `minUpdatesToCompile` updates have been computed. */
+  compiled: CompiledUpdates | undefined;
 }
 
+/** The number of `near` intervals in one `far` interval. */
 const nearPerFar = 32;
 
-const farRoom: Capacity = { bytes: 32 * 2 ** 20, least: 4, most: 1024 };
-const nearRoom: Capacity = { bytes: 8 * 2 ** 20, least: 2, most: 2 * nearPerFar };
+const farCapacity: Capacity = { bytes: 32 * 2 ** 20, min: 4, max: 1024 };
+const nearCapacity: Capacity = { bytes: 8 * 2 ** 20, min: 2, max: 2 * nearPerFar };
 
-/** After so many updates it is worth writing a program for those to come. */
-const worthProgram = 10_000;
+/** After this many updates, the time that compiling takes is worth it. */
+const minUpdatesToCompile = 10_000;
 
-/** Updates between two remembered states at least: few enough to run again at once, and so many that copying is cheap. */
-function leastInterval(length: number): number {
+/**
+ * The smallest number of updates between two stored states: 1024 for small states, so that storing takes little of the
+ * time; fewer for large states, so that computing the updates of one interval again takes no longer.
+ */
+function minInterval(length: number): number {
   return Math.max(1, Math.min(1024, Math.floor(2 ** 19 / length)));
 }
 
 /**
- * A track that stands after `origin` updates, at `state`, which becomes its own. It remembers as much as `share` of the room
- * for a history holds.
+ * Creates a cache for a segment that starts after `origin` updates at `state`. The cache owns and changes `state`. Its
+ * stored states take `share` of the memory for a history.
  */
 export function createSegmentCache(
   experiment: Experiment,
@@ -63,90 +73,97 @@ export function createSegmentCache(
   share = 1,
 ): SegmentCache {
   const { length } = state;
-  const interval = leastInterval(length);
-  const track: SegmentCache = {
+  const interval = minInterval(length);
+  const cache: SegmentCache = {
     experiment,
-    pass: createWorkspace(experiment, rowsNeeded(experiment)),
+    workspace: createWorkspace(experiment, rowsNeeded(experiment)),
     origin,
     state,
     updates: origin,
-    far: createCheckpoints(length, { ...farRoom, bytes: share * farRoom.bytes }, interval, origin),
-    near: createCheckpoints(length, { ...nearRoom, bytes: share * nearRoom.bytes }, interval, origin),
+    far: createCheckpoints(length, { ...farCapacity, bytes: share * farCapacity.bytes }, interval, origin),
+    near: createCheckpoints(length, { ...nearCapacity, bytes: share * nearCapacity.bytes }, interval, origin),
     errors: new Map(),
-    ran: 0,
-    program: undefined,
+    computedUpdates: 0,
+    compiled: undefined,
   };
-  keep(track);
-  return track;
+  storeDue(cache);
+  return cache;
 }
 
 /**
- * Goes towards the state after `target` updates, at least `origin`, backwards from the nearest remembered state, running
- * at most `maxUpdates` updates. Returns the updates it stands after: `target`, unless it ran out.
+ * Moves the state towards the one after `target` updates (at least `origin`), forwards or back, and computes at most
+ * `maxUpdates` updates. Returns the number of updates that it has reached.
  */
-export function advanceSegment(track: SegmentCache, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
-  recallNearest(track, target);
-  const end = Math.min(target, track.updates + maxUpdates);
-  while (track.updates < end) {
-    run(track, Math.min(end, nextStop(track)));
-    keep(track);
+export function advanceSegment(cache: SegmentCache, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
+  restoreNearest(cache, target);
+  const end = Math.min(target, cache.updates + maxUpdates);
+  while (cache.updates < end) {
+    computeUpdates(cache, Math.min(end, nextStop(cache)));
+    storeDue(cache);
   }
-  return track.updates;
+  return cache.updates;
 }
 
-/** E_total over all samples where a track stands. */
-export function errorInSegment({ experiment, pass, state, updates, errors }: SegmentCache): number {
-  return errors.get(updates / updatesPerEpoch(experiment)) ?? meanError(pass, state);
+/** E_total over all samples with the present state. */
+export function errorInSegment({ experiment, workspace, state, updates, errors }: SegmentCache): number {
+  return errors.get(updates / updatesPerEpoch(experiment)) ?? meanError(workspace, state);
 }
 
-/** Bytes that the remembered states of `length` numbers take at most. */
+/** The largest number of bytes that the stored states take. `length` is the number of numbers in a state. */
 export function historyBytes(length: number): number {
-  return 8 * length * (capacityOf(length, farRoom) + capacityOf(length, nearRoom));
+  return 8 * length * (capacityOf(length, farCapacity) + capacityOf(length, nearCapacity));
 }
 
-function run(track: SegmentCache, until: number): void {
-  const { experiment, pass, state } = track;
-  track.ran += until - track.updates;
-  if (track.ran >= worthProgram && isCompilable(experiment)) track.program ??= compileUpdates(experiment);
-  if (track.program !== undefined) {
-    track.program(state, track.updates + 1, until - track.updates);
+/** Computes the updates up to `end`. */
+function computeUpdates(cache: SegmentCache, end: number): void {
+  const { experiment, workspace, state } = cache;
+  cache.computedUpdates += end - cache.updates;
+  if (cache.computedUpdates >= minUpdatesToCompile && isCompilable(experiment)) {
+    cache.compiled ??= compileUpdates(experiment);
+  }
+  if (cache.compiled !== undefined) {
+    cache.compiled(state, cache.updates + 1, end - cache.updates);
   } else {
-    for (let number = track.updates + 1; number <= until; number++) {
-      runUpdate(pass, state, updateAt(experiment, number));
+    for (let number = cache.updates + 1; number <= end; number++) {
+      runUpdate(workspace, state, updateAt(experiment, number));
     }
   }
-  track.updates = until;
+  cache.updates = end;
 }
 
-/** Goes to the remembered state nearest before `target`, unless the present one is nearer. */
-function recallNearest(track: SegmentCache, target: number): void {
-  const { far, near, state } = track;
+/** Restores the latest stored state before `target`, unless the present state is nearer. */
+function restoreNearest(cache: SegmentCache, target: number): void {
+  const { far, near, state } = cache;
   const fromFar = latestUpTo(far, target) ?? -1;
   const fromNear = latestUpTo(near, target) ?? -1;
   const nearest = Math.max(fromFar, fromNear);
-  if (track.updates <= target && track.updates >= nearest) return;
+  if (cache.updates <= target && cache.updates >= nearest) return;
   restoreCheckpoint(fromNear >= fromFar ? near : far, nearest, state);
-  track.updates = nearest;
-  if (fromFar > fromNear) keepNear(track);
+  cache.updates = nearest;
+  if (fromFar > fromNear) restartNear(cache);
 }
 
+/** The number of updates after which a state or an error has to be stored next. */
 function nextStop({ experiment, far, near, updates }: SegmentCache): number {
   const epochLength = updatesPerEpoch(experiment);
-  const nextError = nextKept(Math.floor(updates / epochLength)) * epochLength;
+  const nextError = nextStoredEpoch(Math.floor(updates / epochLength)) * epochLength;
   return [nextDue(far), nextDue(near)].reduce((next, due) => (due > updates ? Math.min(next, due) : next), nextError);
 }
 
-/** Remembers the present state and error where they are due. */
-function keep(track: SegmentCache): void {
-  const { experiment, pass, far, near, state, updates, errors } = track;
-  if (storeCheckpoint(far, updates, state)) keepNear(track);
+/** Stores the present state and error if they are due. */
+function storeDue(cache: SegmentCache): void {
+  const { experiment, workspace, far, near, state, updates, errors } = cache;
+  if (storeCheckpoint(far, updates, state)) restartNear(cache);
   else storeCheckpoint(near, updates, state);
   const epoch = updates / updatesPerEpoch(experiment);
-  if (Number.isInteger(epoch) && isKept(epoch) && !errors.has(epoch)) errors.set(epoch, meanError(pass, state));
+  if (Number.isInteger(epoch) && isErrorStored(epoch) && !errors.has(epoch)) {
+    errors.set(epoch, meanError(workspace, state));
+  }
 }
 
-function keepNear({ far, near, state, updates }: SegmentCache): void {
-  const interval = Math.max(leastInterval(state.length), Math.floor(far.interval / nearPerFar));
-  restart(near, updates, interval);
+/** Starts the near checkpoints at the present state. */
+function restartNear({ far, near, state, updates }: SegmentCache): void {
+  const interval = Math.max(minInterval(state.length), Math.floor(far.interval / nearPerFar));
+  restartCheckpoints(near, updates, interval);
   storeCheckpoint(near, updates, state);
 }

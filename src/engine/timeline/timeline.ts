@@ -4,119 +4,126 @@ import type { EpochError } from './error-history.ts';
 import { advanceSegment, createSegmentCache, errorInSegment, type SegmentCache } from './segment-cache.ts';
 
 /**
- * A cache of where a run has been. It answers for any number of updates with the same bits, however it was reached; only
- * the time the answer takes depends on what is remembered.
+ * A cache of the states of a run. The state after a number of updates always has the same bits, whatever was computed
+ * before; only the time that it takes depends on the stored states.
  */
 export interface Timeline {
   readonly run: Run;
-  /** One for each stage of the run, as far as time has come. */
-  readonly segments: SegmentCache[];
-  /** The stage it stands in. */
+  /** One cache for each segment of the run, up to the latest segment that was reached. */
+  readonly caches: SegmentCache[];
+  /** The index of the segment that contains the present state. */
   segmentIndex: number;
-  /** The updates it stands after, and the state there: the parameters, then what the optimizer keeps of them. */
+  /** The number of updates before the present state. */
   readonly updates: number;
+  /** The present state, laid out as in `training-state.ts`. */
   readonly state: Float64Array;
 }
 
-/** The timeline of an experiment that nobody edits; it stands before the first update. */
+/** The timeline of an experiment without edits, at the initial state. */
 export function createTimeline(experiment: Experiment): Timeline {
   return timelineOf(createRun(experiment));
 }
 
-/** The timeline of a run. What it has in common with another run is taken from that one's timeline, if there is one. */
-export function timelineOf(run: Run, before?: Timeline): Timeline {
-  const firstOther = run.segments.findIndex((stage, at) => stage !== before?.run.segments[at]);
-  const common = firstOther === -1 ? run.segments.length : firstOther;
-  const kept = before?.segments.slice(0, common) ?? [];
+/** The timeline of a run. It takes over the caches of `previous` for the segments that both runs have. */
+export function timelineOf(run: Run, previous?: Timeline): Timeline {
+  const firstDifference = run.segments.findIndex((segment, at) => segment !== previous?.run.segments[at]);
+  const common = firstDifference === -1 ? run.segments.length : firstDifference;
+  const shared = previous?.caches.slice(0, common) ?? [];
   const [first] = run.segments;
-  const tracks =
-    kept.length > 0 || first === undefined
-      ? kept
-      : [createSegmentCache(first.experiment, segmentStart(first, undefined))];
   return {
     run,
-    segments: tracks,
+    caches:
+      shared.length > 0 || first === undefined
+        ? shared
+        : [createSegmentCache(first.experiment, segmentStart(first, undefined))],
     segmentIndex: 0,
     get updates() {
-      return present(this).updates;
+      return presentCache(this).updates;
     },
     get state() {
-      return present(this).state;
+      return presentCache(this).state;
     },
   };
 }
 
-function present({ segments, segmentIndex: stage }: Timeline): SegmentCache {
-  const track = segments[stage];
-  if (track === undefined) throw new RangeError(`no stage ${stage} in a timeline of ${segments.length}`);
-  return track;
+function presentCache({ caches, segmentIndex }: Timeline): SegmentCache {
+  const cache = caches[segmentIndex];
+  if (cache === undefined) throw new RangeError(`no segment ${segmentIndex} in a timeline of ${caches.length}`);
+  return cache;
 }
 
 /**
- * Goes towards the state after `target` updates, before anything that is edited at the start of the next, backwards from
- * the nearest remembered state, running at most `maxUpdates` updates in each stage. Returns the updates it stands after:
- * `target`, unless it ran out.
+ * Moves a timeline towards the state after `target` updates, forwards or back, and computes at most `maxUpdates` updates
+ * in each segment. The state is the one before any edit at the start of update `target` + 1. Returns the number of
+ * updates that it has reached.
  */
 export function advance(timeline: Timeline, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
-  return advanceIn(timeline, segmentIndexAt(timeline.run, target), target, maxUpdates);
+  return advanceTo(timeline, segmentIndexAt(timeline.run, target), target, maxUpdates);
 }
 
-function advanceIn(timeline: Timeline, index: number, target: number, maxUpdates: number): number {
-  const { run, segments } = timeline;
-  while (segments.length <= index) {
-    const stage = run.segments[segments.length];
-    timeline.segmentIndex = segments.length - 1;
-    const before = present(timeline);
-    if (stage === undefined) return before.updates;
-    const reached = advanceSegment(before, stage.from - 1, maxUpdates);
-    if (reached < stage.from - 1) return reached;
-    // Each stage has half the room of the one before, so that all of them take no more than twice the first's.
-    const share = 2 ** -segments.length;
-    segments.push(createSegmentCache(stage.experiment, segmentStart(stage, before.state), reached, share));
+/** Moves a timeline to segment `index`, and in it towards the state after `target` updates. */
+function advanceTo(timeline: Timeline, index: number, target: number, maxUpdates: number): number {
+  const { run, caches } = timeline;
+  while (caches.length <= index) {
+    const segment = run.segments[caches.length];
+    timeline.segmentIndex = caches.length - 1;
+    const before = presentCache(timeline);
+    if (segment === undefined) return before.updates;
+    const reached = advanceSegment(before, segment.from - 1, maxUpdates);
+    if (reached < segment.from - 1) return reached;
+    // Each cache gets half the memory of the one before it, so all of them together take less than twice the first.
+    const share = 2 ** -caches.length;
+    caches.push(createSegmentCache(segment.experiment, segmentStart(segment, before.state), reached, share));
   }
   timeline.segmentIndex = index;
-  return advanceSegment(present(timeline), target, maxUpdates);
+  return advanceSegment(presentCache(timeline), target, maxUpdates);
 }
 
-/** The state after `updates` updates, as `Timeline.state` has it; it is the timeline's own and changes with its next move. */
+/**
+ * The state after `updates` updates, before any edit at the start of the next one. It is the timeline's own array, which
+ * changes when the timeline moves.
+ */
 export function stateAfter(timeline: Timeline, updates: number): Float64Array {
   advance(timeline, updates);
   return timeline.state;
 }
 
-/** The state that update `update` starts from, with what is edited there; the timeline's own, as above. */
+/** The state at the start of update `update`, after the edits there. It changes when the timeline moves. */
 export function stateBefore(timeline: Timeline, update: number): Float64Array {
-  advanceIn(timeline, segmentIndexAt(timeline.run, update), update - 1, Number.POSITIVE_INFINITY);
+  advanceTo(timeline, segmentIndexAt(timeline.run, update), update - 1, Number.POSITIVE_INFINITY);
   return timeline.state;
 }
 
-/** E_total over all samples after `updates` updates. */
+/** E_total over all samples after `updates` updates, before any edit at the start of the next one. */
 export function errorAfter(timeline: Timeline, updates: number): number {
   advance(timeline, updates);
-  return errorInSegment(present(timeline));
+  return errorInSegment(presentCache(timeline));
 }
 
-/** E_total over all samples as update `update` finds it, with what is edited there. */
+/** E_total over all samples at the start of update `update`, after the edits there. */
 export function errorBefore(timeline: Timeline, update: number): number {
   stateBefore(timeline, update);
-  return errorInSegment(present(timeline));
+  return errorInSegment(presentCache(timeline));
 }
 
 /**
- * E_total over all samples after those epochs, up to `epoch`, that are remembered, as far as time has come. Of an epoch
- * that ends where something is edited, that before the edit.
+ * The stored errors after the epochs up to `epoch`, as far as the timeline has come. If an edit follows at the end of an
+ * epoch, its error is the one before the edit.
  */
-export function historyUntil({ run, segments }: Timeline, epoch: number): readonly EpochError[] {
-  const perEpoch = updatesPerEpoch(run.experiment);
-  return segments.flatMap(({ origin, errors }, at) => {
-    const last = Math.min(epoch, ((run.segments[at + 1]?.from ?? Number.POSITIVE_INFINITY) - 1) / perEpoch);
+export function historyUntil({ run, caches }: Timeline, epoch: number): readonly EpochError[] {
+  const epochLength = updatesPerEpoch(run.experiment);
+  return caches.flatMap(({ origin, errors }, at) => {
+    const last = Math.min(epoch, ((run.segments[at + 1]?.from ?? Number.POSITIVE_INFINITY) - 1) / epochLength);
     return [...errors]
-      .filter(([kept]) => kept <= last && (at === 0 || kept * perEpoch > origin))
-      .map(([kept, error]) => ({ epoch: kept, error }));
+      .filter(([stored]) => stored <= last && (at === 0 || stored * epochLength > origin))
+      .map(([stored, error]) => ({ epoch: stored, error }));
   });
 }
 
-/** As many updates as take about so many multiplications: what one costs grows with the parameters and the batch. */
+/**
+ * The number of updates, at least 1, that take about `multiplications` multiplications. The cost of an update is
+ * proportional to the number of parameters and the batch size.
+ */
 export function updatesWithin({ network, batchSize }: Experiment, multiplications: number): number {
   return Math.max(1, Math.floor(multiplications / (network.parameterCount * batchSize)));
 }

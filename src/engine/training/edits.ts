@@ -5,26 +5,26 @@ import { isOutput, outputLayer } from '../models/network.ts';
 import type { Experiment } from './experiment.ts';
 import { hyperparametersOf, type Optimizer } from './optimizers.ts';
 
-/** Something that is made otherwise than the experiment has it. Indices are those of `Quantity`. */
+/** A change to an experiment during training. Parameters, samples and units are counted as in `Quantity`. */
 export type Change =
   | { readonly kind: 'parameter'; readonly parameter: number; readonly value: number }
   | { readonly kind: 'input' | 'target'; readonly sample: number; readonly unit: number; readonly value: number }
   | { readonly kind: 'learning rate'; readonly value: number }
-  /** A method with all of its settings; it starts with fresh state, and counts its updates from 1. */
+  /** Replaces all hyperparameters as well. The new optimizer starts with empty states and t = 1. */
   | { readonly kind: 'optimizer'; readonly optimizer: Optimizer }
   /** `layer` counts from 1. */
   | { readonly kind: 'activation'; readonly layer: number; readonly activation: ActivationName };
 
-/** A change that holds from the start of update `update` on. */
+/** A change that applies from the start of update `update` on. */
 export interface Edit {
   readonly update: number;
   readonly change: Change;
 }
 
-/** More edits than this no run has. */
+/** The largest number of edits in one run. */
 export const maxEdits = 1000;
 
-/** Why a change cannot be made. */
+/** The reason why a change is not possible. */
 export type ChangeProblem =
   | 'no number'
   | 'rate too small'
@@ -33,44 +33,46 @@ export type ChangeProblem =
   | 'target out of range'
   | 'loss needs its activation';
 
-/** Why a change cannot be made to an experiment; undefined where it can. */
+/** Returns why a change to an experiment is not possible; undefined if it is possible. */
 export function changeProblem({ network, loss }: Experiment, change: Change): ChangeProblem | undefined {
   if ('value' in change && !Number.isFinite(change.value)) return 'no number';
   switch (change.kind) {
+    case 'parameter':
+    case 'input':
+      return undefined;
     case 'learning rate':
       return change.value > 0 ? undefined : 'rate too small';
     case 'optimizer':
       return optimizerProblem(change.optimizer);
     case 'target': {
-      const { least, most } = lossOf(loss).targets ?? { least: -Infinity, most: Infinity };
-      return change.value >= least && change.value <= most ? undefined : 'target out of range';
+      const { min, max } = lossOf(loss).targetRange ?? { min: -Infinity, max: Infinity };
+      return change.value >= min && change.value <= max ? undefined : 'target out of range';
     }
     case 'activation': {
-      const isFitting = isOutput(network, change.layer)
+      const isPossible = isOutput(network, change.layer)
         ? isCompatible(loss, change.activation)
         : change.activation !== 'softmax';
-      return isFitting ? undefined : 'loss needs its activation';
+      return isPossible ? undefined : 'loss needs its activation';
     }
-    default:
-      return undefined;
   }
 }
 
-function optimizerProblem({ method, learningRate, nesterov = false, ...given }: Optimizer): ChangeProblem | undefined {
+function optimizerProblem({ method, learningRate, nesterov = false, ...values }: Optimizer): ChangeProblem | undefined {
   if (!(learningRate > 0)) return 'rate too small';
-  if (nesterov && !(given.momentum !== undefined && given.momentum > 0)) return 'setting out of range';
-  const settings = hyperparametersOf(method);
+  if (nesterov && !(values.momentum !== undefined && values.momentum > 0)) return 'setting out of range';
+  const ranges = hyperparametersOf(method);
   for (const name of hyperparameters) {
-    const value = name === 'learningRate' ? undefined : given[name];
+    const value = name === 'learningRate' ? undefined : values[name];
     if (value === undefined) continue;
-    const setting = settings[name];
-    if (setting === undefined) return 'no such setting';
-    if (!(value >= setting.least && value < (setting.below ?? Number.POSITIVE_INFINITY))) return 'setting out of range';
+    const range = ranges[name];
+    if (range === undefined) return 'no such setting';
+    if (!(value >= range.min && value < (range.exclusiveMax ?? Number.POSITIVE_INFINITY)))
+      return 'setting out of range';
   }
   return undefined;
 }
 
-/** An experiment as it is once a change has been made at the start of update `update`. Parameters are not part of it. */
+/** The experiment after an edit. A changed parameter is not part of the experiment: see `segmentStart`. */
 export function changedExperiment(experiment: Experiment, { update, change }: Edit): Experiment {
   const { network, samples, optimizer } = experiment;
   switch (change.kind) {

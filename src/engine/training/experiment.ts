@@ -4,56 +4,56 @@ import { isOutput, type Network, outputLayer } from '../models/network.ts';
 import { emptyLessonPlan, type LessonPlan } from './lesson-plan.ts';
 import { type Optimizer, optimizerNames } from './optimizers.ts';
 
-/**
- * All that is fixed before time starts. Every number of every update follows from it alone.
- */
+/** Everything that is fixed before training starts. It determines every number of every update. */
 export interface Experiment {
   readonly name: string;
   readonly description: string;
   readonly network: Network;
-  /** The parameters before the first update, in the order of `Network`: every weight, then every bias. */
+  /** The parameters before the first update, in the order of `Network`: all weights, then all biases. */
   readonly initial: Float64Array;
   readonly loss: LossName;
   readonly optimizer: Optimizer;
-  /** The update that the optimizer starts at, where it was changed on the way; its t counts from there. */
+  /** The first update of this optimizer: t = 1 there. Greater than 1 if an edit has changed the optimizer. */
   readonly optimizerFrom: number;
   readonly samples: Samples;
-  /** Samples an update looks at, from 1 to `samples.count`. The last batch of an epoch may be shorter. */
+  /** The number of samples in a batch, from 1 to `samples.count`. The last batch of an epoch may be smaller. */
   readonly batchSize: number;
   readonly updateOrder: UpdateOrder;
-  /** With a seed, each epoch goes through the samples in an order of its own; without, in theirs. */
+  /** Shuffles the samples anew in each epoch. Undefined keeps their order. */
   readonly shuffle: { readonly seed: number } | undefined;
-  /** What each input and each output stands for; empty where that is not said. */
+  /** The names of the inputs and outputs in the application; empty if they have none. */
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** How a lesson wants to be gone through. */
   readonly lessonPlan: LessonPlan;
 }
 
 /**
- * simultaneous: every gradient is taken at the old parameters, then all of them move.
- * layer-by-layer: a layer moves as soon as its gradients are there, and the layer before it sees its new weights.
+ * simultaneous: all gradients are calculated with the old parameters, then all parameters are updated.
+ * layer-by-layer: from the output layer back, each layer is updated as soon as its gradients are calculated. The layer
+ * before it then uses the new weights.
  */
 export type UpdateOrder = 'simultaneous' | 'layer-by-layer';
 
-/** `inputs` holds `count` rows of `Network.inputs` numbers, `targets` as many rows of one number an output. */
+/** `inputs` has `count` rows of `Network.inputs` numbers. `targets` has `count` rows of one number for each output. */
 export interface Samples {
   readonly count: number;
   readonly inputs: Float64Array;
   readonly targets: Float64Array;
 }
 
-/** What has to be said of an experiment. */
-type Given = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'samples'>;
+type RequiredFields = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'samples'>;
 
 /**
- * An experiment with what is left out as it usually is: one sample a batch, in the samples' order, all parameters updated
- * at once, no names. Throws a RangeError where the parameters or the samples are not as many numbers as the network needs,
- * where an activation, a loss or a method is none of the tables' or does not suit the others, where α is not greater than 0,
- * or a batch not a whole number of samples from 1 to all.
+ * Creates an experiment. Fields that are not given get defaults: batches of one sample, in the order of the samples, a
+ * simultaneous update, and empty texts and lists. Throws a RangeError if
+ * - an array does not have the length that the network needs,
+ * - an activation, the loss or the optimizer's method has an unknown name,
+ * - the loss cannot be used with the activation of the output layer,
+ * - α is not greater than 0, or
+ * - the batch size is not a whole number from 1 to the number of samples.
  */
-export function createExperiment(given: Given & Partial<Experiment>): Experiment {
-  const { network, initial, samples, loss, optimizer, batchSize = 1 } = given;
+export function createExperiment(fields: RequiredFields & Partial<Experiment>): Experiment {
+  const { network, initial, samples, loss, optimizer, batchSize = 1 } = fields;
   const outputs = outputLayer(network).units;
   expectLength('initial', initial, network.parameterCount);
   expectLength('samples.inputs', samples.inputs, samples.count * network.inputs);
@@ -62,9 +62,11 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
   expectOneOf('loss', loss, lossNames);
   expectOneOf('optimizer.method', optimizer.method, optimizerNames);
   const { activation } = outputLayer(network);
-  if (!isCompatible(loss, activation)) throw new RangeError(`loss: ${loss} does not suit ${activation} outputs`);
+  if (!isCompatible(loss, activation)) {
+    throw new RangeError(`loss: ${loss} cannot be used with ${activation} outputs`);
+  }
   if (!(optimizer.learningRate > 0)) {
-    throw new RangeError(`optimizer.learningRate: found ${optimizer.learningRate}, expected more than 0`);
+    throw new RangeError(`optimizer.learningRate: found ${optimizer.learningRate}, expected a number greater than 0`);
   }
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > samples.count) {
     throw new RangeError(`batchSize: found ${batchSize}, expected a whole number from 1 to ${samples.count}`);
@@ -79,31 +81,28 @@ export function createExperiment(given: Given & Partial<Experiment>): Experiment
     inputNames: [],
     outputNames: [],
     lessonPlan: emptyLessonPlan,
-    ...given,
+    ...fields,
   };
 }
 
-function expectOneOf(what: string, found: string, names: readonly string[]): void {
-  if (!names.includes(found)) throw new RangeError(`${what}: found ${found}, expected ${names.join(', ')}`);
+function expectOneOf(field: string, found: string, names: readonly string[]): void {
+  if (!names.includes(found)) throw new RangeError(`${field}: found ${found}, expected one of ${names.join(', ')}`);
 }
 
-function expectLength(what: string, { length }: Float64Array, expected: number): void {
-  if (length !== expected) throw new RangeError(`${what}: found ${length} numbers, expected ${expected}`);
+function expectLength(field: string, { length }: Float64Array, expected: number): void {
+  if (length !== expected) throw new RangeError(`${field}: found ${length} numbers, expected ${expected}`);
 }
 
-/**
- * Whether δ of a layer is one step, without ① and ②: of the outputs, where the loss and the activation belong together.
- */
+/** Whether δ of a layer is one step, without ① and ②. This is so for outputs whose loss and activation belong together. */
 export function hasOneStepDelta({ network, loss }: Pick<Experiment, 'network' | 'loss'>, layer: number): boolean {
   return isOutput(network, layer) && lossOf(loss).kind === 'fused';
 }
 
-/** Updates in one epoch. */
 export function updatesPerEpoch(experiment: Experiment): number {
   return Math.ceil(experiment.samples.count / experiment.batchSize);
 }
 
-/** The epoch, from 1, that an update belongs to. */
+/** The epoch of an update. Both count from 1. */
 export function epochOf(experiment: Experiment, update: number): number {
   return Math.ceil(update / updatesPerEpoch(experiment));
 }

@@ -1,32 +1,24 @@
 import type { Position } from './position.ts';
 
-/** What can be opened on screen: three panels, and the pictures that take turns in the fourth. */
-export const pictureNames = ['error', 'slope', 'activation', 'gradients', 'map'] as const;
-
-export const sightNames = ['network', 'formula', 'weights', ...pictureNames] as const;
-
-export type PictureName = (typeof pictureNames)[number];
-
-export type SightName = (typeof sightNames)[number];
-
-/** A place in a lesson worth going to, and what is seen there. */
+/** A position in a lesson with a title, and the view that is shown there. */
 export interface Chapter {
   readonly title: string;
-  /** What to look at, in a sentence. */
+  /** One sentence that points out the idea of the chapter. */
   readonly text: string;
   readonly position: Position;
-  /** The parameter whose formula is shown; undefined leaves that to the step. */
+  /** The parameter whose formula is shown. Undefined shows the formula of the step. */
   readonly parameter: number | undefined;
-  /** The names of the quantities that are opened in its formula. */
+  /** The names of the quantities that are expanded in the formula. */
   readonly expanded: readonly string[];
-  readonly view: SightName;
-  /** Whether that takes the whole screen. */
+  /** The name of a panel or of a picture. */
+  readonly view: string;
+  /** Whether the view fills the whole screen. */
   readonly isZoomed: boolean;
-  /** Whether the learner is asked there, instead of being shown. */
+  /** Whether the learner is asked for the number of the step. */
   readonly isPractice: boolean;
 }
 
-/** What a lesson says of how to go through it. */
+/** The chapters of a lesson and its practice questions. */
 export interface LessonPlan {
   readonly chapters: readonly Chapter[];
   /** The names of the quantities that practice asks for first. */
@@ -35,5 +27,5 @@ export interface LessonPlan {
 
 export const emptyLessonPlan: LessonPlan = { chapters: [], practice: [] };
 
-/** Chapters are reached by the keys 1 to 9, and this one by 0. */
+/** One chapter for each digit key: 1 to 9, then 0. */
 export const maxChapters = 10;

@@ -1,113 +1,121 @@
+import { keysOf } from '../expressions/keys-of.ts';
 import type { Hyperparameter } from '../expressions/quantity.ts';
 import {
-  adaptiveMoments,
+  adagradRule,
+  adamRule,
+  adamwRule,
   type Coefficients,
-  decayingMoments,
-  meanSquares,
-  momentumDescent,
-  nesterovDescent,
-  plainDescent,
-  summedSquares,
+  momentumRule,
+  nesterovRule,
+  plainRule,
+  rmspropRule,
   type UpdateRule,
   withDecay,
 } from './update-rules.ts';
 
-/** A method and its settings; those left out are its defaults. */
+/** A method and its hyperparameters. Hyperparameters that are not given have the method's defaults. */
 export interface Optimizer
   extends Readonly<Partial<Record<Exclude<Hyperparameter, 'learningRate'>, number | undefined>>> {
   readonly method: OptimizerName;
   /** α, greater than 0. */
   readonly learningRate: number;
-  /** Whether the step is taken from where the momentum leads; of sgd alone, and only with momentum. */
+  /** Nesterov's momentum. Only for sgd with a momentum greater than 0. */
   readonly nesterov?: boolean | undefined;
 }
 
-/** A setting's value unless it is given, and where it may lie. */
+/** The default of a hyperparameter and its range: `min` ≤ value < `exclusiveMax`. */
 export interface HyperparameterRange {
   readonly default: number;
-  readonly least: number;
-  /** Undefined: no upper bound. A setting stays below it. */
-  readonly below: number | undefined;
+  readonly min: number;
+  /** Undefined: no upper bound. */
+  readonly exclusiveMax: number | undefined;
 }
 
 export interface OptimizerMethod {
-  /** Its settings besides α and λ. */
+  /** The hyperparameters of this method, except α and λ, which all methods have. */
   readonly hyperparameters: Readonly<Partial<Record<Hyperparameter, HyperparameterRange>>>;
-  /** Whether it can look ahead along its momentum. */
   readonly hasNesterov: boolean;
-  /** Whether λ shrinks θ itself instead of being added to its gradient. */
+  /** Whether weight decay multiplies θ itself (adamw). Otherwise λθ is added to the gradient. */
   readonly isDecoupled: boolean;
   rule(optimizer: Optimizer): UpdateRule;
 }
 
-const fraction = (value: number): HyperparameterRange => ({ default: value, least: 0, below: 1 });
-const amount = (value: number): HyperparameterRange => ({ default: value, least: 0, below: undefined });
+const fraction = (value: number): HyperparameterRange => ({ default: value, min: 0, exclusiveMax: 1 });
+const amount = (value: number): HyperparameterRange => ({ default: value, min: 0, exclusiveMax: undefined });
 
-/** The settings that every method has. */
-const commonSettings = { weightDecay: amount(0) } as const satisfies OptimizerMethod['hyperparameters'];
+const commonHyperparameters = { weightDecay: amount(0) } as const satisfies OptimizerMethod['hyperparameters'];
 
-const adamSettings = { beta1: fraction(0.9), beta2: fraction(0.999), epsilon: amount(1e-8) } as const;
+const adamHyperparameters = { beta1: fraction(0.9), beta2: fraction(0.999), epsilon: amount(1e-8) } as const;
 
-/** Every method, by its name in a network file. They are PyTorch's, digit by digit. */
+/** Every method, by its name in a network file. Each one computes what PyTorch's optimizer of that name computes. */
 export const optimizers = {
   sgd: {
     hyperparameters: { momentum: amount(0) },
     hasNesterov: true,
     isDecoupled: false,
-    rule: ({ momentum = 0, nesterov = false }) =>
-      momentum === 0 ? plainDescent : nesterov ? nesterovDescent : momentumDescent,
+    rule: sgdRule,
   },
   adagrad: {
     hyperparameters: { epsilon: amount(1e-10) },
     hasNesterov: false,
     isDecoupled: false,
-    rule: () => summedSquares,
+    rule: () => adagradRule,
   },
   rmsprop: {
     hyperparameters: { rho: fraction(0.99), epsilon: amount(1e-8) },
     hasNesterov: false,
     isDecoupled: false,
-    rule: () => meanSquares,
+    rule: () => rmspropRule,
   },
-  adam: { hyperparameters: adamSettings, hasNesterov: false, isDecoupled: false, rule: () => adaptiveMoments },
+  adam: {
+    hyperparameters: adamHyperparameters,
+    hasNesterov: false,
+    isDecoupled: false,
+    rule: () => adamRule,
+  },
   adamw: {
-    hyperparameters: adamSettings,
+    hyperparameters: adamHyperparameters,
     hasNesterov: false,
     isDecoupled: true,
-    rule: ({ weightDecay = 0 }) => (weightDecay === 0 ? adaptiveMoments : decayingMoments),
+    rule: ({ weightDecay = 0 }) => (weightDecay === 0 ? adamRule : adamwRule),
   },
 } as const satisfies Record<string, OptimizerMethod>;
 
 export type OptimizerName = keyof typeof optimizers;
 
-export const optimizerNames = Object.keys(optimizers) as readonly OptimizerName[];
+export const optimizerNames = keysOf(optimizers);
 
-/** The settings of a method besides α, with those that every method has. */
-export function hyperparametersOf(method: OptimizerName): OptimizerMethod['hyperparameters'] {
-  return { ...optimizers[method].hyperparameters, ...commonSettings };
+function sgdRule({ momentum = 0, nesterov = false }: Optimizer): UpdateRule {
+  if (momentum === 0) return plainRule;
+  return nesterov ? nesterovRule : momentumRule;
 }
 
-/** The value of a setting: as given, or the method's default; 0 for one that the method does not have. */
+/** The hyperparameters of a method, except α. */
+export function hyperparametersOf(method: OptimizerName): OptimizerMethod['hyperparameters'] {
+  return { ...optimizers[method].hyperparameters, ...commonHyperparameters };
+}
+
+/** The value of a hyperparameter: the given one, or the default. 0 if the method does not have the hyperparameter. */
 export function hyperparameterOf(optimizer: Optimizer, name: Hyperparameter): number {
   return optimizer[name] ?? hyperparametersOf(optimizer.method)[name]?.default ?? 0;
 }
 
-/** Whether λθ is added to each gradient, which then is g. */
+/** Whether weight decay is added to the gradient: g = ∂E_total/∂θ + λθ. */
 export function addsDecay(optimizer: Optimizer): boolean {
   return !optimizers[optimizer.method].isDecoupled && hyperparameterOf(optimizer, 'weightDecay') > 0;
 }
 
-/** How an optimizer updates a parameter. */
+/** The equations by which an optimizer updates a parameter. */
 export function updateRuleOf(optimizer: Optimizer): UpdateRule {
   const rule: UpdateRule = optimizers[optimizer.method].rule(optimizer);
   return addsDecay(optimizer) ? withDecay(rule) : rule;
 }
 
-/** The numbers of all updates; `correctFor` adds what is one update's own. */
-export function coefficientsOf(optimizer: Optimizer, count: number): Coefficients {
+/** The coefficients of an optimizer. `setTimeStep` sets those that depend on t. */
+export function coefficientsOf(optimizer: Optimizer, parameterCount: number): Coefficients {
   const of = (name: Hyperparameter): number => hyperparameterOf(optimizer, name);
   return {
-    count,
+    parameterCount,
     learningRate: of('learningRate'),
     weightDecay: of('weightDecay'),
     momentum: of('momentum'),
@@ -120,8 +128,8 @@ export function coefficientsOf(optimizer: Optimizer, count: number): Coefficient
   };
 }
 
-/** Makes the numbers those of the optimizer's update `time`, from 1. */
-export function setTimeStep(coefficients: Coefficients, time: number): void {
-  coefficients.correction1 = 1 - coefficients.beta1 ** time;
-  coefficients.correction2 = 1 - coefficients.beta2 ** time;
+/** Sets Adam's bias corrections, 1 − β1ᵗ and 1 − β2ᵗ, in place. t counts from 1. */
+export function setTimeStep(coefficients: Coefficients, t: number): void {
+  coefficients.correction1 = 1 - coefficients.beta1 ** t;
+  coefficients.correction2 = 1 - coefficients.beta2 ** t;
 }

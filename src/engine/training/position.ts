@@ -1,12 +1,14 @@
-/** A place in time: in update `update`, from 1, after its step `step`. Only the first update has a step 0. */
+/**
+ * A position in a run: after step `step` of update `update`. Updates count from 1. At step 0, nothing of the update is
+ * computed. Moves go to step 0 only in update 1: before a later update is the last step of the previous update.
+ */
 export interface Position {
   readonly update: number;
   readonly step: number;
 }
 
-/** Before anything is computed. */
 export const startPosition: Position = { update: 1, step: 0 };
 
-export function isSame(a: Position, b: Position): boolean {
+export function isSamePosition(a: Position, b: Position): boolean {
   return a.update === b.update && a.step === b.step;
 }

@@ -2,20 +2,23 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 
-/** Seeds are whole numbers from 0 to this. */
+/** A seed is a whole number from 0 to `maxSeed`. */
 export const maxSeed = 2 ** 32 - 1;
 
-/** Numbers that look random and follow from a seed alone. Each call draws anew. */
+/** A generator of pseudo-random numbers. Each call draws the next number. */
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** From 0 to below 1. */
   uniform(): number;
-  /** Normally distributed around 0 with standard deviation 1. */
+  /** Normally distributed with mean 0 and standard deviation 1. */
   normal(): number;
-  /** A whole number from 0 to `most`, both included. */
-  integer(most: number): number;
+  /** A whole number from 0 to `max`, both included. */
+  integer(max: number): number;
 }
 
-/** A source for one `stream` (of one epoch, say, or layer) of a seed: Matsumoto and Nishimura's Mersenne Twister. */
+/**
+ * Creates a generator for one stream of a seed: the Mersenne Twister of M. Matsumoto and T. Nishimura. The weights of
+ * layer k are drawn from stream k (k ≥ 1), and the order of epoch n from stream −n (n ≥ 1).
+ */
 export function createRandom(seed: number, stream: number): Random {
   const generator = mersenne(seed ^ Math.imul(stream, 0x9e3779b1));
   const uniform = (): number => uniformFloat64(generator);
@@ -23,6 +26,6 @@ export function createRandom(seed: number, stream: number): Random {
     uniform,
     // G. E. P. Box and M. E. Muller, Annals of Mathematical Statistics 29, 1958.
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
-    integer: (most) => uniformInt(generator, 0, most),
+    integer: (max) => uniformInt(generator, 0, max),
   };
 }

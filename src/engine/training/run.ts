@@ -3,67 +3,69 @@ import type { Experiment } from './experiment.ts';
 import { initialState, stateLength } from './training-state.ts';
 import { type Update, updateAt } from './update.ts';
 
-/** An experiment and the edits made on its way. Every number of every update follows from these two alone. */
+/** An experiment and its edits. Together they determine every number of every update. */
 export interface Run {
   readonly experiment: Experiment;
-  /** In the order in which they were made, which need not be that of their updates. */
+  /** In the order in which they were made, which may differ from the order of their updates. */
   readonly edits: readonly Edit[];
-  /** The stretches between the edits, in the order of time; the first is from update 1 on. */
+  /** The updates between the edits, in order. The first segment starts at update 1. */
   readonly segments: readonly Segment[];
 }
 
-/** A stretch of a run under one experiment. */
+/** Consecutive updates of a run that have the same experiment. */
 export interface Segment {
-  /** Its first update. */
+  /** The first update of the segment. */
   readonly from: number;
   readonly experiment: Experiment;
-  /** What was changed at its start. */
+  /** The changes at the start of the segment, in the order in which they were made. */
   readonly changes: readonly Change[];
 }
 
-/** A run of an experiment with some edits, by their updates; of one update, in the order in which they were made. */
 export function createRun(experiment: Experiment, edits: readonly Edit[] = []): Run {
-  const stages: Segment[] = [{ from: 1, experiment, changes: [] }];
+  const segments: Segment[] = [{ from: 1, experiment, changes: [] }];
+  // The sort is stable: edits of the same update stay in the order in which they were made.
   for (const edit of edits.toSorted((a, b) => a.update - b.update)) {
-    const before = stages.at(-1);
+    const before = segments.at(-1);
     if (before === undefined) continue;
     const changed = changedExperiment(before.experiment, edit);
-    if (before.from === edit.update) stages.pop();
+    if (before.from === edit.update) segments.pop();
     const changes = before.from === edit.update ? [...before.changes, edit.change] : [edit.change];
-    stages.push({ from: edit.update, experiment: changed, changes });
+    segments.push({ from: edit.update, experiment: changed, changes });
   }
-  return { experiment, edits, segments: stages };
+  return { experiment, edits, segments };
 }
 
-/** The run with one more edit. The stages before it stay the very same objects, so that what is known of them holds. */
+/** The run with one more edit. Segments before the edit stay the same objects, so their caches stay valid. */
 export function withEdit(run: Run, edit: Edit): Run {
   return reuseSegments(createRun(run.experiment, [...run.edits, edit]), run);
 }
 
-/** Whether two runs of one experiment have the same edits. */
-export function isSameRun(a: Run, b: Run): boolean {
-  return a === b || (a.experiment === b.experiment && isSameList(a.edits, b.edits));
-}
-
-/** The run without the edit that was made last. */
+/** The run without the edit that was made last. Unchanged segments stay the same objects. */
 export function withoutLastEdit(run: Run): Run {
   return reuseSegments(createRun(run.experiment, run.edits.slice(0, -1)), run);
 }
 
-/** The same run with the stages that it has in common with another, from the first on. */
-function reuseSegments(run: Run, { segments }: Run): Run {
-  const isOther = ({ from, changes }: Segment, at: number): boolean =>
-    segments[at]?.from !== from || !isSameList(segments[at].changes, changes);
-  const firstOther = run.segments.findIndex(isOther);
-  const common = firstOther === -1 ? run.segments.length : firstOther;
-  return { ...run, segments: [...segments.slice(0, common), ...run.segments.slice(common)] };
+/** Whether two runs have the same experiment and the same edits. */
+export function isSameRun(a: Run, b: Run): boolean {
+  return a === b || (a.experiment === b.experiment && haveSameItems(a.edits, b.edits));
 }
 
-function isSameList<Item>(some: readonly Item[], others: readonly Item[]): boolean {
-  return some.length === others.length && some.every((item, at) => item === others[at]);
+/** `run` with the segments of `previous` in place of its own equal ones, from the first segment to the first difference. */
+function reuseSegments(run: Run, previous: Run): Run {
+  const isDifferent = ({ from, changes }: Segment, at: number): boolean => {
+    const other = previous.segments[at];
+    return other?.from !== from || !haveSameItems(other.changes, changes);
+  };
+  const firstDifference = run.segments.findIndex(isDifferent);
+  const common = firstDifference === -1 ? run.segments.length : firstDifference;
+  return { ...run, segments: [...previous.segments.slice(0, common), ...run.segments.slice(common)] };
 }
 
-/** Which of a run's stages update `update` is in. */
+function haveSameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
+}
+
+/** The index of the segment that contains an update. */
 export function segmentIndexAt({ segments }: Run, update: number): number {
   return Math.max(
     0,
@@ -71,7 +73,7 @@ export function segmentIndexAt({ segments }: Run, update: number): number {
   );
 }
 
-/** The experiment that update `update`, from 1, is run by. */
+/** The experiment of update `update`, from 1: with all edits up to the start of this update. */
 export function experimentAt(run: Run, update: number): Experiment {
   return run.segments[segmentIndexAt(run, update)]?.experiment ?? run.experiment;
 }
@@ -82,15 +84,15 @@ export function updateOf(run: Run, number: number): Update {
 }
 
 /**
- * The state that a stage starts from, given that after the update before it; without one, the first stage's. A changed
- * optimizer keeps nothing from before.
+ * The state at the start of a segment, after its changes. `before` is the state after the update before the segment;
+ * undefined for the first segment. A new optimizer starts with empty states.
  */
 export function segmentStart({ experiment, changes }: Segment, before: Float64Array | undefined): Float64Array {
   const { parameterCount } = experiment.network;
-  const isFresh = changes.some(({ kind }) => kind === 'optimizer');
-  const given = before ?? initialState(experiment);
+  const isNewOptimizer = changes.some(({ kind }) => kind === 'optimizer');
+  const previous = before ?? initialState(experiment);
   const state = new Float64Array(stateLength(experiment));
-  state.set(isFresh ? given.subarray(0, parameterCount) : given);
+  state.set(isNewOptimizer ? previous.subarray(0, parameterCount) : previous);
   for (const change of changes) if (change.kind === 'parameter') state[change.parameter] = change.value;
   return state;
 }

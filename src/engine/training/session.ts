@@ -2,23 +2,23 @@ import type { Edit } from './edits.ts';
 import type { Experiment } from './experiment.ts';
 import type { Position } from './position.ts';
 
-/** Where somebody is with an experiment: all that it takes to be there again. */
+/** A learner's work on an experiment, as it is saved in a session file. */
 export interface Session {
   readonly experiment: Experiment;
   readonly edits: readonly Edit[];
   readonly position: Position;
-  readonly marks: readonly Baseline[];
-  /** Of the state at the position, as `fingerprintOf` has it: whether the numbers are the same again. */
+  readonly marks: readonly SavedMark[];
+  /** The fingerprint of the state at the position. It shows whether the numbers are still the same. */
   readonly fingerprint: string | undefined;
 }
 
-/** A run of the same experiment that others are compared with, and how far it had come when it was marked. */
-export interface Baseline {
+/** A marked run of the same experiment, and its position when it was marked. Other runs are compared with it. */
+export interface SavedMark {
   readonly edits: readonly Edit[];
   readonly position: Position;
 }
 
-/** Eight hexadecimal digits that differ where one bit of a state does: G. Fowler, L. C. Noll and K.-P. Vo's hash. */
+/** The 32-bit FNV-1a hash of a state (G. Fowler, L. C. Noll and K.-P. Vo) as eight hexadecimal digits. */
 export function fingerprintOf(state: Float64Array): string {
   let hash = 0x811c9dc5;
   for (const byte of new Uint8Array(state.buffer, state.byteOffset, state.byteLength)) {

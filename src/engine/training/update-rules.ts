@@ -11,46 +11,48 @@ import {
 } from '../expressions/expression.ts';
 import type { Hyperparameter, OptimizerState, OptimizerVariable } from '../expressions/quantity.ts';
 
-/** What the equations of one parameter's update are written with. */
+/** The terms of which the equations for one parameter's update are made. */
 export interface UpdateTerms {
+  /** θ before the update. */
   readonly parameter: Expression;
   /** ∂E_total/∂θ. */
   readonly derivative: Expression;
-  /** g: ∂E_total/∂θ, and λθ where it is added. */
+  /** g: ∂E_total/∂θ, or ∂E_total/∂θ + λθ if weight decay is added to the gradient. */
   readonly gradient: Expression;
-  /** What a state was before this update. */
+  /** A state before this update: v, m, s. */
   before(name: OptimizerState): Expression;
-  /** What this update has worked out: v⁺, m⁺, m̂ … */
+  /** A variable that this update computes: v⁺, m⁺, m̂, … */
   variable(name: OptimizerVariable): Expression;
   hyperparameter(name: Hyperparameter): Expression;
+  /** t. */
   readonly updateNumber: Expression;
 }
 
-/** The numbers an update is computed with, by name: settings, and what follows from the number of the update. */
+/** The numbers that are the same for all parameters of an update: the hyperparameters and Adam's bias corrections. */
 export type Coefficients = Record<Hyperparameter | 'correction1' | 'correction2', number> & {
-  /** Numbers of each state behind the parameters: `Network.parameterCount`. */
-  readonly count: number;
+  /** `Network.parameterCount`: the length of each part of a state. */
+  readonly parameterCount: number;
 };
 
-/** How one parameter is updated. `move` is for speed; the equations say the same, operation for operation. */
+/** How one parameter is updated: as equations, and as a fast function with the same operations in the same order. */
 export interface UpdateRule {
-  /** Kept behind the parameters in this order; all start at 0. */
+  /** The states that the optimizer keeps for each parameter, in the order of the training state. All start at 0. */
   readonly states: readonly OptimizerState[];
-  /** What is worked out before θ⁺, in order. */
+  /** The equations of the variables that are computed before θ⁺, in order. */
   readonly variables: readonly (readonly [name: OptimizerVariable, equation: (terms: UpdateTerms) => Expression])[];
-  /** θ⁺. */
+  /** The equation of θ⁺. */
   updated(terms: UpdateTerms): Expression;
   /**
-   * Moves the parameter at `index` and what is kept of it, in place, given g. `state` holds the parameters, then each
-   * state's numbers in their order. Allocates nothing.
+   * Updates the parameter at `index` and its optimizer states, in place. `gradient` is its ∂E_total/∂θ. `state` is laid
+   * out as in `training-state.ts`. Allocates nothing.
    */
   apply(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): void;
 }
 
 const one = constant(1);
 
-/** θ⁺ = θ − αg. */
-export const plainDescent: UpdateRule = {
+/** sgd: θ⁺ = θ − αg. */
+export const plainRule: UpdateRule = {
   states: [],
   variables: [],
   updated: ({ parameter, gradient, hyperparameter }) =>
@@ -60,15 +62,16 @@ export const plainDescent: UpdateRule = {
   },
 };
 
-/** v⁺ = μv + g, having moved v on. */
-function nextVelocity(state: Float64Array, index: number, gradient: number, { momentum, count }: Coefficients): number {
-  const v = momentum * (state[index + count] ?? 0) + gradient;
-  state[index + count] = v;
+/** Stores v⁺ = μv + g and returns it. */
+function updateVelocity(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): number {
+  const { momentum, parameterCount } = coefficients;
+  const v = momentum * (state[index + parameterCount] ?? 0) + gradient;
+  state[index + parameterCount] = v;
   return v;
 }
 
-/** v⁺ = μv + g; θ⁺ = θ − αv⁺. */
-export const momentumDescent: UpdateRule = {
+/** sgd with momentum: v⁺ = μv + g; θ⁺ = θ − αv⁺. */
+export const momentumRule: UpdateRule = {
   states: ['v'],
   variables: [
     ['v', ({ gradient, before, hyperparameter }) => sum([product(hyperparameter('momentum'), before('v')), gradient])],
@@ -76,14 +79,14 @@ export const momentumDescent: UpdateRule = {
   updated: ({ parameter, variable, hyperparameter }) =>
     difference(parameter, product(hyperparameter('learningRate'), variable('v'))),
   apply(state, index, gradient, coefficients) {
-    const v = nextVelocity(state, index, gradient, coefficients);
+    const v = updateVelocity(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - coefficients.learningRate * v;
   },
 };
 
-/** v⁺ = μv + g; θ⁺ = θ − α(g + μv⁺). */
-export const nesterovDescent: UpdateRule = {
-  ...momentumDescent,
+/** sgd with Nesterov's momentum: v⁺ = μv + g; θ⁺ = θ − α(g + μv⁺). */
+export const nesterovRule: UpdateRule = {
+  ...momentumRule,
   updated: ({ parameter, gradient, variable, hyperparameter }) =>
     difference(
       parameter,
@@ -91,107 +94,112 @@ export const nesterovDescent: UpdateRule = {
     ),
   apply(state, index, gradient, coefficients) {
     const { learningRate, momentum } = coefficients;
-    const v = nextVelocity(state, index, gradient, coefficients);
+    const v = updateVelocity(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - learningRate * (gradient + momentum * v);
   },
 };
 
-/** αg/(√s + ε): α for the root of a mean or sum of squares. */
-function scaled(step: Expression, squares: Expression, { hyperparameter }: UpdateTerms): Expression {
-  return quotient(
-    product(hyperparameter('learningRate'), step),
-    sum([call('sqrt', squares), hyperparameter('epsilon')]),
-  );
+/** αx/(√y + ε), where y is a mean or sum of squares. */
+function scaledStep(x: Expression, y: Expression, { hyperparameter }: UpdateTerms): Expression {
+  return quotient(product(hyperparameter('learningRate'), x), sum([call('sqrt', y), hyperparameter('epsilon')]));
 }
 
-/** A moving mean: βx + (1 − β)y. */
-function movingMean(rate: Expression, before: Expression, now: Expression): Expression {
-  return sum([product(rate, before), product(difference(one, rate), now)]);
+/** The moving average βx + (1 − β)y. */
+function movingAverage(beta: Expression, x: Expression, y: Expression): Expression {
+  return sum([product(beta, x), product(difference(one, beta), y)]);
 }
 
-/** Keeps s⁺, and moves θ by αg/(√s⁺ + ε). */
-function moveScaled(state: Float64Array, index: number, gradient: number, s: number, coefficients: Coefficients): void {
-  const { learningRate, epsilon, count } = coefficients;
-  state[index + count] = s;
+/** Stores s⁺, and subtracts αg/(√s⁺ + ε) from θ. */
+function applyScaledStep(
+  state: Float64Array,
+  index: number,
+  gradient: number,
+  s: number,
+  { learningRate, epsilon, parameterCount }: Coefficients,
+): void {
+  state[index + parameterCount] = s;
   state[index] = (state[index] ?? 0) - (learningRate * gradient) / (Math.sqrt(s) + epsilon);
 }
 
-/** As adagrad has it: s⁺ = s + g²; θ⁺ = θ − αg/(√s⁺ + ε). */
-export const summedSquares: UpdateRule = {
+/** adagrad: s⁺ = s + g²; θ⁺ = θ − αg/(√s⁺ + ε). */
+export const adagradRule: UpdateRule = {
   states: ['s'],
   variables: [['s', ({ gradient, before }) => sum([before('s'), square(gradient)])]],
-  updated: (terms) => difference(terms.parameter, scaled(terms.gradient, terms.variable('s'), terms)),
+  updated: (terms) => difference(terms.parameter, scaledStep(terms.gradient, terms.variable('s'), terms)),
   apply(state, index, gradient, coefficients) {
-    const s = (state[index + coefficients.count] ?? 0) + gradient ** 2;
-    moveScaled(state, index, gradient, s, coefficients);
+    const s = (state[index + coefficients.parameterCount] ?? 0) + gradient ** 2;
+    applyScaledStep(state, index, gradient, s, coefficients);
   },
 };
 
-/** As rmsprop has it: s⁺ = ρs + (1 − ρ)g²; θ⁺ = θ − αg/(√s⁺ + ε). */
-export const meanSquares: UpdateRule = {
-  ...summedSquares,
+/** rmsprop: s⁺ = ρs + (1 − ρ)g²; θ⁺ = θ − αg/(√s⁺ + ε). */
+export const rmspropRule: UpdateRule = {
+  ...adagradRule,
   variables: [
-    ['s', ({ gradient, before, hyperparameter }) => movingMean(hyperparameter('rho'), before('s'), square(gradient))],
+    [
+      's',
+      ({ gradient, before, hyperparameter }) => movingAverage(hyperparameter('rho'), before('s'), square(gradient)),
+    ],
   ],
   apply(state, index, gradient, coefficients) {
-    const { rho, count } = coefficients;
-    const s = rho * (state[index + count] ?? 0) + (1 - rho) * gradient ** 2;
-    moveScaled(state, index, gradient, s, coefficients);
+    const { rho, parameterCount } = coefficients;
+    const s = rho * (state[index + parameterCount] ?? 0) + (1 - rho) * gradient ** 2;
+    applyScaledStep(state, index, gradient, s, coefficients);
   },
 };
 
-/** A moving mean that started at 0 made as large as the mean it stands for: x/(1 − βᵗ). */
-function corrected(mean: Expression, rate: Expression, { updateNumber }: UpdateTerms): Expression {
-  return quotient(mean, difference(one, power(rate, updateNumber)));
+/** Adam's bias correction, x/(1 − βᵗ): a moving average that starts at 0 is too small at first. */
+function biasCorrected(x: Expression, beta: Expression, { updateNumber }: UpdateTerms): Expression {
+  return quotient(x, difference(one, power(beta, updateNumber)));
 }
 
-const adamParts: UpdateRule['variables'] = [
-  ['m', ({ gradient, before, hyperparameter }) => movingMean(hyperparameter('beta1'), before('m'), gradient)],
-  ['v', ({ gradient, before, hyperparameter }) => movingMean(hyperparameter('beta2'), before('v'), square(gradient))],
-  ['mhat', (terms) => corrected(terms.variable('m'), terms.hyperparameter('beta1'), terms)],
-  ['vhat', (terms) => corrected(terms.variable('v'), terms.hyperparameter('beta2'), terms)],
+const adamVariables: UpdateRule['variables'] = [
+  ['m', ({ gradient, before, hyperparameter }) => movingAverage(hyperparameter('beta1'), before('m'), gradient)],
+  [
+    'v',
+    ({ gradient, before, hyperparameter }) => movingAverage(hyperparameter('beta2'), before('v'), square(gradient)),
+  ],
+  ['mhat', (terms) => biasCorrected(terms.variable('m'), terms.hyperparameter('beta1'), terms)],
+  ['vhat', (terms) => biasCorrected(terms.variable('v'), terms.hyperparameter('beta2'), terms)],
 ];
 
-/** αm̂/(√v̂ + ε), having moved m and v on. */
-function adamStep(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): number {
-  const { learningRate, beta1, beta2, epsilon, correction1, correction2, count } = coefficients;
-  const m = beta1 * (state[index + count] ?? 0) + (1 - beta1) * gradient;
-  const v = beta2 * (state[index + 2 * count] ?? 0) + (1 - beta2) * gradient ** 2;
-  state[index + count] = m;
-  state[index + 2 * count] = v;
+/** Stores m⁺ and v⁺, and returns αm̂/(√v̂ + ε). */
+function updateMoments(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): number {
+  const { learningRate, beta1, beta2, epsilon, correction1, correction2, parameterCount } = coefficients;
+  const m = beta1 * (state[index + parameterCount] ?? 0) + (1 - beta1) * gradient;
+  const v = beta2 * (state[index + 2 * parameterCount] ?? 0) + (1 - beta2) * gradient ** 2;
+  state[index + parameterCount] = m;
+  state[index + 2 * parameterCount] = v;
   return (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
 }
 
-/** m, v: moving means of g and g²; θ⁺ = θ − αm̂/(√v̂ + ε). */
-export const adaptiveMoments: UpdateRule = {
+/** adam: m⁺ = β1m + (1 − β1)g; v⁺ = β2v + (1 − β2)g²; θ⁺ = θ − αm̂/(√v̂ + ε). */
+export const adamRule: UpdateRule = {
   states: ['m', 'v'],
-  variables: adamParts,
-  updated: (terms) => difference(terms.parameter, scaled(terms.variable('mhat'), terms.variable('vhat'), terms)),
+  variables: adamVariables,
+  updated: (terms) => difference(terms.parameter, scaledStep(terms.variable('mhat'), terms.variable('vhat'), terms)),
   apply(state, index, gradient, coefficients) {
-    const step = adamStep(state, index, gradient, coefficients);
+    const step = updateMoments(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - step;
   },
 };
 
-/** As adam, but θ itself shrinks: θ⁺ = θ(1 − αλ) − αm̂/(√v̂ + ε). */
-export const decayingMoments: UpdateRule = {
-  ...adaptiveMoments,
+/** adamw: adam with θ⁺ = θ(1 − αλ) − αm̂/(√v̂ + ε). */
+export const adamwRule: UpdateRule = {
+  ...adamRule,
   updated: (terms) => {
     const { parameter, hyperparameter, variable } = terms;
-    const kept = difference(one, product(hyperparameter('learningRate'), hyperparameter('weightDecay')));
-    return difference(product(parameter, kept), scaled(variable('mhat'), variable('vhat'), terms));
+    const shrinkage = difference(one, product(hyperparameter('learningRate'), hyperparameter('weightDecay')));
+    return difference(product(parameter, shrinkage), scaledStep(variable('mhat'), variable('vhat'), terms));
   },
   apply(state, index, gradient, coefficients) {
     const { learningRate, weightDecay } = coefficients;
-    const step = adamStep(state, index, gradient, coefficients);
+    const step = updateMoments(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) * (1 - learningRate * weightDecay) - step;
   },
 };
 
-/**
- * The same rule with λθ added to each ∂E_total/∂θ: g = ∂E_total/∂θ + λθ is its first part, and what `move` is given is
- * the slope alone.
- */
+/** A rule with weight decay added to the gradient. Its first variable is g = ∂E_total/∂θ + λθ. */
 export function withDecay(rule: UpdateRule): UpdateRule {
   return {
     ...rule,
@@ -203,8 +211,8 @@ export function withDecay(rule: UpdateRule): UpdateRule {
       ],
       ...rule.variables,
     ],
-    apply(state, index, slope, coefficients) {
-      rule.apply(state, index, slope + coefficients.weightDecay * (state[index] ?? Number.NaN), coefficients);
+    apply(state, index, derivative, coefficients) {
+      rule.apply(state, index, derivative + coefficients.weightDecay * (state[index] ?? Number.NaN), coefficients);
     },
   };
 }

@@ -1,20 +1,20 @@
 import { type Experiment, epochOf, updatesPerEpoch } from './experiment.ts';
 import { type SampleOrder, sampleOrderOf } from './shuffle.ts';
 
-/** One optimizer step, on one batch. */
+/** One update of the parameters, on one batch. */
 export interface Update {
   readonly experiment: Experiment;
-  /** Counts from 1 over all epochs: t. */
+  /** Counts from 1 over all epochs. */
   readonly number: number;
-  /** How many samples of its epoch come before its own. */
+  /** The number of samples in the epoch before this batch. */
   readonly first: number;
-  /** How many samples it looks at. */
+  /** The number of samples in this batch. */
   readonly size: number;
-  /** The order of its epoch; undefined where that is the samples' own. */
+  /** The order of the samples in this epoch; undefined if they are not shuffled. */
   readonly order: SampleOrder | undefined;
 }
 
-/** Update `number`, from 1. Its batch is smaller than `batchSize` where an epoch ends short. */
+/** Update `number`, from 1. The last batch of an epoch may be smaller than `batchSize`. */
 export function updateAt(experiment: Experiment, number: number): Update {
   const { batchSize, samples } = experiment;
   const first = ((number - 1) % updatesPerEpoch(experiment)) * batchSize;
@@ -29,19 +29,19 @@ export function updateAt(experiment: Experiment, number: number): Update {
   };
 }
 
-/** The index of the sample at place `place` of an update's batch, both from 0. */
+/** The sample at a place in the batch of an update. Both count from 0. */
 export function sampleAt(update: Update, place: number): number {
   const { first, order } = update;
   return order === undefined ? first + place : (order.samples[first + place] ?? Number.NaN);
 }
 
-/** At which place of an update's batch a sample is; undefined where it is not in it. */
+/** The place of a sample in the batch of an update; undefined if the batch does not contain it. */
 export function placeOfSample({ first, size, order }: Update, sample: number): number | undefined {
   const place = (order === undefined ? sample : (order.places[sample] ?? Number.NaN)) - first;
   return place >= 0 && place < size ? place : undefined;
 }
 
-/** t: how many updates the optimizer has made with this one. */
+/** t: the number of updates that the present optimizer has made, this one included. */
 export function optimizerStep({ experiment, number }: Update): number {
   return number - experiment.optimizerFrom + 1;
 }

@@ -4,8 +4,8 @@ import { sampleOrderOf } from '../../engine/training/shuffle.ts';
 import { activationCode, lossCode, optimizerCode, pythonNumber } from './pytorch-terms.ts';
 
 /**
- * A PyTorch program in float64 that starts from the same numbers, does the same `epochs` epochs, and prints the error and
- * the parameters, to rounding the same. In parts, as the numbers may be many.
+ * Yields, in parts, a PyTorch program that trains the same experiment for `epochs` epochs in float64 and prints the error
+ * and the parameters. They are equal to those of backstep except for rounding.
  */
 export function* pytorchProgram(experiment: Experiment, epochs: number): Generator<string> {
   const { network, samples } = experiment;
@@ -39,7 +39,6 @@ const showCode = `def show(epoch):
 
 `;
 
-/** Every epoch in its batches. */
 function trainingCode({ samples, batchSize, shuffle }: Experiment, epochs: number): string {
   const order = shuffle === undefined ? `torch.arange(${samples.count})` : 'torch.tensor(orders[epoch - 1])';
   return `show(0)
@@ -50,14 +49,14 @@ for epoch in range(1, ${epochs} + 1):
 `;
 }
 
-/** Prints numbered parameters. */
+/** Code that prints the parameters as w1, w2, … or b1, b2, … */
 function printCode(letter: string, variables: string): string {
   return `for number, value in enumerate((x for each in ${variables} for x in each.flatten()), 1):
     print(f"${letter}{number} =", value.item())
 `;
 }
 
-/** A variable with rows of `columns` numbers. */
+/** Code for a tensor with rows of `columns` numbers. */
 function* tensor(name: string, numbers: Float64Array, columns: number): Generator<string> {
   yield `${name} = torch.tensor([\n`;
   for (let start = 0; start < numbers.length; start += columns) {
@@ -66,7 +65,7 @@ function* tensor(name: string, numbers: Float64Array, columns: number): Generato
   yield '])\n';
 }
 
-/** The weights of a layer, and its bias: one number a unit, or one for all. */
+/** Code for the weights and biases of a layer. A bias tensor has one number for each unit, or a single shared one. */
 function* parameters({ initial }: Experiment, layer: Layer): Generator<string> {
   const { number, firstWeight, firstBias, units, fanIn, bias } = layer;
   yield* tensor(`W${number}`, initial.subarray(firstWeight, firstWeight + units * fanIn), fanIn);
@@ -81,7 +80,7 @@ function names({ layers }: Network, letter: 'W' | 'b', isMeant: (layer: Layer) =
   return layers.filter(isMeant).map(({ number }) => `${letter}${number}`);
 }
 
-/** The names of what a layer trains. */
+/** The variables of a layer that are trained. */
 function trained({ number, bias }: Layer): readonly string[] {
   return bias?.trainable === true ? [`W${number}`, `b${number}`] : [`W${number}`];
 }
@@ -96,7 +95,7 @@ function forwardCode({ layers }: Network): string {
   return `def forward(out):\n    nets, outs = [], []\n${lines.join('\n')}\n    return nets, outs\n`;
 }
 
-/** All gradients at the old parameters, then one step. */
+/** Code for an update that calculates all gradients with the old parameters. */
 function simultaneousCode({ network, optimizer }: Experiment): string {
   const all = `[${network.layers.flatMap(trained).join(', ')}]`;
   return `optimizer = ${optimizerCode(optimizer, all)}
@@ -110,7 +109,7 @@ def update(batch):
 `;
 }
 
-/** A layer at a time from the output: its gradients, its step, and δ carried back through its new weights. */
+/** Code for an update from the output layer back. δ of a layer is calculated with the new weights of the next layer. */
 function byLayerCode({ network, optimizer }: Experiment): string {
   const optimizers = network.layers.map((layer) => optimizerCode(optimizer, `[${trained(layer).join(', ')}]`));
   const biases = network.layers.map(({ number, bias }) => (bias?.trainable === true ? `b${number}` : 'None'));
@@ -137,7 +136,7 @@ def update(batch):
 `;
 }
 
-/** In which order each epoch goes through the samples, where that is not their own. */
+/** Code for the orders of the samples in all epochs; none if they are not shuffled. */
 function* ordersCode(experiment: Experiment, epochs: number): Generator<string> {
   if (experiment.shuffle === undefined) return;
   yield '# The order of each epoch, as backstep shuffles it.\norders = [\n';

@@ -3,7 +3,7 @@ import type { ActivationName } from '../../engine/models/activations.ts';
 import type { LossName } from '../../engine/models/losses.ts';
 import { hyperparameterOf, type Optimizer, type OptimizerName } from '../../engine/training/optimizers.ts';
 
-/** Each activation of `net`, a row a sample, as PyTorch has it. */
+/** Every activation in PyTorch. `net` has one row for each sample. */
 export const activationCode: Readonly<Record<ActivationName, string>> = {
   identity: 'net',
   sigmoid: 'torch.sigmoid(net)',
@@ -11,14 +11,14 @@ export const activationCode: Readonly<Record<ActivationName, string>> = {
   relu: 'torch.relu(net)',
   'leaky-relu': 'F.leaky_relu(net, 0.01)',
   elu: 'F.elu(net)',
-  // PyTorch's own softplus is a straight line from net = 20 on.
+  // F.softplus is replaced by the identity for net > 20.
   softplus: 'torch.logaddexp(net, torch.zeros_like(net))',
   silu: 'F.silu(net)',
   gelu: 'F.gelu(net)',
   softmax: 'torch.softmax(net, dim=1)',
 };
 
-/** Each loss of a batch, from the outputs' `net` and `out`, a row a sample: the mean over its samples. */
+/** Every loss in PyTorch: the mean over the samples of a batch. `net`, `out` and `target` have one row for each sample. */
 export const lossCode: Readonly<Record<LossName, string>> = {
   'half-squared-error': '(0.5 * (target - out) ** 2).sum(dim=1).mean()',
   'mean-squared-error': '((target - out) ** 2).mean(dim=1).mean()',
@@ -35,8 +35,10 @@ const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
   adamw: 'AdamW',
 };
 
-/** The arguments of each method besides its parameters. */
-const settingCode: Readonly<Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>> = {
+/** The arguments for the hyperparameters of each method, except those that several methods have. */
+const hyperparameterArguments: Readonly<
+  Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>
+> = {
   sgd: [['momentum', 'momentum']],
   adagrad: [['eps', 'epsilon']],
   rmsprop: [
@@ -47,22 +49,22 @@ const settingCode: Readonly<Record<OptimizerName, readonly (readonly [argument: 
   adamw: [['eps', 'epsilon']],
 };
 
-/** The optimizer of `parameters`, with every setting that it has. */
+/** Code that creates the optimizer of `parameters`. All hyperparameters are written, also those with a default value. */
 export function optimizerCode(optimizer: Optimizer, parameters: string): string {
   const { method, nesterov } = optimizer;
   const value = (name: Hyperparameter): string => pythonNumber(hyperparameterOf(optimizer, name));
   const hasBetas = method === 'adam' || method === 'adamw';
-  const settings = [
+  const inputs = [
     `lr=${value('learningRate')}`,
     ...(hasBetas ? [`betas=(${value('beta1')}, ${value('beta2')})`] : []),
-    ...settingCode[method].map(([argument, name]) => `${argument}=${value(name)}`),
+    ...hyperparameterArguments[method].map(([argument, name]) => `${argument}=${value(name)}`),
     ...(nesterov ? ['nesterov=True'] : []),
     `weight_decay=${value('weightDecay')}`,
   ];
-  return `torch.optim.${optimizerClasses[method]}(${parameters}, ${settings.join(', ')})`;
+  return `torch.optim.${optimizerClasses[method]}(${parameters}, ${inputs.join(', ')})`;
 }
 
-/** A finite number that Python reads as the same double. */
+/** Writes a finite number so that Python reads the same double, as a float. */
 export function pythonNumber(value: number): string {
   return Number.isInteger(value) && !/e/.test(String(value)) ? `${value}.0` : String(value);
 }

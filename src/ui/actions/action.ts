@@ -1,58 +1,64 @@
-import type { Stride } from '../../engine/timeline/navigation.ts';
-import type { Position } from '../../engine/training/position.ts';
-import type { Asking, Notice, PracticeJudgement } from '../state/model.ts';
+import type { Refusal } from '../messages/facts.ts';
+import type { Worded } from '../messages/word-table.ts';
+import type { Announcement } from '../speech/announcement.ts';
+import type { Effect } from '../state/input.ts';
+import type { Model } from '../state/model.ts';
+import type { KeyName } from './key-name.ts';
 
-/** How many rows have been scrolled past, and how many can be. */
-export interface Scrolling {
-  readonly from: number;
-  readonly room: number;
+/** The sections of the help. */
+export type ActionGroup = 'step' | 'look' | 'show' | 'try' | 'program' | 'answer';
+
+export interface ActionWords {
+  readonly help: string;
+  /** In the hint line. */
+  readonly hint?: string;
+  /** In the hint line in another state. */
+  readonly otherHint?: string;
 }
 
-/** What a key, or the passing of time, asks of the model. */
-export type Action =
-  | { readonly kind: 'move'; readonly stride: Stride; readonly direction: 1 | -1 }
-  | { readonly kind: 'ask'; readonly for: Asking['for'] }
-  /** To a chapter of the lesson, from 1. */
-  | { readonly kind: 'chapter'; readonly number: number }
-  | { readonly kind: 'type'; readonly text: string }
-  | { readonly kind: 'erase' }
-  /** All that was typed. */
-  | { readonly kind: 'clear' }
-  | { readonly kind: 'confirm' }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'run or pause' }
-  | { readonly kind: 'change speed'; readonly by: 1 | -1 }
-  | { readonly kind: 'choose'; readonly by: 1 | -1 }
-  | { readonly kind: 'follow' }
-  | { readonly kind: 'open' }
-  | { readonly kind: 'close' }
-  | { readonly kind: 'focus'; readonly by: 1 | -1 }
-  | { readonly kind: 'zoom' }
-  /** `within`: how far what is scrolled has been scrolled, and can be. */
-  | { readonly kind: 'scroll'; readonly rows: number; readonly within?: Scrolling }
-  | { readonly kind: 'change decimals' }
-  | { readonly kind: 'by hand' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'next picture' }
-  | { readonly kind: 'predict' }
-  | { readonly kind: 'practise' }
-  | { readonly kind: 'hint' }
-  /** In practice, on to the next number, or back to the one before. */
-  | { readonly kind: 'skip'; readonly by: 1 | -1 }
-  /** What an answer that was given in practice is. */
-  | { readonly kind: 'judge'; readonly judgement: PracticeJudgement; readonly value: number | undefined }
-  | { readonly kind: 'undo' }
-  | { readonly kind: 'mark' }
-  | { readonly kind: 'check' }
-  /** Something was done outside of the model. */
-  | { readonly kind: 'notice'; readonly notice: Notice }
-  /** Time went by: `seconds` of it. */
-  | { readonly kind: 'tick'; readonly seconds: number }
-  /** A long way led to here. */
-  | { readonly kind: 'reach'; readonly position: Position }
-  /** A way ends here, sooner than it was meant to: training ran out of numbers. */
-  | { readonly kind: 'end at'; readonly position: Position }
-  /** These three concern the terminal, not the model. */
-  | { readonly kind: 'redraw' }
-  | { readonly kind: 'suspend' }
-  | { readonly kind: 'quit' };
+/** A word in the hint line. Those of a low rank are shown first where there is little room. */
+export interface Hint {
+  readonly text: string;
+  readonly rank: number;
+}
+
+/**
+ * What a key does. A new action is a file with one of these and a line in the list of a mode: the help, the hints, the
+ * docs and the tests read it from there.
+ */
+export interface Action<Words extends ActionWords = ActionWords> extends Worded<Words> {
+  readonly keys: readonly KeyName[];
+  readonly group: ActionGroup;
+  /** How the help names the keys, where they are too many. */
+  readonly keysText?: string;
+  /** The keys that the hint line names; the first one unless given. */
+  readonly hintKeys?: readonly KeyName[];
+  /** True, or why the key does nothing now. */
+  enabled?(model: Model): true | Refusal;
+  /** Whether nothing is said where the key does nothing. */
+  readonly isRefusedSilently?: boolean;
+  /** What the hint line says of it at present, if anything. */
+  hint?(model: Model, words: Words, screen: HintScreen): Hint | undefined;
+  /** The model after the key. */
+  change?(model: Model, key: string): Model;
+  /** What the program is to do besides, with the model before the key. */
+  effect?(model: Model, key: string): Effect | undefined;
+  /** What a screen reader says. */
+  readonly announce: Announcement;
+}
+
+/** What the hint line knows of the screen. */
+export interface HintScreen {
+  readonly showsAllPanels: boolean;
+}
+
+/** The same action on other keys. */
+export function withKeys(action: Action, keys: readonly KeyName[]): Action {
+  return { ...action, keys };
+}
+
+/** Why an action does nothing now; undefined if it is enabled. */
+export function refusalOf({ enabled }: Action, model: Model): Refusal | undefined {
+  const answer = enabled?.(model) ?? true;
+  return answer === true ? undefined : answer;
+}

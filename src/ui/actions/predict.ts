@@ -1,20 +1,18 @@
+import { announceNotice } from '../speech/announcements.ts';
 import type { Model } from '../state/model.ts';
-import { goTo, moved } from '../state/travel-target.ts';
+import type { Action } from './action.ts';
 
-/** The model after a step one way, where each step shows its equation first and its value on the next key. */
-export function predicted(model: Model, direction: 1 | -1): Model {
-  const isAnnounced = model.predicting === 'equation shown';
-  if (direction === 1) {
-    return isAnnounced
-      ? { ...goTo(model, moved(model, 'step', 1)), predicting: 'value shown' }
-      : { ...model, predicting: 'equation shown' };
-  }
-  if (isAnnounced) return { ...model, predicting: 'value shown' };
-  if (model.position.step === 0) return model;
-  return { ...goTo(model, moved(model, 'step', -1)), predicting: 'equation shown' };
-}
+export const predict: Action = {
+  name: 'predict',
+  keys: ['t'],
+  group: 'try',
+  words: { help: 'predict: each step shows its equation first, its value on the next key' },
+  change: togglePrediction,
+  announce: announceNotice,
+};
 
-/** Nothing is announced where the next key leads elsewhere. */
-export function unannounced({ predicting }: Model): Model['predicting'] {
-  return predicting === 'off' ? 'off' : 'value shown';
+function togglePrediction(model: Model): Model {
+  return model.prediction === 'off'
+    ? { ...model, prediction: 'answer', notice: { kind: 'predicting' } }
+    : { ...model, prediction: 'off', notice: { kind: 'not-predicting' } };
 }

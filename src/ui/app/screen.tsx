@@ -1,80 +1,79 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { inGlyphs } from '../../notation/glyphs.ts';
-import type { Scrolling } from '../actions/action.ts';
 import { cutRow, paintRows, type Row } from '../draw/rows.ts';
-import { words } from '../messages/en/screen-words.ts';
-import { type Framed, framed, frameWidth, scrollingOf } from '../panels/border.ts';
-import { equationRow } from '../panels/equation-row.ts';
-import { helpRows } from '../panels/help-rows.ts';
-import { hintRow } from '../panels/hint-row.ts';
-import { narrationRow } from '../panels/narration-row.ts';
-import { Panel, panelContent } from '../panels/panel.tsx';
-import { railRow, titleRow } from '../panels/title-rows.ts';
-import { divide, type Screen, type Size, smallest } from '../state/layout.ts';
-import { panelNames } from '../state/model.ts';
+import { phaseLine } from '../lines/phase-line.ts';
+import { titleLine } from '../lines/title-line.ts';
+import { wordsOf } from '../messages/word-table.ts';
+import { type Bordered, bordered, borderWidth } from '../panels/border.ts';
+import { minSize, type PlacedPanel, type Size } from '../state/layout.ts';
 import type { View } from '../state/view.ts';
+import { bottomRows, layoutOf, pageContent, panelContent, panelOf, roomIn } from './screen-content.ts';
 
-/** The whole screen, as a function of what is shown and the size. */
-export function Frame({ view, size }: { view: View; size: Size }): ReactNode {
-  const { model, glyphs } = view;
+/** The whole screen, as a function of the view and the size. */
+export function Screen({ view, size }: { readonly view: View; readonly size: Size }): ReactNode {
+  const { glyphs, messages } = view;
   const { columns, rows } = size;
-  const screen = divide(size, model);
-  if (screen === undefined) {
-    return <Text wrap="truncate">{inGlyphs(words.tooSmall(smallest.columns, smallest.rows), glyphs)}</Text>;
+  const layout = layoutOf(view, size);
+  if (layout === undefined) {
+    const text = messages.screen.tooSmall(minSize.columns, minSize.rows);
+    return <Text wrap="truncate">{inGlyphs(text, glyphs)}</Text>;
   }
-  const lines = (some: readonly Row[]): ReactNode => (
-    <Text>{paintRows(some.map((row) => cutRow(row, columns, glyphs.ellipsis)))}</Text>
-  );
+  const page = pageContent(view, size, layout);
   return (
     <Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
-      {lines([titleRow(view, columns), railRow(view, columns)])}
-      {model.mode.kind === 'help' ? (
-        <Text>{paintRows(framed(helpContent(view, size, screen)))}</Text>
+      <Rows view={view} width={columns} rows={[titleLine(view, columns), phaseLine(view, columns)]} />
+      {page === undefined ? (
+        layout.panels.map((row) => <PanelRow key={namesOf(row)} view={view} panels={row} />)
       ) : (
-        screen.panels.map((places) => (
-          <Box key={places.map(({ name }) => name).join()}>
-            {places.map((place) => (
-              <Panel key={place.name} view={view} place={place} />
-            ))}
-          </Box>
-        ))
+        <Border content={page} />
       )}
-      {lines(bottomRows(view, columns, screen))}
+      <Rows view={view} width={columns} rows={bottomRows(view, columns, layout)} />
     </Box>
   );
 }
 
-/** How far the help, if it is open, or the formula is scrolled at a size, and can be. */
-export function scrollingAt(view: View, size: Size): Scrolling {
-  const { mode } = view.model;
-  const screen = divide(size, view.model);
-  const place = screen?.panels.flat().find(({ name }) => name === 'formula');
-  if (screen !== undefined && mode.kind === 'help') return scrollingOf(helpContent(view, size, screen));
-  return place === undefined ? { from: 0, room: 0 } : scrollingOf(panelContent(view, place));
+function namesOf(panels: readonly PlacedPanel[]): string {
+  return panels.map(({ name }) => name).join();
 }
 
-function helpContent(view: View, { columns }: Size, { height }: Screen): Framed {
-  const { model, glyphs } = view;
-  return {
-    title: words.helpTitle,
-    rows: helpRows(view, columns - frameWidth),
-    scroll: model.scroll,
-    width: columns,
-    height,
-    glyphs,
-  };
+function PanelRow({ view, panels }: { readonly view: View; readonly panels: readonly PlacedPanel[] }): ReactNode {
+  return (
+    <Box>
+      {panels.map((placed) => (
+        <PanelBox key={placed.name} view={view} placed={placed} />
+      ))}
+    </Box>
+  );
 }
 
-/** The equation and what it means; where there is one row for both, the equation, unless there is news. */
-function bottomRows(view: View, columns: number, { narrationRows, panels }: Screen): readonly Row[] {
-  const { mode, going, running } = view.model;
-  const isNews = mode.kind !== 'stepping' || going !== undefined || running;
-  const [equation, narration, hints] = [
-    equationRow(view, columns),
-    narrationRow(view, columns),
-    hintRow(view, columns, panels.flat().length === panelNames.length),
-  ];
-  if (narrationRows === 2) return [equation, narration, hints];
-  return [isNews ? narration : equation, hints];
+/** A panel in its border, with its overlay if it has one. */
+function PanelBox({ view, placed }: { readonly view: View; readonly placed: PlacedPanel }): ReactNode {
+  const panel = panelOf(view, placed.name);
+  const border = <Border content={panelContent(view, placed)} />;
+  const overlay = panel.overlay?.(view, roomIn(placed), wordsOf(view.messages.panels, panel));
+  if (overlay === undefined) return border;
+  return (
+    <Box width={placed.width} height={placed.height}>
+      {border}
+      <Box position="absolute" marginTop={1} marginLeft={borderWidth / 2}>
+        {overlay}
+      </Box>
+    </Box>
+  );
+}
+
+function Border({ content }: { readonly content: Bordered }): ReactNode {
+  return <Text>{paintRows(bordered(content))}</Text>;
+}
+
+interface RowsProps {
+  readonly view: View;
+  readonly width: number;
+  readonly rows: readonly Row[];
+}
+
+/** Rows that are cut to a width. */
+function Rows({ view, width, rows }: RowsProps): ReactNode {
+  return <Text>{paintRows(rows.map((row) => cutRow(row, width, view.glyphs.ellipsis)))}</Text>;
 }

@@ -3,25 +3,25 @@ import { charactersOf } from '../../notation/cell-width.ts';
 import type { Row } from './rows.ts';
 import type { Part } from './theme.ts';
 
-interface Cell {
+interface CanvasCell {
   /** Empty in the second cell of a wide character. */
   readonly character: string;
   readonly part: Part | undefined;
 }
 
-/** A grid of cells to draw on, all blank at first. What lies outside is not drawn. */
+/** A grid of cells to draw on, blank at first. Drawing outside of it has no effect. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
-  readonly cells: Cell[][];
+  readonly cells: CanvasCell[][];
 }
 
 export function createCanvas(width: number, height: number): Canvas {
-  const blank: Cell = { character: ' ', part: undefined };
+  const blank: CanvasCell = { character: ' ', part: undefined };
   return { width, height, cells: Array.from({ length: height }, () => Array.from({ length: width }, () => blank)) };
 }
 
-/** Writes one row of text from a cell on. */
+/** Writes a text in one row, starting at a cell. */
 export function write(canvas: Canvas, column: number, row: number, text: string, part?: Part): void {
   const cells = canvas.cells[row];
   if (cells === undefined) return;
@@ -36,18 +36,18 @@ export function write(canvas: Canvas, column: number, row: number, text: string,
   }
 }
 
-/** What stands in a cell; a blank outside the canvas. */
+/** The character in a cell; a blank outside of the canvas. */
 export function characterAt(canvas: Canvas, column: number, row: number): string {
   return canvas.cells[row]?.[column]?.character ?? ' ';
 }
 
-/** Whether `width` cells from a cell on lie inside the canvas and are blank. */
+/** Whether `width` cells from a cell on are inside of the canvas and blank. */
 export function isFree(canvas: Canvas, column: number, row: number, width: number): boolean {
   if (column < 0 || row < 0 || column + width > canvas.width || row >= canvas.height) return false;
   return Array.from({ length: width }).every((_, at) => characterAt(canvas, column + at, row) === ' ');
 }
 
-/** The drawing as rows, neighbours that look the same in one piece. */
+/** The drawing as rows. Neighbours that look the same become one piece. */
 export function rowsOf(canvas: Canvas): readonly Row[] {
   return canvas.cells.map((cells) => {
     const pieces: { text: string; part: Part | undefined }[] = [];

@@ -10,11 +10,11 @@ export interface Area {
   readonly height: number;
 }
 
-/** Dots in a cell: so many beside one another, so many above one another. */
-const dotsAcross = 2;
-const dotsUp = 4;
+/** A braille character has two columns of four dots. */
+const dotColumns = 2;
+const dotRows = 4;
 
-/** The bits of braille's dots, row by row. */
+/** The bit of each dot in the code of a braille character, row by row. */
 const brailleBits = [
   [0x01, 0x08],
   [0x02, 0x10],
@@ -24,61 +24,72 @@ const brailleBits = [
 
 const firstBraille = 0x2800;
 
-/** Dots to be drawn, by their cell: bits as braille has them, and the part of the curve that was drawn there last. */
+/** The dots of each cell, as bits of a braille character, and the looks of the curve drawn last in it. */
 type Dots = Map<number, { readonly bits: number; readonly part: Part | undefined }>;
 
 export interface Curve {
-  /** How high it is at a column of dots, from 0, the bottom, to 1, the top; elsewhere, or as no number, it is not drawn. */
+  /** The height at one of `dots` columns of dots, from 0 (bottom) to 1 (top). Nothing is drawn elsewhere, or for NaN. */
   heightAt(dot: number, dots: number): number;
   readonly part?: Part | undefined;
-  /** With it, only every second dot is drawn. */
+  /** Draws every second dot only. */
   readonly isDotted?: boolean;
 }
 
-/** Draws curves in an area; where they share a cell, it is the last one's. */
+/** Draws curves into an area. A cell that several of them share looks like the last one. */
 export function drawCurves(canvas: Canvas, glyphs: Glyphs, area: Area, curves: readonly Curve[]): void {
   const dots: Dots = new Map();
-  for (const curve of curves) addDots(dots, area, curve);
+  for (const curve of curves) addCurve(dots, area, curve);
   for (const [cell, { bits, part }] of dots) {
     const [column, row] = [cell % area.width, Math.floor(cell / area.width)];
     write(canvas, area.left + column, area.top + row, characterOf(bits, glyphs), part);
   }
 }
 
-function addDots(dots: Dots, area: Area, { heightAt, part, isDotted = false }: Curve): void {
-  const [across, up] = [area.width * dotsAcross, area.height * dotsUp];
+function addCurve(dots: Dots, area: Area, { heightAt, part, isDotted = false }: Curve): void {
+  const [columns, rows] = [area.width * dotColumns, area.height * dotRows];
   let before: number | undefined;
-  for (let dot = 0; dot < across; dot++) {
-    const height = heightAt(dot, across);
-    const row = height >= 0 && height <= 1 ? Math.round((1 - height) * (up - 1)) : undefined;
-    if (row !== undefined && !(isDotted && dot % 2 === 1)) {
-      // A steep curve is drawn without holes, from the dot before on.
+  for (let column = 0; column < columns; column++) {
+    const height = heightAt(column, columns);
+    const row = height >= 0 && height <= 1 ? Math.round((1 - height) * (rows - 1)) : undefined;
+    if (row !== undefined && !(isDotted && column % 2 === 1)) {
+      // A steep curve has no holes: the dots between this row and the one before are set, too.
       const from = before === undefined || isDotted ? row : before + Math.sign(row - before);
-      const step = Math.sign(row - from) || 1;
-      for (let at = from; at !== row + step; at += step) mark(dots, area, dot, at, part);
+      for (const each of rowsBetween(from, row)) addDot(dots, area, column, each, part);
     }
     before = row;
   }
 }
 
-function mark(dots: Dots, { width }: Area, column: number, row: number, part: Part | undefined): void {
-  const cell = Math.floor(row / dotsUp) * width + Math.floor(column / dotsAcross);
-  const bit = brailleBits[row % dotsUp]?.[column % dotsAcross] ?? 0;
+/** The rows from one to another, both included, in either direction. */
+function rowsBetween(from: number, to: number): readonly number[] {
+  const step = Math.sign(to - from) || 1;
+  return Array.from({ length: Math.abs(to - from) + 1 }, (_, at) => from + at * step);
+}
+
+function addDot(dots: Dots, { width }: Area, column: number, row: number, part: Part | undefined): void {
+  const cell = Math.floor(row / dotRows) * width + Math.floor(column / dotColumns);
+  const bit = brailleBits[row % dotRows]?.[column % dotColumns] ?? 0;
   dots.set(cell, { bits: (dots.get(cell)?.bits ?? 0) | bit, part });
 }
 
-/** A cell's dots as one character; without braille, as a stroke where they are. */
+/** The character for a cell's dots: braille, or a stroke at the same height. */
 function characterOf(bits: number, { hasBraille }: Glyphs): string {
-  if (hasBraille) return String.fromCodePoint(firstBraille + bits);
-  const rows = brailleBits.map(([left, right]) => (bits & (left | right)) !== 0);
-  const [top, upper, lower, bottom] = rows;
-  if ((top || upper) && (lower || bottom)) return upper && lower && !top && !bottom ? '-' : '|';
-  return bottom ? '_' : lower ? '.' : upper ? '-' : "'";
+  return hasBraille ? String.fromCodePoint(firstBraille + bits) : strokeFor(bits);
 }
 
-/** The cell of an area that a place belongs to, given from 0 to 1 from the left and from the bottom. */
+function strokeFor(bits: number): string {
+  const [top, upper, lower, bottom] = brailleBits.map(([left, right]) => (bits & (left | right)) !== 0);
+  const isMiddle = upper && lower && !top && !bottom;
+  if (isMiddle) return '-';
+  if ((top || upper) && (lower || bottom)) return '|';
+  if (bottom) return '_';
+  if (lower) return '.';
+  return upper ? '-' : "'";
+}
+
+/** The cell of an area at a place given from 0 to 1, from the left and from the bottom. */
 export function cellAt(area: Area, x: number, y: number): { readonly column: number; readonly row: number } {
-  const within = (part: number, cells: number): number =>
-    Math.max(0, Math.min(cells - 1, Math.floor(Math.round(part * (cells * 4 - 1)) / 4)));
-  return { column: area.left + within(x, area.width), row: area.top + within(1 - y, area.height) };
+  const cell = (part: number, cells: number): number =>
+    Math.max(0, Math.min(cells - 1, Math.floor(Math.round(part * (cells * dotRows - 1)) / dotRows)));
+  return { column: area.left + cell(x, area.width), row: area.top + cell(1 - y, area.height) };
 }

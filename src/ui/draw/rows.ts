@@ -3,7 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import { charactersOf, takesOneCellEach } from '../../notation/cell-width.ts';
 import { type Part, paint } from './theme.ts';
 
-/** A stretch of text that looks the same throughout. */
+/** Text that looks the same throughout. */
 export interface Piece {
   readonly text: string;
   readonly part?: Part | undefined;
@@ -12,49 +12,70 @@ export interface Piece {
 /** One row of the screen, or of a panel. */
 export type Row = readonly Piece[];
 
-/** Cells that a row takes. */
+/** The width of a row in cells of the terminal. */
 export function widthOf(row: Row): number {
   return row.reduce((total, { text }) => total + stringWidth(text), 0);
 }
 
-/** A text in as many rows as it takes, broken between words. */
+/** The text of a row without its looks. */
+export function plainText(row: Row): string {
+  return row.map(({ text }) => text).join('');
+}
+
+/** Breaks a text between words into lines of at most `width` cells. */
 export function wrapped(text: string, width: number): readonly string[] {
-  // Most texts fit, and the library would load all it knows of emoji to see that.
+  // wrap-ansi loads the tables of emoji before it looks at a text, so texts that fit are not passed to it.
   return takesOneCellEach(text) && text.length <= width ? [text] : wrapAnsi(text, width).split('\n');
 }
 
-/** Text cut to at most `width` cells; what was cut shows as an ellipsis. */
-export function cutTo(text: string, width: number, ellipsis: string): string {
-  return cutRow([{ text }], width, ellipsis)
-    .map((piece) => piece.text)
-    .join('');
+/** Wraps a text into rows that all look the same. */
+export function wrappedRows(text: string, width: number, part?: Part): readonly Row[] {
+  return wrapped(text, width).map((line) => [{ text: line, part }]);
 }
 
-/** A row cut to at most `width` cells; what was cut shows as an ellipsis. */
+/** Cuts a text to at most `width` cells, with an ellipsis at the cut. */
+export function cutTo(text: string, width: number, ellipsis: string): string {
+  return plainText(cutRow([{ text }], width, ellipsis));
+}
+
+/** Cuts a row to at most `width` cells, with an ellipsis at the cut. */
 export function cutRow(row: Row, width: number, ellipsis: string): Row {
   if (widthOf(row) <= width) return row;
   const pieces: Piece[] = [];
   let room = Math.max(0, width - ellipsis.length);
   for (const { text, part } of row) {
-    let kept = '';
-    for (const character of charactersOf(text)) {
-      room -= stringWidth(character);
-      if (room < 0) break;
-      kept += character;
-    }
+    const kept = cutText(text, room);
     if (kept !== '') pieces.push({ text: kept, part });
-    if (room < 0) break;
+    if (kept !== text) break;
+    room -= stringWidth(kept);
   }
   return [...pieces, { text: ellipsis.slice(0, Math.max(0, width)) }];
 }
 
-/** A row of exactly `width` cells: cut, or filled with blanks. */
+/** As many characters of a text as fit into `room` cells. */
+function cutText(text: string, room: number): string {
+  let kept = '';
+  let width = 0;
+  for (const character of charactersOf(text)) {
+    width += stringWidth(character);
+    if (width > room) return kept;
+    kept += character;
+  }
+  return kept;
+}
+
+/** Makes a row exactly `width` cells wide: cuts it, or adds blanks. */
 export function fitRow(row: Row, width: number, ellipsis: string): Row {
   const cut = cutRow(row, width, ellipsis);
   return [...cut, { text: ' '.repeat(Math.max(0, width - widthOf(cut))) }];
 }
 
-/** Rows as one text, in the looks of their parts. */
+/** Rows as one text with escape codes. */
 export function paintRows(rows: readonly Row[]): string {
   return rows.map((row) => row.map(({ text, part }) => paint(text, part)).join('')).join('\n');
+}
+
+/** The first text that fits into `width` cells; the last one if none does. */
+export function firstFitting(texts: readonly string[], width: number): string {
+  return texts.find((text) => text.length <= width) ?? texts.at(-1) ?? '';
 }

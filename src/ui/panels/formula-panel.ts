@@ -1,4 +1,5 @@
-import { optimizerQuantity, type Quantity } from '../../engine/expressions/quantity.ts';
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { optimizerQuantity } from '../../engine/expressions/quantity.ts';
 import { isTrained } from '../../engine/models/parameters.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
@@ -7,121 +8,158 @@ import { layOutFormula } from '../../notation/formula-layout.ts';
 import { formatQuantity } from '../../notation/number-format.ts';
 import { writeLine } from '../../notation/one-line.ts';
 import { roundedProduct } from '../../notation/rounded-product.ts';
-import { type Line, stack } from '../../notation/stacked-fractions.ts';
+import { type FormulaLine, type FormulaSegment, stack } from '../../notation/stacked-fractions.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
-import { words } from '../messages/en/screen-words.ts';
-import { formulaTokens, nextToOpen } from '../state/expanded-factors.ts';
+import { formulaTokens, nextExpandable, selectFactor } from '../state/expanded-factors.ts';
 import { experimentOf } from '../state/model.ts';
-import { isJustComputed, shown, type View } from '../state/view.ts';
+import { isJustComputed, nameOf, shown, type View } from '../state/view.ts';
+import type { Panel, PanelWords } from './panel.ts';
+
+interface FormulaWords extends PanelWords {
+  readonly byHand: string;
+  readonly frozen: string;
+}
+
+/** The chain rule of the selected parameter, its product, and the update of the parameter. */
+export const formulaPanel: Panel<FormulaWords> = {
+  name: 'formula',
+  words: { name: 'formula', byHand: 'by hand, all opened', frozen: 'frozen: no update changes it' },
+  place: 'upper right',
+  title: (view) => nameOf(view, { kind: 'gradient', parameter: view.selected }),
+  rows: (view, { columns }, words) => formulaRows(view, columns, words),
+  isScrolled: true,
+  select: selectFactor,
+};
 
 /** In front of the further rows of an equation that is too wide for one. */
 const indent = '  ';
 
-/** The chain rule of the chosen parameter: symbols, numbers beneath them, the product, and the update it leads to. */
-export function formulaRows(view: View, width: number): readonly Row[] {
-  const { model, moment, glyphs, chosen: parameter } = view;
+/**
+ * The stacked chain rule and the rows below it:
+ *
+ *     ∂E      ∂E     ∂out_o1   ∂net_o1
+ *     ─── = ─────── × ─────── × ───────     symbols
+ *     ∂w5   ∂out_o1   ∂net_o1     ∂w5
+ *              ①         ②         ③        marks
+ *         =  0.5843 ×  0.2411 ×  0.5069     numbers
+ *         = 0.0714                          result
+ *     w5⁺ = w5 − α × 0.0714 = 0.3143        update
+ */
+function formulaRows(view: View, width: number, words: FormulaWords): readonly Row[] {
+  const { model, snapshot, glyphs, selected: parameter } = view;
   const { network } = experimentOf(model);
   const gradient: Quantity = { kind: 'gradient', parameter };
   const fraction = fractionOf(network, gradient, glyphs);
   const tokens = formulaTokens(model, glyphs, {
     number: (quantity) => {
-      const value = moment.known(quantity);
+      const value = snapshot.known(quantity);
       return value === undefined ? undefined : shown(view, value);
     },
     isNew: (quantity) => isJustComputed(view, quantity),
   });
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
-  const selected = model.focus === 'formula' ? nextToOpen(model, tokens) : undefined;
-  const symbols = layOutFormula({ left, tokens, selected, width, glyphs }).map(rowOf);
+  const selected = model.focusedPanel === formulaPanel.name ? nextExpandable(model, tokens) : undefined;
   const margin = ' '.repeat(left[1].length + 1);
   return [
-    ...symbols,
+    ...layOutFormula({ left, tokens, selected, width, glyphs }).map(rowOf),
     ...resultRows(view, gradient, margin, width),
-    ...byHandRows(view, gradient, margin),
-    ...updateRows(view, width),
+    ...byHandRows(view, gradient, margin, words),
+    ...updateRows(view, width, words),
   ];
 }
 
-function rowOf(line: Line): Row {
-  return line.map(({ text, role, isSelected, isNew }) => ({
-    text,
-    part: isSelected ? 'selected' : isNew ? 'just computed' : role,
-  }));
+function rowOf(line: FormulaLine): Row {
+  return line.map((segment) => ({ text: segment.text, part: partOf(segment) }));
 }
 
-/** What the factors come to: as soon as δ is known, that times what is carried; then their product. */
-function resultRows(view: View, gradient: Quantity, indent: string, width: number): readonly Row[] {
-  const { moment, glyphs } = view;
-  const equals = { text: `${indent}= ` };
-  const value = moment.known(gradient);
-  if (value !== undefined) return [[equals, resultOf(view, gradient, value)]];
-  const { update } = moment.reading;
+function partOf({ role, isSelected, isNew }: FormulaSegment): Piece['part'] {
+  if (isSelected) return 'selected';
+  return isNew ? 'just computed' : role;
+}
+
+/** The product of the factors; before it is computed, δ times the input of the weight as soon as both are known. */
+function resultRows(view: View, gradient: Quantity, margin: string, width: number): readonly Row[] {
+  const { snapshot, glyphs } = view;
+  const equals = { text: `${margin}= ` };
+  const value = snapshot.known(gradient);
+  if (value !== undefined) return [[equals, resultPiece(view, gradient, value)]];
+  const { update } = snapshot.values;
   const equation = equationOf(update, gradient);
-  const [delta, carried] = equation.kind === 'product' ? equation.factors : [];
-  if (delta?.kind !== 'quantity' || carried?.kind !== 'quantity' || !isComposite(update, delta.quantity)) return [];
-  const [first, second] = [moment.known(delta.quantity), moment.known(carried.quantity)];
+  const [delta, input] = equation.kind === 'product' ? equation.factors : [];
+  if (delta?.kind !== 'quantity' || input?.kind !== 'quantity' || !isComposite(update, delta.quantity)) return [];
+  const [first, second] = [snapshot.known(delta.quantity), snapshot.known(input.quantity)];
   if (first === undefined || second === undefined) return [];
   const text = shown(view, second);
   const times = { text: ` ${glyphs.times} ${second < 0 ? `(${text})` : text}` };
-  return onOneRowOrTwo([equals, resultOf(view, delta.quantity, first)], [times], indent, width);
+  return onOneRowOrTwo([equals, resultPiece(view, delta.quantity, first)], [times], margin, width);
 }
 
-/** A row, or, where it would be too wide, its second part on a row of its own. */
-function onOneRowOrTwo(first: Row, second: Row, indent: string, width: number): readonly Row[] {
+/** A row, or two if it is too wide. */
+function onOneRowOrTwo(first: Row, second: Row, margin: string, width: number): readonly Row[] {
   const whole = [...first, ...second];
-  return widthOf(whole) <= width ? [whole] : [first, [{ text: indent }, ...second]];
+  return widthOf(whole) <= width ? [whole] : [first, [{ text: margin }, ...second]];
 }
 
-/** A number that is worked out in this panel, marked if it is the one that the step at hand has computed. */
-function resultOf(view: View, quantity: Quantity, value: number): Piece {
+/** The value of a quantity, marked if the present step has computed it. */
+function resultPiece(view: View, quantity: Quantity, value: number): Piece {
   return isJustComputed(view, quantity)
-    ? { text: view.glyphs.just + shown(view, value), part: 'just computed' }
-    : { text: shown(view, value), part: 'chosen' };
+    ? { text: view.glyphs.justComputed + shown(view, value), part: 'just computed' }
+    : { text: shown(view, value), part: 'emphasized' };
 }
 
-/** What a reader gets who rounds every factor first, as the lecture does. */
-function byHandRows(view: View, gradient: Quantity, indent: string): readonly Row[] {
-  const { model, moment, glyphs } = view;
-  if (!model.byHand || moment.known(gradient) === undefined) return [];
-  const value = shown(view, roundedProduct(moment.reading, gradient, model.decimals));
-  return [[{ text: `${indent}${glyphs.approximately} ${value} ${words.byHand}`, part: 'by hand' }]];
+/** The result of someone who rounds every factor first, as the lecture does. */
+function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: FormulaWords): readonly Row[] {
+  const { model, snapshot, glyphs } = view;
+  if (!model.isByHand || snapshot.known(gradient) === undefined) return [];
+  const value = shown(view, roundedProduct(snapshot.values, gradient, model.decimals));
+  return [[{ text: `${margin}${glyphs.approximately} ${value} ${byHand}`, part: 'by hand' }]];
 }
 
-/** The update of the parameter with all that leads to it, each in symbols until its numbers are known. */
-function updateRows(view: View, width: number): readonly Row[] {
+/** The update of the parameter and what the optimizer computes for it, in symbols until the numbers are known. */
+function updateRows(view: View, width: number, { frozen }: FormulaWords): readonly Row[] {
   const experiment = experimentOf(view.model);
-  const { chosen: parameter } = view;
-  if (!isTrained(experiment.network, parameter)) return [[{ text: words.frozen, part: 'faint' }]];
-  const parts = updateRuleOf(experiment.optimizer).variables.map(
-    ([name]): Quantity => optimizerQuantity(parameter, name),
-  );
-  return [...parts, { kind: 'updated', parameter } as const].flatMap((after) => equationRows(view, after, width));
+  const { selected: parameter } = view;
+  if (!isTrained(experiment.network, parameter)) return [[{ text: frozen, part: 'faint' }]];
+  const { variables } = updateRuleOf(experiment.optimizer);
+  const quantities: readonly Quantity[] = [
+    ...variables.map(([name]) => optimizerQuantity(parameter, name)),
+    { kind: 'updated', parameter },
+  ];
+  return quantities.flatMap((quantity) => equationRows(view, quantity, width));
 }
 
-function equationRows(view: View, after: Quantity, width: number): readonly Row[] {
-  const { model, moment, glyphs } = view;
-  const { network } = experimentOf(model);
-  const result = moment.known(after);
-  const name = symbolOf(network, after, glyphs);
-  const text = (part: Quantity): string => {
-    const value = moment.known(part);
-    const isNumber = value !== undefined && (result !== undefined || part.kind === 'gradient');
-    if (isNumber) return formatQuantity(part, value, model.decimals, glyphs);
-    const { top, bottom } = fractionOf(network, part, glyphs) ?? {};
-    return bottom === undefined ? symbolOf(network, part, glyphs) : `${top}/${bottom}`;
-  };
-  const formula = formulaOf(moment.reading.update, after);
-  const written = writeLine(formula, { glyphs, numbers: true, maxTerms: Number.POSITIVE_INFINITY, quantity: text });
+function equationRows(view: View, quantity: Quantity, width: number): readonly Row[] {
+  const { snapshot, glyphs } = view;
+  const name = nameOf(view, quantity);
+  const formula = formulaOf(snapshot.values.update, quantity);
+  const written = writeLine(formula, {
+    glyphs,
+    numbers: true,
+    maxTerms: Number.POSITIVE_INFINITY,
+    quantity: (part) => termText(view, part, snapshot.known(quantity) !== undefined),
+  });
   const [first = '', ...rest] = wrapped(`${name} = ${written}`, width);
   const further = rest.flatMap((text) => wrapped(text, width - indent.length)).map((text) => indent + text);
   const rows = [first, ...further].map((text): Row => [{ text }]);
+  const result = snapshot.known(quantity);
   if (result === undefined) return rows;
   const last = onOneRowOrTwo(
     rows.at(-1) ?? [],
-    [{ text: ' = ' }, resultOf(view, after, result)],
+    [{ text: ' = ' }, resultPiece(view, quantity, result)],
     ' '.repeat(name.length),
     width,
   );
   return [...rows.slice(0, -1), ...last];
+}
+
+/** The number of a term, once the result is known; the gradient's as soon as it is known. Else its symbol. */
+function termText({ model, snapshot, glyphs }: View, part: Quantity, isComputed: boolean): string {
+  const { network } = experimentOf(model);
+  const value = snapshot.known(part);
+  if (value !== undefined && (isComputed || part.kind === 'gradient')) {
+    return formatQuantity(part, value, model.decimals, glyphs);
+  }
+  const fraction = fractionOf(network, part, glyphs);
+  return fraction === undefined ? symbolOf(network, part, glyphs) : `${fraction.top}/${fraction.bottom}`;
 }

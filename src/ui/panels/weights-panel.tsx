@@ -5,74 +5,105 @@ import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { isTrained, parameterAt, parameterName } from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
 import { type Part, paint } from '../draw/theme.ts';
-import { words } from '../messages/en/screen-words.ts';
+import { wordsOf } from '../messages/word-table.ts';
 import { experimentOf } from '../state/model.ts';
+import { selectParameter } from '../state/selection.ts';
 import { isJustComputed, shownWithin, type View } from '../state/view.ts';
+import type { Panel, PanelWords } from './panel.ts';
+
+interface WeightsWords extends PanelWords {
+  readonly columns: Readonly<Record<'name' | 'value' | 'updated' | 'difference', string>>;
+  /** In a route to every unit of a layer: 1→all. */
+  readonly all: string;
+  /** In place of a new value: no update changes the parameter. */
+  readonly frozen: string;
+  range(first: number, last: number, all: number): string;
+}
+
+/** A table of the parameters around the selected one. */
+export const weightsPanel: Panel<WeightsWords> = {
+  name: 'weights',
+  words: {
+    name: 'weights',
+    columns: { name: 'weight', value: 'value', updated: 'new', difference: 'to marked' },
+    all: 'all',
+    frozen: 'frozen',
+    range: (first, last, all) => `${first} to ${last} of ${all}`,
+  },
+  place: 'lower left',
+  title: (view, { rows }, words) => {
+    const { parameterCount } = experimentOf(view.model).network;
+    const indices = parametersShown(view, rows);
+    if (indices.length === parameterCount) return words.name;
+    const [first = 0] = indices;
+    return `${words.name}: ${words.range(first + 1, first + indices.length, parameterCount)}`;
+  },
+  rows: () => [],
+  overlay: (view, { columns, rows }, words) => <WeightsTable {...{ view, columns, rows, words }} />,
+  page: selectParameter,
+};
 
 type Column = 'name' | 'value' | 'gradient' | 'updated' | 'difference';
 
-/** The parameters around the chosen one, as far as `height` rows with a heading show them. */
-export function Weights({ view, width, height }: { view: View; width: number; height: number }): ReactNode {
+interface TableProps {
+  readonly view: View;
+  readonly columns: number;
+  readonly rows: number;
+  readonly words: WeightsWords;
+}
+
+function WeightsTable({ view, columns: width, rows: height, words }: TableProps): ReactNode {
   const { glyphs } = view;
-  const { columns, hasRoutes } = layoutFor(view, width);
-  const heading = headings(view, hasRoutes);
-  const rows = parametersShown(view, height).map((index) => parameterRow(view, index, hasRoutes));
+  const { columns, hasRoutes } = columnsFor(view, width, words);
+  const heading = headings(view, hasRoutes, words);
+  const rows = parametersShown(view, height).map((index) => parameterRow(view, index, hasRoutes, words));
   const partOf = (text: string, column: Column | undefined): Part | undefined => {
-    if (column === 'name') return text.trimStart().startsWith(glyphs.chosen) ? 'chosen' : undefined;
-    return text.includes(glyphs.just) ? 'just computed' : undefined;
+    if (column === 'name') return text.trimStart().startsWith(glyphs.selected) ? 'emphasized' : undefined;
+    return text.includes(glyphs.justComputed) ? 'just computed' : undefined;
   };
   return (
     <Table
       data={rows.map((row) => Object.fromEntries(columns.map((column) => [heading[column], row[column]])))}
       columns={columns.map((column) => ({ key: heading[column], align: column === 'name' ? 'left' : 'right' }))}
       skeleton={() => null}
-      header={({ children }) => <Text>{paint(oneSided(children), 'faint')}</Text>}
+      header={({ children }) => <Text>{paint(withoutLeftPadding(children), 'faint')}</Text>}
       cell={({ children, column }) => (
-        <Text>{paint(oneSided(children), partOf(String(children), columns[column]))}</Text>
+        <Text>{paint(withoutLeftPadding(children), partOf(String(children), columns[column]))}</Text>
       )}
     />
   );
 }
 
-/** What the weights panel is called: with the rows in sight, where that is a choice. */
-export function weightsTitle(view: View, height: number): string {
-  const { parameterCount } = experimentOf(view.model).network;
-  const shown = parametersShown(view, height);
-  const [first = 0] = shown;
-  if (shown.length === parameterCount) return words.panels.weights;
-  return `${words.panels.weights}: ${words.parameters(first + 1, first + shown.length, parameterCount)}`;
-}
-
-/** The indices of as many parameters as fit below a heading, the chosen one in the middle where there are more. */
-function parametersShown({ model, chosen }: View, height: number): readonly number[] {
+/** The indices of the parameters that fit below the heading. If not all fit, the selected one is in the middle. */
+function parametersShown({ model, selected }: View, height: number): readonly number[] {
   const { parameterCount } = experimentOf(model).network;
   const room = Math.max(1, height - 1);
-  const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), parameterCount - room));
+  const first = Math.max(0, Math.min(selected - Math.floor(room / 2), parameterCount - room));
   return Array.from({ length: Math.min(room, parameterCount) }, (_, at) => first + at);
 }
 
-/** The table pads its cells on both sides; between narrow columns one side is enough. */
-function oneSided(text: ReactNode): string {
+/** ink-table pads cells on both sides; the columns here are close to each other. */
+function withoutLeftPadding(text: ReactNode): string {
   return String(text).slice(1);
 }
 
-/** Cells of each column of numbers: no number takes more, so that none moves when another comes. */
-function widthsOf({ model: { decimals } }: View): Record<Exclude<Column, 'name'>, number> {
+/** The width of each column of numbers. No number is wider, so no column moves when a number appears. */
+function widthsOf({ model: { decimals } }: View, { frozen, columns }: WeightsWords) {
   return {
     value: decimals + 3,
     gradient: decimals + 6,
-    updated: Math.max(decimals + 3, words.fixed.length),
-    difference: Math.max(decimals + 4, words.columns.difference.length),
+    updated: Math.max(decimals + 3, frozen.length),
+    difference: Math.max(decimals + 4, columns.difference.length),
   };
 }
 
-/** The headings, as wide as their columns. */
-function headings(view: View, hasRoutes: boolean): Record<Column, string> {
+/** The headings, padded to the width of their columns. */
+function headings(view: View, hasRoutes: boolean, words: WeightsWords): Record<Column, string> {
   const { partial } = view.glyphs;
   const { name, value, updated, difference } = words.columns;
-  const widths = widthsOf(view);
+  const widths = widthsOf(view, words);
   return {
-    name: name.padEnd(nameWidth(view, hasRoutes)),
+    name: name.padEnd(nameWidth(view, hasRoutes, words)),
     value: value.padStart(widths.value),
     gradient: `${partial}E/${partial}w`.padStart(widths.gradient),
     updated: updated.padStart(widths.updated),
@@ -80,71 +111,77 @@ function headings(view: View, hasRoutes: boolean): Record<Column, string> {
   };
 }
 
-/** As many columns as fit side by side, whatever stands in them: the routes go first, then the new values. */
-function layoutFor(view: View, width: number): { readonly columns: readonly Column[]; readonly hasRoutes: boolean } {
-  const widths = widthsOf(view);
-  const more: readonly Column[] = view.marked === undefined ? [] : ['difference'];
-  const choices: readonly (readonly [hasRoutes: boolean, columns: readonly Column[]])[] = [
-    [true, ['name', 'value', ...more, 'gradient', 'updated']],
-    [false, ['name', 'value', ...more, 'gradient', 'updated']],
-    [false, ['name', 'value', ...more, 'gradient']],
-    [false, ['name', 'value', ...more]],
-    [false, ['name', 'value']],
-  ];
-  const fits = ([hasRoutes, columns]: (typeof choices)[number]): boolean =>
-    columns.reduce(
-      (total, column) => total + 1 + (column === 'name' ? nameWidth(view, hasRoutes) : widths[column]),
-      -1,
-    ) <= width;
-  const [hasRoutes, columns] = choices.find(fits) ?? [false, ['name']];
-  return { columns, hasRoutes };
+interface Columns {
+  readonly columns: readonly Column[];
+  readonly hasRoutes: boolean;
 }
 
-/** Cells of the heading, or of the longest name behind its mark, with the longest route if there are routes. */
-function nameWidth({ model, glyphs }: View, hasRoutes: boolean): number {
+/** The columns that fit beside each other. The routes are left out first, then the new values. */
+function columnsFor(view: View, width: number, words: WeightsWords): Columns {
+  const widths = widthsOf(view, words);
+  const difference: readonly Column[] = view.marked === undefined ? [] : ['difference'];
+  const choices: readonly Columns[] = [
+    { hasRoutes: true, columns: ['name', 'value', ...difference, 'gradient', 'updated'] },
+    { hasRoutes: false, columns: ['name', 'value', ...difference, 'gradient', 'updated'] },
+    { hasRoutes: false, columns: ['name', 'value', ...difference, 'gradient'] },
+    { hasRoutes: false, columns: ['name', 'value', ...difference] },
+    { hasRoutes: false, columns: ['name', 'value'] },
+  ];
+  const widthOf = ({ hasRoutes, columns }: Columns): number =>
+    columns.reduce(
+      (total, column) => total + 1 + (column === 'name' ? nameWidth(view, hasRoutes, words) : widths[column]),
+      -1,
+    );
+  return choices.find((choice) => widthOf(choice) <= width) ?? { hasRoutes: false, columns: ['name'] };
+}
+
+/** The width of the heading, or of the longest name with its mark and its route. */
+function nameWidth({ model, glyphs }: View, hasRoutes: boolean, { columns }: WeightsWords): number {
   const { network } = experimentOf(model);
   const counts = [network.weightCount, network.parameterCount - network.weightCount];
   const name = 1 + String(Math.max(...counts)).length;
   const units = [network.inputs, ...network.layers.map((layer) => layer.units)];
   const unit = Math.max(...units.map((count, layer) => unitName(network, layer, count - 1).length));
-  const whole = 1 + name + (hasRoutes ? 1 + 2 * unit + glyphs.target.length : 0);
-  return Math.max(whole, words.columns.name.length);
+  const route = hasRoutes ? 1 + 2 * unit + glyphs.target.length : 0;
+  return Math.max(1 + name + route, columns.name.length);
 }
 
-function parameterRow(view: View, index: number, hasRoute: boolean): Record<Column, string> {
-  const { model, moment, glyphs, chosen } = view;
+function parameterRow(view: View, index: number, hasRoute: boolean, words: WeightsWords): Record<Column, string> {
+  const { model, snapshot, glyphs, selected } = view;
   const { network } = experimentOf(model);
-  const widths = widthsOf(view);
+  const widths = widthsOf(view, words);
+  const isFree = isTrained(network, index);
   const number = (quantity: Quantity, width: number): string => {
-    const value = moment.known(quantity);
+    const value = snapshot.known(quantity);
     if (value === undefined) return '';
-    const mark = isJustComputed(view, quantity) ? glyphs.just : '';
+    const mark = isJustComputed(view, quantity) ? glyphs.justComputed : '';
     return mark + shownWithin(view, value, width - mark.length);
   };
   const name = parameterName(network, index);
   return {
-    name: (index === chosen ? glyphs.chosen : ' ') + (hasRoute ? `${name} ${routeOf(view, index)}` : name),
+    name: (index === selected ? glyphs.selected : ' ') + (hasRoute ? `${name} ${routeOf(view, index)}` : name),
     value: number({ kind: 'parameter', parameter: index }, widths.value),
-    gradient: isTrained(network, index) ? number({ kind: 'gradient', parameter: index }, widths.gradient) : '',
-    difference: differenceOf(view, index, widths.difference),
-    updated: isTrained(network, index) ? number({ kind: 'updated', parameter: index }, widths.updated) : words.fixed,
+    gradient: isFree ? number({ kind: 'gradient', parameter: index }, widths.gradient) : '',
+    difference: differenceText(view, index, widths.difference),
+    updated: isFree ? number({ kind: 'updated', parameter: index }, widths.updated) : words.frozen,
   };
 }
 
-/** How far a parameter is from where the marked run has it, at the same place; as it is after the update at its end. */
-function differenceOf(view: View, index: number, width: number): string {
-  const { moment, marked } = view;
+/** The parameter minus its value in the marked run, at the same place of both. */
+function differenceText(view: View, index: number, width: number): string {
+  const { snapshot, marked } = view;
   if (marked === undefined) return '';
-  const difference = (moment.state[index] ?? Number.NaN) - (marked.state[index] ?? Number.NaN);
+  const difference = (snapshot.state[index] ?? Number.NaN) - (marked.state[index] ?? Number.NaN);
   const sign = difference > 0 ? '+' : '';
   return sign + shownWithin(view, difference, width - sign.length);
 }
 
-/** Where a parameter leads: i1→h1; of a bias, which carries a 1: 1→h1. */
-export function routeOf({ model, glyphs }: View, index: number): string {
+/** The units that a parameter is between: i1→h1; 1→h1 for a bias, whose input is 1. */
+export function routeOf({ model, glyphs, messages }: View, index: number): string {
   const { network } = experimentOf(model);
+  const { all } = wordsOf(messages.panels, weightsPanel);
   const parameter = parameterAt(network, index);
   const from = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);
-  const to = parameter.unit === undefined ? words.all : unitName(network, parameter.layer, parameter.unit);
+  const to = parameter.unit === undefined ? all : unitName(network, parameter.layer, parameter.unit);
   return from + glyphs.target + to;
 }

@@ -7,17 +7,19 @@ import { updateOf } from '../../engine/training/run.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
 import { readAnswer } from '../../notation/answer-reader.ts';
 import { ascii, inGlyphs } from '../../notation/glyphs.ts';
-import { chosenParameter, experimentOf, type Model, type Problem, presentStep, sampleInSight } from './model.ts';
+import type { PromptProblem } from '../messages/facts.ts';
+import { experimentOf, type Model, presentStep } from './model.ts';
+import { currentSample, selectedParameter } from './selection.ts';
 
-/** What the optimizer is called, and the only hidden layer. */
+/** The words for the optimizer and for the only hidden layer. */
 const optimizerWord = 'optimizer';
-const onlyHidden = 'h';
+const onlyHiddenLayer = 'h';
 
 /**
- * What somebody types to change: a number for the chosen parameter, or what it is that becomes what: w1 0.5, i2 = 0.3,
- * target_o1 0, alpha 5, optimizer adam 0.01, h tanh. A problem where it cannot be.
+ * Parses a typed change: a number for the selected parameter, or a name and its new value: w1 0.5, i2 = 0.3, target_o1 0,
+ * alpha 5, optimizer adam 0.01, h tanh. Returns the reason if the change is not possible.
  */
-export function readChange(model: Model, text: string): Change | Problem {
+export function parseChange(model: Model, text: string): Change | PromptProblem {
   const experiment = experimentOf(model);
   if (model.run.edits.length >= maxEdits) return 'too many changes';
   const words = inGlyphs(text, ascii)
@@ -29,14 +31,14 @@ export function readChange(model: Model, text: string): Change | Problem {
   return changeProblem(experiment, change) ?? change;
 }
 
-/** −0 is 0: a session that is saved does not tell them apart. */
-function withoutSign(change: Change | Problem): Change | Problem {
+/** Makes 0 of −0, as a saved session cannot tell them apart. */
+function withoutSign(change: Change | PromptProblem): Change | PromptProblem {
   return typeof change === 'object' && 'value' in change && change.value === 0 ? { ...change, value: 0 } : change;
 }
 
-function changeIn(model: Model, words: readonly string[], text: string): Change | Problem {
+function changeIn(model: Model, words: readonly string[], text: string): Change | PromptProblem {
   const whole = readAnswer(text);
-  if (whole !== undefined) return { kind: 'parameter', parameter: chosenParameter(model), value: whole.value };
+  if (whole !== undefined) return { kind: 'parameter', parameter: selectedParameter(model), value: whole.value };
   const [name = '', ...rest] = words;
   if (name === optimizerWord) return optimizerChange(experimentOf(model).optimizer, rest);
   const update = updateOf(model.run, model.position.update);
@@ -46,12 +48,9 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
     return more.length > 0 ? 'no activation' : activationChange(layer, value);
   const answer = readAnswer(rest.join(' '));
   if (answer === undefined) return rest.length === 0 ? 'no value' : 'no number';
-  const quantity = quantityNamed(update, name) ?? quantityNamed(update, `${name}@${shownSample(model, update) + 1}`);
+  const quantity =
+    quantityNamed(update, name) ?? quantityNamed(update, `${name}@${currentSample(update, presentStep(model)) + 1}`);
   return quantity === undefined ? 'unknown' : (valueChange(update, quantity, answer.value) ?? 'no change');
-}
-
-function shownSample(model: Model, update: Update): number {
-  return sampleInSight(update, presentStep(model));
 }
 
 function valueChange(update: Update, quantity: Quantity, value: number): Change | undefined {
@@ -64,28 +63,44 @@ function valueChange(update: Update, quantity: Quantity, value: number): Change 
     case 'setting':
       if (quantity.name === 'learningRate') return { kind: 'learning rate', value };
       return { kind: 'optimizer', optimizer: { ...update.experiment.optimizer, [quantity.name]: value } };
-    default:
+    case 'net':
+    case 'out':
+    case 'error':
+    case 'total-error':
+    case 'out-gradient':
+    case 'slope':
+    case 'delta':
+    case 'path':
+    case 'gradient':
+    case 'updated':
+    case 'optimizer':
+    case 'update-number':
+    case 'net-by-parameter':
+    case 'net-by-out':
       return undefined;
   }
 }
 
-/** A method with its own settings, and with α as it was unless another is given. */
-function optimizerChange({ learningRate }: Optimizer, [name, rate, ...more]: readonly string[]): Change | Problem {
+/** A method with its default settings, and with the present α unless another one is typed. */
+function optimizerChange(
+  { learningRate }: Optimizer,
+  [name, rate, ...more]: readonly string[],
+): Change | PromptProblem {
   if (more.length > 0) return 'no change';
   if (!isOptimizer(name)) return 'no method';
   const given = rate === undefined ? learningRate : readAnswer(rate)?.value;
   return given === undefined ? 'no number' : { kind: 'optimizer', optimizer: { method: name, learningRate: given } };
 }
 
-function activationChange(layer: number, name: string): Change | Problem {
+function activationChange(layer: number, name: string): Change | PromptProblem {
   return isActivation(name) ? { kind: 'activation', layer, activation: name } : 'no activation';
 }
 
-/** The layer that a word means: of a unit's name, its own; o, h where there is one hidden layer, else h1, h2 … */
+/** The layer of a unit's name; of o; of h if there is one hidden layer, else of h1, h2 … */
 function layerNamed(update: Update, name: string): number | undefined {
   const { layers } = update.experiment.network;
   if (name === 'o') return layers.length;
-  if (name === onlyHidden && layers.length === 2) return 1;
+  if (name === onlyHiddenLayer && layers.length === 2) return 1;
   const hidden = /^h(\d+)$/.exec(name);
   if (hidden !== null && layers.length > 2) {
     const layer = Number(hidden[1]);

@@ -1,65 +1,101 @@
-import type { Model, PanelName } from './model.ts';
-
-/** The size of the terminal. */
+/** The size of a terminal or a panel in cells. */
 export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
 
+/** The quarter of the screen that a panel is in where there is room for four. Several panels may share one. */
+export type PanelPlace = 'upper left' | 'upper right' | 'lower left' | 'lower right';
+
+/** What the layout knows of a panel. */
+export interface LayoutPanel {
+  readonly name: string;
+  readonly place: PanelPlace;
+}
+
 /** A panel and its outer size. */
 export interface PlacedPanel {
-  readonly name: PanelName;
+  readonly name: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** How a size is divided: rows of panels between the title and the narration. Undefined where it is too small. */
-export interface Screen {
+/**
+ * How the rows of the screen are used:
+ *
+ *     title                                1 row
+ *     phases                               1 row
+ *     ╭ network ────╮╭ formula ─────╮
+ *     ╰─────────────╯╰──────────────╯      `height` rows
+ *     ╭ weights ────╮╭ picture ─────╮
+ *     ╰─────────────╯╰──────────────╯
+ *     equation and narration               `narrationRows` rows
+ *     hints                                1 row
+ */
+export interface Layout {
+  /** Rows of panels that are beside each other. */
   readonly panels: readonly (readonly PlacedPanel[])[];
-  /** Rows that the panels take in all. */
   readonly height: number;
   readonly narrationRows: 1 | 2;
 }
 
-/** What decides which panels there are. */
-type Layout = Pick<Model, 'focus' | 'zoomed'>;
+export const minSize: Size = { columns: 40, rows: 12 };
 
-export const smallest: Size = { columns: 40, rows: 12 };
-
-const twoColumns = 76;
-const twoRows = 20;
-const stackedRows = 18;
+/** From this size on there are two columns, two rows, or two panels above each other. */
+const minColumnsForTwo = 76;
+const minRowsForTwo = 20;
+const minRowsForStack = 18;
+/** The formula below another panel. */
 const formulaHeight = 9;
-/** How much of the height the upper of two rows of panels takes, whatever is in them: another picture moves no panel. */
+/** The part of the height that the upper row takes. It does not depend on the contents, so that no panel moves. */
 const upperPart = 0.52;
-/** Title, phases and hints. */
-const fixedRows = 3;
+const titlePhasesAndHints = 3;
 
-/** Divides a size between the panels; the focused one is always among them. */
-export function divide({ columns, rows }: Size, { focus, zoomed }: Layout): Screen | undefined {
-  if (columns < smallest.columns || rows < smallest.rows) return undefined;
+/** Divides the screen between the panels; the focused one is always shown. Undefined below `minSize`. */
+export function divide(
+  { columns, rows }: Size,
+  { focusedPanel, isZoomed }: { readonly focusedPanel: string; readonly isZoomed: boolean },
+  panels: readonly LayoutPanel[],
+): Layout | undefined {
+  if (columns < minSize.columns || rows < minSize.rows) return undefined;
   const narrationRows = rows >= 14 ? 2 : 1;
-  const height = rows - fixedRows - narrationRows;
-  const isWhole = zoomed || (columns < twoColumns && rows < stackedRows);
-  if (isWhole) return { narrationRows, height, panels: [[{ name: focus, width: columns, height }]] };
-  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focus) };
+  const height = rows - titlePhasesAndHints - narrationRows;
+  const isOnlyOne = isZoomed || (columns < minColumnsForTwo && rows < minRowsForStack);
+  if (isOnlyOne) return { narrationRows, height, panels: [[{ name: focusedPanel, width: columns, height }]] };
+  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focusedPanel, panels) };
 }
 
-/** Four panels in two rows, or the formula beside or below the focused panel. */
-function rowsOfPanels({ columns, rows }: Size, height: number, focus: PanelName): Screen['panels'] {
-  const left = Math.floor(columns / 2);
-  const beside = (first: PanelName, second: PanelName, rowHeight: number): readonly PlacedPanel[] => [
-    { name: first, width: left, height: rowHeight },
-    { name: second, width: columns - left, height: rowHeight },
+/** Four panels in two rows; on a small screen the formula beside or below another panel. */
+function rowsOfPanels(
+  { columns, rows }: Size,
+  height: number,
+  focusedPanel: string,
+  panels: readonly LayoutPanel[],
+): Layout['panels'] {
+  const leftWidth = Math.floor(columns / 2);
+  const beside = (left: string, right: string, rowHeight: number): readonly PlacedPanel[] => [
+    { name: left, width: leftWidth, height: rowHeight },
+    { name: right, width: columns - leftWidth, height: rowHeight },
   ];
-  const other = focus === 'formula' ? 'network' : focus;
-  if (columns < twoColumns) {
+  const at = (place: PanelPlace): string => panelAt(place, focusedPanel, panels);
+  const formula = at('upper right');
+  const companion = focusedPanel === formula ? at('upper left') : focusedPanel;
+  if (columns < minColumnsForTwo) {
     return [
-      [{ name: other, width: columns, height: height - formulaHeight }],
-      [{ name: 'formula', width: columns, height: formulaHeight }],
+      [{ name: companion, width: columns, height: height - formulaHeight }],
+      [{ name: formula, width: columns, height: formulaHeight }],
     ];
   }
-  if (rows < twoRows) return [beside(other, 'formula', height)];
-  const top = Math.round(height * upperPart);
-  return [beside('network', 'formula', top), beside('weights', 'picture', height - top)];
+  if (rows < minRowsForTwo) return [beside(companion, formula, height)];
+  const upperHeight = Math.round(height * upperPart);
+  return [
+    beside(at('upper left'), formula, upperHeight),
+    beside(at('lower left'), at('lower right'), height - upperHeight),
+  ];
+}
+
+/** The panel at a place: of several that share it the focused one, else the first. */
+function panelAt(place: PanelPlace, focusedPanel: string, panels: readonly LayoutPanel[]): string {
+  const sharing = panels.filter((panel) => panel.place === place);
+  return (sharing.find(({ name }) => name === focusedPanel) ?? sharing[0])?.name ?? '';
 }

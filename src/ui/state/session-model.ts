@@ -1,41 +1,39 @@
-import { clamped } from '../../engine/timeline/navigation.ts';
-import { isSame } from '../../engine/training/position.ts';
+import { clampPosition } from '../../engine/timeline/navigation.ts';
+import { isSamePosition } from '../../engine/training/position.ts';
 import { createRun } from '../../engine/training/run.ts';
 import { fingerprintOf, type Session } from '../../engine/training/session.ts';
 import { initialModel, type Model } from './model.ts';
-import type { Moment } from './snapshot.ts';
-import { goTo } from './travel-target.ts';
+import type { Snapshot } from './snapshot.ts';
+import { travelTo } from './travel-target.ts';
 
-/** The model that a session opens with: at its place, or on the way there where that is far. */
+/** The model that a session opens with: at its position, or on the way there if that is far. */
 export function modelOf({ experiment, edits, position, marks }: Session): Model {
   const run = createRun(experiment, edits);
   const [mark] = marks;
   const marked = mark && { run: createRun(experiment, mark.edits), position: mark.position };
-  return goTo({ ...initialModel(run), mark: marked }, clamped(run, position));
+  return travelTo({ ...initialModel(run), marked }, clampPosition(run, position));
 }
 
-/** Whether a long way leads back to where a session was left. */
-export function isReturning({ run, going }: Model, { edits, position }: Session): boolean {
-  return run.edits === edits && going !== undefined && isSame(going, clamped(run, position));
+/** Whether a long move leads back to where a session was left. */
+export function isReturning({ run, travelTarget }: Model, { edits, position }: Session): boolean {
+  return (
+    run.edits === edits && travelTarget !== undefined && isSamePosition(travelTarget, clampPosition(run, position))
+  );
 }
 
-/** What has to be kept of a model to be there again, given the moment that it shows. */
-export function sessionOf(
-  { run, mark, going, position }: Pick<Model, 'run' | 'mark' | 'going' | 'position'>,
-  { reading }: Moment,
-): Session {
-  const isHere = going === undefined && reading.update.number === position.update;
+/** The session of a model. During a long move it is saved at the target of the move. */
+export function sessionOf({ run, marked, travelTarget, position }: Model, { values }: Snapshot): Session {
+  const hasValues = travelTarget === undefined && values.update.number === position.update;
   return {
     experiment: run.experiment,
     edits: run.edits,
-    // Who is on a long way wants to be at its end.
-    position: going ?? position,
-    marks: mark === undefined ? [] : [{ edits: mark.run.edits, position: mark.position }],
-    fingerprint: isHere ? fingerprintOf(reading.before) : undefined,
+    position: travelTarget ?? position,
+    marks: marked === undefined ? [] : [{ edits: marked.run.edits, position: marked.position }],
+    fingerprint: hasValues ? fingerprintOf(values.before) : undefined,
   };
 }
 
-/** What a session is saved as unless another name is typed. */
-export function sessionName({ run }: Pick<Model, 'run'>): string {
+/** The file that a session is saved as unless another name is typed. */
+export function sessionFileName({ run }: Model): string {
   return `${run.experiment.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.session.json`;
 }

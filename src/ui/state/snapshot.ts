@@ -11,96 +11,93 @@ import type { Position } from '../../engine/training/position.ts';
 import { experimentAt, type Run } from '../../engine/training/run.ts';
 import type { Update } from '../../engine/training/update.ts';
 
-/** Everything that can be known at a position of a run, and nothing that cannot be known yet. */
-export interface Moment {
+/** Everything that is known at a position of a run, and nothing that is not computed yet. */
+export interface Snapshot {
   readonly run: Run;
   readonly position: Position;
-  readonly reading: UpdateValues;
+  /** Every number of the present update, also those not computed yet: ask `known` for what may be shown. */
+  readonly values: UpdateValues;
   /** The step just taken; undefined at the start. */
   readonly step: Step | undefined;
-  /** The parameters at hand, and what the optimizer keeps of them: new ones only at an update's last step. */
+  /** The parameters and the optimizer's states: the new ones at the last step of an update, else the old ones. */
   readonly state: Float64Array;
-  /** A quantity's number; undefined while it has not been computed. */
+  /** The value of a quantity; undefined while it is not computed. */
   known(quantity: Quantity): number | undefined;
-  /** E_total over all samples with the parameters at hand; undefined before the first error phase is complete. */
+  /** E_total over all samples with the present parameters; undefined before the first error phase is complete. */
   readonly error: number | undefined;
-  /** The errors of the epochs so far, and of the present. */
+  /** The errors after the epochs so far, and the present error. */
   readonly history: readonly EpochError[];
 }
 
-/** The moment at a position. What it shares with the moment before it, if there is one, is taken from there. */
-export function momentAt(timeline: Timeline, position: Position, previous?: Moment): Moment {
+/** The snapshot at a position. Reuses what it shares with the snapshot before it. */
+export function snapshotAt(timeline: Timeline, position: Position, previous?: Snapshot): Snapshot {
   const { run } = timeline;
-  const before = previous?.run === run ? previous : undefined;
-  const reading =
-    before?.position.update === position.update
-      ? before.reading
-      : readUpdate(experimentAt(run, position.update), position.update, stateBefore(timeline, position.update));
-  const { update } = reading;
-  const firstError = phaseSpans(update).find(({ phase }) => phase === 'error')?.last ?? 0;
-  const hasError = position.update > 1 || position.step >= firstError;
+  const before = previous?.run === run && previous.position.update === position.update ? previous : undefined;
+  const values =
+    before?.values ??
+    readUpdate(experimentAt(run, position.update), position.update, stateBefore(timeline, position.update));
+  const { update } = values;
   const isDone = updatesDone(run, position) === position.update;
-  const isSameTime =
-    before?.position.update === position.update && (updatesDone(run, before.position) === position.update) === isDone;
-  const errors =
-    isSameTime && before?.error !== undefined && hasError
-      ? before
-      : errorsAt(timeline, position.update, isDone, hasError);
   return {
     run,
     position,
-    reading,
+    values,
     step: position.step === 0 ? undefined : stepAt(update, position.step),
-    state: isDone ? reading.after : reading.before,
-    known: (quantity) => (isKnown(update, position.step, quantity) ? reading.numberOf(quantity) : undefined),
-    error: errors.error,
-    history: errors.history,
+    state: isDone ? values.after : values.before,
+    known: (quantity) => (isKnown(update, position.step, quantity) ? values.numberOf(quantity) : undefined),
+    ...errorsAt(timeline, position, update, before),
   };
 }
 
-/**
- * The moment of another run that is as far as a moment: at the end of its update if that is done, within it if not. Its
- * history goes on to `farthest`, as far as that is known. What it shares with `previous`, if there is one, is taken from
- * there.
- */
-export function momentBeside(
-  timeline: Timeline,
-  { position, state, reading }: Moment,
-  farthest: Position,
-  previous?: Moment,
-): Moment {
-  const { run } = timeline;
-  const end = endOfUpdate(run, position.update);
-  const isDone = state === reading.after;
-  const place = isDone ? end : { ...position, step: Math.min(position.step, end.step - 1) };
-  const beside = momentAt(timeline, place, previous);
-  const last = updatesDone(run, farthest) / updatesPerEpoch(run.experiment);
-  const ahead = historyUntil(timeline, last).filter(({ epoch }) => epoch > (beside.history.at(-1)?.epoch ?? -1));
-  return { ...beside, history: [...beside.history, ...ahead] };
-}
-
-/** The errors up to update `update`, or, where it `isDone`, with it. */
+/** The error and the history at a position: those of the snapshot before where they cannot differ. */
 function errorsAt(
   timeline: Timeline,
-  update: number,
-  isDone: boolean,
-  hasError: boolean,
-): Pick<Moment, 'error' | 'history'> {
+  position: Position,
+  update: Update,
+  before: Snapshot | undefined,
+): Pick<Snapshot, 'error' | 'history'> {
+  const { run } = timeline;
+  const errorPhase = phaseSpans(update).find(({ phase }) => phase === 'error');
+  const hasError = position.update > 1 || position.step >= (errorPhase?.last ?? 0);
   if (!hasError) return { error: undefined, history: [] };
-  const error = isDone ? errorAfter(timeline, update) : errorBefore(timeline, update);
-  const epoch = (isDone ? update : update - 1) / updatesPerEpoch(timeline.run.experiment);
+  const isDone = updatesDone(run, position) === position.update;
+  const wasDone = before && updatesDone(run, before.position) === before.position.update;
+  if (before?.error !== undefined && wasDone === isDone) return { error: before.error, history: before.history };
+  const error = isDone ? errorAfter(timeline, position.update) : errorBefore(timeline, position.update);
+  const epoch = (isDone ? position.update : position.update - 1) / updatesPerEpoch(run.experiment);
   const earlier = historyUntil(timeline, epoch).filter((each) => each.epoch < epoch);
   return { error, history: [...earlier, { epoch, error }] };
 }
 
 /**
- * Whether a quantity has been computed by `step`; one without a step is known once all it is made of is known, and one of
- * the forward pass with the new parameters once they are all there.
+ * The snapshot of a marked run that is as far as `present`: at the end of its update if that is complete, else within it.
+ * Its history goes on to where the run was marked.
+ */
+export function snapshotBeside(
+  timeline: Timeline,
+  { position, state, values }: Snapshot,
+  markedAt: Position,
+  previous?: Snapshot,
+): Snapshot {
+  const { run } = timeline;
+  const end = endOfUpdate(run, position.update);
+  const isDone = state === values.after;
+  const beside = isDone ? end : { ...position, step: Math.min(position.step, end.step - 1) };
+  const snapshot = snapshotAt(timeline, beside, previous);
+  const lastEpoch = updatesDone(run, markedAt) / updatesPerEpoch(run.experiment);
+  const presentEpoch = snapshot.history.at(-1)?.epoch ?? -1;
+  const later = historyUntil(timeline, lastEpoch).filter(({ epoch }) => epoch > presentEpoch);
+  return { ...snapshot, history: [...snapshot.history, ...later] };
+}
+
+/**
+ * Whether a quantity is computed by step `step`. A local derivative without a step is known as soon as everything in its
+ * equation is. The forward pass with the new parameters is known once all of them are, since E_total⁺, the last step,
+ * depends on it.
  */
 function isKnown(update: Update, step: number, quantity: Quantity): boolean {
   const own = stepOf(update, quantity);
   if (own !== undefined) return own <= step;
-  // E_total⁺, the last step, is worked out from it.
   if (isAfterUpdate(quantity)) return step >= stepCount(update) - 1;
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return true;

@@ -1,44 +1,72 @@
-import { backFrom, clamped, forwardFrom, type Stride } from '../../engine/timeline/navigation.ts';
+import { backFrom, clampPosition, endOfEpoch, forwardFrom, type Stride } from '../../engine/timeline/navigation.ts';
 import { updatesWithin } from '../../engine/timeline/timeline.ts';
-import { isSame, type Position } from '../../engine/training/position.ts';
+import { epochOf } from '../../engine/training/experiment.ts';
+import { isSamePosition, type Position } from '../../engine/training/position.ts';
 import type { Run } from '../../engine/training/run.ts';
 import type { Model } from './model.ts';
+import { speeds } from './run-speed.ts';
 
-/** Over more updates than this a way is gone in slices, and shown while it is gone. */
-const mostAtOnce = 1;
+/** A move over more updates than this runs in the background, in slices between frames. */
+const maxUpdatesAtOnce = 1;
 
-/** Moves count from where a long way leads, so that no key of a burst is lost. */
-export function moved({ run, going, position }: Model, stride: Stride, direction: 1 | -1): Position {
+/** Multiplications that take too little time to notice. */
+const maxMultiplicationsAtOnce = 2 ** 22;
+
+/** Where a stride leads. During a long move it starts from the target, so fast key presses add up. */
+export function strideFrom({ run, travelTarget, position }: Model, stride: Stride, direction: 1 | -1): Position {
   const move = direction === 1 ? forwardFrom : backFrom;
-  return move(run, going ?? position, stride);
+  return move(run, travelTarget ?? position, stride);
 }
 
-export function goTo(model: Model, position: Position): Model {
-  const isNear = Math.abs(position.update - model.position.update) <= mostAtOnce;
-  return isNear ? { ...model, position, going: undefined } : { ...model, going: position };
+/** Moves to a position: at once if it is near, else in the background. */
+export function travelTo(model: Model, position: Position): Model {
+  const isNear = Math.abs(position.update - model.position.update) <= maxUpdatesAtOnce;
+  return isNear ? { ...model, position, travelTarget: undefined } : { ...model, travelTarget: position };
 }
 
-/** So many multiplications are not noticed. */
-const unnoticed = 2 ** 22;
+/** A long move has come to a position. */
+export function arriveAt(model: Model, position: Position): Model {
+  if (model.travelTarget === undefined) return model;
+  const isThere = isSamePosition(position, model.travelTarget);
+  return { ...model, position, travelTarget: isThere ? undefined : model.travelTarget };
+}
+
+/** Stops a run or a long move. */
+export function stop(model: Model): Model {
+  return { ...model, isRunning: false, travelTarget: undefined, pendingStrides: 0 };
+}
 
 /**
- * The model of a run that is another from update `from` on, at the same place: its numbers are others there, its steps
- * maybe fewer. Where it takes long to work them out anew, that is a long way.
+ * Switches to a run that differs from update `from` on. The position stays, within the steps that its update has now. If
+ * the updates since then take long, they are computed in the background.
  */
-export function withRun(model: Model, run: Run, from: number): Model {
-  const { experiment } = run;
-  const place = clamped(run, model.position);
-  const isNear = place.update - from <= updatesWithin(experiment, unnoticed);
-  const there: Model = { ...stopped(model), run };
-  if (isNear) return { ...there, position: place };
-  return { ...there, position: { update: from, step: 1 }, going: place };
+export function switchRun(model: Model, run: Run, from: number): Model {
+  const position = clampPosition(run, model.position);
+  const isShort = position.update - from <= updatesWithin(run.experiment, maxMultiplicationsAtOnce);
+  const switched: Model = { ...stop(model), run };
+  if (isShort) return { ...switched, position };
+  return { ...switched, position: { update: from, step: 1 }, travelTarget: position };
 }
 
-export function reached(model: Model, position: Position): Model {
-  if (model.going === undefined) return model;
-  return { ...model, position, going: isSame(position, model.going) ? undefined : model.going };
+/** Lets a run go on for some seconds. Strides that cannot be taken yet add up, to one second's strides at most. */
+export function runFor(model: Model, seconds: number): Model {
+  const { isRunning, travelTarget } = model;
+  const speed = speeds[model.speed];
+  if (!isRunning || speed === undefined) return model;
+  // Below one stride a second, a whole stride has to add up.
+  const maxPending = Math.max(speed.perSecond, 1);
+  const pendingStrides = Math.min(model.pendingStrides + seconds * speed.perSecond, maxPending);
+  const strides = Math.floor(pendingStrides);
+  if (travelTarget !== undefined || strides === 0) return { ...model, pendingStrides };
+  const target = afterStrides(model, speed.stride, strides);
+  return { ...travelTo(model, target), pendingStrides: pendingStrides - strides };
 }
 
-export function stopped(model: Model): Model {
-  return { ...model, running: false, going: undefined, owed: 0 };
+function afterStrides({ run, position }: Model, stride: 'step' | 'epoch', count: number): Position {
+  if (stride === 'epoch') {
+    const first = forwardFrom(run, position, 'epoch');
+    return endOfEpoch(run, epochOf(run.experiment, first.update) + count - 1);
+  }
+  const steps = Array.from({ length: count });
+  return steps.reduce((from: Position) => forwardFrom(run, from, 'step'), position);
 }

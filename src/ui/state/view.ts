@@ -7,44 +7,46 @@ import type { Glyphs } from '../../notation/glyphs.ts';
 import { exactNumber, formatNumber, formatQuantity } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { cutTo } from '../draw/rows.ts';
-import { chosenParameter, experimentOf, type Model, parameterOf } from './model.ts';
-import type { Moment } from './snapshot.ts';
+import type { Messages } from '../messages/messages.ts';
+import { experimentOf, type Model } from './model.ts';
+import { currentSample, parameterOf, selectedParameter } from './selection.ts';
+import type { Snapshot } from './snapshot.ts';
 
-/** All that a panel draws from. */
+/** Everything that a panel draws from. */
 export interface View {
   readonly model: Model;
-  readonly moment: Moment;
+  readonly snapshot: Snapshot;
   readonly glyphs: Glyphs;
-  /** The same place in the run that this one is compared with, if there is one. */
-  readonly marked: Moment | undefined;
-  /** The step that practice asks for, taken. */
-  readonly asked: Moment | undefined;
+  readonly messages: Messages;
+  /** The same place in the marked run. */
+  readonly marked: Snapshot | undefined;
+  /** The step that practice asks for, as if it was taken. */
+  readonly asked: Snapshot | undefined;
   /** The parameter whose formula is shown, or that the number asked for belongs to. */
-  readonly chosen: number;
+  readonly selected: number;
 }
 
 export function createView(
-  model: Model,
-  moment: Moment,
-  glyphs: Glyphs,
+  base: Pick<View, 'model' | 'snapshot' | 'glyphs' | 'messages'>,
   { marked, asked }: Partial<Pick<View, 'marked' | 'asked'>> = {},
 ): View {
-  const { step, reading } = asked ?? {};
-  const chosen = step && reading ? parameterOf(reading.update.experiment, step.quantity) : chosenParameter(model);
-  return { model, moment, glyphs, marked, asked, chosen };
+  const { step, values } = asked ?? {};
+  const selected =
+    step && values ? parameterOf(values.update.experiment, step.quantity) : selectedParameter(base.model);
+  return { ...base, marked, asked, selected };
 }
 
-/** A number as the view's decimals have it. */
+/** A number with the present decimals. */
 export function shown({ model, glyphs }: View, value: number): string {
   return formatNumber(value, model.decimals, glyphs);
 }
 
-/** A number with its sign, whichever it is. */
+/** A number with an explicit sign. */
 export function signed(view: View, value: number): string {
   return value > 0 ? `+${shown(view, value)}` : shown(view, value);
 }
 
-/** A number with as many of the view's decimals as `width` cells hold. */
+/** A number with as many of the present decimals as fit into `width` cells. */
 export function shownWithin({ model, glyphs }: View, value: number, width: number): string {
   const texts = Array.from({ length: model.decimals }, (_, fewer) =>
     formatNumber(value, model.decimals - fewer, glyphs),
@@ -52,19 +54,19 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
   return texts.find((text) => text.length <= width) ?? cutTo(texts.at(-1) ?? '', width, glyphs.ellipsis);
 }
 
-/** A number that the experiment gives: in full where that is short. */
+/** An input or a target: with all of its digits if they are few. */
 export function given(view: View, value: number): string {
   return givenWithin(view, value, view.model.decimals + 2);
 }
 
-/** A number that the experiment gives: in full where `width` cells hold it. */
+/** An input or a target: with all of its digits if they fit into `width` cells. */
 export function givenWithin(view: View, value: number, width: number): string {
   const exact = exactNumber(value, view.glyphs);
   return exact.length <= width ? exact : shownWithin(view, value, width);
 }
 
-/** A formula's right side on one line, in symbols and with a reading's numbers; of a long sum, so many terms. */
-export function sidesIn(
+/** The right side of an equation on one line, in symbols and in numbers; at most `maxTerms` terms of a sum. */
+export function formsOf(
   { model, glyphs }: View,
   { update, numberOf }: UpdateValues,
   formula: Expression,
@@ -78,9 +80,20 @@ export function sidesIn(
   });
 }
 
-/** Whether a quantity is the one that the step at hand has computed. */
-export function isJustComputed({ model, moment }: View, quantity: Quantity): boolean {
-  if (moment.step === undefined) return false;
+/** Whether the present step has computed a quantity. */
+export function isJustComputed({ model, snapshot }: View, quantity: Quantity): boolean {
+  if (snapshot.step === undefined) return false;
   const { network } = experimentOf(model);
-  return quantityName(network, moment.step.quantity) === quantityName(network, quantity);
+  return quantityName(network, snapshot.step.quantity) === quantityName(network, quantity);
+}
+
+/** A quantity's name on screen. */
+export function nameOf({ model, glyphs }: View, quantity: Quantity): string {
+  return symbolOf(experimentOf(model).network, quantity, glyphs);
+}
+
+/** The sample whose numbers the network shows in a batch of several: the present step's, or the first one. */
+export function sampleShown({ snapshot }: View): number | undefined {
+  const { update } = snapshot.values;
+  return update.size === 1 ? undefined : currentSample(update, snapshot.step);
 }

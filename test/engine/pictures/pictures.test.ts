@@ -1,31 +1,44 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { unitsIn } from '../../../src/engine/models/network.ts';
+import { createNetwork, layerAt, unitsIn } from '../../../src/engine/models/network.ts';
 import { isTrained, parameterName } from '../../../src/engine/models/parameters.ts';
-import { readUpdate } from '../../../src/engine/pass/update-values.ts';
+import { readUpdate, type UpdateValues } from '../../../src/engine/pass/update-values.ts';
 import { classifiedSamples, decisionMap, hasDecisionMap } from '../../../src/engine/pictures/decision-boundary.ts';
-import { errorCurve } from '../../../src/engine/pictures/error-curve.ts';
+import { type ErrorCurve, errorCurve } from '../../../src/engine/pictures/error-curve.ts';
 import { gradientRatioOf, meanGradients, meanSlopes } from '../../../src/engine/pictures/vanishing-gradient.ts';
+import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { lecture } from '../../support/lecture.ts';
 import { lessonNamed } from '../../support/lessons.ts';
 import { twoInputs, wide, xor } from '../../support/networks.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
-const readingOf = (experiment = lecture) => readUpdate(experiment, 1, initialState(experiment));
+/** `twoInputs` with outputs that do not depend on each other. */
+const threeSigmoids: Experiment = {
+  ...twoInputs,
+  network: createNetwork(2, [{ units: 3, activation: 'sigmoid', bias: undefined }]),
+  loss: 'half-squared-error',
+};
+
+const valuesOf = (experiment = lecture) => readUpdate(experiment, 1, initialState(experiment));
+
+function curveOf(values: UpdateValues, parameter: number, points: number): ErrorCurve {
+  const curve = errorCurve(values, parameter, points);
+  if (curve === undefined) throw new Error(`no curve of parameter ${parameter}`);
+  return curve;
+}
 
 describe('the error over a parameter', () => {
-  test('is that of forward passes with the parameter changed', () => {
+  test('is the error of forward passes with changed values of the parameter', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(), (experiment, at) => {
         const parameter = at % experiment.network.parameterCount;
-        const curve = errorCurve(readingOf(experiment), parameter, 17);
-        if (curve === undefined) throw new Error('no curve');
-        for (const [nth, error] of curve.errors.entries()) {
+        const { errors, center, halfWidth } = curveOf(valuesOf(experiment), parameter, 17);
+        for (const [nth, error] of errors.entries()) {
           const state = initialState(experiment);
-          state[parameter] = curve.center - curve.halfWidth + (curve.halfWidth * nth) / 8;
+          state[parameter] = center - halfWidth + (halfWidth * nth) / 8;
           const changed = readUpdate(experiment, 1, state).numberOf({ kind: 'total-error' });
-          // The mean is taken by a sum here and by a reading there.
+          // The two calculate the mean in a different order.
           expect(error).toBeCloseTo(changed, 9);
         }
       }),
@@ -33,98 +46,108 @@ describe('the error over a parameter', () => {
     );
   });
 
-  test('has the analytic derivative as its slope at the parameter', () => {
+  test('has the gradient of the parameter as its slope', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
-      const reading = readingOf();
-      const { errors, halfWidth: reach } = errorCurve(reading, parameter, 1025) ?? { errors: [], halfWidth: 0 };
-      const step = reach / 512;
-      const [a, b, c, d] = [510, 511, 513, 514].map((at) => errors[at] ?? Number.NaN);
-      const slope = ((a ?? 0) - 8 * (b ?? 0) + 8 * (c ?? 0) - (d ?? 0)) / (12 * step);
-      expect(slope / reading.numberOf({ kind: 'gradient', parameter })).toBeCloseTo(1, 6);
+      const values = valuesOf();
+      const { errors, halfWidth } = curveOf(values, parameter, 1025);
+      const step = halfWidth / 512;
+      // The five-point formula of the derivative at the middle of the curve.
+      const [a = Number.NaN, b = Number.NaN, , c = Number.NaN, d = Number.NaN] = errors.subarray(510, 515);
+      const slope = (a - 8 * b + 8 * c - d) / (12 * step);
+      expect(slope / values.numberOf({ kind: 'gradient', parameter })).toBeCloseTo(1, 6);
     }
   });
 
-  test('is wide enough to be seen to curve', () => {
+  test('is wide enough to show that it is not a straight line', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
-      const reading = readingOf();
-      const {
-        errors,
-        error,
-        halfWidth: reach,
-      } = errorCurve(reading, parameter, 65) ?? { errors: [], error: 0, halfWidth: 0 };
-      const slope = reading.numberOf({ kind: 'gradient', parameter });
-      const away = [...errors].map((each, at) => Math.abs(each - error - slope * reach * (at / 32 - 1)));
-      // Two of the twenty dots that the picture is high.
-      expect(Math.max(...away)).toBeGreaterThan(0.1 * Math.max(...errors));
+      const values = valuesOf();
+      const { errors, error, halfWidth } = curveOf(values, parameter, 65);
+      const slope = values.numberOf({ kind: 'gradient', parameter });
+      const distances = [...errors].map((each, at) => Math.abs(each - error - slope * halfWidth * (at / 32 - 1)));
+      // Two of the twenty dots of the height of the picture.
+      expect(Math.max(...distances)).toBeGreaterThan(0.1 * Math.max(...errors));
     }
   });
 
-  test('of a large network is drawn of fewer points, and not at all where that takes too long', () => {
-    expect(errorCurve(readingOf(wide), 0, 65)?.errors).toHaveLength(65);
-    const large = { ...wide, samples: { ...wide.samples, count: 200 }, batchSize: 200 };
-    const inputs = new Float64Array(200 * 784);
-    const targets = new Float64Array(200 * 10);
-    expect(errorCurve(readingOf({ ...large, samples: { count: 200, inputs, targets } }), 0, 65)).toBeUndefined();
+  test('has fewer points for a large network with a batch, and none if the batch is too large', () => {
+    const pointsWith = (batchSize: number): number | undefined => {
+      const inputs = new Float64Array(batchSize * 784);
+      const targets = new Float64Array(batchSize * 10);
+      const experiment = { ...wide, samples: { count: batchSize, inputs, targets }, batchSize };
+      return errorCurve(valuesOf(experiment), 0, 65)?.errors.length;
+    };
+    expect(pointsWith(1)).toBe(65);
+    expect(pointsWith(24)).toBeLessThan(65);
+    expect(pointsWith(24)).toBeGreaterThanOrEqual(9);
+    expect(pointsWith(200)).toBeUndefined();
   });
 });
 
 describe('gradients by layer', () => {
-  test("of the lecture fade as its page has it: 277 times, and w5's is 579 times w1's", () => {
-    const reading = readingOf();
-    const [first = 0, second = 0] = meanGradients(reading);
+  test('of the lecture become smaller by the factors of its page: 277 on average, 579 from w5 to w1', () => {
+    const values = valuesOf();
+    const [first = 0, second = 0] = meanGradients(values);
     expect(second / first).toBeCloseTo(277, 0);
-    const fading = gradientRatioOf(reading, 0);
-    expect(fading?.later).toBe(4);
-    expect(fading?.ratio).toBeCloseTo(579, 0);
-    expect(fading?.input).toBeCloseTo(10.137, 3);
-    expect(fading?.weight).toBeCloseTo(2.857, 3);
-    expect(fading?.paths).toBeCloseTo(4.997, 3);
-    expect(fading?.slope).toBeCloseTo(4.0008, 4);
-    expect(meanSlopes(reading)[0]).toBeCloseTo(0.24992, 5);
+    const ratio = gradientRatioOf(values, 0);
+    expect(ratio?.later).toBe(4);
+    expect(ratio?.ratio).toBeCloseTo(579, 0);
+    expect(ratio?.input).toBeCloseTo(10.137, 3);
+    expect(ratio?.weight).toBeCloseTo(2.857, 3);
+    expect(ratio?.paths).toBeCloseTo(4.997, 3);
+    expect(ratio?.slope).toBeCloseTo(4.0008, 4);
+    expect(meanSlopes(values)[0]).toBeCloseTo(0.24992, 5);
   });
 
-  test('the factors multiply to the ratio, whatever the network', () => {
+  test('differ by a ratio that is the product of its factors, in random networks', () => {
+    let compared = 0;
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
         const single = { ...experiment, batchSize: 1 };
-        const reading = readingOf(single);
+        const values = valuesOf(single);
         for (let parameter = 0; parameter < single.network.parameterCount; parameter++) {
-          const fading = gradientRatioOf(reading, parameter);
-          if (fading === undefined || !Number.isFinite(fading.ratio) || fading.ratio === 0) continue;
-          const { ratio, input, weight, paths, slope } = fading;
+          const found = gradientRatioOf(values, parameter);
+          if (found === undefined || !Number.isFinite(found.ratio) || found.ratio === 0) continue;
+          const { ratio, input, weight, paths, slope } = found;
           const product = input * weight * paths * slope;
           if (!Number.isFinite(product)) continue;
           expect(product / ratio, parameterName(single.network, parameter)).toBeCloseTo(1, 6);
           expect(isTrained(single.network, parameter)).toBe(true);
+          compared++;
         }
       }),
       { numRuns: 100 },
     );
+    expect(compared).toBeGreaterThan(100);
   });
 
-  test('of one unit a layer, the slopes multiply to what σ′ is said to explain', () => {
-    const reading = readingOf(lessonNamed('vanishing'));
-    const slopes = meanSlopes(reading);
-    const each = Array.from({ length: 7 }, (_, at) => reading.numberOf({ kind: 'slope', layer: at + 1, unit: 0 }));
+  test('have the σ′ of the unit as the mean σ′ of a layer of one unit', () => {
+    const values = valuesOf(lessonNamed('vanishing'));
+    const slopes = meanSlopes(values);
+    const each = Array.from({ length: 7 }, (_, at) => values.numberOf({ kind: 'slope', layer: at + 1, unit: 0 }));
     expect(slopes).toEqual(each);
   });
 });
 
-describe('the output map', () => {
+describe('the decision map', () => {
   test.each([
-    // The samples span 0 to 1, and a tenth of that around them.
-    [xor, [-0.1 + 1.2 / 4, -0.1 + (3 * 1.2) / 4], [1.1 - 1.2 / 4, 1.1 - (3 * 1.2) / 4]],
-    // 0 to 1.4 across, 0 to 1.2 up.
-    [twoInputs, [-0.14 + 1.68 / 4, -0.14 + (3 * 1.68) / 4], [1.32 - 1.44 / 4, 1.32 - (3 * 1.44) / 4]],
-  ])('says at each point what a forward pass there says: $0.name', (experiment, columns, rows) => {
+    // The samples are between 0 and 1, with a margin of a tenth around them.
+    ['of one output', xor, [-0.1 + 1.2 / 4, -0.1 + (3 * 1.2) / 4], [1.1 - 1.2 / 4, 1.1 - (3 * 1.2) / 4]],
+    // The samples are between 0 and 1.4 horizontally, and between 0 and 1.2 vertically.
+    [
+      'of three outputs',
+      twoInputs,
+      [-0.14 + 1.68 / 4, -0.14 + (3 * 1.68) / 4],
+      [1.32 - 1.44 / 4, 1.32 - (3 * 1.44) / 4],
+    ],
+  ] as const)('%s has the out and the class of a forward pass at each point', (_, experiment, columns, rows) => {
     const map = decisionMap(experiment, initialState(experiment), 2, 2);
     const layer = experiment.network.layers.length;
     const outputs = unitsIn(experiment.network, layer);
     for (const [row, y] of rows.entries()) {
       for (const [column, x] of columns.entries()) {
         const samples = { count: 1, inputs: Float64Array.of(x, y), targets: new Float64Array(outputs) };
-        const reading = readingOf({ ...experiment, samples, batchSize: 1 });
-        const outs = Array.from({ length: outputs }, (_, unit) => reading.numberOf({ kind: 'out', layer, unit }));
+        const values = valuesOf({ ...experiment, samples, batchSize: 1 });
+        const outs = Array.from({ length: outputs }, (_, unit) => values.numberOf({ kind: 'out', layer, unit }));
         const winner = outputs === 1 ? Number((outs[0] ?? 0) > 0.5) : outs.indexOf(Math.max(...outs));
         expect(map.classes[2 * row + column]).toBe(winner);
         expect(map.outs[2 * row + column]).toBeCloseTo(outs[outputs === 1 ? 0 : winner] ?? Number.NaN, 12);
@@ -132,10 +155,10 @@ describe('the output map', () => {
     }
   });
 
-  test('tells every sample that is on the wrong side', () => {
+  test('has the predicted class of every sample', () => {
     const parameters = new Float64Array(xor.network.parameterCount);
-    // All weights 0: every out is one half, which is on no side, so not above it.
-    expect(classifiedSamples(xor, parameters).map(({ target, found }) => [target, found])).toEqual([
+    // If all weights are 0, every out is one half, which is not above the boundary.
+    expect(classifiedSamples(xor, parameters).map(({ target, predicted }) => [target, predicted])).toEqual([
       [0, 0],
       [1, 0],
       [1, 0],
@@ -143,7 +166,22 @@ describe('the output map', () => {
     ]);
   });
 
-  test('is there for two inputs and several samples only', () => {
+  test.each([
+    ['the only output', xor, 0],
+    ['one of three softmax outputs', twoInputs, 1],
+    ['one of three sigmoid outputs', threeSigmoids, 1],
+  ])('has no class at any point if the out of %s is NaN', (_, experiment, unit) => {
+    const parameters = initialState(experiment);
+    const { firstWeight, fanIn } = layerAt(experiment.network, experiment.network.layers.length);
+    parameters[firstWeight + unit * fanIn] = Number.NaN;
+    const { outs, classes } = decisionMap(experiment, parameters, 2, 2);
+    expect([...classes]).toEqual([255, 255, 255, 255]);
+    expect([...outs]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+    const predicted = classifiedSamples(experiment, parameters).map((sample) => sample.predicted);
+    expect(new Set(predicted)).toEqual(new Set([255]));
+  });
+
+  test('is drawn only for two inputs and several samples', () => {
     expect([lecture, xor, twoInputs, wide].map(hasDecisionMap)).toEqual([false, true, true, false]);
   });
 });

@@ -1,200 +1,17 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createNetwork } from '../../../src/engine/models/network.ts';
-import { type SlipName, slips } from '../../../src/engine/practice/slips/slip-table.ts';
-import { createExperiment, type Experiment } from '../../../src/engine/training/experiment.ts';
+import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
+import { digits, example, expectSlipsFound, expectSlipsFoundInBatch, experimentOf } from './slip-examples.ts';
 
-/** A 3-3-2 sigmoid network in plain numbers, w1[j][i] into hidden unit j, w2[k][j] into output k. */
-interface Plain {
-  readonly x: readonly number[];
-  readonly t: readonly number[];
-  readonly w1: readonly (readonly number[])[];
-  readonly w2: readonly (readonly number[])[];
-  readonly b1: readonly number[];
-  readonly b2: readonly number[];
-  readonly rate: number;
-}
-
-const number = fc.integer({ min: 100, max: 1900 }).map((thousandths) => thousandths / 1000);
-const signed = fc.tuple(number, fc.boolean()).map(([size, isNegative]) => (isNegative ? -size : size));
-const row = (length: number, of = signed) => fc.array(of, { minLength: length, maxLength: length });
-const rows = (count: number, length: number) => fc.array(row(length), { minLength: count, maxLength: count });
-const plain: fc.Arbitrary<Plain> = fc.record({
-  x: row(3),
-  t: row(2),
-  w1: rows(3, 3),
-  w2: rows(2, 3),
-  b1: row(3),
-  b2: row(2),
-  rate: fc.constantFrom(0.1, 0.3, 0.7),
+test('every slip is found by its answer, in random networks', () => {
+  expectSlipsFound(2);
 });
 
-function experimentOf({ x, t, w1, w2, b1, b2, rate }: Plain): Experiment {
-  const bias = { each: 'unit', trainable: true } as const;
-  return createExperiment({
-    network: createNetwork(3, [
-      { units: 3, activation: 'sigmoid', bias },
-      { units: 2, activation: 'sigmoid', bias },
-    ]),
-    initial: Float64Array.from([...w1.flat(), ...w2.flat(), ...b1, ...b2]),
-    loss: 'half-squared-error',
-    optimizer: { method: 'sgd', learningRate: rate },
-    samples: { count: 1, inputs: Float64Array.from(x), targets: Float64Array.from(t) },
-  });
-}
-
-const example: Plain = {
-  x: [1, 2, 3],
-  t: [0, 1],
-  w1: [
-    [1, 1, 1],
-    [1, 0, 1],
-    [0, 1, 0],
-  ],
-  w2: [
-    [1, 2, 0],
-    [0, 1, 1],
-  ],
-  b1: [0, 0, 0],
-  b2: [0, 0],
-  rate: 0.1,
-};
-
-const sigma = (net: number): number => 1 / (1 + Math.exp(-net));
-const steep = (out: number): number => out * (1 - out);
-
-/** What each slip comes to, as a learner who makes it would work it out: the quantity, and the wrong number. */
-function slipsIn({ x, t, w1, w2, b1, b2, rate }: Plain): readonly (readonly [SlipName, string, number])[] {
-  const at = (list: readonly number[], index: number): number => list[index] ?? Number.NaN;
-  const of = (matrix: readonly (readonly number[])[], r: number, c: number): number => matrix[r]?.[c] ?? Number.NaN;
-  const dot = (a: readonly number[] = [], b: readonly number[] = []): number =>
-    a.reduce((total, value, index) => total + value * at(b, index), 0);
-  const nets = w1.map((weights, j) => dot(weights, x) + at(b1, j));
-  const h = nets.map(sigma);
-  const outNets = w2.map((weights, k) => dot(weights, h) + at(b2, k));
-  const o = outNets.map(sigma);
-  const miss = o.map((out, k) => out - at(t, k));
-  const errors = miss.map((each) => 0.5 * each * each);
-  const deltas = miss.map((each, k) => each * steep(at(o, k)));
-  const [d1, d2] = [at(deltas, 0), at(deltas, 1)];
-  const [m1, m2] = [at(miss, 0), at(miss, 1)];
-  const [s1, s2, sh] = [steep(at(o, 0)), steep(at(o, 1)), steep(at(h, 0))];
-  const [h1, x1, x2] = [at(h, 0), at(x, 0), at(x, 1)];
-  const [net1, out1] = [at(nets, 0), at(o, 0)];
-  // w10 leads from h1 to o1, w13 from h1 to o2; w1 from i1 to h1, w4 from i1 to h2.
-  const [w10, w11, w13] = [of(w2, 0, 0), of(w2, 0, 1), of(w2, 1, 0)];
-  const back = d1 * w10 + d2 * w13;
-  const gradient1 = back * sh * x1;
-  const gradient10 = d1 * h1;
-  const new10 = w10 - rate * gradient10;
-  const new13 = w13 - rate * d2 * h1;
-  const otherDelta = d1 * w11 + d2 * of(w2, 1, 1);
-  return [
-    ['sign-flipped', 'dE_total/dw1', -gradient1],
-    ['target-output-swapped', 'dE_total/dw10', -gradient10],
-    ['target-output-swapped', 'dE_total/dw1', (-d1 * w10 + d2 * w13) * sh * x1],
-    ['update-added', 'w10+', w10 + rate * gradient10],
-    ['loss-factor', 'E_o1', 2 * at(errors, 0)],
-    ['loss-factor', 'dE_total/dw1', 2 * gradient1],
-    ['loss-factor', 'w10+', w10 - rate * 0.5 * gradient10],
-    ['factor-left-out', 'dE_total/dw10', m1 * h1],
-    ['factor-left-out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * sh * x1],
-    ['factor-left-out', 'dE_total/dw1', (d1 + d2) * sh * x1],
-    ['factor-left-out', 'dE_total/dw1', back * x1],
-    ['square-forgotten', 'E_o1', 0.5 * m1],
-    ['output-for-derivative', 'dE_total/dw10', m1 * out1 * h1],
-    ['net-for-derivative', 'dE_total/dw1', back * net1 * x1],
-    ['one-minus-output-for-derivative', 'dE_total/dw10', m1 * (1 - out1) * h1],
-    ['derivative-at-output', 'dE_total/dw1', back * steep(sigma(h1)) * x1],
-    ['derivative-of-other-unit', 'dE_total/dw1', back * steep(at(h, 1)) * x1],
-    ['derivative-of-other-unit', 'delta_o1', m1 * s2],
-    ['activation-skipped', 'out_h1', net1],
-    ['activation-skipped', 'net_o1', dot(w2[0], nets) + at(b2, 0)],
-    ['activation-skipped', 'dE_total/dw10', d1 * net1],
-    ['activation-skipped', 'dE_total/dw10', (at(outNets, 0) - at(t, 0)) * s1 * h1],
-    ['error-for-its-derivative', 'dE_total/dw10', at(errors, 0) * s1 * h1],
-    ['updated-weight-used', 'dE_total/dw1', (d1 * new10 + d2 * new13) * sh * x1],
-    ['old-weight-used', 'E_total+', at(errors, 0) + at(errors, 1)],
-    ['weights-transposed', 'dE_o1/dout_h1', d1 * w10],
-    ['weights-transposed', 'dE_total/dout_h1', d1 * w10 + d2 * w11],
-    ['weights-by-column', 'net_h1', x1 * of(w1, 0, 0) + x2 * of(w1, 1, 0) + at(x, 2) * of(w1, 2, 0) + at(b1, 0)],
-    ['weights-by-column', 'dE_total/dw2', otherDelta * steep(at(h, 1)) * x1],
-    ['weight-for-input', 'dE_total/dw10', d1 * w10],
-    ['delta-of-other-unit', 'dE_total/dw10', d2 * h1],
-    ['delta-of-other-unit', 'dE_total/dw1', otherDelta * steep(at(h, 1)) * x1],
-    ['input-of-other-weight', 'dE_total/dw1', back * sh * x2],
-    ['input-of-other-weight', 'net_h1', x1 * of(w1, 0, 0) + x1 * of(w1, 0, 1) + at(x, 2) * of(w1, 0, 2) + at(b1, 0)],
-    ['bias-forgotten', 'net_h1', net1 - at(b1, 0)],
-    ['bias-forgotten', 'out_h1', sigma(net1 - at(b1, 0))],
-    ['decimal-point', 'dE_total/dw1', gradient1 / 10],
-    ['decimal-point', 'w10+', w10 - rate * 10 * gradient10],
-    ['path-left-out', 'dE_total/dw1', d1 * w10 * sh * x1],
-    ['path-left-out', 'E_total', at(errors, 1)],
-    ['path-left-out', 'net_h1', net1 - x1 * of(w1, 0, 0)],
-    ['single-path', 'net_h1', x1 * of(w1, 0, 0)],
-    ['paths-averaged', 'dE_total/dw1', (back / 2) * sh * x1],
-    ['paths-averaged', 'E_total', (at(errors, 0) + at(errors, 1)) / 2],
-    ['paths-subtracted', 'dE_total/dout_h1', d1 * w10 - d2 * w13],
-    ['rate-forgotten', 'w10+', w10 - gradient10],
-    ['rate-twice', 'w10+', w10 - rate * rate * gradient10],
-    ['rate-in-gradient', 'dE_total/dw10', rate * gradient10],
-    ['new-value-for-gradient', 'dE_total/dw10', new10],
-    ['gradient-for-new-value', 'w10+', gradient10],
-    ['change-for-new-value', 'w10+', -rate * gradient10],
-    ['old-value', 'w10+', w10],
-    ['square-forgotten', 'E_o1', m1],
-    ['factor-left-out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * x1],
-  ];
-}
-
-const digits = 9;
-
-test("every slip's own answer is taken for that slip, or for a tie that contains it, on random networks", () => {
-  const seen = new Set<SlipName>();
-  fc.assert(
-    fc.property(plain, (network) => {
-      const experiment = experimentOf(network);
-      for (const [slip, name, value] of slipsIn(network)) {
-        const verdict = verdictOn(questionOf(name, experiment), value.toPrecision(digits));
-        if (verdict[0]?.startsWith('right')) continue;
-        expect(verdict, `${name} = ${value}`).toContain(slip);
-        seen.add(slip);
-      }
-    }),
-    { numRuns: 30 },
-  );
-  // Of a batch's mean alone.
-  expect(slips.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual(['sum-for-mean']);
+test('every slip is found by its answer, in a batch', () => {
+  expectSlipsFoundInBatch(1);
 });
 
-test('the same slips are told in a batch, where each sample has them', () => {
-  fc.assert(
-    fc.property(plain, row(3), row(2), (network, x, t) => {
-      const other: Plain = { ...network, x, t };
-      const experiment: Experiment = {
-        ...experimentOf(network),
-        samples: {
-          count: 2,
-          inputs: Float64Array.from([...network.x, ...x]),
-          targets: Float64Array.from([...network.t, ...t]),
-        },
-        batchSize: 2,
-      };
-      const others = slipsIn(other);
-      for (const [at, [slip, name, value]] of slipsIn(network).entries()) {
-        // New weights are those of the whole batch, which no single sample knows.
-        if (!name.startsWith('dE_total/dw') || ['updated-weight-used', 'new-value-for-gradient'].includes(slip)) continue;
-        const mean = (value + (others[at]?.[2] ?? Number.NaN)) / 2;
-        const verdict = verdictOn(questionOf(name, experiment), mean.toPrecision(digits));
-        if (!verdict[0]?.startsWith('right')) expect(verdict, `${name} = ${mean}`).toContain(slip);
-      }
-    }),
-    { numRuns: 12 },
-  );
-});
-
-test('the sum over a batch in the place of its mean is told', () => {
+test('the sum over a batch in place of its mean is found', () => {
   const experiment: Experiment = {
     ...experimentOf(example),
     samples: { count: 2, inputs: Float64Array.of(1, 2, 3, 0.5, 0.2, 0.1), targets: Float64Array.of(0, 1, 1, 0) },
@@ -208,7 +25,7 @@ test('the sum over a batch in the place of its mean is told', () => {
   expect(verdictOn(updated, (before - 0.1 * sum).toPrecision(digits))).toContain('sum-for-mean');
 });
 
-test('a new weight is told from an old one where a layer moves before the one before it', () => {
+test('an old weight in place of a new one is found if the layers are updated one by one', () => {
   const network = experimentOf({ ...example, rate: 0.7 });
   const old = questionOf('dE_total/dw1', network);
   const question = questionOf('dE_total/dw1', { ...network, updateOrder: 'layer-by-layer' });

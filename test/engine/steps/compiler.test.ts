@@ -14,36 +14,36 @@ import { lecture } from '../../support/lecture.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 import { straightRun } from '../../support/walking.ts';
 
-/** The state after `updates` updates, by the loops. */
-function byLoops(experiment: Experiment, updates: number): Float64Array {
-  const pass = createWorkspace(experiment, 1);
+/** The state after `updates` updates, computed by loops instead of straight-line code. */
+function stateByLoops(experiment: Experiment, updates: number): Float64Array {
+  const workspace = createWorkspace(experiment, 1);
   const state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
-    runUpdate(pass, state, updateAt(experiment, number));
+    runUpdate(workspace, state, updateAt(experiment, number));
   }
   return state;
 }
 
-test('a program comes to the same bits as the loops, from any sample on', () => {
-  const one = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
+test('compiled updates have the same bits as the loops, from any update on', () => {
+  const withoutBatches = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
   fc.assert(
-    fc.property(one, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
+    fc.property(withoutBatches, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
       fc.pre(isCompilable(experiment));
-      const state = byLoops(experiment, before);
+      const state = stateByLoops(experiment, before);
       compileUpdates(experiment)(state, before + 1, updates);
-      expect([...state]).toEqual([...byLoops(experiment, before + updates)]);
+      expect([...state]).toEqual([...stateByLoops(experiment, before + updates)]);
     }),
     { numRuns: 120 },
   );
 });
 
-test('a long way, which takes a program, ends at the same bits as step after step', () => {
+test('a timeline that compiles its updates has the same bits as a run step by step', () => {
   const timeline = createTimeline(lecture);
   advance(timeline, 12_345);
   expect([...timeline.state]).toEqual([...straightRun(lecture, 12_345)]);
 });
 
-test('an infinite weight gives the same δ by the loops as by the equations', () => {
+test('an infinite weight gives the same δ by the loops and by the equations', () => {
   const network = createNetwork(1, [
     { units: 2, activation: 'identity', bias: undefined },
     { units: 1, activation: 'identity', bias: undefined },
@@ -51,15 +51,15 @@ test('an infinite weight gives the same δ by the loops as by the equations', ()
   const initial = Float64Array.of(1, 1, Number.POSITIVE_INFINITY, 1);
   const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) };
   const experiment: Experiment = { ...lecture, network, initial, samples };
-  const reading = readUpdate(experiment, 1, initial);
-  const solve = createEvaluator(reading.update, initial);
+  const values = readUpdate(experiment, 1, initial);
+  const numberByEquations = createEvaluator(values.update, initial);
   for (const unit of [0, 1]) {
     const delta = { kind: 'delta', layer: 1, unit } as const;
-    expect(reading.numberOf(delta)).toBe(solve(delta));
+    expect(values.numberOf(delta)).toBe(numberByEquations(delta));
   }
 });
 
-test('large networks, batches and what differs from sample to sample have none', () => {
+test('large networks, batches and fused losses are not compiled', () => {
   const wide = createNetwork(2, [{ units: 300, activation: 'sigmoid', bias: undefined }]);
   expect(isCompilable(lecture)).toBe(true);
   expect(isCompilable({ ...lecture, network: wide })).toBe(false);

@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { quantitiesIn } from '../../../src/engine/expressions/expression.ts';
 import type { Quantity } from '../../../src/engine/expressions/quantity.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
-import { type Explanation, explain } from '../../../src/engine/steps/explanation.ts';
+import { type Explanation, explain, unfolded, unfoldsWithin } from '../../../src/engine/steps/explanation.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
+import { randomExperiment } from '../../support/random-experiment.ts';
 import { reachableQuantities } from '../../support/walking.ts';
 
 const update = updateAt(lecture, 1);
@@ -19,7 +22,7 @@ function explanationOf(name: string): Explanation {
 
 const nameOf = ({ quantity }: Explanation): string => quantityName(lecture.network, quantity);
 
-/** What an explanation is made of, by name; and each of that again, `depth` times. */
+/** The names of the terms of an explanation, and of their terms, down to `depth`. */
 function tree(explanation: Explanation, depth: number): unknown {
   const terms = explanation.terms();
   if (depth === 0 || terms.length === 0) return nameOf(explanation);
@@ -27,13 +30,13 @@ function tree(explanation: Explanation, depth: number): unknown {
 }
 
 describe("the lecture's derivatives", () => {
-  test('w5 is ① × ② × ③', () => {
+  test('w5 is explained by the factors ①, ② and ③', () => {
     const explanation = explanationOf('dE_total/dw5');
     expect(explanation.rule).toBe('chain');
     expect(tree(explanation, 1)).toEqual({ 'dE_total/dw5': ['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dw5'] });
   });
 
-  test('w1 unfolds to both output paths, and those to the chain rule', () => {
+  test('w1 is explained by the paths through both outputs, and each path by the chain rule', () => {
     expect(tree(explanationOf('dE_total/dw1'), 3)).toEqual({
       'dE_total/dw1': [
         {
@@ -49,7 +52,7 @@ describe("the lecture's derivatives", () => {
   });
 });
 
-test('every quantity leads down to what is given, and to nothing else', () => {
+test('every explanation ends at inputs, targets, weights and the learning rate', () => {
   const leaves = new Set<string>();
   const rules = new Set<string>();
   const walk = (explanation: Explanation): void => {
@@ -66,16 +69,30 @@ test('every quantity leads down to what is given, and to nothing else', () => {
   );
 });
 
-test('in a network of 100,000 weights, only what is asked for is made', () => {
-  const wide: Experiment = {
-    ...lecture,
-    network: createNetwork(1000, [
-      { units: 99, activation: 'sigmoid', bias: undefined },
-      { units: 10, activation: 'sigmoid', bias: undefined },
-    ]),
-  };
+test('the first terms are explained without the whole tree, which has 100¹⁰ paths', () => {
+  const layers = Array.from({ length: 10 }, () => ({ units: 100, activation: 'sigmoid', bias: undefined }) as const);
+  const deep: Experiment = { ...lecture, network: createNetwork(1, layers) };
   const gradient: Quantity = { kind: 'gradient', parameter: 0 };
-  const [error] = explain(updateAt(wide, 1), gradient).terms();
-  expect(error?.terms()).toHaveLength(10);
-  expect(error?.terms()[9]?.terms()).toHaveLength(3);
+  const [error] = explain(updateAt(deep, 1), gradient).terms();
+  const paths = error?.terms() ?? [];
+  expect(paths).toHaveLength(100);
+  expect(paths[99]?.terms().map(({ rule }) => rule)).toEqual(['paths', 'slope', 'factor']);
+  expect(unfoldsWithin(updateAt(deep, 1), gradient, 100)).toBe(false);
+});
+
+test('the factors of an unfolded gradient are counted up to any limit', () => {
+  fc.assert(
+    fc.property(randomExperiment, (experiment) => {
+      const { network } = experiment;
+      const sampleUpdate = updateAt({ ...experiment, batchSize: 1 }, 1);
+      for (let parameter = 0; parameter < network.parameterCount; parameter++) {
+        const gradient: Quantity = { kind: 'gradient', parameter };
+        const count = [...quantitiesIn(unfolded(sampleUpdate, gradient))].length;
+        for (let limit = 1; limit <= count + 1; limit++) {
+          expect(unfoldsWithin(sampleUpdate, gradient, limit), `${count} factors, limit ${limit}`).toBe(count <= limit);
+        }
+      }
+    }),
+    { numRuns: 30 },
+  );
 });

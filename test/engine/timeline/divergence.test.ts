@@ -8,8 +8,8 @@ import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { lecture } from '../../support/lecture.ts';
 import { stepsOf } from '../../support/walking.ts';
 
-/** Two weights in a row, one sample: far too large a learning rate makes both grow without end. */
-const steep: Experiment = {
+/** Two weights in a row. The learning rate is so large that both diverge within a few updates. */
+const fast: Experiment = {
   ...lecture,
   network: createNetwork(1, [
     { units: 1, activation: 'identity', bias: undefined },
@@ -20,6 +20,7 @@ const steep: Experiment = {
   samples: { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(3) },
 };
 
+/** One weight. The learning rate is a little too large, so the weight diverges slowly. */
 const slow: Experiment = {
   ...lecture,
   network: createNetwork(1, [{ units: 1, activation: 'identity', bias: undefined }]),
@@ -29,33 +30,33 @@ const slow: Experiment = {
 };
 
 test.each([
-  ['at once', steep, 5000],
+  ['batches of one', fast, 5000],
   [
-    'in batches, with a mean error that is lost first',
+    'batches of two, where the mean error diverges first',
     {
-      ...steep,
+      ...fast,
       samples: { count: 3, inputs: Float64Array.of(1, 2, 3), targets: Float64Array.of(3, 2, 1) },
       batchSize: 2,
     },
     4000,
   ],
-  ['with momentum', { ...steep, optimizer: { method: 'sgd', learningRate: 1, momentum: 2 } } as Experiment, 3000],
-])('the first number to be lost is found, however far training has gone since: %s', (_, experiment, updates) => {
+  ['momentum', { ...fast, optimizer: { method: 'sgd', learningRate: 1, momentum: 2 } } as Experiment, 3000],
+])('the first number that is not finite is found after thousands of further updates: %s', (_, experiment, updates) => {
   const timeline = createTimeline(experiment);
   advance(timeline, updates);
   expect(isAllFinite(timeline.state)).toBe(false);
   const { update, quantity, value } = firstDivergence(timeline, updates);
   expect(Number.isFinite(value)).toBe(false);
   for (let number = 1; number <= update; number++) {
-    const reading = readUpdate(experiment, number, stateAfter(timeline, number - 1));
-    const lost = stepsOf(reading.update).find((step) => !Number.isFinite(reading.numberOf(step.quantity)))?.quantity;
-    expect(lost && quantityName(experiment.network, lost)).toBe(
+    const values = readUpdate(experiment, number, stateAfter(timeline, number - 1));
+    const first = stepsOf(values.update).find((step) => !Number.isFinite(values.numberOf(step.quantity)))?.quantity;
+    expect(first && quantityName(experiment.network, first)).toBe(
       number === update ? quantityName(experiment.network, quantity) : undefined,
     );
   }
 });
 
-test('an error that overflows long before its weight is found without going through all the updates between', () => {
+test('an error is found that overflows while its weight is still finite', () => {
   const timeline = createTimeline(slow);
   const { update, quantity } = firstDivergence(timeline, 100_000);
   expect(quantity).toEqual({ kind: 'total-error', after: true });
@@ -63,7 +64,7 @@ test('an error that overflows long before its weight is found without going thro
   expect(isAllFinite(stateAfter(timeline, update))).toBe(true);
 });
 
-test('what is lost from the start is found in the first update', () => {
+test('an initial weight that makes the error infinite is found in update 1', () => {
   const timeline = createTimeline({ ...slow, initial: Float64Array.of(1e200) });
   expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'error' } });
 });

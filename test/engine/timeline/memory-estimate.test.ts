@@ -1,25 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { bytesNeeded } from '../../../src/engine/timeline/memory-estimate.ts';
 import { advance, createTimeline } from '../../../src/engine/timeline/timeline.ts';
+import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { lecture } from '../../support/lecture.ts';
 
-test('what is foreseen is what stepping a large network takes', () => {
-  const layer = { units: 500, activation: 'sigmoid', bias: undefined } as const;
-  const network = createNetwork(500, [layer, layer, { ...layer, units: 2 }]);
-  const samples = { count: 1, inputs: new Float64Array(500), targets: new Float64Array(2) };
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** The bytes of all arrays of numbers that are in use. */
+async function arrayBytes(): Promise<number> {
+  for (let turn = 0; turn < 2; turn++) {
+    collectGarbage();
+    // Node frees the arrays in another thread.
+    await wait(20);
+  }
+  collectGarbage();
+  return process.memoryUsage().arrayBuffers;
+}
+
+/** An experiment whose update needs the most memory: layer by layer, with all samples in one batch. */
+function experimentOf(sizes: readonly [number, ...number[]], optimizer: Optimizer, batchSize: number): Experiment {
+  const [inputs, ...units] = sizes;
+  const network = createNetwork(
+    inputs,
+    units.map((count) => ({ units: count, activation: 'sigmoid', bias: undefined })),
+  );
+  const outputs = units.at(-1) ?? Number.NaN;
+  const samples = {
+    count: batchSize,
+    inputs: new Float64Array(batchSize * inputs),
+    targets: new Float64Array(batchSize * outputs),
+  };
   const initial = new Float64Array(network.parameterCount);
-  const optimizer = { method: 'adam', learningRate: 0.1 } as const;
-  const experiment = { ...lecture, network, initial, optimizer, samples };
-  const before = process.memoryUsage().arrayBuffers;
+  return { ...lecture, network, initial, optimizer, samples, batchSize, updateOrder: 'layer-by-layer' };
+}
+
+const sgd: Optimizer = { method: 'sgd', learningRate: 0.1 };
+const adam: Optimizer = { method: 'adam', learningRate: 0.1 };
+
+test.each([
+  ['many weights', [700, 700, 2], sgd, 1, 0.99],
+  ['many units and a large batch', [1, 1000, 1], sgd, 500, 0.99],
+  ['few weights and a long history', [100, 100, 10], sgd, 1, 0.99],
+  // The initial state has no means yet, so it takes a third of the memory that is estimated for it.
+  ['many weights with two means each', [500, 500, 500, 2], adam, 1, 0.93],
+] as const)('the estimated memory is what stepping takes: %s', async (_, sizes, optimizer, batchSize, minShare) => {
+  const { network, samples } = experimentOf(sizes, optimizer, batchSize);
+  const estimate = bytesNeeded(network, optimizer, batchSize);
+  const before = await arrayBytes();
+  const experiment = { ...experimentOf(sizes, optimizer, batchSize), network, samples };
   const timeline = createTimeline(experiment);
   advance(timeline, 3);
-  const reading = readUpdate(experiment, 4, timeline.state);
-  expect(reading.numberOf({ kind: 'total-error', after: true })).toBeGreaterThan(0);
-  const taken = process.memoryUsage().arrayBuffers - before;
-  const foreseen = bytesNeeded(network, optimizer, 1);
-  expect(reading.after.length).toBe(3 * network.parameterCount);
-  expect(taken / foreseen).toBeGreaterThan(0.7);
-  expect(taken / foreseen).toBeLessThan(1);
+  const values = readUpdate(experiment, 4, timeline.state);
+  values.numberOf({ kind: 'total-error', after: true });
+  const taken = (await arrayBytes()) - before;
+  expect(taken / estimate).toBeGreaterThan(minShare);
+  expect(taken / estimate).toBeLessThan(1.001);
+  // Both are used until here, so their memory was not freed before it was measured.
+  expect(values.after).toHaveLength(timeline.state.length);
 });

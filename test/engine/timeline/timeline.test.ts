@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advanceSegment, createSegmentCache, historyBytes } from '../../../src/engine/timeline/segment-cache.ts';
+import { advanceSegment, createSegmentCache, type SegmentCache } from '../../../src/engine/timeline/segment-cache.ts';
 import {
   advance,
   createTimeline,
@@ -9,12 +9,24 @@ import {
 } from '../../../src/engine/timeline/timeline.ts';
 import { lecture } from '../../support/lecture.ts';
 import { straightRun } from '../../support/walking.ts';
+import { expectSeeksExact } from './seek-property.ts';
 
 const bits = (parameters: Float64Array): readonly string[] =>
   [...new BigUint64Array(parameters.slice().buffer)].map((word) => word.toString(16));
 
+/** Moves a cache to the state after `target` updates and returns how many updates it computed for that. */
+function updatesComputedFor(cache: SegmentCache, target: number): number {
+  const before = cache.computedUpdates;
+  advanceSegment(cache, target);
+  return cache.computedUpdates - before;
+}
+
 describe('a timeline', () => {
-  test('goes back to any update with the same bits', () => {
+  test('has the same bits in large moves as update by update', () => {
+    expectSeeksExact(3);
+  });
+
+  test('goes back to any update with the same bits as a new run', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 50_000);
     for (const updates of [1, 0, 777, 2048, 2049, 1, 1300, 0]) {
@@ -22,7 +34,7 @@ describe('a timeline', () => {
     }
   });
 
-  test('stops where it may run no further, and goes on from there', () => {
+  test('computes at most the given number of updates, and continues from there', () => {
     const timeline = createTimeline(lecture);
     expect(advance(timeline, 1000, 300)).toBe(300);
     expect(advance(timeline, 1000, 300)).toBe(600);
@@ -30,23 +42,28 @@ describe('a timeline', () => {
     expect(advance(timeline, 10, 0)).toBeLessThanOrEqual(10);
   });
 
-  test('remembers a bounded number of states and errors, and never has far to go back', () => {
-    const track = createSegmentCache(lecture);
+  test('stores at most 4000 errors and 1 MB of states, and computes at most 8192 updates for a jump back', () => {
+    const cache = createSegmentCache(lecture);
     for (const updates of [10_000, 100_000, 3_000_000]) {
-      advanceSegment(track, updates);
-      expect(track.far.count).toBeLessThanOrEqual(track.far.capacity);
-      expect(track.errors.size).toBeLessThan(4000);
-      const before = track.ran;
-      advanceSegment(track, Math.floor(updates / 2) + 1);
-      expect(track.ran - before).toBeLessThanOrEqual(8192);
-      advanceSegment(track, updates);
+      advanceSegment(cache, updates);
+      expect(cache.errors.size).toBeLessThan(4000);
+      expect(cache.far.states.byteLength + cache.near.states.byteLength).toBeLessThan(2 ** 20);
+      expect(updatesComputedFor(cache, Math.floor(updates / 2) + 1)).toBeLessThanOrEqual(8192);
+      advanceSegment(cache, updates);
     }
-    expect(historyBytes(track.state.length)).toBeLessThan(2 ** 20);
+  });
+
+  test('computes fewer than 1024 updates for a step back, also after 3,000,000 updates and after a jump', () => {
+    const cache = createSegmentCache(lecture);
+    for (const place of [3_000_000, 2_002_940, 1_003_500]) {
+      advanceSegment(cache, place);
+      for (let back = 1; back <= 3; back++) expect(updatesComputedFor(cache, place - back)).toBeLessThan(1024);
+    }
   });
 });
 
 describe('the error history', () => {
-  test('starts before the first update and falls towards the present', () => {
+  test('of the lecture starts before the first update and falls from epoch to epoch', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 200);
     const history = historyUntil(timeline, 200);
@@ -55,7 +72,7 @@ describe('the error history', () => {
     expect(history.every(({ error }, at) => at === 0 || error < (history[at - 1]?.error ?? 0))).toBe(true);
   });
 
-  test('is the same for an epoch, however far time has been since', () => {
+  test('up to an epoch is the same after later epochs were computed', () => {
     const [near, far] = [createTimeline(lecture), createTimeline(lecture)];
     advance(near, 900);
     advance(far, 30_000);

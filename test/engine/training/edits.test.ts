@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
-import { backFrom, clamped, forwardFrom, type Stride } from '../../../src/engine/timeline/navigation.ts';
+import { backFrom, clampPosition, forwardFrom, type Stride } from '../../../src/engine/timeline/navigation.ts';
 import {
   advance,
   errorAfter,
   errorBefore,
   historyUntil,
   stateBefore,
-  type Timeline,
   timelineOf,
 } from '../../../src/engine/timeline/timeline.ts';
 import { type Change, changedExperiment, changeProblem } from '../../../src/engine/training/edits.ts';
@@ -20,8 +19,8 @@ import { lecture } from '../../support/lecture.ts';
 import { randomChange, randomEdits } from '../../support/random-edits.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
-/** The state that an update starts from, by running one update after the other, and each edit in its turn. */
-function straight({ experiment, edits }: Run, update: number): Float64Array {
+/** The state at the start of an update, calculated update by update and edit by edit without a timeline. */
+function stepByStep({ experiment, edits }: Run, update: number): Float64Array {
   let present: Experiment = experiment;
   let state = initialState(experiment);
   for (let number = 1; ; number++) {
@@ -42,6 +41,47 @@ function straight({ experiment, edits }: Run, update: number): Float64Array {
 const bits = (numbers: Float64Array): readonly string[] =>
   [...new BigUint64Array(numbers.slice().buffer)].map((word) => word.toString(16));
 
+/** A user's move, edit or undo. The change is undefined if the drawn one is not possible. */
+type Action =
+  | 'undo'
+  | { readonly stride: Stride; readonly isForward: boolean }
+  | { readonly change: Change | undefined };
+
+function randomAction(experiment: Experiment): fc.Arbitrary<Action> {
+  return fc.oneof(
+    fc.record({
+      stride: fc.constantFrom<Stride>('step', 'unit', 'phase', 'epoch'),
+      isForward: fc.boolean(),
+    }),
+    fc.constant('undo' as const),
+    fc.record({ change: randomChange(experiment) }),
+  );
+}
+
+interface Place {
+  readonly run: Run;
+  readonly position: Position;
+}
+
+function afterAction({ run, position }: Place, action: Action): Place {
+  if (action === 'undo') {
+    const before = withoutLastEdit(run);
+    return { run: before, position: clampPosition(before, position) };
+  }
+  if ('stride' in action) {
+    const move = action.isForward ? forwardFrom : backFrom;
+    return { run, position: move(run, position, action.stride) };
+  }
+  const edited = withChange(run, position.update, action.change);
+  return { run: edited, position: clampPosition(edited, position) };
+}
+
+/** The run with a change at the start of an update, or the same run if the change is not possible there. */
+function withChange(run: Run, update: number, change: Change | undefined): Run {
+  if (change === undefined || changeProblem(experimentAt(run, update), change) !== undefined) return run;
+  return withEdit(run, { update, change });
+}
+
 describe('a run with edits', () => {
   const plan = randomExperiment.chain((experiment) =>
     fc.record({
@@ -51,124 +91,108 @@ describe('a run with edits', () => {
     }),
   );
 
-  test('has the same bits at any update, however it is reached', () => {
+  test('has the same bits at any update as a run step by step', () => {
     fc.assert(
       fc.property(plan, ({ experiment, edits, seeks }) => {
         const run = createRun(experiment, edits);
         const timeline = timelineOf(run);
-        for (const update of seeks) expect(bits(stateBefore(timeline, update))).toEqual(bits(straight(run, update)));
+        for (const update of seeks) expect(bits(stateBefore(timeline, update))).toEqual(bits(stepByStep(run, update)));
       }),
       { numRuns: 80 },
     );
   });
 
-  test('has the same bits after random walks of moves, edits and undoing them', () => {
-    const strides = fc.constantFrom<Stride>('step', 'unit', 'phase', 'epoch');
+  test('has the same bits after random moves, edits and undone edits', () => {
     const walk = randomExperiment.chain((experiment) =>
       fc.record({
         experiment: fc.constant(experiment),
-        deeds: fc.array(
-          fc.oneof(
-            fc.record({ stride: strides, isForward: fc.boolean() }),
-            fc.constant('undo' as const),
-            fc.record({ change: randomChange(experiment) }),
-          ),
-          { maxLength: 30 },
-        ),
+        actions: fc.array(randomAction(experiment), { maxLength: 30 }),
       }),
     );
     fc.assert(
-      fc.property(walk, ({ experiment, deeds }) => {
-        let run = createRun(experiment);
-        let timeline: Timeline = timelineOf(run);
-        let position: Position = startPosition;
-        for (const deed of deeds) {
-          if (deed === 'undo') run = withoutLastEdit(run);
-          else if ('stride' in deed) {
-            position = (deed.isForward ? forwardFrom : backFrom)(run, position, deed.stride);
-          } else if (deed.change !== undefined) {
-            const problem = changeProblem(experimentAt(run, position.update), deed.change);
-            if (problem === undefined) run = withEdit(run, { update: position.update, change: deed.change });
-          }
-          position = clamped(run, position);
+      fc.property(walk, ({ experiment, actions }) => {
+        let place: Place = { run: createRun(experiment), position: startPosition };
+        let timeline = timelineOf(place.run);
+        for (const action of actions) {
+          place = afterAction(place, action);
+          const { run, position } = place;
           timeline = timelineOf(run, timeline);
-          const { update } = position;
-          expect(bits(stateBefore(timeline, update))).toEqual(bits(straight(run, update)));
+          expect(bits(stateBefore(timeline, position.update))).toEqual(bits(stepByStep(run, position.update)));
         }
       }),
       { numRuns: 80 },
     );
   });
 
-  test('keeps what it knows of the time before an edit', () => {
+  test('keeps the stored states before a new edit', () => {
     const run = createRun(lecture);
     const timeline = timelineOf(run);
     advance(timeline, 5000);
     const edited = timelineOf(withEdit(run, { update: 4000, change: { kind: 'learning rate', value: 5 } }), timeline);
-    expect(edited.segments).toHaveLength(1);
-    const before = edited.segments[0]?.ran;
+    expect(edited.caches).toHaveLength(1);
+    const before = edited.caches[0]?.computedUpdates;
     advance(edited, 3000);
-    expect((edited.segments[0]?.ran ?? 0) - (before ?? 0)).toBeLessThan(2048);
+    expect((edited.caches[0]?.computedUpdates ?? 0) - (before ?? 0)).toBeLessThan(2048);
   });
 
-  test('goes a long way in slices', () => {
+  test('moves across its edits in calls of at most 200 updates', () => {
     const run = createRun(lecture, [
       { update: 300, change: { kind: 'learning rate', value: 5 } },
       { update: 900, change: { kind: 'parameter', parameter: 0, value: 0 } },
     ]);
     const timeline = timelineOf(run);
     expect(advance(timeline, 1000, 200)).toBe(200);
-    for (let slices = 0; slices < 10 && timeline.updates < 1000; slices++) advance(timeline, 1000, 200);
+    for (let calls = 1; calls < 10 && timeline.updates < 1000; calls++) advance(timeline, 1000, 200);
     expect(timeline.updates).toBe(1000);
-    expect(bits(timeline.state)).toEqual(bits(straight(run, 1001)));
+    expect(bits(timeline.state)).toEqual(bits(stepByStep(run, 1001)));
   });
 });
 
 describe('an edit', () => {
   const at2 = (change: Change): Run => createRun(lecture, [{ update: 2, change }]);
-  const before = (run: Run): number => errorBefore(timelineOf(run), 2);
+  const errorBefore2 = (run: Run): number => errorBefore(timelineOf(run), 2);
 
-  test('holds from the start of its update, and not at the end of the one before', () => {
+  test('takes effect at the start of its update, not at the end of the update before', () => {
     const timeline = timelineOf(at2({ kind: 'parameter', parameter: 4, value: 0 }));
     expect(errorAfter(timeline, 1)).toBeCloseTo(0.2325906135538632, 12);
     expect(errorBefore(timeline, 2)).not.toBeCloseTo(0.2325906135538632, 3);
     expect(stateBefore(timeline, 2)[4]).toBe(0);
   });
 
-  test('of an input or a target is that of its sample alone', () => {
+  test('of an input or a target changes that number from its update on', () => {
     const run = at2({ kind: 'input', sample: 0, unit: 1, value: 0.9 });
     expect([...experimentAt(run, 2).samples.inputs]).toEqual([0.05, 0.9]);
     expect([...experimentAt(run, 1).samples.inputs]).toEqual([0.05, 0.1]);
-    expect(before(at2({ kind: 'target', sample: 0, unit: 1, value: 0.5 }))).not.toBeCloseTo(0.2325906, 3);
+    expect(errorBefore2(at2({ kind: 'target', sample: 0, unit: 1, value: 0.5 }))).not.toBeCloseTo(0.2325906, 3);
   });
 
-  test('of the optimizer starts it afresh: adam takes its first step as if it were the first update', () => {
+  test('of the optimizer starts it anew: adam takes its first step as in update 1', () => {
     const optimizer = { method: 'adam', learningRate: 0.01 } as const;
     const timeline = timelineOf(createRun(lecture, [{ update: 100, change: { kind: 'optimizer', optimizer } }]));
     const old = stateBefore(timeline, 100).slice();
-    const reading = readUpdate(experimentAt(timeline.run, 100), 100, old);
-    // The first step of adam is α, whatever the slope.
+    const values = readUpdate(experimentAt(timeline.run, 100), 100, old);
+    // The first step of adam is α for any gradient.
     for (let parameter = 0; parameter < 8; parameter++) {
-      expect(Math.abs((reading.after[parameter] ?? 0) - (old[parameter] ?? 0))).toBeCloseTo(0.01, 4);
+      expect(Math.abs((values.after[parameter] ?? 0) - (old[parameter] ?? 0))).toBeCloseTo(0.01, 4);
     }
-    expect(reading.numberOf({ kind: 'update-number' })).toBe(1);
+    expect(values.numberOf({ kind: 'update-number' })).toBe(1);
   });
 
-  test('of the activation bends the steps after it: one update later the outs are those of tanh', () => {
+  test('of an activation takes effect in its update: the outs are those of tanh', () => {
     const run = at2({ kind: 'activation', layer: 1, activation: 'tanh' });
-    const reading = readUpdate(experimentAt(run, 2), 2, stateBefore(timelineOf(run), 2));
-    const net = reading.numberOf({ kind: 'net', layer: 1, unit: 0 });
-    expect(reading.numberOf({ kind: 'out', layer: 1, unit: 0 })).toBe(Math.tanh(net));
+    const values = readUpdate(experimentAt(run, 2), 2, stateBefore(timelineOf(run), 2));
+    const net = values.numberOf({ kind: 'net', layer: 1, unit: 0 });
+    expect(values.numberOf({ kind: 'out', layer: 1, unit: 0 })).toBe(Math.tanh(net));
   });
 
-  test('at the first update is what time starts from', () => {
+  test('at the first update changes the initial state', () => {
     const run = createRun(lecture, [{ update: 1, change: { kind: 'parameter', parameter: 0, value: 9 } }]);
     const timeline = timelineOf(run);
     expect(stateBefore(timeline, 1)[0]).toBe(9);
     expect(historyUntil(timeline, 0)).toEqual([{ epoch: 0, error: errorBefore(timeline, 1) }]);
   });
 
-  test('leaves the history before it as it was', () => {
+  test('does not change the error history before it', () => {
     const [plain, edited] = [timelineOf(createRun(lecture)), timelineOf(at2({ kind: 'learning rate', value: 5 }))];
     for (const timeline of [plain, edited]) advance(timeline, 4);
     const [was, is] = [historyUntil(plain, 4), historyUntil(edited, 4)];
@@ -178,7 +202,7 @@ describe('an edit', () => {
   });
 });
 
-test('what cannot be changed says why', () => {
+test('an impossible change is refused with its reason', () => {
   expect(changeProblem(lecture, { kind: 'learning rate', value: 0 })).toBe('rate too small');
   expect(changeProblem(lecture, { kind: 'parameter', parameter: 0, value: Number.NaN })).toBe('no number');
   expect(changeProblem(lecture, { kind: 'activation', layer: 1, activation: 'softmax' })).toBe(

@@ -5,7 +5,7 @@ import { lecture } from '../../support/lecture.ts';
 
 const { network, initial, loss, optimizer, samples } = lecture;
 
-test('an experiment is completed with what is usual', () => {
+test('missing settings of an experiment get their defaults', () => {
   expect(createExperiment({ network, initial, loss, optimizer, samples })).toEqual({ ...lecture, name: '' });
   expect(createExperiment({ ...lecture, outputNames: ['left', 'right'] }).outputNames).toEqual(['left', 'right']);
 });
@@ -15,16 +15,16 @@ test.each([
   [{ samples: { ...samples, count: 2 } }, 'samples.inputs: found 2 numbers, expected 4'],
   [{ samples: { ...samples, targets: new Float64Array(3) } }, 'samples.targets: found 3 numbers, expected 2'],
   [{ batchSize: 2 }, 'batchSize: found 2, expected a whole number from 1 to 1'],
-  [{ loss: 'categorical-cross-entropy' }, 'loss: categorical-cross-entropy does not suit sigmoid outputs'],
+  [{ loss: 'categorical-cross-entropy' }, 'loss: categorical-cross-entropy cannot be used with sigmoid outputs'],
   [
     { optimizer: { method: 'sgd', learningRate: Number.NaN } },
-    'optimizer.learningRate: found NaN, expected more than 0',
+    'optimizer.learningRate: found NaN, expected a number greater than 0',
   ],
-] as readonly (readonly [Partial<Experiment>, string])[])('%o does not fit', (change, message) => {
+] as readonly (readonly [Partial<Experiment>, string])[])('an experiment is refused: $1', (change, message) => {
   expect(() => createExperiment({ ...lecture, ...change })).toThrow(new RangeError(message));
 });
 
-test('a network has inputs, layers and units', () => {
+test('a network without inputs, layers or whole units is refused', () => {
   const layer = { units: 2, activation: 'sigmoid' } as const;
   expect(() => createNetwork(2, [])).toThrow(RangeError);
   expect(() => createNetwork(0, [layer])).toThrow(RangeError);

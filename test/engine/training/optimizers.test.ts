@@ -9,7 +9,7 @@ import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { lecture } from '../../support/lecture.ts';
 import { stepsOf } from '../../support/walking.ts';
 
-/** 2-2-1, tanh and sigmoid; the hidden units share a trained bias, the output's is frozen; three samples, two a batch. */
+/** 2-2-1, tanh and sigmoid. The hidden units share a trained bias, the output has a frozen one. Three samples, batches of two. */
 function experimentWith(optimizer: Optimizer): Experiment {
   return {
     ...lecture,
@@ -29,8 +29,8 @@ function experimentWith(optimizer: Optimizer): Experiment {
 }
 
 /**
- * w1 to w6, b1 and b2, and E_total, after three epochs (six updates). Computed by PyTorch 1.13.1 with torch.optim in
- * float64, the shared bias one parameter and the frozen one none.
+ * w1 to w6, b1 and b2, and E_total, after three epochs (six updates). Computed with torch.optim of PyTorch 1.13.1 in
+ * float64. The shared bias is one parameter there, the frozen bias is none.
  */
 const byPyTorch: readonly (readonly [settings: Optimizer, parameters: readonly number[], error: number])[] = [
   [
@@ -115,33 +115,36 @@ const byPyTorch: readonly (readonly [settings: Optimizer, parameters: readonly n
   ],
 ];
 
-describe.each(byPyTorch)('%o', (optimizer, parameters, error) => {
-  const timeline = createTimeline(experimentWith(optimizer));
-  const state = stateAfter(timeline, 6).slice();
+describe.each(byPyTorch.map((row) => [JSON.stringify(row[0]), ...row] as const))(
+  '%s',
+  (_, optimizer, parameters, error) => {
+    const timeline = createTimeline(experimentWith(optimizer));
+    const state = stateAfter(timeline, 6).slice();
 
-  test('moves every parameter as PyTorch does', () => {
-    for (const [index, value] of parameters.entries()) expect(state[index]).toBeCloseTo(value, 10);
-  });
+    test('updates every parameter as PyTorch does', () => {
+      for (const [index, value] of parameters.entries()) expect(state[index]).toBeCloseTo(value, 10);
+    });
 
-  test("comes to PyTorch's error", () => {
-    expect(errorAfter(timeline, 6)).toBeCloseTo(error, 11);
-  });
-});
+    test('has the same error as PyTorch', () => {
+      expect(errorAfter(timeline, 6)).toBeCloseTo(error, 11);
+    });
+  },
+);
 
-test('an adam update shows all that it works out, and keeps m and v', () => {
+test('an adam update has a step for each of g, m, v, m̂ and v̂, and keeps m and v for the next update', () => {
   const experiment: Experiment = { ...lecture, optimizer: { method: 'adam', learningRate: 0.5, weightDecay: 0.1 } };
-  const reading = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
-  const names = stepsOf(reading.update).map(({ quantity }) => quantityName(experiment.network, quantity));
+  const values = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
+  const names = stepsOf(values.update).map(({ quantity }) => quantityName(experiment.network, quantity));
   expect(names.slice(35, 41)).toEqual(['g_w5', 'm_w5+', 'v_w5+', 'mhat_w5', 'vhat_w5', 'w5+']);
   expect(names).toHaveLength(8 + 3 + 24 + 8 * 6 + 1);
   const number = (name: string): number => {
-    const quantity = quantityNamed(reading.update, name);
-    return quantity === undefined ? Number.NaN : reading.numberOf(quantity);
+    const quantity = quantityNamed(values.update, name);
+    return quantity === undefined ? Number.NaN : values.numberOf(quantity);
   };
-  // By PyTorch 1.13.1, whose optimizer keeps exp_avg and exp_avg_sq.
+  // exp_avg and exp_avg_sq of the optimizer in PyTorch 1.13.1.
   expect(number('m_w5')).toBeCloseTo(0.01064062047877775, 12);
   expect(number('m_w5+')).toBeCloseTo(0.013662196617079608, 12);
   expect(number('v_w5+')).toBeCloseTo(1.2980202075758043e-5, 12);
   expect(number('t')).toBe(2);
-  for (const name of ['g_w5+', 'mhat_w5+', 's_w5']) expect(quantityNamed(reading.update, name)).toBeUndefined();
+  for (const name of ['g_w5+', 'mhat_w5+', 's_w5']) expect(quantityNamed(values.update, name)).toBeUndefined();
 });

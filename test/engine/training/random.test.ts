@@ -12,8 +12,8 @@ const ten: Experiment = {
   shuffle: { seed: 7 },
 };
 
-/** The samples of an epoch of `experiment`, three updates of them. */
-function epoch(experiment: Experiment, number: number): readonly (readonly number[])[] {
+/** The samples of each of the three batches of an epoch. */
+function batchesOf(experiment: Experiment, number: number): readonly (readonly number[])[] {
   return [1, 2, 3].map((at) => {
     const update = updateAt(experiment, 3 * (number - 1) + at);
     return Array.from({ length: update.size }, (_, place) => sampleAt(update, place));
@@ -21,20 +21,20 @@ function epoch(experiment: Experiment, number: number): readonly (readonly numbe
 }
 
 describe('a shuffled epoch', () => {
-  test('has every sample once, and a short batch last', () => {
-    const batches = epoch(ten, 1);
+  test('contains every sample once, with a smaller batch at the end', () => {
+    const batches = batchesOf(ten, 1);
     expect(batches.map(({ length }) => length)).toEqual([4, 4, 2]);
     expect(batches.flat().toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  test('follows from seed and epoch alone', () => {
-    const [first, second, again] = [epoch(ten, 1), epoch(ten, 2), epoch({ ...ten }, 1)];
+  test('depends on nothing but the seed and the number of the epoch', () => {
+    const [first, second, again] = [batchesOf(ten, 1), batchesOf(ten, 2), batchesOf({ ...ten }, 1)];
     expect(again).toEqual(first);
     expect(second).not.toEqual(first);
-    expect(epoch({ ...ten, shuffle: { seed: 8 } }, 1)).not.toEqual(first);
+    expect(batchesOf({ ...ten, shuffle: { seed: 8 } }, 1)).not.toEqual(first);
   });
 
-  test('puts every sample first about as often as any other', () => {
+  test('starts with each sample equally often', () => {
     const firsts = Array.from({ length: 2000 }, (_, at) => sampleAt(updateAt(ten, 3 * at + 1), 0));
     for (let sample = 0; sample < 10; sample++) {
       const times = firsts.filter((first) => first === sample).length;
@@ -52,7 +52,7 @@ describe('drawn weights', () => {
     return weights;
   };
 
-  /** Standard deviations for 100 inputs and 50 units; an even draw in ± a has a/√3. */
+  /** The standard deviations for 100 inputs and 50 units. A uniform distribution in ± a has a/√3. */
   test.each([
     ['xavier-uniform', 0.2 / Math.sqrt(3)],
     ['xavier-normal', Math.sqrt(2 / 150)],
@@ -61,7 +61,7 @@ describe('drawn weights', () => {
     ['lecun-normal', 0.1],
     ['uniform', 0.1 / Math.sqrt(3)],
     ['normal', 0.1],
-  ] as const)('%s spread as they should around 0', (method, deviation) => {
+  ] as const)('%s have the mean 0 and the standard deviation %d', (method, deviation) => {
     const weights = drawn(method, 1);
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
     const spread = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0) / weights.length);
@@ -71,13 +71,13 @@ describe('drawn weights', () => {
     if (method.endsWith('uniform')) expect(weights.every((w) => Math.abs(w) <= deviation * Math.sqrt(3))).toBe(true);
   });
 
-  test('differ from layer to layer of one seed', () => {
+  test('differ between the layers of a network', () => {
     const weights = new Float64Array(5000);
     drawWeights({ method: 'uniform', seed: 1 }, { ...layer, number: 2 }, weights);
     expect(weights).not.toEqual(drawn('uniform', 1));
   });
 
-  test.each(initializerNames)('%s are the same again for the same seed alone', (method) => {
+  test.each(initializerNames)('%s are the same with the same seed, and different with another seed', (method) => {
     expect(drawn(method, 1)).toEqual(drawn(method, 1));
     expect(drawn(method, 2)).not.toEqual(drawn(method, 1));
   });

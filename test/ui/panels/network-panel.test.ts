@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { networkRows, networkTitle } from '../../../src/ui/panels/network/network-panel.ts';
+import type { Row } from '../../../src/ui/draw/rows.ts';
+import { networkPanel } from '../../../src/ui/panels/network/network-panel.ts';
+import { lecture } from '../../support/lecture.ts';
 import { classes, wide, xor } from '../../support/networks.ts';
-import { afterKeys, viewOf } from '../../support/stepper.ts';
+import { afterKeys } from '../../support/stepper.ts';
 
 const downs = (count: number): readonly string[] => Array.from({ length: count }, () => 'down');
 
 /** The network panel as text, in the inner size that it has on a screen of the usual sizes. */
-function drawn(
-  keys: readonly string[],
-  width: number,
-  height: number,
-  experiment = afterKeys([]).run.experiment,
-): string {
-  const rows = networkRows(viewOf(afterKeys(keys, experiment)), width, height);
-  return rows.map((row) => row.map(({ text }) => text).join('')).join('\n');
+function drawn(keys: readonly string[], columns: number, rows: number, experiment = lecture): string {
+  const { view } = afterKeys(keys, experiment);
+  return networkPanel.rows(view, { columns, rows }, networkPanel.words).map(textOfRow).join('\n');
+}
+
+function textOfRow(row: Row): string {
+  return row.map(({ text }) => text).join('');
 }
 
 describe.each([
@@ -24,7 +25,7 @@ describe.each([
   ['200×60', 96, 30],
   ['250×80', 121, 41],
 ])('at %s', (_, width, height) => {
-  test.each(downs(8).map((_key, weight) => weight))('every weight is named, whichever is chosen: %d', (weight) => {
+  test.each(downs(8).map((_key, weight) => weight))('every weight is named, whichever is selected: %d', (weight) => {
     const text = drawn(downs(weight), width, height);
     const names = [...text.matchAll(/[▸◂•]?w\d/g)].map(([name]) => name.replace(/^[▸◂•]/, ''));
     expect(names.toSorted()).toEqual(['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8']);
@@ -32,12 +33,12 @@ describe.each([
   });
 });
 
-test('the paths from the chosen weight to the error are marked', () => {
+test('the paths from the selected weight to the error are marked', () => {
   expect(drawn([], 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w1', '◂w5', '◂w7']);
   expect(drawn(downs(4), 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w5']);
 });
 
-test('of a large layer the units around the chosen one are shown, and how many are not', () => {
+test('of a large layer the units around the selected one are shown, and how many are not', () => {
   const text = drawn(downs(5), 36, 9, wide);
   expect(text).toContain('i6');
   expect(text).toContain('⋮ 776 more');
@@ -45,7 +46,8 @@ test('of a large layer the units around the chosen one are shown, and how many a
 });
 
 test('the title says what of a network is shown', () => {
-  const title = (keys: readonly string[], experiment = xor) => networkTitle(viewOf(afterKeys(keys, experiment)), 36, 9);
+  const title = (keys: readonly string[], experiment = xor): string =>
+    networkPanel.title(afterKeys(keys, experiment).view, { columns: 36, rows: 9 }, networkPanel.words);
   expect(title([], classes)).toBe('network: inputs to layer 1 of 3');
   expect(title(['p', 'p', 'right'], classes)).toBe('network: layers 2 to 3 of 3');
   expect(title([])).toBe('network: sample 1');

@@ -25,10 +25,10 @@ import {
   type Variant,
 } from './slip.ts';
 
-/** Factors forgotten, doubled, or replaced by another number. */
+/** A factor is forgotten, used twice, or replaced by another number. */
 export const factorSlips = [
   {
-    /** The ½ of ½(target − out)², or the 2 that its derivative brings, is forgotten or counted twice. */
+    /** The ½ of ½(target − out)², or the 2 in the derivative of a square, is forgotten or used twice. */
     name: 'loss-factor',
     area: 'factor',
     *variants({ experiment }) {
@@ -68,7 +68,7 @@ export const factorSlips = [
     variants: (context) => forActivationDerivative(context, (of) => difference(constant(1), outOf(of))),
   },
   {
-    /** σ′(out) for σ′(net). */
+    /** f′(out) in place of f′(net). */
     name: 'derivative-at-output',
     area: 'factor',
     variants: (context) =>
@@ -95,7 +95,7 @@ export const factorSlips = [
     variants: (context) => ofOtherUnits(context, derivativesIn(context.quantities, 'delta')),
   },
   {
-    /** In the answer, or in the gradient from which a new parameter is calculated. */
+    /** The decimal point is wrong in the answer, or in the gradient from which a new parameter is calculated. */
     name: 'decimal-point',
     area: 'factor',
     *variants({ question }) {
@@ -128,7 +128,7 @@ function forActivationDerivative(
   return atEachAndAll(context, derivativesIn(context.quantities, 'slope'), replacement);
 }
 
-/** target − out for its square, with either sign, with and without the factor in front. */
+/** target − out in place of its square, with either sign, with and without the factor in front. */
 function* squareForgotten({ question, experiment }: SlipContext): IterableIterator<Variant> {
   const { quantity: root, values } = question;
   if (root.kind !== 'error') return;
@@ -143,7 +143,7 @@ function* squareForgotten({ question, experiment }: SlipContext): IterableIterat
   }
 }
 
-/** An expression with the base in place of a power; undefined where there is no power in it. */
+/** An expression in which each power is replaced by its base; undefined if it contains no power. */
 function withoutSquare(expression: Expression): Expression | undefined {
   if (expression.kind === 'power') return expression.base;
   if (expression.kind === 'quotient') {
@@ -165,7 +165,7 @@ function* ofOtherUnits(context: SlipContext, derivatives: readonly UnitDerivativ
   }
 }
 
-/** net for out: as the input of a weight, in the comparison with the target, or as the answer itself. */
+/** net in place of out: as the input of a weight, in the comparison with the target, or as the answer itself. */
 function* activationSkipped(context: SlipContext): IterableIterator<Variant> {
   const { quantity: root, values } = context.question;
   if (root.kind === 'out') yield { replace: netForOut };

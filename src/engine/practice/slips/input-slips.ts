@@ -14,10 +14,10 @@ import {
   type Variant,
 } from './slip.ts';
 
-/** Another weight, or the input of another weight, in place of the right one. */
+/** A wrong weight, or the input of a wrong weight, is used. */
 export const inputSlips = [
   {
-    /** Also after the update: E_total for E_total⁺. */
+    /** Also: E_total before the update in place of E_total⁺. */
     name: 'old-weight-used',
     area: 'factor',
     *variants(context) {
@@ -74,7 +74,7 @@ export const inputSlips = [
     },
   },
   {
-    /** The weights read down the columns of the matrix instead of along its rows. */
+    /** The weights are read along the columns of the matrix instead of along its rows. */
     name: 'weights-by-column',
     area: 'factor',
     *variants(context) {
@@ -93,7 +93,7 @@ export const inputSlips = [
 
 type BackwardWeight = Extract<Quantity, { kind: 'net-by-out' }>;
 
-/** Replaces the weight that an error is passed back through. */
+/** Replaces the weights in the backward pass. */
 function forBackwardWeight(
   context: SlipContext,
   kind: 'parameter' | 'updated',
@@ -109,13 +109,13 @@ function weightOf(network: Network, { layer, unit, through }: BackwardWeight): n
   return weightIndex(layerAt(network, layer + 1), through, unit);
 }
 
-/** The weight that is read where the list of a layer's weights is taken to be ordered by the units they come from. */
+/** The weight at the same place of the list if the weights of the next layer were ordered input by input. */
 function transposedWeight(network: Network, { layer, unit, through }: BackwardWeight): number {
   const next = layerAt(network, layer + 1);
   return next.firstWeight + unit * next.units + through;
 }
 
-/** The inputs of weights that a gradient is multiplied with. */
+/** The inputs of weights in a question: the factors ∂net/∂w of gradients. */
 function weightInputs({ experiment, quantities }: SlipContext) {
   return quantitiesOfKind(quantities, 'net-by-parameter').flatMap((about) => {
     const weight = parameterAt(experiment.network, about.parameter);
@@ -134,7 +134,7 @@ function* gradientsByColumn(context: SlipContext): IterableIterator<Variant> {
   }
 }
 
-/** The weight at the place of another one if the list of a layer's weights went down the columns. */
+/** The weight that takes the place of another one if the weights of a layer are listed along the columns. */
 function parameterByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
   const offset = unit * layer.fanIn + input;
   return weightIndex(layer, offset % layer.units, Math.floor(offset / layer.units));
@@ -144,7 +144,7 @@ function layerInput(layer: number, unit: number, sample: number | undefined): Ex
   return ref(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample });
 }
 
-/** The terms of a net that is asked for: input × weight for each input, then the bias if there is one. */
+/** The terms of the net that is asked for: input × weight for each input, then the bias if there is one. */
 interface NetTerms {
   readonly layer: Layer;
   readonly unit: number;
@@ -163,7 +163,7 @@ function netTerms({ question, experiment }: SlipContext): NetTerms | undefined {
   return { layer, unit: quantity.unit, terms: equation.kind === 'sum' ? [...items(equation.terms)] : [], inputs };
 }
 
-/** A net with other terms for its inputs; the bias stays. */
+/** Replaces the terms of a net, except the bias. */
 function withTerms(context: SlipContext, { layer, terms }: NetTerms, term: (input: number) => Expression): Variant {
   const changed = terms.map((right, at) => (at < layer.fanIn ? term(at) : right));
   return { replace: replaceOne(context, context.question.quantity, () => sum(changed)) };
@@ -173,7 +173,7 @@ function withWeights(context: SlipContext, net: NetTerms, weight: (input: number
   return withTerms(context, net, (input) => product(net.inputs[input] ?? constant(Number.NaN), ref(weight(input))));
 }
 
-/** The input before or after the right one, with the right weight. */
+/** The weight of one input is multiplied with the input before or after it. */
 function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
   const net = netTerms(context);
   if (net === undefined) return;
@@ -188,7 +188,7 @@ function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
   }
 }
 
-/** In a net that is asked for, or in the net of an out that is asked for. */
+/** The bias is missing in the net that is asked for, or in the net of the out that is asked for. */
 function* biasForgotten(context: SlipContext): IterableIterator<Variant> {
   const { question, experiment } = context;
   const { quantity: root } = question;

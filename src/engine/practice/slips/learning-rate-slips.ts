@@ -5,7 +5,6 @@ import type { Slip, SlipContext } from './slip.ts';
 
 const rateOf = ({ experiment }: SlipContext): number => hyperparameterOf(experiment.optimizer, 'learningRate');
 
-/** Replaces α. */
 function withRate(rate: number): Replace {
   return (of) => (of.kind === 'setting' && of.name === 'learningRate' ? constant(rate) : undefined);
 }

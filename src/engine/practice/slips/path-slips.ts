@@ -7,7 +7,7 @@ import { isMean } from '../../steps/explanation.ts';
 import type { Update } from '../../training/update.ts';
 import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
 
-/** How many terms of a long sum are tried. */
+/** The number of terms of a sum that are tried. */
 const maxTerms = 12;
 
 type Terms = readonly Expression[];
@@ -56,7 +56,7 @@ function only(terms: Terms, at: number): Expression {
   return sum(terms.slice(at, at + 1));
 }
 
-/** The sums over paths in a question, and a net or E_total that is asked for, with at least `minTerms` terms. */
+/** The sums over paths in a calculation, and a net or E_total that is asked for, with at least `minTerms` terms. */
 function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
   const { quantity: root, values } = question;
   const isSum = (of: Quantity): boolean =>
@@ -65,7 +65,7 @@ function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: num
   return quantities.filter((of) => isSum(of) && termsOf(values.update, of).length >= minTerms);
 }
 
-/** Replaces each sum by what `change` makes of its terms, once for each term. */
+/** Replaces each sum by `change(terms, at)`, once for each term. */
 function* atEachTerm(
   context: SlipContext,
   minTerms: number,
@@ -75,7 +75,7 @@ function* atEachTerm(
   for (const total of sumsIn(context, minTerms)) {
     for (const [at, term] of termsOf(update, total).slice(0, maxTerms).entries()) {
       const about = subjectOf(term);
-      // A bias that is left out is the slip bias-forgotten.
+      // Leaving out a bias is the slip bias-forgotten.
       if (about?.kind === 'parameter') continue;
       yield { about, replace: replaceOne(context, total, (of) => change(termsOf(update, of), at)) };
     }
@@ -87,7 +87,7 @@ function termsOf(update: Update, total: Quantity): Terms {
   return equation.kind === 'sum' ? [...items(equation.terms)] : [];
 }
 
-/** The quantity that names a term: the path or the error itself, or the first factor of a product. */
+/** The quantity that names a term: the term itself if it is a quantity, or the first factor of a product. */
 function subjectOf(term: Expression): Quantity | undefined {
   if (term.kind === 'quantity') return term.quantity;
   const [first] = term.kind === 'product' ? term.factors : [];

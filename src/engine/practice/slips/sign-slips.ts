@@ -13,7 +13,7 @@ export const signSlips = [
     },
   },
   {
-    /** w + α·∂E/∂w for w − α·∂E/∂w. */
+    /** w + α·∂E/∂w in place of w − α·∂E/∂w. */
     name: 'update-added',
     area: 'sign',
     *variants(context) {

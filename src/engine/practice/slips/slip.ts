@@ -1,44 +1,44 @@
 import type { Expression } from '../../expressions/expression.ts';
-import type { Quantity } from '../../expressions/quantity.ts';
+import { type Quantity, sampleOf } from '../../expressions/quantity.ts';
 import { isOutput } from '../../models/network.ts';
 import { type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
 import type { Question, Replace } from '../question.ts';
 
-/** The part of a calculation that a slip concerns. The first miss asks about it. */
+/** The part of a calculation that a slip is about. After a first wrong answer, the learner is asked about this part. */
 export type Area = 'sign' | 'factor' | 'path' | 'learning rate';
 
-/** Where a slip is made: at one place, at all such places in a layer, or at all of them. */
+/** How often a slip is made: once, in a whole layer, or everywhere. */
 export type Extent = 'one' | 'layer' | 'all';
 
-/** A mistake that people make, as one or several changes to the equations of the right answer. */
+/** A mistake that people make. */
 export interface Slip {
   readonly name: string;
   readonly area: Area;
-  /** The wrong calculations; none where the slip cannot be made in this question. */
+  /** The wrong calculations; none if the slip is impossible in this question. */
   variants(context: SlipContext): Iterable<Variant>;
 }
 
-/** A wrong calculation: the equations with some quantities replaced, or a change to their result, or both. */
+/** A wrong calculation: some quantities of the equations are replaced, or the result is changed, or both. */
 export interface Variant {
-  /** The factor, path or unit that is treated wrongly, where there are several. */
+  /** The factor, path or unit that is treated wrongly, if there are several. */
   readonly about?: Quantity | undefined;
-  /** 'one' unless given. */
+  /** 'one' if not given. */
   readonly extent?: Extent;
   readonly replace?: Replace;
   apply?(value: number): number;
 }
 
-/** What the variants of a slip are made from. */
+/** A question and the facts about it from which slips make their variants. */
 export interface SlipContext {
   readonly question: Question;
   readonly experiment: Experiment;
-  /** The quantities that the right answer is calculated from, itself first. */
+  /** The quantities from which the right answer is calculated. The first one is the quantity that is asked for. */
   readonly quantities: readonly Quantity[];
-  /** The name of a quantity without its sample. */
+  /** The name of a quantity without the number of its sample. */
   kindOf(quantity: Quantity): string;
 }
 
-/** Replaces a quantity, for every sample of the batch. */
+/** Replaces a quantity in every sample of the batch. */
 export function replaceOne<One extends Quantity>(
   context: SlipContext,
   quantity: One,
@@ -47,17 +47,20 @@ export function replaceOne<One extends Quantity>(
   return replaceAll(context, [quantity], replacement);
 }
 
-/** Replaces several quantities at once, for every sample of the batch. */
+/** Replaces several quantities at once, in every sample of the batch. */
 export function replaceAll<One extends Quantity>(
   { kindOf }: SlipContext,
   quantities: readonly One[],
   replacement: (of: One) => Expression | undefined,
 ): Replace {
-  const kinds = new Set(quantities.map(kindOf));
-  return (of, kind) => (kinds.has(kind) ? replacement(of as One) : undefined);
+  const replaced = new Map(quantities.map((quantity) => [kindOf(quantity), quantity]));
+  return (of, kind) => {
+    const quantity = replaced.get(kind);
+    return quantity && replacement({ ...quantity, sample: sampleOf(of) });
+  };
 }
 
-/** A slip made at each quantity in turn; at all quantities of one layer; and at all of them. */
+/** A slip at each quantity alone, at all quantities of each layer, and at all quantities. */
 export function* atEachAndAll<One extends Quantity>(
   context: SlipContext,
   quantities: readonly One[],
@@ -79,7 +82,7 @@ function layerOf(quantity: Quantity): number | undefined {
   return 'layer' in quantity ? quantity.layer : undefined;
 }
 
-/** Where out and target are compared: ∂E/∂out of an output, or its δ where that is one step. */
+/** The derivatives that compare out with target: ∂E/∂out of each output, or its δ if that is one step. */
 export function comparisonsIn({ experiment, quantities }: SlipContext): readonly UnitDerivative[] {
   return [
     ...derivativesIn(quantities, 'out-gradient').filter(({ layer }) => isOutput(experiment.network, layer)),
@@ -108,10 +111,10 @@ export function quantitiesOfKind<Kind extends 'net-by-parameter' | 'net-by-out' 
   return quantities.filter((of): of is Extract<Quantity, { kind: Kind }> => of.kind === kind);
 }
 
-/** How many of a layer's other units, or of a unit's other inputs, are tried. */
+/** The number of other units of a layer, or of other inputs of a unit, that are tried. */
 const maxNeighbours = 8;
 
-/** The indices from 0 to below `count` without `index`; of a long list, the nearest ones. */
+/** The other indices from 0 to `count` − 1: all of them, or the `maxNeighbours` nearest ones. */
 export function neighboursOf(index: number, count: number): readonly number[] {
   const first = Math.max(0, Math.min(index - maxNeighbours / 2, count - maxNeighbours - 1));
   const near = Array.from({ length: Math.min(count, maxNeighbours + 1) }, (_, at) => first + at);

@@ -4,14 +4,14 @@ import { unitName } from '../../../engine/models/quantity-name.ts';
 import { experimentOf } from '../../state/model.ts';
 import type { View } from '../../state/view.ts';
 
-/** A layer's units one above the other; layer 0 is the inputs. */
+/** The units of a layer below each other; layer 0 is the inputs. */
 export interface Column {
   readonly layer: number;
-  /** The first cell of its units' text, and how many cells they take. */
+  /** The first cell of the units' text, and its width. */
   readonly left: number;
   readonly width: number;
   readonly units: readonly PlacedUnit[];
-  /** Units that there is no room for. */
+  /** How many units there is no room for. */
   readonly hidden: number;
 }
 
@@ -22,57 +22,80 @@ export interface PlacedUnit {
   readonly row: number;
 }
 
-/** What of the network is drawn where. */
+/**
+ * Where each part of the network is drawn. A tall diagram has the names above or below the numbers:
+ *
+ *      i1             h1             o1 →0.01
+ *     0.0500 ──w1── 0.5069 ──w5── 0.5943
+ *           w3╲╱           w7╲╱
+ *           w2╱╲           w6╱╲
+ *     0.1000 ──w4── 0.5106 ──w8── 0.6186
+ *      i2             h2             o2 →0.99
+ *     ╰ column ╯╰ gap ╯╰ column ╯
+ *
+ * Another one has them in front: h2 0.5106.
+ */
 export interface Diagram {
   readonly network: Network;
   /** Neighbouring layers from left to right. */
   readonly columns: readonly Column[];
-  /** Whether names stand above or below the numbers, or before them. */
   readonly isTall: boolean;
-  /** Cells that a unit's number has. */
+  /** The width of a unit's number. */
   readonly numberWidth: number;
   /** The first row below the drawing. */
   readonly bottom: number;
 }
 
-/** Cells between two columns: a blank and an edge and a blank at least, and no more than looks well. */
-const [leastGap, mostGap] = [5, 24];
-const fewestCells = 5;
+/** Cells between two columns: at least a blank on both sides of an edge. */
+const minGap = 5;
+const maxGap = 24;
+const minNumberWidth = 5;
 
-/** Places as many layers around the chosen parameter as fit, and of large layers as many units. */
+/** Places the layers around the selected parameter that fit, and as many of their units as fit. */
 export function placeDiagram(view: View, width: number, height: number): Diagram {
   const { network } = experimentOf(view.model);
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
-  const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= mostTall(height);
-  const widthWith = (cells: number, layer: number): number => {
-    if (isTall) return cells;
-    return longestName(network, layer).length + 1 + cells + (isOutput(network, layer) ? 1 + cells : 0);
+  const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= maxTallUnits(height);
+  const widthWith = (numberWidth: number, layer: number): number => {
+    if (isTall) return numberWidth;
+    const target = isOutput(network, layer) ? 1 + numberWidth : 0;
+    return longestName(network, layer).length + 1 + numberWidth + target;
   };
-  // A sign, a digit, the point and the decimals, or what of them there is room for.
-  let numberWidth = view.model.decimals + 3;
-  while (numberWidth > fewestCells && !fits(neededLayers(view), width, (layer) => widthWith(numberWidth, layer))) {
-    numberWidth -= 1;
-  }
+  const numberWidth = widestNumber(view, width, widthWith);
   const widthOf = (layer: number): number => widthWith(numberWidth, layer);
   const shown = layersAround(view, width, widthOf);
   const taken = shown.reduce((total, layer) => total + widthOf(layer), 0);
-  const gap = Math.max(1, Math.min((width - taken) / Math.max(shown.length - 1, 1), mostGap));
-  // An edge that is steeper than it is wide looks broken, so a wide screen's height is not all used.
-  const tallest = Math.max(...shown.map((layer) => unitsIn(network, layer)));
-  const usable = isTall ? Math.min(height, Math.max(Math.floor(gap) + 6, 2 * tallest + 1)) : height;
-  const top = Math.floor((height - usable) / 2);
+  const gap = Math.max(1, Math.min((width - taken) / Math.max(shown.length - 1, 1), maxGap));
+  const used = isTall ? usedHeight(network, shown, height, gap) : height;
+  const top = Math.floor((height - used) / 2);
   let left = Math.max(0, (width - taken - gap * (shown.length - 1)) / 2);
   const columns = shown.map((layer): Column => {
-    const units = unitsOf(view, layer, usable, isTall).map((unit) => ({ ...unit, layer, row: top + unit.row }));
+    const units = unitsOf(view, layer, used, isTall).map((unit) => ({ ...unit, layer, row: top + unit.row }));
     const column = { layer, left: Math.floor(left), width: widthOf(layer), units };
     left += widthOf(layer) + gap;
     return { ...column, hidden: unitsIn(network, layer) - units.length };
   });
-  return { network, columns, isTall, numberWidth, bottom: top + usable };
+  return { network, columns, isTall, numberWidth, bottom: top + used };
 }
 
-/** How many units can stand one above the other with their names in rows of their own. */
-function mostTall(height: number): number {
+/** The width of a sign, a digit, the point and the decimals; less if the selected parameter's layers need the room. */
+function widestNumber(view: View, width: number, widthWith: (numberWidth: number, layer: number) => number): number {
+  const needed = neededLayers(view);
+  let numberWidth = view.model.decimals + 3;
+  while (numberWidth > minNumberWidth && !fits(needed, width, (layer) => widthWith(numberWidth, layer))) {
+    numberWidth -= 1;
+  }
+  return numberWidth;
+}
+
+/** An edge that is much steeper than it is wide looks broken, so a tall screen's height is not all used. */
+function usedHeight(network: Network, layers: readonly number[], height: number, gap: number): number {
+  const maxUnits = Math.max(...layers.map((layer) => unitsIn(network, layer)));
+  return Math.min(height, Math.max(Math.floor(gap) + 6, 2 * maxUnits + 1));
+}
+
+/** How many units fit below each other with their names in rows of their own. */
+function maxTallUnits(height: number): number {
   return height < 4 ? 1 : Math.max(2, Math.floor(height / 2));
 }
 
@@ -81,24 +104,24 @@ function longestName(network: Network, layer: number): string {
 }
 
 /** Neighbouring layers. */
-interface Range {
+interface LayerRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** The layers that the chosen parameter is between, or the one that it is in. */
-function neededLayers({ model, chosen }: View): Range {
-  const { kind, layer } = parameterAt(experimentOf(model).network, chosen);
+/** The layers that the selected weight is between, or the layer of the selected bias. */
+function neededLayers({ model, selected }: View): LayerRange {
+  const { kind, layer } = parameterAt(experimentOf(model).network, selected);
   return { first: kind === 'weight' ? layer - 1 : layer, last: layer };
 }
 
-function fits({ first, last }: Range, width: number, widthOf: (layer: number) => number): boolean {
-  let taken = (last - first) * leastGap;
+function fits({ first, last }: LayerRange, width: number, widthOf: (layer: number) => number): boolean {
+  let taken = (last - first) * minGap;
   for (let layer = first; layer <= last; layer++) taken += widthOf(layer);
   return taken <= width;
 }
 
-/** The chosen parameter's layers, then those after and before in turn, as far as they fit. */
+/** The needed layers, then the layers after and before them as far as they fit. */
 function layersAround(view: View, width: number, widthOf: (layer: number) => number): readonly number[] {
   const all = experimentOf(view.model).network.layers.length;
   let { first, last } = neededLayers(view);
@@ -109,12 +132,12 @@ function layersAround(view: View, width: number, widthOf: (layer: number) => num
   }
 }
 
-/** A layer's units and their rows, evenly spread; of a large layer a window around one unit, and a row for the rest. */
+/** The units of a layer, evenly spread. Of a large layer those around the selected parameter's, with a row for the rest. */
 function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
   const units = unitsIn(experimentOf(view.model).network, layer);
   if (isTall) return Array.from({ length: units }, (_, unit) => ({ unit, row: tallRow(unit, units, height) }));
   const count = units <= height ? units : Math.max(1, height - 1);
-  const first = Math.max(0, Math.min(unitAtHand(view, layer) - Math.floor(count / 2), units - count));
+  const first = Math.max(0, Math.min(unitOfParameter(view, layer) - Math.floor(count / 2), units - count));
   const last = (units <= height ? height : height - 1) - 1;
   return Array.from({ length: count }, (_, at) => ({
     unit: first + at,
@@ -122,7 +145,7 @@ function unitsOf(view: View, layer: number, height: number, isTall: boolean): re
   }));
 }
 
-/** Where a number stands that has its name in the row above, or below where a layer's second unit of two is last. */
+/** The row of a number in a tall diagram: the name is above it, or below the second of two. */
 function tallRow(unit: number, units: number, height: number): number {
   if (units === 1) return Math.floor(height / 2);
   const margin = height >= 7 ? 2 : 1;
@@ -130,9 +153,9 @@ function tallRow(unit: number, units: number, height: number): number {
   return 1 + Math.round((unit * (height - 2)) / (units - 1));
 }
 
-/** The unit of a layer that the chosen parameter leads from or to; the first of a layer that it does not touch. */
-function unitAtHand({ model, chosen }: View, layer: number): number {
-  const parameter = parameterAt(experimentOf(model).network, chosen);
+/** The unit of a layer that the selected parameter comes from or leads to; the first unit of any other layer. */
+function unitOfParameter({ model, selected }: View, layer: number): number {
+  const parameter = parameterAt(experimentOf(model).network, selected);
   if (layer === parameter.layer) return parameter.unit ?? 0;
   return parameter.kind === 'weight' && layer === parameter.layer - 1 ? parameter.input : 0;
 }

@@ -1,0 +1,187 @@
+import { Command, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { commandMessages } from './command-messages.ts';
+import type { OpenOptions } from './open.tsx';
+import { parsePositiveNumber, parseWholeNumber, parseWholeNumberFromOne } from './option-parsers.ts';
+import { warn } from './output.ts';
+import { type EquationFormat, equationFormats, type Format, formats } from './output-format.ts';
+import type { Goal } from './training-loop.ts';
+import type { UpdateOption } from './update-option.ts';
+
+/*
+ * The commands, their arguments and their options. Each command's module is imported only when the command runs, so
+ * that the program starts quickly.
+ */
+
+const { program: programHelp, commands: help, options: optionMessages } = commandMessages;
+
+type CommandName = keyof typeof commandMessages.commands;
+
+/** Adds the description, arguments, options and action of each command. Help lists the commands in this order. */
+const configureCommands: Readonly<Record<CommandName, (command: Command) => void>> = {
+  lessons: configureLessons,
+  trace: configureTrace,
+  train: configureTrain,
+  explain: configureExplain,
+  check: configureCheck,
+  practice: configurePractice,
+  code: configureCode,
+  schema: configureSchema,
+};
+
+/** Without a command, the program opens the stepper. */
+export function createCommandLine(): Command {
+  const program = new Command('backstep')
+    .description(programHelp.description)
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({ outputError: (message) => warn(onOneLine(message)) })
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .helpCommand(true)
+    .hook('preAction', (_, command) => rejectContradiction(command));
+  configureStepper(program);
+  for (const [name, configure] of Object.entries(configureCommands)) configure(program.command(name));
+  return program;
+}
+
+function configureStepper(program: Command): void {
+  program
+    .argument('[lesson|file]', programHelp.lessonOrFile)
+    .option('--resume', programHelp.resume)
+    .option('--ascii', programHelp.ascii)
+    .option('--no-color', programHelp.noColor)
+    .option('--no-alt-screen', programHelp.noAltScreen)
+    .option('--screen-reader', programHelp.screenReader)
+    .action(async (lessonOrFile: string | undefined, options: OpenOptions) => {
+      const { open } = await import('./open.tsx');
+      await open(lessonOrFile, options);
+    });
+}
+
+function configureLessons(command: Command): void {
+  command
+    .description(help.lessons.description)
+    .addOption(formatOption(formats))
+    .addOption(jsonOption())
+    .action(async ({ format }: WithFormat<Format>) => {
+      const { listLessons } = await import('./list-lessons.ts');
+      await listLessons(format);
+    });
+}
+
+function configureTrace(command: Command): void {
+  command
+    .description(help.trace.description)
+    .argument('[lesson|file]', help.trace.lessonOrFile, 'lecture')
+    .option('--epochs <count>', help.trace.epochs, parseWholeNumber, 1)
+    .addOption(formatOption(equationFormats))
+    .addOption(jsonOption())
+    .action(async (lessonOrFile: string, { epochs, format }: WithEpochs & WithFormat<EquationFormat>) => {
+      const { trace } = await import('./trace.ts');
+      await trace(lessonOrFile, epochs, format);
+    });
+}
+
+function configureTrain(command: Command): void {
+  command
+    .description(help.train.description)
+    .argument('[lesson|file]', help.train.lessonOrFile, 'lecture')
+    .option('--epochs <count>', help.train.epochs, parseWholeNumber)
+    .option('--until <error>', help.train.until, parsePositiveNumber)
+    .addOption(formatOption(formats))
+    .addOption(jsonOption())
+    .action(async (lessonOrFile: string, { format, epochs, until }: Goal & WithFormat<Format>) => {
+      if (epochs === undefined && until === undefined) command.error(commandMessages.train.noGoal);
+      const { train } = await import('./train.ts');
+      process.exitCode = await train(lessonOrFile, { epochs, until }, format);
+    });
+}
+
+function configureExplain(command: Command): void {
+  command
+    .description(help.explain.description)
+    .argument('<quantity>', help.explain.quantity)
+    .argument('[lesson|file]', help.explain.lessonOrFile, 'lecture')
+    .option('--epoch <number>', help.explain.epoch, parseWholeNumberFromOne, 1)
+    .option('--update <number>', help.explain.update, parseWholeNumberFromOne)
+    .addOption(formatOption(equationFormats))
+    .addOption(jsonOption())
+    .action(async (quantity: string, lessonOrFile: string, options: UpdateOption & WithFormat<EquationFormat>) => {
+      const { explain } = await import('./explain.ts');
+      await explain(quantity, lessonOrFile, options, options.format);
+    });
+}
+
+function configureCheck(command: Command): void {
+  command
+    .description(help.check.description)
+    .argument('[lesson|file]', help.check.lessonOrFile, 'lecture')
+    .option('--epoch <number>', help.check.epoch, parseWholeNumberFromOne, 1)
+    .option('--update <number>', help.check.update, parseWholeNumberFromOne)
+    .addOption(formatOption(formats))
+    .addOption(jsonOption())
+    .action(async (lessonOrFile: string, options: UpdateOption & WithFormat<Format>) => {
+      const { check } = await import('./check.ts');
+      process.exitCode = await check(lessonOrFile, options, options.format);
+    });
+}
+
+function configurePractice(command: Command): void {
+  command
+    .description(help.practice.description)
+    .argument('[names...]', help.practice.names)
+    .option('--ascii', help.practice.ascii)
+    .action(async (names: readonly string[], options: { readonly ascii?: boolean }) => {
+      const { practice } = await import('./practice.ts');
+      await practice(names, options);
+    });
+}
+
+function configureCode(command: Command): void {
+  command
+    .description(help.code.description)
+    .argument('[lesson|file]', help.code.lessonOrFile, 'lecture')
+    .option('--epochs <count>', help.code.epochs, parseWholeNumber, 1)
+    .action(async (lessonOrFile: string, { epochs }: WithEpochs) => {
+      const { code } = await import('./code.ts');
+      await code(lessonOrFile, epochs);
+    });
+}
+
+function configureSchema(command: Command): void {
+  command.description(help.schema.description).action(async () => {
+    const { schema } = await import('./schema.ts');
+    await schema();
+  });
+}
+
+interface WithFormat<Name> {
+  readonly format: Name;
+}
+
+interface WithEpochs {
+  readonly epochs: number;
+}
+
+function formatOption(choices: readonly string[]): Option {
+  return new Option('--format <format>', optionMessages.format).choices(choices).default('text');
+}
+
+function jsonOption(): Option {
+  return new Option('--json', optionMessages.json).implies({ format: 'json' });
+}
+
+/** Ends the program if --json comes with another format. */
+function rejectContradiction(command: Command): void {
+  const { json, format } = command.opts<{ readonly json?: boolean; readonly format?: string }>();
+  if (json === true && format !== undefined && format !== 'json') command.error(optionMessages.contradiction(format));
+}
+
+/** Commander's message and its suggestion on one line, without the prefix "error: ". */
+function onOneLine(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ');
+}

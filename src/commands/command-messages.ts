@@ -1,0 +1,181 @@
+import type { Verdict } from '../engine/gradient-check.ts';
+import { quote } from '../files/quoting.ts';
+
+/*
+ * Every sentence of the command line that the user may see: help, errors, and the words of the printed results.
+ * Functions take facts and return a sentence or a phrase. cli.ts loads this file at each start, so it imports little.
+ * Sentences about files are in files/file-messages.ts, those of practice in ui/messages.
+ */
+
+const lessonOrFile = "a lesson or a network file; '-' is standard input";
+const updateNumber = 'use the update with this number instead, counted from 1 over all epochs';
+
+/** They follow a count of parameters, in the order of the summary. */
+const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
+  disagrees: 'disagree',
+  lost: 'are not finite',
+  kink: 'at a kink, where there is no slope to compare with',
+  undecided: 'too small beside the rounding of E_total to tell',
+};
+
+/** What a progress bar counts. */
+export type ProgressNoun = 'epoch' | 'parameter';
+
+/** The first quantity of a training that is not finite. */
+export interface DivergenceFacts {
+  readonly update: number;
+  readonly epoch: number;
+  readonly quantity: string;
+  readonly value: number;
+  /** Whether the quantity depends on initial numbers only, and not on the learning rate. */
+  readonly isFromStart: boolean;
+}
+
+function checkSummary(place: string, verdicts: readonly Verdict[], worstError: string): string {
+  const count = (name: string): number => verdicts.filter((verdict) => verdict === name).length;
+  const problems = Object.entries(verdictPhrases)
+    .filter(([verdict]) => count(verdict) > 0)
+    .map(([verdict, phrase]) => `${count(verdict)} ${phrase}`);
+  const parts = [`${count('agrees')} of ${verdicts.length} agree`, ...problems];
+  return `${place}: ${parts.join(', ')}; the worst relative error is ${worstError}`;
+}
+
+function diverged({ update, epoch, quantity, value, isFromStart }: DivergenceFacts): string {
+  const state = Number.isNaN(value) ? 'not a number' : 'infinite';
+  const advice = isFromStart ? 'the initial numbers are too large' : 'a smaller learning rate may help';
+  return `stopped at update ${update} (epoch ${epoch}), where ${quantity} is the first quantity that is ${state}; ${advice}`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export const commandMessages = {
+  /** Help of the program itself, which opens the stepper. */
+  program: {
+    description: 'Steps backpropagation forwards and back, one equation at a time.',
+    lessonOrFile: 'a lesson (backstep lessons lists them), a network file or a session file; the default is lecture',
+    resume: 'open the last session at the step where it was left',
+    ascii: 'draw with ASCII characters only',
+    noColor: 'use no colours, as with NO_COLOR=1',
+    noAltScreen: 'leave the last screen in the terminal at the end',
+    screenReader: 'print a line for each step, for a screen reader, as with INK_SCREEN_READER=true',
+  },
+
+  /** Help of each command. */
+  commands: {
+    lessons: { description: 'list the lessons' },
+    trace: {
+      description: 'print every step: its name, formula, formula with numbers, and value',
+      lessonOrFile,
+      epochs: 'print epochs 1 to <count>',
+    },
+    train: {
+      description: 'print the error by epoch, then the final parameters',
+      lessonOrFile,
+      epochs: 'the number of epochs; with --until, the largest number',
+      until: 'stop after the first epoch whose E_total is at most <error>',
+    },
+    explain: {
+      description: 'print the derivation of a quantity, such as dE_total/dw5, delta_h1 or w5+',
+      quantity: "a quantity's name; a parameter's name stands for its derivative: w5 for dE_total/dw5",
+      lessonOrFile,
+      epoch: 'use the last update of this epoch',
+      update: updateNumber,
+    },
+    check: {
+      description: 'compare every gradient with a central difference of E_total; exit code 1 if one disagrees',
+      lessonOrFile,
+      epoch: 'use the first update of this epoch',
+      update: updateNumber,
+    },
+    practice: {
+      description: 'ask for quantities of the first update, and explain wrong answers',
+      names:
+        "quantities such as w2 or dE_total/dw2 (the default is the lesson's list), then a lesson or a network file",
+      ascii: 'write with ASCII characters only',
+    },
+    code: {
+      description: 'print a PyTorch program that trains the same network',
+      lessonOrFile,
+      epochs: 'the number of epochs that it trains for',
+    },
+    schema: { description: 'print the JSON Schema of network files' },
+  },
+
+  options: {
+    format: 'the format of the output',
+    json: 'short for --format json',
+    contradiction: (format: string) => `--json and --format ${format} contradict each other`,
+    /** The next three follow Commander's sentence about an option. */
+    wholeNumber: 'Expected a whole number.',
+    wholeNumberFromOne: 'Expected a whole number, at least 1.',
+    positiveNumber: 'Expected a number greater than 0.',
+  },
+
+  process: {
+    oldNode: (minVersion: number, version: string) =>
+      `needs Node.js ${minVersion} or newer, but this is Node.js ${version}`,
+    crash: 'stopped by a mistake of its own; backstep --resume opens the session again',
+    /** `code` is the system's, such as ENOSPC. */
+    unwritableOutput: (code: string | undefined) => `cannot write to standard output (${code})`,
+  },
+
+  input: {
+    didYouMeanLesson: (lesson: string) => `no such file; did you mean the lesson ${lesson}?`,
+  },
+
+  open: {
+    resumeWithFile: '--resume opens the last session, so it takes no lesson and no file',
+    nothingToResume: 'there is no session to resume yet',
+    notKept: (reason: string) => `the session is not kept: ${reason}`,
+  },
+
+  update: {
+    /** The place of an update. `sample` is undefined for a batch of several samples, and for the only sample. */
+    place: (epoch: number, update: number, sample: number | undefined) =>
+      `epoch ${epoch}, update ${update}${sample === undefined ? '' : `, sample ${sample}`}`,
+    /** `place` is the text above. */
+    phaseTitle: (place: string, phase: string) => capitalized(`${place}, ${phase}`),
+  },
+
+  progress: {
+    count: (noun: ProgressNoun, done: number) => `${noun} ${done}`,
+    countOf: (noun: ProgressNoun, done: number, total: number) => `${noun} ${done} of ${total}`,
+  },
+
+  train: {
+    noGoal: 'train needs --epochs COUNT or --until ERROR',
+    /** `epoch` is padded to the width of its column. */
+    epochError: (epoch: string, error: string) => `epoch ${epoch}  E_total ${error}`,
+    interrupted: (epoch: number) => `interrupted after epoch ${epoch}`,
+    goalMissed: (error: number, epoch: number) => `E_total is still ${error} after epoch ${epoch}`,
+    diverged,
+  },
+
+  explain: {
+    title: (symbol: string, place: string) => `${symbol} in ${place}`,
+    /** Titles of two lists of equations. */
+    parts: 'where',
+    layers: 'for the whole layer',
+    /** `hint` says which names are expected, such as one of the phrases below. */
+    unknownQuantity: (name: string, update: number, hint: string) =>
+      `found no quantity ${quote(name)} in update ${update}, ${hint}`,
+    expectedSample: (samples: readonly string[], areMore: boolean) =>
+      `expected a sample of its batch after the name: ${samples.join(', ')}${areMore ? ', …' : ''}`,
+    expectedBetween: (first: string, last: string) => `expected ${first} to ${last}`,
+    frozen: (name: string) => `${name} is frozen: no update changes it, so there is no derivative to explain`,
+  },
+
+  check: {
+    /** The last column has the verdicts. */
+    columns: ['parameter', 'gradient', 'difference', 'relative error', ''],
+    /** `verdicts` has one entry for each parameter. */
+    summary: checkSummary,
+  },
+
+  practice: {
+    unknownName: (name: string) =>
+      `found ${quote(name)}, expected a quantity with a step in update 1, a lesson or a file`,
+  },
+};

@@ -1,0 +1,19 @@
+import { CommanderError } from 'commander';
+import { InputError } from '../files/input-error.ts';
+import { exitCodes } from './exit-code.ts';
+import { reportCrash, warn } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Reports an error that ended a command. Returns the exit code. */
+export function reportError(error: unknown): number {
+  // Commander has reported its errors itself. It also throws after --help and --version, with exit code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.badInput;
+  if (error instanceof InputError || error instanceof UsageError) return refuse(error.message);
+  return reportCrash(error);
+}
+
+/** Says in one line why the program cannot do what it is asked for. Returns the exit code. */
+export function refuse(message: string): number {
+  warn(message);
+  return exitCodes.badInput;
+}

@@ -1,0 +1,66 @@
+import type { Quantity } from '../engine/expressions/quantity.ts';
+import { isTrained, parameterName } from '../engine/models/parameters.ts';
+import { quantityName } from '../engine/models/quantity-name.ts';
+import { quantityNamed } from '../engine/steps/name-parser.ts';
+import { stepsOf } from '../engine/steps/steps.ts';
+import { sampleAt, type Update } from '../engine/training/update.ts';
+import { insteadOf } from '../files/nearest-name.ts';
+import { ascii, inGlyphs } from '../notation/glyphs.ts';
+import { commandMessages } from './command-messages.ts';
+import { UsageError } from './usage-error.ts';
+
+const { explain: messages } = commandMessages;
+
+/** A misspelled name is compared with at most this number of names of steps, and of parameters. */
+const maxNames = 20_000;
+
+/** A hint lists at most this number of samples. */
+const maxSamples = 4;
+
+/** The quantity to explain. The name of a parameter stands for its derivative. Throws a UsageError if it has none. */
+export function explainedQuantity(update: Update, name: string): Quantity {
+  const quantity = quantityTyped(update, name);
+  if (quantity === undefined) {
+    throw new UsageError(messages.unknownQuantity(name, update.number, hintFor(update, name)));
+  }
+  if (quantity.kind === 'parameter' && !isTrained(update.experiment.network, quantity.parameter)) {
+    throw new UsageError(messages.frozen(name));
+  }
+  return derivativeOfParameter(quantity);
+}
+
+/** The quantity with a name, which may contain the signs of the screen, such as ∂. */
+export function quantityTyped(update: Update, name: string): Quantity | undefined {
+  return quantityNamed(update, inGlyphs(name, ascii));
+}
+
+/** Replaces a parameter by its derivative. */
+export function derivativeOfParameter(quantity: Quantity): Quantity {
+  return quantity.kind === 'parameter' ? { kind: 'gradient', parameter: quantity.parameter } : quantity;
+}
+
+/** The names that the user may mean: with a sample of the batch, of parameters, or the nearest name. */
+function hintFor(update: Update, name: string): string {
+  const { weightCount, parameterCount } = update.experiment.network;
+  const samples = sampleMarks(update);
+  const withSample = quantityTyped(update, name.replace(/@\d+$/, '') + samples[0]);
+  if (withSample !== undefined) return messages.expectedSample(samples, update.size > samples.length);
+  if (/^w\d+$/.test(name)) return messages.expectedBetween('w1', `w${weightCount}`);
+  const biasCount = parameterCount - weightCount;
+  if (/^b\d+$/.test(name) && biasCount > 0) return messages.expectedBetween('b1', `b${biasCount}`);
+  return nearestNames(update, name);
+}
+
+/** The first samples of a batch, such as @1, @2. */
+function sampleMarks(update: Update): readonly string[] {
+  const length = Math.min(update.size, maxSamples);
+  return Array.from({ length }, (_, place) => `@${sampleAt(update, place) + 1}`);
+}
+
+function nearestNames(update: Update, name: string): string {
+  const { network } = update.experiment;
+  const length = Math.min(network.parameterCount, maxNames);
+  const parameters = Array.from({ length }, (_, index) => parameterName(network, index));
+  const steps = [...stepsOf(update)].slice(0, maxNames).map(({ quantity }) => quantityName(network, quantity));
+  return insteadOf(name, [...parameters, ...steps], ['w1', ...steps.slice(0, 1)]);
+}

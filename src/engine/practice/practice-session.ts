@@ -1,0 +1,130 @@
+import type { Answer, Rounding } from './answer.ts';
+import { type EarlierAnswers, type Judgement, judge } from './judge.ts';
+import type { Question } from './question.ts';
+
+/** The hints for a question, in the order in which they are given. The last hint is the answer. */
+export const hints = ['question', 'formula', 'numbers', 'answer'] as const;
+
+export type Hint = (typeof hints)[number];
+
+export interface Tally {
+  /** The number of questions that are over. */
+  readonly asked: number;
+  readonly right: number;
+  /** The number of right answers at the first try, without a hint. */
+  readonly atFirstTry: number;
+}
+
+/** unreadable: the answer is neither a number nor a calculation. no number: the right answer is infinite or NaN. */
+export type AnswerJudgement = Judgement | { readonly kind: 'unreadable' | 'no number' };
+
+/** A question that the learner is working on, or has just finished. */
+export interface Exercise {
+  /** The quantity's name and its update. */
+  readonly name: string;
+  readonly update: number;
+  /** The judgement of the last answer. */
+  readonly judgement: AnswerJudgement | undefined;
+  readonly wrongAnswers: number;
+  readonly hintsGiven: number;
+  readonly isOver: boolean;
+}
+
+/** A learner's practice up to now. Only the functions of this file make a new one. */
+export interface PracticeSession {
+  readonly tally: Tally;
+  /** The names of the quantities whose questions are over. */
+  readonly done: readonly string[];
+  readonly exercise: Exercise | undefined;
+  /** The numbers that the learner has answered in update `answersOf`. */
+  readonly answers: EarlierAnswers;
+  readonly answersOf: number;
+}
+
+export const newPractice: PracticeSession = {
+  tally: { asked: 0, right: 0, atFirstTry: 0 },
+  done: [],
+  exercise: undefined,
+  answers: new Map(),
+  answersOf: 0,
+};
+
+/** Asks for a quantity of an update. A question that is not over is dropped and does not count. */
+export function startExercise(session: PracticeSession, name: string, update: number): PracticeSession {
+  const exercise: Exercise = { name, update, judgement: undefined, wrongAnswers: 0, hintsGiven: 0, isOver: false };
+  return { ...session, exercise };
+}
+
+/** Judges an answer. `answer` is undefined for a text that is neither a number nor a calculation. */
+export function answerExercise(
+  session: PracticeSession,
+  question: Question,
+  answer: Answer | undefined,
+  rounding: Rounding,
+): PracticeSession {
+  const { exercise } = session;
+  if (exercise === undefined || exercise.isOver) return session;
+  const judgement = judgementOf(session, question, answer, rounding);
+  const judged: PracticeSession = { ...session, exercise: { ...exercise, judgement } };
+  if (answer === undefined) return judged;
+  if (judgement.kind === 'right') return finish(withAnswer(judged, exercise, answer.value), true);
+  if (judgement.kind !== 'wrong') return judged;
+  return {
+    ...withAnswer(judged, exercise, answer.value),
+    exercise: { ...exercise, judgement, wrongAnswers: exercise.wrongAnswers + 1 },
+  };
+}
+
+function judgementOf(
+  { exercise, answers, answersOf }: PracticeSession,
+  question: Question,
+  answer: Answer | undefined,
+  rounding: Rounding,
+): AnswerJudgement {
+  if (answer === undefined) return { kind: 'unreadable' };
+  if (!Number.isFinite(question.values.numberOf(question.quantity))) return { kind: 'no number' };
+  return judge(question, answer, rounding, answersOf === exercise?.update ? answers : new Map());
+}
+
+/** Gives the next hint. The last hint is the answer, so it ends the question. */
+export function giveHint(session: PracticeSession): PracticeSession {
+  const { exercise } = session;
+  if (exercise === undefined || exercise.isOver) return session;
+  const hintsGiven = exercise.hintsGiven + 1;
+  const hinted = { ...session, exercise: { ...exercise, hintsGiven } };
+  return hintsGiven === hints.length ? finish(hinted, false) : hinted;
+}
+
+/** Ends the question without an answer. It counts if the learner has tried: answered wrongly or asked for a hint. */
+export function giveUp(session: PracticeSession): PracticeSession {
+  const { exercise } = session;
+  const hasTried = exercise !== undefined && exercise.wrongAnswers + exercise.hintsGiven > 0;
+  return hasTried && !exercise.isOver ? finish(session, false) : session;
+}
+
+/** The hint that was given last; undefined before the first one. */
+export function lastHint({ hintsGiven }: Exercise): Hint | undefined {
+  return hints[hintsGiven - 1];
+}
+
+/** Stores an answer, so that later answers that are calculated from it are judged as right. */
+function withAnswer(session: PracticeSession, { name, update }: Exercise, value: number): PracticeSession {
+  const earlier = session.answersOf === update ? session.answers : [];
+  return { ...session, answersOf: update, answers: new Map([...earlier, [name, value]]) };
+}
+
+function finish(session: PracticeSession, isRight: boolean): PracticeSession {
+  const { exercise, tally, done } = session;
+  if (exercise === undefined) return session;
+  const isFirstTry = isRight && exercise.wrongAnswers === 0 && exercise.hintsGiven === 0;
+  return {
+    ...session,
+    tally: {
+      asked: tally.asked + 1,
+      right: tally.right + (isRight ? 1 : 0),
+      atFirstTry: tally.atFirstTry + (isFirstTry ? 1 : 0),
+    },
+    done: [...done, exercise.name],
+    exercise: { ...exercise, isOver: true },
+  };
+}

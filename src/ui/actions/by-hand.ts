@@ -1,0 +1,11 @@
+import { announceByHand } from '../speech/announcements.ts';
+import type { Action } from './action.ts';
+
+export const byHand: Action = {
+  name: 'by-hand',
+  keys: ['y'],
+  group: 'show',
+  words: { help: 'by hand: also show the result of rounded factors' },
+  change: (model) => ({ ...model, isByHand: !model.isByHand }),
+  announce: announceByHand,
+};

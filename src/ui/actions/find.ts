@@ -1,0 +1,67 @@
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { quantityNamed } from '../../engine/steps/name-parser.ts';
+import { stepOf } from '../../engine/steps/steps.ts';
+import { updateOf } from '../../engine/training/run.ts';
+import { ascii, inGlyphs } from '../../notation/glyphs.ts';
+import type { PromptProblem } from '../messages/facts.ts';
+import { wordsOf } from '../messages/word-table.ts';
+import { announcePrompt } from '../speech/prompt-announcement.ts';
+import { type Outcome, withoutEffects } from '../state/input.ts';
+import { type Model, presentStep } from '../state/model.ts';
+import type { Prompt } from '../state/prompt.ts';
+import { currentSample } from '../state/selection.ts';
+import { travelTo } from '../state/travel-target.ts';
+import type { Action, ActionWords } from './action.ts';
+import { hintAtRest } from './hints.ts';
+import { openPrompt } from './prompts.ts';
+
+interface FindWords extends ActionWords {
+  question(typed: string): string;
+  readonly examples: string;
+}
+
+const maxLetters = 40;
+
+export const find: Action<FindWords> = {
+  name: 'find',
+  keys: ['/'],
+  group: 'look',
+  words: {
+    help: 'find by name: select w12, go to dE_total/dout_h1',
+    hint: 'find',
+    question: (typed) => `find: ${typed}_`,
+    examples: 'w12, net_h1, dE_total/dout_h1 … then Enter; Esc goes back',
+  },
+  hint: hintAtRest(12),
+  change: (model) => openPrompt(model, namePrompt),
+  announce: announcePrompt,
+};
+
+const namePrompt: Prompt = {
+  question: ({ messages }, typed) => wordsOf(messages.actions, find).question(typed),
+  hint: ({ messages }) => wordsOf(messages.actions, find).examples,
+  accepts: (typed, character) => character > ' ' && typed.length < maxLetters,
+  submit: findQuantity,
+};
+
+/** Selects a parameter by its name or that of its derivative. Goes to the step of any other quantity in this update. */
+function findQuantity(model: Model, name: string): Outcome | PromptProblem {
+  const { run, position } = model;
+  const update = updateOf(run, position.update);
+  const text = inGlyphs(name, ascii);
+  const sample = currentSample(update, presentStep(model));
+  const quantity = quantityNamed(update, text) ?? quantityNamed(update, `${text}@${sample + 1}`);
+  if (quantity === undefined) return 'unknown';
+  const parameter = parameterMeant(quantity);
+  if (parameter !== undefined) return withoutEffects({ ...model, selected: parameter, scroll: undefined });
+  const step = stepOf(update, quantity);
+  if (step === undefined) return 'no step';
+  return withoutEffects(travelTo({ ...model, selected: undefined }, { ...position, step }));
+}
+
+/** The parameter of w5, w5⁺, dnet_o1/dw5 and of dE_total/dw5 over the whole batch. */
+function parameterMeant(quantity: Quantity): number | undefined {
+  if (quantity.kind === 'gradient') return quantity.sample === undefined ? quantity.parameter : undefined;
+  const isMeant = quantity.kind === 'updated' || quantity.kind === 'parameter' || quantity.kind === 'net-by-parameter';
+  return isMeant ? quantity.parameter : undefined;
+}

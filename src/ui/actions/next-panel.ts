@@ -1,0 +1,14 @@
+import { announcePanel } from '../speech/announcements.ts';
+import type { Action } from './action.ts';
+import { hintAtRest } from './hints.ts';
+import { focusPanel } from './panel-focus.ts';
+
+export const nextPanel: Action = {
+  name: 'next-panel',
+  keys: ['tab'],
+  group: 'show',
+  words: { help: 'focus the next panel', hint: 'panel' },
+  hint: (model, words, { showsAllPanels }) => hintAtRest(showsAllPanels ? 11 : 1)(model, words),
+  change: (model) => focusPanel(model, 1),
+  announce: announcePanel,
+};

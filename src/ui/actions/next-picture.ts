@@ -1,0 +1,23 @@
+import { pictures } from '../pictures/picture-table.ts';
+import { announcePicture } from '../speech/announcements.ts';
+import { experimentOf, type Model } from '../state/model.ts';
+import type { Action } from './action.ts';
+import { hintAtRest } from './hints.ts';
+
+export const nextPicture: Action = {
+  name: 'next-picture',
+  keys: ['v'],
+  group: 'show',
+  words: { help: `the next picture: ${pictures.map(({ words }) => words.name).join(', ')}`, hint: 'view' },
+  hint: hintAtRest(9),
+  change: withNextPicture,
+  announce: announcePicture,
+};
+
+function withNextPicture(model: Model): Model {
+  const experiment = experimentOf(model);
+  const possible = pictures.filter(({ isPossible }) => isPossible?.(experiment) ?? true);
+  const present = possible.findIndex(({ name }) => name === model.picture);
+  const next = possible[(present + 1) % possible.length];
+  return { ...model, picture: next?.name ?? model.picture, focusedPanel: 'picture', scroll: undefined };
+}

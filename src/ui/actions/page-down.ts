@@ -1,0 +1,13 @@
+import { announceSelection } from '../speech/announcements.ts';
+import type { Action } from './action.ts';
+import { page, pageEffect, rowsPerPage } from './paging.ts';
+
+export const pageDown: Action = {
+  name: 'page-down',
+  keys: ['pagedown', 'ctrl+d'],
+  group: 'show',
+  words: { help: 'scroll the formula down; in the weights, a page on' },
+  change: (model) => page(model, rowsPerPage),
+  effect: (model) => pageEffect(model, rowsPerPage),
+  announce: announceSelection,
+};

@@ -1,0 +1,42 @@
+import { wordsOf } from '../messages/word-table.ts';
+import { announcePrompt } from '../speech/prompt-announcement.ts';
+import type { Outcome } from '../state/input.ts';
+import type { Model } from '../state/model.ts';
+import type { Prompt } from '../state/prompt.ts';
+import { sessionFileName } from '../state/session-model.ts';
+import type { Action, ActionWords } from './action.ts';
+import { openPrompt } from './prompts.ts';
+
+interface SaveWords extends ActionWords {
+  /** `usual` is the file for an empty answer. */
+  question(typed: string, usual: string): string;
+  readonly examples: string;
+}
+
+const maxLetters = 200;
+
+export const save: Action<SaveWords> = {
+  name: 'save',
+  keys: ['s'],
+  group: 'program',
+  words: {
+    help: 'save the session; backstep FILE opens it again',
+    question: (typed, usual) => `save as${typed === '' ? ` (Enter: ${usual})` : ''}: ${typed}_`,
+    examples: 'the path of a file, then Enter; Esc goes back',
+  },
+  change: (model) => openPrompt(model, filePrompt),
+  announce: announcePrompt,
+};
+
+const filePrompt: Prompt = {
+  question: ({ model, messages }, typed) => wordsOf(messages.actions, save).question(typed, sessionFileName(model)),
+  hint: ({ messages }) => wordsOf(messages.actions, save).examples,
+  accepts: (typed, character) => character >= ' ' && typed.length < maxLetters,
+  submit: (model, text) => saveAs(model, text),
+  submitEmpty: (model) => saveAs(model, ''),
+};
+
+function saveAs(model: Model, text: string): Outcome {
+  const path = text.trim() === '' ? sessionFileName(model) : text.trim();
+  return { model, effects: [{ kind: 'save', path }] };
+}

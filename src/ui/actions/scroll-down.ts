@@ -1,0 +1,13 @@
+import { announceNothing } from '../speech/announcements.ts';
+import type { Action } from './action.ts';
+
+export const scrollDown: Action = {
+  name: 'scroll-down',
+  keys: ['down', 'j'],
+  group: 'show',
+  words: { help: 'scroll one row down', hint: 'scroll' },
+  hintKeys: ['up', 'down'],
+  hint: (_model, { hint = '' }) => ({ text: hint, rank: 1 }),
+  effect: () => ({ kind: 'scroll', rows: 1 }),
+  announce: announceNothing,
+};

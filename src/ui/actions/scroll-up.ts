@@ -1,0 +1,11 @@
+import { announceNothing } from '../speech/announcements.ts';
+import type { Action } from './action.ts';
+
+export const scrollUp: Action = {
+  name: 'scroll-up',
+  keys: ['up', 'k'],
+  group: 'show',
+  words: { help: 'scroll one row up' },
+  effect: () => ({ kind: 'scroll', rows: -1 }),
+  announce: announceNothing,
+};

@@ -1,0 +1,16 @@
+import { announceMove } from '../speech/announcements.ts';
+import { isMoving } from '../state/model.ts';
+import { stop } from '../state/travel-target.ts';
+import type { Action } from './action.ts';
+
+export const stopMoving: Action = {
+  name: 'stop',
+  keys: ['escape'],
+  group: 'step',
+  words: { help: 'stop a run or a long move' },
+  enabled: (model) => isMoving(model) || 'not-running',
+  // Many press Escape to be sure.
+  isRefusedSilently: true,
+  change: stop,
+  announce: announceMove,
+};

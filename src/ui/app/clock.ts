@@ -1,0 +1,15 @@
+/** Time, which tests replace. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  /** Calls `listener` every `milliseconds` until the returned function is called. */
+  every(milliseconds: number, listener: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  every(milliseconds, listener) {
+    const timer = setInterval(listener, milliseconds);
+    return () => clearInterval(timer);
+  },
+};

@@ -1,0 +1,34 @@
+import { checkGradient } from '../../engine/gradient-check.ts';
+import { answerExercise } from '../../engine/practice/practice-session.ts';
+import { readAnswer } from '../../notation/answer-reader.ts';
+import { roundedAsShown } from '../../notation/number-format.ts';
+import type { Input } from '../state/input.ts';
+import type { Size } from '../state/layout.ts';
+import { experimentOf } from '../state/model.ts';
+import { clampIndex, selectedParameter } from '../state/selection.ts';
+import type { View } from '../state/view.ts';
+import { scrollRangeAt } from './screen-content.ts';
+
+/*
+ * The results of effects that need the numbers of the view, which the model does not have.
+ */
+
+export function scrolledBy(rows: number, view: View, size: Size): Input {
+  const { from, max } = scrollRangeAt(view, size);
+  return { kind: 'scrolled', rows: clampIndex(from + rows, max + 1) };
+}
+
+/** Judges the answer that is typed. */
+export function judgeAnswer({ model, asked }: View): Input {
+  const { practice, mode } = model;
+  if (mode.kind !== 'practice' || asked?.step === undefined) return { kind: 'answered', practice };
+  const question = { values: asked.values, quantity: asked.step.quantity };
+  return { kind: 'answered', practice: answerExercise(practice, question, readAnswer(mode.typed), roundedAsShown) };
+}
+
+/** Checks the selected parameter's derivative by a central difference. */
+export function checkSelectedGradient({ model, snapshot }: View): Input {
+  const { update, before } = snapshot.values;
+  const check = checkGradient(experimentOf(model), update.number, before, selectedParameter(model));
+  return { kind: 'notice', notice: { kind: 'checked', check } };
+}

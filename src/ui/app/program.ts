@@ -1,0 +1,222 @@
+import type { Position } from '../../engine/training/position.ts';
+import type { Run } from '../../engine/training/run.ts';
+import { fingerprintOf, type Session } from '../../engine/training/session.ts';
+import type { Action } from '../actions/action.ts';
+import { modes } from '../modes/mode-table.ts';
+import { actionFor, update } from '../modes/model-update.ts';
+import type { Announcement } from '../speech/announcement.ts';
+import { createAnnouncer } from '../speech/announcer.ts';
+import type { Effect, Input } from '../state/input.ts';
+import type { Size } from '../state/layout.ts';
+import { isMoving, type Model } from '../state/model.ts';
+import type { Notice } from '../state/notice.ts';
+import { isReturning, modelOf, sessionOf } from '../state/session-model.ts';
+import type { View } from '../state/view.ts';
+import { type Autosave, createAutosaver } from './autosaver.ts';
+import type { Clock } from './clock.ts';
+import { checkSelectedGradient, judgeAnswer, scrolledBy } from './effect-results.ts';
+import { timelinesOf } from './timelines.ts';
+import { travelOn } from './travel.ts';
+import { buildView } from './view-builder.ts';
+
+/** What the terminal sends: a key by its name, or pasted text. */
+export type TerminalInput = string | { readonly pasted: string };
+
+/** What the program needs from outside. */
+export interface ProgramOptions extends Pick<View, 'glyphs' | 'messages'> {
+  readonly session: Session;
+  readonly clock: Clock;
+  /** The present size of the terminal. */
+  size(): Size;
+  /** Stops the process, as Ctrl-Z does, until the shell continues it. */
+  suspend(): void;
+  /** Draws the whole screen again. */
+  redraw(): void;
+  /** Saves a session as a file; rejects with an Error that says why it could not. */
+  save(session: Session, path: string): Promise<void>;
+  /** Undefined where there is no place to save to. */
+  readonly autosave: Autosave | undefined;
+  /** Writes a line for a screen reader; undefined where frames are drawn. */
+  readonly announce: ((line: string) => void) | undefined;
+}
+
+/** What is drawn. Another object after each change. */
+export interface ProgramState {
+  readonly view: View;
+  readonly isQuitting: boolean;
+}
+
+/** The program without a screen. */
+export interface Program {
+  readonly state: () => ProgramState;
+  /** Calls `listener` after each change, until the returned function is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Handles inputs in order. Those after a key that quits are dropped. */
+  readonly receive: (inputs: readonly TerminalInput[]) => void;
+  /** Announces the first view, and lets runs and long moves go on until the returned function is called. */
+  readonly start: () => () => void;
+}
+
+/** Milliseconds between two frames of a run or a long move. */
+const frameTime = 33;
+
+/** A run or a long move that is under way. */
+interface Journey {
+  readonly run: Run;
+  readonly from: Position;
+  stop(): void;
+}
+
+/** Keeps the model, updates it with each input, and runs the effects. Only here do effects happen. */
+export function createProgram(options: ProgramOptions): Program {
+  const { session, clock } = options;
+  let model = modelOf(session);
+  let timelines = timelinesOf(model);
+  let view = buildView(model, timelines, options);
+  let isQuitting = false;
+  let state: ProgramState = { view, isQuitting };
+  let journey: Journey | undefined;
+  let isVerified = session.fingerprint === undefined;
+  const listeners = new Set<() => void>();
+  const announce = options.announce && createAnnouncer(options.announce);
+  const autosave =
+    options.autosave &&
+    createAutosaver(options.autosave, view, (error) => notify({ kind: 'not-kept', reason: messageOf(error) }));
+
+  /** The view of the present model. It is built only for models that are drawn or asked. */
+  function presentView(): View {
+    if (view.model === model) return view;
+    timelines = timelinesOf(model, timelines);
+    view = buildView(model, timelines, options, view);
+    return view;
+  }
+
+  function handle(input: Input): void {
+    if (isQuitting) return;
+    const action = input.kind === 'key' ? actionFor(model, input.key) : undefined;
+    const before = model;
+    const outcome = update(model, input);
+    model = outcome.model;
+    for (const effect of outcome.effects) run(effect);
+    announce?.(presentView(), announcementOf(action, model, before));
+  }
+
+  function run(effect: Effect): void {
+    const result = resultOf(effect);
+    if (result !== undefined) model = update(model, result).model;
+  }
+
+  function resultOf(effect: Effect): Input | undefined {
+    switch (effect.kind) {
+      case 'quit':
+        isQuitting = true;
+        return undefined;
+      case 'suspend':
+        options.suspend();
+        return undefined;
+      case 'redraw':
+        options.redraw();
+        return undefined;
+      case 'save':
+        save(effect.path);
+        return undefined;
+      case 'scroll':
+        return scrolledBy(effect.rows, presentView(), options.size());
+      case 'judge-answer':
+        return judgeAnswer(presentView());
+      case 'check-gradient':
+        return checkSelectedGradient(presentView());
+    }
+  }
+
+  function save(path: string): void {
+    options.save(sessionOf(model, presentView().snapshot), path).then(
+      () => notify({ kind: 'saved', path }),
+      (error: unknown) => notify({ kind: 'not-saved', reason: messageOf(error) }),
+    );
+  }
+
+  function notify(notice: Notice): void {
+    handle({ kind: 'notice', notice });
+    publish();
+  }
+
+  function publish(): void {
+    verifySession();
+    updateJourney();
+    state = { view: presentView(), isQuitting };
+    autosave?.(state.view);
+    for (const listener of listeners) listener();
+  }
+
+  /** Once the position of the opened session is reached: says so if its numbers differ from the saved ones. */
+  function verifySession(): void {
+    // Another run has other numbers.
+    if (model.run.edits !== session.edits) isVerified = true;
+    const { position, values } = presentView().snapshot;
+    if (isVerified || position.update !== session.position.update) return;
+    isVerified = true;
+    if (fingerprintOf(values.before) !== session.fingerprint)
+      handle({ kind: 'notice', notice: { kind: 'session-differs' } });
+  }
+
+  /** Begins or ends frames, as the model moves or rests. */
+  function updateJourney(): void {
+    const isUnderWay = isMoving(model) && !isQuitting;
+    if (isUnderWay && journey?.run === model.run) return;
+    journey?.stop();
+    journey = isUnderWay ? beginJourney() : undefined;
+  }
+
+  function beginJourney(): Journey {
+    const { run, position } = model;
+    let last = clock.now();
+    const stop = clock.every(frameTime, () => {
+      const now = clock.now();
+      moveOn((now - last) / 1000, position);
+      last = now;
+    });
+    return { run, from: position, stop };
+  }
+
+  /** One frame. */
+  function moveOn(seconds: number, from: Position): void {
+    handle({ kind: 'tick', seconds });
+    timelines = timelinesOf(model, timelines);
+    const input = travelOn(model, timelines, isReturning(model, session) ? undefined : from, clock);
+    if (input !== undefined) handle(input);
+    publish();
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    receive(inputs) {
+      for (const input of inputs) {
+        handle(typeof input === 'string' ? { kind: 'key', key: input } : { kind: 'paste', text: input.pasted });
+      }
+      publish();
+    },
+    start() {
+      announce?.(view, undefined);
+      publish();
+      return () => {
+        journey?.stop();
+        journey = undefined;
+      };
+    },
+  };
+}
+
+/** What the action says, unless the mode that it has entered says something. */
+function announcementOf(action: Action | undefined, model: Model, before: Model): Announcement | undefined {
+  const isEntered = model.mode.kind !== before.mode.kind;
+  return (isEntered ? modes[model.mode.kind].announceEntry : undefined) ?? action?.announce;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,77 @@
+import { inGlyphs } from '../../notation/glyphs.ts';
+import type { Row } from '../draw/rows.ts';
+import { equationLine } from '../lines/equation-line.ts';
+import { narrationText } from '../lines/narration-line.ts';
+import { wordsOf } from '../messages/word-table.ts';
+import { hintLine } from '../modes/hint-line.ts';
+import { modes } from '../modes/mode-table.ts';
+import { type Bordered, borderHeight, borderWidth, type ScrollRange, scrollRange } from '../panels/border.ts';
+import type { Panel } from '../panels/panel.ts';
+import { panelNamed, panels } from '../panels/panel-table.ts';
+import { divide, type Layout, type PlacedPanel, type Size } from '../state/layout.ts';
+import { isMoving } from '../state/model.ts';
+import type { View } from '../state/view.ts';
+
+/** The layout of the panels at a size; undefined if the screen is too small. */
+export function layoutOf({ model }: View, size: Size): Layout | undefined {
+  return divide(size, model, panels);
+}
+
+/** The panel that is drawn under a name in the present mode. */
+export function panelOf({ model }: View, name: string): Panel {
+  const panel = panelNamed(name);
+  return modes[model.mode.kind].replacePanel?.(panel) ?? panel;
+}
+
+/** The room inside a panel's border. */
+export function roomIn({ width, height }: PlacedPanel): Size {
+  return { columns: width - borderWidth, rows: height - borderHeight };
+}
+
+/** A panel with its border. The title of the focused one is marked. */
+export function panelContent(view: View, placed: PlacedPanel): Bordered {
+  const { model, glyphs, messages } = view;
+  const { name, width, height } = placed;
+  const panel = panelOf(view, name);
+  const room = roomIn(placed);
+  const words = wordsOf(messages.panels, panel);
+  const title = panel.title(view, room, words);
+  return {
+    title: model.focusedPanel === name ? `${glyphs.selected} ${title}` : title,
+    rows: panel.rows(view, room, words),
+    scroll: panel.isScrolled ? model.scroll : 0,
+    width,
+    height,
+    glyphs,
+  };
+}
+
+/** The page that the present mode shows in place of all panels, if it has one. */
+export function pageContent(view: View, { columns }: Size, { height }: Layout): Bordered | undefined {
+  const { model, glyphs } = view;
+  const page = modes[model.mode.kind].page?.(view, columns - borderWidth);
+  return page && { ...page, scroll: model.scroll, width: columns, height, glyphs };
+}
+
+/** How far the page, or the panel that the page keys scroll, is scrolled at a size, and how far it can be. */
+export function scrollRangeAt(view: View, size: Size): ScrollRange {
+  const layout = layoutOf(view, size);
+  if (layout === undefined) return { from: 0, max: 0 };
+  const page = pageContent(view, size, layout);
+  if (page !== undefined) return scrollRange(page);
+  const placed = layout.panels.flat().find(({ name }) => panelOf(view, name).isScrolled);
+  return placed === undefined ? { from: 0, max: 0 } : scrollRange(panelContent(view, placed));
+}
+
+/** The rows below the panels: the equation and the narration, or one of them where there is one row for both; the hints. */
+export function bottomRows(view: View, columns: number, { narrationRows, panels: placed }: Layout): readonly Row[] {
+  const { model } = view;
+  const mode = modes[model.mode.kind];
+  const equation = mode.equation?.(view, columns) ?? equationLine(view, columns);
+  const text = mode.narration?.(view) ?? narrationText(view, columns - 1);
+  const narration: Row = [{ text: inGlyphs(` ${text}`, view.glyphs) }];
+  const hints = hintLine(view, columns, { showsAllPanels: placed.flat().length === panels.length });
+  if (narrationRows === 2) return [equation, narration, hints];
+  const hasNews = model.mode.kind !== 'stepping' || isMoving(model);
+  return [hasNews ? narration : equation, hints];
+}

@@ -1,0 +1,56 @@
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { formulaOf } from '../../engine/steps/explanation.ts';
+import { stepAt } from '../../engine/steps/steps.ts';
+import { forwardFrom } from '../../engine/timeline/navigation.ts';
+import { updateOf } from '../../engine/training/run.ts';
+import { bothForms } from '../../notation/both-forms.ts';
+import { inGlyphs } from '../../notation/glyphs.ts';
+import { formatQuantity } from '../../notation/number-format.ts';
+import { symbolOf } from '../../notation/symbols.ts';
+import { firstFitting, type Row } from '../draw/rows.ts';
+import { experimentOf } from '../state/model.ts';
+import { formsOf, nameOf, shown, type View } from '../state/view.ts';
+
+const maxTerms = 4;
+
+/** The equation of the present step in symbols and numbers, or the part of it that fits. At the start, the description. */
+export function equationLine(view: View, width: number): Row {
+  const { model, snapshot } = view;
+  if (model.prediction === 'question') return predictedLine(view, width);
+  if (snapshot.step === undefined) return descriptionLine(view);
+  const { quantity } = snapshot.step;
+  const { update, numberOf } = snapshot.values;
+  const { symbols, numbers } = formsOf(view, snapshot.values, formulaOf(update, quantity), maxTerms);
+  const result = shown(view, numberOf(quantity));
+  const choices = [[symbols, numbers, result], [numbers, result], [symbols, result], [result]];
+  const texts = choices.map((sides) => ` ${nameOf(view, quantity)} = ${[...new Set(sides)].join(' = ')}`);
+  return [{ text: firstFitting(texts, width), part: 'emphasized' }];
+}
+
+function descriptionLine({ model, glyphs, messages }: View): Row {
+  const { description } = experimentOf(model);
+  const { chapters } = model.run.experiment.lessonPlan;
+  const text = chapters.length === 0 ? description : `${description} ${messages.screen.chapterKeys}`;
+  return [{ text: ` ${inGlyphs(text, glyphs)}`, part: 'faint' }];
+}
+
+/** The equation of the next step with the numbers that are known, and ? for its result. */
+function predictedLine({ model, snapshot, glyphs, messages }: View, width: number): Row {
+  const next = forwardFrom(model.run, model.position, 'step');
+  const update = updateOf(model.run, next.update);
+  const { quantity } = stepAt(update, next.step);
+  const isSameUpdate = next.update === model.position.update;
+  const name = (part: Quantity): string => symbolOf(update.experiment.network, part, glyphs);
+  const { symbols, numbers } = bothForms(formulaOf(update, quantity), {
+    glyphs,
+    maxTerms,
+    name,
+    number: (part) => {
+      const value = isSameUpdate ? snapshot.known(part) : undefined;
+      return value === undefined ? name(part) : formatQuantity(part, value, model.decimals, glyphs);
+    },
+  });
+  const sides = isSameUpdate && symbols !== numbers ? [`${symbols} = ${numbers}`, numbers, symbols] : [symbols];
+  const texts = sides.map((side) => ` ${name(quantity)} = ${side} = ${messages.screen.unknownValue}`);
+  return [{ text: firstFitting(texts, width), part: 'emphasized' }];
+}

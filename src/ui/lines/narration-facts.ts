@@ -1,0 +1,199 @@
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { activationOf } from '../../engine/models/activations.ts';
+import { isOutput, layerAt, unitsIn } from '../../engine/models/network.ts';
+import { parameterAt, parameterName } from '../../engine/models/parameters.ts';
+import { quantityName, unitName } from '../../engine/models/quantity-name.ts';
+import { firstNonFinite, isAllFinite } from '../../engine/timeline/divergence.ts';
+import { hasOneStepDelta } from '../../engine/training/experiment.ts';
+import { type Optimizer, type OptimizerName, updateRuleOf } from '../../engine/training/optimizers.ts';
+import type { Direction, NarrationFact } from '../messages/facts.ts';
+import { experimentOf } from '../state/model.ts';
+import { given, nameOf, shown, type View } from '../state/view.ts';
+
+type OfKind<Kind extends Quantity['kind']> = Extract<Quantity, { kind: Kind }>;
+
+/** What the present step has done. Undefined for quantities that have no step. */
+export function narrationFact(view: View): NarrationFact | undefined {
+  const { snapshot } = view;
+  if (snapshot.step === undefined) return { kind: 'start' };
+  const { quantity } = snapshot.step;
+  const value = snapshot.values.numberOf(quantity);
+  if (!Number.isFinite(value)) return nonFiniteFact(view, quantity);
+  switch (quantity.kind) {
+    case 'net':
+      return netFact(view, quantity);
+    case 'out':
+      return outFact(view, quantity, value);
+    case 'error':
+      return { kind: 'output-error', unit: outputName(view, quantity.unit), loss: experimentOf(view.model).loss };
+    case 'total-error':
+      return totalErrorFact(view, quantity, value);
+    case 'out-gradient':
+      return outGradientFact(view, quantity, value);
+    case 'slope':
+      return slopeFact(view, quantity, value);
+    case 'delta':
+      return deltaFact(view, quantity);
+    case 'path':
+      return pathFact(view, quantity);
+    case 'gradient':
+      return gradientFact(view, quantity, value);
+    case 'optimizer': {
+      const { network, optimizer } = experimentOf(view.model);
+      const parameter = parameterName(network, quantity.parameter);
+      return { kind: 'optimizer', variable: quantity.name, method: optimizer.method, parameter };
+    }
+    case 'updated':
+      return newParameterFact(view, quantity.parameter, value);
+    case 'input':
+    case 'target':
+    case 'parameter':
+    case 'setting':
+    case 'update-number':
+    case 'net-by-parameter':
+    case 'net-by-out':
+      return undefined;
+  }
+}
+
+function directionOf(difference: number): Direction {
+  if (difference > 0) return 'up';
+  return difference < 0 ? 'down' : 'none';
+}
+
+function unitNameIn({ model }: View, layer: number, unit: number): string {
+  return unitName(experimentOf(model).network, layer, unit);
+}
+
+function outputName(view: View, unit: number): string {
+  return unitNameIn(view, experimentOf(view.model).network.layers.length, unit);
+}
+
+function nonFiniteFact(view: View, quantity: Quantity): NarrationFact {
+  const { values } = view.snapshot;
+  const { network } = experimentOf(view.model);
+  if (!isAllFinite(values.before)) return { kind: 'not-finite', since: 'before' };
+  const first = firstNonFinite(values);
+  const isFirst = first === undefined || quantityName(network, first) === quantityName(network, quantity);
+  return isFirst ? { kind: 'not-finite', since: 'here' } : { kind: 'not-finite-since', first: nameOf(view, first) };
+}
+
+function netFact(view: View, { layer, unit }: OfKind<'net' | 'out'>): NarrationFact {
+  return {
+    kind: 'net',
+    unit: unitNameIn(view, layer, unit),
+    isFirstLayer: layer === 1,
+    isFirstUnit: unit === 0,
+    hasBias: layerAt(experimentOf(view.model).network, layer).bias !== undefined,
+  };
+}
+
+function outFact(view: View, { layer, unit, sample }: OfKind<'net' | 'out'>, value: number): NarrationFact {
+  const { network } = experimentOf(view.model);
+  if (!isOutput(network, layer)) {
+    return { kind: 'hidden-out', activation: layerAt(network, layer).activation, isPositive: value > 0 };
+  }
+  const target = view.snapshot.known({ kind: 'target', unit, sample }) ?? Number.NaN;
+  return { kind: 'output', target: given(view, target), miss: value - target };
+}
+
+function totalErrorFact(view: View, quantity: OfKind<'total-error'>, value: number): NarrationFact {
+  const { values } = view.snapshot;
+  if (quantity.after) {
+    const before = values.numberOf({ kind: 'total-error' });
+    return { kind: 'total-error-after', direction: directionOf(value - before), before: shown(view, before) };
+  }
+  if (quantity.sample !== undefined) return { kind: 'sample-error', sample: quantity.sample + 1 };
+  return { kind: 'total-error', isMean: values.update.size > 1 };
+}
+
+function outGradientFact(
+  view: View,
+  { layer, unit, sample }: OfKind<'out-gradient' | 'slope' | 'delta'>,
+  value: number,
+): NarrationFact {
+  const { network } = experimentOf(view.model);
+  const name = unitName(network, layer, unit);
+  if (isOutput(network, layer)) return { kind: 'output-gradient', unit: name, sign: Math.sign(value) };
+  const paths = Array.from({ length: unitsIn(network, layer + 1) }, (_, through) =>
+    Math.abs(view.snapshot.known({ kind: 'path', layer, unit, through, sample }) ?? 0),
+  );
+  const sizes = paths.reduce((sum, path) => sum + path, 0);
+  return { kind: 'paths-gradient', unit: name, paths: paths.length, cancellation: cancellationOf(value, sizes) };
+}
+
+/** `sizes` is the sum of the paths without their signs. */
+function cancellationOf(sum: number, sizes: number): 'none' | 'partly' | 'nearly' {
+  if (Math.abs(sum) < 0.25 * sizes) return 'nearly';
+  return Math.abs(sum) < sizes ? 'partly' : 'none';
+}
+
+function slopeFact(
+  view: View,
+  { layer, unit }: OfKind<'out-gradient' | 'slope' | 'delta'>,
+  value: number,
+): NarrationFact {
+  const { activation } = layerAt(experimentOf(view.model).network, layer);
+  const isSwitchedOff = value === 0 && activationOf(activation).hasKink;
+  return { kind: 'activation-derivative', unit: unitNameIn(view, layer, unit), activation, value, isSwitchedOff };
+}
+
+function deltaFact(view: View, { layer, unit }: OfKind<'out-gradient' | 'slope' | 'delta'>): NarrationFact {
+  const experiment = experimentOf(view.model);
+  return hasOneStepDelta(experiment, layer)
+    ? { kind: 'one-step-delta', activation: layerAt(experiment.network, layer).activation }
+    : { kind: 'delta', unit: unitNameIn(view, layer, unit) };
+}
+
+function pathFact(view: View, { layer, unit, through }: OfKind<'path'>): NarrationFact {
+  return {
+    kind: 'path',
+    unit: unitNameIn(view, layer, unit),
+    through: unitNameIn(view, layer + 1, through),
+    isFirst: through === 0,
+    usesOldWeight: experimentOf(view.model).updateOrder === 'simultaneous',
+  };
+}
+
+function gradientFact(view: View, quantity: OfKind<'gradient'>, value: number): NarrationFact {
+  const { snapshot } = view;
+  const { network } = experimentOf(view.model);
+  const parameter = parameterName(network, quantity.parameter);
+  const place = parameterAt(network, quantity.parameter);
+  // A parameter moves against its gradient.
+  const direction = directionOf(-value);
+  if (quantity.sample !== undefined) return { kind: 'sample-gradient', parameter, sample: quantity.sample + 1 };
+  if (snapshot.values.update.size > 1) return { kind: 'mean-gradient', parameter, direction };
+  if (place.unit === undefined) return { kind: 'shared-bias-gradient', parameter, direction };
+  if (place.kind === 'bias') return { kind: 'bias-gradient', parameter, direction };
+  const layer = place.layer - 1;
+  const input = snapshot.known(
+    layer === 0 ? { kind: 'input', unit: place.input } : { kind: 'out', layer, unit: place.input },
+  );
+  return {
+    kind: 'weight-gradient',
+    parameter,
+    from: unitName(network, layer, place.input),
+    input: shown(view, input ?? Number.NaN),
+    direction,
+  };
+}
+
+function newParameterFact(view: View, parameter: number, value: number): NarrationFact {
+  const { optimizer, network } = experimentOf(view.model);
+  const before = view.snapshot.values.before[parameter] ?? Number.NaN;
+  const change = value - before;
+  const isPlain = updateRuleOf(optimizer).states.length === 0;
+  return {
+    kind: 'new-parameter',
+    parameter: parameterName(network, parameter),
+    direction: directionOf(change),
+    distance: shown(view, Math.abs(change)),
+    isHardly: Math.abs(change) < 0.001 * Math.abs(before),
+    method: isPlain ? undefined : methodName(optimizer),
+  };
+}
+
+function methodName({ method, nesterov = false }: Optimizer): OptimizerName | 'nesterov' {
+  return nesterov ? 'nesterov' : method;
+}

@@ -1,0 +1,75 @@
+import { phaseSpans } from '../../engine/steps/steps.ts';
+import { type Piece, type Row, widthOf } from '../draw/rows.ts';
+import { experimentOf } from '../state/model.ts';
+import { shown, signed, type View } from '../state/view.ts';
+import { phaseAt } from './title-line.ts';
+
+/** Cells of the bar of the present phase, longest first. */
+const barLengths = [8, 4];
+
+/**
+ * The second row: the phases, a bar for the present one, and E_total:
+ *
+ *     forward ✓ ━━━ error ✓ ━━━ backward 4/24 ━●────── ─── update ·     E_total 0.2397
+ */
+export function phaseLine(view: View, width: number): Row {
+  const error = errorText(view);
+  for (const barLength of barLengths) {
+    const phases = phasePieces(view, barLength);
+    const room = width - widthOf(phases) - error.length - 1;
+    if (room > 0) return [...phases, { text: ' '.repeat(room) }, { text: error, part: 'emphasized' }];
+  }
+  const present = ` ${presentPhase(view)}`;
+  return [
+    { text: present, part: 'emphasized' },
+    { text: ' '.repeat(Math.max(1, width - present.length - error.length - 1)) },
+    { text: error, part: 'emphasized' },
+  ];
+}
+
+/** E_total with the present parameters, and its difference from the marked run's. */
+function errorText(view: View): string {
+  const { snapshot, marked } = view;
+  if (snapshot.error === undefined) return '';
+  const difference = snapshot.error - (marked?.error ?? Number.NaN);
+  const beside = Number.isNaN(difference) ? '' : ` (${signed(view, difference)})`;
+  return `${errorName(view)} ${shown(view, snapshot.error)}${beside}`;
+}
+
+/** With several samples it is their mean. With several batches, each batch has an E_total of its own, too. */
+function errorName({ model, messages: { screen } }: View): string {
+  const { samples, batchSize } = experimentOf(model);
+  if (samples.count === 1) return screen.error;
+  return batchSize === samples.count ? screen.meanError : screen.errorOfAll;
+}
+
+function phasePieces(view: View, barLength: number): readonly Piece[] {
+  const { snapshot, glyphs, messages } = view;
+  const { step } = snapshot.position;
+  return phaseSpans(snapshot.values.update).flatMap(({ phase, first, last }, at): readonly Piece[] => {
+    const line = (step >= first ? glyphs.progressDone : glyphs.progressAhead).repeat(3);
+    const link: Piece = { text: at === 0 ? ' ' : ` ${line} `, part: 'faint' };
+    const name = messages.screen.phases[phase];
+    if (step >= last) return [link, { text: `${name} ${glyphs.done}`, part: 'done' }];
+    if (step < first) return [link, { text: `${name} ${glyphs.separator}`, part: 'faint' }];
+    const [done, all] = [step - first + 1, last - first + 1];
+    return [
+      link,
+      { text: `${name} ${done}/${all} `, part: 'emphasized' },
+      { text: bar(view, done / all, barLength), part: 'emphasized' },
+    ];
+  });
+}
+
+/** `part` is below 1. */
+function bar({ glyphs }: View, part: number, length: number): string {
+  const filled = Math.min(length - 1, Math.floor(part * length));
+  return glyphs.progressDone.repeat(filled) + glyphs.present + glyphs.progressAhead.repeat(length - 1 - filled);
+}
+
+function presentPhase({ snapshot, glyphs, messages: { screen } }: View): string {
+  const { step } = snapshot.position;
+  const span = phaseAt(snapshot.values.update, step);
+  if (span === undefined) return `${screen.phases.forward} ${glyphs.separator}`;
+  return `${screen.phases[span.phase]} ${step - span.first + 1}/${span.last - span.first + 1}`;
+}

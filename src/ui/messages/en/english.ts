@@ -1,0 +1,25 @@
+import type { Messages } from '../messages.ts';
+import { legend } from './legend-words.ts';
+import { narration } from './narration-words.ts';
+import { changes, notices, problems, refusals } from './notice-words.ts';
+import { practice } from './practice-words.ts';
+import { help, screen, speech } from './screen-words.ts';
+import { slips } from './slip-words.ts';
+
+/** English. The words of actions, panels and pictures are in their own files. */
+export const english: Messages = {
+  actions: {},
+  panels: {},
+  pictures: {},
+  narration,
+  notices,
+  refusals,
+  problems,
+  changes,
+  practice,
+  slips,
+  screen,
+  help,
+  speech,
+  legend,
+};

@@ -1,0 +1,169 @@
+import type { ActivationName } from '../../../engine/models/activations.ts';
+import type { OptimizerName } from '../../../engine/training/optimizers.ts';
+import type { Direction, NarrationFact } from '../facts.ts';
+import type { NarrationMessages } from '../messages.ts';
+
+/** One sentence or two about the present step: what happened, and why it matters. At most 78 characters where possible. */
+export const narration: NarrationMessages = {
+  start: () => 'Nothing is computed yet. Each press of → computes one equation.',
+  'not-finite': ({ since }) =>
+    since === 'before'
+      ? 'A number became infinite before this update: step back to see where.'
+      : 'The first number that is not finite. A smaller learning rate may help.',
+  'not-finite-since': ({ first }) => `${first} was the first that is not finite: step back to see it.`,
+  net: ({ unit, isFirstLayer, isFirstUnit, hasBias }) => {
+    const bias = hasBias ? ', and the bias' : '';
+    const inputs = isFirstLayer ? 'inputs' : 'outs';
+    if (!isFirstUnit) return `The same ${inputs}, with ${unit}'s own weights${bias}.`;
+    return isFirstLayer
+      ? `Each input times its weight into ${unit}, added${bias}.`
+      : `The outs before, not the nets: each times its weight into ${unit}${bias}.`;
+  },
+  'hidden-out': ({ activation, isPositive }) => activationSentence(activation, isPositive),
+  output: ({ target, miss }) => {
+    if (miss === 0) return `The target is ${target}: exactly right.`;
+    return `The target is ${target}: ${tooMuch(Math.abs(miss))} ${miss > 0 ? 'high' : 'low'}.`;
+  },
+  'output-error': ({ unit, loss }) => {
+    switch (loss) {
+      case 'half-squared-error':
+      case 'mean-squared-error':
+        return `How far ${unit} missed its target, squared: too high and too low both count.`;
+      case 'mean-absolute-error':
+        return `How far ${unit} missed its target: too high and too low count the same.`;
+      case 'binary-cross-entropy':
+      case 'categorical-cross-entropy':
+        return `The less probable ${unit} makes its target, the larger this error.`;
+    }
+  },
+  'sample-error': ({ sample }) => `The error of sample ${sample}.`,
+  'total-error': ({ isMean }) =>
+    isMean ? 'The mean over the batch: training makes this number smaller.' : 'Training makes this number smaller.',
+  'total-error-after': ({ direction, before }) =>
+    `Forward once more, with new weights: ${changed[direction]} from ${before}. One update done.`,
+  'output-gradient': ({ unit, sign }) => {
+    if (sign === 0) return `① ${unit} is on its target: no change would help.`;
+    return sign > 0
+      ? `① Positive: raising out_${unit} raises the error.`
+      : `① Negative: raising out_${unit} lowers the error.`;
+  },
+  'paths-gradient': ({ unit, paths, cancellation }) => {
+    if (paths === 1) return `① The one path from ${unit} to the error.`;
+    return `① All paths from ${unit} to the error, added.${cancellations[cancellation]}`;
+  },
+  'activation-derivative': (fact) => derivativeSentence(fact),
+  delta: ({ unit }) => `① × ② = δ, ∂E/∂net_${unit}: every weight into ${unit} uses it.`,
+  'one-step-delta': ({ activation }) => `① × ② in one, δ: with this loss and ${activation}, only this is left.`,
+  path: ({ unit, through, isFirst, usesOldWeight }) => {
+    if (!isFirst) return `${unit} also feeds ${through}: the error comes back through ${through}, too.`;
+    return `The error of ${through} times the weight from ${unit}: ${usesOldWeight ? 'still the old one' : 'the new one'}.`;
+  },
+  'sample-gradient': ({ parameter, sample }) => `How sample ${sample} alone would change ${parameter}.`,
+  'mean-gradient': ({ parameter, direction }) => `The mean over the batch. ${willMove(parameter, direction)}`,
+  'shared-bias-gradient': ({ parameter, direction }) =>
+    `The input of a bias is 1, here in each unit: all δ, added. ${willMove(parameter, direction)}`,
+  'bias-gradient': ({ parameter, direction }) =>
+    `The input of a bias is 1, so this is δ itself. ${willMove(parameter, direction)}`,
+  'weight-gradient': ({ parameter, from, input, direction }) =>
+    `③ is the input of ${parameter}: ${input} from ${from}. ${willMove(parameter, direction)}`,
+  optimizer: (fact) => optimizerSentence(fact),
+  'new-parameter': (fact) => newParameterSentence(fact),
+};
+
+function activationSentence(activation: ActivationName, isPositive: boolean): string {
+  switch (activation) {
+    case 'sigmoid':
+      return 'The sigmoid squeezes net between 0 and 1.';
+    case 'tanh':
+      return 'tanh squeezes net between −1 and 1.';
+    case 'identity':
+      return 'The identity passes net on unchanged.';
+    case 'relu':
+      return isPositive ? 'Above 0, relu passes net on unchanged.' : 'Not above 0: relu lets nothing through.';
+    case 'leaky-relu':
+    case 'elu':
+    case 'softplus':
+    case 'silu':
+    case 'gelu':
+    case 'softmax':
+      return `${activation} of net: this is what the next layer gets.`;
+  }
+}
+
+function tooMuch(miss: number): string {
+  if (miss > 0.25) return 'much too';
+  return miss > 0.01 ? 'too' : 'a little too';
+}
+
+const changed: Readonly<Record<Direction, string>> = { up: 'up', down: 'down', none: 'unchanged' };
+
+const cancellations = {
+  none: '',
+  partly: ' They pull in opposite directions.',
+  nearly: ' They nearly cancel.',
+} as const;
+
+function derivativeSentence(fact: Extract<NarrationFact, { kind: 'activation-derivative' }>): string {
+  const { unit, activation, value, isSwitchedOff } = fact;
+  if (activation === 'sigmoid') return `② The slope of the sigmoid at ${unit}: ${sigmoidSteepness(value)}.`;
+  if (isSwitchedOff) return `② ${unit} is switched off: no error gets back through it.`;
+  return `② The slope of ${activation} at ${unit}'s net.`;
+}
+
+/** The largest slope of the sigmoid is 0.25. */
+function sigmoidSteepness(value: number): string {
+  if (value > 0.24) return 'near its steepest';
+  return value < 0.05 ? 'nearly flat here' : 'at most 0.25';
+}
+
+function willMove(parameter: string, direction: Direction): string {
+  switch (direction) {
+    case 'down':
+      return `Positive: ${parameter} will fall.`;
+    case 'up':
+      return `Negative: ${parameter} will rise.`;
+    case 'none':
+      return `0: ${parameter} will stay.`;
+  }
+}
+
+function optimizerSentence({ variable, method, parameter }: Extract<NarrationFact, { kind: 'optimizer' }>): string {
+  const meanOfSquares = `The moving mean of ${parameter}'s squared gradients: how steep it has been.`;
+  switch (variable) {
+    case 'g':
+      return `Weight decay: the gradient, and a pull of ${parameter} towards 0.`;
+    case 'm':
+      return `The moving mean of ${parameter}'s gradients: the direction of late.`;
+    case 's':
+      return method === 'adagrad' ? `All of ${parameter}'s squared gradients so far, added.` : meanOfSquares;
+    case 'v':
+      return method === 'sgd' ? `Momentum: μ times the old momentum, and ${parameter}'s new gradient.` : meanOfSquares;
+    case 'mhat':
+      return 'The mean started at 0 and is too small at first: this corrects it.';
+    case 'vhat':
+      return 'The same correction for the mean of the squares.';
+  }
+}
+
+/** Why a method moves a parameter as far as it does. */
+const steps: Readonly<Record<OptimizerName | 'nesterov', string>> = {
+  sgd: 'α times the momentum',
+  nesterov: 'α times the gradient and the momentum from here on',
+  adagrad: 'The gradient over the size of all gradients so far',
+  rmsprop: 'The gradient over its usual size',
+  adam: 'The mean gradient over its usual size',
+  adamw: 'The mean gradient over its usual size',
+};
+
+function newParameterSentence(fact: Extract<NarrationFact, { kind: 'new-parameter' }>): string {
+  const { parameter, direction, distance, isHardly, method } = fact;
+  if (direction === 'none') {
+    return method === undefined ? `The gradient is 0: ${parameter} stays.` : `${parameter} stays where it is.`;
+  }
+  const moves = `${parameter} ${direction === 'down' ? 'falls' : 'rises'} by ${distance}`;
+  if (method !== undefined) return `${steps[method]}: ${moves}.`;
+  const hardly = isHardly ? ' It hardly learns.' : '';
+  return direction === 'down'
+    ? `Against the gradient, by α times it: ${moves}.${hardly}`
+    : `Minus a negative number: ${moves}.${hardly}`;
+}

@@ -1,0 +1,62 @@
+import { optimizerNames } from '../../../engine/training/optimizers.ts';
+import type { NoticeFact, PromptProblem, Refusal } from '../facts.ts';
+import type { ChangeMessages, NoticeMessages } from '../messages.ts';
+
+export const notices: NoticeMessages = {
+  changed: (fact) => `Changed ${fact.change}, ${when(fact)}. u undoes it.`,
+  undone: (fact) => `Undone: changing ${fact.change}, ${when(fact)}.`,
+  marked: () => 'Marked: differences from this run are shown from now on. = changes something.',
+  unmarked: () => 'No run is marked any more.',
+  'session-differs': () => 'These numbers differ from the saved ones: another version saved them.',
+  predicting: () => 'Predict: → shows an equation, and the next → its value.',
+  'not-predicting': () => 'Each → shows the value at once again.',
+  saved: ({ argument }) => `Saved. Opens again with: backstep ${argument}`,
+  'not-saved': ({ reason }) => `Not saved: ${reason}`,
+  'not-kept': ({ reason }) => `Not kept for --resume: ${reason}`,
+  refused: ({ refusal }) => `Not now: ${refusals[refusal]}.`,
+  kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
+  checked: ({ parameter, analytic, numeric, relativeError, verdict }) =>
+    `∂E/∂${parameter} ${analytic}, differences ${numeric}, relative error ${relativeError}: ${verdicts[verdict]}.`,
+};
+
+function when({ isOnce, update }: Extract<NoticeFact, { kind: 'changed' | 'undone' }>): string {
+  return isOnce ? `at the start of update ${update}` : `from update ${update} on`;
+}
+
+const verdicts = {
+  agrees: 'agree',
+  disagrees: 'disagree',
+  lost: 'not finite',
+  undecided: 'too small to tell',
+} as const;
+
+export const refusals: Readonly<Record<Refusal, string>> = {
+  'not-running': 'nothing is running',
+  'no-chapters': 'this lesson has no chapters',
+  'already-following': 'each step already selects its parameter',
+  'nothing-changed': 'nothing is changed',
+  'not-derived': 'its derivative is not computed yet',
+};
+
+/** Why a typed answer cannot be used; shown behind the answer. */
+export const problems: Readonly<Record<PromptProblem, string>> = {
+  unknown: 'there is no such quantity in this update',
+  'no step': 'it has no step: it is given, or only a factor',
+  'no change': 'that is computed, not set',
+  'no value': 'type a name and its new value',
+  'too many changes': 'there are too many changes already',
+  'no number': 'that is not a number',
+  'no method': `the methods are ${optimizerNames.join(', ')}`,
+  'no activation': 'there is no such activation',
+  'rate too small': 'α has to be greater than 0',
+  'no such setting': 'the optimizer has no such setting',
+  'setting out of range': 'that is out of its range',
+  'target out of range': 'the loss allows no such target',
+  'loss needs its activation': 'the loss does not allow it',
+};
+
+export const changes: ChangeMessages = {
+  value: (name, value) => `${name} to ${value}`,
+  optimizer: (method, settings) => `the optimizer to ${method} (${settings.join(', ')})`,
+  activation: (layer, activation) => `layer ${layer} to ${activation}`,
+};

@@ -1,0 +1,149 @@
+import type { ActivationName } from '../../engine/models/activations.ts';
+import type { Tally } from '../../engine/practice/practice-session.ts';
+import type { Area } from '../../engine/practice/slips/slip.ts';
+import type { SlipName } from '../../engine/practice/slips/slip-table.ts';
+import type { Phase } from '../../engine/steps/schedule.ts';
+import type { Glyphs } from '../../notation/glyphs.ts';
+import type {
+  FactorGroup,
+  NarrationFact,
+  NoticeFact,
+  PromptProblem,
+  QuestionSubject,
+  Refusal,
+  SlipFacts,
+} from './facts.ts';
+import type { WordTable } from './word-table.ts';
+
+/** The facts of a kind. */
+type FactOf<Fact extends { readonly kind: string }, Kind> = Fact extends unknown
+  ? Kind extends Fact['kind']
+    ? Fact
+    : never
+  : never;
+
+export type NarrationMessages = {
+  readonly [Kind in NarrationFact['kind']]: (fact: FactOf<NarrationFact, Kind>) => string;
+};
+
+export type NoticeMessages = {
+  readonly [Kind in NoticeFact['kind']]: (fact: FactOf<NoticeFact, Kind>) => string;
+};
+
+/** What an edit changes. */
+export interface ChangeMessages {
+  value(name: string, value: string): string;
+  optimizer(method: string, settings: readonly string[]): string;
+  activation(layer: number, activation: ActivationName): string;
+}
+
+export interface PracticeMessages {
+  title(symbol: string): string;
+  asked(symbol: string, digits: number): string;
+  readonly howToAnswer: string;
+  hidden(symbol: string): string;
+  hint(number: number, all: number): string;
+  readonly nextHintIsAnswer: string;
+  tally(tally: Tally): string;
+  unreadable(given: string): string;
+  readonly noNumber: string;
+  tooShort(given: string, isRightSoFar: boolean, digits: number): string;
+  right(given: string, how: 'exact' | 'by hand' | 'cut off' | 'own'): string;
+  wrong(given: string, advice: string): string;
+  readonly noSlip: string;
+  manySlips(count: number): string;
+  slips(texts: readonly string[]): string;
+  /** Where to look, with a question. More than two areas are not named. */
+  areas(areas: readonly Area[], question: string): string;
+  readonly areaQuestions: Readonly<Record<Area, (subject: QuestionSubject) => string>>;
+  /** The first hint. */
+  hintQuestion(subject: QuestionSubject, delta: string): string;
+  path(through: string): string;
+  factorGroup(group: FactorGroup, delta: string): string;
+}
+
+/** A sign on screen, and what it means. */
+export interface LegendEntry {
+  readonly sign: string;
+  readonly meaning: string;
+}
+
+/**
+ * Every word on screen and every spoken word in one language. The English words of an action, a panel or a picture are
+ * in its own file; `actions`, `panels` and `pictures` replace them in other languages.
+ */
+export interface Messages {
+  readonly actions: WordTable;
+  readonly panels: WordTable;
+  readonly pictures: WordTable;
+  readonly narration: NarrationMessages;
+  readonly notices: NoticeMessages;
+  readonly refusals: Readonly<Record<Refusal, string>>;
+  readonly problems: Readonly<Record<PromptProblem, string>>;
+  readonly changes: ChangeMessages;
+  readonly practice: PracticeMessages;
+  readonly slips: Readonly<Record<SlipName, (facts: SlipFacts) => string>>;
+  readonly screen: ScreenMessages;
+  readonly help: HelpMessages;
+  readonly speech: SpeechMessages;
+  legend(glyphs: Glyphs): readonly LegendEntry[];
+}
+
+/** The rows above and below the panels. */
+export interface ScreenMessages {
+  readonly program: string;
+  readonly phases: Readonly<Record<Phase, string>>;
+  epoch(number: number): string;
+  sample(number: number, all: number): string;
+  samples(first: number, last: number, all: number): string;
+  batch(number: number, all: number): string;
+  update(number: number): string;
+  readonly momentum: string;
+  readonly nesterov: string;
+  /** In the title, where each step shows its equation first. */
+  readonly predicting: string;
+  readonly error: string;
+  readonly meanError: string;
+  /** Where a batch is not all samples, and has an E_total of its own. */
+  readonly errorOfAll: string;
+  tooSmall(columns: number, rows: number): string;
+  travelling(done: number, target: number, percent: number): string;
+  running(perSecond: number, stride: 'step' | 'epoch'): string;
+  /** In place of a value that is still to be predicted. */
+  readonly unknownValue: string;
+  readonly predict: string;
+  chapter(number: number, text: string): string;
+  /** That the lesson has chapters, and their keys. */
+  readonly chapterKeys: string;
+  more(count: number): string;
+}
+
+export interface HelpMessages {
+  readonly title: string;
+  readonly legend: string;
+  /** Above the keys of a mode. Stepping has none. */
+  readonly practiceKeys: string;
+  readonly promptKeys: string;
+  refused(help: string, refusal: string): string;
+}
+
+/** What a screen reader says besides the rows of the screen. */
+export interface SpeechMessages {
+  phase(name: string, epoch: number): string;
+  travelling(target: number): string;
+  panel(name: string): string;
+  zoomed(isOn: boolean, name: string): string;
+  opened(factor: string): string;
+  closed(name: string): string;
+  chapter(number: number, text: string): string;
+  readonly start: string;
+  readonly endOfHelp: string;
+  parameter(name: string, value: string): string;
+  gradient(value: string): string;
+  newValue(value: string): string;
+  readonly frozen: string;
+  decimals(count: number): string;
+  byHand(isOn: boolean): string;
+  key(key: string, help: string): string;
+  readonly answer: string;
+}

@@ -1,0 +1,40 @@
+import type { Action } from '../actions/action.ts';
+import { withKeys } from '../actions/action.ts';
+import { leaveHelp } from '../actions/leave-help.ts';
+import { pageDown } from '../actions/page-down.ts';
+import { pageUp } from '../actions/page-up.ts';
+import { rowsPerPage } from '../actions/paging.ts';
+import { quit } from '../actions/quit.ts';
+import { redraw } from '../actions/redraw.ts';
+import { scrollDown } from '../actions/scroll-down.ts';
+import { scrollUp } from '../actions/scroll-up.ts';
+import { suspend } from '../actions/suspend.ts';
+import type { Row } from '../draw/rows.ts';
+import type { View } from '../state/view.ts';
+import { helpRows, helpText } from './help-rows.ts';
+import type { ModeDefinition } from './mode-definition.ts';
+
+/** In the help, the page keys scroll whichever panel has the focus. */
+function scrolling(action: Action, rows: number): Action {
+  return { ...action, change: (model) => model, effect: () => ({ kind: 'scroll', rows }) };
+}
+
+/** The keys and the signs, over the whole screen. */
+export const helpMode: ModeDefinition = {
+  name: 'help',
+  actions: [
+    scrollDown,
+    scrollUp,
+    leaveHelp,
+    scrolling(pageDown, rowsPerPage),
+    scrolling(pageUp, -rowsPerPage),
+    redraw,
+    suspend,
+    { ...withKeys(quit, ['ctrl+c']), hint: () => undefined },
+  ],
+  page: (view: View, columns: number): { readonly title: string; readonly rows: readonly Row[] } => ({
+    title: view.messages.help.title,
+    rows: helpRows(view, columns),
+  }),
+  announceEntry: helpText,
+};

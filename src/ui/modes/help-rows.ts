@@ -1,0 +1,96 @@
+import { inGlyphs } from '../../notation/glyphs.ts';
+import { keyText } from '../../notation/key-text.ts';
+import { type Action, type ActionGroup, refusalOf } from '../actions/action.ts';
+import { type Row, wrapped } from '../draw/rows.ts';
+import { wordsOf } from '../messages/word-table.ts';
+import { stepping } from '../state/mode.ts';
+import { experimentOf } from '../state/model.ts';
+import type { View } from '../state/view.ts';
+import type { ModeDefinition } from './mode-definition.ts';
+import { practiceMode } from './practice-mode.ts';
+import { promptMode } from './prompt-mode.ts';
+import { steppingMode } from './stepping-mode.ts';
+
+const groups: readonly ActionGroup[] = ['step', 'look', 'show', 'try', 'program'];
+
+/** A key, or a sign, and what it does or means. */
+interface HelpEntry {
+  readonly left: string;
+  readonly right: string;
+  readonly isFaint?: boolean;
+}
+
+/** Entries that belong together. */
+interface HelpSection {
+  readonly title?: string;
+  readonly entries: readonly HelpEntry[];
+}
+
+/** The lesson's description, the keys of stepping, the signs, and the keys of the modes in which something is typed. */
+export function helpRows(view: View, columns: number): readonly Row[] {
+  const sections = [...keySections(view), signSection(view), ...typingSections(view)];
+  const entries = sections.flatMap((section) => section.entries);
+  const leftWidth = Math.max(...entries.map(({ left }) => left.length));
+  return [
+    ...descriptionRows(view, columns),
+    ...sections.flatMap(({ title, entries }, at): readonly Row[] => [
+      ...(at === 0 ? [] : [[]]),
+      ...(title === undefined ? [] : [[{ text: title, part: 'title' } as const]]),
+      ...entries.flatMap((entry) => entryRows(entry, leftWidth, columns)),
+    ]),
+  ];
+}
+
+/** The help for a screen reader: a line a key. */
+export function helpText(view: View): string {
+  const { messages, model } = view;
+  const { description } = experimentOf(model);
+  const lines = [...keySections(view), ...typingSections(view)].flatMap(({ title, entries }) => [
+    ...(title === undefined ? [] : [`${title}:`]),
+    ...entries.map(({ left, right }) => messages.speech.key(left, right)),
+  ]);
+  return [...(description === '' ? [] : [description]), ...lines, messages.speech.endOfHelp].join('\n');
+}
+
+function descriptionRows({ model, glyphs }: View, columns: number): readonly Row[] {
+  const { name, description } = experimentOf(model);
+  if (description === '') return [];
+  const rows = wrapped(inGlyphs(description, glyphs), columns).map((text): Row => [{ text }]);
+  return [[{ text: name, part: 'title' }], ...rows, []];
+}
+
+function keySections(view: View): readonly HelpSection[] {
+  return groups.map((group) => ({
+    entries: steppingMode.actions.filter((action) => action.group === group).map((action) => keyEntry(view, action)),
+  }));
+}
+
+function typingSections(view: View): readonly HelpSection[] {
+  const { help } = view.messages;
+  const section = (title: string, { actions }: ModeDefinition): HelpSection => ({
+    title,
+    entries: actions.filter(({ group }) => group === 'answer').map((action) => keyEntry(view, action)),
+  });
+  return [section(help.practiceKeys, practiceMode), section(help.promptKeys, promptMode)];
+}
+
+function signSection({ glyphs, messages }: View): HelpSection {
+  const entries = messages.legend(glyphs).map(({ sign, meaning }) => ({ left: sign, right: meaning }));
+  return { title: messages.help.legend, entries };
+}
+
+/** The keys of an action and what it does; in brackets, why it does nothing while stepping. */
+function keyEntry({ model, glyphs, messages }: View, action: Action): HelpEntry {
+  const { help } = wordsOf(messages.actions, action);
+  const refusal = refusalOf(action, { ...model, mode: stepping });
+  const text = refusal === undefined ? help : messages.help.refused(help, messages.refusals[refusal]);
+  const keys = action.keysText ?? action.keys.map((key) => keyText(key, glyphs)).join(' ');
+  return { left: inGlyphs(keys, glyphs), right: inGlyphs(text, glyphs), isFaint: refusal !== undefined };
+}
+
+function entryRows({ left, right, isFaint }: HelpEntry, leftWidth: number, columns: number): readonly Row[] {
+  return wrapped(right, columns - leftWidth - 2).map((text, at) => [
+    { text: `${(at === 0 ? left : '').padEnd(leftWidth)}  `, part: 'emphasized' },
+    { text, part: isFaint ? 'faint' : undefined },
+  ]);
+}

@@ -1,0 +1,25 @@
+import { cancelPrompt } from '../actions/cancel-prompt.ts';
+import { submitPrompt } from '../actions/submit-prompt.ts';
+import { withTyped } from '../actions/typed-text.ts';
+import type { Model } from '../state/model.ts';
+import type { View } from '../state/view.ts';
+import type { ModeDefinition } from './mode-definition.ts';
+import { typingKeys } from './typing-keys.ts';
+
+/** Something is typed: an epoch, a name, a change, a file. */
+export const promptMode: ModeDefinition = {
+  name: 'prompt',
+  actions: [submitPrompt, cancelPrompt, ...typingKeys],
+  type: (model: Model, character: string): Model => {
+    const { mode } = model;
+    const isAccepted = mode.kind === 'prompt' && mode.prompt.accepts(mode.typed, character);
+    return isAccepted ? withTyped(model, (typed) => typed + character) : model;
+  },
+  narration: (view: View): string => {
+    const { mode } = view.model;
+    if (mode.kind !== 'prompt') return '';
+    const question = mode.prompt.question(view, mode.typed);
+    return mode.problem === undefined ? question : `${question}   ${view.messages.problems[mode.problem]}`;
+  },
+  hint: (view: View): string => (view.model.mode.kind === 'prompt' ? view.model.mode.prompt.hint(view) : ''),
+};

@@ -1,0 +1,181 @@
+import { layerAt } from '../../engine/models/network.ts';
+import { parameterAt, parameterName } from '../../engine/models/parameters.ts';
+import { gradientRatioOf, meanGradients, meanSlopes } from '../../engine/pictures/vanishing-gradient.ts';
+import { inGlyphs } from '../../notation/glyphs.ts';
+import { formatNumber } from '../../notation/number-format.ts';
+import { type Row, wrappedRows } from '../draw/rows.ts';
+import type { Size } from '../state/layout.ts';
+import type { View } from '../state/view.ts';
+import type { Picture, PictureWords } from './picture.ts';
+
+/** The gradients of the first and the last layer. */
+interface VanishingFacts {
+  readonly layers: number;
+  /** The last layer's mean gradient over the first layer's. */
+  readonly ratio: number;
+  /** 1 over the mean activation derivatives, multiplied over the layers. */
+  readonly slopes: number;
+  readonly isSigmoid: boolean;
+}
+
+/** The factors between the gradients of two weights, from the later to the earlier one. */
+interface ChainFacts {
+  readonly from: string;
+  readonly to: string;
+  readonly arrow: string;
+  readonly ratio: string;
+  readonly factors: readonly string[];
+}
+
+interface GradientsWords extends PictureWords {
+  readonly title: string;
+  readonly notComputed: string;
+  readonly allZero: string;
+  layer(number: number): string;
+  chain(facts: ChainFacts): string;
+  readonly factors: {
+    readonly input: string;
+    readonly weight: string;
+    paths(isCancelling: boolean): string;
+    slope(isSigmoid: boolean): string;
+  };
+  sentence(facts: VanishingFacts): string;
+}
+
+/** One bar for each layer, as long as the mean size of its gradients, and why they vanish. */
+export const gradientsPicture: Picture<GradientsWords> = {
+  name: 'gradients',
+  words: {
+    name: 'gradients',
+    title: 'mean |∂E/∂w| by layer, log scale',
+    notComputed: 'The gradients of layer 1 are not computed yet.',
+    allZero: 'All gradients are 0: nothing is learned here.',
+    layer: (number) => `layer ${number}`,
+    chain: ({ from, to, arrow, ratio, factors }) => `${from} ${arrow} ${to} ${ratio}: ${factors.join(', ')}`,
+    factors: {
+      input: 'input',
+      weight: 'weight',
+      paths: (isCancelling) => (isCancelling ? 'cancelling paths' : 'added paths'),
+      slope: (isSigmoid) => (isSigmoid ? 'σ′' : 'f′'),
+    },
+    sentence: ({ layers, ratio, slopes, isSigmoid }) => {
+      if (layers === 1) return 'One layer: no gradient can vanish.';
+      if (!Number.isFinite(ratio)) return 'Layer 1 has no gradient at all.';
+      const name = isSigmoid ? 'σ′' : 'f′';
+      // Outs and weights may make up for a part of what the slopes take away.
+      const share = slopes > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
+      if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${share} ${threeDigits(slopes)}.`;
+      if (ratio <= 0.5) return `Layer 1 is ${threeDigits(1 / ratio)} times larger: nothing vanishes.`;
+      return `Layer 1 is about as large as layer ${layers}: nothing vanishes.`;
+    },
+  },
+  draw: (view, words) => {
+    const { values } = view.snapshot;
+    const { layers } = values.update.experiment.network;
+    const { title } = words;
+    const [first] = layers;
+    const lastOfFirstLayer = first === undefined ? 0 : first.units * first.fanIn - 1;
+    if (view.snapshot.known({ kind: 'gradient', parameter: lastOfFirstLayer }) === undefined) {
+      return { title, rows: () => [], sentence: words.notComputed };
+    }
+    const means = meanGradients(values);
+    if (!means.some(isDrawable)) return { title, rows: () => [], sentence: words.allZero };
+    return {
+      title,
+      rows: (size) => gradientRows(view, size, means, words),
+      sentence: words.sentence({
+        layers: layers.length,
+        ratio: (means.at(-1) ?? Number.NaN) / (means[0] ?? Number.NaN),
+        slopes: meanSlopes(values).reduce((product, slope) => product / slope, 1),
+        isSigmoid: layers.slice(0, -1).every(({ activation }) => activation === 'sigmoid'),
+      }),
+    };
+  },
+};
+
+/** If not all layers fit, the first and the last ones are shown. */
+const minBars = 3;
+
+/** A factor this near to 1 is left out. */
+const rounding = 1e-9;
+
+function isDrawable(mean: number): boolean {
+  return mean > 0 && Number.isFinite(mean);
+}
+
+function gradientRows(
+  view: View,
+  { columns, rows }: Size,
+  means: readonly number[],
+  words: GradientsWords,
+): readonly Row[] {
+  const chain = chainRows(view, columns, words);
+  const bars = barRows(view, means, words, columns);
+  const hasRoom = rows - chain.length >= Math.min(bars.length, minBars);
+  return hasRoom ? [...fitting(view, bars, rows - chain.length), ...chain] : fitting(view, bars, rows);
+}
+
+/** Bars on a log axis that starts just below the smallest mean. */
+function barRows(view: View, means: readonly number[], words: GradientsWords, width: number): readonly Row[] {
+  const drawable = means.filter(isDrawable);
+  const floor = Math.log10(Math.min(...drawable)) - 0.5;
+  const height = Math.max(Math.log10(Math.max(...drawable)) - floor, 1e-9);
+  const names = means.map((_, at) => words.layer(at + 1));
+  const values = means.map((mean) => formatNumber(mean, 4, view.glyphs));
+  const nameWidth = Math.max(...names.map((name) => name.length));
+  const valueWidth = Math.max(...values.map((value) => value.length));
+  const room = Math.max(1, width - nameWidth - valueWidth - 2);
+  return means.map((mean, at): Row => {
+    const length = isDrawable(mean) ? Math.max(1, Math.round(((Math.log10(mean) - floor) / height) * room)) : 0;
+    return [
+      { text: `${names[at]?.padEnd(nameWidth)} ` },
+      { text: view.glyphs.block.repeat(length).padEnd(room), part: 'slope' },
+      { text: ` ${values[at]?.padStart(valueWidth)}` },
+    ];
+  });
+}
+
+/** The first bars, how many are left out, and the last ones. */
+function fitting({ glyphs, messages }: View, bars: readonly Row[], height: number): readonly Row[] {
+  if (bars.length <= height) return bars;
+  const shown = Math.max(minBars - 1, height - 1);
+  const first = Math.ceil(shown / 2);
+  const more = `${glyphs.verticalEllipsis} ${messages.screen.more(bars.length - shown)}`;
+  return [...bars.slice(0, first), [{ text: more, part: 'faint' }], ...bars.slice(bars.length - (shown - first))];
+}
+
+/** The factors by which the selected weight's gradient is smaller than that of the next layer's weight it feeds. */
+function chainRows({ snapshot, selected, glyphs }: View, width: number, words: GradientsWords): readonly Row[] {
+  const { values } = snapshot;
+  const ratios = gradientRatioOf(values, selected);
+  if (ratios === undefined || !Number.isFinite(ratios.ratio)) return [];
+  const { network } = values.update.experiment;
+  const isSigmoid = layerAt(network, parameterAt(network, selected).layer).activation === 'sigmoid';
+  const divided = (value: number): string => {
+    const size = Math.abs(value);
+    return size < 1 ? glyphs.times + threeDigits(1 / size) : glyphs.divided + threeDigits(size);
+  };
+  const { input, weight, paths, slope } = ratios;
+  const hasPaths = Math.abs(paths - 1) >= rounding;
+  const text = words.chain({
+    from: parameterName(network, ratios.later),
+    to: parameterName(network, selected),
+    arrow: glyphs.arrow,
+    ratio: divided(ratios.ratio),
+    factors: [
+      `${divided(input)} ${words.factors.input}`,
+      `${divided(weight)} ${words.factors.weight}`,
+      ...(hasPaths ? [`${divided(paths)} ${words.factors.paths(Math.abs(paths) > 1)}`] : []),
+      `${divided(slope)} ${words.factors.slope(isSigmoid)}`,
+    ],
+  });
+  return wrappedRows(inGlyphs(text, glyphs), width);
+}
+
+/** A number with three significant digits: 277, 4.00, 26,900. */
+function threeDigits(value: number): string {
+  const size = Math.abs(value);
+  const rounded = Number(value.toPrecision(3));
+  if (size >= 1e6 || size < 1e-3) return rounded.toExponential();
+  return size >= 100 ? rounded.toLocaleString('en') : value.toPrecision(3);
+}

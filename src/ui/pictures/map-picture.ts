@@ -1,0 +1,154 @@
+import { memoize, memoizeWithNumbers } from '../../engine/expressions/memoize.ts';
+import { outputLayer } from '../../engine/models/network.ts';
+import { unitName } from '../../engine/models/quantity-name.ts';
+import {
+  classifiedSamples,
+  type DecisionMap,
+  decisionMap,
+  hasDecisionMap,
+  type Plane,
+  planeOf,
+} from '../../engine/pictures/decision-boundary.ts';
+import type { Experiment } from '../../engine/training/experiment.ts';
+import { exactNumber } from '../../notation/number-format.ts';
+import { type Canvas, createCanvas, rowsOf, write } from '../draw/canvas.ts';
+import { type Area, cellAt } from '../draw/plot.ts';
+import type { Row } from '../draw/rows.ts';
+import type { Size } from '../state/layout.ts';
+import type { Snapshot } from '../state/snapshot.ts';
+import type { View } from '../state/view.ts';
+import { labelWidthOf, writeEnds, writeLabels } from './axes.ts';
+import type { Picture, PictureWords } from './picture.ts';
+
+interface MapWords extends PictureWords {
+  readonly title: string;
+  /** With each class's sign. */
+  titleWith(signs: readonly string[]): string;
+  readonly needsTwoInputs: string;
+  readonly oneSample: string;
+  sentence(wrong: number, all: number, hasOneOutput: boolean): string;
+}
+
+/** The outputs over the plane of two inputs, with the decision boundary and the samples. */
+export const mapPicture: Picture<MapWords> = {
+  name: 'map',
+  words: {
+    name: 'output map',
+    title: 'output map',
+    titleWith: (signs) => `output map: ${signs.join('  ')}`,
+    needsTwoInputs: 'A map needs two inputs, one for each axis.',
+    oneSample: 'There is only one sample: nothing to separate.',
+    sentence: (wrong, all, hasOneOutput) => {
+      const [right, other] = hasOneOutput
+        ? ['on their side', 'on the wrong side']
+        : ['in their class', 'in a wrong class'];
+      return wrong === 0 ? `All ${all} are ${right}.` : `${wrong} of ${all} ${wrong === 1 ? 'is' : 'are'} ${other}.`;
+    },
+  },
+  isPossible: ({ network }) => network.inputs === 2,
+  draw: (view, words) => {
+    const { experiment } = view.snapshot.values.update;
+    const { title } = words;
+    if (experiment.network.inputs !== 2) return { title, rows: () => [], sentence: words.needsTwoInputs };
+    if (!hasDecisionMap(experiment)) return { title, rows: () => [], sentence: words.oneSample };
+    const samples = samplesAt(view.snapshot);
+    const wrong = samples.filter(({ target, predicted }) => target !== predicted).length;
+    return {
+      title: words.titleWith(signsOf(view, experiment)),
+      rows: (size) => mapRows(view, size),
+      sentence: words.sentence(wrong, samples.length, hasOneOutput(experiment)),
+    };
+  },
+};
+
+/** The same snapshot is drawn several times while the program runs. */
+const samplesAt = memoize(({ values, state }: Snapshot) => classifiedSamples(values.update.experiment, state));
+const mapAt = memoizeWithNumbers(({ values, state }: Snapshot, columns: number, rows: number) =>
+  decisionMap(values.update.experiment, state, columns, rows),
+);
+
+/** The sign and the name of each class; with one output, of each side and its target. */
+function signsOf({ glyphs }: View, experiment: Experiment): readonly string[] {
+  const { network, outputNames, samples } = experiment;
+  const { min, max } = planeOf(samples).targets;
+  const outputNumber = network.layers.length;
+  const names = hasOneOutput(experiment)
+    ? [min, max].map((target) => exactNumber(target, glyphs))
+    : Array.from(
+        { length: outputLayer(network).units },
+        (_, unit) => outputNames[unit] ?? unitName(network, outputNumber, unit),
+      );
+  return names.map((name, at) => `${glyphs.shapes[at % glyphs.shapes.length]?.[0] ?? ''} ${name}`);
+}
+
+function hasOneOutput({ network }: Experiment): boolean {
+  return outputLayer(network).units === 1;
+}
+
+function mapRows(view: View, { columns, rows }: Size): readonly Row[] {
+  const { snapshot } = view;
+  const { experiment } = snapshot.values.update;
+  const plane = planeOf(experiment.samples);
+  const labels = [plane.vertical.max, plane.vertical.min].map((value) => rounded(view, value));
+  const left = labelWidthOf(labels) + 1;
+  const area: Area = { left, top: 0, width: Math.max(1, columns - left), height: Math.max(1, rows - 1) };
+  const canvas = createCanvas(columns, rows);
+  drawShades(canvas, view, area, mapAt(snapshot, area.width, area.height), plane);
+  drawSamples(canvas, view, plane, area);
+  writeLabels(canvas, area, labels);
+  writeEnds(canvas, area, rounded(view, plane.horizontal.min), rounded(view, plane.horizontal.max));
+  return rowsOf(canvas);
+}
+
+function drawShades(canvas: Canvas, view: View, area: Area, map: DecisionMap, plane: Plane): void {
+  const isSingle = hasOneOutput(view.snapshot.values.update.experiment);
+  for (let row = 0; row < area.height; row++) {
+    for (let column = 0; column < area.width; column++) {
+      const at = row * area.width + column;
+      const isEdge = isSingle && isBoundary(map, area, row, column);
+      const shade = isSingle ? shadeOfOut(view, map, plane, at) : shadeOfClass(view, map, at);
+      write(canvas, area.left + column, row, isEdge ? view.glyphs.boundary : shade, isEdge ? 'slope' : 'faint');
+    }
+  }
+}
+
+function shadeOfClass({ glyphs: { shades } }: View, { classes }: DecisionMap, at: number): string {
+  return shades[(classes[at] ?? 0) % shades.length] ?? ' ';
+}
+
+/** By how far the out is from the lowest target towards the highest. */
+function shadeOfOut({ glyphs }: View, { outs }: DecisionMap, { targets: { min, max } }: Plane, at: number): string {
+  const { shades } = glyphs;
+  const part = max === min ? 0 : ((outs[at] ?? 0) - min) / (max - min);
+  return shades[Math.max(0, Math.min(shades.length - 1, Math.floor(part * shades.length)))] ?? ' ';
+}
+
+/** Whether the cell to the right or below is on the other side. */
+function isBoundary({ classes }: DecisionMap, { width, height }: Area, row: number, column: number): boolean {
+  const at = row * width + column;
+  const right = column + 1 < width && classes[at] !== classes[at + 1];
+  const below = row + 1 < height && classes[at] !== classes[at + width];
+  return right || below;
+}
+
+/** Draws the samples on the wrong side last, so that none of them is covered. */
+function drawSamples(canvas: Canvas, { glyphs, snapshot }: View, plane: Plane, area: Area): void {
+  const { horizontal, vertical } = plane;
+  for (const isWrong of [false, true]) {
+    for (const { x, y, target, predicted } of samplesAt(snapshot)) {
+      if ((target !== predicted) !== isWrong) continue;
+      const place = cellAt(
+        area,
+        (x - horizontal.min) / (horizontal.max - horizontal.min),
+        (y - vertical.min) / (vertical.max - vertical.min),
+      );
+      const [right = '', wrong = ''] = glyphs.shapes[target % glyphs.shapes.length] ?? [];
+      write(canvas, place.column, place.row, isWrong ? wrong : right, isWrong ? 'just computed' : 'emphasized');
+    }
+  }
+}
+
+/** A number with at most three significant digits. */
+function rounded({ glyphs }: View, value: number): string {
+  return exactNumber(Number(value.toPrecision(3)), glyphs);
+}

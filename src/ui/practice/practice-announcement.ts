@@ -1,0 +1,55 @@
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { hints, lastHint } from '../../engine/practice/practice-session.ts';
+import { formulaOf } from '../../engine/steps/explanation.ts';
+import { formsOf, nameOf, shown, type View } from '../state/view.ts';
+import { type AskedQuantity, hintQuestion, judgementText } from './practice-text.ts';
+
+const maxTerms = 10;
+
+/** Says what is new of the last answer and the hints, then the question or its answer. */
+export function announcePractice(view: View, before: View): string | undefined {
+  const { mode } = view.model;
+  const { exercise } = view.model.practice;
+  const quantity = view.asked?.step?.quantity;
+  if (mode.kind !== 'practice' || view.asked === undefined || quantity === undefined || exercise === undefined) {
+    return undefined;
+  }
+  const old = before.model.mode.kind === 'practice' ? before.model.practice.exercise : undefined;
+  const { experiment } = view.asked.values.update;
+  const asked: AskedQuantity = { experiment, quantity, glyphs: view.glyphs, messages: view.messages };
+  const { practice, speech } = view.messages;
+  const { judgement, wrongAnswers, hintsGiven, isOver } = exercise;
+  const isNewJudgement = judgement !== undefined && judgement !== old?.judgement;
+  const hint = hintsGiven === old?.hintsGiven || isOver ? undefined : hintText(view, asked);
+  const parts = [
+    ...(isNewJudgement ? [judgementText(asked, judgement, mode.given || mode.typed, wrongAnswers)] : []),
+    ...(hint === undefined ? [] : [`${practice.hint(hintsGiven, hints.length)}: ${hint}.`]),
+    ...(isOver
+      ? [`${nameOf(view, quantity)} = ${shown(view, view.asked.values.numberOf(quantity))}.`]
+      : [`${nameOf(view, quantity)} = ?`, speech.answer]),
+  ];
+  return parts.join(' ');
+}
+
+function hintText(view: View, asked: AskedQuantity): string | undefined {
+  const { exercise } = view.model.practice;
+  const hint = exercise && lastHint(exercise);
+  switch (hint) {
+    case undefined:
+    case 'answer':
+      return undefined;
+    case 'question':
+      return hintQuestion(asked);
+    case 'formula':
+      return formsOfQuestion(view, asked.quantity).symbols;
+    case 'numbers': {
+      const { symbols, numbers } = formsOfQuestion(view, asked.quantity);
+      return `${symbols} = ${numbers}`;
+    }
+  }
+}
+
+function formsOfQuestion(view: View, quantity: Quantity) {
+  const values = (view.asked ?? view.snapshot).values;
+  return formsOf(view, values, formulaOf(values.update, quantity), maxTerms);
+}

@@ -1,0 +1,104 @@
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { isTrained } from '../../engine/models/parameters.ts';
+import { quantityName } from '../../engine/models/quantity-name.ts';
+import { type PracticeSession, startExercise } from '../../engine/practice/practice-session.ts';
+import { quantityNamed } from '../../engine/steps/name-parser.ts';
+import { stepAt, stepOf } from '../../engine/steps/steps.ts';
+import { backFrom, forwardFrom } from '../../engine/timeline/navigation.ts';
+import type { Position } from '../../engine/training/position.ts';
+import { updateOf } from '../../engine/training/run.ts';
+import { experimentOf, type Model } from '../state/model.ts';
+import { selectedParameter } from '../state/selection.ts';
+import { stop } from '../state/travel-target.ts';
+
+/** Asks the next question: about the parameter that the user selected, of the lesson's list, or about the next step. */
+export function startPractice(model: Model): Model {
+  const { run, position, selected, practice } = model;
+  const update = updateOf(run, position.update);
+  const { network, lessonPlan } = update.experiment;
+  const own: Quantity | undefined =
+    selected !== undefined && isTrained(network, selected) ? { kind: 'gradient', parameter: selected } : undefined;
+  const listed = lessonPlan.practice
+    .filter((name) => !practice.done.includes(name))
+    .map((name) => quantityNamed(update, name));
+  const [step] = [own, ...listed].flatMap((quantity) => (quantity && stepOf(update, quantity)) ?? []);
+  return askAt(model, step === undefined ? forwardFrom(run, position, 'step') : { ...position, step });
+}
+
+/** Asks for the quantity of the step at a position. The model goes to the position before it. */
+export function askAt(model: Model, asked: Position): Model {
+  const { run } = model;
+  const quantity = quantityAt(model, asked);
+  const name = quantityName(updateOf(run, asked.update).experiment.network, quantity);
+  return {
+    ...stop(model),
+    position: backFrom(run, asked, 'step'),
+    selected: 'parameter' in quantity ? quantity.parameter : undefined,
+    focusedPanel: 'formula',
+    isZoomed: false,
+    scroll: undefined,
+    prediction: 'off',
+    practice: startExercise(model.practice, name, asked.update),
+    mode: { kind: 'practice', asked, typed: '', given: '' },
+  };
+}
+
+function quantityAt({ run }: Model, { update, step }: Position): Quantity {
+  return stepAt(updateOf(run, update), step).quantity;
+}
+
+/** Asks for the step after the one that is asked for. */
+export function askNextStep(model: Model): Model {
+  const { mode } = model;
+  return mode.kind === 'practice' ? askAt(model, forwardFrom(model.run, mode.asked, 'step')) : model;
+}
+
+/** Asks for the step before; the first step stays. */
+export function askPreviousStep(model: Model): Model {
+  const { mode } = model;
+  if (mode.kind !== 'practice') return model;
+  const before = backFrom(model.run, mode.asked, 'step');
+  return askAt(model, before.step === 0 ? mode.asked : before);
+}
+
+/** Asks for the derivative of the next trained parameter in a direction. */
+export function askOtherParameter(model: Model, direction: 1 | -1): Model {
+  const { mode } = model;
+  if (mode.kind !== 'practice') return model;
+  const { network } = experimentOf(model);
+  let selected = selectedParameter(model) + direction;
+  const exists = (): boolean => selected >= 0 && selected < network.parameterCount;
+  while (exists() && !isTrained(network, selected)) selected += direction;
+  return exists() ? startPractice({ ...model, position: mode.asked, selected }) : model;
+}
+
+/** The position of the step that is asked for; undefined in other modes. */
+export function askedPosition({ mode }: Model): Position | undefined {
+  return mode.kind === 'practice' ? mode.asked : undefined;
+}
+
+/**
+ * The position whose numbers are shown. Before the first step of a later update, practice shows step 0 of that update,
+ * with its parameters and its sample; navigation never stops there.
+ */
+export function shownPosition({ mode, position, practice }: Model): Position {
+  const isOpen = practice.exercise?.isOver === false;
+  const isNextUpdate = mode.kind === 'practice' && isOpen && mode.asked.update > position.update;
+  return isNextUpdate ? { update: mode.asked.update, step: 0 } : position;
+}
+
+/** Continues practice. When the question is over, its step is taken. */
+export function withPractice(model: Model, practice: PracticeSession): Model {
+  const isOver = practice.exercise?.isOver === true;
+  const position = isOver ? (askedPosition(model) ?? model.position) : model.position;
+  return { ...model, practice, position, scroll: undefined };
+}
+
+/** Continues practice after an answer was judged. An answer that is neither right nor wrong can be completed. */
+export function answered(model: Model, practice: PracticeSession): Model {
+  const { mode } = model;
+  if (mode.kind !== 'practice') return model;
+  const kind = practice.exercise?.judgement?.kind;
+  const typed = kind === 'right' || kind === 'wrong' ? '' : mode.typed;
+  return { ...withPractice(model, practice), mode: { ...mode, given: mode.typed, typed } };
+}

@@ -1,0 +1,161 @@
+import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { isTrained, parameterName } from '../../engine/models/parameters.ts';
+import { chainRuleOf, formulaOf } from '../../engine/steps/explanation.ts';
+import { quantityNamed } from '../../engine/steps/name-parser.ts';
+import { epochOf } from '../../engine/training/experiment.ts';
+import { plainText } from '../draw/rows.ts';
+import { equationLine } from '../lines/equation-line.ts';
+import { narrationText, noticeText } from '../lines/narration-line.ts';
+import { phaseAt } from '../lines/title-line.ts';
+import { wordsOf } from '../messages/word-table.ts';
+import { panelNamed } from '../panels/panel-table.ts';
+import { routeOf } from '../panels/weights-panel.tsx';
+import { pictureSentence, pictureTitle } from '../pictures/picture-table.ts';
+import { formulaTokens, nextExpandable } from '../state/expanded-factors.ts';
+import { experimentOf, isMoving } from '../state/model.ts';
+import { speeds } from '../state/run-speed.ts';
+import { presentExpansion } from '../state/selection.ts';
+import { formsOf, nameOf, shown, type View } from '../state/view.ts';
+
+/** Spoken rows are never cut. */
+export const unlimitedWidth = 10_000;
+
+const maxTerms = 10;
+
+/** Says where the last key or the last frame of a run has led. Nothing if the position is the same. */
+export function announceMove(view: View, before: View): string | undefined {
+  const { model } = view;
+  if (isMoving(model)) return announceProgress(view, before);
+  const hasMoved =
+    view.snapshot.position !== before.snapshot.position ||
+    isMoving(before.model) ||
+    model.prediction !== before.model.prediction;
+  const hasChapter = model.chapter !== undefined && model.chapter !== before.model.chapter;
+  return hasMoved || hasChapter ? stepText(view, before) : undefined;
+}
+
+/** Says that a run or a long move has started, or goes on at another speed. */
+export function announceProgress({ model, messages }: View, before: View): string | undefined {
+  if (!isMoving(model)) return undefined;
+  if (isMoving(before.model) && model.speed === before.model.speed) return undefined;
+  const { isRunning, travelTarget, run } = model;
+  const speed = speeds[model.speed];
+  if (isRunning && speed !== undefined) return messages.screen.running(speed.perSecond, speed.stride);
+  return travelTarget && messages.speech.travelling(epochOf(run.experiment, travelTarget.update));
+}
+
+/** Says the notice that replaces the narration. */
+export function announceNotice(view: View, before: View): string | undefined {
+  const { notice } = view.model;
+  return notice === undefined || notice === before.model.notice ? undefined : noticeText(view, notice);
+}
+
+/** The place if it is new, the equation of the present step, and the narration. */
+export function stepText(view: View, before: View | undefined): string {
+  const { snapshot, model, messages } = view;
+  const { screen, speech } = messages;
+  const place = placeText(view);
+  const isNewPlace = before === undefined || place !== placeText(before) || isMoving(before.model);
+  const equation = plainText(equationLine(view, unlimitedWidth)).trim().replace(/[^.]$/, '$&.');
+  const { error } = snapshot;
+  const isNewError = error !== undefined && error !== before?.snapshot.error && !equation.startsWith(screen.error);
+  return [
+    ...(isNewPlace && place !== '' ? [place] : []),
+    chapterText(view, before) + equation,
+    ...(model.chapter === undefined ? [narrationText(view, unlimitedWidth)] : []),
+    ...(isNewError ? [`${screen.error} ${shown(view, error)}.`] : []),
+    ...(before === undefined ? [speech.start] : []),
+  ].join(' ');
+}
+
+/** The chapter that the last key led to, with a blank behind it; empty if there is none. */
+export function chapterText({ model, messages }: View, before: View | undefined): string {
+  const { chapter, run } = model;
+  if (chapter === undefined || chapter === before?.model.chapter) return '';
+  const number = run.experiment.lessonPlan.chapters.indexOf(chapter) + 1;
+  const text = run.edits.length > 0 ? '' : chapter.text;
+  return `${messages.speech.chapter(number, `${chapter.title}. ${text}`)} `;
+}
+
+function placeText({ model, snapshot, messages }: View): string {
+  const { step, update } = snapshot.position;
+  const span = phaseAt(snapshot.values.update, step);
+  if (span === undefined) return '';
+  return messages.speech.phase(messages.screen.phases[span.phase], epochOf(experimentOf(model), update));
+}
+
+export function announcePicture(view: View): string {
+  return `${pictureTitle(view)}: ${pictureSentence(view)}`;
+}
+
+export function announcePanel({ model, messages }: View): string {
+  return messages.speech.panel(wordsOf(messages.panels, panelNamed(model.focusedPanel)).name);
+}
+
+export function announceZoom({ model, messages }: View): string {
+  const { name } = wordsOf(messages.panels, panelNamed(model.focusedPanel));
+  return messages.speech.zoomed(model.isZoomed, name);
+}
+
+export function announceDecimals({ model, messages }: View): string {
+  return messages.speech.decimals(model.decimals);
+}
+
+export function announceByHand({ model, messages }: View): string {
+  return messages.speech.byHand(model.isByHand);
+}
+
+/** Says the selected parameter, or the selected factor where up and down select one. */
+export function announceSelection(view: View, before: View): string | undefined {
+  if (view.selected !== before.selected) return parameterText(view);
+  return view.model.expansion === before.model.expansion ? undefined : announceFactor(view, before);
+}
+
+function parameterText(view: View): string {
+  const { selected: parameter, snapshot, model, messages } = view;
+  const { speech } = messages;
+  const number = (quantity: Quantity): readonly string[] => {
+    const value = snapshot.known(quantity);
+    return value === undefined ? [] : [shown(view, value)];
+  };
+  const { network } = experimentOf(model);
+  const [value = ''] = number({ kind: 'parameter', parameter });
+  const isFree = isTrained(network, parameter);
+  const parts = [
+    speech.parameter(`${parameterName(network, parameter)} ${routeOf(view, parameter)}`, value),
+    ...(isFree ? number({ kind: 'gradient', parameter }).map(speech.gradient) : [speech.frozen]),
+    ...(isFree ? number({ kind: 'updated', parameter }).map(speech.newValue) : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** Says the factor that was expanded, collapsed or selected, and its equation. */
+export function announceFactor(view: View, before: View): string | undefined {
+  const { snapshot, messages, glyphs } = view;
+  const { update, numberOf } = snapshot.values;
+  const names = presentExpansion(view.model).names;
+  const oldNames = presentExpansion(before.model).names;
+  const changed = names.find((name) => !oldNames.includes(name)) ?? oldNames.find((name) => !names.includes(name));
+  const tokens = formulaTokens(view.model, glyphs);
+  const selected = tokens[nextExpandable(view.model, tokens) ?? -1]?.quantity;
+  const quantity = changed === undefined ? selected : quantityNamed(update, changed);
+  if (quantity === undefined || view.model.expansion === before.model.expansion) return undefined;
+  const name = nameOf(view, quantity);
+  if (names.length < oldNames.length) return messages.speech.closed(name);
+  const chainRule = chainRuleOf(update, quantity);
+  const expression = chainRule.kind === 'given' ? formulaOf(update, quantity) : chainRule;
+  const { symbols } = formsOf(view, snapshot.values, expression, maxTerms);
+  const value = snapshot.known(quantity) === undefined ? '' : ` = ${shown(view, numberOf(quantity))}`;
+  const text = `${name} = ${symbols}${value}.`;
+  return changed === undefined ? text : messages.speech.opened(text);
+}
+
+/** Says the present step again after a prompt, a question or the help. */
+export function announceLeaving(view: View, before: View): string {
+  return stepText(view, before);
+}
+
+/** Says nothing: the terminal or the program shows what happened. */
+export function announceNothing(): undefined {
+  return undefined;
+}

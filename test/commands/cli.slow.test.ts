@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { program } from '../support/terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'backstep-test-'));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function backstep(...words: readonly string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
+  return { stdout, stderr, status };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('trace', () => {
+  test('prints the 44 steps of the lecture as JSON Lines', () => {
+    const { stdout, status } = backstep('trace', 'lecture', '--json');
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(status).toBe(0);
+    expect(lines).toHaveLength(44);
+    expect(lines[0]).toEqual({
+      epoch: 1,
+      update: 1,
+      sample: 1,
+      phase: 'forward',
+      step: 1,
+      quantity: 'net_h1',
+      formula: 'i1·w1 + i2·w2',
+      substituted: '0.05 × 0.15 + 0.1 × 0.2',
+      value: expect.closeTo(0.0275, 15),
+    });
+    expect(lines[43]).toMatchObject({ quantity: 'E_total+', value: 0.2325906135538632 });
+  });
+
+  test('prints numbers with four decimals, epoch after epoch', () => {
+    const { stdout } = backstep('trace', '--epochs', '2');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(88);
+    expect(lines[5]).toContain('out_o1 = σ(net_o1) = σ(0.3817) = 0.5943');
+    expect(lines[44]).toContain('net_h1');
+  });
+
+  test('ends without an error message when head closes the pipe', () => {
+    const command = `'${process.execPath}' '${program}' trace --epochs 2000 | head -n 1`;
+    const { stdout, stderr, status } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect({ lines: stdout.trimEnd().split('\n').length, stderr, status }).toEqual({ lines: 1, stderr: '', status: 0 });
+  });
+});
+
+describe('train', () => {
+  test('reaches the error of the lecture after ten thousand epochs', () => {
+    const { stdout } = backstep('train', 'lecture', '--epochs', '10000', '--json');
+    const trained = JSON.parse(stdout);
+    expect(trained.error / 5.581404566753651e-5).toBeCloseTo(1, 12);
+    expect(trained).toMatchObject({ epochs: 10000, updates: 10000, errorBefore: 0.2396740075623098 });
+    expect(trained.history[0]).toEqual({ epoch: 0, error: 0.2396740075623098 });
+    expect(trained.history.at(-1).epoch).toBe(10000);
+    expect(Object.keys(trained.parameters)).toEqual(['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8']);
+  });
+
+  test('stops after the first epoch whose error is at most that of --until', () => {
+    const trained = JSON.parse(backstep('train', '--until', '0.2', '--json').stdout);
+    expect(trained.error).toBeLessThanOrEqual(0.2);
+    expect(trained.history.at(-2).error).toBeGreaterThan(0.2);
+  });
+
+  test('prints the errors, then the parameters', () => {
+    const { stdout } = backstep('train', '--epochs', '1');
+    expect(stdout).toBe(`epoch 0  E_total 0.239674
+epoch 1  E_total 0.232591
+
+w1 = 0.149938
+w2 = 0.199877
+w3 = 0.249922
+w4 = 0.299843
+w5 = 0.314297
+w6 = 0.364033
+w7 = 0.472212
+w8 = 0.522376
+`);
+  });
+
+  test('names the first quantity that is not finite, and exits with 1', () => {
+    const layer = { units: 1, activation: 'identity', weights: [[1]] };
+    const network = {
+      inputs: 1,
+      layers: [layer, layer],
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 1e3 },
+      samples: [{ input: [1], target: [3] }],
+    };
+    const { stdout, stderr, status } = backstep(
+      'train',
+      file('steep.json', JSON.stringify(network)),
+      '--epochs',
+      '1000',
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^backstep: stopped at update \d+ \(epoch \d+\), where E_total\+ is the first quantity that is infinite; .*\n$/,
+    );
+    expect(stdout).toMatch(/epoch +\d+ {2}E_total ∞/);
+  });
+});
+
+test.each(['--help', 'trace --help', '--version'])('%s exits with 0', (words) => {
+  const { stdout, stderr, status } = backstep(...words.split(' '));
+  expect(status).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).not.toBe('');
+});
+
+describe('bad input ends with exit code 2, one line on standard error and nothing on standard output', () => {
+  const misspelt = '{"inputs":2,"layrs":[]}';
+  test.each<readonly [string, readonly string[], RegExp]>([
+    ['a missing file', ['trace', 'nothing.json'], /nothing\.json: no such file/],
+    ['a misspelt lesson', ['trace', 'lecure'], /lecure: no such file; did you mean the lesson lecture\?/],
+    ['a directory', ['trace', folder], /found a directory/],
+    ['a misspelt key', ['trace', file('misspelt.json', misspelt)], /misspelt\.json: .*"layrs".*"layers"/],
+    ['text that is not JSON', ['train', file('bad.json', '{"inputs": }'), '--epochs', '1'], /bad\.json/],
+    ['an empty file', ['trace', file('empty.json', '')], /empty/],
+    ['an unknown option', ['trace', '--epoch', '1'], /--epoch/],
+    ['a word in place of a number', ['trace', '--epochs', 'many'], /many/],
+    ['a negative error to reach', ['train', '--until', '-1'], /--until/],
+    ['no goal', ['train'], /--epochs/],
+    ['no terminal', ['lecture'], /terminal/],
+  ])('%s', (_, words, message) => {
+    const { stdout, stderr, status } = backstep(...words);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+test('the built program can be run as an executable file', () => {
+  const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
+  const { stdout, status } = spawnSync(program, ['--version'], { encoding: 'utf8', env: { ...process.env, PATH } });
+  expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), status: 0 });
+});

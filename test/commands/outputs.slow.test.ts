@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import katex from 'katex';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { lessons } from '../../src/lessons/lessons.ts';
+import { program } from '../support/terminal.ts';
+
+function backstep(words: readonly string[], input = '') {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...words], {
+    encoding: 'utf8',
+    input,
+    maxBuffer: 2 ** 28,
+  });
+  return { stdout, stderr, status };
+}
+
+/** The words of a command line, and the file in golden/ with its output. */
+const golden: readonly (readonly [words: string, file: string])[] = [
+  ['lessons', 'lessons.txt'],
+  ['lessons --json', 'lessons.json'],
+  ['trace mazur', 'trace-mazur.txt'],
+  ['trace lecture --json', 'trace-lecture.jsonl'],
+  ['trace lecture --format markdown', 'trace-lecture.md'],
+  ['trace lecture --format latex', 'trace-lecture.tex'],
+  ['train xor --epochs 20', 'train-xor.txt'],
+  ['train mazur-as-published --epochs 10 --json', 'train-mazur-as-published.json'],
+  ['explain w1 lecture', 'explain-w1.txt'],
+  ['explain w1 lecture --format latex', 'explain-w1.tex'],
+  ['explain w1 lecture --format markdown', 'explain-w1.md'],
+  ['explain dE_total/dw5 lecture --json', 'explain-w5.json'],
+  ['explain E_total xor', 'explain-E_total-xor.txt'],
+  ['explain delta_o1@55 softmax --epoch 2', 'explain-delta-softmax.txt'],
+  ['explain w1+ circle', 'explain-w1-new-circle.txt'],
+  ['code mazur', 'code-mazur.py'],
+  ['code mazur-as-published --epochs 2', 'code-mazur-as-published.py'],
+  ['schema', 'schema.json'],
+];
+
+test.each(golden)('backstep %s prints what is in golden/%s', async (words, file) => {
+  const { stdout, stderr, status } = backstep(words.split(' '));
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  await expect(stdout).toMatchFileSnapshot(`golden/${file}`);
+});
+
+describe('JSON output has the documented keys and types', () => {
+  const traceLine = z.strictObject({
+    epoch: z.int(),
+    update: z.int(),
+    sample: z.nullable(z.int()),
+    phase: z.enum(['forward', 'error', 'backward', 'update']),
+    step: z.int(),
+    quantity: z.string(),
+    formula: z.string(),
+    substituted: z.string(),
+    value: z.number(),
+  });
+  const trained = z.strictObject({
+    epochs: z.int(),
+    updates: z.int(),
+    errorBefore: z.number(),
+    error: z.number(),
+    parameters: z.record(z.string(), z.number()),
+    history: z.array(z.strictObject({ epoch: z.number(), error: z.number() })),
+  });
+  const explained = z.strictObject({
+    quantity: z.string(),
+    value: z.number(),
+    rule: z.string(),
+    formula: z.string(),
+    substituted: z.string(),
+    get terms() {
+      return z.array(explained);
+    },
+  });
+  const answer = z.extend(explained, {
+    epoch: z.int(),
+    update: z.int(),
+    layers: z.optional(z.array(z.string())),
+  });
+  const checked = z.strictObject({
+    worstRelativeError: z.number(),
+    parameters: z.array(
+      z.strictObject({
+        name: z.string(),
+        analytic: z.number(),
+        numeric: z.nullable(z.number()),
+        relativeError: z.nullable(z.number()),
+        verdict: z.enum(['agrees', 'disagrees', 'kink', 'undecided']),
+      }),
+    ),
+  });
+
+  test.each([...lessons.keys()])('for the lesson %s', (name) => {
+    const lines = backstep(['trace', name, '--json']).stdout.trimEnd().split('\n');
+    for (const line of lines.slice(0, 300)) expect(() => traceLine.parse(JSON.parse(line))).not.toThrow();
+    const json = (...words: readonly string[]): unknown => JSON.parse(backstep([...words, '--json']).stdout);
+    expect(() => trained.parse(json('train', name, '--epochs', '2'))).not.toThrow();
+    expect(() => answer.parse(json('explain', 'w1', name))).not.toThrow();
+    expect(() => checked.parse(json('check', name))).not.toThrow();
+  });
+});
+
+test.each(['trace xor --format latex', 'trace mazur --format latex', 'explain w1 vanishing --format latex'])(
+  '%s prints valid LaTeX',
+  (words) => {
+    const { stdout } = backstep(words.split(' '));
+    expect(() =>
+      katex.renderToString(stdout, { displayMode: true, throwOnError: true, strict: 'error' }),
+    ).not.toThrow();
+  },
+);
+
+describe('the JSON Schema', () => {
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
+    JSON.parse(backstep(['schema']).stdout),
+  );
+
+  test.each([...lessons])('accepts %s', (_, { data }) => {
+    expect(validate(data)).toBe(true);
+    expect(validate({ ...data, $schema: './network.schema.json' })).toBe(true);
+  });
+
+  test.each([
+    ['an unknown key', { layrs: [] }],
+    ['a wrong activation', { layers: [{ units: 2, activation: 'sigmiod', weights: [[1]] }] }],
+    ['a weight that is not a number', { layers: [{ units: 1, activation: 'relu', weights: [['x']] }] }],
+    ['a setting of another method', { optimizer: { method: 'sgd', learningRate: 1, beta1: 0.5 } }],
+    ['no samples', { samples: [] }],
+  ])('refuses %s', (_, change) => {
+    expect(validate({ ...lessons.get('lecture')?.data, ...change })).toBe(false);
+  });
+});
+
+describe('standard input', () => {
+  const lecture = JSON.stringify(lessons.get('lecture')?.data);
+
+  test('is read if the file is -', () => {
+    expect(backstep(['trace', '-', '--json'], lecture).stdout).toBe(backstep(['trace', 'lecture', '--json']).stdout);
+  });
+
+  test('is refused if it is empty', () => {
+    expect(backstep(['check', '-'])).toEqual({
+      stdout: '',
+      stderr: 'backstep: standard input: found nothing in it, expected text\n',
+      status: 2,
+    });
+  });
+
+  test('is not read without -', () => {
+    const { stdout, stderr, status } = backstep(['check']);
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    expect(stdout).toContain('8 of 8 agree');
+  });
+});
+
+test('explain suggests a name for a quantity that it does not find', () => {
+  const message = (...words: readonly string[]): string => {
+    const { stdout, stderr, status } = backstep(['explain', ...words]);
+    expect([stdout, status]).toEqual(['', 2]);
+    return stderr;
+  };
+  expect(message('net_h3')).toBe('backstep: found no quantity "net_h3" in update 1, did you mean "net_h1"?\n');
+  expect(message('w9')).toBe('backstep: found no quantity "w9" in update 1, expected w1 to w8\n');
+  expect(message('net_h1', 'xor')).toBe(
+    'backstep: found no quantity "net_h1" in update 1, expected a sample of its batch after the name: @1, @2, @3, @4\n',
+  );
+  expect(message('b1', 'mazur')).toBe(
+    'backstep: b1 is frozen: no update changes it, so there is no derivative to explain\n',
+  );
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { endByGoal, type Goal, nextListed, trainTo } from '../../src/commands/training-loop.ts';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
+import { lecture } from '../support/lecture.ts';
+
+const noProgress = { show: async () => undefined, clear: () => undefined };
+
+function trained(experiment: Experiment, goal: Goal, signal = new AbortController().signal) {
+  return trainTo(experiment, goal, { signal, progress: noProgress });
+}
+
+describe('training ends by its goal', () => {
+  test.each<readonly [goal: Goal, epoch: number, error: number, kind: string | undefined]>([
+    [{ epochs: 10 }, 9, 0.5, undefined],
+    [{ epochs: 10 }, 10, 0.5, 'goal reached'],
+    [{ epochs: 0 }, 0, 0.5, 'goal reached'],
+    [{ until: 0.4 }, 1_000_000, 0.5, undefined],
+    [{ until: 0.4 }, 1, 0.4, 'goal reached'],
+    [{ epochs: 10, until: 0.4 }, 9, 0.5, undefined],
+    [{ epochs: 10, until: 0.4 }, 10, 0.5, 'goal missed'],
+    [{ epochs: 10, until: 0.4 }, 10, 0.4, 'goal reached'],
+  ])('%j after epoch %d at error %d: %s', (goal, epoch, error, kind) => {
+    expect(endByGoal(goal, epoch, error)?.kind).toBe(kind);
+  });
+});
+
+test('errors are listed after 1, 2, 5, 10, 20, 50 … epochs', () => {
+  const listed = [0];
+  while (listed.length < 9) listed.push(nextListed(listed.at(-1) ?? 0));
+  expect(listed).toEqual([0, 1, 2, 5, 10, 20, 50, 100, 200]);
+});
+
+test('training for 7 epochs also lists the last epoch', async () => {
+  const { trained: result, end } = await trained(lecture, { epochs: 7 });
+  expect(end).toEqual({ kind: 'goal reached' });
+  expect(result.epochs).toBe(7);
+  expect(result.history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 5, 7]);
+  expect(result.history.at(-1)?.error).toBe(result.error);
+});
+
+test('training until an error stops after the first epoch that reaches it', async () => {
+  const { trained: result, end } = await trained(lecture, { until: 0.2 });
+  expect(end).toEqual({ kind: 'goal reached' });
+  const { trained: oneLess } = await trained(lecture, { epochs: result.epochs - 1 });
+  expect(result.error).toBeLessThanOrEqual(0.2);
+  expect(oneLess.error).toBeGreaterThan(0.2);
+});
+
+test('training misses its goal if the last epoch does not reach the error', async () => {
+  const { trained: result, end } = await trained(lecture, { epochs: 3, until: 0.1 });
+  expect(end).toEqual({ kind: 'goal missed' });
+  expect(result.history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+});
+
+test('an interruption stops training and returns the result so far', async () => {
+  const { trained: result, end } = await trained(lecture, { epochs: 1000 }, AbortSignal.abort());
+  expect(end).toEqual({ kind: 'interrupted' });
+  expect(result.updates).toBe(0);
+  expect(result.parameters).toEqual(lecture.initial);
+});
+
+describe('training that diverges stops at the first quantity that is not finite', () => {
+  /** 1-1-1 without activations. The target is 3 for the input 1. */
+  const chain = (weight: number, learningRate: number): Experiment => {
+    const layer = { units: 1, activation: 'identity' as const, bias: undefined };
+    return createExperiment({
+      network: createNetwork(1, [layer, layer]),
+      initial: Float64Array.of(weight, weight),
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate },
+      samples: { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(3) },
+    });
+  };
+
+  test('in the first update, if the initial numbers are too large', async () => {
+    const { trained: result, end } = await trained(chain(1e300, 0.1), { epochs: 10 });
+    expect(end).toMatchObject({ kind: 'diverged', divergence: { update: 1, quantity: { kind: 'net', layer: 2 } } });
+    expect(result.errorBefore).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('in a later update, if the learning rate is too large', async () => {
+    const { trained: result, end } = await trained(chain(1, 1000), { epochs: 1000 });
+    expect(end).toMatchObject({ kind: 'diverged', divergence: { update: 4, quantity: { kind: 'total-error' } } });
+    expect(result.updates).toBe(4);
+    expect(result.history.at(-1)).toEqual({ epoch: 4, error: Number.POSITIVE_INFINITY });
+  });
+});

@@ -1,0 +1,42 @@
+import { commandTable, keyTable, lessonTable, nameTable, optimizerTable, optionTables, signTable } from './tables.ts';
+
+/** The generators of the blocks, by the names in their comments. */
+const blocks: Readonly<Record<string, () => string>> = {
+  'keys while stepping': () => keyTable('stepping'),
+  'keys in practice': () => keyTable('practice'),
+  'keys in prompts': () => keyTable('prompt'),
+  'keys in the help': () => keyTable('help'),
+  signs: signTable,
+  lessons: lessonTable,
+  names: nameTable,
+  optimizers: optimizerTable,
+  commands: commandTable,
+  options: optionTables,
+};
+
+/**
+ * A generated block of a page, between two comments:
+ *
+ *     <!-- generated: signs -->
+ *     ...
+ *     <!-- end -->
+ */
+const block = /(<!-- generated: ([^>]+) -->)[\s\S]*?(<!-- end -->)/g;
+
+/**
+ * A page with newly generated blocks. `slowBlocks` has the texts of the blocks that take too long to generate here.
+ * Throws a RangeError for a block without a generator.
+ */
+export function withGeneratedBlocks(page: string, slowBlocks: Readonly<Record<string, string>> = {}): string {
+  return page.replace(block, (_, start: string, name: string, end: string) => {
+    const text = slowBlocks[name] ?? blocks[name]?.();
+    if (text === undefined) throw new RangeError(`the block "${name}" has no generator`);
+    return `${start}\n\n${text}\n\n${end}`;
+  });
+}
+
+export const blockNames: readonly string[] = Object.keys(blocks);
+
+export function blockNamesIn(page: string): readonly string[] {
+  return [...page.matchAll(block)].flatMap(([, , name]) => name ?? []);
+}

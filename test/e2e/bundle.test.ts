@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { program } from '../support/terminal.ts';
+
+const dist = (name: string): URL => new URL(`../../dist/${name}`, import.meta.url);
+
+test('the bundle does not load node:crypto, which would slow down its start', () => {
+  // object-hash, a dependency of ink-table, loads it. The build replaces that package.
+  const text = readFileSync(program, 'utf8');
+  // If toMatch failed, it would print the whole bundle.
+  expect(/["'](node:)?crypto["']/.test(text)).toBe(false);
+});
+
+test('the npm package contains the licences of the bundled packages', () => {
+  const notices = readFileSync(dist('THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['ink', 'react', 'zod', 'commander', 'pure-rand', '@stdlib/math-base-special-erf']) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+  }
+});
+
+test('the engine has type declarations', () => {
+  expect(existsSync(dist('types/index.d.ts'))).toBe(true);
+});

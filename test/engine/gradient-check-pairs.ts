@@ -1,0 +1,58 @@
+import { expect } from 'vitest';
+import { checkGradients } from '../../src/engine/gradient-check.ts';
+import { type ActivationName, activationNames } from '../../src/engine/models/activations.ts';
+import { isCompatible, type LossName, lossNames, lossOf } from '../../src/engine/models/losses.ts';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import { createExperiment } from '../../src/engine/training/experiment.ts';
+import { initialState } from '../../src/engine/training/training-state.ts';
+import { lecture } from '../support/lecture.ts';
+import { biases } from '../support/random-experiment.ts';
+
+/** A loss, the activation of a hidden layer and the activation of the outputs. */
+export type Pair = readonly [loss: LossName, hidden: ActivationName, output: ActivationName];
+
+const hiddenActivations = activationNames.filter((activation) => activation !== 'softmax');
+const [firstHidden] = hiddenActivations;
+
+/** Every loss with every hidden activation and every output activation that it can be used with. */
+export const allPairs: readonly Pair[] = lossNames.flatMap((loss) =>
+  outputsOf(loss).flatMap((output) => hiddenActivations.map((hidden): Pair => [loss, hidden, output])),
+);
+
+/** Each loss with each of its output activations, and each hidden activation, in few pairs. */
+export const fewPairs: readonly Pair[] = [
+  ...allPairs.filter(([, hidden]) => hidden === firstHidden),
+  ...hiddenActivations.map((hidden): Pair => ['half-squared-error', hidden, 'sigmoid']),
+];
+
+function outputsOf(loss: LossName): readonly ActivationName[] {
+  return activationNames.filter((activation) => isCompatible(loss, activation));
+}
+
+/** Numbers between −1 and 1 that look random and are the same in every run. */
+export function fixedNumbers(count: number, phase: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, at) => Math.sin(phase + 2.7 * at));
+}
+
+/** Expects that all gradients of a 2-3-2 network agree, with every bias rule and batch size. */
+export function expectGradientsAgree([loss, hidden, output]: Pair): void {
+  for (const bias of biases) {
+    const network = createNetwork(2, [
+      { units: 3, activation: hidden, bias },
+      { units: 2, activation: output, bias },
+    ]);
+    const targets = fixedNumbers(6, 3).map((value) => (lossOf(loss).targetRange === undefined ? value : value ** 2));
+    for (const batchSize of [1, 2, 3]) {
+      const experiment = createExperiment({
+        network,
+        initial: fixedNumbers(network.parameterCount, 1),
+        loss,
+        optimizer: lecture.optimizer,
+        samples: { count: 3, inputs: fixedNumbers(6, 2), targets },
+        batchSize,
+      });
+      const verdicts = [...checkGradients(experiment, 2, initialState(experiment))].map(({ verdict }) => verdict);
+      expect(new Set(verdicts)).toEqual(new Set(['agrees']));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import { readUpdate } from '../../src/engine/pass/update-values.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { initialState } from '../../src/engine/training/training-state.ts';
+import { type Derivation, derivationOf, textNotation } from '../../src/notation/derivation.ts';
+import { lecture } from '../support/lecture.ts';
+
+/** The derivation of ∂E_total/∂w1 in a 1-1-`outputs` network. Unfolded, it has 3 factors for each output, and 2 more. */
+function derivationOfW1(outputs: number): Derivation {
+  const network = createNetwork(1, [
+    { units: 1, activation: 'sigmoid', bias: undefined },
+    { units: outputs, activation: 'sigmoid', bias: undefined },
+  ]);
+  const experiment: Experiment = {
+    ...lecture,
+    network,
+    initial: new Float64Array(network.parameterCount).fill(0.5),
+    samples: { count: 1, inputs: Float64Array.of(1), targets: new Float64Array(outputs) },
+  };
+  const values = readUpdate(experiment, 1, initialState(experiment));
+  return derivationOf(values, { kind: 'gradient', parameter: 0 }, textNotation(network));
+}
+
+const namesOf = ({ parts }: Derivation): readonly string[] => parts.map(({ left }) => left);
+
+test('a derivation of 98 factors is written without intermediate derivatives', () => {
+  const names = namesOf(derivationOfW1(32));
+  expect(names).toContain('dE_total/dout_o32');
+  expect(names).not.toContain('dE_total/dout_h1');
+});
+
+test('a derivation of 101 factors goes down to the derivatives of the next layer only', () => {
+  expect(namesOf(derivationOfW1(33))).toEqual(['dE_total/dout_h1', 'dout_h1/dnet_h1', 'dnet_h1/dw1']);
+});

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { steppersWith } from './processes.ts';
+import { program, runInTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
+
+/** Kills the terminal's program when the test ends. */
+export function closedAfterTest(terminal: TestTerminal): TestTerminal {
+  onTestFinished(() => terminal.process.kill('SIGKILL'));
+  return terminal;
+}
+
+/** Runs Node.js, or another file, until the test ends. Its sessions are in a temporary folder unless given. */
+export function runUntilTestEnds(words: readonly string[], options: TerminalOptions = {}): TestTerminal {
+  // `process.once('exit')` would not remove this folder, as Vitest kills its workers.
+  const XDG_STATE_HOME = options.environment?.XDG_STATE_HOME ?? temporaryFolder();
+  return closedAfterTest(runInTerminal(words, { ...options, environment: { ...options.environment, XDG_STATE_HOME } }));
+}
+
+/** Runs the built program with `words` as its arguments until the test ends. */
+export function runProgram(words: readonly string[] = [], options?: TerminalOptions): TestTerminal {
+  return runUntilTestEnds([program, ...words], options);
+}
+
+/** Runs the stepper until the test ends. Resolves once its first screen is drawn. */
+export async function openProgram(words: readonly string[] = [], options?: TerminalOptions): Promise<TestTerminal> {
+  const terminal = runProgram(words, options);
+  // The last words of the last row.
+  await terminal.shows('q quit');
+  return terminal;
+}
+
+/** The command that starts the built program from a shell. */
+export const programCommand = `'${process.execPath}' '${program}'`;
+
+/** Runs an interactive shell until the test ends. Resolves once it is ready for a command. */
+export async function openShell(
+  shell: '/bin/sh' | '/bin/bash' = '/bin/sh',
+  environment: TerminalOptions['environment'] = {},
+): Promise<TestTerminal> {
+  const words = shell === '/bin/bash' ? ['--norc', '-i'] : ['-i', '-m'];
+  const XDG_STATE_HOME = environment.XDG_STATE_HOME ?? temporaryFolder();
+  // After the shell is killed, its stepper saves its session in that folder and ends.
+  onTestFinished(async () => {
+    await vi.waitUntil(() => steppersWith(XDG_STATE_HOME).length === 0, { timeout: 60_000 });
+  });
+  const terminal = runUntilTestEnds(words, {
+    file: shell,
+    environment: { PS1: 'ready> ', ...environment, XDG_STATE_HOME },
+  });
+  await terminal.shows('ready>');
+  return terminal;
+}
+
+/** Creates a folder that is removed when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'backstep-test-'));
+  // A program that was just killed may still write its session.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ascii, unicode } from '../../src/notation/glyphs.ts';
+import { randomExperiment } from '../support/random-experiment.ts';
+import { anyKeys, anySize } from '../support/random-keys.ts';
+import { cellsOf } from '../support/screens.ts';
+import { openStepper, paintedFrame } from '../support/stepper.ts';
+import { checkRandomFrames, checkUncertainWidths, rendererOn, shownWhole } from './renderer-fixture.ts';
+
+test('after every key of a long walk, at any size, the screen shows what the whole frame would', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomExperiment,
+      anyKeys,
+      fc.array(anySize, { minLength: 1, maxLength: 4 }),
+      fc.boolean(),
+      async (experiment, keys, sizes, isAscii) => {
+        const first = sizes[0] ?? { columns: 80, rows: 24 };
+        const { screen, display, received } = rendererOn(first.columns, first.rows);
+        display.redraw();
+        const stepper = openStepper({ experiment, glyphs: isAscii ? ascii : unicode, screenSize: first });
+        for (const [index, key] of ['', ...keys].entries()) {
+          // The terminal is resized every 8 keys.
+          const size = sizes[Math.floor(index / 8) % sizes.length] ?? first;
+          if (size.columns !== screen.cols || size.rows !== screen.rows) {
+            screen.resize(size.columns, size.rows);
+            display.invalidate();
+          }
+          const frame = paintedFrame(stepper.press(key).view, size);
+          display.show(frame);
+          await received();
+          expect(cellsOf(screen)).toEqual(await shownWhole(frame, size.columns, size.rows));
+        }
+        screen.dispose();
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 120_000);
+
+test('after each of many random frames, the screen shows what the whole frame would', () => checkRandomFrames(200));
+
+test('many random characters of uncertain width leave no remains', () => checkUncertainWidths(100));

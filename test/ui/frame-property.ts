@@ -1,0 +1,37 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { expect } from 'vitest';
+import { ascii, unicode } from '../../src/notation/glyphs.ts';
+import type { Size } from '../../src/ui/state/layout.ts';
+import type { View } from '../../src/ui/state/view.ts';
+import { randomExperiment } from '../support/random-experiment.ts';
+import { anyKeys, anySize } from '../support/random-keys.ts';
+import { openStepper, paintedFrame } from '../support/stepper.ts';
+
+/** Checks frames of random networks at random sizes after random keys: each fills the screen, with whole borders. */
+export function checkRandomFrames(numRuns: number): void {
+  fc.assert(
+    fc.property(randomExperiment, anyKeys, anySize, fc.boolean(), (experiment, keys, screenSize, isAscii) => {
+      const stepper = openStepper({ experiment, glyphs: isAscii ? ascii : unicode, screenSize }).press(...keys);
+      checkFrame(stepper.view, screenSize);
+    }),
+    { numRuns },
+  );
+}
+
+function checkFrame(view: View, { columns, rows }: Size): void {
+  const text = stripVTControlCharacters(paintedFrame(view, { columns, rows }));
+  if (view.glyphs === ascii) expect(text).toMatch(/^[\0-\x7f]*$/);
+  const lines = text.split('\n');
+  expect(lines.length).toBe(rows);
+  expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+  const { topLeft, topRight, bottomLeft, bottomRight, vertical } = view.glyphs.frame;
+  const bordered = lines.slice(2).filter((line) => [topLeft, bottomLeft, vertical].includes(line[0] ?? ''));
+  const half = Math.floor(columns / 2);
+  const edges = bordered[0]?.[half - 1] === topRight ? [half - 1, columns - 1] : [columns - 1];
+  for (const line of bordered) {
+    expect(stringWidth(line)).toBe(columns);
+    for (const edge of edges) expect([topRight, bottomRight, vertical]).toContain(line[edge]);
+  }
+}

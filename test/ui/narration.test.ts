@@ -1,0 +1,303 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { parseNetwork } from '../../src/files/network-file.ts';
+import { narrationText, sentenceFor } from '../../src/ui/lines/narration-line.ts';
+import { english } from '../../src/ui/messages/en/english.ts';
+import type { NarrationFact } from '../../src/ui/messages/facts.ts';
+import { lecture } from '../support/lecture.ts';
+import { lessonNamed } from '../support/lessons.ts';
+import { classes, xor } from '../support/networks.ts';
+import { afterKeys } from '../support/stepper.ts';
+
+type Sentences<Kind extends NarrationFact['kind']> = readonly (readonly [
+  fact: Omit<Extract<NarrationFact, { kind: Kind }>, 'kind'>,
+  sentence: string,
+])[];
+
+const derivative = { unit: 'h1', activation: 'sigmoid', value: 0.2, isSwitchedOff: false } as const;
+const path = { unit: 'h1', through: 'o2', isFirst: true, usesOldWeight: true };
+const moved = { parameter: 'w5', direction: 'down', distance: '0.0357', isHardly: false, method: undefined } as const;
+const input = { parameter: 'w5', from: 'h1', input: '0.5069' } as const;
+
+/** What is said for each kind of fact. A new kind needs a row here. */
+const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } = {
+  start: [[{}, 'Nothing is computed yet. Each press of → computes one equation.']],
+  'not-finite': [
+    [{ since: 'before' }, 'A number became infinite before this update: step back to see where.'],
+    [{ since: 'here' }, 'The first number that is not finite. A smaller learning rate may help.'],
+  ],
+  'not-finite-since': [[{ first: 'net_o1' }, 'net_o1 was the first that is not finite: step back to see it.']],
+  net: [
+    [
+      { unit: 'h1', isFirstLayer: true, isFirstUnit: true, hasBias: false },
+      'Each input times its weight into h1, added.',
+    ],
+    [
+      { unit: 'h1', isFirstLayer: true, isFirstUnit: true, hasBias: true },
+      'Each input times its weight into h1, added, and the bias.',
+    ],
+    [{ unit: 'h2', isFirstLayer: true, isFirstUnit: false, hasBias: false }, "The same inputs, with h2's own weights."],
+    [
+      { unit: 'o2', isFirstLayer: false, isFirstUnit: false, hasBias: true },
+      "The same outs, with o2's own weights, and the bias.",
+    ],
+    [
+      { unit: 'o1', isFirstLayer: false, isFirstUnit: true, hasBias: false },
+      'The outs before, not the nets: each times its weight into o1.',
+    ],
+  ],
+  'hidden-out': [
+    [{ activation: 'sigmoid', isPositive: true }, 'The sigmoid squeezes net between 0 and 1.'],
+    [{ activation: 'tanh', isPositive: false }, 'tanh squeezes net between −1 and 1.'],
+    [{ activation: 'identity', isPositive: true }, 'The identity passes net on unchanged.'],
+    [{ activation: 'relu', isPositive: true }, 'Above 0, relu passes net on unchanged.'],
+    [{ activation: 'relu', isPositive: false }, 'Not above 0: relu lets nothing through.'],
+    [{ activation: 'gelu', isPositive: true }, 'gelu of net: this is what the next layer gets.'],
+  ],
+  output: [
+    [{ target: '0.01', miss: 0 }, 'The target is 0.01: exactly right.'],
+    [{ target: '0.01', miss: 0.251 }, 'The target is 0.01: much too high.'],
+    [{ target: '0.01', miss: 0.249 }, 'The target is 0.01: too high.'],
+    [{ target: '0.01', miss: -0.0101 }, 'The target is 0.01: too low.'],
+    [{ target: '0.01', miss: -0.0099 }, 'The target is 0.01: a little too low.'],
+    [{ target: '0.99', miss: -0.3 }, 'The target is 0.99: much too low.'],
+  ],
+  'output-error': [
+    [
+      { unit: 'o1', loss: 'half-squared-error' },
+      'How far o1 missed its target, squared: too high and too low both count.',
+    ],
+    [{ unit: 'o1', loss: 'mean-absolute-error' }, 'How far o1 missed its target: too high and too low count the same.'],
+    [
+      { unit: 'o1', loss: 'categorical-cross-entropy' },
+      'The less probable o1 makes its target, the larger this error.',
+    ],
+  ],
+  'sample-error': [[{ sample: 3 }, 'The error of sample 3.']],
+  'total-error': [
+    [{ isMean: false }, 'Training makes this number smaller.'],
+    [{ isMean: true }, 'The mean over the batch: training makes this number smaller.'],
+  ],
+  'total-error-after': [
+    [
+      { direction: 'down', before: '0.2397' },
+      'Forward once more, with new weights: down from 0.2397. One update done.',
+    ],
+    [{ direction: 'up', before: '0.2397' }, 'Forward once more, with new weights: up from 0.2397. One update done.'],
+    [
+      { direction: 'none', before: '0.2397' },
+      'Forward once more, with new weights: unchanged from 0.2397. One update done.',
+    ],
+  ],
+  'output-gradient': [
+    [{ unit: 'o1', sign: 1 }, '① Positive: raising out_o1 raises the error.'],
+    [{ unit: 'o1', sign: -1 }, '① Negative: raising out_o1 lowers the error.'],
+    [{ unit: 'o1', sign: 0 }, '① o1 is on its target: no change would help.'],
+  ],
+  'paths-gradient': [
+    [{ unit: 'h1', paths: 1, cancellation: 'none' }, '① The one path from h1 to the error.'],
+    [{ unit: 'h1', paths: 2, cancellation: 'none' }, '① All paths from h1 to the error, added.'],
+    [
+      { unit: 'h1', paths: 2, cancellation: 'partly' },
+      '① All paths from h1 to the error, added. They pull in opposite directions.',
+    ],
+    [{ unit: 'h1', paths: 2, cancellation: 'nearly' }, '① All paths from h1 to the error, added. They nearly cancel.'],
+  ],
+  'activation-derivative': [
+    [{ ...derivative, value: 0.241 }, '② The slope of the sigmoid at h1: near its steepest.'],
+    [{ ...derivative, value: 0.239 }, '② The slope of the sigmoid at h1: at most 0.25.'],
+    [{ ...derivative, value: 0.051 }, '② The slope of the sigmoid at h1: at most 0.25.'],
+    [{ ...derivative, value: 0.049 }, '② The slope of the sigmoid at h1: nearly flat here.'],
+    [{ ...derivative, activation: 'tanh' }, "② The slope of tanh at h1's net."],
+    [
+      { ...derivative, activation: 'relu', value: 0, isSwitchedOff: true },
+      '② h1 is switched off: no error gets back through it.',
+    ],
+  ],
+  delta: [[{ unit: 'h1' }, '① × ② = δ, ∂E/∂net_h1: every weight into h1 uses it.']],
+  'one-step-delta': [[{ activation: 'softmax' }, '① × ② in one, δ: with this loss and softmax, only this is left.']],
+  path: [
+    [path, 'The error of o2 times the weight from h1: still the old one.'],
+    [{ ...path, usesOldWeight: false }, 'The error of o2 times the weight from h1: the new one.'],
+    [{ ...path, isFirst: false }, 'h1 also feeds o2: the error comes back through o2, too.'],
+  ],
+  'sample-gradient': [[{ parameter: 'w5', sample: 2 }, 'How sample 2 alone would change w5.']],
+  'mean-gradient': [[{ parameter: 'w5', direction: 'up' }, 'The mean over the batch. Negative: w5 will rise.']],
+  'shared-bias-gradient': [
+    [
+      { parameter: 'b1', direction: 'down' },
+      'The input of a bias is 1, here in each unit: all δ, added. Positive: b1 will fall.',
+    ],
+  ],
+  'bias-gradient': [
+    [{ parameter: 'b1', direction: 'none' }, 'The input of a bias is 1, so this is δ itself. 0: b1 will stay.'],
+  ],
+  'weight-gradient': [
+    [{ ...input, direction: 'down' }, '③ is the input of w5: 0.5069 from h1. Positive: w5 will fall.'],
+    [{ ...input, direction: 'up' }, '③ is the input of w5: 0.5069 from h1. Negative: w5 will rise.'],
+  ],
+  optimizer: [
+    [{ variable: 'g', method: 'adam', parameter: 'w5' }, 'Weight decay: the gradient, and a pull of w5 towards 0.'],
+    [{ variable: 'm', method: 'adam', parameter: 'w5' }, "The moving mean of w5's gradients: the direction of late."],
+    [{ variable: 's', method: 'adagrad', parameter: 'w5' }, "All of w5's squared gradients so far, added."],
+    [
+      { variable: 's', method: 'rmsprop', parameter: 'w5' },
+      "The moving mean of w5's squared gradients: how steep it has been.",
+    ],
+    [{ variable: 'v', method: 'sgd', parameter: 'w5' }, "Momentum: μ times the old momentum, and w5's new gradient."],
+    [
+      { variable: 'v', method: 'adam', parameter: 'w5' },
+      "The moving mean of w5's squared gradients: how steep it has been.",
+    ],
+    [
+      { variable: 'mhat', method: 'adam', parameter: 'w5' },
+      'The mean started at 0 and is too small at first: this corrects it.',
+    ],
+    [{ variable: 'vhat', method: 'adam', parameter: 'w5' }, 'The same correction for the mean of the squares.'],
+  ],
+  'new-parameter': [
+    [moved, 'Against the gradient, by α times it: w5 falls by 0.0357.'],
+    [{ ...moved, direction: 'up' }, 'Minus a negative number: w5 rises by 0.0357.'],
+    [{ ...moved, isHardly: true }, 'Against the gradient, by α times it: w5 falls by 0.0357. It hardly learns.'],
+    [{ ...moved, direction: 'none' }, 'The gradient is 0: w5 stays.'],
+    [{ ...moved, method: 'adam' }, 'The mean gradient over its usual size: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'adagrad' }, 'The gradient over the size of all gradients so far: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'rmsprop' }, 'The gradient over its usual size: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'sgd' }, 'α times the momentum: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'nesterov' }, 'α times the gradient and the momentum from here on: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'adam', direction: 'none' }, 'w5 stays where it is.'],
+  ],
+};
+
+describe('the sentence for', () => {
+  for (const [kind, rows] of Object.entries(sentences)) {
+    test.each<readonly [object, string]>(rows)(`${kind}, %j`, (fact, sentence) => {
+      expect(sentenceFor(english, { ...fact, kind } as NarrationFact)).toBe(sentence);
+    });
+  }
+});
+
+/** The narration at the step of a quantity. */
+function narrationAt(name: string, experiment: Experiment, before: readonly string[] = []): string {
+  return narrationText(afterKeys([...before, '/', ...name, 'return'], experiment).view, 200);
+}
+
+/** A copy of the lecture with another optimizer. */
+function withOptimizer(optimizer: Experiment['optimizer']): Experiment {
+  return { ...lecture, optimizer };
+}
+
+const sgd = { method: 'sgd', learningRate: 0.5 } as const;
+
+describe('the narration of', () => {
+  test.each<readonly [quantity: string, situation: string, experiment: Experiment, sentence: string]>([
+    ['net_h1', 'the first unit', lecture, 'Each input times its weight into h1, added.'],
+    ['net_o2', 'a later unit', lecture, "The same outs, with o2's own weights."],
+    ['net_h1@1', 'a unit with a bias', xor, 'Each input times its weight into h1, added, and the bias.'],
+    ['out_h1', 'a hidden unit', lecture, 'The sigmoid squeezes net between 0 and 1.'],
+    ['out_o1', 'an output', lecture, 'The target is 0.01: much too high.'],
+    ['E_o2', 'an output', lecture, 'How far o2 missed its target, squared: too high and too low both count.'],
+    ['E_total', 'one sample', lecture, 'Training makes this number smaller.'],
+    ['E_total', 'a batch', xor, 'The mean over the batch: training makes this number smaller.'],
+    ['E_total@2', 'a batch', xor, 'The error of sample 2.'],
+    ['dE_total/dout_o1', 'an output', lecture, '① Positive: raising out_o1 raises the error.'],
+    ['dout_o1/dnet_o1', 'a sigmoid', lecture, '② The slope of the sigmoid at o1: near its steepest.'],
+    ['delta_o1', 'a squared error', lecture, '① × ② = δ, ∂E/∂net_o1: every weight into o1 uses it.'],
+    ['delta_o1', 'softmax with its loss', classes, '① × ② in one, δ: with this loss and softmax, only this is left.'],
+    ['dE_o1/dout_h1', 'the first path', lecture, 'The error of o1 times the weight from h1: still the old one.'],
+    ['dE_o2/dout_h1', 'the second path', lecture, 'h1 also feeds o2: the error comes back through o2, too.'],
+    [
+      'dE_o1/dout_h1',
+      'layers one by one',
+      { ...lecture, updateOrder: 'layer-by-layer' },
+      'The error of o1 times the weight from h1: the new one.',
+    ],
+    ['dE_total/dout_h1', 'two paths', lecture, '① All paths from h1 to the error, added. They nearly cancel.'],
+    ['dE_total/dout_h1@1', 'one path', xor, '① The one path from h1 to the error.'],
+    ['dE_total/dw5@2', 'a sample of a batch', xor, 'How sample 2 alone would change w5.'],
+  ])('%s, %s', (name, _, experiment, sentence) => {
+    expect(narrationAt(name, experiment)).toBe(sentence);
+  });
+
+  // Finding a parameter selects it. These keys lead to the last steps of the backward phase and of the weights.
+  const toGradient = ['p', 'p', 'p'];
+  const toNewValue = ['p', 'p', 'p', 'p', 'left'];
+  const lastStep = (keys: readonly string[], experiment: Experiment): string =>
+    narrationText(afterKeys(keys, experiment).view, 200);
+
+  test('a derivative', () => {
+    expect(lastStep(toGradient, lecture)).toBe('③ is the input of w4: 0.1000 from i2. Positive: w4 will fall.');
+    expect(lastStep(toGradient, lessonNamed('xor'))).toMatch(/^The mean over the batch\. /);
+  });
+
+  test.each<readonly [name: string, optimizer: Experiment['optimizer'], sentence: string]>([
+    ['plain gradient descent', sgd, 'Against the gradient, by α times it: w4 falls by 0.0001565. It hardly learns.'],
+    ['momentum', { ...sgd, momentum: 0.9 }, 'α times the momentum: w4 falls by 0.0001565.'],
+    [
+      'nesterov',
+      { ...sgd, momentum: 0.9, nesterov: true },
+      'α times the gradient and the momentum from here on: w4 falls by 0.0002974.',
+    ],
+    ['adam', { method: 'adam', learningRate: 0.01 }, 'The mean gradient over its usual size: w4 falls by 0.0100.'],
+  ])('a new value with %s', (_, optimizer, sentence) => {
+    expect(lastStep(toNewValue, withOptimizer(optimizer))).toBe(sentence);
+  });
+
+  test.each([
+    [0.0011, false],
+    [0.0009, true],
+  ])('a change by %d of the weight: it hardly learns: %s', (part, isHardly) => {
+    // One weight, whose gradient is 1.
+    const linear = parseNetwork(
+      {
+        inputs: 1,
+        layers: [{ units: 1, activation: 'identity', weights: [[1]] }],
+        loss: 'half-squared-error',
+        optimizer: { method: 'sgd', learningRate: part },
+        samples: [{ input: [1], target: [0] }],
+      },
+      'linear',
+    );
+    expect(lastStep(['p', 'p', 'p', 'right'], linear).endsWith('It hardly learns.')).toBe(isHardly);
+  });
+
+  test.each([
+    [0.59, 'They pull in opposite directions.'],
+    [0.61, 'They nearly cancel.'],
+    [-0.5, 'added.'],
+  ])('paths of 1 and −%d', (size, end) => {
+    // Both weights from h1 are 1, so the paths are the deltas of the outputs.
+    const paths = parseNetwork(
+      {
+        inputs: 1,
+        layers: [
+          { units: 1, activation: 'identity', weights: [[1]] },
+          { units: 2, activation: 'identity', weights: [[1], [1]] },
+        ],
+        loss: 'half-squared-error',
+        optimizer: sgd,
+        samples: [{ input: [1], target: [0, 1 + size] }],
+      },
+      'paths',
+    );
+    expect(narrationAt('dE_total/dout_h1', paths).endsWith(end)).toBe(true);
+  });
+
+  test('a unit that relu switches off', () => {
+    const off = parseNetwork(
+      {
+        inputs: 1,
+        layers: [
+          { units: 1, activation: 'relu', weights: [[-1]] },
+          { units: 1, activation: 'identity', weights: [[1]] },
+        ],
+        loss: 'half-squared-error',
+        optimizer: sgd,
+        samples: [{ input: [1], target: [1] }],
+      },
+      'off',
+    );
+    expect(narrationAt('out_h1', off)).toBe('Not above 0: relu lets nothing through.');
+    expect(narrationAt('dout_h1/dnet_h1', off)).toBe('② h1 is switched off: no error gets back through it.');
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { parseNetwork } from '../../src/files/network-file.ts';
+import { viewNames } from '../../src/files/view-names.ts';
+import { panels } from '../../src/ui/panels/panel-table.ts';
+import { gradientsPicture } from '../../src/ui/pictures/gradients-picture.ts';
+import { pictureSentence, pictures } from '../../src/ui/pictures/picture-table.ts';
+import { slopePicture } from '../../src/ui/pictures/slope-picture.ts';
+import { lecture } from '../support/lecture.ts';
+import { afterKeys, frameOf } from '../support/stepper.ts';
+
+test('a chapter can only show what exists', () => {
+  const names = [...panels, ...pictures].map(({ name }) => name);
+  expect(viewNames.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+/** The sentence of a picture after some keys. */
+function sentenceOf(picture: string, keys: readonly string[], experiment: Experiment): string {
+  const shown = pictures.findIndex(({ name }) => name === picture);
+  return pictureSentence(afterKeys([...keys, ...Array.from({ length: shown }, () => 'v')], experiment).view);
+}
+
+describe('the gradients picture says', () => {
+  const { sentence } = gradientsPicture.words;
+  const facts = { layers: 8, ratio: 1, slopes: 1, isSigmoid: true };
+
+  test.each([
+    [{ ...facts, layers: 1 }, 'One layer: no gradient can vanish.'],
+    [{ ...facts, ratio: Number.POSITIVE_INFINITY }, 'Layer 1 has no gradient at all.'],
+    [{ ...facts, ratio: 1.9 }, 'Layer 1 is about as large as layer 8: nothing vanishes.'],
+    [{ ...facts, ratio: 0.5 }, 'Layer 1 is 2.00 times larger: nothing vanishes.'],
+    [{ ...facts, ratio: 277, slopes: 100 }, 'Layer 1 is 277 times smaller; σ′ explains a factor of 100.'],
+    [{ ...facts, ratio: 277, slopes: 26_912 }, 'Layer 1 is 277 times smaller; σ′ alone would make that 26,900.'],
+    [
+      { ...facts, ratio: 1_234_567, slopes: 3, isSigmoid: false },
+      'Layer 1 is 1.23e+6 times smaller; f′ explains a factor of 3.00.',
+    ],
+    [{ ...facts, ratio: 123_456, slopes: 3 }, 'Layer 1 is 123,000 times smaller; σ′ explains a factor of 3.00.'],
+  ])('%j', (each, text) => {
+    expect(sentence(each)).toBe(text);
+  });
+
+  test('nothing before the gradients are computed', () => {
+    expect(sentenceOf('gradients', ['p'], lecture)).toBe('The gradients of layer 1 are not computed yet.');
+    expect(sentenceOf('gradients', ['p', 'p', 'p'], lecture)).toMatch(/^Layer 1 is \d+/);
+  });
+});
+
+describe('the slope picture says', () => {
+  const { sentence } = slopePicture.words;
+  const facts = { name: 'w5', isFrozen: false, slope: '+0.0714', slopeSign: 1, stepSign: -1 };
+
+  test.each([
+    [facts, 'Slope +0.0714: w5 goes left.'],
+    [{ ...facts, slope: '−0.0714', slopeSign: -1, stepSign: 1 }, 'Slope −0.0714: w5 goes right.'],
+    [{ ...facts, stepSign: 1 }, 'Slope +0.0714: w5 goes right, because of earlier gradients.'],
+    [{ ...facts, slope: undefined }, 'E rises to the right: w5 goes left.'],
+    [{ ...facts, slope: undefined, slopeSign: -1, stepSign: 1 }, 'E falls to the right: w5 goes right.'],
+    [{ ...facts, slopeSign: 0, stepSign: 0 }, 'Flat here: w5 stays.'],
+    [{ ...facts, isFrozen: true }, 'w5 is frozen: it stays here.'],
+  ])('%j', (each, text) => {
+    expect(sentence(each)).toBe(text);
+  });
+
+  test('that momentum goes on against the slope', () => {
+    // One weight that momentum carries past the minimum.
+    const swing = parseNetwork(
+      {
+        inputs: 1,
+        layers: [{ units: 1, activation: 'identity', weights: [[1]] }],
+        loss: 'half-squared-error',
+        optimizer: { method: 'sgd', learningRate: 0.5, momentum: 0.9 },
+        samples: [{ input: [1], target: [0] }],
+      },
+      'swing',
+    );
+    expect(sentenceOf('slope', ['e', 'p', 'p', 'p'], swing)).toBe('Slope +0.5000: w1 goes left.');
+    expect(sentenceOf('slope', ['e', 'e', 'p', 'p', 'p'], swing)).toBe(
+      'Slope −0.2000: w1 goes left, because of earlier gradients.',
+    );
+  });
+});
+
+test('a diverged network has no class on the map', () => {
+  const linear = { units: 1, activation: 'identity' };
+  const diverging = parseNetwork(
+    {
+      inputs: 2,
+      layers: [{ ...linear, weights: [[1e300, 1e300]] }],
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 1e300 },
+      samples: [
+        { input: [1, 0], target: [0] },
+        { input: [0, 1], target: [1] },
+      ],
+    },
+    'diverging',
+  );
+  const map = ['e', 'e', 'v', 'v', 'v', 'v', 'z'];
+  expect(frameOf(afterKeys(map, diverging).view)).not.toMatch(/[░▒▓█]/);
+});

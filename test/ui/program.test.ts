@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { Session } from '../../src/engine/training/session.ts';
+import { narrationText } from '../../src/ui/lines/narration-line.ts';
+import { sessionOf } from '../../src/ui/state/session-model.ts';
+import { afterKeys, openStepper, type Stepper, sessionWith } from '../support/stepper.ts';
+
+const narration = ({ view }: Stepper): string => narrationText(view, 200);
+
+/** Lets promises that are settled already call their listeners. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('keys that reach out of the program', () => {
+  test('q and Ctrl-C quit, and later keys are dropped', () => {
+    for (const key of ['q', 'ctrl+c']) {
+      const stepper = openStepper().pressAtOnce('right', key, 'right');
+      expect(stepper.isQuitting).toBe(true);
+      expect(stepper.model.position.step).toBe(1);
+    }
+  });
+
+  test('Ctrl-C quits in every mode, and q is a character where something is typed', () => {
+    for (const key of ['?', 'd', 'g', '/', '=', 's']) expect(afterKeys([key, 'ctrl+c']).isQuitting).toBe(true);
+    const typing = afterKeys(['/', 'q']);
+    expect(typing.isQuitting).toBe(false);
+    expect(typing.model.mode).toMatchObject({ typed: 'q' });
+  });
+
+  test('Ctrl-Z suspends and Ctrl-L redraws, and neither changes anything', () => {
+    const stepper = afterKeys(['right', 'm']);
+    const { model } = stepper;
+    expect(stepper.press('ctrl+z', 'ctrl+l').effects).toEqual(['suspend', 'redraw']);
+    expect(stepper.model).toBe(model);
+  });
+
+  test('s saves under the typed name, or under the usual one', async () => {
+    const saved: (readonly [Session, string])[] = [];
+    const save = async (session: Session, path: string): Promise<void> => {
+      saved.push([session, path]);
+    };
+    const stepper = openStepper({ save }).press('e', 's', ...' mine.json ', 'return');
+    await settled();
+    expect(saved[0]).toMatchObject([{ position: { update: 1, step: 44 } }, 'mine.json']);
+    expect(narration(stepper)).toBe('Saved. Opens again with: backstep ./mine.json');
+    stepper.press('s', 'return');
+    await settled();
+    expect(saved[1]?.[1]).toBe('lecture.session.json');
+  });
+
+  test('a session that cannot be saved says why', async () => {
+    const stepper = openStepper({ save: () => Promise.reject(new Error('the disk is full')) }).press('s', 'return');
+    await settled();
+    expect(narration(stepper)).toBe('Not saved: the disk is full');
+  });
+});
+
+describe('pasted text', () => {
+  test('is typed into a prompt, as far as the prompt accepts it', () => {
+    expect(afterKeys(['g', { pasted: 'epoch 12\n' }]).model.mode).toMatchObject({ typed: '12' });
+    expect(afterKeys(['d', { pasted: '0.5*@2' }]).model.mode).toMatchObject({ typed: '0.5*2' });
+  });
+
+  test('is no command elsewhere', () => {
+    expect(afterKeys([{ pasted: 'eeq' }]).model.position).toEqual({ update: 1, step: 0 });
+    expect(afterKeys(['?', { pasted: 'q' }]).model.mode.kind).toBe('help');
+  });
+});
+
+describe('the autosave', () => {
+  test('saves edits at once, and moves', () => {
+    const saves: [Session, boolean][] = [];
+    const autosave = async (session: () => Session, isEdit: boolean): Promise<void> => {
+      saves.push([session(), isEdit]);
+    };
+    const stepper = openStepper({ autosave });
+    expect(saves).toEqual([]);
+    stepper.press('right', 'tab', 'm', '=', ...'w5 0', 'return');
+    expect(
+      saves.map(([{ position, edits, marks }, isEdit]) => [position.step, edits.length, marks.length, isEdit]),
+    ).toEqual([
+      [1, 0, 0, false],
+      [1, 0, 1, true],
+      [1, 1, 1, true],
+    ]);
+  });
+
+  test('says once that it fails', async () => {
+    let failures = 0;
+    const autosave = (): Promise<void> => {
+      failures += 1;
+      return Promise.reject(new Error('the disk is full'));
+    };
+    const stepper = openStepper({ autosave }).press('right');
+    await settled();
+    expect(narration(stepper)).toBe('Not kept for --resume: the disk is full');
+    stepper.press('right');
+    await settled();
+    expect(failures).toBe(2);
+    expect(narration(stepper)).not.toContain('Not kept');
+  });
+});
+
+describe('an opened session', () => {
+  const { model, view } = afterKeys(['e', 'e', 'e', 'right']);
+  const session = sessionOf(model, view.snapshot);
+
+  test('has the same numbers', () => {
+    const opened = openStepper({ session }).wait(1);
+    expect(opened.model.position).toEqual(model.position);
+    expect(opened.model.notice).toBeUndefined();
+  });
+
+  test('says so if its numbers differ from the saved ones', () => {
+    const differing = openStepper({ session: { ...session, fingerprint: '00000000' } }).wait(1);
+    expect(narration(differing)).toBe('These numbers differ from the saved ones: another version saved them.');
+    expect(differing.press('right').model.notice).toBeUndefined();
+  });
+
+  test('is not compared after an edit', () => {
+    const edited = openStepper({ session: sessionWith({ fingerprint: '00000000', position: { update: 9, step: 1 } }) });
+    expect(edited.pressAtOnce('r', '=', ...'w5 0', 'return').press('e', 'e').model.notice).toBeUndefined();
+  });
+});
+
+test('a key that does nothing now says why, until the next key', () => {
+  const stepper = afterKeys(['u']);
+  expect(narration(stepper)).toBe('Not now: nothing is changed.');
+  expect(narration(stepper.press('tab'))).toBe('Nothing is computed yet. Each press of → computes one equation.');
+});

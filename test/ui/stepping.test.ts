@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { Model } from '../../src/ui/state/model.ts';
+import { presentExpansion, selectedParameter } from '../../src/ui/state/selection.ts';
+import { lecture } from '../support/lecture.ts';
+import { openStepper, afterKeys as stepperAfterKeys } from '../support/stepper.ts';
+
+const times = (count: number, key: string): readonly string[] => Array.from({ length: count }, () => key);
+
+const afterKeys = (keys: readonly string[], experiment: Experiment = lecture): Model =>
+  stepperAfterKeys(keys, experiment).model;
+
+/** Four samples, so that an epoch is four updates. */
+const four: Experiment = {
+  ...lecture,
+  network: createNetwork(2, lecture.network.layers),
+  samples: { count: 4, inputs: new Float64Array(8).fill(0.1), targets: new Float64Array(8).fill(0.9) },
+};
+
+describe('finding', () => {
+  const find = (name: string): readonly string[] => ['/', ...name, 'return'];
+
+  test('selects a parameter by its name, or by that of its derivative or its new value', () => {
+    for (const name of ['w7', 'dE_total/dw7', '∂E_total/∂w7', 'w7+', 'dnet_o2/dw7']) {
+      const { selected, position, mode } = afterKeys(['p', ...find(name)]);
+      expect({ selected, position, mode }).toEqual({
+        selected: 6,
+        position: { update: 1, step: 8 },
+        mode: { kind: 'stepping' },
+      });
+    }
+  });
+
+  test('goes to the step of any other quantity, forth or back', () => {
+    expect(afterKeys(find('dE_total/dout_h1')).position.step).toBe(24);
+    expect(afterKeys(['p', 'p', 'p', ...find('net_o1')]).position.step).toBe(5);
+    expect(afterKeys(['e', 'right', ...find('E_total+')]).position).toEqual({ update: 2, step: 44 });
+  });
+
+  test('in a batch of several, takes the shown sample where none is named', () => {
+    const batch: Experiment = { ...four, batchSize: 4 };
+    expect(afterKeys(find('net_o1'), batch).position.step).toBe(5);
+    expect(afterKeys(find('net_o1@3'), batch).position.step).toBe(21);
+    expect(afterKeys([...find('net_h1@3'), ...find('net_o1')], batch).position.step).toBe(21);
+  });
+
+  test('keeps asking where there is no such quantity, until Esc', () => {
+    const asking = afterKeys(find('w9'));
+    expect(asking.mode).toMatchObject({ kind: 'prompt', typed: 'w9', problem: 'unknown' });
+    expect(asking.selected).toBeUndefined();
+    expect(afterKeys([...find('w9'), 'backspace', '8', 'return']).selected).toBe(7);
+    expect(afterKeys([...find('w9'), 'escape']).mode).toEqual({ kind: 'stepping' });
+  });
+});
+
+describe('moving', () => {
+  test('200 steps to the right are 200 steps', () => {
+    expect(afterKeys(times(200, 'right')).position).toEqual({ update: 5, step: 24 });
+  });
+
+  test('steps back undo steps forward, and stop at the start', () => {
+    expect(afterKeys([...times(50, 'right'), ...times(50, 'left')]).position).toEqual({ update: 1, step: 0 });
+    expect(afterKeys(times(3, 'left')).position).toEqual({ update: 1, step: 0 });
+  });
+
+  test('phases end where the lecture says', () => {
+    const ends = [1, 2, 3, 4, 5].map((count) => afterKeys(Array.from({ length: count }, () => 'p')).position);
+    expect(ends).toEqual([
+      { update: 1, step: 8 },
+      { update: 1, step: 11 },
+      { update: 1, step: 35 },
+      { update: 1, step: 44 },
+      { update: 2, step: 8 },
+    ]);
+  });
+
+  test('N, P and E go to the end of the one before', () => {
+    expect(afterKeys(['p', 'p', 'right', 'P']).position.step).toBe(11);
+    expect(afterKeys(['n', 'n', 'N']).position.step).toBe(2);
+    expect(afterKeys(['e', 'e', 'E']).position).toEqual({ update: 1, step: 44 });
+    expect(afterKeys(['e', 'E']).position).toEqual({ update: 1, step: 0 });
+  });
+
+  test('a burst of keys counts on from the target of a long move', () => {
+    const { model } = openStepper({ experiment: four }).pressAtOnce('e', 'e', 'right');
+    expect(model.position).toEqual({ update: 1, step: 0 });
+    expect(model.travelTarget).toEqual({ update: 9, step: 1 });
+  });
+
+  test('a long move shows where it is, and a key stops it there', () => {
+    // Each look at the clock takes longer than a frame may, so a frame has time for one slice only.
+    const stepper = openStepper({ lookTime: 5 })
+      .pressAtOnce('g', ...'1000000', 'return')
+      .wait(0.1);
+    const { update } = stepper.model.position;
+    expect(update).toBeGreaterThan(1);
+    expect(update).toBeLessThan(1_000_000);
+    expect(stepper.model.travelTarget).toEqual({ update: 1_000_000, step: 44 });
+    expect(stepper.pressAtOnce('r').wait(1).model).toMatchObject({
+      position: { update },
+      travelTarget: undefined,
+      isRunning: false,
+    });
+  });
+
+  test('go to takes digits only, and epoch 0 is the start', () => {
+    expect(afterKeys(['g', '1', 'q', 'x', '2', 'return']).position).toEqual({ update: 12, step: 44 });
+    expect(afterKeys(['e', 'g', '0', 'return']).position).toEqual({ update: 1, step: 0 });
+    expect(afterKeys(['g', '7', 'escape']).position).toEqual({ update: 1, step: 0 });
+  });
+});
+
+describe('running', () => {
+  test('goes so many epochs a second, however often the clock ticks', () => {
+    expect(openStepper().press('r').wait(1.05).model.position).toEqual({ update: 10, step: 44 });
+    expect(openStepper().press('r').wait(1.05, 0.35).model.position).toEqual({ update: 10, step: 44 });
+  });
+
+  test('moves at every speed, also at the slowest', () => {
+    const slowest = openStepper().press('r', ...times(20, '-'));
+    expect(slowest.wait(1.9).model.position).toEqual({ update: 1, step: 0 });
+    expect(slowest.wait(0.2).model.position).toEqual({ update: 1, step: 1 });
+    const fastest = openStepper().press('r', ...times(20, '+'));
+    expect(fastest.wait(1).model.position.update).toBeGreaterThan(10_000);
+  });
+
+  test('catches up after a pause of the clock by at most one second', () => {
+    expect(openStepper().press('r').wait(60, 60).model.position).toEqual({ update: 10, step: 44 });
+    expect(openStepper().press('r').wait(180, 60).model.position).toEqual({ update: 30, step: 44 });
+  });
+
+  test('goes on under the help', () => {
+    const { model } = openStepper().press('r', '?').wait(1.05);
+    expect(model).toMatchObject({ mode: { kind: 'help' }, position: { update: 10 } });
+  });
+
+  test('ends where training diverges', () => {
+    const linear = { units: 2, activation: 'identity', bias: undefined } as const;
+    const steep: Experiment = {
+      ...lecture,
+      network: createNetwork(2, [linear, linear]),
+      optimizer: { method: 'sgd', learningRate: 1e30 },
+    };
+    const { model, view } = openStepper({ experiment: steep }).press('r').wait(5);
+    expect(model.isRunning).toBe(false);
+    expect(model.position.update).toBeLessThan(10);
+    expect(view.snapshot.error).toBe(Number.POSITIVE_INFINITY);
+    expect(view.snapshot.values.before.every(Number.isFinite)).toBe(true);
+  });
+
+  test('does not move without the key', () => {
+    expect(openStepper().wait(10).model.position.step).toBe(0);
+  });
+});
+
+describe('selecting', () => {
+  test('each step selects its parameter until the user selects one', () => {
+    expect(selectedParameter(afterKeys([]))).toBe(0);
+    expect(selectedParameter(afterKeys(['p', 'p', 'right', 'right', 'right', 'right', 'right']))).toBe(5);
+    const keys = ['down', 'down', 'down', 'down', 'p', 'p', 'p'];
+    expect(selectedParameter(afterKeys(keys))).toBe(4);
+    expect(selectedParameter(afterKeys([...keys, 'f']))).toBe(3);
+  });
+
+  test('stops at the first and the last parameter', () => {
+    expect(selectedParameter(afterKeys(['up']))).toBe(0);
+    expect(selectedParameter(afterKeys(Array.from({ length: 20 }, () => 'j')))).toBe(7);
+  });
+});
+
+describe('expanding factors', () => {
+  test('w1 expands into both output paths, as in the lecture', () => {
+    const keys = ['return', 'return', 'return'];
+    expect(presentExpansion(afterKeys(keys)).names).toEqual(['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1']);
+    expect(presentExpansion(afterKeys([...keys, 'backspace'])).names).toHaveLength(2);
+  });
+
+  test('in the focused formula, up and down select the factor to expand', () => {
+    const { focusedPanel, ...model } = afterKeys(['tab', 'down', 'return']);
+    expect(focusedPanel).toBe('formula');
+    expect(model.expansion.names).toEqual(['dout_h1/dnet_h1']);
+  });
+
+  test('the selected factor stays selected, and a given one cannot be expanded', () => {
+    expect(presentExpansion(afterKeys(['tab', 'down', 'down', 'return'])).names).toEqual(['dnet_h1/dw1']);
+    const given = afterKeys(['tab', 'down', 'down', 'return', 'return', 'return']);
+    expect(presentExpansion(given)).toMatchObject({ names: ['dnet_h1/dw1'], focusedFactor: 2 });
+  });
+
+  test('in a deep network expanding ends before the formula is longer than anyone reads', () => {
+    const layer = { units: 3, activation: 'sigmoid', bias: undefined } as const;
+    const network = createNetwork(
+      3,
+      Array.from({ length: 30 }, () => layer),
+    );
+    const deep: Experiment = {
+      ...lecture,
+      network,
+      initial: new Float64Array(network.parameterCount).fill(0.5),
+      samples: { count: 1, inputs: new Float64Array(3).fill(1), targets: new Float64Array(3).fill(1) },
+    };
+    const { names } = presentExpansion(afterKeys(times(300, 'return'), deep));
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.length).toBeLessThan(300);
+  });
+
+  test('the formula of another parameter starts with none', () => {
+    expect(presentExpansion(afterKeys(['return', 'down'])).names).toEqual([]);
+  });
+});
+
+describe('showing', () => {
+  test('help takes the keys until it is left', () => {
+    const help = afterKeys(['?', 'right', 'down']);
+    expect(help).toMatchObject({ mode: { kind: 'help' }, position: { step: 0 }, scroll: 1 });
+    expect(afterKeys(['?', 'q']).mode.kind).toBe('stepping');
+    expect(afterKeys(['?', '?']).mode.kind).toBe('stepping');
+    expect(afterKeys(['?', 'escape']).mode.kind).toBe('stepping');
+  });
+
+  test('Tab goes round all panels, and back', () => {
+    expect(afterKeys(['tab', 'tab', 'tab', 'tab']).focusedPanel).toBe('network');
+    expect(afterKeys(['shift+tab']).focusedPanel).toBe('picture');
+  });
+
+  test('decimals come round to four again', () => {
+    expect(afterKeys(['.']).decimals).toBe(6);
+    expect(afterKeys(['.', '.', '.', '.', '.']).decimals).toBe(4);
+  });
+});
