@@ -93,15 +93,21 @@ export function unfoldsWithin(update: Update, quantity: Quantity, maxFactors: nu
   return factorCount(update, quantity, maxFactors) <= maxFactors;
 }
 
-/** The number of factors of `unfolded`. Stops counting above `maxFactors`. */
+/** The number of factors of `unfolded`, or a larger number than `maxFactors` if it is larger than that. */
 function factorCount(update: Update, quantity: Quantity, maxFactors: number): number {
   const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
   if (equation === undefined || equation.kind === 'given') return 1;
-  let count = 0;
+  const parts: Quantity[] = [];
   for (const part of quantitiesIn(equation)) {
-    // The limit also shrinks by 1 at each level, which bounds the recursion in a network of many layers.
-    count += factorCount(update, part, maxFactors - count - 1);
-    if (count > maxFactors) break;
+    parts.push(part);
+    if (parts.length > maxFactors) return parts.length;
+  }
+  let [count, uncounted] = [0, parts.length];
+  for (const part of parts) {
+    // Each part has at least one factor. This also bounds the recursion in a network of many layers.
+    if (count + uncounted > maxFactors) return count + uncounted;
+    uncounted -= 1;
+    count += factorCount(update, part, maxFactors - count - uncounted);
   }
   return count;
 }

@@ -4,7 +4,13 @@ import { quantitiesIn } from '../../../src/engine/expressions/expression.ts';
 import type { Quantity } from '../../../src/engine/expressions/quantity.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
-import { type Explanation, explain, unfolded, unfoldsWithin } from '../../../src/engine/steps/explanation.ts';
+import {
+  type Explanation,
+  explain,
+  isComposite,
+  unfolded,
+  unfoldsWithin,
+} from '../../../src/engine/steps/explanation.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
@@ -80,16 +86,17 @@ test('the first terms are explained without the whole tree, which has 100¹⁰ p
   expect(unfoldsWithin(updateAt(deep, 1), gradient, 100)).toBe(false);
 });
 
-test('the factors of an unfolded gradient are counted up to any limit', () => {
+test('the factors of an unfolded derivative are counted up to any limit', () => {
   fc.assert(
     fc.property(randomExperiment, (experiment) => {
-      const { network } = experiment;
-      const sampleUpdate = updateAt({ ...experiment, batchSize: 1 }, 1);
-      for (let parameter = 0; parameter < network.parameterCount; parameter++) {
-        const gradient: Quantity = { kind: 'gradient', parameter };
-        const count = [...quantitiesIn(unfolded(sampleUpdate, gradient))].length;
-        for (let limit = 1; limit <= count + 1; limit++) {
-          expect(unfoldsWithin(sampleUpdate, gradient, limit), `${count} factors, limit ${limit}`).toBe(count <= limit);
+      const update = updateAt(experiment, 1);
+      for (const [name, quantity] of reachableQuantities(update)) {
+        if (!isComposite(update, quantity)) continue;
+        const count = [...quantitiesIn(unfolded(update, quantity))].length;
+        for (const limit of [1, 2, count - 2, count - 1, count, count + 1]) {
+          expect(unfoldsWithin(update, quantity, limit), `${name}: ${count} factors, limit ${limit}`).toBe(
+            count <= limit,
+          );
         }
       }
     }),
