@@ -16,6 +16,7 @@ import {
 } from '../support/ssh.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
 import { idealBytes } from './ideal.ts';
+import { pressKey } from './key-press.ts';
 import { waitUntilQuiet } from './quiet.ts';
 import { alignedTable } from './row.ts';
 
@@ -36,7 +37,7 @@ const scenarios: readonly { readonly name: string; readonly first: string; reado
 ];
 
 /** The greatest allowed ratio of our bytes to the ideal. */
-const maxRatio = 1.3;
+const maxRatio = 1;
 
 /** Milliseconds. */
 const maxLag = 500;
@@ -91,23 +92,17 @@ interface ByteCounts {
 async function countBytes({ script, words }: Renderer, first: string, pressed: readonly string[]): Promise<ByteCounts> {
   const terminal = runInTerminal([script, ...words]);
   await terminal.shows('Nothing is computed yet');
-  for (const key of first) await press(terminal, key);
+  await waitUntilQuiet(terminal);
+  for (const key of first) await pressKey(terminal, key);
   const counts: { bytes: number; ideal: number }[] = [];
   for (const key of pressed) {
     const before = cellsOf(terminal.screen);
-    const start = terminal.outputBytes();
-    await press(terminal, key);
-    const after = cellsOf(terminal.screen);
-    counts.push({ bytes: terminal.outputBytes() - start, ideal: idealBytes(before, after) });
+    const { bytes } = await pressKey(terminal, key);
+    counts.push({ bytes, ideal: idealBytes(before, cellsOf(terminal.screen)) });
   }
   terminal.process.kill('SIGKILL');
   await terminal.exited;
   return { bytes: counts.map(({ bytes }) => bytes), ideal: counts.map(({ ideal }) => ideal) };
-}
-
-async function press(terminal: TestTerminal, key: string): Promise<void> {
-  terminal.send(key);
-  await waitUntilQuiet(terminal);
 }
 
 /** The time from the last key press to the last output, after → was held over ssh on a slow line. */

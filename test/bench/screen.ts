@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleOptions } from '../../scripts/build.ts';
 import { sshUnavailableReason, startSshServer } from '../support/ssh.ts';
 import { keys, program, runInTerminal, type TestTerminal } from '../support/terminal.ts';
+import { pressKey } from './key-press.ts';
 import { waitUntilQuiet } from './quiet.ts';
 import { type BenchRow, median } from './row.ts';
 
@@ -140,7 +140,7 @@ async function keyRows(words: readonly string[], label: string): Promise<readonl
   for (const [name, cycle] of cycles) {
     const pressed: { time: number; bytes: number }[] = [];
     for (let press = 0; press < presses; press++)
-      pressed.push(await measurePress(terminal, cycle[press % cycle.length] ?? ''));
+      pressed.push(await pressKey(terminal, cycle[press % cycle.length] ?? ''));
     const bytes = pressed.map((press) => press.bytes);
     rows.push({
       what: `${label}key ${name}: to its frame, and bytes`,
@@ -152,15 +152,4 @@ async function keyRows(words: readonly string[], label: string): Promise<readonl
   }
   terminal.process.kill('SIGKILL');
   return rows;
-}
-
-/** Milliseconds until the first byte of the frame after a key, and all bytes of that frame. */
-async function measurePress(terminal: TestTerminal, key: string): Promise<{ time: number; bytes: number }> {
-  const before = terminal.outputBytes();
-  const start = performance.now();
-  terminal.send(key);
-  while (terminal.outputBytes() === before && performance.now() - start < 1000) await pause(0);
-  const time = performance.now() - start;
-  await waitUntilQuiet(terminal);
-  return { time, bytes: terminal.outputBytes() - before };
 }
