@@ -10,7 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
-      // Most of the code is pure, so the files of unit tests can share its modules.
+      // Without isolation, test files share the modules that they load. That is safe because most of the code is pure.
       { extends: true, test: { name: 'unit', isolate: false, include: ['test/**/*.test.ts'], exclude: whole } },
       { extends: true, test: { name: 'whole', include: whole } },
     ],

@@ -1,10 +1,13 @@
-// Bundles the program into one file, and the engine into another. `npm run build` runs it.
-import { chmodSync, writeFileSync } from 'node:fs';
+// Bundles the program into dist/backstep.js and the engine into dist/engine.js. `npm run build` runs this script.
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
-/** Bundles an Ink program into one file that starts fast. The benchmark bundles its references with the same options. */
+/**
+ * Bundles an Ink program into one file that starts fast. The benchmark uses the same options for the programs that it
+ * compares with backstep.
+ */
 export const bundleOptions: BuildOptions = {
   bundle: true,
   minify: true,
@@ -21,14 +24,14 @@ export const bundleOptions: BuildOptions = {
   banner: {
     js: `#!/usr/bin/env node\nimport{createRequire}from"node:module";const require=createRequire(import.meta.url);`,
   },
-  // Leaves out the checks of React and the devtools of Ink.
+  // Leaves out React's development checks and Ink's devtools.
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   alias: { 'react-devtools-core': './src/terminal/no-devtools.ts' },
 };
 
 const ownStringWidth = fileURLToPath(new URL('../src/terminal/string-width.ts', import.meta.url));
 
-/** Replaces string-width by our own module, which loads it only for texts that need it. */
+/** Replaces the package string-width by our own module, which loads the package only for texts that need it. */
 const lazyStringWidth: Plugin = {
   name: 'lazy string-width',
   setup({ onResolve }) {
@@ -40,12 +43,12 @@ const lazyStringWidth: Plugin = {
 
 const programFile = 'dist/backstep.js';
 
-/** The program, without modules that it never uses but that would delay its first frame. */
+/** The options for the program. They leave out modules that it never uses and that would delay its first frame. */
 export const programOptions: BuildOptions = {
   ...bundleOptions,
   entryPoints: ['src/cli.ts'],
   outfile: programFile,
-  // The layout engine of Ink checks whether fetch exists, and that makes Node.js load its HTTP client.
+  // Ink's layout engine checks whether fetch exists. This check would make Node.js load its HTTP client.
   define: { ...bundleOptions.define, fetch: 'undefined' },
   // ink-table hashes rows with this package, which loads node:crypto.
   alias: { ...bundleOptions.alias, 'object-hash': './src/terminal/row-key.ts' },
@@ -53,7 +56,7 @@ export const programOptions: BuildOptions = {
   loader: { '.csv': 'text' },
 };
 
-/** The engine by itself: `backstep/engine`. */
+/** The options for the engine by itself, which other programs import as `backstep/engine`. */
 const engineOptions: BuildOptions = {
   ...bundleOptions,
   entryPoints: ['src/engine/index.ts'],
@@ -65,10 +68,13 @@ const engineOptions: BuildOptions = {
 };
 
 async function buildAll(): Promise<void> {
+  // Otherwise declarations of deleted files would stay.
+  rmSync('dist', { recursive: true, force: true });
   const results = await Promise.all([build(programOptions), build(engineOptions)]);
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(inputs));
-  // npx runs this file directly, and makes it executable only at its first run in a folder.
+  // In a clone, npx makes dist/backstep.js executable only on the first `npx backstep`. A rebuild removes that
+  // permission, so it is set here.
   chmodSync(programFile, 0o755);
 }
 

@@ -1,8 +1,8 @@
 import type { IBufferCell } from '@xterm/headless';
 import type { Screen } from '../test/support/screens.ts';
 
-/** Pixels. */
-const [cellWidth, cellHeight, margin] = [9, 18, 14];
+/** The size of a cell, the distance from its top to the baseline, and the margin around the screen, in pixels. */
+const [cellWidth, cellHeight, baseline, margin] = [9, 18, 14, 14];
 const foreground = '#d8dee9';
 const background = '#11151c';
 
@@ -33,7 +33,7 @@ interface Style {
   readonly isDim: boolean;
 }
 
-/** Adjacent characters of a row with the same style. `column` is that of the first. */
+/** Adjacent characters of a row with the same style. `column` is the column of the first character. */
 interface StyledText {
   readonly row: number;
   readonly column: number;
@@ -52,12 +52,12 @@ ${styledTexts(screen).map(svgElement).join('\n')}
 `;
 }
 
-/** All characters of a screen but blanks. */
+/** All characters of a screen except blanks, in texts of one style. */
 function styledTexts(screen: Screen): readonly StyledText[] {
   const texts: StyledText[] = [];
   for (const character of styledCharacters(screen)) {
     const last = texts.at(-1);
-    if (last !== undefined && isNext(last, character)) {
+    if (last !== undefined && isContinuedBy(last, character)) {
       texts[texts.length - 1] = { ...last, text: last.text + character.text };
     } else {
       texts.push(character);
@@ -86,11 +86,12 @@ function styleOf(cell: IBufferCell): Style {
   };
 }
 
-function isNext(before: StyledText, { row, column, style }: StyledText): boolean {
+/** Whether a character directly follows a text and has the same style. */
+function isContinuedBy(text: StyledText, { row, column, style }: StyledText): boolean {
   return (
-    before.row === row &&
-    before.column + before.text.length === column &&
-    JSON.stringify(before.style) === JSON.stringify(style)
+    text.row === row &&
+    text.column + text.text.length === column &&
+    JSON.stringify(text.style) === JSON.stringify(style)
   );
 }
 
@@ -102,7 +103,7 @@ function svgElement({ row, column, style, text }: StyledText): string {
     : '';
   const positions = Array.from(text, (_, at) => x + at * cellWidth).join(' ');
   const attributes = `fill="${isInverse ? background : color}"${isBold ? ' font-weight="bold"' : ''}${isDim ? ' opacity="0.55"' : ''}`;
-  return `${filledCells}<text x="${positions}" y="${y + 14}" ${attributes}>${escaped(text)}</text>`;
+  return `${filledCells}<text x="${positions}" y="${y + baseline}" ${attributes}>${escaped(text)}</text>`;
 }
 
 function escaped(text: string): string {

@@ -5,7 +5,7 @@ import { endQuietlyOnClosedPipe } from './commands/output.ts';
 
 const minNodeVersion = 22;
 
-/** Runs the command that the words of the command line ask for, and sets the exit code. */
+/** Runs the program with the words of the command line, and sets the exit code. */
 async function main(words: readonly string[]): Promise<void> {
   const { node } = process.versions;
   if (Number.parseInt(node, 10) < minNodeVersion) {

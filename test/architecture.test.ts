@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 
-/** The rooms that each room may import from, besides itself. */
+/** The rooms, which are the folders and files of src, and the rooms that each one may import from besides itself. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['commands'],
   commands: ['ui', 'files', 'terminal', 'lessons', 'notation', 'engine'],
@@ -17,7 +17,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   engine: [],
 };
 
-/** The rooms inside of a room. Each may import from those before it. `index` stands for the files outside of them. */
+/**
+ * The inner rooms, which are the folders of a room, in order: each may import only from the inner rooms before it.
+ * 'index' stands for the files of the room that are in none of its folders.
+ */
 const innerRooms: Readonly<Record<string, readonly string[]>> = {
   engine: ['expressions', 'models', 'training', 'steps', 'pass', 'timeline', 'practice', 'pictures', 'index'],
   ui: ['draw', 'messages', 'state', 'lines', 'pictures', 'panels', 'speech', 'practice', 'actions', 'modes', 'app'],
@@ -38,7 +41,7 @@ function roomOf(file: string): string {
   return file.split(sep)[0] ?? '';
 }
 
-/** The room inside of a room that a file is in. */
+/** The inner room that a file is in. */
 function innerRoomOf(file: string): string {
   const parts = file.split(sep);
   return parts.length > 2 ? (parts[1] ?? '') : 'index';
@@ -57,22 +60,28 @@ test('file names are unique', () => {
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
 
-test.each(Object.entries(innerRooms))('every file of %s is in a room of it', (room, inner) => {
-  const found = files.filter((file) => roomOf(file) === room).map(innerRoomOf);
-  expect([...new Set(found)].toSorted()).toEqual(inner.toSorted());
-});
+test.each(Object.entries(innerRooms))(
+  'every file of %s is in one of its inner rooms, and no inner room is empty',
+  (room, inner) => {
+    const found = files.filter((file) => roomOf(file) === room).map(innerRoomOf);
+    expect([...new Set(found)].toSorted()).toEqual(inner.toSorted());
+  },
+);
 
-test.each(Object.entries(innerRooms))('the rooms of %s import only from the rooms before them', (room, inner) => {
-  const astray = imports
-    .filter(({ file, specifier }) => roomOf(file) === room && specifier.startsWith('.'))
-    .filter((each) => {
-      const target = targetOf(each);
-      return roomOf(target) === room && inner.indexOf(innerRoomOf(target)) > inner.indexOf(innerRoomOf(each.file));
-    });
-  expect(astray).toEqual([]);
-});
+test.each(Object.entries(innerRooms))(
+  'each inner room of %s imports only from the inner rooms before it',
+  (room, inner) => {
+    const violations = imports
+      .filter(({ file, specifier }) => roomOf(file) === room && specifier.startsWith('.'))
+      .filter((each) => {
+        const target = targetOf(each);
+        return roomOf(target) === room && inner.indexOf(innerRoomOf(target)) > inner.indexOf(innerRoomOf(each.file));
+      });
+    expect(violations).toEqual([]);
+  },
+);
 
-test('the words of a language are passed in: nobody in ui imports them', () => {
+test('no other file of ui imports the words of a language, because they are passed in', () => {
   const language = join('ui', 'messages', 'en');
   const importers = imports
     .filter((each) => each.specifier.startsWith('.') && targetOf(each).startsWith(language))
@@ -80,23 +89,23 @@ test('the words of a language are passed in: nobody in ui imports them', () => {
   expect(importers).toEqual([]);
 });
 
-test('rooms import only from the rooms below them', () => {
-  const astray = imports
+test('each room imports only from the rooms that it is allowed to import from', () => {
+  const violations = imports
     .filter(({ specifier }) => specifier.startsWith('.'))
     .filter((each) => {
       const [from, to] = [roomOf(each.file), roomOf(targetOf(each))];
       return from !== to && to !== '..' && !rooms[from]?.includes(to);
     });
-  expect(astray).toEqual([]);
+  expect(violations).toEqual([]);
 });
 
-test('the engine and the notation import nothing of the system or the screen', () => {
+test('engine and notation import only packages that use neither the system nor the screen', () => {
   const allowed = /^(@stdlib\/math-base-special-erf|pure-rand\/.*|jsep)$/;
-  const outside = imports.filter(
+  const violations = imports.filter(
     ({ file, specifier }) =>
       ['engine', 'notation'].includes(roomOf(file)) && !specifier.startsWith('.') && !allowed.test(specifier),
   );
-  expect(outside).toEqual([]);
+  expect(violations).toEqual([]);
 });
 
 test('the engine has no clock, no random numbers and no output of its own', () => {
@@ -107,9 +116,9 @@ test('the engine has no clock, no random numbers and no output of its own', () =
   expect(offenders).toEqual([]);
 });
 
-test("only the terminal room calls Ink's render", () => {
-  const callers = files.filter((file) =>
+test("only terminal/mount.ts imports Ink's render", () => {
+  const importers = files.filter((file) =>
     /import \{[^}]*\brender\b[^}]*\} from 'ink'/.test(readFileSync(join(source, file), 'utf8')),
   );
-  expect(callers).toEqual([join('terminal', 'mount.ts')]);
+  expect(importers).toEqual([join('terminal', 'mount.ts')]);
 });

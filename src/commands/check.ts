@@ -1,4 +1,4 @@
-import { checkGradients, type GradientCheck } from '../engine/gradient-check.ts';
+import { checkGradients, type GradientCheck, type Verdict } from '../engine/gradient-check.ts';
 import type { Network } from '../engine/models/network.ts';
 import { isTrained, parameterName } from '../engine/models/parameters.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
@@ -15,16 +15,19 @@ import { type UpdateOption, updateNumber, updateText } from './update-option.ts'
 
 const { check: messages } = commandMessages;
 
-/** The check of one parameter, as in JSON. There, `numeric` and `relativeError` are null at a kink. */
+/** One parameter's entry in the output. In JSON, numbers that are not finite become null. */
 interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
   readonly name: string;
 }
 
 const decimals = 6;
 
+/** The verdicts that set exit code 1. `lost` means that one of the two gradients is infinite or NaN. */
+const failingVerdicts: readonly Verdict[] = ['disagrees', 'lost'];
+
 /**
- * Prints the gradient of every trained parameter beside a central difference of E_total. Resolves to the exit code: 1 if
- * one disagrees or is not finite.
+ * Prints the gradient of every trained parameter beside a central difference of E_total. Resolves to the exit code,
+ * which is 1 if a gradient disagrees with its difference, or if either of them is not finite.
  */
 export async function check(lessonOrFile: string, option: UpdateOption, format: Format): Promise<number> {
   const experiment = await findExperiment(lessonOrFile);
@@ -38,7 +41,7 @@ export async function check(lessonOrFile: string, option: UpdateOption, format: 
   }
   progress.clear();
   await print(format === 'json' ? jsonText(checked) : tableText(checked, updateText(updateAt(experiment, number))));
-  return checked.some(({ verdict }) => verdict === 'disagrees' || verdict === 'lost') ? exitCodes.failure : 0;
+  return checked.some(({ verdict }) => failingVerdicts.includes(verdict)) ? exitCodes.failure : 0;
 }
 
 function trainedCount(network: Network): number {
@@ -46,7 +49,10 @@ function trainedCount(network: Network): number {
   return indices.filter((index) => isTrained(network, index)).length;
 }
 
-/** The largest relative error. At a kink and without finite numbers, it is NaN and does not count. */
+/**
+ * The largest relative error. Parameters at a kink or without finite numbers have the relative error NaN and are left
+ * out.
+ */
 function worstError(parameters: readonly CheckedParameter[]): number {
   return parameters.reduce((worst, { relativeError }) => (relativeError > worst ? relativeError : worst), 0);
 }
@@ -55,7 +61,7 @@ function jsonText(parameters: readonly CheckedParameter[]): string {
   return `${JSON.stringify({ worstRelativeError: worstError(parameters), parameters })}\n`;
 }
 
-/** One row for each parameter, then a summary. `place` names the update. */
+/** A header, one row for each parameter, and a summary. `place` names the update, such as: epoch 1, update 3. */
 function tableText(parameters: readonly CheckedParameter[], place: string): string {
   const rows = [messages.columns, ...parameters.map(cellsOf)];
   const widths = messages.columns.map((_, column) =>
@@ -78,7 +84,7 @@ function cellsOf({ name, analytic, numeric, relativeError, verdict }: CheckedPar
   ];
 }
 
-/** The first and the last cell are words and start on the left. The numbers between them end on the right. */
+/** Aligns the words in the first and the last column left, and the numbers in the columns between them right. */
 function rowText(cells: readonly string[], widths: readonly number[]): string {
   const padded = cells.map((cell, column) => {
     const width = widths[column] ?? 0;

@@ -17,7 +17,10 @@ const { program: programHelp, commands: help, options: optionMessages } = comman
 
 type CommandName = keyof typeof commandMessages.commands;
 
-/** Adds the description, arguments, options and action of each command. Help lists the commands in this order. */
+/**
+ * For each command, the function that adds its description, arguments, options and action. Help lists the commands in
+ * this order.
+ */
 const configureCommands: Readonly<Record<CommandName, (command: Command) => void>> = {
   lessons: configureLessons,
   trace: configureTrace,
@@ -172,7 +175,7 @@ function jsonOption(): Option {
   return new Option('--json', optionMessages.json).implies({ format: 'json' });
 }
 
-/** Ends the program if --json comes with another format. */
+/** Ends the program if --json is combined with a different format, as in --json --format latex. */
 function rejectContradiction(command: Command): void {
   const { json, format } = command.opts<{ readonly json?: boolean; readonly format?: string }>();
   if (json === true && format !== undefined && format !== 'json') command.error(optionMessages.contradiction(format));

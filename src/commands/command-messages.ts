@@ -10,7 +10,7 @@ import { quote } from '../files/quoting.ts';
 const lessonOrFile = "a lesson or a network file; '-' is standard input";
 const updateNumber = 'use the update with this number instead, counted from 1 over all epochs';
 
-/** They follow a count of parameters, in the order of the summary. */
+/** Each phrase follows a number of parameters. The summary of a check has the phrases in this order. */
 const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
   disagrees: 'disagree',
   lost: 'are not finite',
@@ -18,17 +18,17 @@ const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
   undecided: 'too small beside the rounding of E_total to tell',
 };
 
-/** What a progress bar counts. */
+/** The noun for the items that a progress bar counts. */
 export type ProgressNoun = 'epoch' | 'parameter';
 
-/** The first quantity of a training that is not finite. */
+/** The facts about a training that diverged: the first quantity that is infinite or NaN, and its place. */
 export interface DivergenceFacts {
   readonly update: number;
   readonly epoch: number;
   readonly quantity: string;
   readonly value: number;
-  /** Whether the quantity depends on initial numbers only, and not on the learning rate. */
-  readonly isFromStart: boolean;
+  /** Whether the quantity is computed before any parameter changes, so that the learning rate is not the cause. */
+  readonly isBeforeFirstChange: boolean;
 }
 
 function checkSummary(place: string, verdicts: readonly Verdict[], worstError: string): string {
@@ -40,9 +40,9 @@ function checkSummary(place: string, verdicts: readonly Verdict[], worstError: s
   return `${place}: ${parts.join(', ')}; the worst relative error is ${worstError}`;
 }
 
-function diverged({ update, epoch, quantity, value, isFromStart }: DivergenceFacts): string {
+function diverged({ update, epoch, quantity, value, isBeforeFirstChange }: DivergenceFacts): string {
   const state = Number.isNaN(value) ? 'not a number' : 'infinite';
-  const advice = isFromStart ? 'the initial numbers are too large' : 'a smaller learning rate may help';
+  const advice = isBeforeFirstChange ? 'the initial numbers are too large' : 'a smaller learning rate may help';
   return `stopped at update ${update} (epoch ${epoch}), where ${quantity} is the first quantity that is ${state}; ${advice}`;
 }
 
@@ -107,7 +107,7 @@ export const commandMessages = {
     format: 'the format of the output',
     json: 'short for --format json',
     contradiction: (format: string) => `--json and --format ${format} contradict each other`,
-    /** The next three follow Commander's sentence about an option. */
+    /** Commander writes the next three messages after its own sentence about an option. */
     wholeNumber: 'Expected a whole number.',
     wholeNumberFromOne: 'Expected a whole number, at least 1.',
     positiveNumber: 'Expected a number greater than 0.',
@@ -116,8 +116,8 @@ export const commandMessages = {
   process: {
     oldNode: (minVersion: number, version: string) =>
       `needs Node.js ${minVersion} or newer, but this is Node.js ${version}`,
-    crash: 'stopped by a mistake of its own; backstep --resume opens the session again',
-    /** `code` is the system's, such as ENOSPC. */
+    crash: 'stopped because of a bug; backstep --resume opens the session again',
+    /** `code` is the error code of the system, such as ENOSPC. */
     unwritableOutput: (code: string | undefined) => `cannot write to standard output (${code})`,
   },
 
@@ -132,10 +132,10 @@ export const commandMessages = {
   },
 
   update: {
-    /** The place of an update. `sample` is undefined for a batch of several samples, and for the only sample. */
+    /** `sample` is undefined if the batch has several samples, or if the experiment has only one. */
     place: (epoch: number, update: number, sample: number | undefined) =>
       `epoch ${epoch}, update ${update}${sample === undefined ? '' : `, sample ${sample}`}`,
-    /** `place` is the text above. */
+    /** `place` is a text that the function above returns. */
     phaseTitle: (place: string, phase: string) => capitalized(`${place}, ${phase}`),
   },
 
@@ -158,17 +158,17 @@ export const commandMessages = {
     /** Titles of two lists of equations. */
     parts: 'where',
     layers: 'for the whole layer',
-    /** `hint` says which names are expected, such as one of the phrases below. */
+    /** `hint` suggests names: one of the next two phrases, or a hint from files/nearest-name.ts. */
     unknownQuantity: (name: string, update: number, hint: string) =>
       `found no quantity ${quote(name)} in update ${update}, ${hint}`,
-    expectedSample: (samples: readonly string[], areMore: boolean) =>
-      `expected a sample of its batch after the name: ${samples.join(', ')}${areMore ? ', …' : ''}`,
+    expectedSample: (samples: readonly string[], hasMore: boolean) =>
+      `expected a sample of its batch after the name: ${samples.join(', ')}${hasMore ? ', …' : ''}`,
     expectedBetween: (first: string, last: string) => `expected ${first} to ${last}`,
     frozen: (name: string) => `${name} is frozen: no update changes it, so there is no derivative to explain`,
   },
 
   check: {
-    /** The last column has the verdicts. */
+    /** The titles of the columns. The last column, with the verdicts, has no title. */
     columns: ['parameter', 'gradient', 'difference', 'relative error', ''],
     /** `verdicts` has one entry for each parameter. */
     summary: checkSummary,

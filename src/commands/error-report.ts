@@ -12,7 +12,7 @@ export function reportError(error: unknown): number {
   return reportCrash(error);
 }
 
-/** Says in one line why the program cannot do what it is asked for. Returns the exit code. */
+/** Writes the reason for a refusal to standard error. Returns the exit code. */
 export function refuse(message: string): number {
   warn(message);
   return exitCodes.badInput;

@@ -1,4 +1,4 @@
-/** The exit codes of the program besides 0. 128 and more: as if signal 1, 2, … had ended it. */
+/** The exit codes of the program besides 0. A code above 128 is 128 plus the number of a signal, as in a shell. */
 export const exitCodes = {
   /** A gradient disagrees, training missed its goal, or standard output cannot be written. */
   failure: 1,

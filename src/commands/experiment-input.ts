@@ -13,20 +13,26 @@ export function experimentOfLesson({ data, samples }: Lesson): Experiment {
 }
 
 /**
- * The experiment of a lesson's name, or of a network file's path. The path "-" is standard input. Throws an InputError
- * if no lesson has that name and no network file can be read there.
+ * Returns the experiment of a lesson or of a network file. The path "-" is standard input. Throws an InputError if no
+ * lesson has the name and no network file can be read from the path.
  */
 export async function findExperiment(lessonOrFile: string): Promise<Experiment> {
   return lessonNamed(lessonOrFile) ?? readNetwork(lessonOrFile);
 }
 
-/** The session of a session file's path, or a new session of a lesson or a network file. Throws as `findExperiment`. */
+/**
+ * Returns the session in a session file, or a new session of a lesson or of a network file. Throws an InputError as
+ * `findExperiment` does.
+ */
 export async function findSession(lessonOrFile: string): Promise<Session> {
   const experiment = lessonNamed(lessonOrFile);
   return experiment === undefined ? readSession(lessonOrFile) : newSession(experiment);
 }
 
-/** The experiment of a lesson. Throws an InputError for a misspelled name, unless a file has it. */
+/**
+ * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if the name is almost that of a
+ * lesson and no file has it.
+ */
 function lessonNamed(name: string): Experiment | undefined {
   const lesson = lessons.get(name);
   if (lesson !== undefined) return experimentOfLesson(lesson);

@@ -8,7 +8,7 @@ import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../not
 import { derivationOf, latexNotation, layersOf, textNotation, type WrittenEquation } from '../notation/derivation.ts';
 import { commandMessages } from './command-messages.ts';
 import { findExperiment } from './experiment-input.ts';
-import { exactSides } from './json-sides.ts';
+import { exactForms } from './json-forms.ts';
 import { print } from './output.ts';
 import type { EquationFormat } from './output-format.ts';
 import { explainedQuantity } from './quantity-argument.ts';
@@ -23,11 +23,14 @@ export interface ExplainedQuantity {
   readonly rule: string;
   readonly formula: string;
   readonly substituted: string;
-  /** The quantities in the formula. Empty for a given number, a forward value, and a quantity that is explained before. */
+  /**
+   * The quantities in the formula. Empty for a given number, for a quantity that is explained earlier in the object, at
+   * the maximum depth, and for a quantity other than a derivative, unless it is the outermost one.
+   */
   readonly terms: readonly ExplainedQuantity[];
 }
 
-/** The whole JSON object. */
+/** The JSON object that the command prints. */
 interface ExplainedInUpdate extends ExplainedQuantity {
   readonly epoch: number;
   readonly update: number;
@@ -35,11 +38,11 @@ interface ExplainedInUpdate extends ExplainedQuantity {
   readonly layers?: readonly string[];
 }
 
-/** JSON has terms within terms up to this depth. */
+/** The maximum number of `terms` lists that JSON nests in each other. */
 const maxDepth = 100;
 
-/** Quantities of the backward phase, whose terms are explained in turn. */
-const backwardKinds: readonly Quantity['kind'][] = [
+/** The kinds of derivatives. Below the outermost quantity, only derivatives have terms. */
+const derivativeKinds: readonly Quantity['kind'][] = [
   'gradient',
   'path',
   'out-gradient',
@@ -96,7 +99,7 @@ function derivationInMarkdown(values: UpdateValues, quantity: Quantity): string 
   ].join('\n');
 }
 
-/** A title after a blank line, then the lines. Nothing if there are no lines. */
+/** A blank line, the title and the lines. Empty without lines. */
 function linesUnder(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
 }
@@ -127,8 +130,8 @@ function explainedInUpdate(values: UpdateValues, quantity: Quantity): ExplainedI
 }
 
 /**
- * An explanation, with explanations of its terms. `explainedNames` are the names so far, to which this adds: in a deep
- * network the same δ is on very many paths, and is explained only once.
+ * The JSON of an explanation and of its terms. Adds the names of the explained quantities to `explainedNames`. A
+ * quantity whose name is already there gets no terms, because in a deep network the same δ is on very many paths.
  */
 function explained(
   values: UpdateValues,
@@ -138,14 +141,14 @@ function explained(
 ): ExplainedQuantity {
   const { update, numberOf } = values;
   const name = quantityName(update.experiment.network, quantity);
-  const canHaveTerms = depth === 0 || backwardKinds.includes(quantity.kind);
+  const canHaveTerms = depth === 0 || derivativeKinds.includes(quantity.kind);
   const hasTerms = canHaveTerms && !explainedNames.has(name) && depth < maxDepth;
   explainedNames.add(name);
   return {
     quantity: name,
     value: numberOf(quantity),
     rule,
-    ...exactSides(values, equation.kind === 'given' ? formulaOf(update, quantity) : equation),
+    ...exactForms(values, equation.kind === 'given' ? formulaOf(update, quantity) : equation),
     terms: hasTerms ? terms().map((term) => explained(values, term, explainedNames, depth + 1)) : [],
   };
 }

@@ -19,7 +19,7 @@ const { open: messages } = commandMessages;
 export interface OpenOptions {
   readonly ascii?: boolean;
   readonly color: boolean;
-  /** Whether the stepper may use the alternate screen, which vanishes at the end. */
+  /** Whether the stepper may use the alternate screen, which disappears when the stepper ends. */
   readonly altScreen: boolean;
   /** Whether to print lines of text for a screen reader. */
   readonly screenReader?: boolean;
@@ -27,7 +27,10 @@ export interface OpenOptions {
   readonly resume?: boolean;
 }
 
-/** Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show it. */
+/**
+ * Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show the stepper, or if
+ * --resume has no session to open.
+ */
 export async function open(lessonOrFile: string | undefined, options: OpenOptions): Promise<void> {
   const { env, stdin, stdout } = process;
   const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
@@ -63,7 +66,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
       hasColors: hasColors(options.color, env),
     },
   );
-  // Registered after mount's own exit handler, so the terminal is restored before a warning is printed.
+  // This handler follows the exit handler of `mount`, so the terminal is restored before a warning is printed.
   whenExit(() => flush(autosave));
   await exited;
 }
@@ -73,7 +76,7 @@ function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {
   return isAsciiOnly ? ascii : unicode;
 }
 
-/** Reads the latest saved session that can be read. If none can be read, throws the error of the latest one. */
+/** Reads the latest saved session that can be read. If none can be read, throws the error of the latest. */
 async function readLastSession(lessonOrFile: string | undefined): Promise<Session> {
   if (lessonOrFile !== undefined) throw new UsageError(messages.resumeWithFile);
   const folder = sessionFolder();
@@ -90,7 +93,9 @@ async function readLastSession(lessonOrFile: string | undefined): Promise<Sessio
   throw firstError;
 }
 
-/** Saves the session of this process under its start time and id. Undefined without a home folder. */
+/**
+ * The autosave of this process, named after its start time and its id. Undefined if no folder for sessions is known.
+ */
 function autosaveOfProcess(): Autosave | undefined {
   const folder = sessionFolder();
   const time = new Date().toISOString().replace(/[:.]/g, '-');

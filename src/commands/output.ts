@@ -5,7 +5,7 @@ import { exitCodes } from './exit-code.ts';
 
 const { process: messages } = commandMessages;
 
-/** Writes to standard output. Waits while the program that reads it is slower. */
+/** Writes to standard output. Waits until the program that reads the output can take more. */
 export async function print(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
@@ -15,7 +15,10 @@ export function warn(message: string): void {
   process.stderr.write(`backstep: ${printable(message)}\n`);
 }
 
-/** Ends the program quietly if the reader of standard output closes the pipe (`| head`) or the terminal has gone. */
+/**
+ * Makes the program end when it cannot write to standard output: without a message if the program behind a pipe, such
+ * as head, has closed it or if the terminal is gone, and otherwise with a message.
+ */
 export function endQuietlyOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
@@ -23,7 +26,7 @@ export function endQuietlyOnClosedPipe(): void {
     warn(messages.unwritableOutput(error.code));
     process.exit(exitCodes.failure);
   });
-  // Without a listener, an error of standard error would end the program with another exit code.
+  // Without a listener, a failed write to standard error would end the program.
   process.stderr.on('error', () => undefined);
 }
 

@@ -25,16 +25,16 @@ import { type AskedQuantity, hintQuestion, judgementText } from '../ui/practice/
 const { practice: messages } = english;
 
 /** Lines that the learner types in place of an answer. */
-const inputs = { hint: '?', nextQuestion: '' } as const;
+const requests = { hint: '?', nextQuestion: '' } as const;
 
-/** A longer answer is cut when it is repeated. In characters. */
-const maxRepeatedLength = 60;
+/** The maximum number of characters of an answer that the reply quotes. */
+const maxQuotedLength = 60;
 
 /** A conversation with the learner, line by line. */
 export interface Conversation {
   readonly glyphs: Glyphs;
   say(text: string): Promise<void>;
-  /** The next line that the learner types. Undefined at the end of the input. */
+  /** Reads the next line that the learner types. Undefined after the last line. */
   readLine(): Promise<string | undefined>;
 }
 
@@ -45,7 +45,7 @@ interface PracticeQuestion extends Question {
   readonly equation: WrittenEquation;
 }
 
-/** Asks for each quantity in turn, until the input ends. */
+/** Asks for each quantity in turn. Stops after the learner's last line. */
 export async function askAll(
   values: UpdateValues,
   quantities: readonly Quantity[],
@@ -71,7 +71,10 @@ function questionFor(values: UpdateValues, quantity: Quantity, glyphs: Glyphs): 
   };
 }
 
-/** Asks one question until it is over. Undefined if the input ends before the learner has tried. */
+/**
+ * Asks one question until it is over or the learner skips it. Undefined if the learner's lines end before an answer is
+ * judged wrong or a hint is given.
+ */
 async function ask(
   question: PracticeQuestion,
   before: PracticeSession,
@@ -81,26 +84,29 @@ async function ask(
   let session = startExercise(before, question.name, question.values.update.number);
   while (session.exercise !== undefined && !session.exercise.isOver) {
     const line = (await conversation.readLine())?.trim();
+    // Without a wrong answer or a hint, giveUp leaves the question open, and the question does not count.
     if (line === undefined) {
       const ended = giveUp(session);
       return ended.exercise?.isOver ? ended : undefined;
     }
-    if (line === inputs.nextQuestion) return giveUp(session);
+    if (line === requests.nextQuestion) return giveUp(session);
     session = reply(session, question, line);
     if (session.exercise !== undefined) await conversation.say(replyText(session.exercise, question, line));
   }
   return session;
 }
 
-/** The session after a line of the learner: a hint is given, or an answer is judged. */
+/** Gives a hint if the line asks for one, or else judges the line as an answer. */
 function reply(session: PracticeSession, question: PracticeQuestion, line: string): PracticeSession {
-  return line === inputs.hint ? giveHint(session) : answerExercise(session, question, readAnswer(line), roundedAsShown);
+  return line === requests.hint
+    ? giveHint(session)
+    : answerExercise(session, question, readAnswer(line), roundedAsShown);
 }
 
 function replyText(exercise: Exercise, question: PracticeQuestion, line: string): string {
   const { judgement, wrongAnswers, hintsGiven } = exercise;
   const hint = lastHint(exercise);
-  if (line === inputs.hint && hint !== undefined) {
+  if (line === requests.hint && hint !== undefined) {
     return `${messages.hint(hintsGiven, hints.length)}: ${hintText(question, hint)}`;
   }
   return judgement === undefined ? '' : judgementText(question.asked, judgement, shortened(line), wrongAnswers);
@@ -119,8 +125,8 @@ function hintText({ asked, equation: { left, sides } }: PracticeQuestion, hint: 
   }
 }
 
-/** The start of an answer, without characters that act on a terminal. */
+/** The first characters of an answer, without control characters. */
 function shortened(line: string): string {
   const text = printable(line);
-  return text.length > maxRepeatedLength ? `${text.slice(0, maxRepeatedLength)}…` : text;
+  return text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength)}…` : text;
 }

@@ -17,23 +17,27 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * Asks for quantities of the first update on standard output, and reads answers from standard input. `names` are names
- * of quantities. The last one may be a lesson or the path of a network file.
+ * of quantities. The last one may instead be a lesson or the path of a network file.
  */
 export async function practice(names: readonly string[], options: { readonly ascii?: boolean }): Promise<void> {
   const last = names.at(-1);
-  const hasInput = last !== undefined && (lessons.has(last) || existsSync(last));
-  const experiment = await findExperiment(hasInput ? last : 'lecture');
+  const lessonOrFile = last !== undefined && isLessonOrFile(last) ? last : undefined;
+  const experiment = await findExperiment(lessonOrFile ?? 'lecture');
   const values = readUpdate(experiment, 1, initialState(experiment));
-  const quantities = quantitiesToAsk(values.update, hasInput ? names.slice(0, -1) : names);
+  const quantities = quantitiesToAsk(values.update, lessonOrFile === undefined ? names : names.slice(0, -1));
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  const conversation = conversationOver(lines[Symbol.asyncIterator](), options.ascii ? ascii : unicode);
+  const conversation = createConversation(lines[Symbol.asyncIterator](), options.ascii ? ascii : unicode);
   const { tally } = await askAll(values, quantities, conversation);
   lines.close();
   if (tally.asked > 0) await conversation.say(english.practice.tally(tally));
 }
 
+function isLessonOrFile(name: string): boolean {
+  return lessons.has(name) || existsSync(name);
+}
+
 /** Prints to standard output, with a prompt before each line of the learner. */
-function conversationOver(lines: AsyncIterator<string>, glyphs: Glyphs): Conversation {
+function createConversation(lines: AsyncIterator<string>, glyphs: Glyphs): Conversation {
   return {
     glyphs,
     say: (text) => print(`${inGlyphs(text, glyphs)}\n`),
@@ -46,8 +50,8 @@ function conversationOver(lines: AsyncIterator<string>, glyphs: Glyphs): Convers
 }
 
 /**
- * The quantities of the given names, or of the lesson's list, or else of every step. Throws a UsageError for a name of
- * no step.
+ * The quantities with the given names, or else those of the lesson's practice list, or else those of every step. Throws
+ * a UsageError if no step computes a named quantity.
  */
 function quantitiesToAsk(update: Update, names: readonly string[]): readonly Quantity[] {
   const asked = names.length > 0 ? names : update.experiment.lessonPlan.practice;

@@ -3,25 +3,28 @@ import { commandMessages, type ProgressNoun } from './command-messages.ts';
 
 /** A progress bar that is drawn only on a terminal. */
 export interface Progress {
-  /** Shows that `done` are done, at most every `interval`. Then it also lets signals and timers run. */
+  /**
+   * At most once every `minInterval` ms, draws the bar with `done` finished items and yields to the event loop, so that
+   * Ctrl-C is noticed.
+   */
   show(done: number): Promise<void>;
   clear(): void;
 }
 
-/** In cells. */
+/** The width of the bar, in cells. */
 const barWidth = 30;
 
-/** Milliseconds between two drawings. */
-const interval = 100;
+/** The minimum number of milliseconds between two drawings. */
+const minInterval = 100;
 
-/** A bar of `total` epochs or parameters. Without a total, it only counts them. */
+/** `total` is the number of items, which are epochs or parameters. Without it, only the finished items are counted. */
 export function createProgress(stream: NodeJS.WriteStream, total: number | undefined, noun: ProgressNoun): Progress {
   let lastTime = performance.now();
   let isShown = false;
   return {
     async show(done) {
       const now = performance.now();
-      if (now - lastTime < interval) return;
+      if (now - lastTime < minInterval) return;
       lastTime = now;
       if (stream.isTTY) {
         stream.write(`\r${barText(noun, Math.floor(done), total)}`);
@@ -35,7 +38,7 @@ export function createProgress(stream: NodeJS.WriteStream, total: number | undef
   };
 }
 
-/** Such as: [=======     ] epoch 7 of 12. */
+/** For example: [=======     ] epoch 7 of 12. */
 function barText(noun: ProgressNoun, done: number, total: number | undefined): string {
   const { progress: messages } = commandMessages;
   if (total === undefined) return messages.count(noun, done);

@@ -11,13 +11,16 @@ import { UsageError } from './usage-error.ts';
 
 const { explain: messages } = commandMessages;
 
-/** A misspelled name is compared with at most this number of names of steps, and of parameters. */
+/** The maximum number of parameters, and of steps, whose names are compared with a misspelled name. */
 const maxNames = 20_000;
 
-/** A hint lists at most this number of samples. */
+/** The maximum number of samples that a hint lists. */
 const maxSamples = 4;
 
-/** The quantity to explain. The name of a parameter stands for its derivative. Throws a UsageError if it has none. */
+/**
+ * The quantity to explain. The name of a parameter stands for its derivative. Throws a UsageError if no quantity has
+ * the name, or if the parameter is frozen.
+ */
 export function explainedQuantity(update: Update, name: string): Quantity {
   const quantity = quantityTyped(update, name);
   if (quantity === undefined) {
@@ -29,7 +32,7 @@ export function explainedQuantity(update: Update, name: string): Quantity {
   return derivativeOfParameter(quantity);
 }
 
-/** The quantity with a name, which may contain the signs of the screen, such as ∂. */
+/** The quantity with a typed name. The name may contain signs of the screen, such as ∂. */
 export function quantityTyped(update: Update, name: string): Quantity | undefined {
   return quantityNamed(update, inGlyphs(name, ascii));
 }
@@ -39,7 +42,7 @@ export function derivativeOfParameter(quantity: Quantity): Quantity {
   return quantity.kind === 'parameter' ? { kind: 'gradient', parameter: quantity.parameter } : quantity;
 }
 
-/** The names that the user may mean: with a sample of the batch, of parameters, or the nearest name. */
+/** A hint about an unknown name: to add a sample, to choose a parameter that exists, or the nearest name. */
 function hintFor(update: Update, name: string): string {
   const { weightCount, parameterCount } = update.experiment.network;
   const samples = sampleMarks(update);
@@ -48,16 +51,16 @@ function hintFor(update: Update, name: string): string {
   if (/^w\d+$/.test(name)) return messages.expectedBetween('w1', `w${weightCount}`);
   const biasCount = parameterCount - weightCount;
   if (/^b\d+$/.test(name) && biasCount > 0) return messages.expectedBetween('b1', `b${biasCount}`);
-  return nearestNames(update, name);
+  return nearestNameHint(update, name);
 }
 
-/** The first samples of a batch, such as @1, @2. */
+/** The endings of names for the first samples of a batch: @1, @2, … */
 function sampleMarks(update: Update): readonly string[] {
   const length = Math.min(update.size, maxSamples);
   return Array.from({ length }, (_, place) => `@${sampleAt(update, place) + 1}`);
 }
 
-function nearestNames(update: Update, name: string): string {
+function nearestNameHint(update: Update, name: string): string {
   const { network } = update.experiment;
   const length = Math.min(network.parameterCount, maxNames);
   const parameters = Array.from({ length }, (_, index) => parameterName(network, index));

@@ -10,7 +10,7 @@ import { alignedRow, markdownMath, titleRow } from '../notation/align-environmen
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
 import { commandMessages } from './command-messages.ts';
 import { findExperiment } from './experiment-input.ts';
-import { exactSides } from './json-sides.ts';
+import { exactForms } from './json-forms.ts';
 import { print } from './output.ts';
 import type { EquationFormat } from './output-format.ts';
 import { onlySampleOf, updateText } from './update-option.ts';
@@ -19,7 +19,7 @@ import { onlySampleOf, updateText } from './update-option.ts';
 export interface TraceLine {
   readonly epoch: number;
   readonly update: number;
-  /** From 1. Null for a quantity of a whole batch of several samples. */
+  /** The number of the sample, from 1. Null if the quantity belongs to a whole batch of several samples. */
   readonly sample: number | null;
   readonly phase: string;
   readonly step: number;
@@ -36,6 +36,9 @@ interface TracedStep {
   readonly isFirstOfPhase: boolean;
   readonly isLastOfPhase: boolean;
 }
+
+/** The minimum width of the place and of the phase in a line of text, in cells. */
+const minColumnWidth = 8;
 
 const writers: Readonly<Record<EquationFormat, (traced: TracedStep) => string>> = {
   text: textLine,
@@ -77,12 +80,15 @@ function traceLine({ values, step }: TracedStep): TraceLine {
     phase,
     step,
     quantity: quantityName(experiment.network, quantity),
-    ...exactSides(values, formulaOf(update, quantity)),
+    ...exactForms(values, formulaOf(update, quantity)),
     value: numberOf(quantity),
   };
 }
 
-/** Starts with epoch.update.step, and with the sample if a batch is one of several samples: 1.96.12@96. */
+/**
+ * The line starts with epoch.update.step, such as 1.96.12. If the batch is one sample out of several, the sample
+ * follows: 1.96.12@96.
+ */
 function textLine({ values, step }: TracedStep): string {
   const { update } = values;
   const { experiment, number } = update;
@@ -90,17 +96,20 @@ function textLine({ values, step }: TracedStep): string {
   const { left, sides } = writtenStep(values, quantity, textNotation(experiment.network));
   const sample = onlySampleOf(update);
   const place = `${epochOf(experiment, number)}.${number}.${step}${sample === undefined ? '' : `@${sample}`}`;
-  return `${place.padEnd(8)} ${phase.padEnd(8)}  ${[left, ...sides].join(' = ')}\n`;
+  return `${place.padEnd(minColumnWidth)} ${phase.padEnd(minColumnWidth)}  ${[left, ...sides].join(' = ')}\n`;
 }
 
-/** A list item. Each phase has a heading, and a blank line at its end. */
+/** A list item. A heading precedes the first item of a phase, and a blank line follows the last. */
 function markdownItem(traced: TracedStep): string {
   const heading = traced.isFirstOfPhase ? `### ${phaseTitle(traced)}\n\n` : '';
   const item = `- ${markdownMath(latexEquation(traced))}\n`;
   return heading + item + (traced.isLastOfPhase ? '\n' : '');
 }
 
-/** A row of an align environment. Each unit has an environment, because LaTeX does not break one over two pages. */
+/**
+ * A row of an align environment. Each unit has an environment of its own, because LaTeX does not break an environment
+ * over two pages.
+ */
 function latexRow(traced: TracedStep): string {
   const { values, step, isFirstOfPhase } = traced;
   const unit = unitSpan(values.update, step);
@@ -115,7 +124,7 @@ function latexEquation({ values, step }: TracedStep): WrittenEquation {
   return writtenStep(values, stepAt(update, step).quantity, latexNotation(update.experiment.network));
 }
 
-/** Such as: Epoch 1, update 1, forward. */
+/** For example: Epoch 1, update 1, forward. */
 function phaseTitle({ values: { update }, step }: TracedStep): string {
   return commandMessages.update.phaseTitle(updateText(update), stepAt(update, step).phase);
 }

@@ -19,7 +19,7 @@ const decimals = 6;
 
 /**
  * Trains, then prints the error by epoch and the final parameters, even if the training was interrupted (Ctrl-C) or
- * failed. Resolves to the exit code. If it is not 0, standard error says why.
+ * failed. Resolves to the exit code. Writes the reason for an exit code other than 0 to standard error.
  */
 export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<number> {
   const experiment = await findExperiment(lessonOrFile);
@@ -36,7 +36,7 @@ export async function train(lessonOrFile: string, goal: Goal, format: Format): P
   return end.kind === 'interrupted' ? exitCodes.interrupted : exitCodes.failure;
 }
 
-/** Makes Ctrl-C abort a signal, instead of ending the process, until `release` is called. */
+/** Until `release` is called, the first Ctrl-C aborts the signal. A second one ends the process. */
 function catchInterruption(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
@@ -44,7 +44,7 @@ function catchInterruption(): { readonly signal: AbortSignal; release(): void } 
   return { signal: controller.signal, release: () => process.off('SIGINT', abort) };
 }
 
-/** The line for standard error. Undefined if the goal is reached. */
+/** The reason why training did not reach its goal. Undefined if it did. */
 function failureText(experiment: Experiment, { epochs, error }: Trained, end: TrainingEnd): string | undefined {
   switch (end.kind) {
     case 'goal reached':
@@ -59,27 +59,34 @@ function failureText(experiment: Experiment, { epochs, error }: Trained, end: Tr
 }
 
 function divergenceText(experiment: Experiment, { update, quantity, value }: Divergence): string {
-  const isUpdated = quantity.kind === 'updated' || quantity.kind === 'optimizer' || isAfterUpdate(quantity);
+  const isInUpdatePhase = quantity.kind === 'updated' || quantity.kind === 'optimizer' || isAfterUpdate(quantity);
   return messages.diverged({
     update,
     epoch: epochOf(experiment, update),
     quantity: quantityName(experiment.network, quantity),
     value,
-    isFromStart: update === 1 && !isUpdated,
+    isBeforeFirstChange: update === 1 && !isInUpdatePhase,
   });
 }
 
-/** One JSON object, in parts because there can be millions of parameters. */
-function* jsonParts({ network }: Experiment, { parameters, history, ...rest }: Trained): Generator<string> {
-  yield `${JSON.stringify(rest).slice(0, -1)},"parameters":{`;
+/** One JSON object, in parts because a network can have millions of parameters. */
+function* jsonParts({ network }: Experiment, { parameters, history, ...totals }: Trained): Generator<string> {
+  yield '{';
+  for (const [key, value] of Object.entries(totals)) yield `${jsonMember(key, value)},`;
+  yield '"parameters":{';
   for (const [index, value] of parameters.entries()) {
-    yield `${index === 0 ? '' : ','}"${parameterName(network, index)}":${JSON.stringify(value)}`;
+    yield (index === 0 ? '' : ',') + jsonMember(parameterName(network, index), value);
   }
-  yield `},"history":${JSON.stringify(history)}}\n`;
+  yield `},${jsonMember('history', history)}}\n`;
+}
+
+function jsonMember(key: string, value: unknown): string {
+  return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
 }
 
 function* textParts({ network }: Experiment, { history, parameters }: Trained): Generator<string> {
   const number = (value: number): string => formatNumber(value, decimals, unicode);
+  // The last epoch can be a fraction. It gets at most two decimals.
   const epochs = history.map(({ epoch }) => String(Number(epoch.toFixed(2))));
   const width = Math.max(...epochs.map((text) => text.length));
   for (const [at, { error }] of history.entries()) {

@@ -4,7 +4,7 @@ import { advance, createTimeline, errorAfter, type Timeline, updatesWithin } fro
 import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.ts';
 import type { Progress } from './progress.ts';
 
-/** Training stops after `epochs` epochs, or before that as soon as the error is at most `until`. */
+/** Training stops after `epochs` epochs, or after the first epoch whose error is at most `until`. */
 export interface Goal {
   readonly epochs?: number | undefined;
   readonly until?: number | undefined;
@@ -12,34 +12,37 @@ export interface Goal {
 
 /** The result of a training. Errors are E_total over all samples. */
 export interface Trained {
-  /** Whole epochs. */
+  /** The number of completed epochs. */
   readonly epochs: number;
   readonly updates: number;
   readonly errorBefore: number;
   readonly error: number;
-  /** In the order of their numbers: every weight, then every bias. */
+  /** All weights, then all biases, in the order of their numbers. */
   readonly parameters: Float64Array;
-  /** The errors of listed epochs and of the last one, which is a fraction if training ended within an epoch. */
+  /**
+   * The errors before training, after epochs 1, 2, 5, 10, 20, … and after the last epoch. The last epoch is a fraction
+   * if training ended within it.
+   */
   readonly history: readonly EpochError[];
 }
 
 /** The reason why training ended. */
 export type TrainingEnd =
   | { readonly kind: 'goal reached' }
-  /** All epochs are done, but the error is still too large. */
+  /** All epochs are done, but the error is still greater than `until`. */
   | { readonly kind: 'goal missed' }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'diverged'; readonly divergence: Divergence };
 
-/** The connection of a running training to its user. */
+/** The means by which the user interrupts a training and sees its progress. */
 interface TrainingControl {
   /** Aborted when the user interrupts the training. */
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
-/** Multiplications between two checks for an interruption. */
-const maxWorkAtOnce = 2 ** 23;
+/** The number of multiplications between two checks for an interruption, approximately. */
+const multiplicationsAtOnce = 2 ** 23;
 
 /** Trains until the goal is reached or missed, the signal is aborted, or a number is not finite. */
 export async function trainTo(
@@ -49,7 +52,7 @@ export async function trainTo(
 ): Promise<{ readonly trained: Trained; readonly end: TrainingEnd }> {
   const timeline = createTimeline(experiment);
   const perEpoch = updatesPerEpoch(experiment);
-  const errorBefore = errorAfter(timeline, 0);
+  const errorBefore = presentError(timeline);
   const history: EpochError[] = [{ epoch: 0, error: errorBefore }];
   let epoch = 0;
   let error = errorBefore;
@@ -57,13 +60,15 @@ export async function trainTo(
   while (end === undefined) {
     epoch = nextStop(goal, epoch);
     await advanceTo(timeline, epoch * perEpoch, control);
-    error = errorAfter(timeline, timeline.updates);
-    end = endWithinEpoch(timeline, error, control.signal);
+    error = presentError(timeline);
+    end = endBeforeGoal(timeline, error, control.signal);
     if (end === undefined) {
-      if (isListed(epoch)) history.push({ epoch, error });
+      if (isPrinted(epoch)) history.push({ epoch, error });
       end = endByGoal(goal, epoch, error);
     } else if (end.kind === 'diverged') {
-      error = errorAfter(timeline, end.divergence.update);
+      // Return to the update that diverged. Training may have passed it, and the search has moved the timeline.
+      advance(timeline, end.divergence.update);
+      error = presentError(timeline);
     }
   }
   const { updates, state } = timeline;
@@ -73,18 +78,27 @@ export async function trainTo(
   return { trained: { epochs: Math.floor(lastEpoch), updates, errorBefore, error, parameters, history }, end };
 }
 
-/** Trains up to `target` updates. Stops before that at an interruption or a number that is not finite. */
+/** E_total over all samples with the present parameters of the timeline. */
+function presentError(timeline: Timeline): number {
+  return errorAfter(timeline, timeline.updates);
+}
+
+/** Trains up to `target` updates. Stops earlier if the signal is aborted or a number is not finite. */
 async function advanceTo(timeline: Timeline, target: number, { signal, progress }: TrainingControl): Promise<void> {
   const { experiment } = timeline.run;
-  const updatesAtOnce = updatesWithin(experiment, maxWorkAtOnce);
+  const updatesAtOnce = updatesWithin(experiment, multiplicationsAtOnce);
   while (timeline.updates < target && isAllFinite(timeline.state) && !signal.aborted) {
     advance(timeline, target, updatesAtOnce);
+    // This also yields to the event loop. Only then can Ctrl-C abort the signal.
     await progress.show(timeline.updates / updatesPerEpoch(experiment));
   }
 }
 
-/** The end of a training that was interrupted or has diverged. */
-function endWithinEpoch(timeline: Timeline, error: number, signal: AbortSignal): TrainingEnd | undefined {
+/**
+ * The end of a training that has diverged or was interrupted. Undefined if training can continue. To find the first
+ * divergence, it moves the timeline.
+ */
+function endBeforeGoal(timeline: Timeline, error: number, signal: AbortSignal): TrainingEnd | undefined {
   if (!isAllFinite(timeline.state) || !Number.isFinite(error)) return divergedBy(timeline, timeline.updates);
   return signal.aborted ? { kind: 'interrupted' } : undefined;
 }
@@ -93,26 +107,29 @@ function divergedBy(timeline: Timeline, updates: number): TrainingEnd {
   return { kind: 'diverged', divergence: firstDivergence(timeline, updates) };
 }
 
-/** The end of a training that has reached its goal or done all its epochs. */
+/** The end of a training that has reached its goal or done all its epochs. Undefined if it has done neither. */
 export function endByGoal({ epochs, until }: Goal, epoch: number, error: number): TrainingEnd | undefined {
   if (until !== undefined && error <= until) return { kind: 'goal reached' };
   if (epochs === undefined || epoch < epochs) return undefined;
   return { kind: until === undefined ? 'goal reached' : 'goal missed' };
 }
 
-/** The epoch at whose end the error is needed next: the next listed epoch, or with `until` each epoch. */
+/**
+ * The epoch at which training stops next to compute the error: the next epoch with a printed error, or, with `until`,
+ * every epoch.
+ */
 function nextStop({ epochs = Number.POSITIVE_INFINITY, until }: Goal, epoch: number): number {
-  return until === undefined ? Math.min(epochs, nextListed(epoch)) : epoch + 1;
+  return until === undefined ? Math.min(epochs, nextPrintedEpoch(epoch)) : epoch + 1;
 }
 
 /** The first epoch after `epoch` whose error is printed: 1, 2, 5, 10, 20, 50, … */
-export function nextListed(epoch: number): number {
+export function nextPrintedEpoch(epoch: number): number {
   for (let decade = 1; ; decade *= 10) {
-    const next = [decade, 2 * decade, 5 * decade].find((listed) => listed > epoch);
+    const next = [decade, 2 * decade, 5 * decade].find((printed) => printed > epoch);
     if (next !== undefined) return next;
   }
 }
 
-function isListed(epoch: number): boolean {
-  return nextListed(epoch - 1) === epoch;
+function isPrinted(epoch: number): boolean {
+  return nextPrintedEpoch(epoch - 1) === epoch;
 }

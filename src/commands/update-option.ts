@@ -2,25 +2,28 @@ import { type Experiment, epochOf, updatesPerEpoch } from '../engine/training/ex
 import { sampleAt, type Update } from '../engine/training/update.ts';
 import { commandMessages } from './command-messages.ts';
 
-/** The options --epoch and --update, which choose an update. Both count from 1. If both are given, --update counts. */
+/** The options --epoch and --update, which choose an update. Both count from 1. With --update, --epoch is ignored. */
 export interface UpdateOption {
   readonly epoch: number;
   readonly update?: number | undefined;
 }
 
-/** The number of the chosen update. `place`: which update of an epoch the option --epoch stands for. */
+/** The number of the chosen update. `place` says which update of the epoch --epoch chooses. */
 export function updateNumber(experiment: Experiment, { epoch, update }: UpdateOption, place: 'first' | 'last'): number {
   const perEpoch = updatesPerEpoch(experiment);
   return update ?? (place === 'last' ? epoch * perEpoch : (epoch - 1) * perEpoch + 1);
 }
 
-/** The place of an update in the training, such as: epoch 1, update 3, sample 96. */
+/** The place of an update in the training, for example: epoch 1, update 3, sample 96. */
 export function updateText(update: Update): string {
   const { experiment, number } = update;
   return commandMessages.update.place(epochOf(experiment, number), number, onlySampleOf(update));
 }
 
-/** The number of the sample, from 1, if the update has one sample out of several. */
+/**
+ * The number of the update's only sample, from 1. Undefined if the batch has several samples, or if the experiment has
+ * only one.
+ */
 export function onlySampleOf(update: Update): number | undefined {
   const { experiment, size } = update;
   return size === 1 && experiment.samples.count > 1 ? sampleAt(update, 0) + 1 : undefined;

@@ -6,25 +6,27 @@ import { createWorkspace, type Workspace } from './pass/workspace.ts';
 import type { Experiment } from './training/experiment.ts';
 import { sampleAt, type Update } from './training/update.ts';
 
-/** The gradient of one trained parameter θ, calculated in two ways. */
+/** The gradient of one trained parameter θ, computed by two methods. */
 export interface GradientCheck {
   /** The index of the parameter. */
   readonly parameter: number;
   /** ∂E_total/∂θ by backpropagation. */
   readonly analytic: number;
-  /** ∂E_total/∂θ by central differences of E_total. */
+  /** ∂E_total/∂θ by central differences of E_total. NaN if the verdict is `kink`. */
   readonly numeric: number;
-  /** |analytic − numeric| over the larger absolute value of the two; 0 if both are 0. */
+  /** |analytic − numeric| / max(|analytic|, |numeric|). 0 if both are 0. NaN if the verdict is `kink` or `lost`. */
   readonly relativeError: number;
   readonly verdict: Verdict;
 }
 
 /**
- * agrees: the difference is within the tolerance.
- * disagrees: the difference is larger than the tolerance and the uncertainty of the numeric gradient together.
- * undecided: the difference is between these two limits, so it may be caused by rounding.
- * kink: E_total has a kink so near that every central difference crosses it, so the two cannot be compared.
- * lost: the analytic or the numeric gradient is infinite or NaN.
+ * The result of comparing the analytic with the numeric gradient.
+ *
+ * - agrees: their difference is at most the tolerance.
+ * - disagrees: their difference is larger than the sum of the tolerance and the uncertainty of the numeric gradient.
+ * - undecided: their difference is between these two limits, so rounding may be its cause.
+ * - kink: E_total has a kink too near to the parameter's value for a central difference.
+ * - lost: the analytic or the numeric gradient is infinite or NaN.
  */
 export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'undecided';
 
@@ -32,8 +34,9 @@ const relativeTolerance = 1e-6;
 const absoluteTolerance = 1e-9;
 
 /**
- * Yields a check of every trained parameter, on the batch of update `number`. `state` is the one that `readUpdate` takes.
- * The gradients are those of a simultaneous update: with layer-by-layer, they are not the gradient of any function.
+ * Yields the check of each trained parameter on the batch of update `number`. `state` is the state before this update.
+ * Always checks the gradients of a simultaneous update, because those of a layer-by-layer update mix old and new
+ * weights and are not the gradient of any function.
  */
 export function* checkGradients(
   experiment: Experiment,
@@ -103,12 +106,15 @@ function verdictOn(difference: number, tolerance: number, uncertainty: number): 
 }
 
 /**
- * E_total of a batch, and on which side of each kink and of each jump of a second derivative the samples are. Two
- * evaluations with equal strings have no kink or jump between them.
+ * E_total of a batch, and the signs that tell on which side of a kink or a jump each sample is. Evaluations with equal
+ * signs are on the same side of every kink and of every jump.
  */
 interface Evaluation {
+  /** E_total. */
   readonly error: number;
+  /** The signs of the nets whose activation has a kink at 0, and of out − target if the loss has a kink at 0. */
   readonly kinkSides: string;
+  /** The signs of the nets whose activation has a jump of f″ at 0. */
   readonly jumpSides: string;
 }
 
@@ -120,7 +126,7 @@ function evaluateError(workspace: Workspace, parameters: Float64Array, update: U
     const sample = sampleAt(update, place);
     forward(workspace, parameters, sample, 0);
     error += errorOf(workspace, sample, 0);
-    kinkSides += signsOfNets(workspace, ({ hasKink }) => hasKink) + signsOfMisses(workspace, sample);
+    kinkSides += signsOfNets(workspace, ({ hasKink }) => hasKink) + signsOfResiduals(workspace, sample);
     jumpSides += signsOfNets(workspace, ({ hasSecondDerivativeJump }) => hasSecondDerivativeJump === true);
   }
   return { error: error / update.size, kinkSides, jumpSides };
@@ -131,7 +137,7 @@ function signOf(value: number | undefined): string {
   return value > 0 ? '+' : '-';
 }
 
-/** The signs of the nets whose activation has a property. */
+/** The signs of the nets in all layers whose activation has a property. */
 function signsOfNets({ layers, nets }: Workspace, hasProperty: (activation: Activation) => boolean): string {
   return layers
     .filter(({ activation }) => activation !== 'softmax' && hasProperty(activationOf(activation)))
@@ -139,8 +145,8 @@ function signsOfNets({ layers, nets }: Workspace, hasProperty: (activation: Acti
     .join('');
 }
 
-/** The signs of out − target, if the loss has a kink at 0; else nothing. */
-function signsOfMisses({ layers, outs, loss, experiment }: Workspace, sample: number): string {
+/** The signs of out − target if the loss has a kink where out = target. Empty otherwise. */
+function signsOfResiduals({ layers, outs, loss, experiment }: Workspace, sample: number): string {
   if (loss.kind === 'fused' || !loss.hasKink) return '';
   const outputs = layers.at(-1)?.units ?? 0;
   const { targets } = experiment.samples;
@@ -154,41 +160,45 @@ interface Estimate {
   readonly uncertainty: number;
 }
 
-/** Differences of E_total around one parameter. */
+/** Central differences of E_total as a function of one parameter θ. */
 interface Differences {
-  /** The central difference (E(θ + step) − E(θ − step)) / (2 step). */
+  /** (E_total(θ + step) − E_total(θ − step)) / (2 step). */
   central(step: number): number;
-  /** The largest probable rounding error of such a difference. */
+  /** The largest probable rounding error of `central(step)`. */
   roundingError(step: number): number;
 }
 
-/** Steps of the differences, relative to the larger of 1 and |θ|. */
-const firstStep = 0.02;
+/** The steps of the central differences, as multiples of max(1, |θ|). */
+const maxStep = 0.02;
 const minStep = 1e-7;
+/** The step if a jump of f″ is too near for the steps above. */
 const jumpStep = 1e-6;
 
+/** The largest probable rounding error of E_total, relative to E_total. */
+const relativeRoundingError = 16 * Number.EPSILON;
+
 /**
- * The derivative of E_total at offset 0. `scale` is the larger of 1 and |θ|. Undefined if even the smallest step crosses a
- * kink.
+ * The derivative of E_total at offset 0. `scale` is max(1, |θ|). Undefined if a kink is too near for a central
+ * difference.
  */
 function differentiate(evaluateAt: (offset: number) => Evaluation, scale: number): Estimate | undefined {
   const center = evaluateAt(0);
-  const bothSides = (step: number) => [evaluateAt(step), evaluateAt(-step)] as const;
+  const evaluateAround = (step: number) => [evaluateAt(step), evaluateAt(-step)] as const;
   const crossesKink = (step: number): boolean =>
-    bothSides(step).some(({ kinkSides }) => kinkSides !== center.kinkSides);
+    evaluateAround(step).some(({ kinkSides }) => kinkSides !== center.kinkSides);
   const crossesJump = (step: number): boolean =>
-    bothSides(step).some(({ jumpSides }) => jumpSides !== center.jumpSides);
+    evaluateAround(step).some(({ jumpSides }) => jumpSides !== center.jumpSides);
   const differences: Differences = {
     central(step) {
-      const [above, below] = bothSides(step);
+      const [above, below] = evaluateAround(step);
       return (above.error - below.error) / (2 * step);
     },
-    roundingError: (step) => (16 * Number.EPSILON * Math.abs(center.error)) / step,
+    roundingError: (step) => (relativeRoundingError * Math.abs(center.error)) / step,
   };
-  let step = firstStep * scale;
+  let step = maxStep * scale;
   while (step >= minStep * scale && (crossesKink(step) || crossesJump(step))) step /= 4;
   if (step >= minStep * scale) return extrapolate(differences, step);
-  // A kink or a jump is very near. Across a jump, only a plain difference over a small step is possible.
+  // A kink or a jump is too near to extrapolate. Across a jump, one central difference is still a good estimate.
   const smallStep = jumpStep * scale;
   return crossesKink(smallStep) ? undefined : plainEstimate(differences, smallStep);
 }
@@ -200,13 +210,14 @@ function plainEstimate({ central, roundingError }: Differences, step: number): E
   };
 }
 
-/** The factor by which the step shrinks from row to row, and the number of rows. */
+/** The factor by which the step shrinks from row to row of the table in `extrapolate`, and the number of its rows. */
 const shrinkFactor = 2;
 const rowCount = 7;
 
 /**
- * Extrapolates the central differences D to step 0 (C. J. F. Ridders, Advances in Engineering Software 4, 1982). An entry
- * of order k combines the one to its left with the one above that, so that the error term of step²ᵏ cancels:
+ * Extrapolates the central differences D to step 0 (C. J. F. Ridders, Advances in Engineering Software 4, 1982). Each
+ * entry of order k combines the entry on its left with the entry above that one, so that the errors proportional to
+ * step²ᵏ cancel:
  *
  *     step      order 0   order 1   order 2
  *     h         D(h)

@@ -1,14 +1,21 @@
 /**
- * The engine of backstep as a library. It has no clock, no source of randomness, no input and no output: equal arguments
- * give equal results. Only `drawWeights` and the functions of a `Timeline` change their arguments.
+ * The engine of backstep as a library. It uses no clock, no source of randomness, no input and no output, so equal
+ * arguments give equal results. Most functions do not change their arguments. These do:
+ *
+ * - `drawWeights` fills the array that it is given.
+ * - `advance`, `stateAfter`, `stateBefore`, `errorAfter`, `errorBefore` and `firstDivergence` move their timeline. This
+ *   also changes the arrays that `stateAfter` and `stateBefore` have returned before.
+ * - `timelineOf(run, previous)` shares stored states with `previous`, so each of the two can change the other's arrays.
+ *
+ * How to use it:
  *
  * 1. `createNetwork` and `createExperiment` describe a training.
- * 2. `createTimeline`, `stateAfter` and `errorAfter` train: forwards, back, and to any update.
- * 3. `readUpdate` gives every number of one update.
- * 4. `stepsOf`, `equationOf` and `explain` show where each of these numbers comes from.
+ * 2. `createTimeline`, `stateAfter` and `errorAfter` train to any update, forwards or back.
+ * 3. `readUpdate` gives the value of every quantity of one update.
+ * 4. `stepsOf`, `equationOf` and `explain` show how each of these values is computed.
  *
- * Numbers are in flat Float64Arrays. The types say how they are laid out. Updates, epochs, steps and layers count from 1
- * (layer 0 is the inputs); units, parameters and samples count from 0.
+ * All arrays of numbers are flat Float64Arrays; the types describe their layout. Updates, epochs, steps and layers
+ * count from 1 (layer 0 is the inputs). Units, parameters and samples count from 0.
  */
 
 // Networks: layers of units, and the parameters between them.
@@ -79,7 +86,7 @@ export { items, type LazyList } from './expressions/lazy-list.ts';
 export { type Equation, equationOf, type Given } from './steps/equation.ts';
 export { type Explanation, explain, formulaOf, type Rule, unfolded } from './steps/explanation.ts';
 
-// Steps: the equations of an update in order, and moves between them.
+// Steps: the equations of an update in order, and moves between positions.
 
 export type { Phase } from './steps/schedule.ts';
 export { phaseSpans, type Span, type Step, stepAt, stepCount, stepOf, stepsOf } from './steps/steps.ts';

@@ -8,18 +8,21 @@ import type { Session } from '../engine/training/session.ts';
 import { networkData } from './network-data.ts';
 import { sessionText } from './session-file.ts';
 
-/** Saves a session while it goes on, so that `--resume` can open it however the program ended. */
+/** Saves a session while the program runs, so that `--resume` can open the session however the program ended. */
 export interface Autosave {
-  /** Saves an edit at once, and moves at most once a second. Rejects if the session cannot be written. */
+  /**
+   * Saves the result of `session`, which is called when the session is written: after an edit at once, after a move at
+   * most once a second. Rejects if the session cannot be written.
+   */
   save(session: () => Session, isEdit: boolean): Promise<void>;
-  /** Saves at once a session that still waits. Call it when the program ends. */
+  /** Saves at once a session that is not saved yet. Call this when the program ends. */
   flush(): void;
 }
 
-/** Milliseconds between two saves of moves. */
-const saveInterval = 1000;
+/** The minimum number of milliseconds between two saves after moves. */
+const minSaveInterval = 1000;
 
-/** Older sessions are deleted. */
+/** The number of saved sessions that are kept. Older ones are deleted. */
 const maxSessions = 20;
 
 const ownerOnly = { mode: 0o600 };
@@ -27,7 +30,10 @@ const ownerOnly = { mode: 0o600 };
 const sessionSuffix = '.session.json';
 const networkSuffix = '.network.json';
 
-/** The folder of saved sessions, inside the state folder of the XDG base directories. Undefined without a home. */
+/**
+ * The folder of saved sessions, inside the state folder of the XDG base directories. Undefined if no home folder is
+ * known.
+ */
 export function sessionFolder(): string | undefined {
   // The XDG specification says to ignore paths that are not absolute.
   if (xdgState !== undefined && isAbsolute(xdgState)) return join(xdgState, 'backstep');
@@ -50,7 +56,7 @@ function saveTime(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Creates a folder and its parents. Node's own `recursive` option never returns inside /proc. */
+/** Creates a folder and its parents. Node's option `recursive` is not used, because it never returns inside /proc. */
 function createFolder(path: string): void {
   if (existsSync(path)) return;
   createFolder(dirname(path));
@@ -64,12 +70,15 @@ function deleteOldSessions(folder: string, maxCount: number): void {
   }
 }
 
-/** Saves one session as the file `name` in a folder. Writes the network, which may be large, only once. */
+/**
+ * Creates the autosave of one session. It writes two files to `folder`, NAME.session.json and NAME.network.json. The
+ * network, which may be large, is written only once.
+ */
 export function createAutosave(folder: string, name: string): Autosave {
   const path = join(folder, name + sessionSuffix);
   const networkName = name + networkSuffix;
   let savedExperiment: Experiment | undefined;
-  /** Undefined once it is on disk. */
+  /** Returns the session to write. Undefined if the session on disk is the latest. */
   let unsaved: (() => Session) | undefined;
   let lastWrite: Promise<void> = Promise.resolve();
   let lastSaveTime = Number.NEGATIVE_INFINITY;
@@ -91,7 +100,7 @@ export function createAutosave(folder: string, name: string): Autosave {
     await writeFile(path, sessionText(session, networkName), ownerOnly);
     if (unsaved === current) unsaved = undefined;
   };
-  /** Writes after the previous write, even if that failed. */
+  /** Writes after the previous write has ended, even if that one failed. */
   const enqueueWrite = (): Promise<void> => {
     const write = lastWrite.catch(() => undefined).then(writeSession);
     lastWrite = write;
@@ -100,11 +109,11 @@ export function createAutosave(folder: string, name: string): Autosave {
   return {
     async save(session, isEdit) {
       unsaved = session;
-      const delay = lastSaveTime + saveInterval - performance.now();
+      const delay = lastSaveTime + minSaveInterval - performance.now();
       if (isEdit || delay <= 0) return enqueueWrite();
       if (timer !== undefined) return;
       await new Promise((resolve) => {
-        // Does not keep the program running: `flush` saves at its end.
+        // The timer does not keep the program running, because `flush` saves the session when the program ends.
         timer = setTimeout(resolve, delay).unref();
       });
       timer = undefined;

@@ -14,7 +14,7 @@ const { chapters: messages } = fileMessages;
 
 type Plan = Pick<NetworkFile, 'chapters' | 'practice'>;
 
-/** The names in chapters and practice that the network does not have, or that have no step. */
+/** Yields a problem for each name in `chapters` and `practice` that is not a quantity of the required kind. */
 export function* lessonPlanProblems({ chapters, practice }: Plan, experiment: Experiment): Generator<Problem> {
   for (const [at, chapter] of chapters.entries()) {
     yield* chapterProblems(['chapters', at], chapter, updateIn(experiment, chapter.epoch));
@@ -44,7 +44,7 @@ function* stepProblems(path: Problem['path'], update: Update, name: string): Gen
   else if (stepOf(update, quantity) === undefined) yield { path, message: messages.withoutStep(name) };
 }
 
-/** Reads the lesson plan of a file without `lessonPlanProblems`. */
+/** Builds the lesson plan of a file. The file must be free of `lessonPlanProblems`. */
 export function lessonPlanOf({ chapters, practice }: Plan, experiment: Experiment): LessonPlan {
   const update = updateIn(experiment, 1);
   return {

@@ -16,7 +16,9 @@ export function buildNetwork({ inputs, layers }: Pick<NetworkFile, 'inputs' | 'l
   );
 }
 
-/** Expects a file without problems, and leaves the lesson plan empty. `name` is for a file without a name. */
+/**
+ * The file must be free of problems. `name` is used if the file has none. The lesson plan of the experiment is empty.
+ */
 export function buildExperiment(file: CompleteFile, network: Network, name: string): Experiment {
   const { description, loss, optimizer, samples, batchSize, updateOrder, shuffle, inputNames, outputNames } = file;
   return {
@@ -42,9 +44,9 @@ function initialParameters({ layers }: CompleteFile, network: Network): Float64A
   for (const [at, { weights, init, bias }] of layers.entries()) {
     const layer = layerAt(network, at + 1);
     const { firstWeight, firstBias, units, fanIn } = layer;
-    const ofLayer = initial.subarray(firstWeight, firstWeight + units * fanIn);
-    if (weights !== undefined) ofLayer.set(concat(weights, units * fanIn));
-    if (init !== undefined) drawWeights(init, layer, ofLayer);
+    const layerWeights = initial.subarray(firstWeight, firstWeight + units * fanIn);
+    if (weights !== undefined) layerWeights.set(concat(weights, units * fanIn));
+    if (init !== undefined) drawWeights(init, layer, layerWeights);
     initial.set(bias?.values ?? (bias?.shared === undefined ? [] : [bias.shared]), firstBias);
   }
   return initial.map(withoutNegativeZero);
@@ -61,7 +63,7 @@ function samplesOf({ samples }: CompleteFile, network: Network): Samples {
   };
 }
 
-/** `length` is the sum of the rows' lengths. */
+/** Joins rows into one array. `length` is the sum of their lengths. */
 function concat(rows: readonly (readonly number[])[], length: number): Float64Array {
   const numbers = new Float64Array(length);
   let at = 0;
@@ -72,7 +74,7 @@ function concat(rows: readonly (readonly number[])[], length: number): Float64Ar
   return numbers.map(withoutNegativeZero);
 }
 
-/** JSON.stringify writes −0 as 0. Without −0, a session that is saved and read again has the same numbers. */
+/** JSON.stringify writes −0 as 0. Without −0, a session has the same numbers after it is saved and read again. */
 function withoutNegativeZero(number: number): number {
   return number === 0 ? 0 : number;
 }

@@ -6,7 +6,7 @@ import { alternatives, counted, describe, quote } from './quoting.ts';
  * follows "expected". To translate the messages, replace this file and the phrases in quoting.ts.
  */
 
-/** `found` and `expected` are phrases. */
+/** `found` and `expected` are phrases, such as: a string, an array. */
 const mismatch = (found: string, expected: string): string => `found ${found}, expected ${expected}`;
 
 const oneForEach = {
@@ -49,7 +49,7 @@ export const fileMessages = {
     noSuchFile: 'no such file',
     isDirectory: mismatch('a directory', 'a file'),
     notPermitted: 'cannot be read, permission denied',
-    /** `code` is the system's, such as EIO. */
+    /** `code` is the error code of the system, such as EIO. */
     unreadable: (code: string) => `cannot be read (${code})`,
     empty: mismatch('nothing in it', 'text'),
     tooLarge: (maxBytes: number) => mismatch(`more than ${maxBytes / 1e6} MB`, 'a smaller file'),
@@ -60,7 +60,7 @@ export const fileMessages = {
     mistake: (line: number, column: number, found: string, expected: string) =>
       `line ${line}, column ${column}: ${mismatch(found, expected)}`,
     found: { end: 'the end of the file', string: 'a string', lineBreak: 'a line break' },
-    /** By the state of the parser. */
+    /** The tokens that each state of the parser in json-mistake.ts expects. */
     expected: {
       value: 'a value',
       'first element': 'a value or "]"',
@@ -79,7 +79,7 @@ export const fileMessages = {
     didYouMean: (name: string) => `did you mean ${quote(name)}?`,
     expectedOneOf: (names: readonly string[]) => `expected ${alternatives(names)}`,
     expectedSuchAs: (examples: readonly string[]) => `expected one such as ${alternatives(examples)}`,
-    /** `hint` is one of the three sentences above. */
+    /** `hint` is one of the three phrases above. */
     unknown: (found: unknown, hint: string) => `found ${describe(found)}, ${hint}`,
     unknownKey: (key: string, hint: string) => `found the unknown key ${quote(key)}, ${hint}`,
   },
@@ -117,7 +117,7 @@ export const fileMessages = {
     batchSize: 'a whole number, at least 1, or "all"',
     inputNames: `an array of names, ${oneForEach.input}`,
     outputNames: `an array of names, ${oneForEach.output}`,
-    /** In the JSON Schema. */
+    /** Appears in the JSON Schema. */
     seedDescription: 'The seed of the random numbers. The same seed always gives the same numbers.',
     wrongCount: (found: number, noun: 'row' | 'number' | 'name', expected: number, owner: keyof typeof oneForEach) =>
       mismatch(counted(found, noun), `${expected}, ${oneForEach[owner]}`),
@@ -141,7 +141,7 @@ export const fileMessages = {
     noCsvFile: (path: string) => mismatch(quote(path), 'an array of samples, as no CSV file can be read here'),
     atLine: (line: number | undefined, problem: string) => `line ${line}: ${problem}`,
     atCell: (line: number, column: string, problem: string) => `line ${line}, ${quote(column)}: ${problem}`,
-    /** The name of a column that the file gives no name; columns count from 1. */
+    /** Names a column of a file without a header. Columns count from 1. */
     column: (number: number) => `column ${number}`,
     noRows: mismatch('no rows', 'samples'),
     noRowsBelowHeader: mismatch('no rows below the header', 'samples'),
@@ -161,7 +161,7 @@ export const fileMessages = {
         `${counted(classes.length, 'class', 'classes')}, ${listedClasses(classes)}`,
         `${outputs}, ${oneForEach.output}`,
       ),
-    /** `hint` is one of the sentences of `names`. */
+    /** `hint` is one of the first three phrases of `names`. */
     unknownClass: (name: string, hint: string) => `found the class ${quote(name)}, ${hint}`,
   },
 
@@ -178,7 +178,7 @@ export const fileMessages = {
 
   optimizer: {
     optimizer: 'an object with "method" and "learningRate"',
-    /** In the JSON Schema. */
+    /** Appears in the JSON Schema. */
     settingDescription: (defaultValue: number) => `${defaultValue} unless given`,
     nesterovWithoutMomentum: mismatch('true', 'a "momentum" greater than 0 beside it'),
   },
@@ -197,7 +197,7 @@ export const fileMessages = {
   session: {
     session: 'an object that describes a session',
     network: 'an object that describes a network, or the path of its file',
-    /** Names the network inside a session file at the start of a message. */
+    /** The start of a message about the network inside the session file `source`. */
     networkOf: (source: string) => `${source}, network`,
     change: 'a change',
     changeKind: 'an object with the "kind" of a change',
@@ -215,7 +215,7 @@ export const fileMessages = {
     needsPath: 'expected the path of a file',
     notASession: 'the file there is not a session and was left unchanged',
     noSuchFolder: 'there is no such folder',
-    /** `code` is the system's, such as ENOSPC. */
+    /** `code` is the error code of the system, such as ENOSPC. */
     unwritable: (code: string) => `cannot be written (${code})`,
   },
 };

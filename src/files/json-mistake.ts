@@ -1,19 +1,22 @@
-/** What the parser expects next. The states that begin with "first" follow an opening bracket, "end" the whole value. */
+/**
+ * The state of the parser: the token that it expects next. The states that begin with "first" follow an opening
+ * bracket. "end" follows the whole JSON value.
+ */
 type State = 'value' | 'first element' | 'first name' | 'name' | 'colon' | 'after element' | 'after member' | 'end';
 
-/** Strings are tokens of their own; numbers, true, false and null are literals. */
+/** A literal is a number, true, false or null. */
 type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'literal';
 
 interface Token {
   readonly kind: TokenKind;
   /** The index after the token. */
   readonly end: number;
-  /** False for a string that breaks off before its closing quote, at `end`. */
+  /** False for a string that is invalid or not closed. `end` is then the index of the mistake. */
   readonly isComplete: boolean;
 }
 
 export interface Mistake {
-  /** Index into the text, in UTF-16 units. */
+  /** The index in the text, in UTF-16 units. */
   readonly at: number;
   readonly expected: State | 'rest of string';
 }
@@ -21,7 +24,10 @@ export interface Mistake {
 /** The tokens that start a value, and the states that follow them. */
 const valueStart = { '{': 'first name', '[': 'first element', string: 'value done', literal: 'value done' } as const;
 
-/** The grammar of JSON: the tokens that each state allows, and the states that follow them. */
+/**
+ * The grammar of JSON: the tokens that each state allows, and the states that follow them. "value done" stands for the
+ * state after a value, which depends on the brackets around the value.
+ */
 const grammar: Readonly<Record<State, Readonly<Partial<Record<TokenKind, State | 'value done'>>>>> = {
   value: valueStart,
   'first element': { ...valueStart, ']': 'value done' },
@@ -34,8 +40,8 @@ const grammar: Readonly<Record<State, Readonly<Partial<Record<TokenKind, State |
 };
 
 /**
- * Returns the place where a text stops being JSON. The messages of JSON.parse do not name a place for every mistake. The
- * stack of brackets is an array, because JSON may nest deeper than the call stack.
+ * Returns the place where a text stops being JSON. The messages of JSON.parse do not name a place for every mistake.
+ * The stack of brackets is an array, because JSON may nest deeper than the call stack.
  */
 export function firstMistake(text: string): Mistake {
   const open: ('{' | '[')[] = [];
@@ -94,7 +100,7 @@ function skipBlanks(text: string, at: number): number {
   return endOf(blanks, text, at);
 }
 
-/** The end of the match of a sticky pattern at `at`; `at` itself without a match. */
+/** The index after the match of a sticky pattern at `at`. Without a match, `at`. */
 function endOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return at + (pattern.exec(text)?.[0].length ?? 0);

@@ -22,6 +22,7 @@ function placeOf(at: number, text: string): { readonly line: number; readonly co
   return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
 }
 
+/** The maximum number of UTF-16 units of a word or number in a message, before `quote` shortens it. */
 const maxFoundLength = 100;
 
 /** The word, number, escape sequence or character at an index, as a phrase. */

@@ -11,7 +11,10 @@ const { network: messages } = fileMessages;
 /** The part of the memory that a network may take. The rest is for the samples, Node and other programs. */
 const memoryShare = 0.75;
 
-/** Yields a problem if a network is too large to be stepped in `maxBytes` of memory. Allocates no memory for it. */
+/**
+ * Yields a problem if a network has more than `maxParameters` parameters, or needs more than `maxBytes` bytes.
+ * Allocates no memory for the network.
+ */
 export function* sizeProblems(
   { optimizer, batchSize, samples }: CompleteFile,
   network: Network,
@@ -28,8 +31,8 @@ export function* sizeProblems(
 }
 
 /**
- * The bytes that a network may take. `constrainedBytes` is the limit that the system sets for this process, as in a
- * container; 0 or undefined means no limit.
+ * The maximum number of bytes that a network may take. `constrainedBytes` is the limit that the system sets for this
+ * process, for example in a container. 0 and undefined mean no limit.
  */
 export function memoryLimit(machineBytes: number, constrainedBytes: number | undefined): number {
   return memoryShare * Math.min(machineBytes, constrainedBytes || Number.POSITIVE_INFINITY);

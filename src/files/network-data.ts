@@ -6,7 +6,10 @@ import { type Experiment, epochOf, updatesPerEpoch } from '../engine/training/ex
 import type { Chapter } from '../engine/training/lesson-plan.ts';
 import { updateAt } from '../engine/training/update.ts';
 
-/** The value of a network file's JSON, samples included. `parseNetwork` turns it into the same experiment. */
+/**
+ * The experiment as the value of a network file's JSON, samples included. `parseNetwork` turns that value into the same
+ * experiment.
+ */
 export function networkData(experiment: Experiment): object {
   const { network, samples, batchSize, shuffle, lessonPlan } = experiment;
   const outputs = outputLayer(network).units;
@@ -40,8 +43,8 @@ function layerData({ initial }: Experiment, layer: Layer): object {
     ...initial.subarray(firstWeight + unit * fanIn, firstWeight + (unit + 1) * fanIn),
   ]);
   const values = [...initial.subarray(firstBias, firstBias + biasCount(units, bias))];
-  const given = bias?.each === 'layer' ? { shared: values[0] } : { values };
-  return { units, activation, weights, ...(bias && { bias: { ...given, trainable: bias.trainable } }) };
+  const biasData = bias?.each === 'layer' ? { shared: values[0] } : { values };
+  return { units, activation, weights, ...(bias && { bias: { ...biasData, trainable: bias.trainable } }) };
 }
 
 function chapterData(experiment: Experiment, chapter: Chapter): object {
@@ -50,7 +53,7 @@ function chapterData(experiment: Experiment, chapter: Chapter): object {
   const update = updateAt(experiment, position.update);
   const epoch = epochOf(experiment, position.update);
   const isFirst = position.update === (epoch - 1) * updatesPerEpoch(experiment) + 1;
-  // A chapter without `after` is at the end of the epoch before, or at the start position in epoch 1.
+  // A chapter without `after` is at the end of the previous epoch, or in epoch 1 at the start position.
   const place =
     position.step > 0 && isFirst
       ? { epoch, after: quantityName(network, stepAt(update, position.step).quantity) }

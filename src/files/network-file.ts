@@ -17,8 +17,8 @@ import { shapeProblems } from './shape-check.ts';
 import { pathFrom, readText, sourceOf } from './text-reader.ts';
 
 /**
- * Reads a network file, and the CSV file that it may name. The path "-" is standard input. Throws an InputError that names
- * the file, the place in it and what belongs there.
+ * Reads a network file, and the CSV file that it may name. The path "-" is standard input. Throws an InputError that
+ * names the file, the place of the mistake and the expected content.
  */
 export async function readNetwork(path: string): Promise<Experiment> {
   return networkFrom(parseJson(await readText(path), sourceOf(path)), path);
@@ -43,8 +43,8 @@ function sampleFileIn(data: unknown): string | undefined {
 }
 
 /**
- * Parses `data`, the value of a network file's JSON, and the CSV file that it may name. `source` is the name of the file
- * in messages, and of an experiment without a name. Throws an InputError if `data` is not a valid network file.
+ * Parses `data`, the value of a network file's JSON, and the CSV file that it may name. `source` names the network file
+ * in messages, and the experiment if the file has no name. Throws an InputError if one of the files is not valid.
  */
 export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): Experiment {
   const ownFile = parseBy(networkFile, data, source);
@@ -58,7 +58,7 @@ export function parseNetwork(data: unknown, source: string, sampleFile?: SampleF
   return { ...experiment, lessonPlan: lessonPlanOf(file, experiment) };
 }
 
-/** A problem with a sample of the CSV file names that file and the line. */
+/** The error for a problem. If the problem is in a sample from the CSV file, the error names that file and the line. */
 function outputError(
   problem: Problem,
   source: string,

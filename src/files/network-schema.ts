@@ -67,7 +67,7 @@ const chapter = object(
   chapters.chapter,
 );
 
-/** The network file, each part by itself. shape-check.ts and output-check.ts check rules about two parts. */
+/** The schema of each part of a network file. shape-check.ts and output-check.ts check the rules about two parts. */
 export const networkFile = object(
   {
     $schema: z.optional(z.string(expecting(values.text))),

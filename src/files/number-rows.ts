@@ -16,7 +16,9 @@ interface Mistake {
 
 const rowJsonSchema = { type: 'array', items: { type: 'number' } };
 
-/** A row of finite numbers. `expected` is the message's phrase for a value that is not an array. */
+/**
+ * The schema of a row of finite numbers. `expected` is the phrase after "expected" for a value that is not an array.
+ */
 export function numberRow(expected: string) {
   return z
     .custom<readonly number[]>()
@@ -24,7 +26,7 @@ export function numberRow(expected: string) {
     .register(z.globalRegistry, rowJsonSchema);
 }
 
-/** Rows of finite numbers, of any lengths. `expected` is the message's phrase for a value that is not an array. */
+/** The schema of rows of finite numbers, of any lengths. `expected` is as in `numberRow`. */
 export function numberRows(expected: string) {
   return z
     .custom<readonly (readonly number[])[]>()

@@ -24,7 +24,7 @@ function setting({ default: defaultValue, min, exclusiveMax }: HyperparameterRan
 
 const flag = z.optional(trueOrFalse);
 
-/** The object of one method. Its settings come from the engine's table of optimizers. */
+/** The schema for the optimizer `name`. The settings come from the engine's table of optimizers. */
 function methodSchema(name: OptimizerName) {
   const settings = Object.fromEntries(
     Object.entries(hyperparametersOf(name)).map(([key, range]) => [key, setting(range)]),
@@ -37,7 +37,7 @@ function methodIn(input: unknown): unknown {
   return typeof input === 'object' && input !== null && 'method' in input ? input.method : undefined;
 }
 
-/** The optimizer of a network file or of a change. */
+/** The schema of the optimizer in a network file, or in a change of a session file. */
 export const optimizer = z
   .discriminatedUnion(
     'method',

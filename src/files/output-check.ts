@@ -6,7 +6,7 @@ import type { CompleteFile } from './sample-file.ts';
 
 const { outputs: messages } = fileMessages;
 
-/** The activations and the targets that do not fit the loss. */
+/** Yields a problem for each activation and each target that does not fit the loss. */
 export function* outputProblems(file: CompleteFile): Generator<Problem> {
   yield* activationProblems(file);
   yield* targetProblems(file);
@@ -34,10 +34,12 @@ function* targetProblems({ loss, samples }: CompleteFile): Generator<Problem> {
   }
 }
 
-/** Points at the activation if the loss needs a certain one, otherwise at the loss. */
+/** The path of the problem is the activation if the loss needs a certain activation, and otherwise the loss. */
 function incompatible(path: Problem['path'], loss: LossName, activation: ActivationName): Problem {
-  const row = lossOf(loss);
-  if (row.kind === 'fused') return { path, message: messages.wrongActivation(activation, row.activation, loss) };
+  const definition = lossOf(loss);
+  if (definition.kind === 'fused') {
+    return { path, message: messages.wrongActivation(activation, definition.activation, loss) };
+  }
   const possible = lossNames.filter((name) => isCompatible(name, activation));
   return { path: ['loss'], message: messages.wrongLoss(loss, possible, activation) };
 }

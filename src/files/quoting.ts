@@ -1,7 +1,9 @@
-/** Characters that break a line or act on a terminal: controls, line separators, bidirectional marks, lone surrogates. */
+/**
+ * Characters that break a line or act on a terminal: controls, line separators, bidirectional marks, lone surrogates.
+ */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** In characters. */
+/** The maximum number of characters of a text that `quote` shows. */
 const maxQuoteLength = 40;
 
 export function isPrintable(text: string): boolean {
@@ -13,7 +15,7 @@ export function printable(text: string): string {
   return text.replace(unprintable, '\ufffd');
 }
 
-/** The text in double quotes on one line, escaped as in JSON. A long text ends with an ellipsis. */
+/** The text in double quotes on one line, escaped as in JSON. A long text is cut and ends with an ellipsis. */
 export function quote(text: string): string {
   // A character takes up to two UTF-16 units.
   const characters = [...text.slice(0, 2 * maxQuoteLength)];
@@ -26,13 +28,13 @@ function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** "a", "b" or "c". */
+/** Quotes and joins names: "a", "b" or "c". */
 export function alternatives(names: readonly string[]): string {
   const quoted = names.map(quote);
   return [quoted.slice(0, -1).join(', '), ...quoted.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 
-/** A JSON value in one or two words, to follow "found". */
+/** A JSON value as the phrase after "found", in one or two words. */
 export function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quote(value);

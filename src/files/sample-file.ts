@@ -9,7 +9,7 @@ export interface SampleFile {
   readonly text: string;
 }
 
-/** A network file together with the samples and names of its CSV file, if it names one. */
+/** A network file, completed with the samples and the names from its CSV file if it has one. */
 export interface CompleteFile extends Omit<NetworkFile, 'samples' | 'inputNames' | 'outputNames'> {
   readonly samples: readonly Row[];
   readonly inputNames: readonly string[];
@@ -17,8 +17,8 @@ export interface CompleteFile extends Omit<NetworkFile, 'samples' | 'inputNames'
 }
 
 /**
- * Replaces the path of a CSV file by its samples, and takes the names from its header where the network file has none.
- * Throws an InputError if the CSV file is missing or does not fit the network.
+ * Replaces the path of a CSV file by the samples in the file. Names that the network file does not give come from the
+ * header of the CSV file. Throws an InputError if the CSV file is missing or does not fit the network.
  */
 export function withSamples(file: NetworkFile, source: string, sampleFile: SampleFile | undefined): CompleteFile {
   const { samples, inputs, layers, inputNames, outputNames } = file;

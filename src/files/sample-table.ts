@@ -5,11 +5,14 @@ import { insteadOf } from './nearest-name.ts';
 
 const { samples: messages, values } = fileMessages;
 
-/** The columns of a CSV file: the inputs, followed by the outputs or by one column with the name of a class. */
+/** The expected columns of a CSV file: the inputs, then the outputs or one column with the name of a class. */
 export interface Columns {
   readonly inputs: number;
   readonly outputs: number;
-  /** The classes in the order of the outputs. If empty, they are those of the file: sorted, numbers by size. */
+  /**
+   * The classes in the order of the outputs. If empty, the classes are those in the file, sorted: by size if all of
+   * them are numbers, otherwise by name.
+   */
   readonly classes: readonly string[];
 }
 
@@ -30,6 +33,7 @@ export interface Table {
 
 interface Line {
   readonly cells: readonly string[];
+  /** The number of the line in the file, from 1. If a cell has line breaks, the number of its last line. */
   readonly line: number;
 }
 
@@ -44,15 +48,15 @@ const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const isNumeral = (cell: string): boolean => numeral.test(cell);
 
 /**
- * Parses the samples of a CSV file. The first line is a header if none of its input cells is a number. A class becomes a
- * one-hot target. Throws an InputError that names the line of a mistake.
+ * Parses the samples of a CSV file. The first line is a header if none of its input cells is a number. A class becomes
+ * a one-hot target. Throws an InputError that names the line of a mistake.
  */
 export function parseTable(text: string, source: string, columns: Columns): Table {
   const { inputs, outputs } = columns;
   const rows: UnfinishedRow[] = [];
   let header: readonly string[] | undefined;
   let width: number | undefined;
-  // Each line becomes numbers at once. The cells of a large file would take many times its size as text.
+  // Each line is converted to numbers at once, because the texts of all cells would take many times the file's size.
   forEachLine(text, source, (line) => {
     const isFirst = width === undefined;
     width ??= inputs + (outputs > 1 && line.cells.length === inputs + 1 ? 1 : outputs);
@@ -114,7 +118,10 @@ function parseNumber(cell: string, source: string, line: number, column: string)
   throw new InputError(source, messages.atCell(line, column, values.mistake(cell, values.finiteNumber)));
 }
 
-/** One class for each output. */
+/**
+ * The given classes, or else the sorted classes in the file. Throws an InputError if the file does not have one class
+ * for each output.
+ */
 function classesOf(rows: readonly UnfinishedRow[], source: string, { outputs, classes }: Columns): readonly string[] {
   if (classes.length > 0) return classes;
   const names = [...new Set(rows.map(({ target }) => String(target)))];

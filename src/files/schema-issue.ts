@@ -3,8 +3,8 @@ import type * as z from 'zod/mini';
 type Issue = z.core.$ZodIssue;
 
 /**
- * The one issue to report: the first. An unknown key beside a missing key is reported instead, because it may be a
- * misspelling of the missing key. Undefined if there is no issue.
+ * The issue to report. This is the first issue, except if a key is missing and the same object has an unknown key: the
+ * unknown key is then reported, because it may be a misspelling. Undefined without issues.
  */
 export function issueToReport(issues: readonly Issue[]): Issue | undefined {
   const [first] = issues.map(deepest);
@@ -13,7 +13,10 @@ export function issueToReport(issues: readonly Issue[]): Issue | undefined {
   return issues.find((issue) => issue.code === 'unrecognized_keys' && isSamePath(issue.path, parent)) ?? first;
 }
 
-/** Replaces the issue of a union by the deepest issue of its members: that member is the nearest to the value. */
+/**
+ * Replaces the issue of a union by the first issue of the member that fits the value best. This is the member whose
+ * first issue has the longest path.
+ */
 function deepest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
   const firstOfMembers = issue.errors.flatMap((errors) => errors.slice(0, 1).map(deepest));

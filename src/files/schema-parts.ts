@@ -4,7 +4,7 @@ import { insteadOf, nearest } from './nearest-name.ts';
 
 const { names, values } = fileMessages;
 
-/** The largest number of parameters, and so of units and of inputs. */
+/** The maximum number of parameters, and therefore also of units and of inputs. */
 export const maxParameters = 100_000_000;
 
 /** The options of a schema whose message is "found …, expected `expected`". */
@@ -31,7 +31,7 @@ export function wrongName(found: unknown, allowed: readonly string[]): string {
   return names.unknown(found, hint);
 }
 
-/** An object without unknown keys. `expected` is the message's phrase for a value that is not an object. */
+/** An object without unknown keys. `expected` is the phrase after "expected" for a value that is not an object. */
 export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
   const { error } = expecting(expected);
   return z.strictObject(shape, {
@@ -49,12 +49,12 @@ function unknownKey([key = '']: readonly string[], shape: object, input: object)
   );
   return names.unknownKey(
     key,
-    near === undefined ? names.expectedOneOf(known.filter(isOwnKey)) : names.didYouMean(near),
+    near === undefined ? names.expectedOneOf(known.filter(isForProgram)) : names.didYouMean(near),
   );
 }
 
-/** Keys that start with $ are for editors, such as $schema. */
-function isOwnKey(key: string): boolean {
+/** Whether a key is for the program. Keys that start with $, such as $schema, are for editors. */
+function isForProgram(key: string): boolean {
   return !key.startsWith('$');
 }
 

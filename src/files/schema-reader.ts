@@ -3,8 +3,8 @@ import { fileMessages } from './file-messages.ts';
 import { errorFor } from './problem.ts';
 import { issueToReport } from './schema-issue.ts';
 
-/** The items of each list that are checked for a mistake to report if a file has too many mistakes. */
-const maxListedItems = 1000;
+/** The number of items of each list that are checked again if zod cannot list all mistakes of a file. */
+const maxCheckedItems = 1000;
 
 /** Parses the value of a file's JSON by a schema. Throws an InputError that reports one mistake. */
 export function parseBy<Output>(schema: z.ZodMiniType<Output>, data: unknown, source: string): Output {
@@ -14,7 +14,7 @@ export function parseBy<Output>(schema: z.ZodMiniType<Output>, data: unknown, so
   throw errorFor(issueToReport(issues) ?? { path: [], message: fileMessages.values.tooManyMistakes }, source);
 }
 
-/** Undefined if the mistakes are too many: zod lists all of them, and overflows the stack at about 100,000. */
+/** Undefined if the mistakes are too many, because zod lists all of them and overflows the stack at about 100,000. */
 function tryParse<Output>(schema: z.ZodMiniType<Output>, data: unknown) {
   try {
     return schema.safeParse(data, { reportInput: true });
@@ -24,8 +24,8 @@ function tryParse<Output>(schema: z.ZodMiniType<Output>, data: unknown) {
   }
 }
 
-/** Cuts every list of the file's object to its first items. */
+/** Cuts each list in the file's outermost object to its first items. */
 function withShortLists(data: unknown): unknown {
-  const short = (value: unknown) => (Array.isArray(value) ? value.slice(0, maxListedItems) : value);
+  const short = (value: unknown) => (Array.isArray(value) ? value.slice(0, maxCheckedItems) : value);
   return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, short(value)]));
 }

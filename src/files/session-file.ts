@@ -20,8 +20,8 @@ export function newSession(experiment: Experiment): Session {
 }
 
 /**
- * Reads a session file, or a network file as a new session. Throws an InputError that names the file, the place in it
- * and what belongs there.
+ * Reads a session file, or a network file as a new session. Throws an InputError that names the file, the place of the
+ * mistake and the expected content.
  */
 export async function readSession(path: string): Promise<Session> {
   const source = sourceOf(path);
@@ -41,7 +41,7 @@ async function readExperiment({ network }: SessionFile, path: string): Promise<E
   return networkFrom(parseJson(await readText(networkPath), networkPath), networkPath);
 }
 
-/** The edits and positions that do not fit the experiment. */
+/** Yields a problem for each edit that does not fit the experiment, and for each position that does not exist. */
 function* sessionProblems({ edits, position, marks }: SessionFile, experiment: Experiment): Generator<Problem> {
   yield* editProblems(['edits'], edits, experiment);
   yield* positionProblems(['position'], position);
@@ -62,7 +62,10 @@ function* editProblems(path: Problem['path'], edits: readonly Edit[], experiment
   }
 }
 
-/** The reason why a change is impossible if the experiment lacks the number or the layer to change. */
+/**
+ * The reason why a change is impossible, if the experiment does not have the number or the layer to change. Otherwise
+ * undefined.
+ */
 function missingPart(change: Change, { network, samples }: Experiment) {
   switch (change.kind) {
     case 'parameter':
@@ -81,7 +84,10 @@ function missingPart(change: Change, { network, samples }: Experiment) {
   }
 }
 
-/** `networkPath` is the path of the network's file. Without it, the text contains the network. */
+/**
+ * The content of a session file. If `networkPath` is given, the file names that network file. Otherwise, it contains
+ * the network.
+ */
 export function sessionText(
   { experiment, edits, position, marks, fingerprint }: Session,
   networkPath?: string,

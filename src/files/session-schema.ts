@@ -38,7 +38,7 @@ const edits = z
 
 const position = object({ update: wholeNumberFrom(1), step: index }, messages.position);
 
-/** The session file by itself. session-file.ts reads its network and checks that the edits fit. */
+/** The schema of a session file. session-file.ts also reads the network and checks that the edits fit the network. */
 export const sessionFile = object(
   {
     kind: z.literal(sessionKind),

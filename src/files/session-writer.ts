@@ -12,13 +12,13 @@ import { errorCode, readText, standardInput } from './text-reader.ts';
 const { writing: messages } = fileMessages;
 
 /**
- * Writes a session file. It replaces only a session, and the old file stays whole until the new one is complete. Throws
- * an InputError if the path holds something else or cannot be written.
+ * Writes a session file. An older session file stays whole until the new file is complete. Throws an InputError if the
+ * path exists and is not a session file, or if it cannot be written.
  */
 export async function saveSession(session: Session, path: string): Promise<void> {
   if (path === standardInput) throw new InputError(path, messages.needsPath);
-  if (await holdsOther(path)) throw new InputError(path, messages.notASession);
-  // atomically would create the folder, but a missing folder is more likely a misspelling.
+  if (await isOtherThanSession(path)) throw new InputError(path, messages.notASession);
+  // The package atomically would create a missing folder, but a missing folder is more likely a misspelling.
   if (!existsSync(dirname(path))) throw new InputError(path, messages.noSuchFolder);
   try {
     await writeFile(path, sessionText(session));
@@ -28,7 +28,7 @@ export async function saveSession(session: Session, path: string): Promise<void>
 }
 
 /** Whether the path exists and is not a session file. */
-async function holdsOther(path: string): Promise<boolean> {
+async function isOtherThanSession(path: string): Promise<boolean> {
   if (!existsSync(path)) return false;
   if (!statSync(path).isFile()) return true;
   try {

@@ -5,7 +5,7 @@ import type { CompleteFile } from './sample-file.ts';
 
 const { network: messages } = fileMessages;
 
-/** The lists whose lengths do not fit the network. */
+/** Yields a problem for each list whose length does not fit the network, and for a batch that is too large. */
 export function* shapeProblems(file: CompleteFile, network: Network): Generator<Problem> {
   const { inputs, layers } = network;
   for (const [at, layer] of file.layers.entries()) {

@@ -5,10 +5,13 @@ import { InputError } from './input-error.ts';
 
 const { text: messages } = fileMessages;
 
-/** Parsing takes up to 25 times the size of the text. Larger files would not fit into Node's heap. */
+/**
+ * The maximum size of a file. Parsing takes memory of up to 25 times this size, so a larger file would not fit into
+ * Node's heap.
+ */
 const maxBytes = 150_000_000;
 
-/** By the system's error code. */
+/** Messages by the error code of the system. */
 const unreadable: Readonly<Record<string, string>> = {
   ENOENT: messages.noSuchFile,
   ENOTDIR: messages.noSuchFile,
@@ -17,7 +20,7 @@ const unreadable: Readonly<Record<string, string>> = {
   EPERM: messages.notPermitted,
 };
 
-/** Stands for standard input in place of a path. */
+/** The path that stands for standard input. */
 export const standardInput = '-';
 
 /** The name of a path in messages. */
@@ -38,12 +41,12 @@ export async function readText(path: string): Promise<string> {
   return text;
 }
 
-/** Opens the path only when the first chunk is read. */
+/** Opens the file only when the first chunk is read. */
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   yield* path === standardInput ? process.stdin : createReadStream(path);
 }
 
-/** Reads chunks to the end. Throws an InputError if reading fails, or as soon as the chunks are too large. */
+/** Reads chunks to the end. Throws an InputError if reading fails, or as soon as the chunks exceed `maxBytes`. */
 export async function joinChunks(chunks: AsyncIterable<Uint8Array>, source: string): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
   let size = 0;
@@ -66,7 +69,10 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** Drops a byte order mark at the start, which some editors write. */
+/**
+ * Decodes UTF-8, and drops a byte order mark, which some editors write at the start. Throws an InputError for other
+ * bytes.
+ */
 function decode(bytes: Uint8Array, source: string): string {
   try {
     if (!bytes.includes(0)) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

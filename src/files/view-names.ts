@@ -1,2 +1,5 @@
-/** What a chapter can show: a panel, or a picture in the picture panel. Their names are those of ui/panels and ui/pictures. */
+/**
+ * The views that a chapter can show. Each is a panel of ui/panels, or a picture of ui/pictures in the picture panel, by
+ * its name there.
+ */
 export const viewNames = ['network', 'formula', 'weights', 'error', 'slope', 'activation', 'gradients', 'map'] as const;

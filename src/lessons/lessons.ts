@@ -11,13 +11,13 @@ import xor from './xor.json' with { type: 'json' };
 
 /** A network file that comes with the program. */
 export interface Lesson {
-  /** The JSON of the network file, which `parseNetwork` reads like a file of the user. */
+  /** The JSON of the network file. `parseNetwork` reads it as it reads the user's files. */
   readonly data: { readonly name: string; readonly description: string };
   /** The text of the CSV file that the JSON names. Undefined if the JSON contains the samples. */
   readonly samples: string | undefined;
 }
 
-/** The lessons by name, in the order in which they are listed. */
+/** The lessons by name, in the order in which `backstep lessons` prints them. */
 export const lessons: ReadonlyMap<string, Lesson> = new Map(
   [
     lesson(lecture),

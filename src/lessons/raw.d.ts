@@ -1,4 +1,4 @@
-/** The text of a file, with the suffix ?raw behind its path. */
+/** An import path with the suffix ?raw gives the text of the file. */
 declare module '*?raw' {
   const text: string;
   export default text;

@@ -15,7 +15,7 @@ export function alignedRows({ left, sides }: WrittenEquation): readonly string[]
   return sides.map((side, at) => `  ${at === 0 ? left : ''} &= ${side}`);
 }
 
-/** An align environment. */
+/** Puts rows into an align environment. */
 export function aligned(rows: readonly string[]): string {
   return `\\begin{align*}\n${rows.join(' \\\\\n')}\n\\end{align*}\n`;
 }

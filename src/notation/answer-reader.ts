@@ -1,10 +1,12 @@
 import jsep from 'jsep';
 import type { Answer } from '../engine/practice/answer.ts';
 
-/** A factor of a calculation with at least this many significant digits counts as rounded; with fewer, as exact: 0.5. */
+/**
+ * The minimum number of significant digits of a rounded factor. With fewer digits, as in 0.5, a factor counts as exact.
+ */
 const minRoundedDigits = 3;
 
-/** The significant digits of a calculation without rounded factors: those of a double. */
+/** The number of certain significant digits in the result of a calculation without rounded factors. */
 const doubleDigits = 15;
 
 /** The result of a calculation, and the range in which it lies if the factors are rounded. */
@@ -14,7 +16,7 @@ interface Range {
   readonly max: number;
 }
 
-/** The name of the function that parentheses stand for in the parsed text. */
+/** The function whose calls replace parentheses in the text that jsep parses. */
 const group = 'group';
 
 jsep.removeAllUnaryOps();
@@ -25,8 +27,8 @@ for (const sign of ['*', '/']) jsep.addBinaryOp(sign, 2);
 jsep.addBinaryOp('^', 3, true);
 
 /**
- * Reads a number, or a calculation with + − × ÷ ^, parentheses, e, exp, ln, sqrt, tanh and σ. A comma is a decimal point.
- * Returns undefined for any other text.
+ * Reads a number, or a calculation with + − × ÷ ^, parentheses, e, exp, ln, sqrt, tanh and σ. A comma is a decimal
+ * point. Returns undefined for any other text.
  */
 export function readAnswer(text: string): Answer | undefined {
   const plain = text
@@ -60,7 +62,7 @@ function literalAnswer(value: number, digits: string): Answer | undefined {
   return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
 }
 
-/** One unit of the last digit of a written number: 0.001 for 0.584. */
+/** The value of one unit in the last digit of a written number: 0.001 for 0.584. */
 function lastPlace(text: string): number {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const decimals = mantissa.split('.')[1]?.length ?? 0;
@@ -75,7 +77,7 @@ function significantDigits(text: string): number {
 function calculate(text: string): Range | undefined {
   if (text === '' || /[^\da-z\s.+\-*/^()]/i.test(text)) return undefined;
   try {
-    // jsep drops parentheses, so (-2)^2 and -2^2 would be parsed alike. As calls of a function, they are kept.
+    // jsep drops parentheses, so it would parse (-2)^2 and -2^2 alike. It keeps calls of a function.
     return rangeOf(jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`)));
   } catch {
     return undefined;
@@ -150,7 +152,10 @@ function callRange({ callee, arguments: inputs }: jsep.CallExpression): Range | 
   return { value: apply(value), min: apply(min), max: apply(max) };
 }
 
-/** The functions of a calculation. All of them are increasing, so the ends of a range stay its ends. */
+/**
+ * The functions of a calculation. All of them are increasing, so they map the ends of a range to the ends of the
+ * result.
+ */
 const functions: Readonly<Record<string, (x: number) => number>> = {
   [group]: (x) => x,
   exp: Math.exp,
@@ -163,7 +168,7 @@ const functions: Readonly<Record<string, (x: number) => number>> = {
 function binaryRange(expression: jsep.BinaryExpression): Range | undefined {
   const { operator, left, right } = expression;
   if (operator === '^' && isCoreExpression(left) && left.type === 'UnaryExpression') {
-    // jsep reads -2^2 as (-2)^2, but it means -(2^2).
+    // jsep reads -2^2 as (-2)^2, but a learner means -(2^2).
     return rangeOf({ ...left, argument: { ...expression, left: left.argument } });
   }
   return combinedRange(operator, rangeOf(left), rangeOf(right));
@@ -183,7 +188,7 @@ function combinedRange(operator: string, a: Range, b: Range): Range | undefined 
   const value = apply(a.value, b.value);
   // A quotient has no limits if its divisor can be 0.
   if (operator === '/' && b.min <= 0 && b.max >= 0) return { value, min: -Infinity, max: Infinity };
-  // An exponent is never rounded.
+  // An exponent counts as exact.
   const rights = operator === '^' ? [b.value] : [b.min, b.max];
   const corners = [value, ...[a.min, a.max].flatMap((left) => rights.map((right) => apply(left, right)))];
   if (corners.some(Number.isNaN)) throw new Error('found NaN, expected a number');

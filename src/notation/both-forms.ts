@@ -3,7 +3,7 @@ import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Glyphs } from './glyphs.ts';
 import { writeLine } from './one-line.ts';
 
-/** The right side of an equation in both forms: i1·w1 + i2·w2, and 0.05 × 0.15 + 0.1 × 0.2. */
+/** The right side of an equation in symbols, i1·w1 + i2·w2, and in numbers, 0.05 × 0.15 + 0.1 × 0.2. */
 export interface BothForms {
   readonly symbols: string;
   readonly numbers: string;
@@ -11,7 +11,7 @@ export interface BothForms {
 
 export interface BothFormsStyle {
   readonly glyphs: Glyphs;
-  /** The number of terms of a sum that are written; the others become an ellipsis. */
+  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
   name(quantity: Quantity): string;
   number(quantity: Quantity): string;
@@ -20,7 +20,7 @@ export interface BothFormsStyle {
 /** Writes an expression on one line in symbols, and on one line in numbers. */
 export function bothForms(expression: Expression, { glyphs, maxTerms, name, number }: BothFormsStyle): BothForms {
   return {
-    symbols: writeLine(expression, { glyphs, maxTerms, numbers: false, quantity: name }),
-    numbers: writeLine(expression, { glyphs, maxTerms, numbers: true, quantity: number }),
+    symbols: writeLine(expression, { glyphs, maxTerms, hasValues: false, quantity: name }),
+    numbers: writeLine(expression, { glyphs, maxTerms, hasValues: true, quantity: number }),
   };
 }

@@ -12,12 +12,12 @@ import { formatQuantity } from './number-format.ts';
 import { writeLine, writtenQuantities } from './one-line.ts';
 import { vectorSides, vectorSidesInLatex } from './vector-notation.ts';
 
-/** A way to write equations: on one line of text, or in LaTeX. */
+/** Writes the parts of equations: on one line of text, or in LaTeX. */
 export interface Notation {
   symbol(quantity: Quantity): string;
   number(quantity: Quantity, value: number, decimals: number): string;
-  /** Writes an expression. `quantity` returns the symbol or, with `numbers`, the value of a quantity. */
-  write(expression: Expression, numbers: boolean, quantity: (of: Quantity) => string): string;
+  /** Writes an expression. `quantity` returns the symbol of a quantity, or its value if `hasValues`. */
+  write(expression: Expression, hasValues: boolean, quantity: (of: Quantity) => string): string;
   /** The two sides of the equation of a whole layer. */
   vectors: typeof vectorSides;
 }
@@ -33,17 +33,17 @@ export interface Derivation {
   readonly main: WrittenEquation;
   /** The equations of the factors or terms of the main equation. */
   readonly parts: readonly WrittenEquation[];
-  /** The equations of whole layers behind the main equation. */
+  /** The same calculation with matrices, for whole layers. */
   readonly layers: readonly WrittenEquation[];
 }
 
-/** The number of terms of a sum that are written; the others become an ellipsis. */
+/** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
 const maxTerms = 10;
 
-/** The largest number of factors of a derivative that is written without intermediate derivatives. */
+/** The maximum number of factors of a derivative that is written without intermediate derivatives. */
 const maxFactors = 100;
 
-/** The decimals of the numbers in an equation, as in the lecture. A result has one more. */
+/** The decimals of the numbers in an equation, as in the lecture. The result of a derivation has one more. */
 const decimals = 4;
 
 /** Equations on one line, with the names of the command line. */
@@ -51,17 +51,17 @@ export function textNotation(network: Network): Notation {
   return {
     symbol: (quantity) => quantityName(network, quantity),
     number: (quantity, value, places) => formatQuantity(quantity, value, places, unicode),
-    write: (expression, numbers, quantity) => writeLine(expression, { glyphs: unicode, maxTerms, numbers, quantity }),
+    write: (expression, hasValues, quantity) =>
+      writeLine(expression, { glyphs: unicode, maxTerms, hasValues, quantity }),
     vectors: vectorSides,
   };
 }
 
-/** Equations in LaTeX. */
 export function latexNotation(network: Network): Notation {
   return {
     symbol: (quantity) => latexSymbol(network, quantity),
     number: (quantity, value, places) => latexNumber(formatQuantity(quantity, value, places, unicode)),
-    write: (expression, numbers, quantity) => writeLatex(expression, { maxTerms, numbers, quantity }),
+    write: (expression, hasValues, quantity) => writeLatex(expression, { maxTerms, hasValues, quantity }),
     vectors: vectorSidesInLatex,
   };
 }
@@ -78,8 +78,8 @@ export function writtenStep(
 }
 
 /**
- * The derivation of a quantity. The main equation of a derivative goes down to its last factors, or, if these are more
- * than `maxFactors`, only to the derivatives of the next layer.
+ * The derivation of a quantity. The main equation of a derivative is expanded as far as possible. If that gives more
+ * than `maxFactors` factors, it is expanded only to the derivatives of the next layer.
  */
 export function derivationOf(values: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = values;
@@ -101,7 +101,7 @@ export function derivationOf(values: UpdateValues, quantity: Quantity, notation:
   };
 }
 
-/** The equations of whole layers behind a quantity. */
+/** The calculation of a quantity with matrices, for whole layers. */
 export function layersOf({ update }: UpdateValues, quantity: Quantity, notation: Notation): readonly WrittenEquation[] {
   return vectorFormOf(update, quantity).map((form) => {
     const [left, right] = notation.vectors(update.experiment.network, form);
@@ -122,7 +122,7 @@ function symbolsAndNumbers(
   return [notation.write(expression, false, notation.symbol), notation.write(expression, true, number)];
 }
 
-/** The quantities that a written expression shows and that have an equation, without repetitions. */
+/** The quantities in a written expression that have an equation, without repetitions. */
 function partsOf({ update }: UpdateValues, expression: Expression): readonly Quantity[] {
   const { network } = update.experiment;
   const named = [...writtenQuantities(expression, maxTerms)].map(

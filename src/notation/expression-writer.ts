@@ -3,7 +3,7 @@ import type { FunctionName } from '../engine/expressions/functions.ts';
 import { items, type LazyList } from '../engine/expressions/lazy-list.ts';
 import type { Quantity } from '../engine/expressions/quantity.ts';
 
-/** How tightly a written expression holds together, loosest first. */
+/** The precedences of written expressions, from the loosest to the tightest. */
 const precedences = ['sum', 'sign', 'product', 'power', 'atom'] as const;
 
 export type Precedence = (typeof precedences)[number];
@@ -40,11 +40,14 @@ export interface Algebra<Text> {
   parentheses(text: Text): Text;
   /** Whether a fraction has a bar, so that its two sides need no parentheses. */
   readonly hasFractionBars: boolean;
-  /** The number of terms of a sum that are written; the others become an ellipsis. */
+  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
-/** Writes an expression in its shown form. `canStartWithSign`: nothing is in front of it, so −a needs no parentheses. */
+/**
+ * Writes an expression in its shown form. `canStartWithSign`: whether −a needs no parentheses, as at the start of a
+ * line.
+ */
 export function writeExpression<Text>(
   expression: Expression,
   algebra: Algebra<Text>,
@@ -102,7 +105,7 @@ export function writeExpression<Text>(
   }
 }
 
-/** The items of a list. If it has more than `max`, they are the first `max` − 1 ones, 'more' and the last one. */
+/** The items of a list. If it has more than `max` items: the first `max` − 1 items, 'more' and the last item. */
 export function shortened<T>(list: LazyList<T>, max: number): readonly (T | 'more')[] {
   const { length } = list;
   if (length <= max) return [...items(list)];

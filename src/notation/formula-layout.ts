@@ -8,7 +8,7 @@ export interface StackedFormula {
   readonly tokens: readonly Token[];
   /** The index of the selected token; undefined if none is selected. */
   readonly selected: number | undefined;
-  /** The width in cells. */
+  /** The available width in cells. */
   readonly width: number;
   readonly glyphs: Glyphs;
 }
@@ -19,8 +19,8 @@ const indent = 2;
 const equals = ' = ';
 
 /**
- * Lays a formula out in rows of tokens, and breaks it before operators if it is too wide. A row of tokens has up to five
- * lines:
+ * Lays a formula out in rows of tokens, and breaks it before operators if it is too wide. A row of tokens has up to
+ * five lines:
  *
  *     ∂E      ∂E      ∂out_o1   ∂net_o1     symbols, three lines if a token is a fraction, else one
  *     ─── = ─────── × ─────── × ───────
@@ -40,7 +40,10 @@ export function layOutFormula(formula: StackedFormula): readonly FormulaLine[] {
   ];
 }
 
-/** The lines of one row of tokens. `head` is in front of the three lines of symbols, `numberHead` in front of the numbers. */
+/**
+ * The lines of one row of tokens. `head` is in front of the three lines of symbols, `numberHead` in front of the
+ * numbers.
+ */
 function linesOfRow(
   { tokens, selected, glyphs }: StackedFormula,
   indices: readonly number[],
@@ -73,21 +76,21 @@ function linesOfRow(
   return [...symbols, ...(hasMarks ? [marks] : []), ...(hasNumbers ? [numbers] : [])];
 }
 
-/** A segment with blanks on both sides, `width` cells in all. */
+/** A segment with blanks on both sides, `width` cells wide. */
 function centered(segment: FormulaSegment, width: number): readonly FormulaSegment[] {
   const room = Math.max(0, width - segment.text.length);
   const before = Math.floor(room / 2);
   return [{ text: ' '.repeat(before) }, segment, { text: ' '.repeat(room - before) }];
 }
 
-/** The text in the line of numbers. An operator is shown there only if the tokens on both sides of it have numbers. */
+/** The text of a token in the line of numbers. An operator is shown only if the tokens on both sides have numbers. */
 function numberAt(tokens: readonly Token[], index: number): string {
   const token = tokens[index];
   const isBetween = [index - 1, index + 1].every((at) => tokens[at] === undefined || tokens[at].number !== undefined);
   return token?.kind === 'operator' && !isBetween ? '' : (token?.number ?? '');
 }
 
-/** The indices of the marks ①, ② and ③ for each role. */
+/** The marks of each role, as indices in `factorMarks`: 0 is ①, 1 is ②, 2 is ③. */
 const markIndices: Readonly<Record<Role, readonly number[]>> = {
   error: [0],
   slope: [1],
@@ -101,9 +104,9 @@ function marksOf({ role }: Token, { factorMarks }: Glyphs): string {
 }
 
 /**
- * The indices of the tokens in each row. A row is broken before an operator, but never inside low parentheses. Inside high
- * parentheses, it is rather broken before a + than before a ×: if the paths of a sum do not fit on one row, each path
- * starts a row.
+ * The indices of the tokens in each row. A row breaks before an operator, but never inside flat parentheses (one line
+ * high). Inside tall parentheses (three lines high), a row breaks before a × only if a whole term does not fit on it,
+ * so that each path of a long sum starts a row.
  */
 function breakIntoRows(
   tokens: readonly Token[],
@@ -128,7 +131,10 @@ function breakIntoRows(
   return rows;
 }
 
-/** Pieces that are kept on one row if possible: inside high parentheses, the factors of one term; else single pieces. */
+/**
+ * Groups of pieces. A group stays on one row if possible: inside tall parentheses it is one term of a sum, elsewhere
+ * one piece.
+ */
 function groupsOf(tokens: readonly Token[]): readonly (readonly (readonly number[])[])[] {
   const groups: (readonly number[])[][] = [];
   let depth = 0;
@@ -142,7 +148,7 @@ function groupsOf(tokens: readonly Token[]): readonly (readonly (readonly number
   return groups;
 }
 
-/** Tokens that are never separated: an operator and its right operand, with everything in low parentheses. */
+/** Pieces that are never broken: an operator and its right operand, with everything inside flat parentheses. */
 function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
   const pieces: number[][] = [[]];
   let depth = 0;
@@ -154,7 +160,7 @@ function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
   return pieces;
 }
 
-/** 1 if a token opens a high (`isTall`) or low parenthesis, −1 if it closes one, else 0. */
+/** 1 if a token opens a tall (or, without `isTall`, flat) parenthesis, −1 if it closes one, else 0. */
 function depthChange(token: Token | undefined, isTall: boolean): number {
   if (token?.kind !== 'parenthesis' || (token.symbol[0] !== '') !== isTall) return 0;
   return token.number === '(' ? 1 : -1;
@@ -169,7 +175,7 @@ function widthAt(tokens: readonly Token[], index: number): number {
   return token === undefined ? 0 : widthOf(token);
 }
 
-/** The width of a token in cells, with the sign in front of a number that has just been computed. */
+/** The width of a token in cells, including the sign in front of a number that has just been computed. */
 function widthOf({ symbol, number, isNew }: Token): number {
   return Math.max(...symbol.map((text) => text.length), (number?.length ?? 0) + (isNew ? 1 : 0));
 }

@@ -32,11 +32,11 @@ export interface Glyphs {
   /** The heads of horizontal arrows. */
   readonly leftward: string;
   readonly rightward: string;
-  /** In front of the number of hidden rows. */
+  /** In front of the number of rows that are hidden above or below a panel's visible rows. */
   readonly above: string;
   readonly below: string;
   readonly infinity: string;
-  /** In place of omitted terms, and of omitted rows. */
+  /** In place of terms that are left out, and of rows that are left out. */
   readonly ellipsis: string;
   readonly verticalEllipsis: string;
   /** The bar of a fraction. */
@@ -57,7 +57,7 @@ export interface Glyphs {
   /** Between an out and its target, and between the units that a weight connects. */
   readonly target: string;
   readonly done: string;
-  /** The present point of a curve or of the progress line. */
+  /** The point of the present value on a curve, or of the present step on the progress line. */
   readonly present: string;
   /** The progress line of an update, up to the present step and after it. */
   readonly progressDone: string;
@@ -65,7 +65,7 @@ export interface Glyphs {
   readonly lines: LineGlyphs;
   /** Whether plots use the braille patterns, which have two by four dots in a cell. */
   readonly hasBraille: boolean;
-  /** From empty to full. */
+  /** The shades of a cell, from empty to full. */
   readonly shades: readonly string[];
   /** A cell of the decision boundary. */
   readonly boundary: string;
@@ -105,7 +105,7 @@ export interface ChartGlyphs {
   readonly chart: Readonly<Record<'we' | 'wns' | 'ns' | 'nse' | 'wsn' | 'sne', string>>;
 }
 
-/** The signs in prose that differ between the sets. */
+/** The signs in prose that the glyph sets write differently. */
 const signsInProse = [
   'delta',
   'alpha',

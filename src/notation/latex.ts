@@ -7,11 +7,11 @@ import { type Algebra, type Written, writeExpression } from './expression-writer
 
 /** How an expression is written in LaTeX. */
 export interface LatexStyle {
-  /** The symbol of a quantity or, with `numbers`, its value. */
+  /** The symbol of a quantity, or its value if `hasValues`. */
   quantity(quantity: Quantity): string;
-  /** Whether values are written in place of symbols. Factors are then joined by ×, otherwise by ·. */
-  readonly numbers: boolean;
-  /** The number of terms of a sum that are written; the others become an ellipsis. */
+  /** Whether values are written in place of symbols. Values are multiplied with ×, symbols with ·. */
+  readonly hasValues: boolean;
+  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
@@ -47,9 +47,9 @@ function latexAlgebra(style: LatexStyle): Algebra<string> {
 }
 
 /** The sign between two factors. Between ½ and parentheses, it is left out. */
-function signBetween(before: string, after: string, { numbers }: LatexStyle): string {
+function signBetween(before: string, after: string, { hasValues }: LatexStyle): string {
   if (after.startsWith('\\left(') && before.endsWith('\\frac{1}{2}')) return '';
-  return numbers ? '\\times ' : '\\cdot ';
+  return hasValues ? '\\times ' : '\\cdot ';
 }
 
 function callText(name: FunctionName, input: string): Written<string> {
@@ -72,7 +72,7 @@ function functionName(name: FunctionName): string {
   return names[name] ?? `\\operatorname{${name}}`;
 }
 
-/** A constant, a symbol or a value. A sign, a fraction or a power in it lowers its precedence. */
+/** Finds the precedence of a constant, a symbol or a value. A sign, a fraction or a power in the text lowers it. */
 function withPrecedence(text: string): Written<string> {
   if (text.startsWith('-')) return { text, precedence: 'sign' };
   if (text.startsWith('\\frac{\\partial') || text.startsWith('\\left.')) return { text, precedence: 'product' };

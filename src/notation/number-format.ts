@@ -1,7 +1,7 @@
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Glyphs } from './glyphs.ts';
 
-/** Numbers of this size and more are written with a power of ten. */
+/** Numbers of at least this size are written with a power of ten. */
 const minLarge = 1e6;
 
 /** Numbers below this size are written with a power of ten. */
@@ -9,7 +9,7 @@ const minFixed = 1e-4;
 
 /**
  * Writes a number with `decimals` decimals, as the lecture does. A small number gets `decimals` significant digits
- * instead, because it would lose most of its digits: 0.0001233, 1.233e-7. Zero is written 0.
+ * instead, because that many decimals would show too few of its digits: 0.0001233, 1.233e-7. Zero is written 0.
  */
 export function formatNumber(value: number, decimals: number, glyphs: Glyphs): string {
   const size = Math.abs(value);
@@ -34,7 +34,7 @@ export function roundedAsShown(value: number, decimals: number): number {
   return Math.sign(value) * Number(digits(Math.abs(value), decimals));
 }
 
-/** Writes a number greater than 0. More decimals never show fewer digits. */
+/** Writes a number greater than 0. With more decimals, the text never has fewer digits. */
 function digits(size: number, decimals: number): string {
   if (size >= minLarge || size < minFixed) return shortExponent(size.toExponential(decimals - 1));
   if (size >= Math.max(10 ** (2 - decimals), 0.01)) return size.toFixed(decimals);

@@ -7,11 +7,11 @@ import type { Glyphs } from './glyphs.ts';
 /** How an expression is written on one line. */
 export interface LineStyle {
   readonly glyphs: Glyphs;
-  /** The name of a quantity or, with `numbers`, its value. */
+  /** The name of a quantity, or its value if `hasValues`. */
   quantity(quantity: Quantity): string;
-  /** Whether values are written in place of names. Factors are then joined by ×, otherwise by ·. */
-  readonly numbers: boolean;
-  /** The number of terms of a sum that are written; the others become an ellipsis. */
+  /** Whether values are written in place of names. Values are multiplied with ×, names with ·. */
+  readonly hasValues: boolean;
+  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
@@ -43,24 +43,24 @@ function lineAlgebra(style: LineStyle): Algebra<string> {
 }
 
 /**
- * Joins factors: by × between values or if two factors are fractions, otherwise by ·. In front of parentheses, · is left
- * out, and × after ½.
+ * Joins values with ×, and names with ·. Names are joined with × too if at least two of them are fractions. · is left
+ * out in front of parentheses, and × is left out between ½ and parentheses.
  */
-function productText(factors: readonly WrittenFactor<string>[], { glyphs, numbers }: LineStyle): string {
+function productText(factors: readonly WrittenFactor<string>[], { glyphs, hasValues }: LineStyle): string {
   const fractions = factors.filter(({ text }) => text.includes('/')).length;
-  const isTight = !numbers && fractions < 2;
+  const usesDots = !hasValues && fractions < 2;
   return factors
     .map(({ text }, at) => {
       if (at === 0) return text;
       const before = factors[at - 1]?.of;
       const isAfterHalf = before?.kind === 'constant' && before.value === 0.5;
-      if (text.startsWith('(') && (isAfterHalf || isTight)) return text;
-      return (isTight ? glyphs.dot : ` ${glyphs.times} `) + text;
+      if (text.startsWith('(') && (isAfterHalf || usesDots)) return text;
+      return (usesDots ? glyphs.dot : ` ${glyphs.times} `) + text;
     })
     .join('');
 }
 
-/** Yields the quantities of a written expression, with repetitions. Sums have at most `maxTerms` terms. */
+/** Yields the quantities of an expression whose sums are written with at most `maxTerms` terms, with repetitions. */
 export function* writtenQuantities(expression: Expression, maxTerms: number): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
   const max = expression.kind === 'sum' ? maxTerms : Number.POSITIVE_INFINITY;
@@ -92,14 +92,14 @@ export function constantText(value: number, glyphs: Glyphs): string {
   return value < 0 ? `${glyphs.minus}${Math.abs(value)}` : String(value);
 }
 
-/** Writes the exponent of a power, to be put behind the base: ², or ^t. */
+/** Writes the exponent of a power as the text behind the base: ², or ^t. */
 export function exponentText(exponent: Expression, style: LineStyle): string {
   if (exponent.kind === 'constant' && exponent.value === 2) return style.glyphs.squared;
   const { text, precedence } = writeExpression(exponent, lineAlgebra(style), false);
   return precedence === 'atom' ? `^${text}` : `^(${text})`;
 }
 
-/** A constant, a name or a value. A sign or a fraction bar in it lowers its precedence. */
+/** Finds the precedence of a constant, a name or a value. A sign or a fraction bar in the text lowers it. */
 function withPrecedence(text: string, glyphs: Glyphs): Written<string> {
   if (text.startsWith(glyphs.minus)) return { text, precedence: 'sign' };
   return { text, precedence: text.includes('/') ? 'product' : 'atom' };

@@ -6,8 +6,8 @@ import { chainRuleOf, isComposite } from '../engine/steps/explanation.ts';
 import { roundedAsShown } from './number-format.ts';
 
 /**
- * A derivative as the lecture calculates it by hand: expanded down to its last factors, which are rounded to `decimals`
- * decimals before they are multiplied.
+ * A derivative as the lecture calculates it by hand: it is expanded as far as possible, and its factors are rounded to
+ * `decimals` decimals before they are multiplied.
  */
 export function roundedProduct({ update, numberOf }: UpdateValues, derivative: Quantity, decimals: number): number {
   const results = new Map<string, number>();

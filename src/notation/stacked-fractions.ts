@@ -28,13 +28,13 @@ export type Role = 'error' | 'slope' | 'delta' | 'input' | 'path';
 export interface StackedStyle {
   readonly network: Network;
   readonly glyphs: Glyphs;
-  /** The value below a quantity; undefined before it is computed. */
+  /** The text of a quantity's value; undefined before the value is computed. */
   number(quantity: Quantity): string | undefined;
   /** Whether the present step has computed the value of a quantity. */
   isNew(quantity: Quantity): boolean;
   /** The expression that replaces an expanded quantity; undefined if the quantity is not expanded. */
   expanded(quantity: Quantity): Expression | undefined;
-  /** The number of terms of a sum that are written; the others become an ellipsis. */
+  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
@@ -93,7 +93,7 @@ function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
     }),
     negative: (of) => [plain(glyphs.minus), ...bracketed(of, glyphs)],
     power: (base, exponent) =>
-      atom([...base, plain(exponentText(exponent, { glyphs, maxTerms, numbers: false, quantity: name }))]),
+      atom([...base, plain(exponentText(exponent, { glyphs, maxTerms, hasValues: false, quantity: name }))]),
     call: (called, inputs) => atom([plain(functionName(called, glyphs)), ...parentheses(joined(inputs, ',', glyphs))]),
     conditional: ({ ifPositive, test, otherwise }) => ({
       text: [...ifPositive, plain(' if '), ...test, plain(' > 0, else '), ...otherwise],
@@ -150,7 +150,7 @@ function center(text: string, width: number): string {
   return (' '.repeat(left) + text).padEnd(width);
 }
 
-/** A column that is not a quantity. It is the same in symbols and in numbers. */
+/** A column that is not a quantity. `number` is its text in the line of numbers. */
 function fixed(kind: Token['kind'], symbol: Token['symbol'], number: string): Token {
   return { kind, symbol, number, quantity: undefined, role: undefined, isNew: false };
 }

@@ -12,7 +12,10 @@ export function symbolOf(network: Network, quantity: Quantity, glyphs: Glyphs): 
   return over + (through === undefined ? '' : `:${through}`) + marks(spelling, glyphs);
 }
 
-/** The numerator and denominator of a derivative: ∂E and ∂w5. E_total is shortened to E. Undefined for other quantities. */
+/**
+ * The numerator and denominator of a derivative: ∂E and ∂w5. E_total is shortened to E. Undefined for a quantity that
+ * is not a fraction.
+ */
 export function fractionOf(
   network: Network,
   quantity: Quantity,

@@ -9,7 +9,7 @@ interface VectorStyle {
   transposed(of: string): string;
   activation(name: ActivationName, isDerivative: boolean, of: string): string;
   total(of: string): string;
-  readonly signs: Readonly<Record<'times' | 'each times' | 'plus' | 'minus', string>>;
+  readonly signs: Readonly<Record<'times' | 'elementwise times' | 'plus' | 'minus', string>>;
 }
 
 const text: VectorStyle = {
@@ -18,7 +18,7 @@ const text: VectorStyle = {
   transposed: (of) => `${of}ᵀ`,
   activation: (name, isDerivative, of) => `${name === 'sigmoid' ? 'σ' : name}${isDerivative ? '′' : ''}(${of})`,
   total: (of) => `(Σ ${of})`,
-  signs: { times: '·', 'each times': ' ⊙ ', plus: ' + ', minus: ' − ' },
+  signs: { times: '·', 'elementwise times': ' ⊙ ', plus: ' + ', minus: ' − ' },
 };
 
 const latexNames: Partial<Record<ActivationName, string>> = { sigmoid: '\\sigma', tanh: '\\tanh' };
@@ -30,7 +30,7 @@ const latex: VectorStyle = {
   activation: (name, isDerivative, of) =>
     `${latexNames[name] ?? `\\operatorname{${name}}`}${isDerivative ? "'" : ''} \\left( ${of} \\right)`,
   total: (of) => `\\left( \\sum ${of} \\right)`,
-  signs: { times: ' \\cdot ', 'each times': ' \\odot ', plus: ' + ', minus: ' - ' },
+  signs: { times: ' \\cdot ', 'elementwise times': ' \\odot ', plus: ' + ', minus: ' - ' },
 };
 
 /** The two sides of the equation of a whole layer: delta_h and W_oᵀ·delta_o ⊙ σ′(net_h). */
@@ -59,7 +59,7 @@ function write(network: Network, expression: VectorExpression, style: VectorStyl
     case 'total':
       return style.total(inner(expression.of));
     case 'times':
-    case 'each times':
+    case 'elementwise times':
     case 'plus':
     case 'minus':
       return inner(expression.left) + style.signs[expression.kind] + inner(expression.right);

@@ -1,6 +1,6 @@
 import { terminalMessages } from './terminal-messages.ts';
 
-/** Why the stepper cannot run on these streams; undefined if it can. `term` is the variable TERM. */
+/** The reason why the stepper cannot run on `stdin` and `stdout`. Undefined if it can. `term` is the variable TERM. */
 export function unsupportedReason(
   stdin: { isTTY?: boolean },
   stdout: { isTTY?: boolean },
@@ -13,7 +13,7 @@ export function unsupportedReason(
 
 /**
  * Whether the locale names a character set other than UTF-8. A locale that is unset, as often over ssh, or that names
- * no character set, as "C" does, counts as UTF-8: today's terminals use it.
+ * no character set, as "C" does, counts as UTF-8, because today's terminals use UTF-8.
  */
 export function hasNonUtf8Locale({ LC_ALL, LC_CTYPE, LANG }: Readonly<Record<string, string | undefined>>): boolean {
   const locale = [LC_ALL, LC_CTYPE, LANG].find((name) => name !== undefined && name !== '') ?? '';
@@ -22,8 +22,8 @@ export function hasNonUtf8Locale({ LC_ALL, LC_CTYPE, LANG }: Readonly<Record<str
 }
 
 /**
- * Stops the echo of keys that are pressed before the first frame: it would move the cursor under that frame. The mode
- * ends with the process, however the process ends.
+ * Stops the echo of keys that are pressed before the first frame, because an echo would move the cursor. The echo
+ * returns when the process ends, however it ends.
  */
 export function stopEcho(stdin: { setRawMode?(isRaw: boolean): unknown }): void {
   stdin.setRawMode?.(true);

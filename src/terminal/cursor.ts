@@ -2,7 +2,10 @@ import { plainStyle, type Style } from './style.ts';
 
 /** The state of the terminal's cursor: where it writes next, and in which style. */
 export interface Cursor {
-  /** undefined if unknown, as after the last column: some terminals stay on it, some wrap to the next row. */
+  /**
+   * Undefined if unknown, for example after the last column is written: some terminals keep the cursor there, some move
+   * it to the next row.
+   */
   readonly cell: CellPosition | undefined;
   readonly style: Style;
 }

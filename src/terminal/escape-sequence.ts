@@ -16,7 +16,7 @@ export type EscapeSequence =
   | { readonly kind: 'unfinished' };
 
 export const ESC = '\u001B';
-/** Ctrl-C. It ends a string or a paste that the terminal never ended, so that the user can always leave. */
+/** Ctrl-C. It ends a string or a paste that the terminal never ended, so that the user can always quit. */
 export const ETX = '\u0003';
 const BEL = '\u0007';
 
@@ -43,7 +43,7 @@ export function parseEscapeSequence(text: string, start: number): EscapeSequence
   return sequenceAfter(second, text, at + 1) ?? { kind: 'character', end: at + characterLength(text, at) };
 }
 
-/** The sequence that `second`, the byte after ESC, starts. undefined if the bytes from `start` on break its rules. */
+/** The sequence that `second`, the byte after ESC, starts. Undefined if the bytes from `start` on break its rules. */
 function sequenceAfter(second: string, text: string, start: number): EscapeSequence | undefined {
   if (second === '[') return text[start] === '[' ? consoleKey(text, start + 1) : controlSequence(text, start);
   if (second === 'O') return ss3(text, start);
@@ -56,7 +56,7 @@ function controlSequence(text: string, start: number): EscapeSequence | undefine
   const final = text[at];
   if (final === undefined) return unfinished;
   if (final === ESC) return { kind: 'cut short', end: at };
-  // ESC [ [ is left to the Linux console.
+  // ESC [ [ starts a key of the Linux console.
   if (!isFinal(final) || final === '[') return undefined;
   const end = at + 1;
   const isMouseReport = final === 'M' && at === start && text.length >= end + mouseReportLength;
@@ -65,7 +65,8 @@ function controlSequence(text: string, start: number): EscapeSequence | undefine
 }
 
 /**
- * F1 to F5 of the Linux console: ESC [ [ and a letter from A to E. The final is both: "[A" is not the "A" of arrow up.
+ * F1 to F5 of the Linux console: ESC [ [ and a letter from A to E. `final` is the second [ and the letter, because "A"
+ * by itself is arrow up.
  */
 function consoleKey(text: string, at: number): EscapeSequence | undefined {
   const letter = text[at];
@@ -74,7 +75,7 @@ function consoleKey(text: string, at: number): EscapeSequence | undefined {
   return { kind: 'control sequence', parameters: '', final: `[${letter}`, end: at + 1 };
 }
 
-/** A key in application mode: ESC O and its final byte. Some terminals put modifiers in between, as in ESC O 5 A. */
+/** A key in application mode: ESC O and its final byte. Some terminals put modifiers between them: ESC O 5 A. */
 function ss3(text: string, start: number): EscapeSequence | undefined {
   const at = endOfRun(text, start, isDigitOrSemicolon);
   const final = text[at];

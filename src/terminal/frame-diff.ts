@@ -11,7 +11,7 @@ export interface Patch {
 
 const eraseToEndOfRow = '\u001B[K';
 
-/** Rewriting unchanged cells can be shorter than a cursor movement up to this many cells. */
+/** The maximum number of unchanged cells that are written again in place of a cursor movement. */
 const maxRewritten = 8;
 
 /**
@@ -34,7 +34,7 @@ export function diffGrids(before: Grid, after: Grid, cursor: Cursor): Patch {
   return patch;
 }
 
-/** Adds the changes of a row to a patch: each changed cell, or an erased blank end where that is shorter. */
+/** Adds the changes of a row to a patch. Erases the blank end of the row if this is shorter than to write its cells. */
 function diffRow(before: CellRow, after: CellRow, row: number, patch: Patch): Patch {
   const changed = changedColumns(before, after);
   if (changed.length === 0) return patch;
@@ -48,13 +48,14 @@ function diffRow(before: CellRow, after: CellRow, row: number, patch: Patch): Pa
   return bytesOf(endErased.text) <= bytesOf(allWritten.text) ? endErased : allWritten;
 }
 
-/** Both columns of a wide character that changes are in the list, as its second cell has no text. */
+/** Where a wide character appears or disappears, both of its columns change, because its second cell has no text. */
 function changedColumns(before: CellRow, after: CellRow): readonly number[] {
   return after.flatMap((cell, column) => (isSameCell(cell, before[column]) ? [] : column));
 }
 
 /**
- * Erases the row first: terminals disagree on the width of the old content, and so on the cells that it left behind.
+ * Erases the row before it is written, because terminals disagree on the width of the old content and therefore on the
+ * cells that it takes.
  */
 function rewriteRow(cells: CellRow, row: number, patch: Patch): Patch {
   const columns = cells.flatMap((cell, column) => (isSameCell(cell, blankCell) ? [] : column));
@@ -80,8 +81,8 @@ function writeCells(cells: CellRow, row: number, columns: readonly number[], pat
 }
 
 /**
- * Moves the cursor to a cell of a row and changes its style. On the way to the right it rewrites the cells between,
- * where that takes no more bytes than a cursor movement.
+ * Moves the cursor to a cell of a row and changes the cursor's style. To move right, it writes the cells between again
+ * if this takes no more bytes than a cursor movement.
  */
 function moveAlongRow(cells: CellRow, to: CellPosition, style: Style, { cell: from, style: oldStyle }: Cursor): string {
   if (from?.row === to.row && from.column === to.column) return styleChange(oldStyle, style);
@@ -93,7 +94,7 @@ function moveAlongRow(cells: CellRow, to: CellPosition, style: Style, { cell: fr
   return bytesOf(rewritten) <= moved.length ? rewritten : moved;
 }
 
-/** Writes cells, from one style to another. */
+/** Writes cells. Before the first one the cursor has the style `from`, after the last one the style `to`. */
 function rewriteCells(cells: readonly Cell[], from: Style, to: Style): string {
   let text = '';
   let style = from;
@@ -105,13 +106,14 @@ function rewriteCells(cells: readonly Cell[], from: Style, to: Style): string {
   return text + styleChange(style, to);
 }
 
-/** The style to write a cell in. A blank keeps the present style if that does not show on it, which saves a change. */
-function writtenStyle(cell: Cell, present: Style): Style {
-  return isSameCell(cell, blankCell) && !showsOnBlank(present) ? present : cell.style;
+/** The style to write a cell in. To save a change, a blank keeps the current style if blanks do not show that style. */
+function writtenStyle(cell: Cell, current: Style): Style {
+  return isSameCell(cell, blankCell) && !showsOnBlank(current) ? current : cell.style;
 }
 
 /**
- * The cursor's cell after a cell is written; undefined if unknown: in the last column, or if the width is uncertain.
+ * The cursor's cell after a cell is written. Undefined if unknown: after the last column, and after a character that
+ * may take more or less than one cell.
  */
 function cellAfter(cells: CellRow, row: number, column: number): Cursor['cell'] {
   const cell = cells[column];
@@ -123,7 +125,10 @@ function takesOneCell({ text }: Cell): boolean {
   return text.length === 1 && takesOneCellEach(text);
 }
 
-/** Erases a row from a column on. Erased cells get the background of the cursor's style, so that must not show. */
+/**
+ * Erases a row from a column on. Erased cells get the background of the cursor's style, so a style that blanks show is
+ * reset first.
+ */
 function eraseFrom(column: number, row: number, { text, cursor }: Patch): Patch {
   const cell = { row, column };
   const isThere = cursor.cell?.row === row && cursor.cell.column === column;

@@ -5,11 +5,11 @@ import { diffGrids } from './frame-diff.ts';
 import { emptyGrid, type Grid, parseFrame } from './grid.ts';
 import type { Size } from './screen-kind.ts';
 
-/** Knows the content of the terminal, and encodes the next frame as its difference from that. */
+/** Remembers the content of the terminal, and encodes the next frame as the changes to that content. */
 export interface FrameEncoder {
   /**
-   * The text that makes a terminal of size `size` show a frame, which is rows of styled text with a line break between
-   * them. Empty if the terminal shows it.
+   * The text that makes a terminal of size `size` show a frame. A frame is rows of styled text with a line break
+   * between them. The text is empty if the terminal already shows the frame.
    */
   encode(frame: string, size: Size): string;
   /** Marks the content of the terminal as unknown, so that the next frame is encoded whole. */
@@ -27,11 +27,11 @@ const resetAndClear = '\u000F\u001B(B\u001B[m\u001B[r\u001B[?6l\u001B[4l\u001B[?
 const wrapping = { on: '\u001B[?7h', off: '\u001B[?7l' };
 
 export function createFrameEncoder(): FrameEncoder {
-  /** The content of the terminal: undefined if unknown; as the text of a frame until its cells are needed. */
+  /** The content of the terminal, as the text of a frame until its cells are needed. Undefined if unknown. */
   let shown: Grid | string | undefined;
   let cursor: Cursor = unknownPosition;
 
-  /** Writes the text of the frame as it is: without a diff, the first frame appears sooner. */
+  /** Writes the text of the frame as it is, because the first frame appears sooner without a diff. */
   const encodeWhole = (frame: string, { rows }: Size): string => {
     const texts = frame.split('\n').slice(0, rows);
     shown = frame;

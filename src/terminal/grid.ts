@@ -6,7 +6,7 @@ import { plainStyle, type Style, showsOnBlank, styleOf } from './style.ts';
 
 /** One cell of the screen. */
 export interface Cell {
-  /** A character with its combining marks; empty in the second cell of a wide character. */
+  /** A character with its combining marks. Empty in the second cell of a wide character. */
   readonly text: string;
   readonly style: Style;
 }
@@ -60,7 +60,7 @@ function parseRow(source: string, columns: number): CellRow {
     if (index % 2 === 0) addText(cells, part, styleOf(codes));
     else codes = reduceAnsiCodesIncremental(codes, codesIn(part));
   }
-  // The first half of a wide character does not fit in the last column.
+  // A wide character that starts in the last column does not fit. A blank replaces it.
   if (cells[columns]?.text === '') cells[columns - 1] = blankCell;
   while (cells.length < columns) cells.push(blankCell);
   return cells.slice(0, columns);
@@ -71,13 +71,13 @@ function codesIn(text: string): AnsiCode[] {
 }
 
 function addText(cells: Cell[], text: string, style: Style): void {
-  // Blanks that look the same are equal cells.
+  // Blanks that look the same get the same style, so that they are equal cells.
   const blankStyle = showsOnBlank(style) ? style : plainStyle;
   for (const character of charactersOf(text)) {
     const width = stringWidth(character);
     const last = cells.at(-1);
     if (width > 0) cells.push({ text: character, style: character === ' ' ? blankStyle : style });
-    // A combining mark at the start of a piece belongs to the character before.
+    // A combining mark at the start of a piece of text belongs to the last character of the previous piece.
     else if (last !== undefined) cells[cells.length - 1] = { ...last, text: last.text + character };
     for (let cell = 1; cell < width; cell++) cells.push({ text: '', style });
   }

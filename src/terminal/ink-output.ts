@@ -1,13 +1,14 @@
 import type { Size } from './screen-kind.ts';
 
 /**
- * A stand-in for stdout that catches Ink's frames: Ink in debug mode writes each frame whole, and `onFrame` gets it.
+ * A replacement for stdout that catches Ink's frames. In debug mode, Ink writes each frame whole, and `onFrame` gets
+ * it.
  *
  * - isTTY is false, so Ink leaves the cursor, the screen and the modes alone.
- * - The size is the one that the program lays out for.
+ * - The size is that of `size`, so that Ink and the program lay out for the same size.
  * - Listeners are ignored. Ink would render the old layout on 'resize'; the program renders again by itself.
  *
- * Everything else is that of the real stdout, which is why this is a Proxy.
+ * All other properties are those of the real stdout. Therefore the replacement is a Proxy.
  */
 export function createInkOutput(
   stdout: NodeJS.WriteStream,

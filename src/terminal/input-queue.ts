@@ -2,18 +2,19 @@ import type { Input } from './key-decoder.ts';
 
 export type InputListener = (inputs: readonly Input[]) => void;
 
-/** Inputs on their way from the keyboard to the program, which listens once it is running. */
+/** Passes inputs from the keyboard to the program, which subscribes when it runs. */
 export interface InputQueue {
   add(inputs: readonly Input[]): void;
-  /** Sets the listener, until the returned function is called. Inputs without a listener are dropped. */
+  /** Sets the listener, until the returned function is called. Inputs that come without a listener are dropped. */
   subscribe(listener: InputListener): () => void;
 }
 
 /**
  * Without `frameRendered`, the listener gets the inputs of each `add` at once, so that a burst of keys costs one frame.
  *
- * With it, the listener gets one input at a time, and the next one when `frameRendered` resolves: a screen reader then
- * has a line for each. Ctrl-C drops the inputs that wait, so that nobody has to hear them all in order to leave.
+ * With `frameRendered`, the listener gets one input at a time, and the next input after `frameRendered` has resolved,
+ * so that a screen reader has a line for each input. Ctrl-C drops the waiting inputs, so that the user can quit without
+ * hearing their lines.
  */
 export function createInputQueue(frameRendered: (() => Promise<void>) | undefined): InputQueue {
   let listener: InputListener | undefined;

@@ -11,21 +11,21 @@ export interface Decoded {
   readonly rest: string;
 }
 
-/** The inputs that a state found, and the index where it stopped. */
+/** The inputs that one state of the decoder has read, and the index after them. */
 interface Reading {
   readonly inputs: readonly Input[];
   readonly end: number;
 }
 
 /**
- * Decodes text from a terminal. `isComplete` says that nothing more belongs to the text: then ESC by itself is the
- * Escape key, and any other unfinished sequence is dropped.
+ * Decodes text from a terminal. `isComplete` says that an unfinished sequence at the end of the text will not continue:
+ * ESC by itself is then the Escape key, and any other sequence is dropped. An unfinished paste is always kept.
  *
  * The decoder is a state machine with one function for each state. escape-sequence.ts has the states of ECMA-48.
  *
  *     ground ──┬─ character ──► its key
- *              ├─ ESC ────────► escape ──┬─ control sequence ──► the key of its final byte, if it has one
- *              │                         ├─ SS3 ───────────────► the key of its final byte, if it has one
+ *              ├─ ESC ────────► escape ──┬─ control sequence ──► its key, if it has one
+ *              │                         ├─ SS3 ───────────────► its key, if it has one
  *              │                         ├─ string ────────────► no key
  *              │                         └─ character ─────────► no key: nothing is bound to Alt
  *              └─ ESC [ 2 0 0 ~ ──► paste, until ESC [ 2 0 1 ~
@@ -43,7 +43,7 @@ export function decode(text: string, isComplete: boolean): Decoded {
   return { inputs: [...inputs, ...unfinished.inputs], rest: unfinished.rest };
 }
 
-/** Like readPaste and readEscape, returns undefined if the text ends in the middle. */
+/** Undefined if the text ends within a sequence or a paste. The same holds for `readPasted` and `readEscape`. */
 function readGround(text: string, start: number): Reading | undefined {
   if (text.startsWith(pasteStart, start)) return readPasted(text, start);
   if (text[start] === ESC) return readEscape(text, start);
@@ -64,8 +64,8 @@ function readEscape(text: string, start: number): Reading | undefined {
 }
 
 /**
- * Two ESC are one key where the second starts a key's sequence: some terminals send ESC in front of it for Alt.
- * Otherwise the first is the Escape key.
+ * If the second ESC starts the sequence of a key, the first one belongs to that key, because some terminals send ESC in
+ * front of a sequence for Alt. Otherwise the first ESC is the Escape key.
  */
 function readDoubleEscape(text: string, start: number): Reading | undefined {
   const sequence = parseEscapeSequence(text, start + 1);

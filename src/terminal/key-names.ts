@@ -1,7 +1,10 @@
 /** Names of the keys that send a control sequence or an SS3 sequence, by its final byte. */
 const finalKeys: Readonly<Record<string, string>> = { A: 'up', B: 'down', C: 'right', D: 'left', Z: 'shift+tab' };
 
-/** Names of the keys that send a control sequence with final byte ~, by its first parameter. 3 is Delete. */
+/**
+ * Names of the keys that send a control sequence with final byte ~, by its first parameter. 3 is Delete and acts as
+ * Backspace.
+ */
 const tildeKeys: Readonly<Record<string, string>> = { '3': 'backspace', '5': 'pageup', '6': 'pagedown' };
 
 const controlKeys: Readonly<Record<string, string>> = {
@@ -14,8 +17,8 @@ const controlKeys: Readonly<Record<string, string>> = {
 };
 
 /**
- * The key that sends a control sequence; undefined for one that is no key of the program. Modifiers are ignored: they
- * are the second parameter, as in ESC [ 1 ; 5 A (Ctrl and up).
+ * The key that sends a control sequence. Undefined if the program has no use for the key. Modifiers, which are the
+ * second parameter, are ignored: ESC [ 1 ; 5 A is Ctrl with arrow up.
  */
 export function controlSequenceKey(parameters: string, final: string): string | undefined {
   return final === '~' ? tildeKeys[parameters.split(';')[0] ?? ''] : finalKeys[final];
@@ -25,7 +28,7 @@ export function ss3Key(final: string): string | undefined {
   return finalKeys[final];
 }
 
-/** The key of a character outside of sequences; undefined for control characters that no key sends. */
+/** The key of a character outside of sequences. Undefined for invalid bytes and unused control characters. */
 export function characterKey(character: string): string | undefined {
   const code = character.codePointAt(0) ?? 0;
   const named = controlKeys[character];

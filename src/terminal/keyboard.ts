@@ -3,14 +3,14 @@ import { decode, type Input, isOnlyEscapes } from './key-decoder.ts';
 import { pasteStart } from './paste.ts';
 
 /**
- * Over ssh an arrow key, ESC [ A, may arrive as ESC in one packet and "[A" in a later one. So a sequence has this many
- * milliseconds from its start to become complete. If only its ESC has come by then, that is the Escape key.
+ * The milliseconds that a sequence has from its start to become complete, because over ssh an arrow key, ESC [ A, may
+ * arrive as ESC in one packet and "[A" in a later one. If only ESC has come by then, it is the Escape key.
  */
 export const escapeTimeout = 150;
 
 /**
- * A tail that comes after escapeTimeout, but within this many milliseconds of the start of its sequence, still
- * completes the key. Escape may have been reported before, but "[A" is not taken for typed text.
+ * The milliseconds from the start of a sequence within which its tail, such as "[A", still completes the key. If the
+ * tail comes after `escapeTimeout`, the Escape key has been reported, but the tail is not taken for typed text.
  */
 const sequenceTimeout = 1000;
 
@@ -25,9 +25,9 @@ export interface Keyboard {
 export function createKeyboard(onInput: (inputs: readonly Input[]) => void): Keyboard {
   /** The unfinished sequence or paste at the end of the last piece. */
   let pending = '';
-  /** When the pending or expired sequence began, in milliseconds. */
+  /** The time when the pending or expired sequence began, in milliseconds. */
   let startTime = 0;
-  /** The sequence that escapeTimeout ended last, until the next piece comes. */
+  /** The sequence that `escapeTimeout` has ended. Empty after the next piece. */
   let expired = '';
   let timer: NodeJS.Timeout | undefined;
 

@@ -1,16 +1,17 @@
 import stringWidth from 'string-width';
 import { charactersOf } from '../notation/cell-width.ts';
 
-/** Lines of text for a screen reader. No line is drawn over. */
+/** Writes lines of text for a screen reader, one below the other. */
 export interface LineOutput {
   /**
-   * Writes a line below the one before. A line that extends the one before, or lacks only its last character, as while
-   * the user types, changes the one before instead: the screen reader then reads just the difference.
+   * Writes a line below the previous line. While the user types, the line may be the previous line with more
+   * characters, or without its last character. Then only this difference is written, so that the screen reader reads
+   * nothing else.
    */
   announce(line: string): void;
-  /** Writes the last line again, and ends a pause. */
-  repeat(): void;
-  /** Writes nothing until `repeat` is called. */
+  /** Ends a pause. Writes the latest line below the lines before, even if it was written already. */
+  writeLatest(): void;
+  /** Writes nothing until `writeLatest` is called. */
   pause(): void;
 }
 
@@ -25,7 +26,7 @@ export function createLineOutput(write: (text: string) => void, columns: () => n
       if (!isPaused) write(changeOf(latest, line, columns()));
       latest = line;
     },
-    repeat() {
+    writeLatest() {
       isPaused = false;
       write(lineBelow(latest, latest));
     },
@@ -35,7 +36,7 @@ export function createLineOutput(write: (text: string) => void, columns: () => n
   };
 }
 
-/** The text that turns the line `before` into `line`, or else writes `line` below it. */
+/** The text that turns the line `before` into `line`, or else writes `line` below `before`. */
 function changeOf(before: string, line: string, columns: number): string {
   const isExtended = before !== '' && line !== before && line.startsWith(before);
   if (isExtended) return line.slice(before.length);
@@ -49,8 +50,9 @@ function lineBelow(before: string, line: string): string {
 }
 
 /**
- * Whether `line` is `before` without its last character, and that character can be erased. It cannot in a wrapped line
- * if it is above the row of the cursor: terminals do not move the cursor back over the left margin.
+ * Whether `line` is `before` without its last character, and that character can be erased. In a wrapped line, the
+ * character may be on the row above the cursor. It cannot be erased there, because backspace does not move the cursor
+ * up.
  */
 function canEraseTo(before: string, line: string, columns: number): boolean {
   if (line === '' || !before.startsWith(line)) return false;

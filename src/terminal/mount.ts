@@ -9,16 +9,16 @@ import { createRenderer, type Display } from './renderer.ts';
 import { type ScreenKind, type Size, screenSequences } from './screen-kind.ts';
 import { acquireTerminal } from './terminal-session.ts';
 
-/** The terminal, for the program that is mounted in it. Each subscription ends with the function that it returns. */
+/** The terminal, for the program that is mounted in it. A function that adds a listener returns one that removes it. */
 export interface Terminal {
   /** Calls `listener` with the keys and pasted texts of the user, several at a time. Only one listener is kept. */
   onInput(listener: InputListener): () => void;
   readonly window: { readonly size: () => Size; readonly onResize: (listener: () => void) => () => void };
-  /** Writes a line for a screen reader; undefined where frames are drawn. */
+  /** Writes a line for a screen reader. Undefined if frames are drawn. */
   readonly announce: ((line: string) => void) | undefined;
   /**
-   * Stops the process and those that it started, as Ctrl-Z does, until the shell continues them (fg). Without a shell
-   * that could, the program continues at once.
+   * Stops the process group, as Ctrl-Z does, until the shell continues it (fg). Without a shell that can continue it,
+   * the program goes on at once.
    */
   suspend(): void;
   /** Draws the whole screen again. */
@@ -31,8 +31,8 @@ export interface MountOptions {
 }
 
 /**
- * Runs a program in the terminal until it exits, and then restores the terminal. Rejects with the first error that was
- * thrown anywhere in the process meanwhile. The only caller of Ink's render.
+ * Runs a program in the terminal until the program exits, then restores the terminal. Rejects with the first error that
+ * was thrown anywhere in the process meanwhile. No other function calls Ink's `render`.
  */
 export async function mount(
   program: (terminal: Terminal) => ReactNode,
@@ -75,7 +75,7 @@ export async function mount(
   }
 }
 
-/** Runs a program of Ink until it exits. An uncaught error anywhere in the process ends it. */
+/** Runs a program of Ink until it exits. An uncaught error anywhere in the process ends the program. */
 async function runUntilExit(start: () => Instance): Promise<void> {
   const errors: unknown[] = [];
   let ink: Instance | undefined;
@@ -112,9 +112,9 @@ function createOutput(screen: ScreenKind, hasColors: boolean): { display: Displa
       announce: undefined,
     };
   }
-  const { announce, repeat, pause } = createLineOutput(write, () => terminalSize().columns);
+  const { announce, writeLatest, pause } = createLineOutput(write, () => terminalSize().columns);
   // The program announces lines, so its frames are empty.
-  const display: Display = { show: () => undefined, invalidate: () => undefined, redraw: repeat, pause };
+  const display: Display = { show: () => undefined, invalidate: () => undefined, redraw: writeLatest, pause };
   return { display, announce };
 }
 

@@ -3,8 +3,8 @@ import { ETX } from './escape-sequence.ts';
 export const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 
-/** Characters of a paste that are kept. The rest is dropped. */
-const maxPasted = 10_000;
+/** The maximum number of UTF-16 units of a paste. The rest is dropped. */
+const maxPastedLength = 10_000;
 
 export interface Paste {
   readonly pasted: string;
@@ -13,25 +13,26 @@ export interface Paste {
 }
 
 /**
- * Reads the bracketed paste that starts at `start`; undefined if its end has not come. Ctrl-C ends a paste too and is
- * left in the text: it has to work even if the terminal never sends the end.
+ * Reads the bracketed paste that starts at `start`. Undefined if its end has not come. Ctrl-C also ends a paste,
+ * because Ctrl-C has to work even if the terminal never sends the end. It is not part of the paste and is left in the
+ * text.
  */
 export function readPaste(text: string, start: number): Paste | undefined {
   const contentStart = start + pasteStart.length;
   const contentEnd = firstIndexOf([pasteEnd, ETX], text, contentStart);
   if (contentEnd === undefined) return undefined;
   return {
-    pasted: text.slice(contentStart, contentEnd).slice(0, maxPasted),
+    pasted: text.slice(contentStart, contentEnd).slice(0, maxPastedLength),
     end: text.startsWith(pasteEnd, contentEnd) ? contentEnd + pasteEnd.length : contentEnd,
   };
 }
 
 /**
- * Bounds the memory of a paste without end. Keeps its first characters, and its last ones, which may be the beginning
- * of `pasteEnd`.
+ * Limits the memory of an unfinished paste. Keeps its first characters and its last characters, which may be the
+ * beginning of `pasteEnd`.
  */
 export function shortenPaste(paste: string): string {
-  const headLength = pasteStart.length + maxPasted;
+  const headLength = pasteStart.length + maxPastedLength;
   const tailLength = pasteEnd.length - 1;
   return paste.length <= headLength + tailLength ? paste : paste.slice(0, headLength) + paste.slice(-tailLength);
 }

@@ -38,13 +38,13 @@ export function createRenderer({ write, size, frameRate, hasColors }: RendererOp
   let isScheduled = false;
   let timer: NodeJS.Timeout | undefined;
   let immediate: NodeJS.Immediate | undefined;
-  /** When the next frame may be drawn, in milliseconds; undefined before the first frame. */
+  /** The time when the next frame may be drawn, in milliseconds. Undefined before the first frame. */
   let nextTime: number | undefined;
 
   const draw = (): void => {
     isScheduled = false;
     const { columns, rows } = size();
-    // After a resize, the program sends a frame of the new size.
+    // A frame of another size is not drawn, because the program sends a new frame after a resize.
     if (isPaused || latestSize?.columns !== columns || latestSize.rows !== rows) return;
     const text = encoder.encode(latest, { columns, rows });
     if (text === '') return;

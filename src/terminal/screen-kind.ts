@@ -1,9 +1,9 @@
 /**
- * Where the program writes:
- * - alternate: frames on the terminal's alternate screen, which vanishes at the end
- * - main: frames below the shell's output, where the last one stays
+ * The output of the program:
+ * - alternate: frames on the terminal's alternate screen, which disappears when the program ends
+ * - main: frames below the shell's output, where the last frame stays
  * - lines: lines of text for a screen reader, with bracketed paste
- * - bare lines: the same without any escape sequence, for TERM=dumb
+ * - bare lines: lines of text without any escape sequence, for TERM=dumb
  */
 export type ScreenKind = 'alternate' | 'main' | 'lines' | 'bare lines';
 
@@ -64,14 +64,14 @@ export function screenKindFor(
 }
 
 /**
- * Whether to use colours. In order of precedence: the command line, FORCE_COLOR (force-color.org), NO_COLOR
- * (no-color.org), the terminal's abilities.
+ * Whether to use colours. In order of precedence, this depends on `isAllowed`, which --no-color sets to false, on
+ * FORCE_COLOR (force-color.org), on NO_COLOR (no-color.org), and on the terminal.
  */
 export function hasColors(
-  isWanted: boolean,
+  isAllowed: boolean,
   { FORCE_COLOR, NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
 ): boolean {
-  if (!isWanted) return false;
+  if (!isAllowed) return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return !['0', 'false'].includes(FORCE_COLOR);
   return (NO_COLOR ?? '') === '' && !plainTerminals.test(TERM ?? '');
 }

@@ -2,14 +2,14 @@ import { type AnsiCode, diffAnsiCodes } from '@alcalzone/ansi-tokenize';
 
 /** The style of a cell. Equal styles are one object, so that === compares them. */
 export interface Style {
-  /** Its SGR parameters in ascending order, for example '1;35': bold and magenta. */
+  /** The SGR parameters in ascending order. For example, '1;35' is bold and magenta. */
   readonly parameters: string;
   readonly codes: readonly AnsiCode[];
 }
 
 const styles = new Map<string, Style>();
 
-/** The style that a list of SGR codes makes, in any order. */
+/** The style of a list of SGR codes, which may have any order. */
 export function styleOf(codes: readonly AnsiCode[]): Style {
   const sorted = codes.toSorted(
     (one, other) => Number.parseInt(parameterOf(one), 10) - Number.parseInt(parameterOf(other), 10),
@@ -22,7 +22,7 @@ export function styleOf(codes: readonly AnsiCode[]): Style {
 
 export const plainStyle = styleOf([]);
 
-/** Whether a blank cell shows the style: it has a background or a line. */
+/** Whether a blank cell shows the style, because the style has a background or draws a line. */
 export function showsOnBlank({ codes }: Style): boolean {
   return codes.some(({ endCode }) => visibleEndCodes.has(endCode));
 }
@@ -32,7 +32,7 @@ const visibleEndCodes = new Set(['\u001B[49m', '\u001B[27m', '\u001B[24m', '\u00
 
 const sequences = new Map<string, string>();
 
-/** The shortest sequence from one style to another: either the differences, or a reset and all of the new style. */
+/** The sequence that changes the style: only the differences or, if shorter, a reset and the whole new style. */
 export function styleChange(from: Style, to: Style): string {
   if (from === to) return '';
   const key = `${from.parameters}>${to.parameters}`;
@@ -45,7 +45,7 @@ function differences(from: Style, to: Style): string {
   return sgr(diffAnsiCodes([...from.codes], [...to.codes]).map(parameterOf));
 }
 
-/** The empty parameter resets: ESC [ ; 1 m is plain, then bold. */
+/** An empty parameter resets the style, so ESC [ ; 1 m means plain, then bold. */
 function resetAndSet({ codes }: Style): string {
   return sgr(['', ...codes.map(parameterOf)]);
 }

@@ -1,8 +1,8 @@
-/** The texts for users in this folder. */
+/** The messages of this folder that the user may see. */
 export interface TerminalMessages {
-  /** Standard input or standard output is a file or a pipe. */
+  /** Shown if standard input or standard output is a file or a pipe. */
   readonly noTerminal: string;
-  /** The terminal cannot move its cursor. */
+  /** Shown if the terminal cannot move its cursor. */
   readonly dumbTerminal: string;
 }
 

@@ -16,13 +16,13 @@ export interface TerminalSessionOptions {
   readonly onData: (text: string) => void;
   /** Called when the session starts, and when it continues. The content of the screen is then unknown. */
   readonly onAcquire: () => void;
-  /** Called before the session ends, or is suspended: after it nothing may be written. */
+  /** Called before the session ends or is suspended. Nothing may be written after this call. */
   readonly onRelease: () => void;
 }
 
 /**
- * Milliseconds after a suspend until the session continues by itself, if the process was not stopped: without a shell
- * that could continue it, the system does not stop it.
+ * Milliseconds after a suspend until the session continues by itself if the system has not stopped the process. The
+ * system does not stop a process that no shell could continue.
  */
 const stopTimeout = 50;
 
@@ -33,14 +33,14 @@ const settleTime = 20;
 
 /**
  * Acquires the terminal for both input and output, in raw mode: no echo, and every key at once. The terminal is
- * restored however the process ends: at a signal, and when the terminal is gone.
+ * restored however the process ends, even if a signal ends it.
  */
 export function acquireTerminal(options: TerminalSessionOptions): TerminalSession {
   const { sequences, size, onData, onAcquire, onRelease } = options;
   const { stdin, stdout } = process;
   let state: 'acquired' | 'stopped' | 'released' = 'stopped';
   let timer: NodeJS.Timeout | undefined;
-  /** When the terminal was acquired last, in milliseconds. */
+  /** The time when the terminal was last acquired, in milliseconds. */
   let acquireTime = 0;
 
   const acquire = (): void => {
@@ -48,7 +48,8 @@ export function acquireTerminal(options: TerminalSessionOptions): TerminalSessio
     process.off('SIGTSTP', suspend);
     process.on('SIGTSTP', suspend);
     state = 'acquired';
-    // Off first: Node sets the mode only if it differs from the last one it set, but a shell may have changed it since.
+    // Node sets a mode only if it differs from the mode that it set last. A shell may have changed the mode since then.
+    // Therefore, turn raw mode off first.
     stdin.setRawMode(false);
     stdin.setRawMode(true);
     stdin.resume();
@@ -73,21 +74,22 @@ export function acquireTerminal(options: TerminalSessionOptions): TerminalSessio
     if (state !== 'released') acquire();
   };
   const suspend = (): void => {
-    // Several Ctrl-Z in one read: the first one has suspended the session.
+    // If several Ctrl-Z come at once, the first one has already suspended the session.
     if (state !== 'acquired') return;
     restore('stopped');
     process.kill(0, 'SIGTSTP');
-    // The process stops on the line above. After SIGCONT this timer is overdue and fires first.
+    // The process stops on the line above. After SIGCONT the timer is overdue, so it fires before the SIGCONT handler.
     timer = setTimeout(onContinue, stopTimeout);
   };
   /**
-   * Runs at SIGCONT. Even after SIGSTOP, which restores nothing, the terminal may have changed, so acquire it again.
+   * Runs at SIGCONT. Acquires the terminal again even after SIGSTOP, when it was not restored, because a shell may have
+   * changed it.
    */
   const onContinue = (): void => {
-    // To acquire the terminal in the background stops the process once more: ignore the SIGCONT after that.
+    // A background process is stopped again when it acquires the terminal. Ignore the SIGCONT that follows.
     if (state === 'acquired' && performance.now() - acquireTime < stopTimeout) return;
     clearTimeout(timer);
-    // A shell that ends a stopped process continues it as well: let the signal that ends it come first.
+    // A shell that ends a stopped process also continues it. The signal that ends it has to come first.
     timer = setTimeout(acquireAgain, settleTime);
   };
   const hangUp = (): void => {

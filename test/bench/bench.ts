@@ -1,5 +1,5 @@
-// Prints the cost of the program in time, memory and bytes, beside references measured in the same run. `npm run bench`
-// runs it.
+// Measures the time, the memory and the output bytes of the program, and references in the same run. Prints tables of
+// the results. `npm run bench` runs this file.
 import { engineRows } from './engine.ts';
 import { historyRows } from './history.ts';
 import { lineTables } from './line.ts';

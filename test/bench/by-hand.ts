@@ -1,21 +1,21 @@
-/** The sizes and weights of a network with two sigmoid layers. Weights are row-major, with one row per unit. */
+/** A network of two sigmoid layers without biases. The weights of a layer are row-major, with one row for each unit. */
 export interface TwoLayers {
   readonly inputs: number;
   readonly hidden: number;
   readonly outputs: number;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
+  readonly weights1: Float64Array;
+  readonly weights2: Float64Array;
 }
 
 /**
- * A hand-written training loop for one sample, with which the engine is compared: plain loops over reused Float64Arrays.
- * The returned function runs a number of updates.
+ * Creates a hand-written training loop for one sample, as a reference for the engine: plain loops over Float64Arrays
+ * that are allocated once. The returned function runs `updates` updates.
  */
 export function createByHand(
-  { inputs, hidden, outputs, first, second }: TwoLayers,
+  { inputs, hidden, outputs, weights1, weights2 }: TwoLayers,
   input: Float64Array,
   target: Float64Array,
-  rate: number,
+  learningRate: number,
 ): (updates: number) => void {
   const out1 = new Float64Array(hidden);
   const out2 = new Float64Array(outputs);
@@ -26,12 +26,12 @@ export function createByHand(
     for (let update = 0; update < updates; update++) {
       for (let j = 0; j < hidden; j++) {
         let net = 0;
-        for (let i = 0; i < inputs; i++) net += (first[j * inputs + i] ?? 0) * (input[i] ?? 0);
+        for (let i = 0; i < inputs; i++) net += (weights1[j * inputs + i] ?? 0) * (input[i] ?? 0);
         out1[j] = 1 / (1 + Math.exp(-net));
       }
       for (let k = 0; k < outputs; k++) {
         let net = 0;
-        for (let j = 0; j < hidden; j++) net += (second[k * hidden + j] ?? 0) * (out1[j] ?? 0);
+        for (let j = 0; j < hidden; j++) net += (weights2[k * hidden + j] ?? 0) * (out1[j] ?? 0);
         out2[k] = 1 / (1 + Math.exp(-net));
       }
       for (let k = 0; k < outputs; k++) {
@@ -40,19 +40,19 @@ export function createByHand(
       }
       for (let j = 0; j < hidden; j++) {
         let sum = 0;
-        for (let k = 0; k < outputs; k++) sum += (delta2[k] ?? 0) * (second[k * hidden + j] ?? 0);
+        for (let k = 0; k < outputs; k++) sum += (delta2[k] ?? 0) * (weights2[k * hidden + j] ?? 0);
         const out = out1[j] ?? 0;
         delta1[j] = sum * out * (1 - out);
       }
       for (let k = 0; k < outputs; k++) {
         const delta = delta2[k] ?? 0;
         for (let j = 0; j < hidden; j++)
-          second[k * hidden + j] = (second[k * hidden + j] ?? 0) - rate * delta * (out1[j] ?? 0);
+          weights2[k * hidden + j] = (weights2[k * hidden + j] ?? 0) - learningRate * delta * (out1[j] ?? 0);
       }
       for (let j = 0; j < hidden; j++) {
         const delta = delta1[j] ?? 0;
         for (let i = 0; i < inputs; i++)
-          first[j * inputs + i] = (first[j * inputs + i] ?? 0) - rate * delta * (input[i] ?? 0);
+          weights1[j * inputs + i] = (weights1[j * inputs + i] ?? 0) - learningRate * delta * (input[i] ?? 0);
       }
     }
   };

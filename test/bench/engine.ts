@@ -8,7 +8,10 @@ import { type BenchRow, median } from './row.ts';
 
 const rounds = 150;
 
-/** Updates a second of a timeline, which keeps checkpoints, and of a hand-written loop, in short alternating rounds. */
+/**
+ * Compares the updates per second of a timeline with those of a hand-written loop, which stores no checkpoints. Both
+ * run in short alternating rounds.
+ */
 export function engineRows(): readonly BenchRow[] {
   return [trainingRow(lecture, 10_000), trainingRow(largeExperiment(), 30)];
 }
@@ -22,8 +25,8 @@ function trainingRow(experiment: Experiment, updates: number): BenchRow {
       inputs: network.inputs,
       hidden: first.units,
       outputs: second.units,
-      first: initial.slice(0, second.firstWeight),
-      second: initial.slice(second.firstWeight),
+      weights1: initial.slice(0, second.firstWeight),
+      weights2: initial.slice(second.firstWeight),
     },
     samples.inputs,
     samples.targets,
@@ -38,7 +41,7 @@ function trainingRow(experiment: Experiment, updates: number): BenchRow {
   const perSecond = (milliseconds: readonly number[]): string =>
     `${Math.round((updates / median(milliseconds)) * 1000).toLocaleString('en')} updates/s`;
   return {
-    what: `training ${experiment.name}, against a hand-written loop`,
+    name: `training ${experiment.name}, against a hand-written loop`,
     ours: perSecond(optimizedTimes.map(({ ours }) => ours)),
     reference: perSecond(optimizedTimes.map(({ reference }) => reference)),
     ratio: median(optimizedTimes.map(({ ours, reference }) => ours / reference)),
@@ -46,7 +49,7 @@ function trainingRow(experiment: Experiment, updates: number): BenchRow {
   };
 }
 
-/** Milliseconds. */
+/** The milliseconds that `work` takes. */
 function timeOf(work: () => void): number {
   const start = performance.now();
   work();

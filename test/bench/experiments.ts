@@ -2,7 +2,7 @@ import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** A 784-32-10 sigmoid network on one sample. Its numbers are random, from a fixed seed. */
+/** A sigmoid network with 784 inputs, 32 hidden units and 10 outputs, and one sample. The seed of its numbers is fixed. */
 export function largeExperiment(): Experiment {
   const layer = (units: number) => ({ units, activation: 'sigmoid', bias: undefined }) as const;
   const network = createNetwork(784, [layer(32), layer(10)]);
@@ -11,6 +11,7 @@ export function largeExperiment(): Experiment {
     ...lecture,
     name: '784-32-10',
     network,
+    // 28 is the square root of 784.
     initial: Float64Array.from({ length: network.parameterCount }, () => (random() - 0.5) / 28),
     samples: {
       count: 1,
@@ -20,7 +21,7 @@ export function largeExperiment(): Experiment {
   };
 }
 
-/** Lehmer's generator of random numbers between 0 and 1. */
+/** Lehmer's generator of random numbers between 0 and 1, exclusive. */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -14,8 +14,9 @@ interface Cursor extends Position {
 }
 
 /**
- * Bytes of the shortest output that turns one screen into the other, cell by cell: the cells that differ, from left to
- * right and top to bottom, with the shortest cursor movement to each and the shortest change of style. Computed from the
+ * The bytes of a reference output that turns the screen `before` into `after`. The output writes the changed cells from
+ * left to right and from top to bottom, and erases the blank end of a row where that is shorter. It reaches each cell by
+ * the shortest of three movements, and changes the style by the shorter of two sequences. The bytes are counted from the
  * cells of both screens, independently of the renderer that is measured.
  */
 export function idealBytes(before: readonly Row[], after: readonly Row[]): number {
@@ -39,7 +40,7 @@ function afterCell(cursor: Cursor, line: Row, position: Position): Cursor {
   const cell = line[position.column];
   if (cell === undefined || cell.text === '') return cursor;
   const { bytes } = movedTo(cursor, line, position);
-  // A blank without a style can be written in the style of the cell before.
+  // A blank without a style counts as written in the style of the cell before.
   const style = cell.text === ' ' && cell.style === '' ? cursor.style : cell.style;
   return {
     row: position.row,
@@ -59,8 +60,8 @@ function movedTo(cursor: Cursor, line: Row, { row, column }: Position): Cursor {
 }
 
 /**
- * The shortest movement: to a row and column; in the same row also by a number of columns, or by writing the unchanged
- * cells between if they have the present style.
+ * The bytes of the shortest of three movements. The first is to a row and column. The other two go to the right: by a
+ * number of columns, or by writing the unchanged cells in between if they have the current style.
  */
 function movementBytes(from: Cursor, line: Row, to: Position): number {
   const number = (value: number, prefix = ''): string => (value === 0 ? '' : `${prefix}${value + 1}`);
@@ -75,18 +76,18 @@ function movementBytes(from: Cursor, line: Row, to: Position): number {
   return Math.min(direct, byColumns, byWriting);
 }
 
-/** The SGR parameters that end a style. All colours end with 39. */
+/** The SGR parameter that ends each style. Every colour counts as ended by 39. */
 const ends: Readonly<Record<string, string>> = { '1': '22', '2': '22', '3': '23', '4': '24', '7': '27', '9': '29' };
 
-/** Bytes of the SGR sequence from one style to the other: either only their differences, or everything after a reset. */
+/** The bytes of the shorter SGR sequence from one style to another: their differences, or a reset and all of `to`. */
 function styleBytes(from: string, to: string): number {
   if (from === to) return 0;
   const [old, next] = [from.split(';').filter(Boolean), to.split(';').filter(Boolean)];
   const isColor = (code: string): boolean => code.startsWith('3') && code.length > 1;
   const removed = old.filter((code) => !next.includes(code) && !(isColor(code) && next.some(isColor)));
-  // 22 ends both bold and dim.
-  const endsWeight = removed.some((code) => ends[code] === '22');
-  const added = next.filter((code) => !old.includes(code) || (endsWeight && ends[code] === '22'));
+  // 22 ends both bold and dim, so the one that stays is added again.
+  const endsBoldAndDim = removed.some((code) => ends[code] === '22');
+  const added = next.filter((code) => !old.includes(code) || (endsBoldAndDim && ends[code] === '22'));
   const differences = [...new Set(removed.map((code) => ends[code] ?? '39')), ...added];
   return '\u001B[m'.length + Math.min(differences.join(';').length, ['', ...next].join(';').length);
 }

@@ -1,4 +1,5 @@
-// The stepper on the lecture, drawn by the renderer of Ink, as a reference. The argument is "standard" or "incremental".
+// The stepper on the lecture, drawn by one of Ink's two renderers, as a reference. The argument selects the renderer:
+// "standard" or "incremental".
 import { render } from 'ink';
 import { findSession } from '../../src/commands/experiment-input.ts';
 import { unicode } from '../../src/notation/glyphs.ts';

@@ -20,29 +20,31 @@ import { pressKey } from './key-press.ts';
 import { waitUntilQuiet } from './quiet.ts';
 import { alignedTable } from './row.ts';
 
-/** A program that draws the stepper in its own way. */
+/** A program that draws the stepper with one of the compared renderers. */
 interface Renderer {
   readonly name: string;
+  /** The file that Node.js runs. */
   readonly script: string;
+  /** The arguments of the program. */
   readonly words: readonly string[];
 }
 
-/** Keys whose bytes are measured, and the keys that are pressed before them. */
-const scenarios: readonly { readonly name: string; readonly first: string; readonly pressed: readonly string[] }[] = [
-  { name: '→', first: '', pressed: Array.from({ length: 50 }, () => keys.right) },
-  { name: '↓ ↑', first: 'ppp', pressed: [...Array(7).fill(keys.down), ...Array(7).fill(keys.up)] },
-  { name: 'p', first: '', pressed: Array.from({ length: 16 }, () => 'p') },
-  { name: 'e', first: '', pressed: Array.from({ length: 16 }, () => 'e') },
-  { name: 'Tab', first: 'ppp', pressed: Array.from({ length: 8 }, () => keys.tab) },
+/** The bytes of each `measured` key are counted, after the keys of `setup` were pressed. */
+const scenarios: readonly { readonly name: string; readonly setup: string; readonly measured: readonly string[] }[] = [
+  { name: '→', setup: '', measured: Array.from({ length: 50 }, () => keys.right) },
+  { name: '↓ ↑', setup: 'ppp', measured: [...Array(7).fill(keys.down), ...Array(7).fill(keys.up)] },
+  { name: 'p', setup: '', measured: Array.from({ length: 16 }, () => 'p') },
+  { name: 'e', setup: '', measured: Array.from({ length: 16 }, () => 'e') },
+  { name: 'Tab', setup: 'ppp', measured: Array.from({ length: 8 }, () => keys.tab) },
 ];
 
-/** The greatest allowed ratio of our bytes to the ideal. */
+/** The maximum ratio of our bytes to the ideal bytes. */
 const maxRatio = 1;
 
-/** Milliseconds. */
+/** The maximum lag of the screen behind the keys, in milliseconds. */
 const maxLag = 500;
 
-/** Two tables that compare our renderer with both of Ink's: the bytes of a key, and the lag of the screen on a slow line. */
+/** Two tables that compare our renderer with Ink's two: the bytes of a key press, and the lag on a slow line. */
 export async function lineTables(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
@@ -66,7 +68,7 @@ async function bytesTable(renderers: readonly Renderer[]): Promise<string> {
   const sums: number[] = [];
   for (const scenario of scenarios) {
     const counts: ByteCounts[] = [];
-    for (const renderer of renderers) counts.push(await countBytes(renderer, scenario.first, scenario.pressed));
+    for (const renderer of renderers) counts.push(await countBytes(renderer, scenario.setup, scenario.measured));
     const ideal = counts.at(-1)?.ideal ?? [];
     const columns = [...counts.map(({ bytes }) => bytes), ideal];
     rows.push([scenario.name, ...columns.map((bytes) => `${Math.round(mean(bytes))} (${Math.max(...bytes)})`)]);
@@ -83,19 +85,24 @@ async function bytesTable(renderers: readonly Renderer[]): Promise<string> {
   ]);
 }
 
-/** The bytes of each key press. */
+/** The bytes of each measured key press. */
 interface ByteCounts {
   readonly bytes: readonly number[];
+  /** The `idealBytes` of the same changes of the screen. */
   readonly ideal: readonly number[];
 }
 
-async function countBytes({ script, words }: Renderer, first: string, pressed: readonly string[]): Promise<ByteCounts> {
+async function countBytes(
+  { script, words }: Renderer,
+  setup: string,
+  measured: readonly string[],
+): Promise<ByteCounts> {
   const terminal = runInTerminal([script, ...words]);
   await terminal.shows('Nothing is computed yet');
   await waitUntilQuiet(terminal);
-  for (const key of first) await pressKey(terminal, key);
+  for (const key of setup) await pressKey(terminal, key);
   const counts: { bytes: number; ideal: number }[] = [];
-  for (const key of pressed) {
+  for (const key of measured) {
     const before = cellsOf(terminal.screen);
     const { bytes } = await pressKey(terminal, key);
     counts.push({ bytes, ideal: idealBytes(before, cellsOf(terminal.screen)) });
@@ -136,7 +143,7 @@ async function lagTable(renderers: readonly Renderer[]): Promise<string> {
   ]);
 }
 
-/** Milliseconds from the last key press to the last output, and the bytes that the server has sent. */
+/** Holds →. Returns the milliseconds from the last key press to the last output, and the bytes that the server sent. */
 async function measureLag(terminal: TestTerminal, line: SlowLine): Promise<{ lag: number; bytes: number }> {
   const before = line.serverBytes();
   let lastOutput = 0;

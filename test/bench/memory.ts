@@ -4,10 +4,10 @@ import { waitUntilQuiet } from './quiet.ts';
 import type { BenchRow } from './row.ts';
 
 const sessions = 5;
-/** They end in the second update. */
+/** The steps that each session takes. The last one is in the backward phase of the second update. */
 const steps = 68;
 
-/** The memory of one session on the lecture, and the share of each if several run and share the pages of Node.js. */
+/** The mean memory of a session on the lecture, with all of its pages, or with its share of the shared pages. */
 export async function memoryRows(): Promise<readonly BenchRow[]> {
   if (!existsSync('/proc/self/smaps_rollup')) return [];
   const terminals = Array.from({ length: sessions }, () => runInTerminal([program]));
@@ -23,7 +23,7 @@ export async function memoryRows(): Promise<readonly BenchRow[]> {
     `${Math.round(sizes.reduce((sum, each) => sum + each[name], 0) / sessions / 1024)} MB`;
   return [
     {
-      what: `resident memory of a session on the lecture, against its share if ${sessions} run`,
+      name: `resident memory of a session on the lecture, against its share if ${sessions} run`,
       ours: mean('Rss'),
       reference: mean('Pss'),
       ratio: undefined,
@@ -32,7 +32,7 @@ export async function memoryRows(): Promise<readonly BenchRow[]> {
   ];
 }
 
-/** Kilobytes of a process: its resident set size, and its proportional set size, which divides shared pages. */
+/** The resident and proportional set sizes of a process, in kB. The latter divides shared pages among processes. */
 function sizesOf(pid: number): Record<'Rss' | 'Pss', number> {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   const size = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]);

@@ -1,6 +1,6 @@
-/** A measurement of the program and of a reference in the same run. `bound` is the greatest allowed ratio. */
+/** A measurement of the program and of a reference in the same run. `bound` is the maximum of `ratio`. */
 export interface BenchRow {
-  readonly what: string;
+  readonly name: string;
   readonly ours: string;
   readonly reference: string;
   readonly ratio: number | undefined;
@@ -16,8 +16,8 @@ export function tableOf(rows: readonly BenchRow[]): string {
   const ratio = ({ ratio: value }: BenchRow): string => (value === undefined ? '' : `${value.toFixed(2)}×`);
   const bound = ({ bound: value }: BenchRow): string => (value === undefined ? '' : `≤ ${value}×`);
   const cells = [
-    ['what', 'ours', 'reference', 'ratio', 'bound'],
-    ...rows.map((row) => [row.what, row.ours, row.reference, ratio(row), bound(row)]),
+    ['measurement', 'ours', 'reference', 'ratio', 'bound'],
+    ...rows.map((row) => [row.name, row.ours, row.reference, ratio(row), bound(row)]),
   ];
   return alignedTable(cells);
 }

@@ -23,35 +23,36 @@ const cycles: readonly (readonly [string, readonly string[]])[] = [
   ['Tab', [keys.tab]],
 ];
 
-const oneText = `import { render, Text, useInput } from 'ink';
+/** The reference: an Ink program of one Text. */
+const oneTextProgram = `import { render, Text, useInput } from 'ink';
 function App() { useInput(() => {}); return <Text>ready</Text>; }
 render(<App />, { alternateScreen: true, incrementalRendering: true, interactive: true });`;
 
-/** Times to the first frame, against references, and the time to the frame and the bytes of some keys. */
+/** Measures the time to the first frame, against references, and the time and bytes of a frame after each key. */
 export async function screenRows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
-    const reference = await bundleReference(folder);
+    const script = await bundleReference(folder);
     const times: Record<'ours' | 'oneText' | 'bare', number>[] = [];
     for (let start = 0; start < starts; start++) {
       times.push({
         ours: await timeToFirstFrame(() => runInTerminal([program]), 'Nothing is computed yet'),
-        oneText: await timeToFirstFrame(() => runInTerminal([reference]), 'ready'),
+        oneText: await timeToFirstFrame(() => runInTerminal([script]), 'ready'),
         bare: await timeToFirstFrame(() => runInTerminal(['-e', 'console.log("ready")']), 'ready'),
       });
     }
     const medianOf = (name: 'ours' | 'oneText' | 'bare') => median(times.map((time) => time[name]));
-    const row = (what: string, name: 'oneText' | 'bare', bound: number | undefined): BenchRow => ({
-      what,
+    const row = (name: string, reference: 'oneText' | 'bare', bound: number | undefined): BenchRow => ({
+      name,
       ours: `${medianOf('ours').toFixed(0)} ms`,
-      reference: `${medianOf(name).toFixed(0)} ms`,
-      ratio: median(times.map((time) => time.ours / time[name])),
+      reference: `${medianOf(reference).toFixed(0)} ms`,
+      ratio: median(times.map((time) => time.ours / time[reference])),
       bound,
     });
     return [
       row('first frame, against Ink with one Text', 'oneText', 1.4),
       row('first frame, against bare Node', 'bare', undefined),
-      ...(await sshRows(reference)),
+      ...(await sshRows(script)),
       ...(await keyRows([], '')),
       ...(await keyRows([writeLargeNetwork(folder)], '784-32-10 with adam, ')),
     ];
@@ -60,15 +61,15 @@ export async function screenRows(): Promise<readonly BenchRow[]> {
   }
 }
 
-/** Bundles the program of one Text, without what the build of the stepper leaves out to start faster. */
+/** Bundles the reference with the options that make the stepper start fast. Returns the path of the bundle. */
 async function bundleReference(folder: string): Promise<string> {
   const outfile = join(folder, 'one-text.mjs');
-  const stdin = { contents: oneText, resolveDir: root, loader: 'tsx' } as const;
+  const stdin = { contents: oneTextProgram, resolveDir: root, loader: 'tsx' } as const;
   await build({ ...bundleOptions, absWorkingDir: root, stdin, outfile });
   return outfile;
 }
 
-/** Milliseconds until `text` is on the screen. */
+/** The milliseconds from the start of a program until `text` is on its screen. */
 async function timeToFirstFrame(run: () => TestTerminal, text: string): Promise<number> {
   const start = performance.now();
   const terminal = run();
@@ -79,8 +80,8 @@ async function timeToFirstFrame(run: () => TestTerminal, text: string): Promise<
   return time;
 }
 
-/** The first frame over ssh to this machine, against that of an Ink program of one Text. */
-async function sshRows(reference: string): Promise<readonly BenchRow[]> {
+/** Measures the time to the first frame over ssh to this machine, against the reference at the path `script`. */
+async function sshRows(script: string): Promise<readonly BenchRow[]> {
   if (sshUnavailableReason !== undefined) return [];
   const server = await startSshServer();
   try {
@@ -88,13 +89,13 @@ async function sshRows(reference: string): Promise<readonly BenchRow[]> {
     for (let start = 0; start < starts; start++) {
       times.push({
         ours: await timeToFirstFrame(() => server.run([]), 'Nothing is computed yet'),
-        oneText: await timeToFirstFrame(() => server.run([], { script: reference }), 'ready'),
+        oneText: await timeToFirstFrame(() => server.run([], { script }), 'ready'),
       });
     }
     const medianOf = (name: 'ours' | 'oneText') => `${median(times.map((time) => time[name])).toFixed(0)} ms`;
     return [
       {
-        what: 'first frame over ssh, against Ink with one Text',
+        name: 'first frame over ssh, against Ink with one Text',
         ours: medianOf('ours'),
         reference: medianOf('oneText'),
         ratio: median(times.map(({ ours, oneText }) => ours / oneText)),
@@ -131,7 +132,7 @@ function writeLargeNetwork(folder: string): string {
   return path;
 }
 
-/** Presses each key several times. `words` are the arguments of the program. */
+/** Measures each key in several presses. `words` are the arguments of the program. */
 async function keyRows(words: readonly string[], label: string): Promise<readonly BenchRow[]> {
   const terminal = runInTerminal([program, ...words]);
   await terminal.shows('Nothing is computed yet');
@@ -143,7 +144,7 @@ async function keyRows(words: readonly string[], label: string): Promise<readonl
       pressed.push(await pressKey(terminal, cycle[press % cycle.length] ?? ''));
     const bytes = pressed.map((press) => press.bytes);
     rows.push({
-      what: `${label}key ${name}: to its frame, and bytes`,
+      name: `${label}key ${name}: time to its frame, and bytes`,
       ours: `${median(pressed.map(({ time }) => time)).toFixed(1)} ms`,
       reference: `mean ${Math.round(bytes.reduce((sum, each) => sum + each, 0) / presses)} bytes, max ${Math.max(...bytes)}`,
       ratio: undefined,

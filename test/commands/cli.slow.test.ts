@@ -14,6 +14,7 @@ function backstep(...words: readonly string[]) {
   return { stdout, stderr, status };
 }
 
+/** Writes a file to the test's folder and returns its path. */
 function file(name: string, text: string): string {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -43,7 +44,7 @@ describe('trace', () => {
     expect(lines[43]).toMatchObject({ quantity: 'E_total+', value: 0.2325906135538632 });
   });
 
-  test('prints numbers with four decimals, epoch after epoch', () => {
+  test('prints numbers with four decimals, and the second epoch after the first', () => {
     const { stdout } = backstep('trace', '--epochs', '2');
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(88);
@@ -69,7 +70,7 @@ describe('train', () => {
     expect(Object.keys(trained.parameters)).toEqual(['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8']);
   });
 
-  test('stops after the first epoch whose error is at most that of --until', () => {
+  test('stops after the first epoch whose error is at most the value of --until', () => {
     const trained = JSON.parse(backstep('train', '--until', '0.2', '--json').stdout);
     expect(trained.error).toBeLessThanOrEqual(0.2);
     expect(trained.history.at(-2).error).toBeGreaterThan(0.2);

@@ -15,12 +15,12 @@ test('the summary of a check names only the verdicts that occur', () => {
 test.each([
   [Number.NaN, true, 'is the first quantity that is not a number; the initial numbers are too large'],
   [Number.POSITIVE_INFINITY, false, 'is the first quantity that is infinite; a smaller learning rate may help'],
-])('the message about training that diverged to %d', (value, isFromStart, end) => {
-  const facts = { update: 4, epoch: 2, quantity: 'net_h1', value, isFromStart };
+])('the message about a training in which a quantity is %d', (value, isBeforeFirstChange, end) => {
+  const facts = { update: 4, epoch: 2, quantity: 'net_h1', value, isBeforeFirstChange };
   expect(commandMessages.train.diverged(facts)).toBe(`stopped at update 4 (epoch 2), where net_h1 ${end}`);
 });
 
-test('the title of an update names its sample if the batch has only one', () => {
+test('the title of an update names the sample if the batch has only one sample', () => {
   expect(commandMessages.update.place(1, 3, undefined)).toBe('epoch 1, update 3');
   expect(commandMessages.update.phaseTitle(commandMessages.update.place(1, 3, 96), 'forward')).toBe(
     'Epoch 1, update 3, sample 96, forward',

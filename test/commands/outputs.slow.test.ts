@@ -15,7 +15,7 @@ function backstep(words: readonly string[], input = '') {
   return { stdout, stderr, status };
 }
 
-/** The words of a command line, and the file in golden/ with its output. */
+/** Command lines, and the files in golden/ with their outputs. */
 const golden: readonly (readonly [words: string, file: string])[] = [
   ['lessons', 'lessons.txt'],
   ['lessons --json', 'lessons.json'],
@@ -37,7 +37,7 @@ const golden: readonly (readonly [words: string, file: string])[] = [
   ['schema', 'schema.json'],
 ];
 
-test.each(golden)('backstep %s prints what is in golden/%s', async (words, file) => {
+test.each(golden)('backstep %s prints the content of golden/%s', async (words, file) => {
   const { stdout, stderr, status } = backstep(words.split(' '));
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   await expect(stdout).toMatchFileSnapshot(`golden/${file}`);
@@ -73,7 +73,7 @@ describe('JSON output has the documented keys and types', () => {
       return z.array(explained);
     },
   });
-  const answer = z.extend(explained, {
+  const explainedInUpdate = z.extend(explained, {
     epoch: z.int(),
     update: z.int(),
     layers: z.optional(z.array(z.string())),
@@ -96,7 +96,7 @@ describe('JSON output has the documented keys and types', () => {
     for (const line of lines.slice(0, 300)) expect(() => traceLine.parse(JSON.parse(line))).not.toThrow();
     const json = (...words: readonly string[]): unknown => JSON.parse(backstep([...words, '--json']).stdout);
     expect(() => trained.parse(json('train', name, '--epochs', '2'))).not.toThrow();
-    expect(() => answer.parse(json('explain', 'w1', name))).not.toThrow();
+    expect(() => explainedInUpdate.parse(json('explain', 'w1', name))).not.toThrow();
     expect(() => checked.parse(json('check', name))).not.toThrow();
   });
 });
@@ -125,7 +125,7 @@ describe('the JSON Schema', () => {
     ['an unknown key', { layrs: [] }],
     ['a wrong activation', { layers: [{ units: 2, activation: 'sigmiod', weights: [[1]] }] }],
     ['a weight that is not a number', { layers: [{ units: 1, activation: 'relu', weights: [['x']] }] }],
-    ['a setting of another method', { optimizer: { method: 'sgd', learningRate: 1, beta1: 0.5 } }],
+    ['a setting that the method does not have', { optimizer: { method: 'sgd', learningRate: 1, beta1: 0.5 } }],
     ['no samples', { samples: [] }],
   ])('refuses %s', (_, change) => {
     expect(validate({ ...lessons.get('lecture')?.data, ...change })).toBe(false);
@@ -154,7 +154,7 @@ describe('standard input', () => {
   });
 });
 
-test('explain suggests a name for a quantity that it does not find', () => {
+test('explain suggests a name in place of an unknown one', () => {
   const message = (...words: readonly string[]): string => {
     const { stdout, stderr, status } = backstep(['explain', ...words]);
     expect([stdout, status]).toEqual(['', 2]);

@@ -6,7 +6,7 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** Asks for quantities of the lecture and types `lines` as answers. The input ends after the last line. */
+/** Asks for quantities of the lecture and answers with `lines`, as if the learner had typed them. */
 async function practice(names: readonly string[], lines: readonly string[]) {
   const values = readUpdate(lecture, 1, initialState(lecture));
   const quantities = names.flatMap((name) => quantityNamed(values.update, name) ?? []);
@@ -34,7 +34,7 @@ test('a right answer leads to the next question', async () => {
   expect(tally).toEqual({ asked: 2, right: 2, atFirstTry: 2 });
 });
 
-test('a question is asked again until the answer is right', async () => {
+test('the learner can answer a question again until the answer is right', async () => {
   const { printed, tally } = await practice(['dE_total/dw2'], ['-0.000247', 'nothing', '0.000247', '1']);
   expect(printed.slice(1)).toEqual([
     expect.stringMatching(/^Not -0\.000247\. Look at the direction/),
@@ -44,7 +44,7 @@ test('a question is asked again until the answer is right', async () => {
   expect(tally).toEqual({ asked: 1, right: 1, atFirstTry: 0 });
 });
 
-test('? gives four hints, and the last one is the answer', async () => {
+test('? gives four hints, and the last hint is the answer', async () => {
   const { printed, tally } = await practice(['net_h1', 'net_h2'], ['?', '?', '?', '?']);
   expect(printed.slice(1, 5)).toEqual([
     expect.stringMatching(/^hint 1\/4: .*\?$/),
@@ -56,7 +56,7 @@ test('? gives four hints, and the last one is the answer', async () => {
   expect(tally).toEqual({ asked: 1, right: 0, atFirstTry: 0 });
 });
 
-test('an empty line skips a question, which counts only after a try', async () => {
+test('an empty line skips a question, which counts only after a wrong answer or a hint', async () => {
   expect((await practice(['net_h1', 'net_h2'], ['', ''])).tally.asked).toBe(0);
   expect((await practice(['net_h1', 'net_h2'], ['0.5555', '', ''])).tally).toEqual({
     asked: 1,
@@ -72,13 +72,13 @@ test('an answer that follows from an earlier wrong answer is right', async () =>
   expect(tally).toEqual({ asked: 2, right: 1, atFirstTry: 1 });
 });
 
-test('practice ends when the input ends', async () => {
+test('practice ends after the last line of the learner', async () => {
   const { printed, tally } = await practice(['net_h1', 'net_h2', 'out_h1'], ['0.0275']);
   expect(printed.map((text) => text.split(' ')[0])).toEqual(['net_h1', '0.0275:', 'net_h2']);
   expect(tally.asked).toBe(1);
 });
 
-test('a long answer is repeated only up to 60 characters, without control characters', async () => {
+test('the reply quotes at most 60 characters of an answer, without control characters', async () => {
   const { printed } = await practice(['net_h1'], [`\u001b${'x'.repeat(100)}`]);
   expect(printed[1]).toMatch(/^\ufffdx{59}…: /);
 });

@@ -7,7 +7,7 @@ function quantity(name: string, lesson = 'lecture') {
   return explainedQuantity(updateAt(lessonNamed(lesson), 1), name);
 }
 
-test('the name of a parameter means its derivative', () => {
+test('the name of a parameter stands for its derivative', () => {
   expect(quantity('w5')).toEqual({ kind: 'gradient', parameter: 4 });
   expect(quantity('w5+')).toMatchObject({ kind: 'updated', parameter: 4 });
 });
@@ -25,11 +25,11 @@ describe('an unknown name', () => {
     ['b5', 'xor', 'expected b1 to b4'],
     ['net_h1', 'xor', 'expected a sample of its batch after the name: @1, @2, @3, @4'],
     ['net_h1@9', 'xor', 'expected a sample of its batch after the name: @1, @2, @3, @4'],
-  ])('%s in %s leads to a hint', (name, lesson, hint) => {
+  ])('%s in %s gets the hint: %s', (name, lesson, hint) => {
     expect(() => quantity(name, lesson)).toThrow(`found no quantity "${name}" in update 1, ${hint}`);
   });
 
-  test('lists at most four samples', () => {
+  test('gets a hint with at most four samples', () => {
     expect(() => quantity('net_h1', 'softmax')).toThrow(/after the name: (@\d+, ){4}…$/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endByGoal, type Goal, nextListed, trainTo } from '../../src/commands/training-loop.ts';
+import { endByGoal, type Goal, nextPrintedEpoch, trainTo } from '../../src/commands/training-loop.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
@@ -25,13 +25,13 @@ describe('training ends by its goal', () => {
   });
 });
 
-test('errors are listed after 1, 2, 5, 10, 20, 50 … epochs', () => {
-  const listed = [0];
-  while (listed.length < 9) listed.push(nextListed(listed.at(-1) ?? 0));
-  expect(listed).toEqual([0, 1, 2, 5, 10, 20, 50, 100, 200]);
+test('the error is printed after 1, 2, 5, 10, 20, 50 … epochs', () => {
+  const printed = [0];
+  while (printed.length < 9) printed.push(nextPrintedEpoch(printed.at(-1) ?? 0));
+  expect(printed).toEqual([0, 1, 2, 5, 10, 20, 50, 100, 200]);
 });
 
-test('training for 7 epochs also lists the last epoch', async () => {
+test('training for 7 epochs also prints the error after the last epoch', async () => {
   const { trained: result, end } = await trained(lecture, { epochs: 7 });
   expect(end).toEqual({ kind: 'goal reached' });
   expect(result.epochs).toBe(7);
@@ -39,7 +39,7 @@ test('training for 7 epochs also lists the last epoch', async () => {
   expect(result.history.at(-1)?.error).toBe(result.error);
 });
 
-test('training until an error stops after the first epoch that reaches it', async () => {
+test('training with a target error stops after the first epoch whose error is at most that error', async () => {
   const { trained: result, end } = await trained(lecture, { until: 0.2 });
   expect(end).toEqual({ kind: 'goal reached' });
   const { trained: oneLess } = await trained(lecture, { epochs: result.epochs - 1 });
@@ -47,13 +47,13 @@ test('training until an error stops after the first epoch that reaches it', asyn
   expect(oneLess.error).toBeGreaterThan(0.2);
 });
 
-test('training misses its goal if the last epoch does not reach the error', async () => {
+test('training misses its goal if the error after the last epoch is too large', async () => {
   const { trained: result, end } = await trained(lecture, { epochs: 3, until: 0.1 });
   expect(end).toEqual({ kind: 'goal missed' });
   expect(result.history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
 });
 
-test('an interruption stops training and returns the result so far', async () => {
+test('an interruption stops training, which returns the result up to then', async () => {
   const { trained: result, end } = await trained(lecture, { epochs: 1000 }, AbortSignal.abort());
   expect(end).toEqual({ kind: 'interrupted' });
   expect(result.updates).toBe(0);
@@ -61,7 +61,7 @@ test('an interruption stops training and returns the result so far', async () =>
 });
 
 describe('training that diverges stops at the first quantity that is not finite', () => {
-  /** 1-1-1 without activations. The target is 3 for the input 1. */
+  /** One input, one hidden unit and one output, without activations. The target is 3 for the input 1. */
   const chain = (weight: number, learningRate: number): Experiment => {
     const layer = { units: 1, activation: 'identity' as const, bias: undefined };
     return createExperiment({

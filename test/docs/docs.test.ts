@@ -16,12 +16,12 @@ function read(path: string): string {
   return readFileSync(join(top, path), 'utf8');
 }
 
-/** The first code block of a page in this language. */
+/** The first code block in this language on a page; empty if the page has none. */
 function codeIn(page: string, language: string): string {
   return new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(read(page))?.[1] ?? '';
 }
 
-// `npm run docs` runs the next two tests with -u, which rewrites the pages.
+// `npm run docs` runs these tests with -u, so that the next two rewrite the pages.
 test.each(pages.filter((page) => !page.endsWith('terminals.md')))(
   'the generated blocks of %s are up to date',
   async (page) => {
@@ -31,18 +31,21 @@ test.each(pages.filter((page) => !page.endsWith('terminals.md')))(
 
 if (!hasTmux) console.warn('The test of docs/terminals.md is skipped: tmux is not installed.');
 
-test.skipIf(!hasTmux)('docs/terminals.md agrees with the screen of the program in each setting', async () => {
-  const page = join('docs', 'terminals.md');
-  const text = withGeneratedBlocks(read(page), { terminals: await terminalTable() });
-  await expect(text).toMatchFileSnapshot(join(top, page));
-});
+test.skipIf(!hasTmux)(
+  'docs/terminals.md agrees with the observed behaviour of the program in each setting',
+  async () => {
+    const page = join('docs', 'terminals.md');
+    const text = withGeneratedBlocks(read(page), { terminals: await terminalTable() });
+    await expect(text).toMatchFileSnapshot(join(top, page));
+  },
+);
 
-test('every generated block is used in a page', () => {
+test('every generated block is used exactly once', () => {
   const used = pages.flatMap((page) => blockNamesIn(read(page)));
   expect(used.toSorted()).toEqual([...blockNames, 'terminals'].toSorted());
 });
 
-test('the network file in the docs is the one of the lecture', () => {
+test('the example in docs/network-file.md is the network file of the lecture', () => {
   expect(JSON.parse(codeIn('docs/network-file.md', 'json'))).toEqual(lectureFile());
 });
 
@@ -65,7 +68,7 @@ test('docs/architecture.md explains every library in package.json', () => {
   expect(missing).toEqual([]);
 });
 
-test('every link from a page to a file of the project works', () => {
+test('every link from a page to a file of the project leads to an existing file', () => {
   const links = pages.flatMap((page) =>
     [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => join(page, '..', target)),
   );

@@ -1,6 +1,6 @@
 import { commandTable, keyTable, lessonTable, nameTable, optimizerTable, optionTables, signTable } from './tables.ts';
 
-/** The generators of the blocks, by the names in their comments. */
+/** The generator of each block, by the name in the block's first comment. */
 const blocks: Readonly<Record<string, () => string>> = {
   'keys while stepping': () => keyTable('stepping'),
   'keys in practice': () => keyTable('practice'),
@@ -24,8 +24,8 @@ const blocks: Readonly<Record<string, () => string>> = {
 const block = /(<!-- generated: ([^>]+) -->)[\s\S]*?(<!-- end -->)/g;
 
 /**
- * A page with newly generated blocks. `slowBlocks` has the texts of the blocks that take too long to generate here.
- * Throws a RangeError for a block without a generator.
+ * Returns a page with newly generated blocks. `slowBlocks` has the texts of the blocks that are slow to generate.
+ * Throws a RangeError for a block that has neither a generator nor a text in `slowBlocks`.
  */
 export function withGeneratedBlocks(page: string, slowBlocks: Readonly<Record<string, string>> = {}): string {
   return page.replace(block, (_, start: string, name: string, end: string) => {

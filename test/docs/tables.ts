@@ -58,7 +58,7 @@ export function optimizerTable(): string {
   );
 }
 
-/** The names that can be used in some fields of a network file. */
+/** The names that each field of a network file allows. */
 export function nameTable(): string {
   return markdownTable(
     ['field', 'names'],
@@ -79,7 +79,7 @@ export function commandTable(): string {
   );
 }
 
-/** A section on the arguments and options of the program, and one on those of each command. */
+/** One section for the program and one for each command, with a table of its arguments and options. */
 export function optionTables(): string {
   const program = createCommandLine();
   const sections = [
@@ -103,7 +103,8 @@ function optionTable(command: Command): string {
     code(flags),
     withDefault(description, defaultValue),
   ]);
-  return markdownTable(['argument or option', 'what it is'], [...parameters, ...options]);
+  const rows = [...parameters, ...options];
+  return rows.length === 0 ? 'It has no options.' : markdownTable(['argument or option', 'what it is'], rows);
 }
 
 /** A description, followed by the default if that is a string or a number. */

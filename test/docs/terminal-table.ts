@@ -34,26 +34,29 @@ const settings: readonly Setting[] = [
 
 export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 
-/** The observed behaviour of the program in each setting. Needs the built program and tmux, and works only in a test. */
+/**
+ * A table of the program's observed behaviour in each setting. Needs the built program and tmux. Works only inside a
+ * test, because the terminals are closed when the test ends.
+ */
 export async function terminalTable(): Promise<string> {
   const rows: (readonly string[])[] = [];
   for (const setting of settings) rows.push([`\`${setting.name}\``, ...(await observe(setting))]);
   return markdownTable(['setting', 'output', 'characters', 'styles', 'on the screen after `q`', 'exit code'], rows);
 }
 
-/** Takes six steps and quits. Returns the cells of a row, except the name of the setting. */
+/** Runs the program, takes six steps and quits. Returns the table row of the setting, without the name. */
 async function observe({ words = [], environment = {}, isInTmux = false }: Setting): Promise<readonly string[]> {
   const socket = `backstep-${process.pid}`;
-  const inner = [process.execPath, program, ...words];
+  const command = [process.execPath, program, ...words];
   const terminal = isInTmux
-    ? runUntilTestEnds(['-L', socket, '-f', '/dev/null', 'new-session', ...inner], { file: 'tmux', environment })
+    ? runUntilTestEnds(['-L', socket, '-f', '/dev/null', 'new-session', ...command], { file: 'tmux', environment })
     : runUntilTestEnds([program, ...words], { environment });
   await terminal.shows(/computed yet|^backstep: /m);
   if (/^backstep: /m.test(terminal.rows().join('\n'))) {
     return ['a one-line error', '', '', '', `${await terminal.exited}`];
   }
   terminal.send(keys.right.repeat(6));
-  await terminal.shows(/0\.5943[\s\S]*The target is/);
+  await terminal.shows(/0\.5943[\s\S]*high/);
   const cells = cellsOf(terminal.screen);
   const frame = terminal.rows();
   const output = outputKind(terminal, frame);
@@ -62,7 +65,10 @@ async function observe({ words = [], environment = {}, isInTmux = false }: Setti
   return [output, glyphsOf(frame), stylesOf(cells), remainsOf(frame, terminal.rows(), output), `${code}`];
 }
 
-/** Says how much of a frame is still on the screen after the program has ended, which may scroll the frame by a row. */
+/**
+ * Says how much of a frame is still on the screen after the program has ended. The end may scroll the frame by one row,
+ * so the first row does not count.
+ */
 function remainsOf(frame: readonly string[], rows: readonly string[], output: string): string {
   const visible = new Set(rows);
   const drawn = frame.slice(1).filter((row) => row !== '');

@@ -5,9 +5,9 @@ import { program } from '../support/terminal.ts';
 const dist = (name: string): URL => new URL(`../../dist/${name}`, import.meta.url);
 
 test('the bundle does not load node:crypto, which would slow down its start', () => {
-  // object-hash, a dependency of ink-table, loads it. The build replaces that package.
+  // object-hash, a dependency of ink-table, loads node:crypto. The build replaces object-hash.
   const text = readFileSync(program, 'utf8');
-  // If toMatch failed, it would print the whole bundle.
+  // toMatch would print the whole bundle if it failed.
   expect(/["'](node:)?crypto["']/.test(text)).toBe(false);
 });
 
@@ -18,6 +18,6 @@ test('the npm package contains the licences of the bundled packages', () => {
   }
 });
 
-test('the engine has type declarations', () => {
+test('the npm package contains type declarations of the engine', () => {
   expect(existsSync(dist('types/index.d.ts'))).toBe(true);
 });

@@ -1,4 +1,4 @@
-// A terminal program that throws while it renders after the key x, and while it handles the key y.
+// A terminal program that throws an error: while rendering after the key x, or while handling the key y.
 import { Text } from 'ink';
 import { createElement, type ReactNode, useEffect, useState } from 'react';
 import { reportCrash } from '../../src/commands/output.ts';

@@ -21,7 +21,7 @@ let sttyCalls = 0;
 async function terminalSettings(shell: TestTerminal, folder: string): Promise<string> {
   sttyCalls += 1;
   const file = join(folder, `stty-${sttyCalls}`);
-  // The shell echoes its input, so only the output of echo contains the product.
+  // The screen shows the typed command as well, but only the output of echo contains the product.
   shell.send(`stty -a > '${file}'; echo call-$((${sttyCalls} * 100))\r`);
   await shell.shows(`call-${sttyCalls * 100}`);
   return readFileSync(file, 'utf8');
@@ -31,16 +31,17 @@ async function showsNormalScreen(shell: TestTerminal): Promise<void> {
   await expect.poll(() => shell.screen.buffer.active.type).toBe('normal');
 }
 
-describe('the terminal is restored and the exit code is right after', () => {
-  test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folder: string) => void]>([
-    ['q', 0, (shell) => shell.send('q')],
-    ['Ctrl-C', 0, (shell) => shell.send('\u0003')],
-    ['Ctrl-\\', 131, (shell) => shell.send('\u001c')],
-    ['SIGINT', 130, (_, folder) => signal(folder, 'SIGINT')],
-    ['SIGTERM', 143, (_, folder) => signal(folder, 'SIGTERM')],
-    ['SIGHUP', 129, (_, folder) => signal(folder, 'SIGHUP')],
-    ['SIGQUIT', 131, (_, folder) => signal(folder, 'SIGQUIT')],
-  ])('%s, and --resume continues at the same step', async (_, code, end) => {
+test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folder: string) => void]>([
+  ['q', 0, (shell) => shell.send('q')],
+  ['Ctrl-C', 0, (shell) => shell.send('\u0003')],
+  ['Ctrl-\\', 131, (shell) => shell.send('\u001c')],
+  ['SIGINT', 130, (_, folder) => signal(folder, 'SIGINT')],
+  ['SIGTERM', 143, (_, folder) => signal(folder, 'SIGTERM')],
+  ['SIGHUP', 129, (_, folder) => signal(folder, 'SIGHUP')],
+  ['SIGQUIT', 131, (_, folder) => signal(folder, 'SIGQUIT')],
+])(
+  'after %s, the terminal is restored, the exit code is %d, and --resume opens the same step',
+  async (_, code, end) => {
     const folder = temporaryFolder();
     const shell = await openShell('/bin/sh', { XDG_STATE_HOME: folder });
     const before = await terminalSettings(shell, folder);
@@ -57,12 +58,15 @@ describe('the terminal is restored and the exit code is right after', () => {
     expect(await terminalSettings(shell, folder)).toBe(before);
     shell.send(`${programCommand} --resume\r`);
     await shell.shows('forward 3/8');
-  });
+  },
+);
 
-  test.each([
-    ['while rendering', 'x', 'thrown by rendering'],
-    ['while handling a key', 'y', 'thrown by a key'],
-  ])('an error thrown %s, which is reported', async (_, key, message) => {
+test.each([
+  ['while rendering', 'x', 'thrown by rendering'],
+  ['while handling a key', 'y', 'thrown by a key'],
+])(
+  'after an error thrown %s, the terminal is restored, the error is reported, and the exit code is 70',
+  async (_, key, message) => {
     const folder = temporaryFolder();
     const shell = await openShell();
     const before = await terminalSettings(shell, folder);
@@ -71,13 +75,13 @@ describe('the terminal is restored and the exit code is right after', () => {
     shell.send(key);
     await shell.shows('code 70');
     expect(shell.screen.buffer.active.type).toBe('normal');
-    expect(shell.rows().join('\n')).toMatch(new RegExp(`a mistake of its own[\\s\\S]*${message}`));
+    expect(shell.rows().join('\n')).toMatch(new RegExp(`because of a bug[\\s\\S]*${message}`));
     expect(await terminalSettings(shell, folder)).toBe(before);
-  });
-});
+  },
+);
 
 test.each(['/dev/null/state', '/proc/state'])(
-  'if the session cannot be saved in %s, one line says so after q',
+  'if the session cannot be saved in %s, one line after q says that the session is not kept',
   async (folder) => {
     const shell = await openShell('/bin/sh', { XDG_STATE_HOME: folder });
     shell.send(`${programCommand}\r`);
@@ -105,7 +109,7 @@ test('the program sends no query to the terminal, because a late reply would be 
   expect(terminal.output()).not.toMatch(/\u001B\[[?>=]?[\d;]*[cntx]|\u001B\[\??[\d;]*\$p|\u001B[\]P]|\u001BZ/);
 });
 
-test('keys that arrive together with q are handled and saved first', async () => {
+test('keys that arrive together with q take effect and are saved before the program ends', async () => {
   const environment = { XDG_STATE_HOME: temporaryFolder() };
   const terminal = await openProgram([], { environment });
   terminal.send('=0.7\rllq');
@@ -115,21 +119,21 @@ test('keys that arrive together with q are handled and saved first', async () =>
   await resumed.shows('0.7000');
 });
 
-test('with --no-alt-screen, q leaves the latest screen, even if a slow line has delayed it', async () => {
+test('with --no-alt-screen, the latest frame stays after q, even if it was delayed because of a slow line', async () => {
   const environment = { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' };
   const terminal = await openProgram(['--no-alt-screen'], { environment });
   terminal.send('l');
   await terminal.shows('forward 1/8');
-  // The frame of this step has to wait for the time that the frame before it needs on a slow line.
+  // The frame of this second step is delayed by the time that the first step's frame takes on a slow line.
   terminal.send('l');
   terminal.send('q');
   await terminal.exited;
   expect(terminal.rows().join('\n')).toContain('forward 2/8');
 });
 
-// bash sets the modes of the terminal before it reads a line, even if a stopped program has left it in raw mode.
+// SIGSTOP leaves the terminal in raw mode. bash sets the terminal's modes again before it reads the next command.
 describe.skipIf(!existsSync('/bin/bash'))('a suspended program', () => {
-  test('is ended by kill like any other job', async () => {
+  test('ends when the shell kills its job', async () => {
     const folder = temporaryFolder();
     const shell = await openShell('/bin/bash', { XDG_STATE_HOME: folder });
     for (let times = 0; times < 4; times++) {
@@ -142,28 +146,31 @@ describe.skipIf(!existsSync('/bin/bash'))('a suspended program', () => {
     }
   });
 
-  test.each(['SIGTSTP', 'SIGSTOP'] as const)('draws its whole screen after %s and fg', async (name) => {
-    const folder = temporaryFolder();
-    const shell = await openShell('/bin/bash', { XDG_STATE_HOME: folder });
-    shell.send(`${programCommand}\r`);
-    await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
-    shell.send('lll');
-    await shell.shows('forward 3/8');
-    signal(folder, name);
-    await shell.shows(/Stopped/i);
-    shell.send('clear; fg\r');
-    await shell.shows(/forward 3\/8[\s\S]*q quit/);
-    shell.send('l');
-    await shell.shows('forward 4/8');
-    for (let times = 0; times < 2; times++) {
-      shell.send('\u001A');
-      await showsNormalScreen(shell);
+  test.each(['SIGTSTP', 'SIGSTOP'] as const)(
+    'draws its whole screen after %s and fg, and after Ctrl-Z and fg',
+    async (name) => {
+      const folder = temporaryFolder();
+      const shell = await openShell('/bin/bash', { XDG_STATE_HOME: folder });
+      shell.send(`${programCommand}\r`);
+      await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
+      shell.send('lll');
+      await shell.shows('forward 3/8');
+      signal(folder, name);
       await shell.shows(/Stopped/i);
-      // Without clear, the next wait would end at this "Stopped".
       shell.send('clear; fg\r');
-      await shell.shows(/forward 4\/8[\s\S]*q quit/);
-    }
-    shell.send('q');
-    await shell.shows('ready>');
-  });
+      await shell.shows(/forward 3\/8[\s\S]*q quit/);
+      shell.send('l');
+      await shell.shows('forward 4/8');
+      for (let times = 0; times < 2; times++) {
+        shell.send('\u001A');
+        await showsNormalScreen(shell);
+        await shell.shows(/Stopped/i);
+        // Without clear, the next wait would end at this "Stopped".
+        shell.send('clear; fg\r');
+        await shell.shows(/forward 4\/8[\s\S]*q quit/);
+      }
+      shell.send('q');
+      await shell.shows('ready>');
+    },
+  );
 });

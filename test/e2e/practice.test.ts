@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { program } from '../support/terminal.ts';
 import { openProgram } from '../support/terminal-fixtures.ts';
 
-test('d asks for a derivative and diagnoses wrong answers, and Enter goes on after the right one', async () => {
+test('d asks for a derivative, a wrong answer is diagnosed, and Enter after the right answer opens the next question', async () => {
   const terminal = await openProgram();
   terminal.send('d');
   await terminal.shows('∂E_total/∂w2 = ?   to 3 digits');
@@ -19,7 +19,7 @@ test('d asks for a derivative and diagnoses wrong answers, and Enter goes on aft
   await terminal.shows('q quit');
 });
 
-test('d, an answer and Enter are handled even if they arrive at once', async () => {
+test('d, an answer and Enter take effect even if they arrive together', async () => {
   const terminal = await openProgram();
   terminal.send('d0.000247\r');
   await terminal.shows('0.000247: right.');
@@ -72,7 +72,7 @@ test('the ratios in the gradients panel agree with the derivatives that explain 
   expect(number(slopes) / expectedSlopes).toBeCloseTo(1, 2);
 });
 
-test('the chart compares the run with the marked run, and u undoes a change of α in the middle', async () => {
+test('the chart shows the run beside the marked run, and u undoes a change of α in the middle of the run', async () => {
   const terminal = await openProgram();
   terminal.send('g50\r');
   await terminal.shows('epoch 50 ');

@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = temporaryFolder();
 });
 
-function opened(words: readonly string[] = []): Promise<TestTerminal> {
+function openInFolder(words: readonly string[] = []): Promise<TestTerminal> {
   return openProgram(words, { environment: { XDG_STATE_HOME: folder } });
 }
 
@@ -26,7 +26,7 @@ async function autosaves(part: string): Promise<void> {
 }
 
 test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('after %s, --resume opens the same screen', async (signal) => {
-  const terminal = await opened();
+  const terminal = await openInFolder();
   terminal.send('e=alpha 5\r');
   await terminal.shows('Changed α to 5, from update 1 on');
   terminal.send(`e${keys.right.repeat(9)}`);
@@ -37,29 +37,29 @@ test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('after %s, --resume opens the same s
   const before = terminal.rows();
   terminal.process.kill(signal);
   await terminal.exited;
-  const again = await opened(['--resume']);
+  const again = await openInFolder(['--resume']);
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
 test('after q, --resume opens the session at the same step', async () => {
-  const terminal = await opened();
+  const terminal = await openInFolder();
   terminal.send('ppp');
   await terminal.shows('backward ✓');
   terminal.send('q');
   expect(await terminal.exited).toBe(0);
-  const again = await opened(['--resume']);
+  const again = await openInFolder(['--resume']);
   await again.shows('backward ✓');
 });
 
-test('--resume without a saved session is refused', async () => {
+test('--resume is refused if no session was saved', async () => {
   const terminal = runProgram(['--resume'], { environment: { XDG_STATE_HOME: folder } });
   await terminal.shows('backstep: there is no session to resume yet');
   expect(await terminal.exited).toBe(2);
 });
 
-test('a file saved by s opens on the same screen, with the change and the marked run', async () => {
+test('a file saved with s opens on the same screen, with its change of α and its marked run', async () => {
   const file = join(folder, 'mine.json');
-  const terminal = await opened();
+  const terminal = await openInFolder();
   terminal.send('g20\r');
   await terminal.shows('epoch 20 ');
   terminal.send('m=alpha 5\rg30\r');
@@ -73,14 +73,14 @@ test('a file saved by s opens on the same screen, with the change and the marked
   const before = terminal.rows();
   terminal.send('q');
   await terminal.exited;
-  const again = await opened([file]);
+  const again = await openInFolder([file]);
   await again.shows('epoch 30 ');
   await again.shows('One update done');
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
 test('--resume opens a session whose numbers have become NaN', async () => {
-  const terminal = await opened();
+  const terminal = await openInFolder();
   terminal.send('=o identity\r');
   await terminal.shows('Changed layer 2 to identity');
   terminal.send('=alpha 1e200\reeeeel');
@@ -88,13 +88,13 @@ test('--resume opens a session whose numbers have become NaN', async () => {
   const before = terminal.rows();
   terminal.send('q');
   await terminal.exited;
-  const again = await opened(['--resume']);
+  const again = await openInFolder(['--resume']);
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
-test('opening a saved session shows a warning if its file now gives different numbers', async () => {
+test('a session file opens with a warning if its weights were changed after it was saved', async () => {
   const file = join(folder, 'mine.json');
-  const terminal = await opened();
+  const terminal = await openInFolder();
   terminal.send('ee');
   await terminal.shows('epoch 2 ');
   terminal.send(`s\u0015${file}\r`);
@@ -102,22 +102,22 @@ test('opening a saved session shows a warning if its file now gives different nu
   terminal.send('q');
   await terminal.exited;
   writeFileSync(file, readFileSync(file, 'utf8').replace('0.15', '0.16'));
-  const again = await opened([file]);
+  const again = await openInFolder([file]);
   await again.shows('These numbers differ from the saved ones');
 });
 
 test('s does not overwrite a file that is not a session', async () => {
   const file = join(folder, 'essay.txt');
   writeFileSync(file, 'words');
-  const terminal = await opened();
+  const terminal = await openInFolder();
   terminal.send(`s\u0015${file}\r`);
   await terminal.shows('Not saved');
   expect(readFileSync(file, 'utf8')).toBe('words');
 });
 
-test('a session saved at a very late epoch shows its progress towards it, and r stops there', async () => {
+test('opening a session saved at a very late epoch shows the progress of the move, and r stops the move', async () => {
   const file = join(folder, 'far.json');
-  const terminal = await opened();
+  const terminal = await openInFolder();
   terminal.send(`s\u0015${file}\r`);
   await terminal.shows('Saved.');
   const far = readFileSync(file, 'utf8').replace('"update":1,"step":0', '"update":900000000,"step":44');
@@ -125,6 +125,6 @@ test('a session saved at a very late epoch shows its progress towards it, and r 
   const again = runProgram([file], { environment: { XDG_STATE_HOME: folder } });
   await again.shows(/going to epoch 900,000,000: at \d+,\d{3}/);
   again.send('r');
-  // The end of this sentence does not fit if the move has come so far that the error is a very small number.
+  // The end of this narration does not fit on the screen if the error in it is a very small number.
   await again.shows(/^(?![\s\S]*going to epoch)[\s\S]*Forward once more, with new weights: /);
 });

@@ -28,7 +28,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     return terminal;
   }
 
-  test('the program has the size of the client, steps by keys, and passes its exit code on', async () => {
+  test("the program fills the client's terminal, steps by keys, and returns its exit code to the client", async () => {
     const terminal = await openProgram([], { columns: 100, rows: 30 });
     expect(terminal.rows()[29]).toContain('q quit');
     terminal.send(keys.right.repeat(6));
@@ -38,7 +38,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     expect(terminal.screen.buffer.active.type).toBe('normal');
   });
 
-  test('the screen fills the new size after the client is resized', async () => {
+  test("the screen fills the new size after the client's terminal is resized", async () => {
     const terminal = await openProgram([]);
     terminal.resize(120, 40);
     await expect.poll(() => terminal.rows()[39]).toContain('q quit');
@@ -47,7 +47,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     expect(terminal.rows()[0]).toMatch(/α 0\.5$/);
   });
 
-  test('a step takes less than a TCP segment', async () => {
+  test('each forward step writes less than 1200 bytes, which fit in one TCP segment', async () => {
     const terminal = await openProgram([]);
     for (let step = 1; step <= 8; step++) {
       const before = terminal.outputBytes();
@@ -58,7 +58,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
   });
 
   test.each(['SIGHUP', 'SIGKILL'])(
-    'after %s to the client, the program ends, and --resume shows the same diagram',
+    'after %s to the client, the program ends, and --resume shows the same network diagram',
     async (signal) => {
       const folder = temporaryFolder();
       const environment = { XDG_STATE_HOME: folder };
@@ -77,7 +77,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     },
   );
 
-  test('the program ends when its terminal is closed, even if it ignores SIGHUP', async () => {
+  test('the program ends when its terminal is closed, even if SIGHUP is ignored', async () => {
     const folder = temporaryFolder();
     const terminal = await openProgram([], { environment: { XDG_STATE_HOME: folder }, ignoresHangUp: true });
     terminal.process.kill('SIGKILL');
@@ -93,7 +93,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     const start = performance.now();
     const end = await holdRight(terminal);
     await terminal.shows(progressAfterHold);
-    // The line can carry this many bytes by half a second after the last key press. More would have waited in a queue.
+    // By half a second after the last key press, the line can send this many bytes. More bytes would wait in a queue.
     const seconds = (end - start) / 1000 + 0.5;
     expect(line.serverBytes() - before).toBeLessThan(seconds * slowConnection.bytesPerSecond);
   });

@@ -17,7 +17,7 @@ function openNetwork(network: object): Promise<TestTerminal> {
   return openProgram([file]);
 }
 
-test('→ and ← go by a step, e and E by an epoch', async () => {
+test('→ and ← move by one step, and e and E move by one epoch', async () => {
   const terminal = await openProgram();
   terminal.send(keys.right.repeat(6));
   await terminal.shows(/out_o1 = .* = 0\.5943/);
@@ -63,7 +63,10 @@ test('/ selects a quantity by its name', async () => {
   await terminal.shows('∂E_total/∂out_h1 =');
 });
 
-/** One weight, which each update multiplies by −100. After 78 updates, half its square exceeds the largest double. */
+/**
+ * A network with one weight, which each update multiplies by −100. After 78 updates the error, which is half the square
+ * of the weight, exceeds the largest double.
+ */
 const diverging = {
   inputs: 1,
   layers: [{ units: 1, activation: 'identity', weights: [[1]] }],
@@ -75,7 +78,7 @@ const diverging = {
 test.each([
   ['a long move', 'g100000\r'],
   ['a run', '++r'],
-])('%s stops at the first number that is not finite, and E goes back from there', async (_, typed) => {
+])('%s stops at the first number that is not finite, and E goes back one epoch from there', async (_, typed) => {
   const terminal = await openNetwork(diverging);
   terminal.send(typed);
   await terminal.shows('The first number that is not finite');
@@ -87,7 +90,7 @@ test.each([
   await terminal.shows(/E_total \d/);
 });
 
-test('200 key presses that arrive at once are 200 steps', async () => {
+test('200 presses of a step key that arrive at once make 200 steps', async () => {
   const terminal = await openProgram();
   terminal.send('l'.repeat(200));
   await terminal.shows('epoch 5 ');
@@ -96,7 +99,7 @@ test('200 key presses that arrive at once are 200 steps', async () => {
   await terminal.shows('backward 10/24');
 });
 
-test('the same steps give the same screen, whether by p or by many → at once', async () => {
+test('three presses of p lead to the same screen as 35 presses of → at once', async () => {
   const byPhase = await openProgram();
   const byStep = await openProgram();
   for (const terminal of [byPhase, byStep]) terminal.send(keys.down.repeat(4));
@@ -113,7 +116,7 @@ test('the same steps give the same screen, whether by p or by many → at once',
   await expect.poll(() => byStep.rows()).toEqual(byPhase.rows());
 });
 
-test('g moves ten thousand epochs, and r stops a longer move', async () => {
+test('g moves to epoch 10,000, and r stops a longer move', async () => {
   const terminal = await openProgram();
   terminal.send('g10000\r');
   await terminal.shows('E_total 5.581e-5');
@@ -121,11 +124,11 @@ test('g moves ten thousand epochs, and r stops a longer move', async () => {
   terminal.send('g900000000\r');
   await terminal.shows('going to epoch');
   terminal.send('r');
-  // The end of this sentence does not fit if the move has come so far that the error is a very small number.
+  // The end of this narration does not fit on the screen if the error in it is a very small number.
   await terminal.shows(/^(?![\s\S]*going to epoch)[\s\S]*Forward once more, with new weights: /);
 });
 
-test('a resize draws a whole screen of the new size, or says which size is needed', async () => {
+test('after a resize, the screen has the new size, or says which size the program needs', async () => {
   const terminal = await openProgram();
   terminal.send('p');
   await terminal.shows('forward ✓');
@@ -144,7 +147,7 @@ test.each([
   [81, 80],
   [80, 60],
 ])(
-  'narrowing the window from %d to %d columns leads to the same screen as starting at that width',
+  'narrowing the window from %d to %d columns leads to the same screen as starting with the narrow window',
   async (before, after) => {
     const terminal = await openProgram([], { columns: before });
     const fresh = await openProgram([], { columns: after });
@@ -153,7 +156,7 @@ test.each([
   },
 );
 
-test('the screen starts at the top row wherever the cursor is, and q brings back the text before it', async () => {
+test('the screen starts at the top row wherever the cursor is, and q brings back the earlier text', async () => {
   const command = `printf 'one\\ntwo\\nthree '; exec ${programCommand}`;
   const shell = runUntilTestEnds(['-c', command], { file: '/bin/sh' });
   await shell.shows('Nothing is computed yet');
@@ -186,7 +189,7 @@ test('Ctrl-Z suspends the program, and fg continues at the same step', async () 
   await shell.shows('forward 4/8');
 });
 
-test('fg fills the window if its size was changed while the program was suspended', async () => {
+test('fg fills a window that was resized while the program was suspended', async () => {
   const shell = await openShell();
   shell.send(`${programCommand}\r`);
   await shell.shows('Nothing is computed yet');
@@ -195,6 +198,7 @@ test('fg fills the window if its size was changed while the program was suspende
   shell.resize(100, 30);
   shell.send('fg\r');
   await expect.poll(() => shell.rows()[29]).toContain('? help  q quit');
+  // The last column of the title row is blank.
   expect(shell.rows()[0]).toHaveLength(100 - 1);
 });
 
@@ -211,8 +215,8 @@ test('Ctrl-Z also suspends the command that started the program, such as npm', a
 test('Ctrl-L redraws the whole screen', async () => {
   const terminal = await openProgram();
   terminal.send('p');
-  // The narration is the last part of the screen that is written.
-  await terminal.shows('The target is 0.99: much too low.');
+  // The narration is the lowest part of the screen that p changes.
+  await terminal.shows('Much too low: the target is 0.99.');
   const before = terminal.rows();
   await new Promise<void>((resolve) => terminal.screen.write('\u001B[5;5Hgarbage\u001B[12;40Hmore', resolve));
   expect(terminal.rows()[4]).toContain('garbage');

@@ -1,6 +1,9 @@
 import { test } from 'vitest';
-import { allPairs, expectGradientsAgree } from './gradient-check-pairs.ts';
+import { allCombinations, expectGradientsAgree } from './gradient-check-combinations.ts';
 
-test.each(allPairs)('every gradient agrees: %s, hidden %s, output %s', (...pair) => {
-  expectGradientsAgree(pair);
-});
+test.each(allCombinations)(
+  'all gradients agree with central differences: %s, hidden %s, output %s',
+  (...combination) => {
+    expectGradientsAgree(combination);
+  },
+);

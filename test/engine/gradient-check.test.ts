@@ -5,7 +5,7 @@ import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { lecture } from '../support/lecture.ts';
-import { expectGradientsAgree, fewPairs, fixedNumbers } from './gradient-check-pairs.ts';
+import { expectGradientsAgree, fewCombinations, fixedNumbers } from './gradient-check-combinations.ts';
 
 /** An experiment with one relu unit, one input of 1 and one weight. */
 function reluUnit(weight: number): Experiment {
@@ -17,13 +17,13 @@ function reluUnit(weight: number): Experiment {
   };
 }
 
-test("the lecture's gradients agree", () => {
+test("the lecture's eight gradients agree with central differences to 1e-8", () => {
   const checks = [...checkGradients(lecture, 1, initialState(lecture))];
   expect(checks.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 8 }, () => 'agrees'));
   expect(Math.max(...checks.map(({ relativeError }) => relativeError))).toBeLessThan(1e-8);
 });
 
-test('a kink too near for a central difference is reported', () => {
+test('the verdict is kink if a kink is too near for a central difference', () => {
   const verdict = (weight: number) => [...checkGradients(reluUnit(weight), 1, Float64Array.of(weight))][0]?.verdict;
   expect(verdict(0)).toBe('kink');
   expect(verdict(0.001)).toBe('agrees');
@@ -31,19 +31,19 @@ test('a kink too near for a central difference is reported', () => {
   expect(verdict(-3e-7)).toBe('kink');
 });
 
-test('a derivative that is wrong by one part in 100,000 is found', () => {
+test('a derivative that is wrong by one part in 100,000 disagrees', () => {
   const loss = lossOf('half-squared-error');
   if (loss.kind !== 'plain') throw new Error('expected a plain loss');
   const { derivative } = loss;
   try {
-    Object.assign(loss, { derivative: (...of: Parameters<typeof derivative>) => derivative(...of) * 1.00001 });
+    Object.assign(loss, { derivative: (...inputs: Parameters<typeof derivative>) => derivative(...inputs) * 1.00001 });
     expect([...checkGradients(lecture, 1, initialState(lecture))].map(({ verdict }) => verdict)).toContain('disagrees');
   } finally {
     Object.assign(loss, { derivative });
   }
 });
 
-test('rounding does not make a right gradient disagree: an error of 10⁷ in a batch of 300 samples', () => {
+test('a correct gradient does not disagree because of rounding, with an error of 10⁷ in a batch of 300 samples', () => {
   const network = createNetwork(2, [
     { units: 2, activation: 'sigmoid', bias: undefined },
     { units: 1, activation: 'sigmoid', bias: undefined },
@@ -59,6 +59,9 @@ test('rounding does not make a right gradient disagree: an error of 10⁷ in a b
   expect(new Set(verdicts.flat())).toEqual(new Set(['agrees', 'undecided']));
 });
 
-test.each(fewPairs)('every gradient agrees: %s, hidden %s, output %s', (...pair) => {
-  expectGradientsAgree(pair);
-});
+test.each(fewCombinations)(
+  'all gradients agree with central differences: %s, hidden %s, output %s',
+  (...combination) => {
+    expectGradientsAgree(combination);
+  },
+);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as engine from '../../src/engine/index.ts';
 
-test('the library exports exactly these names', () => {
+test('backstep/engine exports exactly these names', () => {
   expect(Object.keys(engine).toSorted()).toEqual([
     'activationNames',
     'activations',
@@ -66,7 +66,7 @@ test('the library exports exactly these names', () => {
   ]);
 });
 
-test('a user of the library draws weights, trains them and explains a gradient by its factors', () => {
+test('a program can draw weights, train them and explain a gradient by its factors', () => {
   const network = engine.createNetwork(2, [
     { units: 2, activation: 'tanh' },
     { units: 1, activation: 'sigmoid' },

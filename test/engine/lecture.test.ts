@@ -10,7 +10,7 @@ import { updateAt } from '../../src/engine/training/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { reachableQuantities, stepsOf } from '../support/walking.ts';
 
-/** The number on the lecture's slides, undefined if it is left as an exercise, and the exact value. */
+/** Quantities, their numbers on the lecture's slides (undefined if left as an exercise) and their exact values. */
 const table: readonly (readonly [name: string, printed: string | undefined, exact: number])[] = [
   ['net_h1', '0.0275', 0.0275],
   ['out_h1', '0.5069', 0.5068745667645342],
@@ -46,13 +46,14 @@ const table: readonly (readonly [name: string, printed: string | undefined, exac
   ['E_total+', '0.2326', 0.2325906135538632],
 ];
 
-/** The numbers on the slides that are products of factors rounded to four decimals. */
+/** The numbers on the slides that are products of factors, each rounded to four decimals. */
 const byHand: readonly (readonly [name: string, printed: string])[] = [
   ['dE_total/dw7', '-0.04441'],
   ['dE_total/dw8', '-0.04474'],
   ['dE_total/dw1', '0.0001235'],
 ];
 
+/** The quantities of all steps, in the order of the lecture. */
 const order = `net_h1 out_h1 net_h2 out_h2 net_o1 out_o1 net_o2 out_o2 E_o1 E_o2 E_total
   dE_total/dout_o1 dout_o1/dnet_o1 delta_o1 dE_total/dw5 dE_total/dw6
   dE_total/dout_o2 dout_o2/dnet_o2 delta_o2 dE_total/dw7 dE_total/dw8
@@ -79,13 +80,14 @@ function expectRelative(value: number, exact: number): void {
 const round = (value: number): number => Number(value.toFixed(4));
 
 describe.each(table)('%s', (name, _printed, exact) => {
-  test('is exact in the values of the passes', () => expectRelative(values.numberOf(named(name)), exact));
-  test('is exact when its equations are evaluated', () => expectRelative(numberByEquations(named(name)), exact));
+  test('has the exact value in the fast passes', () => expectRelative(values.numberOf(named(name)), exact));
+  test('has the exact value when its equations are evaluated', () =>
+    expectRelative(numberByEquations(named(name)), exact));
 });
 
 const printed = table.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
 
-test.each(printed)('%s rounds to %s, the number on the slides', (name, text) => {
+test.each(printed)('%s rounds to %s, its number on the slides', (name, text) => {
   const decimals = text.split('.')[1]?.length ?? 0;
   const half = 10 ** -decimals / 2;
   expect(Math.abs(values.numberOf(named(name)) - Number(text))).toBeLessThanOrEqual(half * 1.0001);
@@ -96,7 +98,7 @@ test.each(byHand)('%s is %s when its factors are rounded to four decimals', (nam
   expect(Number(value.toPrecision(4))).toBe(Number(printed));
 });
 
-test('the gradient of w1 is unfolded to the factors of the paths through both outputs', () => {
+test('the gradient of w1 unfolds to the factors of the paths through both outputs', () => {
   const leaves = [...quantitiesIn(unfolded(update, named('dE_total/dw1')))].map((leaf) => quantityName(network, leaf));
   expect(leaves).toEqual([
     ...['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dout_h1'],
@@ -105,13 +107,13 @@ test('the gradient of w1 is unfolded to the factors of the paths through both ou
   ]);
 });
 
-test('the update has 44 steps in the order of the lecture', () => {
+test('an update has 44 steps, in the order of the lecture', () => {
   const steps = stepsOf(update);
   expect(steps.map(({ quantity }) => quantityName(network, quantity))).toEqual(order);
   const phases = steps.map(({ phase }) => phase);
-  expect(['forward', 'error', 'backward', 'update'].map((phase) => phases.filter((of) => of === phase).length)).toEqual(
-    [8, 3, 24, 9],
-  );
+  expect(
+    ['forward', 'error', 'backward', 'update'].map((phase) => phases.filter((each) => each === phase).length),
+  ).toEqual([8, 3, 24, 9]);
 });
 
 test('E_total after 10,000 updates is exact', () => {

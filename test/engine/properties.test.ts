@@ -21,28 +21,31 @@ import { updateAt } from '../../src/engine/training/update.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { laterUpdate, reachableQuantities, stepsOf, straightRun } from '../support/walking.ts';
 
-/** Terms of size 1 can cancel, and only rounding errors are left. So smaller numbers are compared as if they were this large. */
+/**
+ * Smaller numbers are compared as if they were this large. They can be sums of terms of about 1 that cancel, which
+ * leaves rounding errors only.
+ */
 const minSize = 1e-3;
 
 const manyRuns = { numRuns: 150 };
 
 const firstUpdate = (experiment: Experiment) => ({ update: updateAt(experiment, 1), state: initialState(experiment) });
 
-describe('the numbers of the passes and of the equations', () => {
+describe('the values of the fast passes and of the equations', () => {
   test.each([
     ['the first update', firstUpdate],
     ['a later update', laterUpdate],
-  ])('agree to 1e-12 for every quantity of %s', (_, choose) => {
+  ])('agree to 1e-12 for every quantity of %s', (_, chooseUpdate) => {
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
-        const { update, state } = choose(experiment);
+        const { update, state } = chooseUpdate(experiment);
         const values = readUpdate(experiment, update.number, state);
         const numberByEquations = createEvaluator(update, state);
         for (const [name, quantity] of reachableQuantities(update)) {
           const byPass = values.numberOf(quantity);
           const equation = equationOf(update, quantity);
           if (equation.kind !== 'given') expectClose(byPass, evaluate(equation, values.numberOf), name);
-          if (isSteady(experiment, quantity)) expectClose(byPass, numberByEquations(quantity), name);
+          if (hasSmallRoundingErrors(experiment, quantity)) expectClose(byPass, numberByEquations(quantity), name);
         }
       }),
       manyRuns,
@@ -58,14 +61,14 @@ function expectClose(byPass: number, byEquation: number, name: string): void {
 }
 
 /**
- * Whether rounding errors stay small when a quantity is calculated from the start of the update. The adaptive optimizers
- * divide a gradient by its own size, so a gradient that consists of rounding errors changes a parameter by a whole step.
- * After such a step, only each equation alone can be compared.
+ * Whether rounding errors stay small when a quantity is calculated from the start of the update. Adaptive optimizers
+ * divide a gradient by its own size, so a gradient that consists of rounding errors changes a parameter by a full step.
+ * The values that depend on the changed parameter can be compared by a single equation only.
  */
-function isSteady({ optimizer, updateOrder }: Experiment, quantity: Quantity): boolean {
+function hasSmallRoundingErrors({ optimizer, updateOrder }: Experiment, quantity: Quantity): boolean {
   if (optimizer.method === 'sgd') return true;
-  const isNew = quantity.kind === 'updated' || ('after' in quantity && quantity.after === true);
-  return !isNew && quantity.kind !== 'optimizer' && updateOrder === 'simultaneous';
+  const isAfterUpdate = quantity.kind === 'updated' || ('after' in quantity && quantity.after === true);
+  return !isAfterUpdate && quantity.kind !== 'optimizer' && updateOrder === 'simultaneous';
 }
 
 describe('gradients', () => {
@@ -85,17 +88,17 @@ describe('gradients', () => {
     expect(undecided / checked).toBeLessThan(0.01);
   });
 
-  function hasKinks({ network, loss }: Experiment): boolean {
+  function hasKinks({ network, loss: lossName }: Experiment): boolean {
     const hasKinkedLayer = network.layers.some(
       ({ activation }) => activation !== 'softmax' && activationOf(activation).hasKink,
     );
-    const row = lossOf(loss);
-    return hasKinkedLayer || (row.kind === 'plain' && row.hasKink);
+    const loss = lossOf(lossName);
+    return hasKinkedLayer || (loss.kind === 'plain' && loss.hasKink);
   }
 });
 
 describe('steps', () => {
-  test('compute one gradient and one new value of each trained parameter, and none of a frozen one', () => {
+  test('compute one gradient and one new value for each trained parameter, and none for a frozen bias', () => {
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
         const steps = stepsOf(updateAt(experiment, 1)).map(({ quantity }) => quantity);
@@ -112,7 +115,7 @@ describe('steps', () => {
     );
   });
 
-  test('have an equation, a unique name and a number each', () => {
+  test('each have an equation, a unique name and a number', () => {
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
         const update = updateAt(experiment, 1);
@@ -130,7 +133,7 @@ describe('steps', () => {
     );
   });
 
-  test('belong to phases and units without gaps', () => {
+  test('belong to phases without gaps, and each step belongs to one unit', () => {
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
         const update = updateAt(experiment, 1);
@@ -153,7 +156,7 @@ describe('navigation', () => {
   const strides = fc.constantFrom<Stride>('step', 'unit', 'phase', 'epoch');
   const walk = fc.array(fc.tuple(strides, fc.boolean()), { maxLength: 40 });
 
-  test('leads to states with the same bits as a run without steps back', () => {
+  test('forwards and back leads to states with the same bits as updates in order', () => {
     fc.assert(
       fc.property(randomExperiment, walk, (experiment, moves) => {
         const [run, timeline] = [createRun(experiment), createTimeline(experiment)];
@@ -169,7 +172,7 @@ describe('navigation', () => {
     );
   });
 
-  test('returns by a step back to the position before a step forward', () => {
+  test('one step forward and one step back returns to the same position', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(400), (experiment, steps) => {
         let position: Position = startPosition;

@@ -20,7 +20,7 @@ afterEach(() => {
 
 const sessionAt = (update: number): Session => ({ ...newSession(lecture), position: { update, step: 1 } });
 
-/** The update of the latest session on disk. */
+/** The number of the update in the latest session on disk; undefined if no session is on disk. */
 async function savedUpdate(): Promise<number | undefined> {
   const [path] = sessionsIn(folder);
   return path === undefined ? undefined : (await readSession(path)).position.update;
@@ -50,7 +50,7 @@ describe('autosave', () => {
     expect(await savedUpdate()).toBe(2);
   });
 
-  test('flush saves a move that still waits', async () => {
+  test('flush saves a move that is not written yet', async () => {
     const autosave = createAutosave(folder, 'one');
     await autosave.save(() => sessionAt(1), false);
     void autosave.save(() => sessionAt(2), false);
@@ -68,7 +68,7 @@ describe('autosave', () => {
     expect(await savedUpdate()).toBe(2);
   });
 
-  test('keeps the latest 20 sessions, readable by the owner only', async () => {
+  test('keeps the latest 20 sessions in files that only their owner can read', async () => {
     for (let number = 1; number <= 25; number++) {
       const name = `session-${String(number).padStart(2, '0')}`;
       await createAutosave(folder, name).save(() => sessionAt(number), true);
@@ -90,12 +90,15 @@ describe('autosave', () => {
     expect(await savedUpdate()).toBe(3);
   });
 
-  test.each(['/dev/null/state', '/proc/backstep/state'])('rejects in %s, where no folder can be made', async (path) => {
-    const autosave = createAutosave(path, 'one');
-    await expect(autosave.save(() => sessionAt(1), true)).rejects.toThrow();
-  });
+  test.each(['/dev/null/state', '/proc/backstep/state'])(
+    'rejects a save if the folder %s cannot be created',
+    async (path) => {
+      const autosave = createAutosave(path, 'one');
+      await expect(autosave.save(() => sessionAt(1), true)).rejects.toThrow();
+    },
+  );
 });
 
-test('a folder that does not exist has no sessions', () => {
+test('sessionsIn returns no sessions for a folder that does not exist', () => {
   expect(sessionsIn(folder)).toEqual([]);
 });

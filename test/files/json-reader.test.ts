@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import { parseJson } from '../../src/files/json-reader.ts';
 
@@ -26,39 +26,40 @@ const mistakes = [
 ] as const;
 
 describe('parseJson', () => {
-  it.each(mistakes)('reports the place of the mistake in %j', (text, message) => {
+  test.each(mistakes)('reports the place of the mistake in %j', (text, message) => {
     expect(() => parseJson(text, 'net.json')).toThrow(new InputError('net.json', message));
   });
 
-  it('reports a mistake in text that nests deeper than the call stack', () => {
+  test('reports a mistake in brackets that nest deeper than the call stack', () => {
     const depth = 500_000;
     expect(() => parseJson('['.repeat(depth), 'net.json')).toThrow(`line 1, column ${depth + 1}: found the end`);
   });
 
-  it('reports a mistake at the end of a very long string', () => {
+  test('reports a mistake at the end of a very long string', () => {
     const length = 20_000_000;
     expect(() => parseJson(`"${'a'.repeat(length)}`, 'net.json')).toThrow(
       `line 1, column ${length + 2}: found the end`,
     );
   });
 
-  it('accepts what JSON.parse accepts, and otherwise names a place up to which the text is valid', () => {
+  test('returns the value of JSON.parse, or reports a mistake after a valid beginning', () => {
     const part = fc.constantFrom(...'{}[]:,"\\ \n\t0123.-+eE/abu\'é', 'true', 'null', '\\u00e9', '"a"');
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(3), fc.array(part, { maxLength: 3 }), (json, place, cut, parts) => {
         const at = place % (json.length + 1);
         const text = json.slice(0, at) + parts.join('') + json.slice(at + cut);
         const [value, error] = attempt(() => parseJson(text, 'net.json'));
-        const [expected, refusal] = attempt(() => JSON.parse(text));
+        const [expected, nativeError] = attempt(() => JSON.parse(text));
         expect(value).toEqual(expected);
-        if (refusal === undefined) return;
+        if (nativeError === undefined) return;
         expect(error).toBeInstanceOf(InputError);
         const [, line = 0, column = 0] = /line (\d+), column (\d+): found .+, expected .+$/.exec(String(error)) ?? [];
-        const before = text.split('\n').slice(0, Number(line));
-        const valid = [...before.slice(0, -1), before.at(-1)?.slice(0, Number(column) - 1)].join('\n');
-        const [, atEnd] = attempt(() => parseJson(valid, 'net.json'));
-        if (atEnd !== undefined)
-          expect(String(atEnd)).toContain(`${line}, column ${column}: found the end of the file`);
+        const lines = text.split('\n').slice(0, Number(line));
+        const beginning = [...lines.slice(0, -1), lines.at(-1)?.slice(0, Number(column) - 1)].join('\n');
+        // A valid beginning is complete JSON, or lacks only its end.
+        const [, beginningError] = attempt(() => parseJson(beginning, 'net.json'));
+        if (beginningError !== undefined)
+          expect(String(beginningError)).toContain(`${line}, column ${column}: found the end of the file`);
       }),
       { numRuns: 3000 },
     );

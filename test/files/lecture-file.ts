@@ -2,14 +2,14 @@ import { lessons } from '../../src/lessons/lessons.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A copy of the lecture's network file without description, chapters and practice. */
+/** A copy of the lecture's network file without its description, chapters and practice. */
 export function lectureFile(): Json {
   const { description, chapters, practice, ...file } = structuredClone(lessons.get('lecture')?.data) as Json;
   return file;
 }
 
-/** `lectureFile` with a value replaced at a path such as layers[0].units. The value undefined removes the key. */
-export function changed(path: string, value: unknown): Json {
+/** `lectureFile` with another value at a path such as layers[0].units. The value undefined removes the key. */
+export function lectureWith(path: string, value: unknown): Json {
   const file = lectureFile();
   const keys = path.split(/[.[\]]+/).filter((key) => key !== '');
   const last = keys.pop() ?? '';

@@ -1,15 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bytesNeeded } from '../../src/engine/timeline/memory-estimate.ts';
 import { buildNetwork } from '../../src/files/experiment-builder.ts';
 import { memoryLimit, sizeProblems } from '../../src/files/memory-limit.ts';
 import { networkFile } from '../../src/files/network-schema.ts';
 import { withSamples } from '../../src/files/sample-file.ts';
 import { parseBy } from '../../src/files/schema-reader.ts';
-import { changed, lectureFile } from './lecture-file.ts';
+import { lectureFile, lectureWith } from './lecture-file.ts';
 
 describe('memoryLimit', () => {
-  it.each([
-    ['the machine has no limit for the process', 16e9, 0, 12e9],
+  test.each([
+    ['the system sets no limit for the process', 16e9, 0, 12e9],
     ['the limit of the process is unknown', 16e9, undefined, 12e9],
     ['the process may use less than the machine has', 16e9, 4e9, 3e9],
     ['the process may use more than the machine has', 16e9, 1e18, 12e9],
@@ -24,12 +24,12 @@ describe('sizeProblems', () => {
 
   const completeFile = (data: object) => withSamples(parseBy(networkFile, data, 'net.json'), 'net.json', undefined);
 
-  it.each([
+  test.each([
     [1, 1],
     [2, 2],
     ['all', 3],
     [50, 3],
-  ])('allows for the largest batch: batchSize %j of 3 samples is %j', (batchSize, largestBatch) => {
+  ])('for batchSize %j and 3 samples, expects memory for a batch of %j', (batchSize, largestBatch) => {
     const file = completeFile({ ...lecture, samples: [sample, sample, sample], batchSize });
     const network = buildNetwork(file);
     const needed = bytesNeeded(network, file.optimizer, largestBatch);
@@ -37,8 +37,8 @@ describe('sizeProblems', () => {
     expect([...sizeProblems(file, network, needed - 1)]).toHaveLength(1);
   });
 
-  it('names the memory that the network needs and the limit', () => {
-    const file = completeFile(changed('layers[0].units', 10_000_000));
+  test('reports the memory that the network needs, and the limit', () => {
+    const file = completeFile(lectureWith('layers[0].units', 10_000_000));
     const network = buildNetwork(file);
     const needed = (bytesNeeded(network, file.optimizer, 1) / 1e9).toPrecision(3);
     const [problem] = sizeProblems(file, network, 1.5e9);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Json, lectureFile } from './lecture-file.ts';
 
-/** A valid file with most keys. */
+/** A valid network file that uses most keys. */
 const fullFile = (): Json => ({
   ...lectureFile(),
   description: 'all of it',
@@ -32,7 +32,7 @@ const fullFile = (): Json => ({
 });
 
 /** Mostly values that are valid somewhere in a network file. */
-const value = fc.oneof(
+const anyValue = fc.oneof(
   fc.constantFrom<unknown>(
     'softmax',
     'tanh',
@@ -51,7 +51,7 @@ const value = fc.oneof(
   fc.array(fc.array(fc.integer(), { maxLength: 3 }), { maxLength: 3 }),
   fc.jsonValue(),
 );
-const key = fc.oneof(
+const anyKey = fc.oneof(
   fc.constantFrom(
     'bias',
     'shared',
@@ -72,20 +72,20 @@ const key = fc.oneof(
 
 interface Mutation {
   readonly kind: 'replace' | 'drop' | 'rename' | 'add' | 'repeat';
-  /** Selects one of the places of the file. */
+  /** The index of the place to change in `placesIn`, modulo the number of places. */
   readonly place: number;
   readonly key: string;
   readonly value: unknown;
 }
 
-const mutation: fc.Arbitrary<Mutation> = fc.record({
+const anyMutation: fc.Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom('replace', 'drop', 'rename', 'add', 'repeat'),
   place: fc.nat(),
-  key,
-  value,
+  key: anyKey,
+  value: anyValue,
 });
 
-/** Every key of every object and array inside a value. */
+/** Every key of every object and array inside a value, with the object or array that has the key. */
 function placesIn(value: unknown): readonly (readonly [parent: Json, key: string])[] {
   if (typeof value !== 'object' || value === null) return [];
   const parent = value as Json;
@@ -115,7 +115,7 @@ function mutate(file: Json, { kind, place, key, value }: Mutation): void {
   }
 }
 
-/** Clones the value, so that no value contains itself. Sets keys such as __proto__, too. */
+/** Sets a clone, so that no value can contain itself. Works for the key __proto__ too, unlike an assignment. */
 function set(parent: Json, key: string, value: unknown): void {
   const copy = structuredClone(value);
   Object.defineProperty(parent, key, { value: copy, enumerable: true, configurable: true, writable: true });
@@ -132,8 +132,10 @@ function remove(parent: Json, key: string): void {
 }
 
 /** Network files with one to three random mistakes or harmless changes. */
-export const mutatedFile: fc.Arbitrary<Json> = fc.array(mutation, { minLength: 1, maxLength: 3 }).map((mutations) => {
-  const file = fullFile();
-  for (const each of mutations) mutate(file, each);
-  return file;
-});
+export const mutatedFile: fc.Arbitrary<Json> = fc
+  .array(anyMutation, { minLength: 1, maxLength: 3 })
+  .map((mutations) => {
+    const file = fullFile();
+    for (const each of mutations) mutate(file, each);
+    return file;
+  });

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nearest } from '../../src/files/nearest-name.ts';
 
 const names = ['units', 'activation', 'weights', 'bias', 'elu', 'relu', 'gelu', 'leaky-relu'];
 
 describe('nearest', () => {
-  it.each([
+  test.each([
     ['unit', 'units'],
     ['activaton', 'activation'],
     ['acitvation', 'activation'],
@@ -13,18 +13,18 @@ describe('nearest', () => {
     ['leakyReLU', 'leaky-relu'],
     ['reluu', 'relu'],
     ['eluu', 'elu'],
-  ])('finds the name nearest to %s: %s', (text, name) => {
+  ])('returns for the text %j the name %j', (text, name) => {
     expect(nearest(text, names)).toBe(name);
   });
 
-  it.each(['', 'x', 'learningRate', 'momentum', 'boos', 'bisque', 'w'.repeat(1000)])(
-    'finds no name near %j',
+  test.each(['', 'x', 'learningRate', 'momentum', 'boos', 'bisque', 'w'.repeat(1000)])(
+    'returns no name for the text %j, because every name differs too much',
     (text) => {
       expect(nearest(text, names)).toBeUndefined();
     },
   );
 
-  it('finds nothing among no names', () => {
+  test('returns no name if the list of names is empty', () => {
     expect(nearest('units', [])).toBeUndefined();
   });
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { isPrintable } from '../../src/files/quoting.ts';
 import { mutatedFile } from './mutated-file.ts';
 
-it('parses a mutated file into a consistent experiment, or refuses it in one line', () => {
+test('parseNetwork turns a mutated file into a consistent experiment, or refuses the file in one line', () => {
   let accepted = 0;
   fc.assert(
     fc.property(mutatedFile, (file) => {

@@ -1,17 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { lecture } from '../support/lecture.ts';
-import { changed, lectureFile } from './lecture-file.ts';
+import { lectureFile, lectureWith } from './lecture-file.ts';
 
 describe('parseNetwork', () => {
-  it('returns the experiment', () => {
+  test('returns the experiment of the lecture for its network file', () => {
     expect(parseNetwork(lectureFile(), 'lecture.json')).toEqual(lecture);
   });
 
-  it('fills in defaults', () => {
+  test('fills in the defaults of missing keys', () => {
     const { name, description, batchSize, updateOrder, inputNames, outputNames } = parseNetwork(
-      changed('name', undefined),
+      lectureWith('name', undefined),
       'some/where/plain.json',
     );
     expect(name).toBe('plain');
@@ -19,11 +19,11 @@ describe('parseNetwork', () => {
     expect([inputNames, outputNames]).toEqual([[], []]);
   });
 
-  it('takes the name of the file as the name, without control characters', () => {
-    expect(parseNetwork(changed('name', undefined), 'a\u001b[2Jb.json').name).toBe('a\ufffd[2Jb');
+  test('names an experiment without a name after its file, with control characters replaced', () => {
+    expect(parseNetwork(lectureWith('name', undefined), 'a\u001b[2Jb.json').name).toBe('a\ufffd[2Jb');
   });
 
-  it('reads every key', () => {
+  test('reads layers, biases, samples, the loss, the batch size, the update order and names', () => {
     const experiment = parseNetwork(
       {
         ...lectureFile(),
@@ -71,18 +71,18 @@ describe('parseNetwork', () => {
     });
   });
 
-  it('makes one batch of all samples if batchSize is all', () => {
+  test('makes one batch of all samples if batchSize is "all"', () => {
     const sample = { input: [1, 2], target: [3, 4] };
-    const data = { ...changed('samples', [sample, sample, sample]), batchSize: 'all' };
+    const data = { ...lectureWith('samples', [sample, sample, sample]), batchSize: 'all' };
     expect(parseNetwork(data, 'net.json').batchSize).toBe(3);
   });
 
-  it('takes the largest seed', () => {
+  test('accepts the largest seed, 4294967295', () => {
     const { shuffle } = parseNetwork({ ...lectureFile(), shuffle: { seed: 4_294_967_295 } }, 'net.json');
     expect(shuffle).toEqual({ seed: 4_294_967_295 });
   });
 
-  it('does not change its data', () => {
+  test('copies its data, so that a change of the experiment does not change the data', () => {
     const data = lectureFile();
     parseNetwork(data, 'net.json').initial.fill(0);
     expect(data).toEqual(lectureFile());
@@ -93,15 +93,18 @@ const topKeys =
   '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "updateOrder", "shuffle", "inputNames", "outputNames", "chapters" or "practice"';
 const anyActivation =
   '"identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "silu", "gelu" or "softmax"';
-const bce = { ...lectureFile(), loss: 'binary-cross-entropy' };
-const cce = { ...changed('layers[1].activation', 'softmax'), loss: 'categorical-cross-entropy' };
+const withBinaryCrossEntropy = { ...lectureFile(), loss: 'binary-cross-entropy' };
+const withCategoricalCrossEntropy = {
+  ...lectureWith('layers[1].activation', 'softmax'),
+  loss: 'categorical-cross-entropy',
+};
 
-/** Each with the message that follows `net.json: `. */
+/** Mistakes in a network file. The whole message is `net.json: ` and the message that is given here. */
 const mistakes: readonly (readonly [mistake: string, data: unknown, message: string])[] = [
-  ['null', null, 'found null, expected an object that describes a network'],
-  ['an array', [], 'found an empty array, expected an object that describes a network'],
-  ['text', 'net', 'found "net", expected an object that describes a network'],
-  ['an empty object', {}, 'inputs: found nothing, expected a whole number from 1 to 100000000'],
+  ['null in place of its object', null, 'found null, expected an object that describes a network'],
+  ['an array in place of its object', [], 'found an empty array, expected an object that describes a network'],
+  ['text in place of its object', 'net', 'found "net", expected an object that describes a network'],
+  ['no keys', {}, 'inputs: found nothing, expected a whole number from 1 to 100000000'],
 
   [
     'a misspelt key',
@@ -145,11 +148,11 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   ],
   ['an unknown key', { ...lectureFile(), zebra: 1 }, `found the unknown key "zebra", expected ${topKeys}`],
   [
-    'an unknown key near a known one that is present',
+    'an unknown key that resembles a key of the file',
     { ...lectureFile(), layer: 1 },
     `found the unknown key "layer", expected ${topKeys}`,
   ],
-  ['__proto__', JSON.parse('{"__proto__": 1}'), `found the unknown key "__proto__", expected ${topKeys}`],
+  ['the key __proto__', JSON.parse('{"__proto__": 1}'), `found the unknown key "__proto__", expected ${topKeys}`],
   [
     'a key with control characters',
     { ...lectureFile(), 'a\u001b\u009b\u202e"': 1 },
@@ -161,8 +164,8 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
     `found the unknown key "${'x'.repeat(40)}…", expected ${topKeys}`,
   ],
   [
-    'a misspelt key that is required',
-    changed('layers[0]', {
+    'a required key that is misspelt',
+    lectureWith('layers[0]', {
       units: 2,
       activaton: 'relu',
       weights: [
@@ -174,25 +177,25 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   ],
   [
     'an unknown initializer',
-    changed('layers[0]', { units: 2, activation: 'relu', init: { method: 'he', seed: 1 } }),
+    lectureWith('layers[0]', { units: 2, activation: 'relu', init: { method: 'he', seed: 1 } }),
     'layers[0].init.method: found "he", expected "xavier-uniform", "xavier-normal", "he-uniform", "he-normal", "lecun-normal", "uniform" or "normal"',
   ],
   [
     'an initializer without a seed',
-    changed('layers[0]', { units: 2, activation: 'relu', init: { method: 'normal' } }),
+    lectureWith('layers[0]', { units: 2, activation: 'relu', init: { method: 'normal' } }),
     'layers[0].init.seed: found nothing, expected a whole number from 0 to 4294967295',
   ],
   [
     'both weights and an initializer',
-    changed('layers[0].init', { method: 'normal', seed: 1 }),
+    lectureWith('layers[0].init', { method: 'normal', seed: 1 }),
     'layers[0]: found both "weights" and "init", expected one of them',
   ],
   [
-    'a missing key beside an unknown one that is not near',
-    { ...changed('layers[0].weights', undefined), zebra: 1 },
+    'a missing key, and an unknown key that does not resemble the missing one',
+    { ...lectureWith('layers[0].weights', undefined), zebra: 1 },
     'layers[0]: found neither "weights" nor "init", expected one of them',
   ],
-  ['shuffle that is true', { ...lectureFile(), shuffle: true }, 'shuffle: found true, expected an object with "seed"'],
+  ['true for shuffle', { ...lectureFile(), shuffle: true }, 'shuffle: found true, expected an object with "seed"'],
   [
     'a seed below 0',
     { ...lectureFile(), shuffle: { seed: -1 } },
@@ -211,115 +214,119 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
 
   [
     'a name with a line break',
-    changed('name', 'a\nb'),
+    lectureWith('name', 'a\nb'),
     'name: found "a\\nb", expected text on one line, without control characters',
   ],
-  ['an empty name', changed('name', ''), 'name: found "", expected at least one character'],
+  ['an empty name', lectureWith('name', ''), 'name: found "", expected at least one character'],
   [
     'a description that is not text',
-    changed('description', 3),
+    lectureWith('description', 3),
     'description: found 3, expected text on one line, without control characters',
   ],
 
-  ['no inputs', changed('inputs', 0), 'inputs: found 0, expected a whole number from 1 to 100000000'],
+  ['no inputs', lectureWith('inputs', 0), 'inputs: found 0, expected a whole number from 1 to 100000000'],
   [
     'too many inputs',
-    changed('inputs', 100_000_001),
+    lectureWith('inputs', 100_000_001),
     'inputs: found 100000001, expected a whole number from 1 to 100000000',
   ],
   [
     'a fractional number of inputs',
-    changed('inputs', 1.5),
+    lectureWith('inputs', 1.5),
     'inputs: found 1.5, expected a whole number from 1 to 100000000',
   ],
-  ['no layers', changed('layers', []), 'layers: found an empty array, expected at least one layer'],
-  ['layers that are not an array', changed('layers', {}), 'layers: found an object, expected an array of layers'],
+  ['no layers', lectureWith('layers', []), 'layers: found an empty array, expected at least one layer'],
+  ['layers that are not an array', lectureWith('layers', {}), 'layers: found an object, expected an array of layers'],
   [
     'a layer that is not an object',
-    changed('layers[1]', 2),
+    lectureWith('layers[1]', 2),
     'layers[1]: found 2, expected an object with the layer\'s "units", "activation" and "weights"',
   ],
-  ['no units', changed('layers[0].units', 0), 'layers[0].units: found 0, expected a whole number from 1 to 100000000'],
+  [
+    'a layer of no units',
+    lectureWith('layers[0].units', 0),
+    'layers[0].units: found 0, expected a whole number from 1 to 100000000',
+  ],
   [
     'units as text',
-    changed('layers[0].units', '2'),
+    lectureWith('layers[0].units', '2'),
     'layers[0].units: found "2", expected a whole number from 1 to 100000000',
   ],
   [
     'too many units',
-    changed('layers[0].units', 1e20),
+    lectureWith('layers[0].units', 1e20),
     'layers[0].units: found 100000000000000000000, expected a whole number from 1 to 100000000',
   ],
   [
     'too many parameters',
-    changed('layers[0].units', 50_000_000),
+    lectureWith('layers[0].units', 50_000_000),
     'layers: found a network of 200000000 parameters, expected at most 100000000',
   ],
 
   [
     'a misspelt activation',
-    changed('layers[0].activation', 'sigmiod'),
+    lectureWith('layers[0].activation', 'sigmiod'),
     'layers[0].activation: found "sigmiod", did you mean "sigmoid"?',
   ],
   [
     'an activation as PyTorch spells it',
-    changed('layers[0].activation', 'LeakyReLU'),
+    lectureWith('layers[0].activation', 'LeakyReLU'),
     'layers[0].activation: found "LeakyReLU", did you mean "leaky-relu"?',
   ],
   [
     'an unknown activation',
-    changed('layers[0].activation', 'swish'),
+    lectureWith('layers[0].activation', 'swish'),
     `layers[0].activation: found "swish", expected ${anyActivation}`,
   ],
   [
     'an activation that is not text',
-    changed('layers[0].activation', 3),
+    lectureWith('layers[0].activation', 3),
     `layers[0].activation: found 3, expected ${anyActivation}`,
   ],
   [
     'softmax in a hidden layer',
-    changed('layers[0].activation', 'softmax'),
+    lectureWith('layers[0].activation', 'softmax'),
     'layers[0].activation: found "softmax" in a hidden layer, expected it in the output layer only',
   ],
 
   [
-    'no weights',
-    changed('layers[0].weights', undefined),
+    'neither weights nor an initializer',
+    lectureWith('layers[0].weights', undefined),
     'layers[0]: found neither "weights" nor "init", expected one of them',
   ],
   [
     'a number for weights',
-    changed('layers[0].weights', 0.5),
+    lectureWith('layers[0].weights', 0.5),
     'layers[0].weights: found 0.5, expected rows of numbers, one row for each unit',
   ],
   [
-    'weights in one row',
-    changed('layers[0].weights', [1, 2]),
+    'one row of numbers for all weights',
+    lectureWith('layers[0].weights', [1, 2]),
     'layers[0].weights[0]: found 1, expected a row of numbers',
   ],
   [
     'a weight as text',
-    changed('layers[0].weights[1][0]', '0.25'),
+    lectureWith('layers[0].weights[1][0]', '0.25'),
     'layers[0].weights[1][0]: found "0.25", expected a finite number',
   ],
   [
     'a weight of null',
-    changed('layers[0].weights[1][0]', null),
+    lectureWith('layers[0].weights[1][0]', null),
     'layers[0].weights[1][0]: found null, expected a finite number',
   ],
   [
     'an infinite weight',
-    changed('layers[0].weights[1][0]', JSON.parse('1e999')),
+    lectureWith('layers[0].weights[1][0]', JSON.parse('1e999')),
     'layers[0].weights[1][0]: found Infinity, expected a finite number',
   ],
   [
     'too few rows of weights',
-    changed('layers[0].weights', [[1, 2]]),
+    lectureWith('layers[0].weights', [[1, 2]]),
     'layers[0].weights: found 1 row, expected 2, one for each unit',
   ],
   [
     'too many rows of weights',
-    changed('layers[1].weights', [
+    lectureWith('layers[1].weights', [
       [1, 2],
       [3, 4],
       [5, 6],
@@ -328,236 +335,234 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   ],
   [
     'too many weights in a row',
-    changed('layers[0].weights[1]', [1, 2, 3]),
+    lectureWith('layers[0].weights[1]', [1, 2, 3]),
     'layers[0].weights[1]: found 3 numbers, expected 2, one for each input',
   ],
   [
     'too few weights in a row',
-    changed('layers[1].weights[0]', [1]),
+    lectureWith('layers[1].weights[0]', [1]),
     'layers[1].weights[0]: found 1 number, expected 2, one for each unit of the layer before',
   ],
 
   [
     'a number for a bias',
-    changed('layers[0].bias', 0.35),
+    lectureWith('layers[0].bias', 0.35),
     'layers[0].bias: found 0.35, expected an object with "values" or "shared"',
   ],
   [
     'an empty bias',
-    changed('layers[0].bias', {}),
+    lectureWith('layers[0].bias', {}),
     'layers[0].bias: found neither "values" nor "shared", expected one of them',
   ],
   [
-    'both biases',
-    changed('layers[0].bias', { values: [1, 2], shared: 3 }),
+    'both kinds of bias',
+    lectureWith('layers[0].bias', { values: [1, 2], shared: 3 }),
     'layers[0].bias: found both "values" and "shared", expected one of them',
   ],
   [
     'too few biases',
-    changed('layers[0].bias', { values: [1] }),
+    lectureWith('layers[0].bias', { values: [1] }),
     'layers[0].bias.values: found 1 number, expected 2, one for each unit',
   ],
   [
     'a bias that is not a number',
-    changed('layers[0].bias', { values: [1, true] }),
+    lectureWith('layers[0].bias', { values: [1, true] }),
     'layers[0].bias.values[1]: found true, expected a finite number',
   ],
   [
     'biases that are not an array',
-    changed('layers[0].bias', { values: 1 }),
+    lectureWith('layers[0].bias', { values: 1 }),
     'layers[0].bias.values: found 1, expected an array of numbers, one for each unit',
   ],
   [
     'a shared bias as text',
-    changed('layers[0].bias', { shared: '1' }),
+    lectureWith('layers[0].bias', { shared: '1' }),
     'layers[0].bias.shared: found "1", expected a finite number',
   ],
   [
     'a word for trainable',
-    changed('layers[0].bias', { shared: 1, trainable: 'no' }),
+    lectureWith('layers[0].bias', { shared: 1, trainable: 'no' }),
     'layers[0].bias.trainable: found "no", expected true or false',
   ],
 
   [
     'an unknown loss',
-    changed('loss', 'mse'),
+    lectureWith('loss', 'mse'),
     'loss: found "mse", expected "half-squared-error", "mean-squared-error", "mean-absolute-error", "binary-cross-entropy" or "categorical-cross-entropy"',
   ],
   [
     'a misspelt loss',
-    changed('loss', 'mean_squared_error'),
+    lectureWith('loss', 'mean_squared_error'),
     'loss: found "mean_squared_error", did you mean "mean-squared-error"?',
   ],
   [
-    'softmax with a loss for other activations',
-    changed('layers[1].activation', 'softmax'),
+    'a softmax output layer with another loss than categorical cross-entropy',
+    lectureWith('layers[1].activation', 'softmax'),
     'loss: found "half-squared-error", expected "categorical-cross-entropy", which a softmax output layer needs',
   ],
   [
     'categorical cross-entropy after a sigmoid',
-    changed('loss', 'categorical-cross-entropy'),
+    lectureWith('loss', 'categorical-cross-entropy'),
     'layers[1].activation: found "sigmoid", expected "softmax", which the loss categorical-cross-entropy needs',
   ],
   [
     'binary cross-entropy after tanh',
-    { ...bce, layers: changed('layers[1].activation', 'tanh').layers },
+    { ...withBinaryCrossEntropy, layers: lectureWith('layers[1].activation', 'tanh').layers },
     'layers[1].activation: found "tanh", expected "sigmoid", which the loss binary-cross-entropy needs',
   ],
   [
     'a target above 1',
-    { ...bce, samples: [{ input: [0, 0], target: [1, 1.5] }] },
+    { ...withBinaryCrossEntropy, samples: [{ input: [0, 0], target: [1, 1.5] }] },
     'samples[0].target[1]: found 1.5, expected a number from 0 to 1, as binary-cross-entropy needs',
   ],
   [
     'a target below 0',
-    { ...bce, samples: [{ input: [0, 0], target: [-0.5, 1] }] },
+    { ...withBinaryCrossEntropy, samples: [{ input: [0, 0], target: [-0.5, 1] }] },
     'samples[0].target[0]: found -0.5, expected a number from 0 to 1, as binary-cross-entropy needs',
   ],
   [
     'a target below 0 for categorical cross-entropy',
-    { ...cce, samples: [{ input: [0, 0], target: [2, -1] }] },
+    { ...withCategoricalCrossEntropy, samples: [{ input: [0, 0], target: [2, -1] }] },
     'samples[0].target[1]: found -1, expected a number not below 0, as categorical-cross-entropy needs',
   ],
 
   [
     'a misspelt optimizer',
-    changed('optimizer', { method: 'Adam-W', learningRate: 0.1 }),
+    lectureWith('optimizer', { method: 'Adam-W', learningRate: 0.1 }),
     'optimizer.method: found "Adam-W", did you mean "adamw"?',
   ],
   [
     'an optimizer without a method',
-    changed('optimizer', { learningRate: 0.1 }),
+    lectureWith('optimizer', { learningRate: 0.1 }),
     'optimizer.method: found nothing, expected "sgd", "adagrad", "rmsprop", "adam" or "adamw"',
   ],
   [
     'a setting that the method does not have',
-    changed('optimizer.beta1', 0.9),
+    lectureWith('optimizer.beta1', 0.9),
     'optimizer: found the unknown key "beta1", expected "method", "learningRate", "momentum", "weightDecay" or "nesterov"',
   ],
   [
     'a misspelt setting',
-    changed('optimizer', { method: 'adam', learningRate: 0.1, beta_2: 0.9 }),
+    lectureWith('optimizer', { method: 'adam', learningRate: 0.1, beta_2: 0.9 }),
     'optimizer: found the unknown key "beta_2", did you mean "beta2"?',
   ],
   [
     'a beta1 of 1',
-    changed('optimizer', { method: 'adam', learningRate: 0.1, beta1: 1 }),
+    lectureWith('optimizer', { method: 'adam', learningRate: 0.1, beta1: 1 }),
     'optimizer.beta1: found 1, expected a number from 0 to below 1',
   ],
   [
     'momentum below 0',
-    changed('optimizer.momentum', -0.1),
+    lectureWith('optimizer.momentum', -0.1),
     'optimizer.momentum: found -0.1, expected a number not below 0',
   ],
   [
     'nesterov without momentum',
-    changed('optimizer.nesterov', true),
+    lectureWith('optimizer.nesterov', true),
     'optimizer.nesterov: found true, expected a "momentum" greater than 0 beside it',
   ],
   [
     'no learning rate',
-    changed('optimizer', { method: 'sgd' }),
+    lectureWith('optimizer', { method: 'sgd' }),
     'optimizer.learningRate: found nothing, expected a number greater than 0',
   ],
   [
     'a learning rate of 0',
-    changed('optimizer.learningRate', 0),
+    lectureWith('optimizer.learningRate', 0),
     'optimizer.learningRate: found 0, expected a number greater than 0',
   ],
   [
     'an infinite learning rate',
-    changed('optimizer.learningRate', Number.POSITIVE_INFINITY),
+    lectureWith('optimizer.learningRate', Number.POSITIVE_INFINITY),
     'optimizer.learningRate: found Infinity, expected a number greater than 0',
   ],
   [
     'the name of an optimizer in place of its object',
-    changed('optimizer', 'sgd'),
+    lectureWith('optimizer', 'sgd'),
     'optimizer: found "sgd", expected an object with "method" and "learningRate"',
   ],
 
-  ['no samples', changed('samples', []), 'samples: found an empty array, expected at least one sample'],
+  ['no samples', lectureWith('samples', []), 'samples: found an empty array, expected at least one sample'],
   [
     'a CSV file that was not read',
-    changed('samples', 'data.csv'),
+    lectureWith('samples', 'data.csv'),
     'samples: found "data.csv", expected an array of samples, as no CSV file can be read here',
   ],
   [
     'a number for samples',
-    changed('samples', 3),
+    lectureWith('samples', 3),
     'samples: found 3, expected an array of samples, or the path of a CSV file',
   ],
   [
     'a sample that is not an object',
-    changed('samples[0]', [1, 2]),
+    lectureWith('samples[0]', [1, 2]),
     'samples[0]: found an array, expected an object with "input" and "target"',
   ],
   [
     'too few inputs in a sample',
-    changed('samples[0].input', [1]),
+    lectureWith('samples[0].input', [1]),
     'samples[0].input: found 1 number, expected 2, one for each input',
   ],
   [
     'too many targets in a sample',
-    changed('samples[0].target', [1, 2, 3]),
+    lectureWith('samples[0].target', [1, 2, 3]),
     'samples[0].target: found 3 numbers, expected 2, one for each output',
   ],
   [
     'a target that is not an array',
-    changed('samples[0].target', 1),
+    lectureWith('samples[0].target', 1),
     'samples[0].target: found 1, expected an array of numbers, one for each output',
   ],
   [
     'an input that is not an array',
-    changed('samples[0].input', 1),
+    lectureWith('samples[0].input', 1),
     'samples[0].input: found 1, expected an array of numbers, one for each input',
   ],
 
-  ['an empty batch', changed('batchSize', 0), 'batchSize: found 0, expected a whole number, at least 1, or "all"'],
+  ['an empty batch', lectureWith('batchSize', 0), 'batchSize: found 0, expected a whole number, at least 1, or "all"'],
   [
     'a fractional batch size',
-    changed('batchSize', 0.5),
+    lectureWith('batchSize', 0.5),
     'batchSize: found 0.5, expected a whole number, at least 1, or "all"',
   ],
   [
     'an unknown word for the batch size',
-    changed('batchSize', 'every'),
+    lectureWith('batchSize', 'every'),
     'batchSize: found "every", expected a whole number, at least 1, or "all"',
   ],
   [
     'a batch of more samples than the file has',
-    changed('batchSize', 2),
+    lectureWith('batchSize', 2),
     'batchSize: found 2, expected at most 1, the number of samples, or "all"',
   ],
   [
     'an unknown update order',
-    changed('updateOrder', 'sequential'),
+    lectureWith('updateOrder', 'sequential'),
     'updateOrder: found "sequential", expected "simultaneous" or "layer-by-layer"',
   ],
-  ['too few input names', changed('inputNames', ['a']), 'inputNames: found 1 name, expected 2, one for each input'],
+  ['too few input names', lectureWith('inputNames', ['a']), 'inputNames: found 1 name, expected 2, one for each input'],
   [
     'too many output names',
-    changed('outputNames', ['a', 'b', 'c']),
+    lectureWith('outputNames', ['a', 'b', 'c']),
     'outputNames: found 3 names, expected 2, one for each output',
   ],
   [
     'a number as an input name',
-    changed('inputNames', ['a', 3]),
+    lectureWith('inputNames', ['a', 3]),
     'inputNames[1]: found 3, expected text on one line, without control characters',
   ],
   [
     'output names that are not an array',
-    changed('outputNames', 'a, b'),
+    lectureWith('outputNames', 'a, b'),
     'outputNames: found "a, b", expected an array of names, one for each output',
   ],
   [
     'input names that are not an array',
-    changed('inputNames', 1),
+    lectureWith('inputNames', 1),
     'inputNames: found 1, expected an array of names, one for each input',
   ],
 ];
 
-describe('parseNetwork refuses a file with', () => {
-  it.each(mistakes)('%s', (_mistake, data, message) => {
-    expect(() => parseNetwork(data, 'net.json')).toThrow(new InputError('net.json', message));
-  });
+test.each(mistakes)('parseNetwork refuses a file with %s', (_mistake, data, message) => {
+  expect(() => parseNetwork(data, 'net.json')).toThrow(new InputError('net.json', message));
 });

@@ -5,12 +5,12 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
 import { type Columns, parseTable } from '../../src/files/sample-table.ts';
-import { changed } from './lecture-file.ts';
+import { lectureWith } from './lecture-file.ts';
 
 const columns: Columns = { inputs: 2, outputs: 2, classes: [] };
 
-const samplesOf = (text: string, of = columns) =>
-  parseTable(text, 'data.csv', of).rows.map(({ input, target }) => [input, target]);
+const samplesOf = (text: string, tableColumns = columns) =>
+  parseTable(text, 'data.csv', tableColumns).rows.map(({ input, target }) => [input, target]);
 
 describe('parseTable', () => {
   test('reads a row of numbers as one sample', () => {
@@ -26,7 +26,7 @@ describe('parseTable', () => {
     ]);
   });
 
-  test('takes names from a header', () => {
+  test('takes the names of the inputs and outputs from a header', () => {
     const table = parseTable('"width, cm",height,cat,dog\r\n1,2,3,4\r\n\r\n', 'data.csv', columns);
     expect(table).toEqual({
       rows: [{ input: [1, 2], target: [3, 4], line: 2 }],
@@ -35,7 +35,7 @@ describe('parseTable', () => {
     });
   });
 
-  test('turns classes into one-hot targets, in alphabetical order', () => {
+  test('turns classes into one-hot targets, with the classes in alphabetical order', () => {
     const table = parseTable('x,y,kind\n1,2,pear\n3,4,apple\n5,6,pear\n', 'data.csv', columns);
     expect(table.rows.map(({ target }) => target)).toEqual([
       [0, 1],
@@ -45,13 +45,13 @@ describe('parseTable', () => {
     expect(table.outputNames).toEqual(['apple', 'pear']);
   });
 
-  test('orders classes that are numbers by size', () => {
+  test('orders classes by size if they are numbers', () => {
     const digits = parseTable('1,1,10\n1,1,9\n1,1,2\n', 'data.csv', { ...columns, outputs: 3 });
     expect(digits.outputNames).toEqual(['2', '9', '10']);
     expect(digits.inputNames).toEqual([]);
   });
 
-  test('orders classes as the names of the outputs, if there are any', () => {
+  test('orders classes as they are given in the columns', () => {
     expect(samplesOf('1,2,pear\n', { ...columns, classes: ['pear', 'apple'] })).toEqual([
       [
         [1, 2],
@@ -60,21 +60,21 @@ describe('parseTable', () => {
     ]);
   });
 
-  const mistakes: readonly (readonly [mistake: string, text: string, message: string, of?: Columns])[] = [
+  const mistakes: readonly (readonly [mistake: string, text: string, message: string, ownColumns?: Columns])[] = [
     ['no rows', '\n\n', 'found no rows, expected samples'],
     ['only a header', 'a,b,c,d\n', 'found no rows below the header, expected samples'],
-    ['a word', '1,2,3,4\n5,six,7,8\n', 'line 2, "column 2": found "six", expected a finite number'],
-    ['a word under a header', 'a,b,c,d\n5,6,7,x\n', 'line 2, "d": found "x", expected a finite number'],
+    ['a word for a number', '1,2,3,4\n5,six,7,8\n', 'line 2, "column 2": found "six", expected a finite number'],
+    ['a word for a number under a header', 'a,b,c,d\n5,6,7,x\n', 'line 2, "d": found "x", expected a finite number'],
     ['an empty cell', 'a,b,c,d\n1,,3,4\n', 'line 2, "b": found "", expected a finite number'],
     ['too large a number', '1,2,3,1e999\n', 'line 1, "column 4": found "1e999", expected a finite number'],
     ['a hexadecimal number', '1,0x10,3,4\n', 'line 1, "column 2": found "0x10", expected a finite number'],
     [
-      'too few cells',
+      'too few cells in a line',
       '1,2,3,4\n1,2,3\n',
       'line 2: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class',
     ],
     [
-      'too many cells',
+      'too many cells in a line',
       '1,2,3\n',
       'line 1: found 3 columns, expected 2, 1 for the inputs and 1 for the outputs',
       { inputs: 1, outputs: 1, classes: [] },
@@ -110,15 +110,16 @@ describe('parseTable', () => {
     ],
   ];
 
-  test.each(mistakes.map(([mistake, text, message, of = columns]) => [mistake, text, message, of] as const))(
-    'refuses %s',
-    (_, text, message, of) => {
-      expect(() => parseTable(text, 'data.csv', of)).toThrow(new InputError('data.csv', message));
-    },
+  const cases = mistakes.map(
+    ([mistake, text, message, ownColumns = columns]) => [mistake, text, message, ownColumns] as const,
   );
+
+  test.each(cases)('refuses a table with %s', (_, text, message, ownColumns) => {
+    expect(() => parseTable(text, 'data.csv', ownColumns)).toThrow(new InputError('data.csv', message));
+  });
 });
 
-describe('a network file that names a CSV file', () => {
+describe('readNetwork of a network file that names a CSV file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-csv-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string): string => {
@@ -126,10 +127,10 @@ describe('a network file that names a CSV file', () => {
     return join(folder, name);
   };
 
-  test('reads it from its own folder', async () => {
+  test('reads the CSV file from the folder of the network file', async () => {
     write('data.csv', 'a,b,kind\n1,2,no\n3,4,yes\n');
     const { samples, inputNames, outputNames } = await readNetwork(
-      write('net.json', JSON.stringify(changed('samples', 'data.csv'))),
+      write('net.json', JSON.stringify(lectureWith('samples', 'data.csv'))),
     );
     expect(samples).toEqual({ count: 2, inputs: Float64Array.of(1, 2, 3, 4), targets: Float64Array.of(1, 0, 0, 1) });
     expect([inputNames, outputNames]).toEqual([
@@ -138,16 +139,16 @@ describe('a network file that names a CSV file', () => {
     ]);
   });
 
-  test('names the CSV file if it does not exist', async () => {
-    const path = write('astray.json', JSON.stringify(changed('samples', 'nowhere.csv')));
+  test('reports the path of a CSV file that does not exist', async () => {
+    const path = write('astray.json', JSON.stringify(lectureWith('samples', 'nowhere.csv')));
     await expect(readNetwork(path)).rejects.toThrow(new InputError(join(folder, 'nowhere.csv'), 'no such file'));
   });
 
-  test('names the line of a target that the loss does not allow', async () => {
+  test('reports the line of a target that the loss does not allow', async () => {
     write('steep.csv', '1,2,0,1\n3,4,0,1.5\n');
     const path = write(
       'bce.json',
-      JSON.stringify({ ...changed('samples', 'steep.csv'), loss: 'binary-cross-entropy' }),
+      JSON.stringify({ ...lectureWith('samples', 'steep.csv'), loss: 'binary-cross-entropy' }),
     );
     await expect(readNetwork(path)).rejects.toThrow(
       new InputError(

@@ -1,4 +1,5 @@
-// Saves one session after another until it is killed. Prints the update of each session once it is saved.
+// A program that saves sessions at the updates 1, 2, 3, … to one file until it is killed. It prints the number of each
+// update once that session is saved.
 
 import { newSession } from '../../src/files/session-file.ts';
 import { saveSession } from '../../src/files/session-writer.ts';

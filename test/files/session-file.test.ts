@@ -23,7 +23,7 @@ const path = join(folder, 'one.json');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Replaces −0 by 0, which JSON.stringify writes the same. */
+/** Replaces −0 by 0, because JSON.stringify writes both as 0. */
 const withoutNegativeZero = (experiment: Experiment): Experiment => ({
   ...experiment,
   initial: experiment.initial.map((value) => value + 0),
@@ -34,13 +34,13 @@ const withoutNegativeZero = (experiment: Experiment): Experiment => ({
   },
 });
 
-test.each([...lessons.keys()])('networkData of the lesson %s is parsed into the same lesson', (name) => {
+test.each([...lessons.keys()])('parsing the networkData of the lesson %s gives the same lesson', (name) => {
   const experiment = lessonNamed(name);
   const data: unknown = JSON.parse(JSON.stringify(networkData(experiment)));
   expect(parseNetwork(data, 'copy')).toEqual(experiment);
 });
 
-test('short names of quantities and chapters of later epochs are read', () => {
+test('parseNetwork reads short names of quantities and epochs of chapters, and networkData preserves both', () => {
   const data = {
     ...networkData(lecture),
     practice: ['dE/dw2'],
@@ -56,12 +56,12 @@ test('short names of quantities and chapters of later epochs are read', () => {
     { update: 1, step: 0 },
   ]);
   expect(lessonPlan.chapters[1]?.expanded).toEqual(['dE_total/dout_h1']);
-  const again = parseNetwork(JSON.parse(JSON.stringify(networkData({ ...lecture, lessonPlan }))), 'net');
-  expect(again.lessonPlan).toEqual(lessonPlan);
+  const copy = parseNetwork(JSON.parse(JSON.stringify(networkData({ ...lecture, lessonPlan }))), 'net');
+  expect(copy.lessonPlan).toEqual(lessonPlan);
 });
 
-describe('a session', () => {
-  const session = randomExperiment.chain((experiment) =>
+describe('session files', () => {
+  const anySession = randomExperiment.chain((experiment) =>
     fc.record({
       experiment: fc.constant(withoutNegativeZero(experiment)),
       edits: randomEdits(experiment, 9),
@@ -71,14 +71,14 @@ describe('a session', () => {
     }),
   );
 
-  test('is read as it was saved, to the bit', async () => {
+  test('readSession returns each session exactly as saveSession wrote it', async () => {
     await fc.assert(
-      fc.asyncProperty(session, async (saved) => {
+      fc.asyncProperty(anySession, async (saved) => {
         await saveSession(saved, path);
         const read = await readSession(path);
-        const plain = (of: Session): unknown =>
-          JSON.parse(JSON.stringify({ ...of, experiment: networkData(of.experiment) }));
-        expect(plain(read)).toEqual(plain(saved));
+        const asJson = (session: Session): unknown =>
+          JSON.parse(JSON.stringify({ ...session, experiment: networkData(session.experiment) }));
+        expect(asJson(read)).toEqual(asJson(saved));
         expect(fingerprintOf(read.experiment.initial)).toBe(fingerprintOf(saved.experiment.initial));
         rmSync(path);
       }),
@@ -86,7 +86,7 @@ describe('a session', () => {
     );
   });
 
-  test('replaces a session file, but no other file', async () => {
+  test('saveSession replaces a session file, but no other file', async () => {
     await saveSession(newSession(lecture), path);
     await saveSession({ ...newSession(lecture), position: { update: 7, step: 1 } }, path);
     expect((await readSession(path)).position).toEqual({ update: 7, step: 1 });
@@ -100,64 +100,64 @@ describe('a session', () => {
     }
   });
 
-  test('is refused if it cannot be written', async () => {
+  test('saveSession refuses a path that cannot be written', async () => {
     await expect(saveSession(newSession(lecture), join(folder, 'no', 'such.json'))).rejects.toThrow('no such folder');
     await expect(saveSession(newSession(lecture), '/dev/null/session.json')).rejects.toThrow(InputError);
     await expect(saveSession(newSession(lecture), folder)).rejects.toThrow(InputError);
     await expect(saveSession(newSession(lecture), '-')).rejects.toThrow('expected the path of a file');
   });
 
-  test('may name a network file', async () => {
+  test('readSession reads the network file that a session file names', async () => {
     writeFileSync(join(folder, 'of.json'), JSON.stringify(networkData(lecture)));
     writeFileSync(path, sessionText(newSession(lecture), 'of.json'));
     expect((await readSession(path)).experiment).toEqual(lecture);
   });
 
-  test('is new if the file is a network file', async () => {
+  test('readSession returns a new session for a network file', async () => {
     writeFileSync(path, JSON.stringify(networkData(lecture)));
     expect(await readSession(path)).toEqual(newSession(lecture));
   });
 });
 
-const good = JSON.parse(sessionText(newSession(lecture))) as Record<string, unknown>;
-const edit = (change: object): object => ({ ...good, edits: [{ update: 1, change }] });
+const validFile = JSON.parse(sessionText(newSession(lecture))) as Record<string, unknown>;
+const withChange = (change: object): object => ({ ...validFile, edits: [{ update: 1, change }] });
 
 function manyEdits(count: number): readonly Edit[] {
   return Array(count).fill({ update: 1, change: { kind: 'learning rate', value: 1 } });
 }
 
-test('a session may have 1000 edits', async () => {
-  writeFileSync(path, JSON.stringify({ ...good, edits: manyEdits(1000) }));
+test('readSession accepts a session with 1000 edits', async () => {
+  writeFileSync(path, JSON.stringify({ ...validFile, edits: manyEdits(1000) }));
   expect((await readSession(path)).edits).toHaveLength(1000);
 });
 
 test.each([
-  [{ ...good, position: { update: 0, step: 1 } }, 'position.update: found 0, expected a whole number, at least 1'],
-  [{ ...good, position: { update: 2, step: 0 } }, 'position.step: found 0, expected at least 1'],
-  [{ ...good, position: undefined }, 'position: found nothing, expected an object with "update" and "step"'],
-  [{ ...good, zebra: 1 }, 'found the unknown key "zebra"'],
-  [{ ...good, network: 3 }, 'network: found 3, expected an object that describes a network'],
-  [{ ...good, network: { inputs: 2 } }, 'network: '],
-  [{ ...good, network: 'no-such-file.json' }, 'no-such-file.json: no such file'],
+  ['position.update: found 0, expected a whole number, at least 1', { ...validFile, position: { update: 0, step: 1 } }],
+  ['position.step: found 0, expected at least 1', { ...validFile, position: { update: 2, step: 0 } }],
+  ['position: found nothing, expected an object with "update" and "step"', { ...validFile, position: undefined }],
+  ['found the unknown key "zebra"', { ...validFile, zebra: 1 }],
+  ['network: found 3, expected an object that describes a network', { ...validFile, network: 3 }],
+  ['network: ', { ...validFile, network: { inputs: 2 } }],
+  ['no-such-file.json: no such file', { ...validFile, network: 'no-such-file.json' }],
   [
-    edit({ kind: 'parameter', parameter: 8, value: 1 }),
     'edits[0].change: found a change that cannot be made: the network has no such parameter',
+    withChange({ kind: 'parameter', parameter: 8, value: 1 }),
   ],
-  [edit({ kind: 'input', sample: 1, unit: 0, value: 1 }), 'the samples have no such input'],
-  [edit({ kind: 'target', sample: 0, unit: 2, value: 1 }), 'the samples have no such target'],
-  [edit({ kind: 'activation', layer: 3, activation: 'relu' }), 'the network has no such layer'],
+  ['the samples have no such input', withChange({ kind: 'input', sample: 1, unit: 0, value: 1 })],
+  ['the samples have no such target', withChange({ kind: 'target', sample: 0, unit: 2, value: 1 })],
+  ['the network has no such layer', withChange({ kind: 'activation', layer: 3, activation: 'relu' })],
   [
-    edit({ kind: 'activation', layer: 1, activation: 'softmax' }),
     'the loss does not allow that activation in this layer',
+    withChange({ kind: 'activation', layer: 1, activation: 'softmax' }),
   ],
-  [edit({ kind: 'learning rate', value: -1 }), 'the learning rate must be greater than 0'],
-  [edit({ kind: 'magic' }), 'edits[0].change'],
-  [{ ...good, edits: manyEdits(1001) }, 'edits: found an array, expected at most 1000 edits'],
+  ['the learning rate must be greater than 0', withChange({ kind: 'learning rate', value: -1 })],
+  ['edits[0].change', withChange({ kind: 'magic' })],
+  ['edits: found an array, expected at most 1000 edits', { ...validFile, edits: manyEdits(1001) }],
   [
-    { ...good, marks: Array(2).fill({ edits: [], position: startPosition }) },
     'marks: found an array, expected at most one mark',
+    { ...validFile, marks: Array(2).fill({ edits: [], position: startPosition }) },
   ],
-])('an invalid session is refused in one line: %#', async (data, message) => {
+])('readSession refuses an invalid session in one line that contains "%s"', async (message, data) => {
   writeFileSync(path, JSON.stringify(data));
   const error: unknown = await readSession(path).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(InputError);

@@ -8,7 +8,7 @@ import { readSession } from '../../src/files/session-file.ts';
 
 const saver = fileURLToPath(new URL('saver.ts', import.meta.url));
 
-/** Runs the saver and kills it `delay` milliseconds after its `count`th save. Returns the last update that it reported. */
+/** Runs saver.ts, and kills it `delay` ms after its `count`th save. Returns the last update that it printed. */
 async function killSaver(path: string, count: number, delay: number): Promise<number> {
   const child = spawn(process.execPath, [saver, path]);
   let output = '';
@@ -20,15 +20,15 @@ async function killSaver(path: string, count: number, delay: number): Promise<nu
   return Number(output.trimEnd().split('\n').at(-1));
 }
 
-test('a process that is killed while it saves loses no saved session', async () => {
+test('a process that is killed during a save loses no session that was saved before', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
   const path = join(folder, 'saved.json');
-  for (let turn = 0; turn < 12; turn++) {
-    // The moment differs in each turn, and may be in the middle of a save.
-    const reported = await killSaver(path, 3 + turn * 5, turn % 4);
+  for (let trial = 0; trial < 12; trial++) {
+    // The moment of the kill differs in each trial. It may be in the middle of a save.
+    const printed = await killSaver(path, 3 + trial * 5, trial % 4);
     const { position } = await readSession(path);
-    expect(position.update).toBeGreaterThanOrEqual(reported);
-    expect(position.update).toBeLessThanOrEqual(reported + 1);
+    expect(position.update).toBeGreaterThanOrEqual(printed);
+    expect(position.update).toBeLessThanOrEqual(printed + 1);
   }
   rmSync(folder, { recursive: true });
 });

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
 import { joinChunks } from '../../src/files/text-reader.ts';
@@ -23,51 +23,55 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 const text = JSON.stringify(lectureFile());
 
 describe('readNetwork', () => {
-  it('reads a file', async () => {
+  test('reads a network file', async () => {
     expect(await readNetwork(await file('good.json', text))).toEqual(lecture);
   });
 
-  it('ignores a byte order mark at the start', async () => {
+  test('ignores a byte order mark at the start of the file', async () => {
     expect(await readNetwork(await file('marked.json', `\ufeff${text}`))).toEqual(lecture);
   });
 
-  it.each([
-    ['empty.json', '', 'found nothing in it, expected text'],
-    ['blank.json', ' \n\t\r\n', 'found nothing in it, expected text'],
-    ['broken.json', '{\n  "name": lecture }', 'line 2, column 11: found "lecture", expected a value'],
-    ['list.json', '[1]', 'found an array, expected an object that describes a network'],
-    ['zeros.json', new Uint8Array(9), 'found binary data or another encoding, expected text in UTF-8'],
-    ['latin.json', Uint8Array.of(0x22, 0xe9, 0x22), 'found binary data or another encoding, expected text in UTF-8'],
+  test.each([
+    ['an empty file', '', 'found nothing in it, expected text'],
+    ['a file of blanks', ' \n\t\r\n', 'found nothing in it, expected text'],
+    ['a file that is not JSON', '{\n  "name": lecture }', 'line 2, column 11: found "lecture", expected a value'],
+    ['a file that contains an array', '[1]', 'found an array, expected an object that describes a network'],
+    ['a file of binary data', new Uint8Array(9), 'found binary data or another encoding, expected text in UTF-8'],
     [
-      'utf16.json',
+      'a file in Latin-1',
+      Uint8Array.of(0x22, 0xe9, 0x22),
+      'found binary data or another encoding, expected text in UTF-8',
+    ],
+    [
+      'a file in UTF-16',
       Buffer.from(`\ufeff${text}`, 'utf16le'),
       'found binary data or another encoding, expected text in UTF-8',
     ],
-  ])('refuses %s', async (name, content, message) => {
-    const path = await file(name, content);
+  ])('refuses %s', async (_, content, message) => {
+    const path = await file('refused.json', content);
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, message));
   });
 
-  it('refuses a path that does not exist', async () => {
+  test('refuses a path that does not exist', async () => {
     const path = join(folder, 'none.json');
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'no such file'));
     const below = join(await file('flat.json', text), 'none.json');
     await expect(readNetwork(below)).rejects.toThrow(new InputError(below, 'no such file'));
   });
 
-  it('refuses a directory', async () => {
+  test('refuses a directory', async () => {
     const path = join(folder, 'directory');
     await mkdir(path);
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'found a directory, expected a file'));
   });
 
-  it.skipIf(process.getuid?.() === 0)('refuses a file without permission to read', async () => {
+  test.skipIf(process.getuid?.() === 0)('refuses a file without permission to read', async () => {
     const path = await file('secret.json', text);
     await chmod(path, 0);
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'cannot be read, permission denied'));
   });
 
-  it('refuses a path that the system does not accept', async () => {
+  test('refuses a path that Node.js does not accept', async () => {
     await expect(readNetwork('a\0b')).rejects.toThrow(
       new InputError('a\ufffdb', 'cannot be read (ERR_INVALID_ARG_VALUE)'),
     );
@@ -81,11 +85,11 @@ describe('joinChunks', () => {
     for (let number = 0; number < count; number++) yield chunk;
   }
 
-  it('reads 150 MB', async () => {
+  test('reads 150 MB', async () => {
     expect((await joinChunks(chunks(15), 'big.json')).length).toBe(150_000_000);
   });
 
-  it('refuses more than 150 MB', async () => {
+  test('refuses more than 150 MB', async () => {
     await expect(joinChunks(chunks(16), 'big.json')).rejects.toThrow(
       new InputError('big.json', 'found more than 150 MB, expected a smaller file'),
     );

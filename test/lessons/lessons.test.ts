@@ -22,7 +22,7 @@ function errorAfterEpochs(name: string, epochs: number): number {
 }
 
 describe('the lessons', () => {
-  test('are valid files with their own name and a description', () => {
+  test('are valid network files, each with its own name and a description', () => {
     for (const name of lessons.keys()) {
       const experiment = lessonNamed(name);
       expect(experiment.name).toBe(name);
@@ -30,7 +30,7 @@ describe('the lessons', () => {
     }
   });
 
-  test('start with the lecture and its weights', () => {
+  test('begin with the lecture, its ten chapters and its three practice questions', () => {
     const [[name] = []] = lessons;
     expect(name).toBe('lecture');
     const { description, lessonPlan, ...experiment } = lessonNamed('lecture');
@@ -40,7 +40,7 @@ describe('the lessons', () => {
   });
 });
 
-/** The numbers of the article. */
+// "The article" is A Step by Step Backpropagation Example by Matt Mazur.
 describe("Matt Mazur's example", () => {
   test.each([
     ['mazur', 1, 0.291027773694, 12],
@@ -65,7 +65,7 @@ describe("Matt Mazur's example", () => {
   });
 });
 
-test('the gradient shrinks from w8 to w1 by more than 10⁴ in vanishing, and not in vanishing-relu', () => {
+test('from w8 to w1 the gradient becomes more than 10⁴ times smaller in vanishing, but stays equal in vanishing-relu', () => {
   const gradientRatio = (name: string): number => {
     const experiment = lessonNamed(name);
     const { numberOf } = readUpdate(experiment, 1, initialState(experiment));
@@ -80,12 +80,12 @@ test.each([
   ['xor', 1000, 0.01],
   ['softmax', 100, 0.06],
   ['circle', 500, 0.04],
-])('%s is learned in %d epochs, to an error below %d', (name, epochs, error) => {
+])('training the lesson %s for %d epochs brings the error below %d', (name, epochs, error) => {
   expect(errorAfterEpochs(name, 0)).toBeGreaterThan(0.6);
   expect(errorAfterEpochs(name, epochs)).toBeLessThan(error);
 });
 
-test('softmax has 150 flowers, 50 of each species, and shuffles them', () => {
+test('the lesson softmax has 150 flowers, 50 of each species, and shuffles them', () => {
   const { samples, inputNames, outputNames, shuffle } = lessonNamed('softmax');
   expect(samples.count).toBe(150);
   expect(inputNames).toEqual(['sepal length', 'sepal width', 'petal length', 'petal width']);

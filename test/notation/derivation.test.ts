@@ -6,7 +6,7 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Derivation, derivationOf, textNotation } from '../../src/notation/derivation.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** The derivation of ∂E_total/∂w1 in a 1-1-`outputs` network. Unfolded, it has 3 factors for each output, and 2 more. */
+/** The derivation of ∂E_total/∂w1 in a 1-1-`outputs` network. It has 3 factors for each output, and 2 more. */
 function derivationOfW1(outputs: number): Derivation {
   const network = createNetwork(1, [
     { units: 1, activation: 'sigmoid', bias: undefined },
@@ -30,6 +30,6 @@ test('a derivation of 98 factors is written without intermediate derivatives', (
   expect(names).not.toContain('dE_total/dout_h1');
 });
 
-test('a derivation of 101 factors goes down to the derivatives of the next layer only', () => {
+test('a derivation of 101 factors is written only down to the derivatives of the next layer', () => {
   expect(namesOf(derivationOfW1(33))).toEqual(['dE_total/dout_h1', 'dout_h1/dnet_h1', 'dnet_h1/dw1']);
 });

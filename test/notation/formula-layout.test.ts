@@ -53,7 +53,7 @@ function drawn({ parameter, width, expanded = [], known, isNew, selected }: Draw
     .join('\n')}\n`;
 }
 
-test('a product of fractions has its numbers below', () => {
+test('the numbers of a product of fractions are below the fractions', () => {
   expect(drawn({ parameter: 4, width: 36 })).toBe(`
 ∂E      ∂E      ∂out_o1   ∂net_o1
 ─── = ─────── × ─────── × ───────
@@ -63,7 +63,7 @@ test('a product of fractions has its numbers below', () => {
 `);
 });
 
-test('an unknown number is left blank, together with its sign', () => {
+test('a number that is not computed yet is left blank, and so are the signs beside it', () => {
   expect(
     drawn({ parameter: 4, width: 36, known: ['dE_total/dout_o1', 'dnet_o1/dw5'], isNew: 'dE_total/dout_o1' }),
   ).toBe(`
@@ -75,7 +75,7 @@ test('an unknown number is left blank, together with its sign', () => {
 `);
 });
 
-test('a product that is too wide is broken before a sign', () => {
+test('a product that is too wide continues on a new row, which starts with the sign ×', () => {
   expect(drawn({ parameter: 4, width: 26 })).toBe(`
 ∂E      ∂E      ∂out_o1
 ─── = ─────── × ───────
@@ -90,7 +90,7 @@ test('a product that is too wide is broken before a sign', () => {
 `);
 });
 
-test('a negative number after a sign is in parentheses, and the selected factor is marked', () => {
+test('a negative number after an operator is in parentheses, and the selected factor is marked', () => {
   expect(drawn({ parameter: 0, width: 80, expanded: ['dE_total/dout_h1'], selected: 1 })).toBe(`
 ∂E    ⎛ ∂E_o1      ∂E_o2  ⎞   ∂out_h1   ∂net_h1
 ─── = ⎜─────── +  ─────── ⎟ × ─────── × ───────
@@ -100,7 +100,7 @@ test('a negative number after a sign is in parentheses, and the selected factor 
 `);
 });
 
-test('parentheses around an expression without fractions have the height of one line', () => {
+test('parentheses around an expression without fractions are one line high', () => {
   expect(drawn({ parameter: 4, width: 80, expanded: ['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dw5'] })).toBe(`
 ∂E
 ─── = −(target_o1 − out_o1) × out_o1 × (1 − out_o1) × out_h1
@@ -109,7 +109,7 @@ test('parentheses around an expression without fractions have the height of one 
 `);
 });
 
-test('two paths that do not fit on one line are on two lines', () => {
+test('of two paths that do not fit on one row together, each starts a row', () => {
   const expanded = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1'];
   expect(drawn({ parameter: 0, width: 46, expanded })).toBe(`
 ∂E    ⎛  ∂E      ∂out_o1   ∂net_o1
@@ -130,7 +130,7 @@ test('two paths that do not fit on one line are on two lines', () => {
 `);
 });
 
-test('a factor with a sign is in parentheses inside a sum, and is not broken', () => {
+test('a term that starts with − is in parentheses inside a sum, and these parentheses are not broken', () => {
   const expanded = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1', 'dE_total/dout_o1', 'dE_total/dout_o2'];
   const text = drawn({ parameter: 0, width: 36, expanded: [...expanded, 'dout_h1/dnet_h1'] });
   expect(text).toContain('+ (−(target_o2 − out_o2))');

@@ -21,7 +21,7 @@ export function expectValidLatex(numRuns: number): void {
   );
 }
 
-/** Up to 100 steps of an update, and about 20 whole derivations. */
+/** The equations of up to 100 steps of an update, and of about 20 derivations. */
 function equationsOf(values: UpdateValues): readonly WrittenEquation[] {
   const notation = latexNotation(values.update.experiment.network);
   const allSteps = stepsOf(values.update);

@@ -43,13 +43,13 @@ const examples: readonly (readonly [Expression, symbols: string, numbers: string
 ];
 
 describe('an expression in LaTeX', () => {
-  test.each(examples)('is written with symbols and with numbers: $1', (expression, symbols, numbers) => {
-    const write = (isNumber: boolean) =>
+  test.each(examples)('is written in symbols and in numbers: $1', (expression, symbols, numbers) => {
+    const write = (hasValues: boolean) =>
       writeLatex(expression, {
         maxTerms: 4,
-        numbers: isNumber,
+        hasValues,
         quantity: (quantity) =>
-          isNumber && 'parameter' in quantity
+          hasValues && 'parameter' in quantity
             ? (values[quantity.parameter] ?? '')
             : latexSymbol(lecture.network, quantity),
       });
@@ -77,6 +77,6 @@ test('a power of ten, infinity and NaN are written in LaTeX', () => {
   ]);
 });
 
-test('the equations of random networks are valid LaTeX, in Markdown too', () => {
+test('the equations of random networks are valid LaTeX, alone and in Markdown', () => {
   expectValidLatex(1);
 });

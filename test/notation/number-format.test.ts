@@ -36,7 +36,7 @@ describe('a number rounded as shown', () => {
   );
 });
 
-test('a hyperparameter is written with the digits of the file, without zeros at the end', () => {
+test('a hyperparameter is written with all its digits and no zeros at the end, unlike a parameter', () => {
   expect(formatQuantity({ kind: 'setting', name: 'learningRate' }, 0.5, 4, unicode)).toBe('0.5');
   expect(formatQuantity({ kind: 'parameter', parameter: 0 }, 0.5, 4, unicode)).toBe('0.5000');
 });

@@ -25,8 +25,8 @@ const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => ref({ kind: 'input', unit }))
 const values = ['2', '−3', '0.5'];
 const at = (quantity: Quantity): number => (quantity.kind === 'input' ? quantity.unit : -1);
 
-const symbols = { glyphs: unicode, numbers: false, maxTerms: 4, quantity: (of: Quantity) => 'abc'[at(of)] ?? '' };
-const numbers = { ...symbols, numbers: true, quantity: (of: Quantity) => values[at(of)] ?? '' };
+const symbols = { glyphs: unicode, hasValues: false, maxTerms: 4, quantity: (of: Quantity) => 'abc'[at(of)] ?? '' };
+const numbers = { ...symbols, hasValues: true, quantity: (of: Quantity) => values[at(of)] ?? '' };
 
 const written: readonly (readonly [Expression, inSymbols: string, inNumbers: string])[] = [
   [sum([product(a, b), c]), 'a·b + c', '2 × (−3) + 0.5'],
@@ -48,12 +48,12 @@ const written: readonly (readonly [Expression, inSymbols: string, inNumbers: str
   [conditional(a, a, product(constant(0.01), a)), '(a if a > 0, else 0.01·a)', '(2 if 2 > 0, else 0.01 × 2)'],
 ];
 
-test.each(written)('$1 is written with symbols and with numbers', (expression, inSymbols, inNumbers) => {
+test.each(written)('$1 is written in symbols and in numbers', (expression, inSymbols, inNumbers) => {
   expect(writeLine(expression, symbols)).toBe(inSymbols);
   expect(writeLine(expression, numbers)).toBe(inNumbers);
 });
 
-test('a sum of 100,000 terms shows the first ones and the last one, and does not create the others', () => {
+test('a sum of 100,000 terms shows its first terms and its last term, and does not create the terms between', () => {
   const created: number[] = [];
   const long = sum(
     lazyList(100_000, (index) => {
@@ -65,7 +65,7 @@ test('a sum of 100,000 terms shows the first ones and the last one, and does not
   expect(created.length).toBeLessThan(10);
 });
 
-test('an expression is written in ASCII', () => {
+test('an expression can be written with ASCII characters only', () => {
   const all = sum([product(constant(0.5), square(a)), call('sigmoid', negative(b)), product(a, b)]);
   expect(writeLine(all, { ...symbols, glyphs: ascii })).toBe('0.5*a^2 + sigmoid(-b) + a*b');
 });

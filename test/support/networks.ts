@@ -1,7 +1,7 @@
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 
-/** Rows of numbers between −1 and 1 without a visible pattern, the same in every run. */
+/** Numbers between −1 and 1 without a visible pattern: `count` rows of `length` numbers, the same in every run. */
 function rows(count: number, length: number): readonly (readonly number[])[] {
   return Array.from({ length: count }, (_, row) =>
     Array.from({ length }, (_, column) => Math.round(100 * Math.sin(1 + 3.7 * row + 1.3 * column)) / 100),
@@ -10,7 +10,7 @@ function rows(count: number, length: number): readonly (readonly number[])[] {
 
 const optimizer = { method: 'sgd', learningRate: 0.5 };
 
-/** 2-4-1 on one batch of four samples. Each hidden unit has a bias; the output layer has a shared one. */
+/** A 2-4-1 network with one batch of four samples. Each hidden unit has a bias; the output layer has a shared bias. */
 export const xor: Experiment = parseNetwork(
   {
     name: 'xor',
@@ -34,7 +34,7 @@ export const xor: Experiment = parseNetwork(
   'xor',
 );
 
-/** 4-5-6-3 with a softmax. It has more layers and units than fit on 80×24. */
+/** A 4-5-6-3 network with a softmax. Its layers and units do not all fit on a screen of 80×24. */
 export const classes: Experiment = parseNetwork(
   {
     name: 'classes',
@@ -51,7 +51,7 @@ export const classes: Experiment = parseNetwork(
   'classes',
 );
 
-/** 2-3 without a hidden layer, on nine samples of three classes, so that its decision boundary can be drawn. */
+/** A network of 2 inputs, no hidden layer and 3 classes. With 2 inputs and 9 samples, an output map can be drawn. */
 export const twoInputs: Experiment = parseNetwork(
   {
     name: 'corners',
@@ -73,7 +73,7 @@ export const twoInputs: Experiment = parseNetwork(
   'corners',
 );
 
-/** Eight layers of one unit. */
+/** A network of one input and eight layers of one unit. */
 export const chain: Experiment = parseNetwork(
   {
     name: 'chain',
@@ -86,7 +86,7 @@ export const chain: Experiment = parseNetwork(
   'chain',
 );
 
-/** 784-32-10. */
+/** A 784-32-10 network with one sample. */
 export const wide: Experiment = parseNetwork(
   {
     name: 'wide',

@@ -8,7 +8,7 @@ import { readAnswer } from '../../src/notation/answer-reader.ts';
 import { roundedAsShown } from '../../src/notation/number-format.ts';
 import { lecture } from './lecture.ts';
 
-/** Asks for the quantity with this name in the first update. */
+/** A question about the named quantity of the first update. */
 export function questionOf(name: string, experiment = lecture): Question {
   const values = readUpdate(experiment, 1, initialState(experiment));
   const quantity = quantityNamed(values.update, name);
@@ -26,9 +26,9 @@ export function judged(question: Question, text: string, earlier: EarlierAnswers
   return judge(question, answerOf(text), roundedAsShown, earlier);
 }
 
-/** The names of the slips that may explain a wrong answer, or the way in which an answer is right. */
+/** The names of the slips that may explain a wrong answer, or in which way an answer is right or too short. */
 export function verdictOn(question: Question, text: string, earlier?: EarlierAnswers): readonly string[] {
   const judgement = judged(question, text, earlier);
   if (judgement.kind === 'wrong') return [...new Set(judgement.findings.map(({ slip }) => slip))];
-  return judgement.kind === 'right' ? [`right, ${judgement.how}`] : [`too short, ${judgement.fits}`];
+  return judgement.kind === 'right' ? [`right, ${judgement.how}`] : [`too short, ${judgement.isRightSoFar}`];
 }

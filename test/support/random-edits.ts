@@ -4,7 +4,7 @@ import type { Change, Edit } from '../../src/engine/training/edits.ts';
 import { changeProblem } from '../../src/engine/training/edits.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 
-/** A change, or undefined if the one that was drawn is not allowed in this experiment. */
+/** A random change, or undefined if the experiment does not allow it. */
 export function randomChange(experiment: Experiment): fc.Arbitrary<Change | undefined> {
   const { network, samples } = experiment;
   const value = fc.integer({ min: -1000, max: 1000 }).map((thousandths) => thousandths / 1000);
@@ -30,7 +30,7 @@ export function randomChange(experiment: Experiment): fc.Arbitrary<Change | unde
   return change.map((drawn) => (changeProblem(experiment, drawn) === undefined ? drawn : undefined));
 }
 
-/** Up to six edits of updates 1 to `updates`. */
+/** Up to six edits, each at the start of one of the updates 1 to `updates`. */
 export function randomEdits(experiment: Experiment, updates: number): fc.Arbitrary<readonly Edit[]> {
   const edit = fc.record({ update: fc.integer({ min: 1, max: updates }), change: randomChange(experiment) });
   return fc

@@ -64,14 +64,15 @@ const structure = fc.record({
  */
 export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
   const { inputs, loss, sampleCount, updateOrder, optimizer, shuffle } = plan;
-  const lossRow = lossOf(loss);
+  const lossDefinition = lossOf(loss);
   const shapes = plan.shapes.map((layer, at) => ({
     ...layer,
-    activation: at === plan.shapes.length - 1 && lossRow.kind === 'fused' ? lossRow.activation : layer.activation,
+    activation:
+      at === plan.shapes.length - 1 && lossDefinition.kind === 'fused' ? lossDefinition.activation : layer.activation,
   }));
   const network = createNetwork(inputs, shapes);
   const outputs = shapes.at(-1)?.units ?? 0;
-  const target = lossRow.targetRange === undefined ? within(1.5) : within(1).map(Math.abs);
+  const target = lossDefinition.targetRange === undefined ? within(1.5) : within(1).map(Math.abs);
   return fc
     .record({
       initial: numbers(network.parameterCount, within(1)),

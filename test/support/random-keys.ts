@@ -8,13 +8,13 @@ const keys = Object.values(modes)
 const typedCharacters = ['0', '.', '5', '*', 'a', '-'];
 const frequentKeys = ['right', 'n', 'p', 'down', 'return', 'v', 'd', 'escape', 'm'];
 
-/** Up to 30 keys in any order, except those that quit or suspend. Some have no effect where they are pressed. */
+/** Up to 30 keys, without those that quit or suspend. In the mode in which a key is pressed, it may have no effect. */
 export const anyKeys = fc.array(
   fc.oneof(fc.constantFrom(...frequentKeys), fc.constantFrom(...keys), fc.constantFrom(...typedCharacters)),
   { maxLength: 30 },
 );
 
-/** Sizes of a terminal in which the stepper can be drawn. */
+/** Sizes of a terminal that are large enough for the stepper. */
 export const anySize = fc.record({
   columns: fc.integer({ min: minSize.columns, max: 250 }),
   rows: fc.integer({ min: minSize.rows, max: 80 }),

@@ -1,13 +1,13 @@
 import headless, { type IBufferCell } from '@xterm/headless';
 
-/** A terminal without a window, whose cells can be read. */
+/** A terminal emulator without a window, whose cells can be read. */
 export type Screen = InstanceType<typeof headless.Terminal>;
 
 export function createScreen(columns: number, rows: number): Screen {
   return new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
 }
 
-/** Resolves once the text is on the screen. */
+/** Writes a text. Resolves once the text is on the screen. */
 export function writeTo(screen: Screen, text: string): Promise<void> {
   return new Promise((resolve) => screen.write(text, resolve));
 }
@@ -15,7 +15,7 @@ export function writeTo(screen: Screen, text: string): Promise<void> {
 export interface ScreenCell {
   /** Empty in the second half of a wide character. */
   readonly text: string;
-  /** The SGR parameters of its style in ascending order, such as `1;34`. A blank has only those that are visible on it. */
+  /** The SGR parameters in ascending order, such as `1;34`. Empty for a blank on which no style is visible. */
   readonly style: string;
 }
 

@@ -11,7 +11,7 @@ const sshd = '/usr/sbin/sshd';
 /** Why tests over ssh cannot run on this machine; undefined if they can. */
 export const sshUnavailableReason = existsSync(sshd) ? undefined : 'openssh-server is not installed';
 
-/** An ssh server on this machine that only its user can log in to. */
+/** An ssh server on this machine. Only the user that runs the tests can log in. */
 export interface SshServer {
   readonly port: number;
   /** Runs the built program over ssh with `words` as its arguments, in a new pseudo-terminal on each side. */
@@ -20,11 +20,11 @@ export interface SshServer {
 }
 
 export interface SshOptions extends TerminalOptions {
-  /** The port that the client connects to. The server's own unless given. */
+  /** The port that the client connects to. By default, the port of the server. */
   readonly port?: number;
-  /** The file that Node.js runs on the server. The built program unless given. */
+  /** The file that Node.js runs on the server. By default, the built program. */
   readonly script?: string;
-  /** Whether the program is started with SIGHUP ignored, as by nohup. */
+  /** Whether the program ignores SIGHUP from its start, as under nohup. */
   readonly ignoresHangUp?: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function startSshServer(): Promise<SshServer> {
     'PrintMotd no',
   ];
   writeFileSync(file('config'), settings.join('\n'));
-  // sshd started by root drops its privileges in this folder.
+  // sshd needs this folder when root starts it.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const server = spawn(sshd, ['-D', '-q', '-f', file('config')], { stdio: 'ignore' });
   await acceptsConnections(port);
@@ -93,11 +93,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Listens on a free port. Resolves to that port. */
+/** Lets a server listen on a free port. Resolves to the port. */
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return address.port;
 }
 
@@ -116,14 +116,14 @@ async function acceptsConnections(port: number): Promise<void> {
   throw new Error('sshd did not start');
 }
 
-/** The mobile connection of a train. The round trip is in milliseconds. */
+/** A mobile connection in a train. `roundTrip` is in milliseconds. */
 export const slowConnection = { roundTrip: 240, bytesPerSecond: 6000 };
 
-/** A key that is held for 2 s and repeats at 30 Hz. */
+/** The presses of a key that is held for 2 s and repeats at 30 Hz. */
 const presses = 60;
 const millisecondsPerPress = 1000 / 30;
 
-/** The title row after that many steps of the lecture, of 44 steps an update. */
+/** A part of the screen after `presses` steps of the lecture, whose updates have 44 steps each. */
 export const progressAfterHold = 'backward 5/24';
 
 /** Holds → for 2 s. Resolves to the `performance.now()` of the last key press. */
@@ -136,7 +136,7 @@ export async function holdRight(terminal: TestTerminal): Promise<number> {
   return performance.now();
 }
 
-/** A proxy for a port of this machine, which can be made as slow as `slowConnection`. */
+/** A proxy of a port of this machine. The proxy can be made as slow as `slowConnection`. */
 export interface SlowLine {
   readonly port: number;
   /** Delays and throttles every byte from now on. */
@@ -146,7 +146,7 @@ export interface SlowLine {
   stop(): void;
 }
 
-/** Opens a proxy that is fast at first, so that a test need not wait for the handshake of ssh. */
+/** Opens a proxy. The proxy is fast until `slowDown`, so that a test need not wait for the handshake of ssh. */
 export async function openSlowLine(serverPort: number): Promise<SlowLine> {
   let delay = 0;
   let rate = Number.POSITIVE_INFINITY;
@@ -183,15 +183,15 @@ export async function openSlowLine(serverPort: number): Promise<SlowLine> {
 const packetBytes = 100;
 
 /**
- * Forwards one direction in packets. A packet is sent when the packet before it is through, at `rate` bytes a second,
- * and arrives `delay` milliseconds later.
+ * Forwards the data of one direction in packets. The sending of a packet starts when the packet before it is sent, and goes
+ * at `rate` bytes a second. A sent packet arrives `delay` milliseconds later.
  */
-function forward(from: Socket, to: Socket, line: () => { readonly delay: number; readonly rate: number }): void {
+function forward(from: Socket, to: Socket, speed: () => { readonly delay: number; readonly rate: number }): void {
   let freeAt = 0;
-  // One promise after the other, as late timers would fire in another order.
+  // Each packet waits for the packet before it, because late timers may fire in the wrong order.
   let arrival = Promise.resolve();
   from.on('data', (data) => {
-    const { delay, rate } = line();
+    const { delay, rate } = speed();
     for (let start = 0; start < data.length; start += packetBytes) {
       const packet = data.subarray(start, start + packetBytes);
       freeAt = Math.max(freeAt, performance.now()) + (packet.length / rate) * 1000;

@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import type { Session } from '../../src/engine/training/session.ts';
 import { newSession } from '../../src/files/session-file.ts';
-import { type Glyphs, unicode } from '../../src/notation/glyphs.ts';
+import { unicode } from '../../src/notation/glyphs.ts';
 import type { Clock } from '../../src/ui/app/clock.ts';
 import { createProgram, type ProgramOptions, type TerminalInput } from '../../src/ui/app/program.ts';
 import { Screen } from '../../src/ui/app/screen.tsx';
@@ -15,47 +15,47 @@ import type { View } from '../../src/ui/state/view.ts';
 import { lecture } from './lecture.ts';
 
 export interface StepperOptions extends Partial<Omit<ProgramOptions, 'clock' | 'size' | 'announce'>> {
-  /** The lecture unless given. */
+  /** By default, the lecture. */
   readonly experiment?: Experiment;
   readonly screenSize?: Size;
-  /** Whether lines for a screen reader are collected in `lines`. */
+  /** Whether the lines for a screen reader are collected in `lines`. */
   readonly isSpoken?: boolean;
-  /** Milliseconds that each look at the clock takes. Long moves take several frames if it is above 0. */
-  readonly lookTime?: number;
+  /** The milliseconds that reading the clock takes, by default 0. Above 0, a long move takes several frames. */
+  readonly clockReadTime?: number;
 }
 
-/** The program with keys and time from a test, and without a terminal. */
+/** The program without a terminal. The test presses its keys and lets its time pass. */
 export interface Stepper {
   readonly view: View;
   readonly model: Model;
   readonly isQuitting: boolean;
   /** The lines that a screen reader was given. */
   readonly lines: readonly string[];
-  /** The names of the effects outside of the program. */
+  /** The effects outside the program, in order: `suspend` or `redraw`. */
   readonly effects: readonly string[];
-  /** Presses keys by their names, one after the other, each after the long move of the key before has ended. */
+  /** Presses keys one after the other. Each key waits for the end of a long move of the key before it. */
   press(...inputs: readonly TerminalInput[]): Stepper;
-  /** Presses keys at once. */
+  /** Presses all keys before the next frame. */
   pressAtOnce(...inputs: readonly TerminalInput[]): Stepper;
-  /** Lets time pass in frames of some seconds. */
+  /** Lets `seconds` pass, in frames of `frameTime` seconds. */
   wait(seconds: number, frameTime?: number): Stepper;
 }
 
 const standardSize: Size = { columns: 80, rows: 24 };
 
-/** Seconds. */
+/** In seconds. */
 const usualFrameTime = 0.033;
 
 export function openStepper({
   experiment = lecture,
   screenSize = standardSize,
   isSpoken = false,
-  lookTime = 0,
+  clockReadTime = 0,
   ...options
 }: StepperOptions = {}): Stepper {
   const lines: string[] = [];
   const effects: string[] = [];
-  const clock = createTestClock(lookTime);
+  const clock = createTestClock(clockReadTime);
   const program = createProgram({
     session: newSession(experiment),
     glyphs: unicode,
@@ -101,14 +101,14 @@ export function openStepper({
   return stepper;
 }
 
-/** The stepper after some keys, which are pressed one after the other. */
+/** A new stepper after some keys, which are pressed one after the other. */
 export function afterKeys(keys: readonly TerminalInput[], experiment: Experiment = lecture): Stepper {
   return openStepper({ experiment }).press(...keys);
 }
 
-/** The session of an experiment at its start, with some other facts. */
-export function sessionWith(facts: Partial<Session>, experiment: Experiment = lecture): Session {
-  return { ...newSession(experiment), ...facts };
+/** A new session of an experiment, with some of its fields replaced. */
+export function sessionWith(fields: Partial<Session>, experiment: Experiment = lecture): Session {
+  return { ...newSession(experiment), ...fields };
 }
 
 /** The frame of a view, without colours and without blanks at the ends of rows. */
@@ -121,21 +121,17 @@ export function paintedFrame(view: View, size: Size = standardSize): string {
   return renderToString(createElement(Screen, { view, size }), { columns: size.columns });
 }
 
-export function inOtherGlyphs(view: View, glyphs: Glyphs): View {
-  return { ...view, glyphs };
-}
-
 interface TestClock extends Clock {
-  /** Lets some milliseconds pass, and ends a frame. */
+  /** Lets some milliseconds pass and then calls every listener once, as at the end of a frame. */
   pass(milliseconds: number): void;
 }
 
-function createTestClock(lookTime: number): TestClock {
+function createTestClock(readTime: number): TestClock {
   let time = 0;
   const timers = new Set<() => void>();
   return {
     now() {
-      time += lookTime;
+      time += readTime;
       return time;
     },
     every(_milliseconds, listener) {

@@ -11,9 +11,9 @@ export function closedAfterTest(terminal: TestTerminal): TestTerminal {
   return terminal;
 }
 
-/** Runs Node.js, or another file, until the test ends. Its sessions are in a temporary folder unless given. */
+/** Runs Node.js, or `options.file`, until the test ends. By default, sessions are saved in a temporary folder. */
 export function runUntilTestEnds(words: readonly string[], options: TerminalOptions = {}): TestTerminal {
-  // `process.once('exit')` would not remove this folder, as Vitest kills its workers.
+  // The folder of terminal.ts would be left over, because Vitest kills its workers before they exit.
   const XDG_STATE_HOME = options.environment?.XDG_STATE_HOME ?? temporaryFolder();
   return closedAfterTest(runInTerminal(words, { ...options, environment: { ...options.environment, XDG_STATE_HOME } }));
 }
@@ -26,7 +26,7 @@ export function runProgram(words: readonly string[] = [], options?: TerminalOpti
 /** Runs the stepper until the test ends. Resolves once its first screen is drawn. */
 export async function openProgram(words: readonly string[] = [], options?: TerminalOptions): Promise<TestTerminal> {
   const terminal = runProgram(words, options);
-  // The last words of the last row.
+  // These are the last words of the screen.
   await terminal.shows('q quit');
   return terminal;
 }
@@ -41,7 +41,7 @@ export async function openShell(
 ): Promise<TestTerminal> {
   const words = shell === '/bin/bash' ? ['--norc', '-i'] : ['-i', '-m'];
   const XDG_STATE_HOME = environment.XDG_STATE_HOME ?? temporaryFolder();
-  // After the shell is killed, its stepper saves its session in that folder and ends.
+  // When the shell is killed, a stepper that it started saves a session in that folder and ends.
   onTestFinished(async () => {
     await vi.waitUntil(() => steppersWith(XDG_STATE_HOME).length === 0, { timeout: 60_000 });
   });

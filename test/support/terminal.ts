@@ -17,7 +17,7 @@ export interface TestTerminal {
   resize(columns: number, rows: number): void;
   /** Waits until the text of the screen contains or matches `part`. Rejects with that text after `timeout` ms. */
   shows(part: string | RegExp, timeout?: number): Promise<void>;
-  /** Everything received since the start, with its escape sequences. */
+  /** The whole output of the program so far, with its escape sequences. */
   output(): string;
   outputBytes(): number;
 }
@@ -25,9 +25,9 @@ export interface TestTerminal {
 export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
-  /** The file to run. Node.js unless given. */
+  /** The file to run. By default, Node.js. */
   readonly file?: string;
-  /** Variables that differ from those of the test. Undefined ones are removed. */
+  /** Changes to the environment variables of the test. An undefined variable is removed. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -35,12 +35,12 @@ export const program = fileURLToPath(new URL('../../dist/backstep.js', import.me
 
 export const keys = { right: '\u001B[C', left: '\u001B[D', up: '\u001B[A', down: '\u001B[B', enter: '\r', tab: '\t' };
 
-/** Milliseconds. Long, because a busy machine may be twenty times slower than an idle one. */
+/** In milliseconds. A busy machine may be twenty times slower than an idle one. */
 const usualTimeout = 60_000;
 
 let stateFolder: string | undefined;
 
-/** The folder for the sessions of this process, instead of the user's own. */
+/** A folder for the sessions of all terminals of this process, so that the user's own sessions are not touched. */
 function temporaryState(): string {
   if (stateFolder !== undefined) return stateFolder;
   const folder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
@@ -60,7 +60,7 @@ const unset: Readonly<Record<string, undefined>> = {
   SSH_TTY: undefined,
 };
 
-/** Runs Node.js, or another file, with `words` as its arguments in a new pseudo-terminal. */
+/** Runs Node.js, or `file`, with `words` as its arguments in a new pseudo-terminal. */
 export function runInTerminal(
   words: readonly string[],
   { columns = 80, rows = 24, file = process.execPath, environment = {} }: TerminalOptions = {},

@@ -13,27 +13,27 @@ export function stepsOf(update: Update): readonly Step[] {
   return Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1));
 }
 
-/** The first update of the second epoch, and the state before it, computed by `straightRun`. */
+/** The first update of the second epoch, and the state before this update. */
 export function laterUpdate(experiment: Experiment): { update: Update; state: Float64Array } {
   const number = updatesPerEpoch(experiment) + 1;
   return { update: updateAt(experiment, number), state: straightRun(experiment, number - 1) };
 }
 
-/** The state after `updates` updates, computed one after the other without a timeline. */
+/** The state after the first `updates` updates, computed without a timeline. */
 export function straightRun(experiment: Experiment, updates: number): Float64Array {
   let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) state = readUpdate(experiment, number, state).after;
   return state;
 }
 
-/** Every quantity in an expression, in the form that is shown and in the form that is computed. */
+/** Yields every quantity in an expression. A rewritten expression has two forms, and both are searched. */
 export function* quantitiesAnywhere(expression: Expression): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
   if (expression.kind === 'rewritten') yield* quantitiesAnywhere(expression.computed);
   for (const part of items(childrenOf(expression))) yield* quantitiesAnywhere(part);
 }
 
-/** Every quantity of an update by its name: those of the steps, and all on which their equations depend. */
+/** The quantities of an update by name: those of its steps, and all quantities that their values depend on. */
 export function reachableQuantities(update: Update): ReadonlyMap<string, Quantity> {
   const found = new Map<string, Quantity>();
   const open = stepsOf(update).map(({ quantity }) => quantity);

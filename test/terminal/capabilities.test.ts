@@ -12,9 +12,12 @@ test.each([
   [terminal, pipe, 'xterm', true, terminalMessages.noTerminal],
   [terminal, terminal, 'dumb', false, terminalMessages.dumbTerminal],
   [terminal, terminal, 'dumb', true, undefined],
-])('stdin %o, stdout %o, TERM %s, for a screen reader %o: %s', (stdin, stdout, term, isForScreenReader, reason) => {
-  expect(unsupportedReason(stdin, stdout, term, isForScreenReader)).toBe(reason);
-});
+])(
+  'with stdin %o, stdout %o, TERM %s and isForScreenReader %o, unsupportedReason returns %o',
+  (stdin, stdout, term, isForScreenReader, reason) => {
+    expect(unsupportedReason(stdin, stdout, term, isForScreenReader)).toBe(reason);
+  },
+);
 
 const latin1 = 'de_DE.ISO-8859-1';
 const utf8 = 'de_DE.UTF-8';
@@ -35,6 +38,6 @@ test.each([
   [{ LC_ALL: latin1, LC_CTYPE: utf8, LANG: utf8 }, true],
   [{ LC_ALL: utf8, LC_CTYPE: latin1, LANG: latin1 }, false],
   [{ LC_ALL: '', LC_CTYPE: '', LANG: latin1 }, true],
-])('the locale %o names a character set other than UTF-8: %s', (environment, isOther) => {
-  expect(hasNonUtf8Locale(environment)).toBe(isOther);
+])('for the environment %o, hasNonUtf8Locale returns %o', (environment, expected) => {
+  expect(hasNonUtf8Locale(environment)).toBe(expected);
 });

@@ -3,20 +3,23 @@ import { type FrameRate, frameRateFor, intervalAfter } from '../../src/terminal/
 
 const local = frameRateFor({});
 
-test.each(['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY'])('%s by itself means a slow line', (name) => {
-  const slow = frameRateFor({ [name]: 'set' });
-  expect(slow.minInterval).toBeGreaterThan(local.minInterval);
-  expect(slow.bytesPerSecond).toBeLessThan(local.bytesPerSecond);
-});
+test.each(['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY'])(
+  'the variable %s alone gives the slower frame rate of an ssh connection',
+  (name) => {
+    const slow = frameRateFor({ [name]: 'set' });
+    expect(slow.minInterval).toBeGreaterThan(local.minInterval);
+    expect(slow.bytesPerSecond).toBeLessThan(local.bytesPerSecond);
+  },
+);
 
-test('the local frame rate is 60 a second for frames of any size', () => {
+test('without ssh, 60 frames of any size can be drawn in a second', () => {
   expect(intervalAfter(local, 1)).toBeCloseTo(1000 / 60);
   expect(intervalAfter(local, 1_000_000)).toBeCloseTo(1000 / 60);
 });
 
-test('a frame delays the next one by its time on the line, within limits', () => {
+test('a frame delays the next frame by its time on the line, but by at least minInterval and at most 400 ms', () => {
   const rate: FrameRate = { minInterval: 150, bytesPerSecond: 1000 };
-  // Each frame is counted with 100 bytes for its packet.
+  // ssh and TCP add 100 bytes to each frame.
   expect([0, 50, 51, 200, 300, 301, 10_000].map((bytes) => intervalAfter(rate, bytes))).toEqual([
     150, 150, 151, 300, 400, 400, 400,
   ]);

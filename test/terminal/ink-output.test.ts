@@ -11,13 +11,14 @@ function outputOf() {
   return { output, frames };
 }
 
-test('frames go to onFrame; empty writes do not', () => {
+test('onFrame gets each frame that is written, but no empty text', () => {
   const { output, frames } = outputOf();
   for (const frame of ['one', '', 'two']) output.write(frame);
   expect(frames).toEqual(['one', 'two']);
 });
 
-test('the callback of a write is called later, also for an empty write: Ink waits for it before it exits', async () => {
+// Ink waits for this callback before it exits.
+test('write calls its callback after it has returned, even if the text is empty', async () => {
   const { output } = outputOf();
   const callback = vi.fn();
   output.write('', callback);
@@ -28,12 +29,12 @@ test('the callback of a write is called later, also for an empty write: Ink wait
   expect(callback).toHaveBeenCalledTimes(3);
 });
 
-test('it is no terminal to Ink, and has the given size', () => {
+test('the output does not claim to be a terminal, and has the given size', () => {
   const { output } = outputOf();
   expect([output.isTTY, output.columns, output.rows]).toEqual([false, 33, 7]);
 });
 
-test('listeners are not added to the real stdout', () => {
+test('listeners of the output are not added to the real stdout', () => {
   const { output } = outputOf();
   const count = process.stdout.listenerCount('resize');
   output.on('resize', () => undefined);

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { createInputQueue } from '../../src/terminal/input-queue.ts';
 import type { Input } from '../../src/terminal/key-decoder.ts';
 
-/** Lets promises settle. */
+/** Lets pending promises settle. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A queue that delivers one input a frame, the calls of its listener, and a way to end a frame. */
+/** A queue that delivers one input a frame. `calls` collects the inputs of each call of its listener. */
 function queueByFrame() {
   const calls: (readonly Input[])[] = [];
   const frames: (() => void)[] = [];
@@ -21,7 +21,7 @@ function queueByFrame() {
   };
 }
 
-test('without frames to wait for, the listener gets all inputs at once, until it unsubscribes', () => {
+test('without frames to wait for, a listener gets the inputs of each add at once, but only while subscribed', () => {
   const calls: (readonly Input[])[] = [];
   const queue = createInputQueue(undefined);
   queue.add(['a']);

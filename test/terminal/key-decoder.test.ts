@@ -21,41 +21,40 @@ const keys: readonly (readonly [text: string, inputs: readonly Input[]])[] = [
   ['\u001B]nnn\u0003', ['n', 'n', 'n', 'ctrl+c']],
 ];
 
-test.each(keys)('%j decodes to %j', (text, inputs) => {
+test.each(keys)('the text %j decodes to the inputs %j', (text, inputs) => {
   expect(decode(text, false)).toEqual({ inputs, rest: '' });
 });
 
-/** A name, and what the terminal sends for it: everything from the first control character on. */
-const ignored: readonly string[] = [
-  'NUL \u0000',
-  'other control characters \u001d\u001e\u001f',
-  'C1 controls \u0085\u009b',
-  'bytes that are no UTF-8 \ufffd',
-  'F1 \u001BOP',
-  'F1 of the console \u001B[[A',
-  'F5 \u001B[15~',
-  'Home \u001B[H\u001B[1~\u001BOH',
-  'Alt-q \u001Bq',
-  'a focus event \u001B[I',
-  'a cursor position \u001B[12;40R',
-  'device attributes \u001B[?62;c\u001B[>41;354;0c',
-  'a mouse report \u001B[<0;81;12M',
-  'an old mouse report \u001B[M qq',
-  'a colour \u001B]11;rgb:0000/qqqq/0000\u0007',
-  'a colour, ended otherwise \u001B]11;rgb:0000/qqqq/0000\u001B\\',
-  'a device control string \u001BP1+r71\u001B\\',
-  'a key of the kitty protocol \u001B[113u',
+/** Texts from a terminal that are no key of the program. */
+const ignored: readonly (readonly [name: string, text: string])[] = [
+  ['NUL', '\u0000'],
+  ['other C0 control characters', '\u001d\u001e\u001f'],
+  ['C1 control characters', '\u0085\u009b'],
+  ['the replacement of bytes that are not UTF-8', '\ufffd'],
+  ['F1', '\u001BOP'],
+  ['F1 of the Linux console', '\u001B[[A'],
+  ['F5', '\u001B[15~'],
+  ['three forms of Home', '\u001B[H\u001B[1~\u001BOH'],
+  ['Alt-q', '\u001Bq'],
+  ['a focus event', '\u001B[I'],
+  ['a report of the cursor position', '\u001B[12;40R'],
+  ['reports of device attributes', '\u001B[?62;c\u001B[>41;354;0c'],
+  ['a mouse report', '\u001B[<0;81;12M'],
+  ['a mouse report in the old encoding', '\u001B[M qq'],
+  ['a report of a colour that ends in BEL', '\u001B]11;rgb:0000/qqqq/0000\u0007'],
+  ['a report of a colour that ends in ESC \\', '\u001B]11;rgb:0000/qqqq/0000\u001B\\'],
+  ['a device control string', '\u001BP1+r71\u001B\\'],
+  ['a key of the kitty protocol', '\u001B[113u'],
 ];
 
-test.each(ignored)('%j decodes to no key', (text) => {
-  const sent = text.slice(text.search(/[^ -~]/));
-  expect(decode(`${sent}x`, false).inputs).toEqual(['x']);
+test.each(ignored)('the decoder ignores %s', (_, text) => {
+  expect(decode(`${text}x`, false).inputs).toEqual(['x']);
 });
 
-test('text cut into pieces of any size decodes to the same keys', () => {
+test('text in pieces of 1 to 6 characters decodes to the same keys as the whole text', () => {
   const all = keys.map(([text]) => text).join('');
   const whole = decode(all, false).inputs;
-  for (let size = 1; size < 7; size++) {
+  for (let size = 1; size <= 6; size++) {
     const inputs: Input[] = [];
     let rest = '';
     for (let at = 0; at < all.length; at += size) {
@@ -67,14 +66,14 @@ test('text cut into pieces of any size decodes to the same keys', () => {
   }
 });
 
-test('a key after arbitrary bytes is decoded', () => {
-  const bytes = readFileSync(process.execPath).subarray(0, 200_000).toString('utf8');
-  const { rest } = decode(bytes, false);
-  expect(decode(`${decode(rest, true).rest}\u0003\u0003x`, true).inputs.at(-1)).toBe('x');
+test('a key is decoded after 200,000 bytes of a program and Ctrl-C', () => {
+  const text = readFileSync(process.execPath).subarray(0, 200_000).toString('utf8');
+  const { rest } = decode(text, false);
+  expect(decode(`${decode(rest, true).rest}\u0003x`, true).inputs.at(-1)).toBe('x');
 });
 
 describe('a paste', () => {
-  test('is one input, with the control characters in it', () => {
+  test('is one input that contains its control characters', () => {
     const text = 'quit\r\u001B[C';
     expect(decode(`a\u001B[200~${text}\u001B[201~b`, false).inputs).toEqual(['a', { pasted: text }, 'b']);
   });
@@ -84,7 +83,7 @@ describe('a paste', () => {
     expect(inputs).toEqual([{ pasted: expect.stringMatching(/^x{10000}$/) }, 'y']);
   });
 
-  test('is ended by Ctrl-C if the terminal never ends it', () => {
+  test('ends at Ctrl-C if its own end never comes', () => {
     expect(decode('\u001B[200~abc\u0003', false).inputs).toEqual([{ pasted: 'abc' }, 'ctrl+c']);
   });
 });

@@ -17,18 +17,18 @@ describe('over a slow connection', () => {
     vi.useRealTimers();
   });
 
-  test('an arrow key in two packets is one key', () => {
+  test('an arrow key in two packets is one key if the second comes within escapeTimeout', () => {
     keyboard.receive(esc);
     vi.advanceTimersByTime(escapeTimeout - 1);
     keyboard.receive('[C');
     expect(received).toEqual(['right']);
   });
 
-  test.each(['[C', 'OC'])('the tail %j after escapeTimeout still completes the key, after Escape', (late) => {
+  test.each(['[C', 'OC'])('an arrow key whose end %j comes after escapeTimeout is received after an Escape', (end) => {
     keyboard.receive(esc);
     vi.advanceTimersByTime(escapeTimeout);
     expect(received).toEqual(['escape']);
-    keyboard.receive(late);
+    keyboard.receive(end);
     expect(received).toEqual(['escape', 'right']);
   });
 
@@ -38,14 +38,17 @@ describe('over a slow connection', () => {
     [esc, '[?1;2c', ['escape']],
     [esc, '[<0;1;1m', ['escape']],
     [`${esc}[20`, `0~npe${esc}[201~`, [{ pasted: 'npe' }]],
-  ])('after %j, the tail %j after escapeTimeout is not typed as text', (first, second, inputs) => {
-    keyboard.receive(first);
-    vi.advanceTimersByTime(escapeTimeout);
-    keyboard.receive(`${second}x`);
-    expect(received).toEqual([...inputs, 'x']);
-  });
+  ])(
+    'if a sequence starts with %j, its end %j is not received as text after escapeTimeout',
+    (first, second, inputs) => {
+      keyboard.receive(first);
+      vi.advanceTimersByTime(escapeTimeout);
+      keyboard.receive(`${second}x`);
+      expect(received).toEqual([...inputs, 'x']);
+    },
+  );
 
-  test('keys after Alt and a bracket are lost only until escapeTimeout', () => {
+  test('of the keys typed after Alt-], only those within escapeTimeout are lost', () => {
     keyboard.receive(`${esc}]`);
     for (const key of 'jkjkjk') {
       vi.advanceTimersByTime(100);
@@ -54,28 +57,28 @@ describe('over a slow connection', () => {
     expect(received.join('')).toBe('kjkjk');
   });
 
-  test('keys after a string without an end are received', () => {
+  test('keys typed escapeTimeout after an unfinished control string are received', () => {
     keyboard.receive(`${esc}]0;`);
     vi.advanceTimersByTime(escapeTimeout);
     keyboard.receive('OK');
     expect(received).toEqual(['O', 'K']);
   });
 
-  test('keys long after the start of a string are received', () => {
+  test('keys typed 5 s after the start of a control string are received', () => {
     keyboard.receive(`${esc}]`);
     vi.advanceTimersByTime(5000);
     keyboard.receive('npe');
     expect(received).toEqual(['n', 'p', 'e']);
   });
 
-  test('a sequence without an end is neither a key nor text', () => {
+  test('an unfinished control sequence is neither a key nor text', () => {
     keyboard.receive(`${esc}[1;`);
     vi.advanceTimersByTime(2000);
     keyboard.receive('x');
     expect(received).toEqual(['x']);
   });
 
-  test('Escape is a key, once and twice', () => {
+  test('Escape is received once for one press, and twice for two presses at once', () => {
     keyboard.receive(esc);
     vi.advanceTimersByTime(escapeTimeout);
     keyboard.receive(esc + esc);

@@ -10,7 +10,7 @@ const unlimited: FrameRate = { minInterval: 0, bytesPerSecond: Number.POSITIVE_I
 /** Lets the present turn of the event loop end. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A renderer that draws on a screen which can be resized. */
+/** A renderer, and the screen that it draws on. */
 export function rendererOn(columns: number, rows: number, hasColors = true) {
   const screen = createScreen(columns, rows);
   let sent = '';
@@ -25,7 +25,10 @@ export function rendererOn(columns: number, rows: number, hasColors = true) {
   return {
     screen,
     display,
-    /** Ends the turn. Resolves to the text that was sent since the last call, once the screen shows it. */
+    /**
+     * Ends the turn of the event loop. Resolves to the text that the renderer has written since the last call, once the
+     * text is on the screen.
+     */
     async received(): Promise<string> {
       await turn();
       const text = sent;
@@ -36,8 +39,8 @@ export function rendererOn(columns: number, rows: number, hasColors = true) {
   };
 }
 
-/** The cells of a new screen on which only this frame was written. */
-export async function shownWhole(frame: string, columns: number, rows: number) {
+/** The cells of a new screen after the whole frame is written to it. */
+export async function cellsOfNewScreen(frame: string, columns: number, rows: number) {
   const screen = createScreen(columns, rows);
   await writeTo(screen, `\u001B[?7l${frame.split('\n').slice(0, rows).join('\r\n')}`);
   const cells = cellsOf(screen);
@@ -63,26 +66,26 @@ const anyLine = fc
   .array(
     fc.tuple(
       anyStyle,
-      fc.array(anyCharacter, { maxLength: 6 }).map((some) => some.join('')),
+      fc.array(anyCharacter, { maxLength: 6 }).map((characters) => characters.join('')),
     ),
     { maxLength: 5 },
   )
   .map((parts) => `${parts.flat().join('')}\u001B[0m`);
 const anyFrame = fc.array(anyLine, { minLength: 1, maxLength: 6 });
 
-/** After each of several random frames, the screen shows what the frame shows on a new screen. */
+/** Checks that, after each of several random frames, the screen has the cells that the frame gives on a new screen. */
 export async function checkRandomFrames(numRuns: number): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyFrame, { minLength: 1, maxLength: 8 }), fc.nat(2), async (frames, room) => {
+    fc.asyncProperty(fc.array(anyFrame, { minLength: 1, maxLength: 8 }), fc.nat(2), async (frames, extraColumns) => {
       const widths = frames.flat().map((line) => stringWidth(line));
-      const columns = Math.max(1, ...widths) + room;
+      const columns = Math.max(1, ...widths) + extraColumns;
       const rows = Math.max(...frames.map((frame) => frame.length));
       const { screen, display, received } = rendererOn(columns, rows);
       display.redraw();
       for (const frame of frames.map((each) => each.join('\n'))) {
         display.show(frame);
         await received();
-        expect(cellsOf(screen)).toEqual(await shownWhole(frame, columns, rows));
+        expect(cellsOf(screen)).toEqual(await cellsOfNewScreen(frame, columns, rows));
       }
       screen.dispose();
     }),
@@ -90,13 +93,13 @@ export async function checkRandomFrames(numRuns: number): Promise<void> {
   );
 }
 
-const uncertainNames = ['👩‍🔬', '🧍', '🇩🇪', '🐈x', 'देव', ' ', 'a'];
+const textsOfUncertainWidth = ['👩‍🔬', '🧍', '🇩🇪', '🐈x', 'देव', ' ', 'a'];
 const anyUncertainLine = fc
-  .array(fc.constantFrom(...uncertainNames), { maxLength: 4 })
+  .array(fc.constantFrom(...textsOfUncertainWidth), { maxLength: 4 })
   .map((parts) => `│${parts.join('')}│ x`);
 const anyUncertainFrame = fc.array(anyUncertainLine, { minLength: 2, maxLength: 2 }).map((lines) => lines.join('\n'));
 
-/** After several random frames with characters of uncertain width, a redraw changes nothing. */
+/** Checks that a redraw changes no cell after several random frames with characters of uncertain width. */
 export async function checkUncertainWidths(numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(anyUncertainFrame, { minLength: 2, maxLength: 6 }), async (frames) => {

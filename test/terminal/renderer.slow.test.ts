@@ -5,9 +5,9 @@ import { randomExperiment } from '../support/random-experiment.ts';
 import { anyKeys, anySize } from '../support/random-keys.ts';
 import { cellsOf } from '../support/screens.ts';
 import { openStepper, paintedFrame } from '../support/stepper.ts';
-import { checkRandomFrames, checkUncertainWidths, rendererOn, shownWhole } from './renderer-fixture.ts';
+import { cellsOfNewScreen, checkRandomFrames, checkUncertainWidths, rendererOn } from './renderer-fixture.ts';
 
-test('after every key of a long walk, at any size, the screen shows what the whole frame would', async () => {
+test('after each of many random keys, at any size, the screen has the cells that the frame gives on a new screen', async () => {
   await fc.assert(
     fc.asyncProperty(
       randomExperiment,
@@ -20,7 +20,7 @@ test('after every key of a long walk, at any size, the screen shows what the who
         display.redraw();
         const stepper = openStepper({ experiment, glyphs: isAscii ? ascii : unicode, screenSize: first });
         for (const [index, key] of ['', ...keys].entries()) {
-          // The terminal is resized every 8 keys.
+          // After every 8 keys, the terminal takes the next of the sizes.
           const size = sizes[Math.floor(index / 8) % sizes.length] ?? first;
           if (size.columns !== screen.cols || size.rows !== screen.rows) {
             screen.resize(size.columns, size.rows);
@@ -29,7 +29,7 @@ test('after every key of a long walk, at any size, the screen shows what the who
           const frame = paintedFrame(stepper.press(key).view, size);
           display.show(frame);
           await received();
-          expect(cellsOf(screen)).toEqual(await shownWhole(frame, size.columns, size.rows));
+          expect(cellsOf(screen)).toEqual(await cellsOfNewScreen(frame, size.columns, size.rows));
         }
         screen.dispose();
       },
@@ -38,6 +38,8 @@ test('after every key of a long walk, at any size, the screen shows what the who
   );
 }, 120_000);
 
-test('after each of many random frames, the screen shows what the whole frame would', () => checkRandomFrames(200));
+test('after each frame of 200 random sequences, the screen has the cells that the frame gives on a new screen', () =>
+  checkRandomFrames(200));
 
-test('many random characters of uncertain width leave no remains', () => checkUncertainWidths(100));
+test('a redraw changes no cell after 100 random sequences of frames with characters of uncertain width', () =>
+  checkUncertainWidths(100));

@@ -4,12 +4,13 @@ import { createRenderer } from '../../src/terminal/renderer.ts';
 import { cellsOf, writeTo } from '../support/screens.ts';
 import { checkRandomFrames, checkUncertainWidths, rendererOn, turn } from './renderer-fixture.ts';
 
-// renderer.slow.test.tsx runs both with more frames.
-test('after each random frame, the screen shows what the whole frame would', () => checkRandomFrames(15));
+// renderer.slow.test.ts runs the next two tests with more random frames.
+test('after each random frame, the screen has the cells that the frame gives on a new screen', () =>
+  checkRandomFrames(15));
 
-test('characters of uncertain width leave no remains', () => checkUncertainWidths(15));
+test('a redraw changes no cell after random frames with characters of uncertain width', () => checkUncertainWidths(15));
 
-describe('the text that is sent', () => {
+describe('the text that the renderer writes', () => {
   const start = async (frame: string, columns = 20, rows = 3) => {
     const renderer = rendererOn(columns, rows);
     renderer.display.redraw();
@@ -30,17 +31,17 @@ describe('the text that is sent', () => {
     expect(await sentFor('one \ntwo\u001B[1m ')).toBe('');
   });
 
-  test('is the changed cells and the shortest movements between them', async () => {
+  test('consists of the changed cells and the shortest movements between them', async () => {
     const { sentFor } = await start('abcdefghijklmnop\n\nabc');
     expect(await sentFor('abcdefghijklmnoP\n\nabc')).toBe('\u001B[;16HP');
     expect(await sentFor('Xbcdefghijklmnox\n\nabc')).toBe('\rX\u001B[14Cx');
     expect(await sentFor('XbcDefghijklmnox\n\nABC')).toBe('\u001B[;4HD\u001B[3HABC');
-    // To rewrite the cell between two changes is shorter than to move over it.
+    // Rewriting the unchanged c between B and d is shorter than moving the cursor over it.
     expect(await sentFor('XBcdefghijklmnox\n\nABC')).toBe('\u001B[;2HBcd');
     expect(await sentFor('XBcdE\n\nABC')).toBe('E\u001B[K');
   });
 
-  test('has one style sequence for several cells: the shorter of the differences and a reset', async () => {
+  test('changes the style once for several cells, by the differences or by a reset if that is shorter', async () => {
     const { sentFor } = await start('abcdef');
     expect(await sentFor('\u001B[1mab\u001B[22mcd\u001B[1mef\u001B[22m')).toBe('\u001B[H\u001B[1mab\u001B[2Cef');
     expect(await sentFor('\u001B[1;35mab\u001B[22;39mcdef')).toBe('\r\u001B[35mab\u001B[mcdef');
@@ -77,7 +78,7 @@ test('a redraw restores a screen that another program has changed', async () => 
   expect(cellsOf(screen)[1]?.[1]).toEqual({ text: 'A', style: '1' });
 });
 
-test('after a resize nothing is drawn until a frame of the new size comes', async () => {
+test('after a resize, nothing is drawn until the program shows a frame again', async () => {
   const { screen, display, received } = rendererOn(10, 1);
   display.redraw();
   display.show('old');
@@ -90,7 +91,7 @@ test('after a resize nothing is drawn until a frame of the new size comes', asyn
   screen.dispose();
 });
 
-test('the latest frame is drawn before a pause', async () => {
+test('pausing draws the latest frame first', async () => {
   const { screen, display, received } = rendererOn(10, 1);
   display.redraw();
   display.show('first');
@@ -101,7 +102,7 @@ test('the latest frame is drawn before a pause', async () => {
   screen.dispose();
 });
 
-describe('the frame rate', () => {
+describe('a renderer with a frame rate', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   });
@@ -120,7 +121,7 @@ describe('the frame rate', () => {
     return { frames, display };
   };
 
-  test('draws a frame after a pause at once, and only the last of several frames that come too soon', async () => {
+  test('draws a frame after an idle second at once, but only the last of several frames that come too soon', async () => {
     const { frames, display } = rendererAt({ minInterval: 100, bytesPerSecond: Number.POSITIVE_INFINITY });
     display.redraw();
     display.show('0');
@@ -137,7 +138,7 @@ describe('the frame rate', () => {
     expect(frames).toEqual(['\b4']);
   });
 
-  test('draws the first frame without waiting for the end of the turn', () => {
+  test('draws the first frame without waiting for the end of the turn of the event loop', () => {
     const { frames, display } = rendererAt({ minInterval: 100, bytesPerSecond: Number.POSITIVE_INFINITY });
     display.redraw();
     expect(frames).toEqual([]);
@@ -145,7 +146,7 @@ describe('the frame rate', () => {
     expect(frames).toHaveLength(1);
   });
 
-  test('waits for the time that a frame takes on a slow line', async () => {
+  test('delays the next frame by the time that a frame takes on a slow line', async () => {
     const { frames, display } = rendererAt({ minInterval: 1, bytesPerSecond: 1000 });
     display.redraw();
     display.show('0123456789');

@@ -11,7 +11,7 @@ test.each([
   ['xterm-256color', true, true, 'lines'],
   ['dumb', true, true, 'bare lines'],
 ] as const)(
-  'TERM %s, for a screen reader %s, alternate screen allowed %s: %s',
+  'with TERM %s, isForScreenReader %s and canUseAlternate %s, the kind of screen is "%s"',
   (term, isForScreenReader, canUseAlternate, kind) => {
     expect(screenKindFor(term, { isForScreenReader, canUseAlternate })).toBe(kind);
   },
@@ -26,12 +26,12 @@ test.each([
   [true, { NO_COLOR: '1' }, false],
   [true, { FORCE_COLOR: '', NO_COLOR: '' }, true],
   [true, { TERM: 'vt220' }, false],
-])('wanted %s, environment %o: colours %s', (isWanted, environment, expected) => {
+])('with isWanted %s and the environment %o, hasColors returns %s', (isWanted, environment, expected) => {
   expect(hasColors(isWanted, environment)).toBe(expected);
 });
 
 test.each(['alternate', 'main', 'lines', 'bare lines'] as const)(
-  'leaving the %s screen turns off the modes that entering it turned on',
+  'leaving a screen of the kind "%s" turns off the modes that entering it turned on',
   async (kind) => {
     const screen = createScreen(20, 5);
     const { enter, leave } = screenSequences[kind];
@@ -45,7 +45,7 @@ test.each(['alternate', 'main', 'lines', 'bare lines'] as const)(
   },
 );
 
-test("entering the main screen scrolls the shell's output up", async () => {
+test('entering a screen of the kind "main" scrolls the output of the shell into the scrollback', async () => {
   const screen = createScreen(20, 3);
   await writeTo(screen, '$ one\r\n$ two');
   await writeTo(screen, screenSequences.main.enter(3));

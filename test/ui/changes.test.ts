@@ -12,12 +12,14 @@ import { lessonNamed } from '../support/lessons.ts';
 import { chain, classes, xor } from '../support/networks.ts';
 import { afterKeys, openStepper, type Stepper } from '../support/stepper.ts';
 
+/** The keys that type a change at the = prompt. */
 const change = (text: string): readonly string[] => ['=', ...text, 'return'];
 const narrated = ({ view }: Stepper): string => narrationText(view, 200);
 const equation = ({ view }: Stepper): string => plainText(equationLine(view, 200)).trim();
-const bitsAt = ({ run, position }: Model): string => fingerprintOf(stateBefore(timelineOf(run), position.update));
+const fingerprintAt = ({ run, position }: Model): string =>
+  fingerprintOf(stateBefore(timelineOf(run), position.update));
 
-describe('= changes', () => {
+describe('the = prompt', () => {
   test.each([
     ['0.4', { kind: 'parameter', parameter: 0, value: 0.4 }],
     ['w5 0.4', { kind: 'parameter', parameter: 4, value: 0.4 }],
@@ -33,7 +35,7 @@ describe('= changes', () => {
     ['h tanh', { kind: 'activation', layer: 1, activation: 'tanh' }],
     ['h2 relu', { kind: 'activation', layer: 1, activation: 'relu' }],
     ['o1 identity', { kind: 'activation', layer: 2, activation: 'identity' }],
-  ])('%s', (text, edit) => {
+  ])('reads "%s" as the change %j and closes', (text, edit) => {
     const { run, mode } = afterKeys(change(text)).model;
     expect(run.edits).toEqual([{ update: 1, change: edit }]);
     expect(mode).toEqual({ kind: 'stepping' });
@@ -42,6 +44,7 @@ describe('= changes', () => {
   test.each([
     ['w9 1', 'unknown'],
     ['E_total 1', 'no change'],
+    ['optimizer adam 0.01 5', 'too many values'],
     ['w5', 'no value'],
     ['w5 x', 'no number'],
     ['alpha 0', 'rate too small'],
@@ -51,25 +54,28 @@ describe('= changes', () => {
     ['optimizer sgdd', 'no method'],
     ['h softmaxx', 'no activation'],
     ['h softmax', 'loss needs its activation'],
-  ])('%s is asked for again: %s', (text, problem) => {
+  ])('stays open after "%s", because of the problem "%s"', (text, problem) => {
     const { run, mode } = afterKeys(change(text)).model;
     expect(run.edits).toEqual([]);
     expect(mode).toMatchObject({ kind: 'prompt', problem });
   });
 
-  test('targets where the loss wants them, and layers by their names', () => {
+  test('refuses a target and an activation that do not fit the loss', () => {
     expect(afterKeys([...change('target_o1 2')], xor).model.mode).toMatchObject({ problem: 'target out of range' });
     expect(afterKeys([...change('o tanh')], xor).model.mode).toMatchObject({ problem: 'loss needs its activation' });
+  });
+
+  test('changes the activation of hidden layer 2 after h2, and of hidden layer 7 after h7', () => {
     expect(afterKeys([...change('h2 tanh')], classes).model.run.edits[0]?.change).toMatchObject({ layer: 2 });
     expect(afterKeys([...change('h7 relu')], chain).model.run.edits[0]?.change).toMatchObject({ layer: 7 });
   });
 
-  test('a sample of a batch: the one in sight, or the one that is named', () => {
+  test('changes an input of the sample named after @, or of the shown sample if none is named', () => {
     expect(afterKeys([...change('i1 0.5')], xor).model.run.edits[0]?.change).toMatchObject({ sample: 0 });
     expect(afterKeys([...change('i1@3 0.5')], xor).model.run.edits[0]?.change).toMatchObject({ sample: 2 });
   });
 
-  test('from the start of the present update on, where its steps are worked out again', () => {
+  test('changes a weight at the start of the present update and keeps the present step', () => {
     const stepper = afterKeys(['e', 'e', 'right', ...change('w5 0')]);
     const { model, view } = stepper;
     expect(model.run.edits).toEqual([{ update: 3, change: { kind: 'parameter', parameter: 4, value: 0 } }]);
@@ -78,25 +84,25 @@ describe('= changes', () => {
     expect(narrated(stepper)).toBe('Changed w5 to 0, at the start of update 3. u undoes it.');
   });
 
-  test('where the update has fewer steps then, the last of them is shown', () => {
+  test('moves to the last step of an update that has fewer steps after the change', () => {
     const adam = { ...lecture, optimizer: { method: 'adam', learningRate: 0.01 } } as const;
     const { model } = afterKeys(['e', ...change('optimizer sgd 0.5')], adam);
     expect(model.position).toEqual({ update: 1, step: 44 });
   });
 });
 
-test('u takes changes back, the last one first, and the numbers with them', () => {
-  const before = bitsAt(afterKeys(['e', 'e']).model);
+test('u undoes the last change, then the change before it, and then all numbers are as before', () => {
+  const before = fingerprintAt(afterKeys(['e', 'e']).model);
   const stepper = afterKeys(['e', 'e', ...change('w5 0'), ...change('alpha 5'), 'u']);
   expect(stepper.model.run.edits).toHaveLength(1);
   expect(narrated(stepper)).toBe('Undone: changing α to 5, from update 2 on.');
   stepper.press('u');
-  expect(bitsAt(stepper.model)).toBe(before);
+  expect(fingerprintAt(stepper.model)).toBe(before);
   stepper.press('u');
   expect(narrated(stepper)).toBe('Not now: nothing is changed.');
 });
 
-test('undoing a change that is far back is a long move, to the same place', () => {
+test('undoing an early change starts a long move from the changed update to the same position', () => {
   const stepper = afterKeys([...change('alpha 0.1'), 'g', ...'400000', 'return'], xor);
   const { position } = stepper.model;
   const { model } = stepper.pressAtOnce('u');
@@ -105,17 +111,17 @@ test('undoing a change that is far back is a long move, to the same place', () =
   expect(experimentOf(model).optimizer.learningRate).toBe(0.5);
 });
 
-test('back over a change and forth again are the same bits', () => {
+test('moving back over a change and forth again gives the same parameters, bit for bit', () => {
   const changed = ['e', 'e', 'e', ...change('alpha 5'), 'e', 'e', 'e'];
   const { model } = afterKeys(changed);
   const again = afterKeys([...changed, 'E', 'E', 'E', 'E', 'E', 'e', 'e', 'e', 'e', 'e']).model;
   expect(again.position).toEqual(model.position);
-  expect(bitsAt(again)).toBe(bitsAt(model));
+  expect(fingerprintAt(again)).toBe(fingerprintAt(model));
   expect(experimentOf(again).optimizer.learningRate).toBe(5);
   expect(experimentOf(afterKeys([...changed, 'E', 'E', 'E', 'E']).model).optimizer.learningRate).toBe(0.5);
 });
 
-test('m marks a run, and the differences from it are those of the two', () => {
+test('a marked run keeps its numbers when the present run is changed', () => {
   const { snapshot, marked } = afterKeys(['e', 'm', ...change('alpha 5'), 'e']).view;
   const plain = afterKeys(['e', 'e']).view.snapshot;
   expect(marked?.error).toBe(plain.error);
@@ -124,17 +130,21 @@ test('m marks a run, and the differences from it are those of the two', () => {
   expect(marked?.history).toEqual(plain.history);
 });
 
-test('a marked run is drawn to where it was marked, however far back the present one is', () => {
+test('the history of a marked run reaches the epoch of its mark when the present run has moved back', () => {
   const stepper = afterKeys(['g', '2', '0', 'return', 'm', 'g', '5', 'return']);
   const { snapshot, marked } = stepper.view;
   expect(snapshot.history).toHaveLength(6);
   expect(marked?.history).toHaveLength(21);
+});
+
+test('m unmarks a marked run, and the next m marks the present run', () => {
+  const stepper = afterKeys(['e', 'm']);
   expect(stepper.press('m').model.marked).toBeUndefined();
   expect(stepper.press('m').model.marked?.run).toBe(stepper.model.run);
 });
 
-test('c compares the selected derivative with a difference, once it is there', () => {
-  expect(narrated(afterKeys(['c']))).toBe('Not now: its derivative is not computed yet.');
+test('c compares the selected gradient with differences, and is refused before the gradient is computed', () => {
+  expect(narrated(afterKeys(['c']))).toBe('Not now: the derivative is not computed yet.');
   expect(narrated(afterKeys(['down', 'down', 'down', 'down', 'e', 'c']))).toMatch(
     /^∂E\/∂w5 0\.07140620, differences 0\.07140620, relative error \de-\d+: agree\.$/,
   );
@@ -143,13 +153,13 @@ test('c compares the selected derivative with a difference, once it is there', (
 describe('predicting', () => {
   const steps = (count: number): readonly string[] => Array.from({ length: count }, () => 'right');
 
-  test('each step shows its equation first, and its value on the next key', () => {
+  test('→ shows the equation of a step, and the next → its value', () => {
     expect(afterKeys(['t', 'right']).model).toMatchObject({ position: { step: 0 }, prediction: 'question' });
     expect(afterKeys(['t', ...steps(2)]).model).toMatchObject({ position: { step: 1 }, prediction: 'answer' });
     expect(afterKeys(['t', ...steps(7)]).model).toMatchObject({ position: { step: 3 }, prediction: 'question' });
   });
 
-  test('back goes the same way', () => {
+  test('← goes back from a value to its equation, and from an equation to the value before it', () => {
     expect(afterKeys(['t', ...steps(4), 'left']).model).toMatchObject({
       position: { step: 1 },
       prediction: 'question',
@@ -159,20 +169,26 @@ describe('predicting', () => {
       prediction: 'answer',
     });
     expect(afterKeys(['t', 'left']).model).toMatchObject({ position: { step: 0 }, prediction: 'answer' });
+  });
+
+  test('ends with the second t', () => {
     expect(afterKeys(['t', 't']).model.prediction).toBe('off');
   });
 
-  test.each(['n', 'p', 'e', 'E'])('a jump by %s shows the value at once, and the next key asks again', (jump) => {
-    const stepper = afterKeys(['t', 'right', jump]);
-    expect(stepper.model.prediction).toBe('answer');
-    const { position } = stepper.model;
-    expect(stepper.press('right').model).toMatchObject({ position, prediction: 'question' });
-  });
+  test.each([['n'], ['p'], ['e'], ['E'], ['g', '2', 'return'], ['/', ...'net_h2', 'return']])(
+    '%s… shows the value at its target at once, and the next → shows an equation',
+    (...move) => {
+      const stepper = afterKeys(['t', 'right', ...move]);
+      expect(stepper.model.prediction).toBe('answer');
+      const { position } = stepper.model;
+      expect(stepper.press('right').model).toMatchObject({ position, prediction: 'question' });
+    },
+  );
 
-  test('the last equation has the numbers of the new forward pass, however deep the network', () => {
-    const announced = ['e', 't', 'left'];
+  test('the equation of the last step has the errors after the update, also in a network of 12 layers', () => {
+    const keysToLastEquation = ['e', 't', 'left'];
     const number = '\\d\\.\\d{4}';
-    expect(equation(afterKeys(announced))).toMatch(
+    expect(equation(afterKeys(keysToLastEquation))).toMatch(
       new RegExp(`^E_total⁺ = E_o1⁺ \\+ E_o2⁺ = ${number} \\+ ${number} = \\?$`),
     );
     const layers = Array.from({ length: 12 }, () => ({
@@ -188,14 +204,14 @@ describe('predicting', () => {
       optimizer: { method: 'sgd', learningRate: 0.1 },
       samples: [{ input: [1, 0, 0, 0, 0], target: [0, 0, 0, 0, 1] }],
     };
-    expect(equation(afterKeys(announced, parseNetwork(deep, 'deep')))).toMatch(/^E_total⁺ = .*\d = \?$/);
+    expect(equation(afterKeys(keysToLastEquation, parseNetwork(deep, 'deep')))).toMatch(/^E_total⁺ = .*\d = \?$/);
   });
 });
 
 describe('chapters', () => {
   const lesson = lessonNamed('lecture');
 
-  test('are reached by the keys 1 to 9 and 0, from anywhere', () => {
+  test('each of the keys 1 to 9 and 0 opens its chapter from another epoch', () => {
     for (const [at, chapter] of lesson.lessonPlan.chapters.entries()) {
       const stepper = afterKeys(['e', 'e', 'z', String((at + 1) % 10)], lesson);
       const { model } = stepper;
@@ -208,33 +224,33 @@ describe('chapters', () => {
     }
   });
 
-  test('ask in the update that they are about, from however far away', () => {
+  test('a chapter of practice asks about update 1, even from epoch 500', () => {
     const { model } = afterKeys(['g', '5', '0', '0', 'return', '9'], lesson);
     expect(model.mode).toMatchObject({ kind: 'practice', asked: { update: 1, step: 28 } });
     expect(model.position).toEqual({ update: 1, step: 27 });
   });
 
-  test('say what they are about until the next key', () => {
+  test('the text of a chapter is shown until the next key', () => {
     expect(narrated(afterKeys(['2', 'right'], lesson))).not.toContain('The error');
   });
 
-  test('are there only where a lesson has them', () => {
+  test('a digit key does not move in an experiment without chapters', () => {
     expect(afterKeys(['1'], lecture).model.position).toEqual({ update: 1, step: 0 });
   });
 });
 
-test('a session opens at its position, with its edits and its mark', () => {
+test('a session opens at its position, with its edits and its marked run', () => {
   const { model, view } = afterKeys(['e', 'm', 'e', ...change('alpha 5'), 'e', 'right']);
   const session = sessionOf(model, view.snapshot);
-  expect(session.fingerprint).toBe(bitsAt(model));
+  expect(session.fingerprint).toBe(fingerprintAt(model));
   const opened = openStepper({ session }).wait(1).model;
   expect(opened.position).toEqual(model.position);
   expect(opened.run.edits).toEqual(model.run.edits);
   expect(opened.marked?.run.edits).toEqual([]);
 });
 
-test('during a long move the session is saved at its target, without a fingerprint of other numbers', () => {
-  const stepper = openStepper({ lookTime: 5 })
+test('a session saved during a long move has the target as its position, and no fingerprint', () => {
+  const stepper = openStepper({ clockReadTime: 5 })
     .press('e')
     .pressAtOnce('g', ...'900000', 'return')
     .wait(0.1);

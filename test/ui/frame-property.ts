@@ -9,7 +9,7 @@ import { randomExperiment } from '../support/random-experiment.ts';
 import { anyKeys, anySize } from '../support/random-keys.ts';
 import { openStepper, paintedFrame } from '../support/stepper.ts';
 
-/** Checks frames of random networks at random sizes after random keys: each fills the screen, with whole borders. */
+/** Checks that frames of random networks, after random keys and at random sizes, fill the screen with complete borders. */
 export function checkRandomFrames(numRuns: number): void {
   fc.assert(
     fc.property(randomExperiment, anyKeys, anySize, fc.boolean(), (experiment, keys, screenSize, isAscii) => {
@@ -27,11 +27,11 @@ function checkFrame(view: View, { columns, rows }: Size): void {
   expect(lines.length).toBe(rows);
   expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
   const { topLeft, topRight, bottomLeft, bottomRight, vertical } = view.glyphs.frame;
-  const bordered = lines.slice(2).filter((line) => [topLeft, bottomLeft, vertical].includes(line[0] ?? ''));
+  const borderedLines = lines.slice(2).filter((line) => [topLeft, bottomLeft, vertical].includes(line[0] ?? ''));
   const half = Math.floor(columns / 2);
-  const edges = bordered[0]?.[half - 1] === topRight ? [half - 1, columns - 1] : [columns - 1];
-  for (const line of bordered) {
+  const rightEdges = borderedLines[0]?.[half - 1] === topRight ? [half - 1, columns - 1] : [columns - 1];
+  for (const line of borderedLines) {
     expect(stringWidth(line)).toBe(columns);
-    for (const edge of edges) expect([topRight, bottomRight, vertical]).toContain(line[edge]);
+    for (const edge of rightEdges) expect([topRight, bottomRight, vertical]).toContain(line[edge]);
   }
 }

@@ -18,7 +18,8 @@ const sizes: readonly Size[] = [
 
 const downFour = ['down', 'down', 'down', 'down'];
 
-const places: Readonly<Record<string, readonly string[]>> = {
+/** The names of frames of the lecture, and the keys that lead to them. */
+const keysTo: Readonly<Record<string, readonly string[]>> = {
   start: [],
   'sixth step': Array.from({ length: 6 }, () => 'right'),
   'w5 derived': [...downFour, 'p', 'p', 'right', 'right', 'right', 'right'],
@@ -41,19 +42,19 @@ function frameAfter(
   return frameOf(openStepper({ experiment, glyphs, screenSize: size }).press(...keys).view, size);
 }
 
-describe.each(Object.entries(places))('%s', (name, keys) => {
-  test.each(sizes)('at $columns×$rows', async (size) => {
+describe.each(Object.entries(keysTo))('the frame of the lecture: %s', (name, keys) => {
+  test.each(sizes)('equals its file at $columns×$rows', async (size) => {
     const file = `frames/${name.replaceAll(' ', '-')}-${size.columns}x${size.rows}.txt`;
     await expect(`${frameAfter(keys, { size })}\n`).toMatchFileSnapshot(file);
   });
 });
 
-describe.each(Object.entries({ xor, classes, chain, wide }))('%s', (name, experiment) => {
+describe.each(Object.entries({ xor, classes, chain, wide }))('the frame of the network %s', (name, experiment) => {
   test.each([
     ['start', []],
     ['third backward step', ['p', 'p', 'right', 'right', 'right']],
     ['end of the backward phase', ['p', 'p', 'p']],
-  ] as const)('%s at 80×24', async (place, keys) => {
+  ] as const)('at the %s equals its file', async (place, keys) => {
     const file = `frames/${name}-${place.replaceAll(' ', '-')}-80x24.txt`;
     const text = frameAfter(keys, { experiment });
     await expect(`${text}\n`).toMatchFileSnapshot(file);
@@ -71,7 +72,7 @@ test.each([
   ['end of the first epoch', ['e']],
   ['finding a quantity', ['/', ...'dE_total/dout_h3', 'return']],
   ['found a quantity', ['p', '/', ...'delta_h1', 'return']],
-] as const)('adam: %s at 80×24', async (place, keys) => {
+] as const)('the frame of a network with Adam equals its file: %s', async (place, keys) => {
   const text = frameAfter(keys, { experiment: adam });
   await expect(`${text}\n`).toMatchFileSnapshot(`frames/adam-${place.replaceAll(' ', '-')}-80x24.txt`);
 });
@@ -79,7 +80,8 @@ test.each([
 const lesson = lessonNamed('lecture');
 const typing = (text: string): readonly string[] => [...text, 'return'];
 
-const pictures = {
+/** The frames that are also compared with ASCII glyphs. */
+const framesInBothGlyphs = {
   slope: { experiment: lesson, keys: ['3'] },
   'slope with its number': { experiment: lesson, keys: ['5', 'v'] },
   activation: { experiment: lesson, keys: ['4'] },
@@ -99,13 +101,13 @@ const pictures = {
   },
 };
 
-describe.each(Object.entries(pictures))('%s', (name, { experiment, keys }) => {
+describe.each(Object.entries(framesInBothGlyphs))('the frame with %s', (name, { experiment, keys }) => {
   test.each([
     [80, 24, 'unicode', unicode],
     [120, 40, 'unicode', unicode],
     [80, 24, 'ascii', ascii],
     [120, 40, 'ascii', ascii],
-  ] as const)('at %d×%d in %s', async (columns, rows, set, glyphs) => {
+  ] as const)('equals its file at %d×%d with the glyphs %s', async (columns, rows, set, glyphs) => {
     const file = `frames/${name.replaceAll(' ', '-')}-${columns}x${rows}-${set}.txt`;
     const text = frameAfter(keys, { experiment, size: { columns, rows }, glyphs });
     if (glyphs === ascii) expect(text.replace(/[\n -~]/g, '')).toBe('');
@@ -114,14 +116,14 @@ describe.each(Object.entries(pictures))('%s', (name, { experiment, keys }) => {
 });
 
 test.each(lesson.lessonPlan.chapters.map(({ title }, at) => [at + 1, title] as const))(
-  'chapter %d of the lecture, %s, at 80×24',
+  'the frame of chapter %d of the lecture (%s) equals its file',
   async (number) => {
     const text = frameAfter([String(number % 10)], { experiment: lesson });
     await expect(`${text}\n`).toMatchFileSnapshot(`frames/chapter-${number}-80x24.txt`);
   },
 );
 
-test('where training runs out of numbers, the screen says which was the first', () => {
+test('after training has diverged, the screen names the first quantity that is not finite', () => {
   const layer = { units: 2, activation: 'identity', bias: undefined } as const;
   const steep: Experiment = {
     ...lecture,
@@ -138,14 +140,14 @@ test('where training runs out of numbers, the screen says which was the first', 
   expect(first).toMatch(/ \S+ was the first that is not finite: step back to see it\./);
 });
 
-test('the first frame shows no number that is not given', () => {
+test('before the first step, the screen shows only given numbers', () => {
   const text = frameAfter([]);
   const numbers = new Set(text.match(/\d\.\d+/g));
   const given = ['0.0500', '0.1000', '0.1500', '0.2000', '0.2500', '0.3000', '0.3500', '0.4000', '0.5', '0.01', '0.99'];
   expect([...numbers].filter((number) => !given.includes(number))).toEqual([]);
 });
 
-test("with w5 chosen, three phases show the lecture's product", () => {
+test("the formula of w5 shows the lecture's factors and product after three phases, or after as many steps", () => {
   const text = frameAfter([...downFour, 'p', 'p', 'p']);
   expect(text).toMatch(/0\.5843 +× 0\.2411 +× 0\.5069/);
   expect(text).toMatch(/= 0\.0714/);
@@ -153,34 +155,37 @@ test("with w5 chosen, three phases show the lecture's product", () => {
   expect(frameAfter([...downFour, ...steps])).toBe(text);
 });
 
-test('by hand, w1 gets the digits of the lecture', () => {
+test('y shows the gradient of w1 with the digits of the lecture', () => {
   expect(frameAfter(['k', 'p', 'p', 'p', 'y'])).toContain('0.0001235');
 });
 
-test('E_total is blank until the first error phase is complete', () => {
-  const title = (keys: readonly string[]) => frameAfter(keys).split('\n')[1] ?? '';
-  expect(title(['p', 'right', 'right'])).not.toContain('E_total');
-  expect(title(['p', 'p'])).toContain('E_total 0.2397');
-  expect(title(['e'])).toContain('E_total 0.2326');
-  expect(title(['e', 'E'])).not.toContain('E_total');
+test('E_total is not shown before the first error phase is complete', () => {
+  const phaseLine = (keys: readonly string[]) => frameAfter(keys).split('\n')[1] ?? '';
+  expect(phaseLine(['p', 'right', 'right'])).not.toContain('E_total');
+  expect(phaseLine(['p', 'p'])).toContain('E_total 0.2397');
+  expect(phaseLine(['e'])).toContain('E_total 0.2326');
+  expect(phaseLine(['e', 'E'])).not.toContain('E_total');
 });
 
-test.each(sizes)('nothing is larger than $columns×$rows, whatever is shown', (size) => {
-  for (const keys of Object.values(places)) {
+test.each(sizes)('no frame of the lecture is larger than a screen of $columns×$rows', (size) => {
+  for (const keys of Object.values(keysTo)) {
     const lines = frameAfter(keys, { size }).split('\n');
     expect(lines.length).toBeLessThanOrEqual(size.rows);
     expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(size.columns);
   }
 });
 
-test('--ascii leaves nothing but ASCII', () => {
-  for (const keys of Object.values(places)) {
+test('frames with ASCII glyphs contain only ASCII characters', () => {
+  for (const keys of Object.values(keysTo)) {
     const text = frameAfter(keys, { size: { columns: 100, rows: 30 }, glyphs: ascii });
     expect(text.replace(/[\n -~]/g, '')).toBe('');
   }
 });
 
-test.each([unicode, ascii])('the chart says which error a point stands for', (glyphs) => {
+test.each([
+  ['Unicode', unicode],
+  ['ASCII', ascii],
+])('the chart of a single error labels the error, with %s glyphs', (_, glyphs) => {
   const text = frameAfter(['p', 'p'], { glyphs });
   const panel = text.split('\n').slice(14, 20).join('\n');
   expect(panel).toContain('0.2397');

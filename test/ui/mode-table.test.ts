@@ -16,7 +16,7 @@ describe.each(Object.values(modes))('in $name mode', ({ actions }) => {
   });
 });
 
-test('actions of the same name are the same action', () => {
+test('actions of the same name have the same words in all modes', () => {
   const actions = Object.values(modes).flatMap((mode) => mode.actions);
   for (const { name, words } of actions) {
     const namesakes = actions.filter((action) => action.name === name);
@@ -24,12 +24,12 @@ test('actions of the same name are the same action', () => {
   }
 });
 
-test('a split arrow key, as a slow line may send it, does nothing', () => {
+test('no action is bound to the characters that a split arrow key leaves over', () => {
   const { model } = afterKeys([]);
   expect(['[', 'O', 'A', 'B', 'C', 'D'].filter((key) => actionFor(model, key) !== undefined)).toEqual([]);
 });
 
-test('Escape at rest does nothing, and says nothing', () => {
+test('Escape with nothing open changes nothing and shows no message', () => {
   const { model } = afterKeys([]);
   expect(afterKeys(['escape']).model).toEqual(model);
 });

@@ -16,10 +16,16 @@ type Sentences<Kind extends NarrationFact['kind']> = readonly (readonly [
 
 const derivative = { unit: 'h1', activation: 'sigmoid', value: 0.2, isSwitchedOff: false } as const;
 const path = { unit: 'h1', through: 'o2', isFirst: true, usesOldWeight: true };
-const moved = { parameter: 'w5', direction: 'down', distance: '0.0357', isHardly: false, method: undefined } as const;
+const moved = {
+  parameter: 'w5',
+  direction: 'down',
+  distance: '0.0357',
+  isTinyChange: false,
+  method: undefined,
+} as const;
 const input = { parameter: 'w5', from: 'h1', input: '0.5069' } as const;
 
-/** What is said for each kind of fact. A new kind needs a row here. */
+/** Examples of the sentence for each kind of fact. The type asks for a row of every kind. */
 const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } = {
   start: [[{}, 'Nothing is computed yet. Each press of → computes one equation.']],
   'not-finite': [
@@ -52,15 +58,15 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ activation: 'identity', isPositive: true }, 'The identity passes net on unchanged.'],
     [{ activation: 'relu', isPositive: true }, 'Above 0, relu passes net on unchanged.'],
     [{ activation: 'relu', isPositive: false }, 'Not above 0: relu lets nothing through.'],
-    [{ activation: 'gelu', isPositive: true }, 'gelu of net: this is what the next layer gets.'],
+    [{ activation: 'gelu', isPositive: true }, 'gelu of net: the next layer gets this.'],
   ],
   output: [
-    [{ target: '0.01', miss: 0 }, 'The target is 0.01: exactly right.'],
-    [{ target: '0.01', miss: 0.251 }, 'The target is 0.01: much too high.'],
-    [{ target: '0.01', miss: 0.249 }, 'The target is 0.01: too high.'],
-    [{ target: '0.01', miss: -0.0101 }, 'The target is 0.01: too low.'],
-    [{ target: '0.01', miss: -0.0099 }, 'The target is 0.01: a little too low.'],
-    [{ target: '0.99', miss: -0.3 }, 'The target is 0.99: much too low.'],
+    [{ target: '0.01', miss: 0 }, 'Exactly right: the target is 0.01.'],
+    [{ target: '0.01', miss: 0.251 }, 'Much too high: the target is 0.01.'],
+    [{ target: '0.01', miss: 0.249 }, 'Too high: the target is 0.01.'],
+    [{ target: '0.01', miss: -0.0101 }, 'Too low: the target is 0.01.'],
+    [{ target: '0.01', miss: -0.0099 }, 'A little too low: the target is 0.01.'],
+    [{ target: '0.99', miss: -0.3 }, 'Much too low: the target is 0.99.'],
   ],
   'output-error': [
     [
@@ -115,7 +121,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     ],
   ],
   delta: [[{ unit: 'h1' }, '① × ② = δ, ∂E/∂net_h1: every weight into h1 uses it.']],
-  'one-step-delta': [[{ activation: 'softmax' }, '① × ② in one, δ: with this loss and softmax, only this is left.']],
+  'one-step-delta': [[{ activation: 'softmax' }, '① × ② = δ: this loss and softmax leave only this difference.']],
   path: [
     [path, 'The error of o2 times the weight from h1: still the old one.'],
     [{ ...path, usesOldWeight: false }, 'The error of o2 times the weight from h1: the new one.'],
@@ -137,17 +143,17 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ ...input, direction: 'up' }, '③ is the input of w5: 0.5069 from h1. Negative: w5 will rise.'],
   ],
   optimizer: [
-    [{ variable: 'g', method: 'adam', parameter: 'w5' }, 'Weight decay: the gradient, and a pull of w5 towards 0.'],
-    [{ variable: 'm', method: 'adam', parameter: 'w5' }, "The moving mean of w5's gradients: the direction of late."],
+    [{ variable: 'g', method: 'adam', parameter: 'w5' }, 'Weight decay: the gradient plus a pull of w5 towards 0.'],
+    [{ variable: 'm', method: 'adam', parameter: 'w5' }, "The moving mean of w5's gradients: their recent direction."],
     [{ variable: 's', method: 'adagrad', parameter: 'w5' }, "All of w5's squared gradients so far, added."],
     [
       { variable: 's', method: 'rmsprop', parameter: 'w5' },
-      "The moving mean of w5's squared gradients: how steep it has been.",
+      "The moving mean of w5's squared gradients: how large they have been.",
     ],
-    [{ variable: 'v', method: 'sgd', parameter: 'w5' }, "Momentum: μ times the old momentum, and w5's new gradient."],
+    [{ variable: 'v', method: 'sgd', parameter: 'w5' }, "Momentum: μ times the old momentum plus w5's new gradient."],
     [
       { variable: 'v', method: 'adam', parameter: 'w5' },
-      "The moving mean of w5's squared gradients: how steep it has been.",
+      "The moving mean of w5's squared gradients: how large they have been.",
     ],
     [
       { variable: 'mhat', method: 'adam', parameter: 'w5' },
@@ -156,28 +162,28 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ variable: 'vhat', method: 'adam', parameter: 'w5' }, 'The same correction for the mean of the squares.'],
   ],
   'new-parameter': [
-    [moved, 'Against the gradient, by α times it: w5 falls by 0.0357.'],
+    [moved, 'Minus α times the gradient: w5 falls by 0.0357.'],
     [{ ...moved, direction: 'up' }, 'Minus a negative number: w5 rises by 0.0357.'],
-    [{ ...moved, isHardly: true }, 'Against the gradient, by α times it: w5 falls by 0.0357. It hardly learns.'],
+    [{ ...moved, isTinyChange: true }, 'Minus α times the gradient: w5 falls by 0.0357. It hardly learns.'],
     [{ ...moved, direction: 'none' }, 'The gradient is 0: w5 stays.'],
-    [{ ...moved, method: 'adam' }, 'The mean gradient over its usual size: w5 falls by 0.0357.'],
-    [{ ...moved, method: 'adagrad' }, 'The gradient over the size of all gradients so far: w5 falls by 0.0357.'],
-    [{ ...moved, method: 'rmsprop' }, 'The gradient over its usual size: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'adam' }, 'The mean gradient divided by its usual size: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'adagrad' }, 'The gradient divided by the size of all gradients so far: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'rmsprop' }, 'The gradient divided by its usual size: w5 falls by 0.0357.'],
     [{ ...moved, method: 'sgd' }, 'α times the momentum: w5 falls by 0.0357.'],
-    [{ ...moved, method: 'nesterov' }, 'α times the gradient and the momentum from here on: w5 falls by 0.0357.'],
+    [{ ...moved, method: 'nesterov' }, 'α times the sum of the gradient and μ times the momentum: w5 falls by 0.0357.'],
     [{ ...moved, method: 'adam', direction: 'none' }, 'w5 stays where it is.'],
   ],
 };
 
 describe('the sentence for', () => {
   for (const [kind, rows] of Object.entries(sentences)) {
-    test.each<readonly [object, string]>(rows)(`${kind}, %j`, (fact, sentence) => {
+    test.each<readonly [object, string]>(rows)(`the fact ${kind} %j is: %s`, (fact, sentence) => {
       expect(sentenceFor(english, { ...fact, kind } as NarrationFact)).toBe(sentence);
     });
   }
 });
 
-/** The narration at the step of a quantity. */
+/** The narration after the keys `before`, at the step that computes a quantity. */
 function narrationAt(name: string, experiment: Experiment, before: readonly string[] = []): string {
   return narrationText(afterKeys([...before, '/', ...name, 'return'], experiment).view, 200);
 }
@@ -195,7 +201,7 @@ describe('the narration of', () => {
     ['net_o2', 'a later unit', lecture, "The same outs, with o2's own weights."],
     ['net_h1@1', 'a unit with a bias', xor, 'Each input times its weight into h1, added, and the bias.'],
     ['out_h1', 'a hidden unit', lecture, 'The sigmoid squeezes net between 0 and 1.'],
-    ['out_o1', 'an output', lecture, 'The target is 0.01: much too high.'],
+    ['out_o1', 'an output', lecture, 'Much too high: the target is 0.01.'],
     ['E_o2', 'an output', lecture, 'How far o2 missed its target, squared: too high and too low both count.'],
     ['E_total', 'one sample', lecture, 'Training makes this number smaller.'],
     ['E_total', 'a batch', xor, 'The mean over the batch: training makes this number smaller.'],
@@ -203,7 +209,7 @@ describe('the narration of', () => {
     ['dE_total/dout_o1', 'an output', lecture, '① Positive: raising out_o1 raises the error.'],
     ['dout_o1/dnet_o1', 'a sigmoid', lecture, '② The slope of the sigmoid at o1: near its steepest.'],
     ['delta_o1', 'a squared error', lecture, '① × ② = δ, ∂E/∂net_o1: every weight into o1 uses it.'],
-    ['delta_o1', 'softmax with its loss', classes, '① × ② in one, δ: with this loss and softmax, only this is left.'],
+    ['delta_o1', 'softmax with its loss', classes, '① × ② = δ: this loss and softmax leave only this difference.'],
     ['dE_o1/dout_h1', 'the first path', lecture, 'The error of o1 times the weight from h1: still the old one.'],
     ['dE_o2/dout_h1', 'the second path', lecture, 'h1 also feeds o2: the error comes back through o2, too.'],
     [
@@ -215,38 +221,42 @@ describe('the narration of', () => {
     ['dE_total/dout_h1', 'two paths', lecture, '① All paths from h1 to the error, added. They nearly cancel.'],
     ['dE_total/dout_h1@1', 'one path', xor, '① The one path from h1 to the error.'],
     ['dE_total/dw5@2', 'a sample of a batch', xor, 'How sample 2 alone would change w5.'],
-  ])('%s, %s', (name, _, experiment, sentence) => {
+  ])('$0 ($1) is: $3', (name, _, experiment, sentence) => {
     expect(narrationAt(name, experiment)).toBe(sentence);
   });
 
-  // Finding a parameter selects it. These keys lead to the last steps of the backward phase and of the weights.
+  // Finding a parameter only selects it, so these keys go to the last gradient and to the last new weight.
   const toGradient = ['p', 'p', 'p'];
   const toNewValue = ['p', 'p', 'p', 'p', 'left'];
   const lastStep = (keys: readonly string[], experiment: Experiment): string =>
     narrationText(afterKeys(keys, experiment).view, 200);
 
-  test('a derivative', () => {
+  test('a gradient names the input of the weight, or the mean over the batch', () => {
     expect(lastStep(toGradient, lecture)).toBe('③ is the input of w4: 0.1000 from i2. Positive: w4 will fall.');
     expect(lastStep(toGradient, lessonNamed('xor'))).toMatch(/^The mean over the batch\. /);
   });
 
   test.each<readonly [name: string, optimizer: Experiment['optimizer'], sentence: string]>([
-    ['plain gradient descent', sgd, 'Against the gradient, by α times it: w4 falls by 0.0001565. It hardly learns.'],
+    ['plain gradient descent', sgd, 'Minus α times the gradient: w4 falls by 0.0001565. It hardly learns.'],
     ['momentum', { ...sgd, momentum: 0.9 }, 'α times the momentum: w4 falls by 0.0001565.'],
     [
       'nesterov',
       { ...sgd, momentum: 0.9, nesterov: true },
-      'α times the gradient and the momentum from here on: w4 falls by 0.0002974.',
+      'α times the sum of the gradient and μ times the momentum: w4 falls by 0.0002974.',
     ],
-    ['adam', { method: 'adam', learningRate: 0.01 }, 'The mean gradient over its usual size: w4 falls by 0.0100.'],
-  ])('a new value with %s', (_, optimizer, sentence) => {
+    [
+      'adam',
+      { method: 'adam', learningRate: 0.01 },
+      'The mean gradient divided by its usual size: w4 falls by 0.0100.',
+    ],
+  ])('a new weight with $0 is: $2', (_, optimizer, sentence) => {
     expect(lastStep(toNewValue, withOptimizer(optimizer))).toBe(sentence);
   });
 
   test.each([
     [0.0011, false],
     [0.0009, true],
-  ])('a change by %d of the weight: it hardly learns: %s', (part, isHardly) => {
+  ])('a weight that changes by %d of its value ends with "It hardly learns.": %s', (part, isHardly) => {
     // One weight, whose gradient is 1.
     const linear = parseNetwork(
       {
@@ -265,7 +275,7 @@ describe('the narration of', () => {
     [0.59, 'They pull in opposite directions.'],
     [0.61, 'They nearly cancel.'],
     [-0.5, 'added.'],
-  ])('paths of 1 and −%d', (size, end) => {
+  ])('two paths, of 1 and minus %d, ends with: %s', (size, end) => {
     // Both weights from h1 are 1, so the paths are the deltas of the outputs.
     const paths = parseNetwork(
       {
@@ -283,7 +293,7 @@ describe('the narration of', () => {
     expect(narrationAt('dE_total/dout_h1', paths).endsWith(end)).toBe(true);
   });
 
-  test('a unit that relu switches off', () => {
+  test('a unit with a negative net says that relu switches the unit off', () => {
     const off = parseNetwork(
       {
         inputs: 1,

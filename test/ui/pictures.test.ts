@@ -9,61 +9,61 @@ import { slopePicture } from '../../src/ui/pictures/slope-picture.ts';
 import { lecture } from '../support/lecture.ts';
 import { afterKeys, frameOf } from '../support/stepper.ts';
 
-test('a chapter can only show what exists', () => {
+test('every view that a chapter can name is a panel or a picture', () => {
   const names = [...panels, ...pictures].map(({ name }) => name);
   expect(viewNames.filter((name) => !names.includes(name))).toEqual([]);
 });
 
-/** The sentence of a picture after some keys. */
+/** The sentence about a picture after some keys of stepping mode. */
 function sentenceOf(picture: string, keys: readonly string[], experiment: Experiment): string {
   const shown = pictures.findIndex(({ name }) => name === picture);
   return pictureSentence(afterKeys([...keys, ...Array.from({ length: shown }, () => 'v')], experiment).view);
 }
 
-describe('the gradients picture says', () => {
+describe('the sentence about the gradients picture', () => {
   const { sentence } = gradientsPicture.words;
-  const facts = { layers: 8, ratio: 1, slopes: 1, isSigmoid: true };
+  const facts = { layers: 8, ratio: 1, slopeRatio: 1, isSigmoid: true };
 
   test.each([
     [{ ...facts, layers: 1 }, 'One layer: no gradient can vanish.'],
     [{ ...facts, ratio: Number.POSITIVE_INFINITY }, 'Layer 1 has no gradient at all.'],
     [{ ...facts, ratio: 1.9 }, 'Layer 1 is about as large as layer 8: nothing vanishes.'],
     [{ ...facts, ratio: 0.5 }, 'Layer 1 is 2.00 times larger: nothing vanishes.'],
-    [{ ...facts, ratio: 277, slopes: 100 }, 'Layer 1 is 277 times smaller; σ′ explains a factor of 100.'],
-    [{ ...facts, ratio: 277, slopes: 26_912 }, 'Layer 1 is 277 times smaller; σ′ alone would make that 26,900.'],
+    [{ ...facts, ratio: 277, slopeRatio: 100 }, 'Layer 1 is 277 times smaller; σ′ explains a factor of 100.'],
+    [{ ...facts, ratio: 277, slopeRatio: 26_912 }, 'Layer 1 is 277 times smaller; σ′ alone would make that 26,900.'],
     [
-      { ...facts, ratio: 1_234_567, slopes: 3, isSigmoid: false },
+      { ...facts, ratio: 1_234_567, slopeRatio: 3, isSigmoid: false },
       'Layer 1 is 1.23e+6 times smaller; f′ explains a factor of 3.00.',
     ],
-    [{ ...facts, ratio: 123_456, slopes: 3 }, 'Layer 1 is 123,000 times smaller; σ′ explains a factor of 3.00.'],
-  ])('%j', (each, text) => {
+    [{ ...facts, ratio: 123_456, slopeRatio: 3 }, 'Layer 1 is 123,000 times smaller; σ′ explains a factor of 3.00.'],
+  ])('for %j is: %s', (each, text) => {
     expect(sentence(each)).toBe(text);
   });
 
-  test('nothing before the gradients are computed', () => {
+  test('says before the backward phase that the gradients are not computed yet', () => {
     expect(sentenceOf('gradients', ['p'], lecture)).toBe('The gradients of layer 1 are not computed yet.');
     expect(sentenceOf('gradients', ['p', 'p', 'p'], lecture)).toMatch(/^Layer 1 is \d+/);
   });
 });
 
-describe('the slope picture says', () => {
+describe('the sentence about the slope picture', () => {
   const { sentence } = slopePicture.words;
-  const facts = { name: 'w5', isFrozen: false, slope: '+0.0714', slopeSign: 1, stepSign: -1 };
+  const facts = { name: 'w5', isFrozen: false, slope: '+0.0714', slopeSign: 1, changeSign: -1 };
 
   test.each([
     [facts, 'Slope +0.0714: w5 goes left.'],
-    [{ ...facts, slope: '−0.0714', slopeSign: -1, stepSign: 1 }, 'Slope −0.0714: w5 goes right.'],
-    [{ ...facts, stepSign: 1 }, 'Slope +0.0714: w5 goes right, because of earlier gradients.'],
+    [{ ...facts, slope: '−0.0714', slopeSign: -1, changeSign: 1 }, 'Slope −0.0714: w5 goes right.'],
+    [{ ...facts, changeSign: 1 }, 'Slope +0.0714: w5 goes right, because of earlier gradients.'],
     [{ ...facts, slope: undefined }, 'E rises to the right: w5 goes left.'],
-    [{ ...facts, slope: undefined, slopeSign: -1, stepSign: 1 }, 'E falls to the right: w5 goes right.'],
-    [{ ...facts, slopeSign: 0, stepSign: 0 }, 'Flat here: w5 stays.'],
+    [{ ...facts, slope: undefined, slopeSign: -1, changeSign: 1 }, 'E falls to the right: w5 goes right.'],
+    [{ ...facts, slopeSign: 0, changeSign: 0 }, 'Flat here: w5 stays.'],
     [{ ...facts, isFrozen: true }, 'w5 is frozen: it stays here.'],
-  ])('%j', (each, text) => {
+  ])('for %j is: %s', (each, text) => {
     expect(sentence(each)).toBe(text);
   });
 
-  test('that momentum goes on against the slope', () => {
-    // One weight that momentum carries past the minimum.
+  test('says that a weight moves up the slope because of earlier gradients', () => {
+    // One weight that momentum moves past the minimum.
     const swing = parseNetwork(
       {
         inputs: 1,
@@ -81,7 +81,13 @@ describe('the slope picture says', () => {
   });
 });
 
-test('a diverged network has no class on the map', () => {
+test('an error chart without room is left out, and does not claim that the error is not finite', () => {
+  const frame = frameOf(afterKeys(['e', 'tab', 'tab', 'tab'], lecture).view, { columns: 60, rows: 18 });
+  expect(frame).toContain('error by epoch');
+  expect(frame).not.toContain('not finite');
+});
+
+test('the output map of a diverged network has no shades', () => {
   const linear = { units: 1, activation: 'identity' };
   const diverging = parseNetwork(
     {

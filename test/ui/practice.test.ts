@@ -25,7 +25,7 @@ const askedStep = ({ model: { mode } }: View): number | undefined =>
   mode.kind === 'practice' ? mode.asked.step : undefined;
 
 describe('practice on the lecture', () => {
-  test('asks for the derivatives that the deck leaves to its readers, one after the other', () => {
+  test('asks for the gradients of w2, w3 and w4, one after the other, and counts the right answers', () => {
     expect(practiceText(['d'])).toContain('∂E_total/∂w2 = ?   to 3 digits');
     const second = ['d', ...answer('0.000247'), 'return'];
     expect(practiceText(second)).toContain('∂E_total/∂w3 = ?');
@@ -34,7 +34,7 @@ describe('practice on the lecture', () => {
     expect(practiceText([...third, ...answer('0.000313')])).toContain('3 of 3 right, 3 at the first try');
   });
 
-  test('stands before the step that it asks for, and shows it once it is answered', () => {
+  test('stays before the step that it asks for, and takes the step when the answer is right', () => {
     const before = afterKeys(['d'], lesson);
     expect(before.model.position).toEqual({ update: 1, step: 27 });
     const after = afterKeys(['d', ...answer('0.000247')], lesson);
@@ -43,7 +43,7 @@ describe('practice on the lecture', () => {
     expect(equation(after.view)).toBe('∂E_total/∂w2 = δ_h1·i2 = 0.002466 × 0.1000 = 0.0002466');
   });
 
-  test('asks about the direction first, and names the slips at the second miss', () => {
+  test('answers a wrong sign first with a question about the direction, and then with the possible slips', () => {
     const once = ['d', ...answer('-0.000247')];
     expect(practiceText(once)).toContain('Not -0.000247. Look at the direction: should w2 rise or fall?');
     expect(practiceText(once)).not.toContain('sign');
@@ -52,13 +52,13 @@ describe('practice on the lecture', () => {
     );
   });
 
-  test('asks about the paths first, and names the one left out at the second miss', () => {
+  test('answers a missing path first with a question about the paths, and then with the missing path', () => {
     const once = ['d', ...answer('0.001232')];
     expect(practiceText(once)).toContain('Look at the paths: through which weights does w2 reach E?');
     expect(practiceText([...once, ...answer('0.001232')])).toContain('leaving out the path through o2');
   });
 
-  test('neither miss gives the answer away, nor does any hint but the last', () => {
+  test('shows the right number neither after wrong answers nor in any hint before the last one', () => {
     const twice = ['d', ...answer('-0.000247'), ...answer('-0.000247')];
     for (const keys of [twice, [...twice, '?'], [...twice, '?', '?'], [...twice, '?', '?', '?']]) {
       expect(practiceText(keys)).not.toMatch(/(^|[^-])0\.0002466?7?\b/);
@@ -66,18 +66,18 @@ describe('practice on the lecture', () => {
     expect(practiceText([...twice, '?', '?', '?', '?'])).toContain('∂E_total/∂w2 = 0.0002466');
   });
 
-  test('says so where no slip leads there', () => {
-    expect(practiceText(['d', ...answer('0.777')])).toContain('None of the usual slips leads to it.');
+  test('says that no usual slip leads to an unexplained answer', () => {
+    expect(practiceText(['d', ...answer('0.777')])).toContain('No usual slip leads to this number.');
   });
 
-  test('takes calculations and decimal commas, and says what is neither', () => {
+  test('accepts calculations and decimal commas, and says that a broken calculation is no answer', () => {
     expect(practiceText(['d', ...answer('0,009868*0,25*0,1')])).toContain(
       'right. With rounded factors, which is fine.',
     );
     expect(practiceText(['d', ...answer('1+')])).toContain('1+: that is neither a number nor a calculation.');
   });
 
-  test('an answer that follows from an earlier wrong one counts', () => {
+  test('accepts an answer that follows from an earlier wrong answer', () => {
     const steps = (count: number): readonly string[] => Array.from({ length: count }, () => 'right');
     const wrong = [...steps(27), 'd', ...answer('0.001232'), '?', '?', '?', '?', 'escape', 'f'];
     const asked = [...wrong, 'p', ...steps(5), 'd'];
@@ -89,47 +89,50 @@ describe('practice on the lecture', () => {
     expect(practiceText(unasked, lecture)).toContain('Not 0.2-0.5*0.001232.');
   });
 
-  test('a question of the next kind is one key away, and so is another weight', () => {
+  test('→ and ← ask about the steps after and before, ↓ about the next weight, and Esc leaves practice', () => {
     expect(askedStep(afterKeys(['d', 'right'], lesson).view)).toBe(29);
     expect(askedStep(afterKeys(['d', 'left'], lesson).view)).toBe(27);
     expect(practiceText(['d', 'down'])).toContain('∂E_total/∂w3 = ?');
     expect(afterKeys(['d', 'escape'], lesson).model.mode).toEqual({ kind: 'stepping' });
   });
 
-  test('keys that are no arithmetic do nothing while a number is typed', () => {
+  test('ignores characters that no calculation contains', () => {
     const { model } = afterKeys(['d', '@', '#', 'tab', '5'], lesson);
     expect(model.mode).toMatchObject({ kind: 'practice', typed: '5' });
   });
 
-  test.each(pictures.map(({ name }) => name))('the picture %s does not give the answer away', (name) => {
-    const shown = pictures.findIndex((picture) => picture.name === name);
-    const next = Array.from({ length: shown }, () => 'v');
-    const open = afterKeys([...next, 'd'], lesson).view;
-    expect(open.model).toMatchObject({ picture: name, mode: { kind: 'practice' } });
-    expect(frameOf(open, { columns: 120, rows: 40 })).not.toMatch(/0002466|2\.466e/);
-    const answered = afterKeys([...next, 'd', ...answer('0.0002466')], lesson).view;
-    expect(frameOf(answered, { columns: 120, rows: 40 })).toContain('0.0002466');
-  });
+  test.each(pictures.map(({ name }) => name))(
+    'the picture %s does not show the right number before it is answered',
+    (name) => {
+      const shown = pictures.findIndex((picture) => picture.name === name);
+      const next = Array.from({ length: shown }, () => 'v');
+      const open = afterKeys([...next, 'd'], lesson).view;
+      expect(open.model).toMatchObject({ picture: name, mode: { kind: 'practice' } });
+      expect(frameOf(open, { columns: 120, rows: 40 })).not.toMatch(/0002466|2\.466e/);
+      const answered = afterKeys([...next, 'd', ...answer('0.0002466')], lesson).view;
+      expect(frameOf(answered, { columns: 120, rows: 40 })).toContain('0.0002466');
+    },
+  );
 });
 
-test('where a lesson has no list, the next step is asked for', () => {
+test('practice asks about the next step if an experiment has no list of questions', () => {
   expect(practiceText(['d'], lecture)).toContain('net_h1 = ?   to 4 digits');
   const next = ['d', ...answer('0.0275'), 'return', ...answer('0.5069'), 'return'];
   expect(practiceText(next, lecture)).toContain('net_h2 = ?');
   expect(practiceText(['p', 'd'], lecture)).toContain('E_o1 = ?');
 });
 
-test('the selected parameter is asked about', () => {
+test('practice asks for the gradient of the selected parameter', () => {
   expect(practiceText(['down', 'down', 'down', 'down', 'down', 'd'], lecture)).toContain('∂E_total/∂w6 = ?');
 });
 
-test('practice goes on into the next update', () => {
+test('practice at the end of an update asks about the first step of the next update', () => {
   const keys = ['e', 'd'];
   expect(practiceText(keys, lecture)).toContain('net_h1 = ?');
   expect(afterKeys(keys, lecture).model.position).toEqual({ update: 1, step: 44 });
   expect(afterKeys([...keys, '?', '?', '?', '?'], lecture).model.position).toEqual({ update: 2, step: 1 });
 });
 
-test('in a batch, the mean over its samples can be asked for', () => {
+test('practice in a batch asks for the mean gradient of the selected weight', () => {
   expect(practiceText(['down', 'd'], xor)).toContain('∂E_total/∂w2 = ?');
 });

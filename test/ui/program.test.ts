@@ -6,11 +6,11 @@ import { afterKeys, openStepper, type Stepper, sessionWith } from '../support/st
 
 const narration = ({ view }: Stepper): string => narrationText(view, 200);
 
-/** Lets promises that are settled already call their listeners. */
+/** Resolves after the listeners of all settled promises are called. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('keys that reach out of the program', () => {
-  test('q and Ctrl-C quit, and later keys are dropped', () => {
+describe('keys with effects outside the program', () => {
+  test('q and Ctrl-C quit, and keys after them are ignored', () => {
     for (const key of ['q', 'ctrl+c']) {
       const stepper = openStepper().pressAtOnce('right', key, 'right');
       expect(stepper.isQuitting).toBe(true);
@@ -18,21 +18,21 @@ describe('keys that reach out of the program', () => {
     }
   });
 
-  test('Ctrl-C quits in every mode, and q is a character where something is typed', () => {
+  test('Ctrl-C quits in every mode, and q is typed into a prompt', () => {
     for (const key of ['?', 'd', 'g', '/', '=', 's']) expect(afterKeys([key, 'ctrl+c']).isQuitting).toBe(true);
     const typing = afterKeys(['/', 'q']);
     expect(typing.isQuitting).toBe(false);
     expect(typing.model.mode).toMatchObject({ typed: 'q' });
   });
 
-  test('Ctrl-Z suspends and Ctrl-L redraws, and neither changes anything', () => {
+  test('Ctrl-Z suspends and Ctrl-L redraws, and neither changes the model', () => {
     const stepper = afterKeys(['right', 'm']);
     const { model } = stepper;
     expect(stepper.press('ctrl+z', 'ctrl+l').effects).toEqual(['suspend', 'redraw']);
     expect(stepper.model).toBe(model);
   });
 
-  test('s saves under the typed name, or under the usual one', async () => {
+  test('s saves under the typed path, or under the suggested path if none is typed', async () => {
     const saved: (readonly [Session, string])[] = [];
     const save = async (session: Session, path: string): Promise<void> => {
       saved.push([session, path]);
@@ -46,7 +46,7 @@ describe('keys that reach out of the program', () => {
     expect(saved[1]?.[1]).toBe('lecture.session.json');
   });
 
-  test('a session that cannot be saved says why', async () => {
+  test('the narration tells why a session could not be saved', async () => {
     const stepper = openStepper({ save: () => Promise.reject(new Error('the disk is full')) }).press('s', 'return');
     await settled();
     expect(narration(stepper)).toBe('Not saved: the disk is full');
@@ -54,19 +54,19 @@ describe('keys that reach out of the program', () => {
 });
 
 describe('pasted text', () => {
-  test('is typed into a prompt, as far as the prompt accepts it', () => {
+  test('is typed into a prompt, without the characters that the prompt does not accept', () => {
     expect(afterKeys(['g', { pasted: 'epoch 12\n' }]).model.mode).toMatchObject({ typed: '12' });
     expect(afterKeys(['d', { pasted: '0.5*@2' }]).model.mode).toMatchObject({ typed: '0.5*2' });
   });
 
-  test('is no command elsewhere', () => {
+  test('is ignored where nothing can be typed', () => {
     expect(afterKeys([{ pasted: 'eeq' }]).model.position).toEqual({ update: 1, step: 0 });
     expect(afterKeys(['?', { pasted: 'q' }]).model.mode.kind).toBe('help');
   });
 });
 
 describe('the autosave', () => {
-  test('saves edits at once, and moves', () => {
+  test('gets the session after each move and each edit, and whether it is an edit', () => {
     const saves: [Session, boolean][] = [];
     const autosave = async (session: () => Session, isEdit: boolean): Promise<void> => {
       saves.push([session(), isEdit]);
@@ -83,7 +83,7 @@ describe('the autosave', () => {
     ]);
   });
 
-  test('says once that it fails', async () => {
+  test('shows only its first failure', async () => {
     let failures = 0;
     const autosave = (): Promise<void> => {
       failures += 1;
@@ -103,25 +103,25 @@ describe('an opened session', () => {
   const { model, view } = afterKeys(['e', 'e', 'e', 'right']);
   const session = sessionOf(model, view.snapshot);
 
-  test('has the same numbers', () => {
+  test('has the saved position, and no notice if its numbers are the saved ones', () => {
     const opened = openStepper({ session }).wait(1);
     expect(opened.model.position).toEqual(model.position);
     expect(opened.model.notice).toBeUndefined();
   });
 
-  test('says so if its numbers differ from the saved ones', () => {
+  test('shows until the next key that its numbers differ from the saved ones', () => {
     const differing = openStepper({ session: { ...session, fingerprint: '00000000' } }).wait(1);
     expect(narration(differing)).toBe('These numbers differ from the saved ones: another version saved them.');
     expect(differing.press('right').model.notice).toBeUndefined();
   });
 
-  test('is not compared after an edit', () => {
+  test('is not compared with the saved numbers after an edit', () => {
     const edited = openStepper({ session: sessionWith({ fingerprint: '00000000', position: { update: 9, step: 1 } }) });
     expect(edited.pressAtOnce('r', '=', ...'w5 0', 'return').press('e', 'e').model.notice).toBeUndefined();
   });
 });
 
-test('a key that does nothing now says why, until the next key', () => {
+test('a refused key shows the reason until the next key', () => {
   const stepper = afterKeys(['u']);
   expect(narration(stepper)).toBe('Not now: nothing is changed.');
   expect(narration(stepper.press('tab'))).toBe('Nothing is computed yet. Each press of → computes one equation.');

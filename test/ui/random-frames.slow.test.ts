@@ -1,4 +1,4 @@
 import { test } from 'vitest';
 import { checkRandomFrames } from './frame-property.ts';
 
-test('a frame fills the screen, with whole borders, after any keys, at any size', () => checkRandomFrames(150));
+test('random frames fill the screen and have complete borders (150 frames)', () => checkRandomFrames(150));

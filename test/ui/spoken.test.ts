@@ -7,7 +7,7 @@ import { randomExperiment } from '../support/random-experiment.ts';
 import { anyKeys } from '../support/random-keys.ts';
 import { openStepper } from '../support/stepper.ts';
 
-/** The line that a screen reader is given after the last of some keys; undefined if it is given none. */
+/** The line for a screen reader after the last of some keys; undefined if that key gives no line. */
 function lineAfter(keys: readonly string[]): string | undefined {
   const stepper = openStepper({ experiment: lessonNamed('lecture'), glyphs: spoken, isSpoken: true });
   stepper.press(...keys.slice(0, -1));
@@ -25,7 +25,7 @@ const start =
 
 type Row = readonly [keys: readonly string[], line: string | undefined];
 
-/** What each action says. */
+/** For each action, keys of which the last one causes the action, and the line for a screen reader after that key. */
 const lines: Readonly<Record<string, readonly Row[]>> = {
   'next-step': [
     [
@@ -60,12 +60,12 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
     [['n', 'n', 'N'], 'out_h1 = sigmoid(net_h1) = sigmoid(0.0275) = 0.5069. The sigmoid squeezes net between 0 and 1.'],
   ],
   'next-phase': [
-    [['p'], 'Epoch 1, forward. out_o2 = sigmoid(net_o2) = sigmoid(0.4834) = 0.6186. The target is 0.99: much too low.'],
+    [['p'], 'Epoch 1, forward. out_o2 = sigmoid(net_o2) = sigmoid(0.4834) = 0.6186. Much too low: the target is 0.99.'],
   ],
   'previous-phase': [
     [
       ['p', 'p', 'P'],
-      'Epoch 1, forward. out_o2 = sigmoid(net_o2) = sigmoid(0.4834) = 0.6186. The target is 0.99: much too low.',
+      'Epoch 1, forward. out_o2 = sigmoid(net_o2) = sigmoid(0.4834) = 0.6186. Much too low: the target is 0.99.',
     ],
   ],
   'next-epoch': [
@@ -150,7 +150,7 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
     [['m', 'm'], 'No run is marked any more.'],
   ],
   'check-gradient': [
-    [['c'], 'Not now: its derivative is not computed yet.'],
+    [['c'], 'Not now: the derivative is not computed yet.'],
     [[...toTheUpdate, 'c'], 'dE/dw4 0.00031309393, differences 0.00031309393, relative error 1e-11: agree.'],
   ],
   save: [[['s'], 'the path of a file, then Enter; Esc goes back. save as (Enter: lecture.session.json): ']],
@@ -204,22 +204,22 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
   'cancel-prompt': [[['g', 'escape'], start]],
 };
 
-describe.each(Object.entries(lines))('%s', (_, rows) => {
-  test.each(rows)('after %j', (keys, line) => {
+describe.each(Object.entries(lines))('the spoken line of the action %s', (_, rows) => {
+  test.each(rows)('after the keys %j is: %s', (keys, line) => {
     expect(lineAfter(keys)).toEqual(line);
   });
 });
 
-test('the table has every action of every mode', () => {
+test('the table of spoken lines has a row for every action', () => {
   const names = Object.values(modes).flatMap(({ actions }) => actions.map(({ name }) => name));
   expect(Object.keys(lines).toSorted()).toEqual([...new Set(names)].toSorted());
 });
 
-test('whatever the network and the keys, lines of plain words are said, without parts of a drawing', () => {
+test('spoken lines of random networks and keys are not empty and contain no signs of drawings', () => {
   fc.assert(
     fc.property(randomExperiment, anyKeys, (experiment, keys) => {
-      const { lines: said } = openStepper({ experiment, glyphs: spoken, isSpoken: true }).press(...keys);
-      for (const line of said) {
+      const { lines: spokenLines } = openStepper({ experiment, glyphs: spoken, isSpoken: true }).press(...keys);
+      for (const line of spokenLines) {
         expect(line).toMatch(/\S/);
         if (!line.endsWith('Press ? once more to go on.')) expect(line).not.toContain('\n');
         expect(line).not.toMatch(/[\u2190-\u2bff]| {3}/);

@@ -11,8 +11,8 @@ const times = (count: number, key: string): readonly string[] => Array.from({ le
 const afterKeys = (keys: readonly string[], experiment: Experiment = lecture): Model =>
   stepperAfterKeys(keys, experiment).model;
 
-/** Four samples, so that an epoch is four updates. */
-const four: Experiment = {
+/** A network with four samples, so that an epoch has four updates. */
+const fourSamples: Experiment = {
   ...lecture,
   network: createNetwork(2, lecture.network.layers),
   samples: { count: 4, inputs: new Float64Array(8).fill(0.1), targets: new Float64Array(8).fill(0.9) },
@@ -21,7 +21,7 @@ const four: Experiment = {
 describe('finding', () => {
   const find = (name: string): readonly string[] => ['/', ...name, 'return'];
 
-  test('selects a parameter by its name, or by that of its derivative or its new value', () => {
+  test('the name of a parameter, of its gradient or of its new value selects the parameter', () => {
     for (const name of ['w7', 'dE_total/dw7', '∂E_total/∂w7', 'w7+', 'dnet_o2/dw7']) {
       const { selected, position, mode } = afterKeys(['p', ...find(name)]);
       expect({ selected, position, mode }).toEqual({
@@ -32,20 +32,20 @@ describe('finding', () => {
     }
   });
 
-  test('goes to the step of any other quantity, forth or back', () => {
+  test('the name of any other quantity goes forward or back to its step', () => {
     expect(afterKeys(find('dE_total/dout_h1')).position.step).toBe(24);
     expect(afterKeys(['p', 'p', 'p', ...find('net_o1')]).position.step).toBe(5);
     expect(afterKeys(['e', 'right', ...find('E_total+')]).position).toEqual({ update: 2, step: 44 });
   });
 
-  test('in a batch of several, takes the shown sample where none is named', () => {
-    const batch: Experiment = { ...four, batchSize: 4 };
+  test('a name without a sample means the shown sample of a batch', () => {
+    const batch: Experiment = { ...fourSamples, batchSize: 4 };
     expect(afterKeys(find('net_o1'), batch).position.step).toBe(5);
     expect(afterKeys(find('net_o1@3'), batch).position.step).toBe(21);
     expect(afterKeys([...find('net_h1@3'), ...find('net_o1')], batch).position.step).toBe(21);
   });
 
-  test('keeps asking where there is no such quantity, until Esc', () => {
+  test('an unknown name keeps the prompt open until a known name or Esc', () => {
     const asking = afterKeys(find('w9'));
     expect(asking.mode).toMatchObject({ kind: 'prompt', typed: 'w9', problem: 'unknown' });
     expect(asking.selected).toBeUndefined();
@@ -55,16 +55,16 @@ describe('finding', () => {
 });
 
 describe('moving', () => {
-  test('200 steps to the right are 200 steps', () => {
+  test('200 presses of → take 200 steps', () => {
     expect(afterKeys(times(200, 'right')).position).toEqual({ update: 5, step: 24 });
   });
 
-  test('steps back undo steps forward, and stop at the start', () => {
+  test('← takes back the steps of →, and stops at the start', () => {
     expect(afterKeys([...times(50, 'right'), ...times(50, 'left')]).position).toEqual({ update: 1, step: 0 });
     expect(afterKeys(times(3, 'left')).position).toEqual({ update: 1, step: 0 });
   });
 
-  test('phases end where the lecture says', () => {
+  test('p moves to the ends of the phases: steps 8, 11, 35 and 44 of the lecture', () => {
     const ends = [1, 2, 3, 4, 5].map((count) => afterKeys(Array.from({ length: count }, () => 'p')).position);
     expect(ends).toEqual([
       { update: 1, step: 8 },
@@ -75,22 +75,22 @@ describe('moving', () => {
     ]);
   });
 
-  test('N, P and E go to the end of the one before', () => {
+  test('N, P and E move to the end of the unit, the phase and the epoch before', () => {
     expect(afterKeys(['p', 'p', 'right', 'P']).position.step).toBe(11);
     expect(afterKeys(['n', 'n', 'N']).position.step).toBe(2);
     expect(afterKeys(['e', 'e', 'E']).position).toEqual({ update: 1, step: 44 });
     expect(afterKeys(['e', 'E']).position).toEqual({ update: 1, step: 0 });
   });
 
-  test('a burst of keys counts on from the target of a long move', () => {
-    const { model } = openStepper({ experiment: four }).pressAtOnce('e', 'e', 'right');
+  test('keys pressed during a long move count from the target of the move', () => {
+    const { model } = openStepper({ experiment: fourSamples }).pressAtOnce('e', 'e', 'right');
     expect(model.position).toEqual({ update: 1, step: 0 });
     expect(model.travelTarget).toEqual({ update: 9, step: 1 });
   });
 
-  test('a long move shows where it is, and a key stops it there', () => {
-    // Each look at the clock takes longer than a frame may, so a frame has time for one slice only.
-    const stepper = openStepper({ lookTime: 5 })
+  test('a long move has positions on the way to its target, and r stops the move at one of them', () => {
+    // Reading the clock takes longer than a frame may take, so a frame does only one slice of the move.
+    const stepper = openStepper({ clockReadTime: 5 })
       .pressAtOnce('g', ...'1000000', 'return')
       .wait(0.1);
     const { update } = stepper.model.position;
@@ -104,7 +104,7 @@ describe('moving', () => {
     });
   });
 
-  test('go to takes digits only, and epoch 0 is the start', () => {
+  test('g goes to the end of the typed epoch, to the start for epoch 0, and nowhere after Esc', () => {
     expect(afterKeys(['g', '1', 'q', 'x', '2', 'return']).position).toEqual({ update: 12, step: 44 });
     expect(afterKeys(['e', 'g', '0', 'return']).position).toEqual({ update: 1, step: 0 });
     expect(afterKeys(['g', '7', 'escape']).position).toEqual({ update: 1, step: 0 });
@@ -112,12 +112,12 @@ describe('moving', () => {
 });
 
 describe('running', () => {
-  test('goes so many epochs a second, however often the clock ticks', () => {
+  test('goes 10 epochs a second, at any frame rate', () => {
     expect(openStepper().press('r').wait(1.05).model.position).toEqual({ update: 10, step: 44 });
     expect(openStepper().press('r').wait(1.05, 0.35).model.position).toEqual({ update: 10, step: 44 });
   });
 
-  test('moves at every speed, also at the slowest', () => {
+  test('goes half a step a second at the slowest speed, and over 10000 epochs a second at the fastest', () => {
     const slowest = openStepper().press('r', ...times(20, '-'));
     expect(slowest.wait(1.9).model.position).toEqual({ update: 1, step: 0 });
     expect(slowest.wait(0.2).model.position).toEqual({ update: 1, step: 1 });
@@ -125,17 +125,17 @@ describe('running', () => {
     expect(fastest.wait(1).model.position.update).toBeGreaterThan(10_000);
   });
 
-  test('catches up after a pause of the clock by at most one second', () => {
+  test('makes up for at most one second after a long time without frames', () => {
     expect(openStepper().press('r').wait(60, 60).model.position).toEqual({ update: 10, step: 44 });
     expect(openStepper().press('r').wait(180, 60).model.position).toEqual({ update: 30, step: 44 });
   });
 
-  test('goes on under the help', () => {
+  test('goes on while the help is open', () => {
     const { model } = openStepper().press('r', '?').wait(1.05);
     expect(model).toMatchObject({ mode: { kind: 'help' }, position: { update: 10 } });
   });
 
-  test('ends where training diverges', () => {
+  test('stops at the update in which training diverges', () => {
     const linear = { units: 2, activation: 'identity', bias: undefined } as const;
     const steep: Experiment = {
       ...lecture,
@@ -149,7 +149,7 @@ describe('running', () => {
     expect(view.snapshot.values.before.every(Number.isFinite)).toBe(true);
   });
 
-  test('does not move without the key', () => {
+  test('does not start without the key r', () => {
     expect(openStepper().wait(10).model.position.step).toBe(0);
   });
 });
@@ -163,32 +163,32 @@ describe('selecting', () => {
     expect(selectedParameter(afterKeys([...keys, 'f']))).toBe(3);
   });
 
-  test('stops at the first and the last parameter', () => {
+  test('↑ stops at the first parameter, and j at the last', () => {
     expect(selectedParameter(afterKeys(['up']))).toBe(0);
     expect(selectedParameter(afterKeys(Array.from({ length: 20 }, () => 'j')))).toBe(7);
   });
 });
 
 describe('expanding factors', () => {
-  test('w1 expands into both output paths, as in the lecture', () => {
+  test('Enter expands the gradient of w1 into both output paths, and Backspace takes one expansion back', () => {
     const keys = ['return', 'return', 'return'];
     expect(presentExpansion(afterKeys(keys)).names).toEqual(['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1']);
     expect(presentExpansion(afterKeys([...keys, 'backspace'])).names).toHaveLength(2);
   });
 
-  test('in the focused formula, up and down select the factor to expand', () => {
+  test('in the focused formula, ↓ selects the factor that Enter expands', () => {
     const { focusedPanel, ...model } = afterKeys(['tab', 'down', 'return']);
     expect(focusedPanel).toBe('formula');
     expect(model.expansion.names).toEqual(['dout_h1/dnet_h1']);
   });
 
-  test('the selected factor stays selected, and a given one cannot be expanded', () => {
+  test('Enter keeps the selected factor selected, and does not expand a given quantity', () => {
     expect(presentExpansion(afterKeys(['tab', 'down', 'down', 'return'])).names).toEqual(['dnet_h1/dw1']);
     const given = afterKeys(['tab', 'down', 'down', 'return', 'return', 'return']);
     expect(presentExpansion(given)).toMatchObject({ names: ['dnet_h1/dw1'], focusedFactor: 2 });
   });
 
-  test('in a deep network expanding ends before the formula is longer than anyone reads', () => {
+  test('Enter expands more than 10, but fewer than 300 factors in a deep network', () => {
     const layer = { units: 3, activation: 'sigmoid', bias: undefined } as const;
     const network = createNetwork(
       3,
@@ -205,13 +205,13 @@ describe('expanding factors', () => {
     expect(names.length).toBeLessThan(300);
   });
 
-  test('the formula of another parameter starts with none', () => {
+  test('the formula of another parameter starts without expanded factors', () => {
     expect(presentExpansion(afterKeys(['return', 'down'])).names).toEqual([]);
   });
 });
 
 describe('showing', () => {
-  test('help takes the keys until it is left', () => {
+  test('the help takes all keys until ?, q or Esc closes the help', () => {
     const help = afterKeys(['?', 'right', 'down']);
     expect(help).toMatchObject({ mode: { kind: 'help' }, position: { step: 0 }, scroll: 1 });
     expect(afterKeys(['?', 'q']).mode.kind).toBe('stepping');
@@ -219,12 +219,12 @@ describe('showing', () => {
     expect(afterKeys(['?', 'escape']).mode.kind).toBe('stepping');
   });
 
-  test('Tab goes round all panels, and back', () => {
+  test('Tab focuses the four panels in turn, and Shift-Tab goes the other way', () => {
     expect(afterKeys(['tab', 'tab', 'tab', 'tab']).focusedPanel).toBe('network');
     expect(afterKeys(['shift+tab']).focusedPanel).toBe('picture');
   });
 
-  test('decimals come round to four again', () => {
+  test('. changes four decimals to six, and the fifth press returns to four', () => {
     expect(afterKeys(['.']).decimals).toBe(6);
     expect(afterKeys(['.', '.', '.', '.', '.']).decimals).toBe(4);
   });

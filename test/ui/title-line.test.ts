@@ -11,7 +11,7 @@ const title = (experiment: Experiment, keys: readonly string[] = [], width = 100
 
 const sgd = { method: 'sgd', learningRate: 0.5 } as const;
 
-describe('the title names', () => {
+describe('the title line', () => {
   test.each<readonly [name: string, experiment: Experiment, text: string]>([
     ['one sample', lecture, 'epoch 1 · sample 1/1 · α 0.5'],
     ['a batch of all samples', xor, 'epoch 1 · samples 1-4/4 · α 0.5'],
@@ -20,21 +20,21 @@ describe('the title names', () => {
     ['momentum', { ...lecture, optimizer: { ...sgd, momentum: 0.9 } }, 'sample 1/1 · momentum · α 0.5'],
     ['nesterov', { ...lecture, optimizer: { ...sgd, momentum: 0.9, nesterov: true } }, 'sample 1/1 · nesterov · α 0.5'],
     ['another method', { ...lecture, optimizer: { method: 'adam', learningRate: 0.01 } }, 'adam · α 0.01'],
-  ])('%s', (_, experiment, text) => {
+  ])('ends with the details of an experiment with $0', (_, experiment, text) => {
     expect(title(experiment).endsWith(text)).toBe(true);
   });
 
-  test('the second batch and a later epoch', () => {
+  test('names the epoch and the batch of the present position', () => {
     expect(title({ ...xor, batchSize: 2, shuffle: { seed: 1 } }, ['e', 'right'])).toContain('epoch 2 · batch 1/2');
     expect(title({ ...xor, batchSize: 2 }, ['p', 'p', 'p', 'p', 'right'])).toContain('samples 3-4/4 · update 2');
   });
 
-  test('that values are predicted', () => {
+  test('contains "predict" while values are predicted', () => {
     expect(title(lecture, ['t'])).toContain('sample 1/1 · predict · α 0.5');
   });
 });
 
-test('where there is little room, the name is cut, and then left out', () => {
+test('a narrow title line cuts the name of the experiment, and a narrower one leaves it out', () => {
   expect(title(lecture, [], 80)).toMatch(/^ backstep · lecture +epoch 1/);
   expect(title({ ...lecture, name: 'a'.repeat(100) }, [], 60)).toMatch(/^ backstep · a+… +epoch 1/);
   expect(title(lecture, [], 36)).toMatch(/^ epoch 1/);

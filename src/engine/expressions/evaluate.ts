@@ -3,7 +3,7 @@ import { functions } from './functions.ts';
 import { items } from './lazy-list.ts';
 import type { Quantity } from './quantity.ts';
 
-/** The value of an expression, given the values of its quantities. Sums and products run from left to right. */
+/** The value of an expression, given the values of its quantities. Adds and multiplies from left to right. */
 export function evaluate(expression: Expression, numberOf: (quantity: Quantity) => number): number {
   const value = (of: Expression): number => evaluate(of, numberOf);
   switch (expression.kind) {

@@ -2,7 +2,7 @@ import type { FunctionName } from './functions.ts';
 import { items, type LazyList, mapList } from './lazy-list.ts';
 import type { Quantity } from './quantity.ts';
 
-/** The right side of an equation, as data. Every notation, explanation and computation of the equation reads it. */
+/** The right side of an equation, as data. All notations, explanations and computations of the equation read it. */
 export type Expression =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'quantity'; readonly quantity: Quantity }
@@ -16,7 +16,7 @@ export type Expression =
   | Conditional
   | Rewritten;
 
-/** `ifPositive` if `test` is greater than 0, else `otherwise`. */
+/** Has the value of `ifPositive` if `test` is greater than 0, else the value of `otherwise`. */
 export interface Conditional {
   readonly kind: 'conditional';
   readonly test: Expression;
@@ -25,8 +25,9 @@ export interface Conditional {
 }
 
 /**
- * An expression in two equal forms. `shown` is the form of textbooks; `computed` loses no digits and does not overflow.
- * For softmax with cross-entropy, −ln(out) is shown and ln(Σ e^net) − net is computed.
+ * An expression in two forms of equal value. `shown` is the form of textbooks. `computed` is the form that is
+ * evaluated, because it loses no digits and does not overflow. For softmax with cross-entropy, −ln(out) is shown and
+ * ln(Σ e^net) − net is computed.
  */
 export interface Rewritten {
   readonly kind: 'rewritten';
@@ -66,7 +67,7 @@ export function quotient(numerator: Expression, denominator: Expression): Expres
   return { kind: 'quotient', numerator, denominator };
 }
 
-/** The direct parts of an expression as it is shown, from left to right. */
+/** The direct parts of an expression in its shown form, from left to right. */
 export function childrenOf(expression: Expression): LazyList<Expression> {
   switch (expression.kind) {
     case 'constant':
@@ -93,7 +94,7 @@ export function childrenOf(expression: Expression): LazyList<Expression> {
   }
 }
 
-/** Yields the quantities of an expression as it is shown, from left to right, with repetitions. */
+/** Yields the quantities of an expression in its shown form, from left to right, with repetitions. */
 export function* quantitiesIn(expression: Expression): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
   for (const part of items(childrenOf(expression))) yield* quantitiesIn(part);
@@ -101,7 +102,7 @@ export function* quantitiesIn(expression: Expression): IterableIterator<Quantity
 
 /**
  * Replaces each quantity for which `replacement` returns an expression. If a factor is replaced by a product, the
- * factors of that product are inserted in its place: no product is nested in a product.
+ * factors of that product are inserted in its place, so that no product is nested in a product.
  */
 export function substitute(
   expression: Expression,

@@ -1,7 +1,10 @@
-/** A list that makes an item when it is accessed. A sum of 100,000 terms costs nothing until a term is read. */
+/**
+ * A list whose items are read one by one. `lazyList` creates an item only when it is read, so a sum of 100,000 terms
+ * costs nothing until a term is read. Plain arrays are `LazyList`s too.
+ */
 export type LazyList<T> = Pick<readonly T[], 'length' | 'at'>;
 
-/** A list of `length` items. `make` is called at each access. */
+/** A list of `length` items. Each call of `at` calls `make`. */
 export function lazyList<T>(length: number, make: (index: number) => T): LazyList<T> {
   return {
     length,
@@ -12,7 +15,7 @@ export function lazyList<T>(length: number, make: (index: number) => T): LazyLis
   };
 }
 
-/** The list of the transformed items. `transform` is called at each access. */
+/** The list of the transformed items. Each call of `at` calls `transform`. */
 export function mapList<From, To>(list: LazyList<From>, transform: (item: From) => To): LazyList<To> {
   return {
     length: list.length,

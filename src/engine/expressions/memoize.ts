@@ -8,16 +8,16 @@ export function memoize<Key extends object, Value>(compute: (key: Key) => Value)
   };
 }
 
-/** Caches the result of `compute` for each object and each list of numbers. */
+/** Caches the result of `compute` for each object and each list of numbers, as long as the object exists. */
 export function memoizeWithNumbers<Key extends object, Numbers extends readonly number[], Value>(
   compute: (key: Key, ...numbers: Numbers) => Value,
 ): (key: Key, ...numbers: Numbers) => Value {
   const entriesOf = memoize((_key: Key) => new Map<string, { readonly value: Value }>());
   return (key, ...numbers) => {
     const entries = entriesOf(key);
-    const name = numbers.join();
-    const entry = entries.get(name) ?? { value: compute(key, ...numbers) };
-    entries.set(name, entry);
+    const numbersKey = numbers.join();
+    const entry = entries.get(numbersKey) ?? { value: compute(key, ...numbers) };
+    entries.set(numbersKey, entry);
     return entry.value;
   };
 }

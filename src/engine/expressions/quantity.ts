@@ -1,7 +1,8 @@
 /**
  * A number that has a name. Layers count from 1; layer 0 is the inputs. Units, parameters and samples count from 0.
- * `sample` is set for the number of one sample in a batch of several. Without it, the number is that of the whole
- * batch. `after` is set for a number of the forward pass with the updated parameters.
+ * `sample` is the index of a sample. It is set if the quantity belongs to one sample of a larger batch; without it, the
+ * quantity belongs to the whole batch. `after` is true if the quantity belongs to the forward pass with the updated
+ * parameters.
  */
 export type Quantity =
   | ({ readonly kind: 'input' | 'target'; readonly unit: number } & OfSample)
@@ -15,13 +16,13 @@ export type Quantity =
   | OptimizerQuantity
   /** A hyperparameter of the optimizer: α, λ, μ, … */
   | { readonly kind: 'setting'; readonly name: Hyperparameter }
-  /** t: the number of updates that the optimizer has made, this one included. */
+  /** t: the number of updates that the optimizer has made, including this update. */
   | { readonly kind: 'update-number' }
   | LocalDerivative;
 
 /**
- * A number of the optimizer for one parameter: a state before the update (v_w5) or after it (v_w5⁺, with `after`), or
- * a variable that only this update has (m̂_w5).
+ * A number of the optimizer for one parameter: a state before the update (v_w5), a state after the update (v_w5⁺, with
+ * `after`), or a number that is not kept after the update (m̂_w5).
  */
 export interface OptimizerQuantity {
   readonly kind: 'optimizer';
@@ -37,7 +38,7 @@ export type OptimizerState = (typeof optimizerStates)[number];
 
 export const optimizerVariables = ['g', ...optimizerStates, 'mhat', 'vhat'] as const;
 
-/** A number that an optimizer computes before the new value of a parameter. */
+/** A number from which an optimizer computes the new value of a parameter. */
 export type OptimizerVariable = (typeof optimizerVariables)[number];
 
 export const hyperparameters = ['learningRate', 'weightDecay', 'momentum', 'rho', 'beta1', 'beta2', 'epsilon'] as const;
@@ -45,7 +46,7 @@ export const hyperparameters = ['learningRate', 'weightDecay', 'momentum', 'rho'
 /** α, λ, μ, ρ, β1, β2 or ε. */
 export type Hyperparameter = (typeof hyperparameters)[number];
 
-/** The summand of ∂E_total/∂out of a unit whose path leads through unit `through` of the next layer. */
+/** One summand of ∂E_total/∂out of unit `unit`: the part that goes through unit `through` of the next layer. */
 export interface PathTerm extends OfSample {
   readonly kind: 'path';
   readonly layer: number;
@@ -54,8 +55,9 @@ export interface PathTerm extends OfSample {
 }
 
 /**
- * ∂net/∂θ for a parameter θ of the net, or ∂net/∂out for an out of the layer before. Other steps use it as a factor; it
- * has no step itself. In `net-by-out`, `layer` and `unit` are those of the out, and `through` is the unit of the net.
+ * ∂net/∂θ for a parameter θ of the net, or ∂net/∂out for an out of the layer before. It is a factor in the equations of
+ * steps, but has no step of its own. In `net-by-parameter`, `unit` is the unit of the net. In `net-by-out`, `layer` and
+ * `unit` are those of the out, and `through` is the unit of the net.
  */
 export type LocalDerivative =
   | ({ readonly kind: 'net-by-parameter'; readonly unit: number; readonly parameter: number } & OfSample)
@@ -70,24 +72,24 @@ export function isLocalDerivative(quantity: Quantity): quantity is LocalDerivati
   return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
 }
 
-/** Whether an optimizer keeps the variable from update to update, so that it has a value before and after an update. */
+/** Whether an optimizer keeps the variable from update to update, so that each update has an old and a new value. */
 export function isOptimizerState(name: OptimizerVariable): name is OptimizerState {
   return optimizerStates.some((state) => state === name);
 }
 
-/** The quantity that an update computes for a variable: its state after the update, or a number of this update only. */
+/** The quantity that an update computes for a variable: a state after the update, or a number that is not kept. */
 export function optimizerQuantity(parameter: number, name: OptimizerVariable): OptimizerQuantity {
   return { kind: 'optimizer', name, parameter, after: isOptimizerState(name) };
 }
 
-/** The sample of a quantity. Undefined for a number of the whole batch, and for a parameter. */
+/** The index of a quantity's sample. Undefined for a quantity of the whole batch or without samples: a parameter. */
 export function sampleOf(quantity: Quantity): number | undefined {
   return 'sample' in quantity ? quantity.sample : undefined;
 }
 
 /**
  * Whether a quantity belongs to the forward pass with the updated parameters, or is an optimizer's state after the
- * update. False for the updated parameter.
+ * update. False for the updated parameter itself (`updated`).
  */
 export function isAfterUpdate(quantity: Quantity): boolean {
   return 'after' in quantity && quantity.after === true;

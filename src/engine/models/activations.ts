@@ -13,12 +13,12 @@ import { normalCdf, normalDensity, sigmoid, softplus } from '../expressions/func
 import { keysOf } from '../expressions/keys-of.ts';
 
 /**
- * An activation f: out = f(net). The loops of `pass` call the two functions; the two expressions are the equations.
- * Both give the same bits, which a test checks.
+ * An activation f: out = f(net). The loops of `pass` call `value` and `derivative`; the two expressions are the
+ * equations. Functions and expressions give the same bits, which a test checks.
  */
 export interface Activation {
   value(net: number): number;
-  /** f′(net), given out = f(net). At a kink, the derivative from the left. */
+  /** f′(net), given out = f(net). At a kink, f′ is the derivative from the left. */
   derivative(net: number, out: number): number;
   expression(net: Expression): Expression;
   derivativeExpression(net: Expression, out: Expression): Expression;
@@ -30,9 +30,10 @@ export interface Activation {
 
 const one = constant(1);
 const zero = constant(0);
-const negativeSlope = 0.01;
+/** The slope of leaky-relu for negative nets. */
+const leakySlope = 0.01;
 
-/** Every activation of a single net, by its name in network files. At a kink, the derivative is PyTorch's. */
+/** Every activation but softmax, by its name in network files. The derivatives at kinks are those of PyTorch. */
 export const activations = {
   identity: {
     value: (net) => net,
@@ -63,10 +64,10 @@ export const activations = {
     hasKink: true,
   },
   'leaky-relu': {
-    value: (net) => (net > 0 ? net : negativeSlope * net),
-    derivative: (net) => (net > 0 ? 1 : negativeSlope),
-    expression: (net) => conditional(net, net, product(constant(negativeSlope), net)),
-    derivativeExpression: (net) => conditional(net, one, constant(negativeSlope)),
+    value: (net) => (net > 0 ? net : leakySlope * net),
+    derivative: (net) => (net > 0 ? 1 : leakySlope),
+    expression: (net) => conditional(net, net, product(constant(leakySlope), net)),
+    derivativeExpression: (net) => conditional(net, one, constant(leakySlope)),
     hasKink: true,
   },
   elu: {
@@ -100,12 +101,12 @@ export const activations = {
   },
 } as const satisfies Record<string, Activation>;
 
-/** softmax is not in the table, because it uses all nets of its layer: see `softmax.ts`. */
+/** softmax is not in `activations`, because it uses all nets of its layer. It is in `softmax.ts`. */
 export type ActivationName = keyof typeof activations | 'softmax';
 
 export const activationNames = [...keysOf(activations), 'softmax'] as const;
 
-/** The row of an activation of a single net. Throws a RangeError for softmax. */
+/** The activation with this name. Throws a RangeError for softmax. */
 export function activationOf(name: ActivationName): Activation {
   if (name === 'softmax') throw new RangeError('softmax is not a function of a single net');
   return activations[name];

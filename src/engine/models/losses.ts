@@ -16,7 +16,7 @@ import { keysOf } from '../expressions/keys-of.ts';
 import type { LazyList } from '../expressions/lazy-list.ts';
 import type { ActivationName } from './activations.ts';
 
-/** The parts of a loss's equations for one output. */
+/** The expressions from which the equations of a loss for one output are built. */
 export interface OutputExpressions {
   readonly out: Expression;
   readonly net: Expression;
@@ -27,12 +27,12 @@ export interface OutputExpressions {
   readonly nets: LazyList<Expression>;
 }
 
-/** A loss for any activation of a single net. ∂E/∂out and ∂out/∂net are two steps, ① and ②. */
+/** A loss for every activation but softmax. ∂E/∂out and ∂out/∂net are separate steps, the factors ① and ②. */
 export interface PlainLoss extends LossBase {
   readonly kind: 'plain';
-  /** E of one output; E_total is their sum. */
+  /** E of one of `outputs` outputs. E_total is the sum over all outputs. */
   error(out: number, target: number, outputs: number): number;
-  /** ∂E/∂out of one output. */
+  /** ∂E/∂out of one of `outputs` outputs. */
   derivative(out: number, target: number, outputs: number): number;
   errorExpression(output: OutputExpressions): Expression;
   derivativeExpression(output: OutputExpressions): Expression;
@@ -41,15 +41,15 @@ export interface PlainLoss extends LossBase {
 }
 
 /**
- * A loss for one activation. E is computed from the nets, which keeps the digits that are lost in an out near 0 or 1.
- * δ = ∂E/∂net is one step.
+ * A loss for a single activation. δ = ∂E/∂net is one step. E is computed from the nets, because an out near 0 or 1 has
+ * too few digits.
  */
 export interface FusedLoss extends LossBase {
   readonly kind: 'fused';
   readonly activation: ActivationName;
   /** Whether δ of one output depends on the targets of all outputs. */
   readonly needsAllTargets: boolean;
-  /** E of output `unit`. The nets of all `outputs` outputs are in `nets` from index `start` on. */
+  /** E of output `unit`. The nets of the outputs are the `outputs` numbers of `nets` from index `start` on. */
   error(nets: Float64Array, start: number, unit: number, target: number, outputs: number): number;
   /** δ of one output. `targetSum` is the sum of the sample's targets. */
   delta(out: number, target: number, targetSum: number): number;
@@ -59,7 +59,7 @@ export interface FusedLoss extends LossBase {
 }
 
 interface LossBase {
-  /** The targets that are allowed, both ends included. Undefined: any number. */
+  /** The range of allowed targets, both ends included. Undefined if every number is allowed. */
   readonly targetRange?: { readonly min: number; readonly max: number };
 }
 
@@ -69,7 +69,7 @@ const one = constant(1);
 const targetMinusOut = ({ target, out }: OutputExpressions): Expression => difference(target, out);
 
 /**
- * Every loss, by its name in network files. The loops of `pass` call the functions; the expressions are the equations.
+ * Every loss, by its name in network files. The loops of `pass` call its functions; its expressions are the equations.
  */
 export const losses = {
   'half-squared-error': {
@@ -138,7 +138,7 @@ export type LossName = keyof typeof losses;
 
 export const lossNames = keysOf(losses);
 
-/** The row of a loss in the table, as the type that all rows share. */
+/** The loss with this name. Its type is the union `Loss`, not the narrower type of its entry in `losses`. */
 export function lossOf(name: LossName): Loss {
   return losses[name];
 }

@@ -6,14 +6,14 @@ import type { ActivationName } from './activations.ts';
  *     | weights of layer 1 | weights of layer 2 | … | biases of layer 1 | biases of layer 2 | … |
  *     0                                             weightCount                                 parameterCount
  *
- * The weights of a layer are in the order of its units, and those of a unit in the order of its inputs.
+ * The weights of a layer are in the order of its units. The weights of a unit are in the order of the unit's inputs.
  */
 export interface Network {
   readonly inputs: number;
   readonly layers: readonly Layer[];
   readonly weightCount: number;
   readonly parameterCount: number;
-  /** Units in all layers, without the inputs. */
+  /** The number of units in all layers. Inputs are not counted. */
   readonly unitCount: number;
 }
 
@@ -21,11 +21,11 @@ export interface Layer {
   /** 1 for the first layer after the inputs. */
   readonly number: number;
   readonly units: number;
-  /** Inputs of each unit: the units of the layer before, or the network's inputs. */
+  /** The number of inputs of each unit: the units of the layer before or, in layer 1, the network's inputs. */
   readonly fanIn: number;
   readonly activation: ActivationName;
   readonly bias: Bias | undefined;
-  /** The indices of this layer's first weight and first bias in an array of parameters. */
+  /** The indices of this layer's first weight and first bias in the parameter array. */
   readonly firstWeight: number;
   readonly firstBias: number;
   /** The index of this layer's first unit in an array of `Network.unitCount` numbers. */
@@ -41,7 +41,7 @@ export interface Bias {
 /** The fields that define a layer. `createNetwork` computes the remaining fields. */
 export type LayerShape = Pick<Layer, 'units' | 'activation'> & Partial<Pick<Layer, 'bias'>>;
 
-/** Throws a RangeError if there is no layer, or if a number of inputs or units is not a whole number, at least 1. */
+/** Throws a RangeError if `shapes` is empty, or if a number of inputs or units is not a whole number of at least 1. */
 export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Network {
   if (shapes.length === 0) throw new RangeError('found no layers, expected at least one');
   for (const count of [inputs, ...shapes.map(({ units }) => units)]) {

@@ -39,7 +39,8 @@ export function parameterAt(network: Network, index: number): Parameter {
 }
 
 /**
- * The last layer that starts at or before `index`. A layer without biases has no first bias of its own and is skipped.
+ * The layer with the weight or the bias at `index`: the last layer whose first weight or first bias is at or before
+ * `index`. Skips layers without biases, because their `firstBias` is the index of a later layer's bias.
  */
 function layerOwning(network: Network, index: number, start: 'firstWeight' | 'firstBias'): Layer {
   const owns = (layer: Layer) => layer[start] <= index && (start === 'firstWeight' || layer.bias !== undefined);

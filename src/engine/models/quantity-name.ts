@@ -2,23 +2,22 @@ import { type Hyperparameter, isAfterUpdate, type Quantity, sampleOf } from '../
 import { isOutput, type Network } from './network.ts';
 import { parameterAt, parameterName } from './parameters.ts';
 
-/** i1, h2, o1; with several hidden layers h1.2, which is layer.unit. */
+/** i1 for an input, h2 for a hidden unit, o1 for an output. With several hidden layers, h1.2 is unit 2 of layer 1. */
 export function unitName(network: Network, layer: number, unit: number): string {
   if (layer === 0) return `i${unit + 1}`;
   if (isOutput(network, layer)) return `o${unit + 1}`;
   return network.layers.length > 2 ? `h${layer}.${unit + 1}` : `h${unit + 1}`;
 }
 
-/**
- * The name of a quantity in parts: a symbol `top`, or a derivative d`top`/d`bottom`. `through` is the unit of the next
- * layer that a path leads through, unless `top` names it already. `after` and `sample` are of the whole name.
- */
+/** The name of a quantity in parts: a symbol `top` or, with `bottom`, a derivative d`top`/d`bottom`. */
 export interface Spelling {
   readonly top: SymbolName;
   readonly bottom?: SymbolName;
+  /** For a path term, the name of the unit that the path goes through. Missing if `top` contains this name. */
   readonly through?: string;
+  /** Whether the whole name is marked as a value after the update: w5⁺. */
   readonly after: boolean;
-  /** Counts from 1. */
+  /** The sample of the whole name, counted from 1. */
   readonly sample: number | undefined;
 }
 
@@ -40,7 +39,7 @@ const hyperparameterSymbols: Readonly<Record<Hyperparameter, string>> = {
 
 const total: SymbolName = { base: 'E', index: 'total' };
 
-/** The name of a quantity, in the parts that every notation writes in its own way. */
+/** The name of a quantity in parts. Each notation writes the parts in its own way. */
 export function spell(network: Network, quantity: Quantity): Spelling {
   const sample = sampleOf(quantity);
   const after = quantity.kind === 'updated' || isAfterUpdate(quantity);

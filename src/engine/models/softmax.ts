@@ -12,8 +12,8 @@ import { logSumExpOf } from '../expressions/functions.ts';
 import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
 
 /**
- * out = e^net / Σ e^net, where the sum is over the nets of the layer. Computed as e^(net − ln Σ e^net), which does not
- * overflow.
+ * out = e^net / Σ e^net, where the sum is over the nets of the layer. It is computed as e^(net − ln Σ e^net), which
+ * does not overflow.
  */
 export function softmaxOut(nets: LazyList<Expression>, unit: number): Expression {
   const net = nets.at(unit) ?? constant(Number.NaN);
@@ -22,7 +22,7 @@ export function softmaxOut(nets: LazyList<Expression>, unit: number): Expression
   return rewritten(quotient(call('exp', net), sum(powers)), call('exp', difference(net, logSum)));
 }
 
-/** Writes to `outs` the outs of the `count` units from index `start` on. Reads their nets from `nets`. */
+/** Writes the outs of `count` units to `outs`, from index `start` on. Their nets are at the same indices of `nets`. */
 export function softmax(nets: Float64Array, outs: Float64Array, start: number, count: number): void {
   const logSum = logSumExpOf(nets, start, count);
   for (let unit = start; unit < start + count; unit++) outs[unit] = Math.exp((nets[unit] ?? Number.NaN) - logSum);

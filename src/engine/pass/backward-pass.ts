@@ -2,115 +2,116 @@ import type { Activation } from '../models/activations.ts';
 import type { FusedLoss, PlainLoss } from '../models/losses.ts';
 import type { Workspace, WorkspaceLayer } from './workspace.ts';
 
-/** The δ of all layers on one sample. Its forward pass is in row `row`. */
+/** Computes the δ of all layers for one sample, whose nets and outs are in row `row` of the workspace's unit arrays. */
 export function backward(workspace: Workspace, parameters: Float64Array, sample: number, row: number): void {
-  outputDeltas(workspace, sample, row);
-  for (let at = workspace.layers.length - 1; at > 0; at--) backpropagate(workspace, at, parameters, row);
+  computeOutputDeltas(workspace, sample, row);
+  for (let layerIndex = workspace.layers.length - 1; layerIndex > 0; layerIndex--) {
+    backpropagate(workspace, layerIndex, parameters, row);
+  }
 }
 
-/** The δ of the output layer on one sample. Its forward pass is in row `row`. */
-export function outputDeltas(workspace: Workspace, sample: number, row: number): void {
+/** Computes the δ of the output layer for one sample, whose nets and outs are in row `row` of the unit arrays. */
+export function computeOutputDeltas(workspace: Workspace, sample: number, row: number): void {
   const layer = workspace.layers[workspace.layers.length - 1];
   if (layer === undefined) return;
   const start = row * workspace.unitCount + layer.firstUnit;
-  if (workspace.loss.kind === 'plain') plainDeltas(workspace, workspace.loss, layer, sample, start);
-  else fusedDeltas(workspace, workspace.loss, layer, sample, start);
+  if (workspace.loss.kind === 'plain') writePlainDeltas(workspace, workspace.loss, layer, sample, start);
+  else writeFusedDeltas(workspace, workspace.loss, layer, sample, start);
 }
 
-/** δ = ∂E/∂out × ∂out/∂net of the outputs. They are in the unit arrays from index `start` on. */
-function plainDeltas(
+/** Writes δ = ∂E/∂out × ∂out/∂net of each output unit. The output units start at index `start` of the unit arrays. */
+function writePlainDeltas(
   { nets, outs, deltas, targets }: Workspace,
   loss: PlainLoss,
-  { units, activationRow: activation }: WorkspaceLayer,
+  { units, activationFunctions }: WorkspaceLayer,
   sample: number,
   start: number,
 ): void {
-  if (activation === undefined) return;
+  if (activationFunctions === undefined) return;
   for (let unit = 0; unit < units; unit++) {
     const out = outs[start + unit] ?? Number.NaN;
-    const derivative = activation.derivative(nets[start + unit] ?? Number.NaN, out);
+    const derivative = activationFunctions.derivative(nets[start + unit] ?? Number.NaN, out);
     deltas[start + unit] = loss.derivative(out, targets[sample * units + unit] ?? Number.NaN, units) * derivative;
   }
 }
 
-/** δ of the outputs, for a loss that has its own activation. They are in the unit arrays from index `start` on. */
-function fusedDeltas(
+/** Writes δ of each output unit for a fused loss. The output units start at index `start` of the unit arrays. */
+function writeFusedDeltas(
   { outs, deltas, targets }: Workspace,
   loss: FusedLoss,
   { units }: WorkspaceLayer,
   sample: number,
   start: number,
 ): void {
-  const first = sample * units;
+  const firstTarget = sample * units;
   let targetSum = 0;
-  for (let unit = 0; unit < units; unit++) targetSum += targets[first + unit] ?? Number.NaN;
+  for (let unit = 0; unit < units; unit++) targetSum += targets[firstTarget + unit] ?? Number.NaN;
   for (let unit = 0; unit < units; unit++) {
-    deltas[start + unit] = loss.delta(outs[start + unit] ?? Number.NaN, targets[first + unit] ?? Number.NaN, targetSum);
+    const target = targets[firstTarget + unit] ?? Number.NaN;
+    deltas[start + unit] = loss.delta(outs[start + unit] ?? Number.NaN, target, targetSum);
   }
 }
 
 /**
- * The δ of the layer before layer `at` (an index in `layers`, at least 1): Σ δ·w × f′(net), where the sum is over the
- * units of layer `at`. The unit arrays hold the two layers side by side:
+ * Computes δ = f′(net) × Σ δ·w of each unit in the layer before `layers[layerIndex]`, where `layerIndex` is at least 1.
+ * The sum is over the units of `layers[layerIndex]`. The unit arrays hold the two layers side by side:
  *
- *     | δ of the layer before | δ of layer `at` |
- *     to                      start
+ *     | layer before        | layers[layerIndex] |
+ *     previousStart         start
  *
- * Adds the products of two units at a time, so that each sum is read and written half as often; then those of a last
- * unit without a partner.
+ * Adds the products of two units in one loop, so that each sum is read and written half as often. A last unit without a
+ * partner follows.
  */
-export function backpropagate(workspace: Workspace, at: number, parameters: Float64Array, row: number): void {
+export function backpropagate(workspace: Workspace, layerIndex: number, parameters: Float64Array, row: number): void {
   const { deltas } = workspace;
-  const layer = workspace.layers[at];
-  const activation = workspace.layers[at - 1]?.activationRow;
-  if (layer === undefined || activation === undefined) return;
+  const layer = workspace.layers[layerIndex];
+  const activationFunctions = workspace.layers[layerIndex - 1]?.activationFunctions;
+  if (layer === undefined || activationFunctions === undefined) return;
   const { units, fanIn } = layer;
   const start = row * workspace.unitCount + layer.firstUnit;
-  const to = start - fanIn;
+  const previousStart = start - fanIn;
+  for (let index = previousStart; index < start; index++) deltas[index] = 0;
   let weight = layer.firstWeight;
   for (let unit = 0; unit + 1 < units; unit += 2) {
     const partnerWeight = weight + fanIn;
     const delta = deltas[start + unit] ?? Number.NaN;
     const partnerDelta = deltas[start + unit + 1] ?? Number.NaN;
     for (let input = 0; input < fanIn; input++) {
-      const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
-      deltas[to + input] =
-        sum +
+      deltas[previousStart + input] =
+        (deltas[previousStart + input] ?? Number.NaN) +
         delta * (parameters[weight + input] ?? Number.NaN) +
         partnerDelta * (parameters[partnerWeight + input] ?? Number.NaN);
     }
     weight = partnerWeight + fanIn;
   }
   if (units % 2 === 1) addLastUnit(deltas, layer, parameters, start);
-  multiplyByDerivatives(workspace, activation, to, start);
+  multiplyByDerivatives(workspace, activationFunctions, previousStart, start);
 }
 
-/** Adds the products δ·w of the last unit of `layer`, or starts the sums with them if it is the only unit. */
+/** Adds the products δ·w of the last unit of `layer` to the sums. The units of `layer` start at index `start`. */
 function addLastUnit(
   deltas: Float64Array,
   { units, fanIn, firstWeight }: WorkspaceLayer,
   parameters: Float64Array,
   start: number,
 ): void {
-  const to = start - fanIn;
-  const unit = units - 1;
-  const weight = firstWeight + unit * fanIn;
-  const delta = deltas[start + unit] ?? Number.NaN;
+  const previousStart = start - fanIn;
+  const delta = deltas[start + units - 1] ?? Number.NaN;
+  const weight = firstWeight + (units - 1) * fanIn;
   for (let input = 0; input < fanIn; input++) {
-    const sum = unit === 0 ? 0 : (deltas[to + input] ?? Number.NaN);
-    deltas[to + input] = sum + delta * (parameters[weight + input] ?? Number.NaN);
+    deltas[previousStart + input] =
+      (deltas[previousStart + input] ?? Number.NaN) + delta * (parameters[weight + input] ?? Number.NaN);
   }
 }
 
-/** Multiplies the sums from index `from` to before index `end` by f′(net). */
+/** Multiplies the sums in `deltas` by f′(net), from index `start` up to, not including, `end`. */
 function multiplyByDerivatives(
   { nets, outs, deltas }: Workspace,
-  activation: Activation,
-  from: number,
+  { derivative }: Activation,
+  start: number,
   end: number,
 ): void {
-  for (let unit = from; unit < end; unit++) {
-    deltas[unit] =
-      (deltas[unit] ?? Number.NaN) * activation.derivative(nets[unit] ?? Number.NaN, outs[unit] ?? Number.NaN);
+  for (let index = start; index < end; index++) {
+    deltas[index] = (deltas[index] ?? Number.NaN) * derivative(nets[index] ?? Number.NaN, outs[index] ?? Number.NaN);
   }
 }

@@ -2,15 +2,16 @@ import { softmax } from '../models/softmax.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
- * The forward pass of one sample. Fills one row of `nets` and of `outs`. Sums two units at a time, so that neither sum
- * waits for the other. A last unit without a partner is its own partner.
+ * Runs the forward pass of one sample: writes row `row` of `nets` and `outs`. Sums two units in one loop: the two
+ * chains of additions are independent, so the processor overlaps them. A last unit without a partner is its own
+ * partner.
  */
 export function forward(workspace: Workspace, parameters: Float64Array, sample: number, row: number): void {
   const { nets } = workspace;
   for (const layer of workspace.layers) {
     const { units, fanIn, layerInputs, firstWeight } = layer;
     const start = row * workspace.unitCount + layer.firstUnit;
-    const from = inputStart(workspace.unitCount, layer, sample, row);
+    const firstInput = inputStart(workspace.unitCount, layer, sample, row);
     for (let unit = 0; unit < units; unit += 2) {
       const partner = unit + 1 < units ? unit + 1 : unit;
       const weight = firstWeight + unit * fanIn;
@@ -18,7 +19,7 @@ export function forward(workspace: Workspace, parameters: Float64Array, sample: 
       let sum = 0;
       let partnerSum = 0;
       for (let input = 0; input < fanIn; input++) {
-        const out = layerInputs[from + input] ?? Number.NaN;
+        const out = layerInputs[firstInput + input] ?? Number.NaN;
         sum += out * (parameters[weight + input] ?? Number.NaN);
         partnerSum += out * (parameters[partnerWeight + input] ?? Number.NaN);
       }
@@ -29,10 +30,10 @@ export function forward(workspace: Workspace, parameters: Float64Array, sample: 
   }
 }
 
-/** Adds the biases to the weighted sums in `nets` from index `start` on, and writes the outs. */
+/** Adds a layer's biases to its weighted sums, which are in `nets` from index `start` on. Then writes the outs. */
 function addBiasesAndActivate(
   { nets, outs }: Workspace,
-  { units, bias, firstBias, biasStride, activationRow: activation }: WorkspaceLayer,
+  { units, bias, firstBias, biasStride, activationFunctions }: WorkspaceLayer,
   parameters: Float64Array,
   start: number,
 ): void {
@@ -40,12 +41,12 @@ function addBiasesAndActivate(
     const sum = nets[start + unit] ?? Number.NaN;
     const net = bias === undefined ? sum : sum + (parameters[firstBias + unit * biasStride] ?? Number.NaN);
     nets[start + unit] = net;
-    if (activation !== undefined) outs[start + unit] = activation.value(net);
+    if (activationFunctions !== undefined) outs[start + unit] = activationFunctions.value(net);
   }
-  if (activation === undefined) softmax(nets, outs, start, units);
+  if (activationFunctions === undefined) softmax(nets, outs, start, units);
 }
 
-/** E_total of one sample. Its forward pass is in row `row`. */
+/** E_total of one sample, whose nets and outs are in row `row` of the workspace's unit arrays. */
 export function errorOf(workspace: Workspace, sample: number, row: number): number {
   const outputs = workspace.layers.at(-1)?.units ?? Number.NaN;
   let total = 0;
@@ -53,18 +54,18 @@ export function errorOf(workspace: Workspace, sample: number, row: number): numb
   return total;
 }
 
-/** E of output `unit` on one sample. Its forward pass is in row `row`. */
+/** E of output `unit` for one sample, whose nets and outs are in row `row` of the workspace's unit arrays. */
 export function errorOfOutput(workspace: Workspace, sample: number, row: number, unit: number): number {
   const { unitCount, targets, loss, nets, outs } = workspace;
   const outputs = workspace.layers.at(-1)?.units ?? Number.NaN;
-  const start = (row + 1) * unitCount - outputs;
+  const firstOutput = (row + 1) * unitCount - outputs;
   const target = targets[sample * outputs + unit] ?? Number.NaN;
   return loss.kind === 'plain'
-    ? loss.error(outs[start + unit] ?? Number.NaN, target, outputs)
-    : loss.error(nets, start, unit, target, outputs);
+    ? loss.error(outs[firstOutput + unit] ?? Number.NaN, target, outputs)
+    : loss.error(nets, firstOutput, unit, target, outputs);
 }
 
-/** The mean of E_total over all samples of the experiment. Overwrites row 0. */
+/** The mean of E_total over all samples of the experiment. Overwrites row 0 of the unit arrays. */
 export function meanError(workspace: Workspace, parameters: Float64Array): number {
   const { count } = workspace.experiment.samples;
   let total = 0;

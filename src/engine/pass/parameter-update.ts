@@ -1,7 +1,7 @@
 import { biasCount } from '../models/network.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
-/** Updates a layer's trained parameters, and their optimizer state, on one sample. Its outs and δ are in row 0. */
+/** Updates a layer's trained parameters and their optimizer states by the gradients of the sample in row 0. */
 export function updateLayerOnSample(
   workspace: Workspace,
   layer: WorkspaceLayer,
@@ -13,10 +13,11 @@ export function updateLayerOnSample(
 }
 
 /**
- * Updates a layer's weights, with ∂E/∂w = δ·out. The layer's inputs start at index `from` of `layerInputs`. Updates two
- * units at a time, so that each input is read half as often; then a last unit without a partner.
+ * Updates a layer's weights by ∂E/∂w = δ·out. The layer's inputs start at index `firstInput` of `layerInputs`. Updates
+ * the weights of two units in one loop, so that each input is read half as often. A last unit without a partner
+ * follows.
  */
-function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float64Array, from: number): void {
+function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float64Array, firstInput: number): void {
   const { deltas, applyRule, coefficients } = workspace;
   const { units, fanIn, firstUnit, layerInputs } = layer;
   let weight = layer.firstWeight;
@@ -26,7 +27,7 @@ function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float
     const delta = deltas[firstUnit + unit] ?? Number.NaN;
     const partnerDelta = deltas[firstUnit + unit + 1] ?? Number.NaN;
     for (let input = 0; input < fanIn; input++) {
-      const out = layerInputs[from + input] ?? Number.NaN;
+      const out = layerInputs[firstInput + input] ?? Number.NaN;
       applyRule(state, weight + input, delta * out, coefficients);
       applyRule(state, partnerWeight + input, partnerDelta * out, coefficients);
     }
@@ -35,11 +36,11 @@ function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float
   if (unit === units) return;
   const delta = deltas[firstUnit + unit] ?? Number.NaN;
   for (let input = 0; input < fanIn; input++) {
-    applyRule(state, weight + input, delta * (layerInputs[from + input] ?? Number.NaN), coefficients);
+    applyRule(state, weight + input, delta * (layerInputs[firstInput + input] ?? Number.NaN), coefficients);
   }
 }
 
-/** Updates a layer's trained biases. ∂E/∂b is δ of the unit, or the sum of the layer's δ if its units share b. */
+/** Updates a layer's biases. ∂E/∂b is δ of the unit. If the units share one bias, ∂E/∂b is the sum of their δ. */
 function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float64Array): void {
   const { deltas, applyRule, coefficients } = workspace;
   const { units, firstUnit, firstBias, biasStride } = layer;
@@ -52,7 +53,7 @@ function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float6
   if (biasStride === 0) applyRule(state, firstBias, sum, coefficients);
 }
 
-/** Updates a layer's trained parameters by the mean gradients of a batch of `size`. `gradients` holds their sums. */
+/** Updates a layer's trained parameters by the mean gradients of a batch: the sums in `gradients` divided by `size`. */
 export function updateLayerOnBatch(
   workspace: Workspace,
   layer: WorkspaceLayer,

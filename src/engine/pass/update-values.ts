@@ -13,7 +13,7 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 /** The values of all quantities of one update. */
 export interface UpdateValues {
   readonly update: Update;
-  /** The state before and after the update: the parameters, then the optimizer's state. */
+  /** The states before and after the update: the parameters, then the optimizer's states. */
   readonly before: Float64Array;
   readonly after: Float64Array;
   /** The value of any quantity of this update. */
@@ -21,8 +21,8 @@ export interface UpdateValues {
 }
 
 /**
- * Runs update `number` once, from a copy of `state`, and keeps all values. `state` holds the parameters, then the
- * optimizer's state, as `initialState` and `stateBefore` return it.
+ * Runs update `number` on a copy of `state`, and returns the values of its quantities. `state` is the state before the
+ * update, as `initialState` and `stateBefore` return it: the parameters, then the optimizer's states.
  */
 export function readUpdate(experiment: Experiment, number: number, state: Float64Array): UpdateValues {
   const update = updateAt(experiment, number);
@@ -36,14 +36,14 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
     return workspaceAfter;
   };
   const numberOf = (quantity: Quantity): number => {
-    const isForwardAfter = quantity.kind !== 'optimizer' && isAfterUpdate(quantity);
-    const numbers = { update, before, after, workspace: isForwardAfter ? withNewParameters() : workspace };
+    const usesNewParameters = quantity.kind !== 'optimizer' && isAfterUpdate(quantity);
+    const numbers = { update, before, after, workspace: usesNewParameters ? withNewParameters() : workspace };
     return numberIn(numbers, quantity);
   };
   return { update, before, after, numberOf };
 }
 
-/** Runs the forward pass of all samples of an update. The sample at place k of the batch is in row k. */
+/** Runs the forward passes of all samples of an update. Those of the sample at place k of the batch fill row k. */
 function forwardAll(workspace: Workspace, parameters: Float64Array, update: Update): Workspace {
   for (let row = 0; row < workspace.rows; row++) forward(workspace, parameters, sampleAt(update, row), row);
   return workspace;
@@ -60,7 +60,7 @@ function numberIn(numbers: Numbers, quantity: Quantity): number {
   return storedNumber(numbers, quantity) ?? computedNumber(numbers, quantity);
 }
 
-/** The value of a quantity by its equation. */
+/** Computes the value of a quantity by its equation. */
 function computedNumber(numbers: Numbers, quantity: Quantity): number {
   const { update, before } = numbers;
   const equation = equationOf(update, quantity);
@@ -69,7 +69,7 @@ function computedNumber(numbers: Numbers, quantity: Quantity): number {
     : evaluate(equation, (part) => numberIn(numbers, part));
 }
 
-/** The value of a quantity that a pass stores or that a loss computes from stored values. Else undefined. */
+/** The value of a quantity if a pass stores it or a loss computes it from stored values. Undefined otherwise. */
 function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity): number | undefined {
   const { size } = update;
   const { network } = update.experiment;

@@ -1,15 +1,15 @@
 import { biasCount } from '../models/network.ts';
 import { setTimeStep } from '../training/optimizers.ts';
 import { optimizerStep, sampleAt, type Update } from '../training/update.ts';
-import { backpropagate, backward, outputDeltas } from './backward-pass.ts';
+import { backpropagate, backward, computeOutputDeltas } from './backward-pass.ts';
 import { forward } from './forward-pass.ts';
 import { updateLayerOnBatch, updateLayerOnSample } from './parameter-update.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
- * Runs one update and changes `state` in place. `state` holds the parameters, then the optimizer's state.
- * The sample at place k of the batch uses row k mod `rows`, which keeps its numbers until the next sample uses it.
- * Layer-by-layer updates need a row for each sample of the batch.
+ * Runs one update and changes `state` in place. `state` holds the parameters, then the optimizer's states. The numbers
+ * of the sample at place k of the batch go to row k mod `rows` of the unit arrays, where a later sample may overwrite
+ * them. Layer-by-layer updates need a row for each sample of the batch.
  */
 export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): void {
   setTimeStep(workspace.coefficients, optimizerStep(update));
@@ -18,17 +18,18 @@ export function runUpdate(workspace: Workspace, state: Float64Array, update: Upd
   else updateSimultaneously(workspace, state, update);
 }
 
-/** An update on a batch of one. Each gradient is applied at once, without a sum over the batch. */
+/** Runs an update on a batch of one sample. It applies each gradient as soon as it is computed, without summing. */
 function updateOnSample(workspace: Workspace, state: Float64Array, sample: number): void {
   const { layers, isLayerByLayer } = workspace;
   forward(workspace, state, sample, 0);
-  outputDeltas(workspace, sample, 0);
-  for (let at = layers.length - 1; at >= 0; at--) {
-    const layer = layers[at];
+  computeOutputDeltas(workspace, sample, 0);
+  for (let layerIndex = layers.length - 1; layerIndex >= 0; layerIndex--) {
+    const layer = layers[layerIndex];
     if (layer === undefined) return;
-    if (at > 0 && !isLayerByLayer) backpropagate(workspace, at, state, 0);
+    // Simultaneous updates propagate δ back through the old weights, layer-by-layer updates through the new weights.
+    if (layerIndex > 0 && !isLayerByLayer) backpropagate(workspace, layerIndex, state, 0);
     updateLayerOnSample(workspace, layer, state, sample);
-    if (at > 0 && isLayerByLayer) backpropagate(workspace, at, state, 0);
+    if (layerIndex > 0 && isLayerByLayer) backpropagate(workspace, layerIndex, state, 0);
   }
 }
 
@@ -48,29 +49,31 @@ function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: U
   const { size } = update;
   for (let row = 0; row < size; row++) {
     forward(workspace, state, sampleAt(update, row), row);
-    outputDeltas(workspace, sampleAt(update, row), row);
+    computeOutputDeltas(workspace, sampleAt(update, row), row);
   }
-  for (let at = workspace.layers.length - 1; at >= 0; at--) {
-    const layer = workspace.layers[at];
+  for (let layerIndex = workspace.layers.length - 1; layerIndex >= 0; layerIndex--) {
+    const layer = workspace.layers[layerIndex];
     if (layer === undefined) return;
     for (let row = 0; row < size; row++) addGradients(workspace, layer, sampleAt(update, row), row, row === 0);
     updateLayerOnBatch(workspace, layer, state, size);
-    if (at > 0) for (let row = 0; row < size; row++) backpropagate(workspace, at, state, row);
+    if (layerIndex > 0) {
+      for (let row = 0; row < size; row++) backpropagate(workspace, layerIndex, state, row);
+    }
   }
 }
 
-/** Adds one sample's ∂E/∂θ of a layer to the sums in `gradients`. With `isFirst`, the sums start at 0. */
+/** Adds a layer's ∂E/∂θ for one sample to the sums in `gradients`. For the first sample, sets the sums to 0 before. */
 function addGradients(
   workspace: Workspace,
   layer: WorkspaceLayer,
   sample: number,
   row: number,
-  isFirst: boolean,
+  isFirstSample: boolean,
 ): void {
   const { gradients } = workspace;
   const start = row * workspace.unitCount + layer.firstUnit;
-  const from = inputStart(workspace.unitCount, layer, sample, row);
-  if (isFirst) {
+  const firstInput = inputStart(workspace.unitCount, layer, sample, row);
+  if (isFirstSample) {
     gradients.fill(0, layer.firstWeight, layer.firstWeight + layer.units * layer.fanIn);
     gradients.fill(0, layer.firstBias, layer.firstBias + biasCount(layer.units, layer.bias));
   }
@@ -79,7 +82,7 @@ function addGradients(
     const delta = workspace.deltas[start + unit] ?? Number.NaN;
     for (let input = 0; input < layer.fanIn; input++) {
       gradients[weight + input] =
-        (gradients[weight + input] ?? Number.NaN) + delta * (layer.layerInputs[from + input] ?? Number.NaN);
+        (gradients[weight + input] ?? Number.NaN) + delta * (layer.layerInputs[firstInput + input] ?? Number.NaN);
     }
     if (layer.bias !== undefined) {
       const bias = layer.firstBias + unit * layer.biasStride;

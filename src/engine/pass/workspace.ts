@@ -6,8 +6,9 @@ import { coefficientsOf, updateRuleOf } from '../training/optimizers.ts';
 import type { Coefficients, UpdateRule } from '../training/update-rules.ts';
 
 /**
- * The arrays that `forward`, `backward` and `runUpdate` work in. They are allocated once and overwritten by each pass.
- * The unit arrays `nets`, `outs` and `deltas` hold `rows` samples at a time, one in each row of `unitCount` numbers:
+ * The arrays that `forward`, `backward` and `runUpdate` read and write. They are allocated once, and each pass
+ * overwrites them. The unit arrays `nets`, `outs` and `deltas` hold `rows` samples at a time, one sample in each row of
+ * `unitCount` numbers:
  *
  *     row 0 | layer 1 | layer 2 | … |
  *     row 1 | layer 1 | layer 2 | … |
@@ -20,7 +21,7 @@ export interface Workspace {
   readonly layers: readonly WorkspaceLayer[];
   readonly targets: Float64Array;
   readonly loss: Loss;
-  /** Updates one parameter, given its ∂E_total/∂θ. */
+  /** Updates one parameter θ by ∂E_total/∂θ. */
   readonly applyRule: UpdateRule['apply'];
   /** The coefficients of `applyRule` in the present update. */
   readonly coefficients: Coefficients;
@@ -34,15 +35,19 @@ export interface Workspace {
   readonly gradients: Float64Array;
 }
 
-/** A layer, with the values that a pass would otherwise look up for each unit. */
+/** A layer, with values that are looked up once instead of in every pass. */
 export interface WorkspaceLayer extends Layer {
-  /** The activation's row in the table. Undefined for softmax. */
-  readonly activationRow: Activation | undefined;
+  /** The value and the derivative of the activation; undefined for softmax. */
+  readonly activationFunctions: Activation | undefined;
   /**
-   * The array with this layer's inputs: `Workspace.outs`, or the inputs of the samples. `inputStart` gives the index.
+   * The array that contains this layer's inputs: for layer 1 the inputs of all samples, else `Workspace.outs`.
+   * `inputStart` returns the index of the layer's first input.
    */
   readonly layerInputs: Float64Array;
-  /** 1 if each unit has its own bias, 0 if all units share one. */
+  /**
+   * The distance between the biases of neighbouring units in the parameter array: 1 if each unit has its own bias. 0 if
+   * all units share one bias, and if the layer has no bias.
+   */
   readonly biasStride: 0 | 1;
 }
 
@@ -57,7 +62,7 @@ export function createWorkspace(experiment: Experiment, rows: number): Workspace
     unitCount: network.unitCount,
     layers: network.layers.map((layer, at) => ({
       ...layer,
-      activationRow: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
+      activationFunctions: layer.activation === 'softmax' ? undefined : activationOf(layer.activation),
       layerInputs: at === 0 ? samples.inputs : outs,
       biasStride: layer.bias?.each === 'unit' ? 1 : 0,
     })),
@@ -73,12 +78,12 @@ export function createWorkspace(experiment: Experiment, rows: number): Workspace
   };
 }
 
-/** The number of rows that an update needs to compute the new parameters. */
+/** The smallest number of rows with which `runUpdate` can run the updates of an experiment. */
 export function rowsNeeded({ updateOrder, batchSize }: Experiment): number {
   return updateOrder === 'layer-by-layer' ? batchSize : 1;
 }
 
-/** The index of a layer's first input in its `layerInputs`, for a sample whose outs are in row `row`. */
+/** The index of a layer's first input in `layer.layerInputs`, for a sample whose outs are in row `row`. */
 export function inputStart(unitCount: number, layer: WorkspaceLayer, sample: number, row: number): number {
   if (layer.number === 1) return sample * layer.fanIn;
   return row * unitCount + layer.firstUnit - layer.fanIn;

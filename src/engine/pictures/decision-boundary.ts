@@ -11,11 +11,11 @@ export interface Range {
 
 /** The outputs of a network over the plane of its two inputs: `rows` rows of `columns` points, the top row first. */
 export interface DecisionMap {
-  /** The out of the predicted class at each point. With one output, its out. */
+  /** The out of the predicted class at each point. With one output, the out of this output. */
   readonly outs: Float64Array;
   /**
    * The predicted class at each point: the index of the output with the largest out. With one output, the class is 1 if
-   * its out is above the middle of the range of the targets, else 0. 255 if an out is NaN.
+   * its out is above the middle of the range of the targets, else 0. `noClass` if an out is NaN.
    */
   readonly classes: Uint8Array;
 }
@@ -24,7 +24,7 @@ export interface DecisionMap {
 export interface Plane {
   readonly horizontal: Range;
   readonly vertical: Range;
-  /** The decision boundary of one output is in the middle of this range. */
+  /** The range of the targets. With one output, the decision boundary is where the out is the middle of this range. */
   readonly targets: Range;
 }
 
@@ -32,16 +32,16 @@ export interface Plane {
 export interface ClassifiedSample {
   readonly x: number;
   readonly y: number;
-  /** The class of its target. */
+  /** The class of the target. */
   readonly target: number;
   /** The class that the network predicts. */
   readonly predicted: number;
 }
 
-/** The margin around the samples, as a fraction of their range. */
+/** The margin on each side of the samples, as a fraction of their range. */
 const margin = 0.1;
 
-/** Whether a decision map can be drawn: the network has two inputs, and there are several samples. */
+/** Whether a decision map can be drawn: the network has two inputs, and the experiment has several samples. */
 export function hasDecisionMap({ network, samples }: Experiment): boolean {
   return network.inputs === 2 && samples.count > 1;
 }
@@ -93,8 +93,8 @@ export function classifiedSamples(experiment: Experiment, parameters: Float64Arr
   }));
 }
 
-/** The class if an out is NaN. */
-const noClass = 255;
+/** The predicted class if an out is NaN. */
+export const noClass = 255;
 
 /** The class of the outs or targets of a sample: see `DecisionMap.classes`. */
 function classOf({ samples }: Experiment, outs: Float64Array): number {
@@ -104,7 +104,7 @@ function classOf({ samples }: Experiment, outs: Float64Array): number {
   return Number((outs[0] ?? Number.NaN) > (min + max) / 2);
 }
 
-/** The outs of a sample's forward pass, as a view of the workspace. */
+/** Runs the forward pass of a sample, and returns the outs of the output layer as a view of the workspace. */
 function outsOf(workspace: Workspace, parameters: Float64Array, sample: number): Float64Array {
   forward(workspace, parameters, sample, 0);
   const outputs = workspace.layers.at(-1)?.units ?? 0;

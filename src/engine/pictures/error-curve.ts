@@ -4,9 +4,9 @@ import type { UpdateValues } from '../pass/update-values.ts';
 import { createWorkspace } from '../pass/workspace.ts';
 import { sampleAt } from '../training/update.ts';
 
-/** E_total of an update's batch as a function of one parameter. The other parameters are those before the update. */
+/** E_total of an update's batch as a function of one parameter. The other parameters keep their values. */
 export interface ErrorCurve {
-  /** The parameter before the update, and E_total there. */
+  /** The value of the parameter before the update, and E_total at this value. */
   readonly center: number;
   readonly error: number;
   /** E_total at equally spaced points from `center` − `halfWidth` to `center` + `halfWidth`. */
@@ -14,20 +14,20 @@ export interface ErrorCurve {
   readonly errors: Float64Array;
 }
 
-/** The curve is widened until it differs from its tangent by at least this fraction of its height. */
+/** The curve is wide enough if one end differs from the tangent by at least this fraction of the largest error. */
 const minCurvature = 0.4;
 
-/** The smallest and the largest half width, as powers of 2. */
-const [minPower, maxPower] = [-8, 8];
+/** The smallest and the largest half width, as exponents of 2. */
+const [minExponent, maxExponent] = [-8, 8];
 
-/** The largest number of multiplications for one curve. */
+/** The maximum number of multiplications for one curve. */
 const maxMultiplications = 2 ** 25;
 
 const minPoints = 9;
 
 /**
- * The error curve of a parameter with `points` points, or fewer for a large network or batch: each point takes a forward
- * pass of the batch. Undefined if not even `minPoints` points can be computed.
+ * The error curve of a parameter with `points` points. A large network or batch gets fewer points, because each point
+ * takes a forward pass of the batch. Undefined if the curve would get fewer than `minPoints` points.
  */
 export const errorCurve: (values: UpdateValues, parameter: number, points: number) => ErrorCurve | undefined =
   memoizeWithNumbers(computeErrorCurve);
@@ -47,19 +47,19 @@ function computeErrorCurve(values: UpdateValues, parameter: number, points: numb
     );
     return deviation >= minCurvature * Math.max(left, right, error);
   };
-  let power = minPower;
-  while (power < maxPower && !isCurved(2 ** power)) power += 1;
-  const halfWidth = 2 ** power;
+  let exponent = minExponent;
+  while (exponent < maxExponent && !isCurved(2 ** exponent)) exponent += 1;
+  const halfWidth = 2 ** exponent;
   const errors = Float64Array.from({ length: count }, (_, at) =>
     errorAt(center - halfWidth + (2 * halfWidth * at) / (count - 1)),
   );
   return { center, error, halfWidth, errors };
 }
 
-/** The number of points that `maxMultiplications` allow, after the two points for each half width that is tried. */
+/** The number of points that `maxMultiplications` allows, minus two points for each half width that may be tried. */
 function maxPointsOf({ update: { experiment, size } }: UpdateValues): number {
   const forwardPasses = Math.floor(maxMultiplications / (experiment.network.parameterCount * size));
-  return forwardPasses - 2 * (maxPower - minPower + 1);
+  return forwardPasses - 2 * (maxExponent - minExponent + 1);
 }
 
 /** The function that computes E_total of the batch for a value of the parameter. */

@@ -5,7 +5,7 @@ import { isTrained, parameterAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
 import { sampleAt } from '../training/update.ts';
 
-/** The mean of |∂E_total/∂w| over the weights of each layer, from the first layer to the last. */
+/** For each layer, from the first to the last: the mean of |∂E_total/∂w| over its weights. */
 export const meanGradients: (values: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
   update.experiment.network.layers.map(({ firstWeight, units, fanIn }) => {
     const count = units * fanIn;
@@ -15,7 +15,7 @@ export const meanGradients: (values: UpdateValues) => readonly number[] = memoiz
   }),
 );
 
-/** The mean of |f′(net)| over the units of each layer except the last and over the batch. */
+/** For each layer except the last: the mean of |f′(net)| over its units and over the samples of the batch. */
 export const meanSlopes: (values: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
   update.experiment.network.layers.slice(0, -1).map(({ number: layer, units }) => {
     let total = 0;
@@ -28,28 +28,28 @@ export const meanSlopes: (values: UpdateValues) => readonly number[] = memoize((
 );
 
 /**
- * Compares the gradient of a parameter with the gradient of a weight in the next layer. For w1 of the lecture, that is
- * w5, because w1 leads to h1, and w5 leads from h1 to the next layer on the strongest path:
+ * Compares the gradient of a parameter with the gradient of a weight in the next layer, the later weight: the weight
+ * through which the strongest path from the parameter's unit goes. For w1 of the lecture, the later weight is w5:
  *
  *     ∂E_total/∂w5 = ratio × ∂E_total/∂w1,   ratio = input × weight × paths × slope
  */
 export interface GradientRatio {
-  /** The index of the weight in the next layer. */
+  /** The index of the later weight. */
   readonly later: number;
   readonly ratio: number;
-  /** The input of the later weight over the input of the parameter (1 for a bias). */
+  /** The input of the later weight / the input of the parameter. The input of a bias is 1. */
   readonly input: number;
-  /** 1 over the later weight, which the error passes on its way back. */
+  /** 1 / the later weight. Backpropagation multiplies the later δ by this weight. */
   readonly weight: number;
-  /** The path through the later weight over the sum of all paths. Above 1, the other paths cancel a part of it. */
+  /** The path through the later weight / the sum of all paths. Above 1 if other paths cancel a part of this path. */
   readonly paths: number;
-  /** 1 over f′(net) of the unit. */
+  /** 1 / f′(net) of the parameter's unit. */
   readonly slope: number;
 }
 
 /**
- * Undefined for a parameter of the output layer, for a bias that a layer shares, for a frozen bias, and in a batch of
- * several samples, whose means have no common factors.
+ * Undefined for a parameter of the output layer, a shared bias and a frozen bias. Undefined in a batch of several
+ * samples, because the mean of several products has no common factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
   const { network } = update.experiment;
@@ -76,7 +76,7 @@ function inputQuantity(layer: number, input: number): Quantity {
   return layer === 1 ? { kind: 'input', unit: input } : { kind: 'out', layer: layer - 1, unit: input };
 }
 
-/** The unit of the next layer whose path has the largest |∂E/∂out|. */
+/** The unit of the next layer through which the path with the largest |∂E/∂out| goes. */
 function strongestPath(network: Network, numberOf: UpdateValues['numberOf'], layer: number, unit: number): number {
   let [strongest, max] = [0, -1];
   for (let through = 0; through < unitsIn(network, layer + 1); through++) {

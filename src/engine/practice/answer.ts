@@ -7,11 +7,11 @@ export interface Answer {
   readonly digits: number;
   /** One unit of the last digit that was written; undefined for a calculation. */
   readonly unit: number | undefined;
-  /** The same answer without the zeros at its end, if it has any: it is not known whether they are meant as digits. */
+  /** The same answer without the zeros at the end of its decimals, which the learner may not have meant as digits. */
   readonly withoutZeros?: Answer;
 }
 
-/** Rounds a number to a number of decimals, as people do by hand. */
+/** Rounds `value` to `decimals` decimals, as people do by hand. */
 export type Rounding = (value: number, decimals: number) => number;
 
 /** The largest relative difference between two calculations of the same number in double precision. */

@@ -3,7 +3,7 @@ import { type Answer, type Rounding, roundsTo } from './answer.ts';
 import {
   type Arithmetic,
   exactArithmetic,
-  kindName,
+  nameWithoutSample,
   type Question,
   quantitiesBehind,
   recompute,
@@ -12,27 +12,27 @@ import {
 import type { Area, Extent, SlipContext, Variant } from './slips/slip.ts';
 import { type SlipName, slips } from './slips/slip-table.ts';
 
-/** A slip that leads to a wrong answer. */
+/** A slip that explains a wrong answer: the slip gives a number that rounds to the answer. */
 export interface Finding {
   readonly slip: SlipName;
   readonly area: Area;
-  /** The factor, path or unit that is treated wrongly, if there are several. */
+  /** As in `Variant`. In a question about a whole batch, without a sample. */
   readonly about: Quantity | undefined;
   readonly extent: Extent;
 }
 
-/** A slip and the wrong numbers it leads to: calculated exactly, and with rounded factors. */
+/** One variant of a slip in a question, and the wrong numbers that it gives: with exact and with rounded factors. */
 export interface Candidate extends Finding {
   readonly numbers: readonly number[];
 }
 
-/** The number of quantities of a calculation that can be changed by a slip. Nearer ones come first. */
+/** The maximum number of quantities in which slips are tried: those nearest to the quantity that is asked for. */
 const maxQuantities = 150;
 
-/** The decimals of the factors in a wrong calculation by hand. The lecture uses four. */
+/** The decimals to which the factors of a wrong calculation by hand are rounded. The lecture uses four. */
 const handDecimals = 4;
 
-/** The slips that lead to an answer. A slip that leads there from several places is listed for each place. */
+/** The slips that explain an answer, once for each `about` and `extent`. */
 export function findSlips(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
   const found = candidates
     .filter(({ numbers }) => numbers.some((number) => roundsTo(answer, number)))
@@ -40,20 +40,20 @@ export function findSlips(candidates: readonly Candidate[], answer: Answer): rea
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
-/** Every slip that can be made in a question, with the numbers it leads to. */
+/** All variants of all slips that can be made in a question, with the numbers that they give. */
 export function candidatesFor(question: Question, rounding: Rounding): readonly Candidate[] {
   const context: SlipContext = {
     question,
     experiment: question.values.update.experiment,
     quantities: quantitiesBehind(question, maxQuantities),
-    kindOf: (of) => kindName(question, of),
+    nameWithoutSample: (of) => nameWithoutSample(question, of),
   };
   return slips.flatMap(({ name, area, variants }) =>
     Array.from(variants(context), ({ about, extent = 'one', ...variant }) => ({
       slip: name,
       area,
       extent,
-      // If the question is about the whole batch, the slip is made in every sample.
+      // In a question about a whole batch, the slip is made in every sample, so it is not tied to one of them.
       about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
       numbers: numbersOf(question, variant, rounding),
     })),
@@ -61,17 +61,17 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
 }
 
 function numbersOf(question: Question, variant: Variant, rounding: Rounding): readonly number[] {
-  const { replace = () => undefined, apply = (value) => value } = variant;
+  const { replace = () => undefined, changeResult = (value) => value } = variant;
   return [exactArithmetic(question), roundedFactors(question, rounding, handDecimals)]
-    .map((arithmetic) => apply(recompute(question, replace, arithmetic)))
+    .map((arithmetic) => changeResult(recompute(question, replace, arithmetic)))
     .filter(Number.isFinite);
 }
 
-/** Calculates with factors rounded to `decimals` decimals. Hyperparameters and t are not rounded. */
+/** An arithmetic that rounds factors to `decimals` decimals, except hyperparameters and t. */
 export function roundedFactors({ values }: Question, rounding: Rounding, decimals: number): Arithmetic {
   const isExact = ({ kind }: Quantity): boolean => kind === 'setting' || kind === 'update-number';
   return {
     read: (of) => (isExact(of) ? values.numberOf(of) : rounding(values.numberOf(of), decimals)),
-    intermediate: (value) => value,
+    roundResult: (value) => value,
   };
 }

@@ -7,14 +7,14 @@ import { type Answer, agreesToDigits, isSameNumber, isTruncated, type Rounding, 
 import { candidatesFor, type Finding, findSlips, roundedFactors } from './diagnosis.ts';
 import { digitsAsked, type Question, type Replace, recompute } from './question.ts';
 
-/**
- * right: to the given digits (exact), calculated from rounded factors (by hand), cut off instead of rounded (cut off), or
- * correct for a wrong earlier answer of the learner (own).
- * too short: the answer has too few digits to judge it. `fits`: the given digits are right. `digits`: the digits needed.
- */
 export type Judgement =
+  /**
+   * exact: all digits of the answer are right. by hand: right for a calculation with rounded factors. cut off: right
+   * except that the answer is cut off instead of rounded. own: calculated correctly from the learner's earlier answers.
+   */
   | { readonly kind: 'right'; readonly how: 'exact' | 'by hand' | 'cut off' | 'own' }
-  | { readonly kind: 'too short'; readonly fits: boolean; readonly digits: number }
+  /** The answer has too few significant digits. It needs `digits`. */
+  | { readonly kind: 'too short'; readonly isRightSoFar: boolean; readonly digits: number }
   | { readonly kind: 'wrong'; readonly findings: readonly Finding[] };
 
 type Right = Extract<Judgement, { kind: 'right' }>;
@@ -22,16 +22,16 @@ type Right = Extract<Judgement, { kind: 'right' }>;
 /** The learner's earlier answers in the same update, by the name of the quantity. */
 export type EarlierAnswers = ReadonlyMap<string, number>;
 
-/** The decimals that are tried for a calculation by hand. The lecture uses four. */
+/** The numbers of decimals that are tried for the rounding in a calculation by hand. The lecture uses four. */
 const handDecimals: readonly number[] = [4, 3, 5, 6];
 
-/** Decimals that are tried only if the answer is a calculation: it shows that the factors are rounded. */
+/** Decimals that are tried only if the answer is a calculation, because the calculation shows the rounded factors. */
 const calculationDecimals: readonly number[] = [2];
 
-/** The digits that an answer needs to be accepted as cut off. */
+/** The minimum number of significant digits of an answer that is accepted as cut off. */
 const minTruncatedDigits = 3;
 
-/** The digits that an answer needs to be compared with slips. */
+/** The minimum number of significant digits of an answer that is compared with slips. */
 const minDiagnosisDigits = 2;
 
 /** An answer to a question, and everything that its judgement depends on. */
@@ -39,19 +39,21 @@ interface Attempt {
   readonly question: Question;
   readonly answer: Answer;
   readonly rounding: Rounding;
+  /** The right answer. */
   readonly right: number;
+  /** The number of significant digits that are asked for. */
   readonly digits: number;
-  /** Whether the answer has the digits that are asked for. */
+  /** Whether the answer has as many digits as are asked for. */
   readonly isLongEnough: boolean;
 }
 
-/** Judges an answer. A wrong one is compared with every slip that can be made in the question. */
+/** Judges an answer. A wrong answer is compared with every slip that can be made in the question. */
 export function judge(question: Question, answer: Answer, rounding: Rounding, earlier: EarlierAnswers): Judgement {
   const right = question.values.numberOf(question.quantity);
   const digits = digitsAsked(question);
   if (isSameNumber(answer.value, right)) return { kind: 'right', how: 'exact' };
-  if (answer.digits === 0) return { kind: 'too short', fits: false, digits };
-  // A calculation from rounded factors can be right to enough digits although its range says that fewer are certain.
+  if (answer.digits === 0) return { kind: 'too short', isRightSoFar: false, digits };
+  // A calculation with rounded factors can have enough right digits although its range says that fewer are certain.
   const isExactCalculation = answer.unit === undefined && agreesToDigits(answer.value, right, digits);
   const isLongEnough = answer.digits >= digits || isExactCalculation;
   const attempt: Attempt = { question, answer, rounding, right, digits, isLongEnough };
@@ -69,7 +71,7 @@ function rightIfLongEnough(
   { digits, isLongEnough }: Pick<Attempt, 'digits' | 'isLongEnough'>,
   how: Right['how'],
 ): Judgement {
-  return isLongEnough ? { kind: 'right', how } : { kind: 'too short', fits: true, digits };
+  return isLongEnough ? { kind: 'right', how } : { kind: 'too short', isRightSoFar: true, digits };
 }
 
 function exactJudgement(attempt: Attempt): Judgement | undefined {
@@ -92,13 +94,13 @@ function truncatedJudgement(attempt: Attempt): Judgement | undefined {
   return rightIfLongEnough(attempt, 'cut off');
 }
 
-/** Right if the calculation starts from the learner's earlier answers. */
+/** Right if the answer is calculated correctly from the learner's earlier answers. */
 function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | undefined {
   const { question, rounding } = attempt;
   if (earlier.size === 0) return undefined;
   const replace = byEarlierAnswers(question, earlier);
   const numbers = [recompute(question, replace), ...recomputedByHand(question, rounding, handDecimals, replace)];
-  // An earlier answer of 0 makes every product 0. A match with 0 shows nothing.
+  // An earlier answer of 0 makes every product 0, so a match with 0 does not show a correct calculation.
   return judgementAmong(
     attempt,
     'own',
@@ -106,7 +108,7 @@ function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | un
   );
 }
 
-/** Right if the zeros at the end of the answer are not counted as digits. */
+/** Right if the answer is right without the zeros at its end. */
 function withoutZerosJudgement({ answer, digits, right }: Attempt): Judgement | undefined {
   const { withoutZeros } = answer;
   const isRight = withoutZeros !== undefined && withoutZeros.digits >= digits && roundsTo(withoutZeros, right);
@@ -114,7 +116,7 @@ function withoutZerosJudgement({ answer, digits, right }: Attempt): Judgement | 
 }
 
 function wrongJudgement({ question, answer, rounding, digits }: Attempt): Judgement {
-  if (answer.digits < minDiagnosisDigits) return { kind: 'too short', fits: false, digits };
+  if (answer.digits < minDiagnosisDigits) return { kind: 'too short', isRightSoFar: false, digits };
   return { kind: 'wrong', findings: findSlips(candidatesFor(question, rounding), answer) };
 }
 
@@ -127,8 +129,8 @@ function judgementAmong(attempt: Attempt, how: Right['how'], numbers: readonly n
 }
 
 /**
- * The results of a right calculation that is rounded at one of these places: at all factors; at all factors and
- * intermediate results; or at the factors of the last equation only.
+ * The results of a right calculation by hand, rounded in three ways: all factors; all factors and intermediate results;
+ * only the factors of the last equation.
  */
 function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: readonly number[]): readonly number[] {
   const { values, quantity } = question;
@@ -142,7 +144,7 @@ function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: re
   });
 }
 
-/** The results with rounded factors, without and with rounded intermediate results. */
+/** The results of a calculation with rounded factors, first with exact and then with rounded intermediate results. */
 function recomputedByHand(
   question: Question,
   rounding: Rounding,
@@ -151,7 +153,7 @@ function recomputedByHand(
 ): readonly number[] {
   return decimalsTried.flatMap((decimals) => {
     const factors = roundedFactors(question, rounding, decimals);
-    const results = { ...factors, intermediate: (value: number) => rounding(value, decimals) };
+    const results = { ...factors, roundResult: (value: number) => rounding(value, decimals) };
     return [recompute(question, replace, factors), recompute(question, replace, results)];
   });
 }

@@ -30,15 +30,16 @@ export interface Exercise {
   readonly isOver: boolean;
 }
 
-/** A learner's practice up to now. Only the functions of this file make a new one. */
+/** A learner's practice up to now. Only the functions of this file create one. */
 export interface PracticeSession {
   readonly tally: Tally;
   /** The names of the quantities whose questions are over. */
   readonly done: readonly string[];
   readonly exercise: Exercise | undefined;
-  /** The numbers that the learner has answered in update `answersOf`. */
+  /** The learner's answers to the questions of one update. */
   readonly answers: EarlierAnswers;
-  readonly answersOf: number;
+  /** The update of `answers`. */
+  readonly answersUpdate: number;
 }
 
 export const newPractice: PracticeSession = {
@@ -46,7 +47,7 @@ export const newPractice: PracticeSession = {
   done: [],
   exercise: undefined,
   answers: new Map(),
-  answersOf: 0,
+  answersUpdate: 0,
 };
 
 /** Asks for a quantity of an update. A question that is not over is dropped and does not count. */
@@ -76,14 +77,14 @@ export function answerExercise(
 }
 
 function judgementOf(
-  { exercise, answers, answersOf }: PracticeSession,
+  { exercise, answers, answersUpdate }: PracticeSession,
   question: Question,
   answer: Answer | undefined,
   rounding: Rounding,
 ): AnswerJudgement {
   if (answer === undefined) return { kind: 'unreadable' };
   if (!Number.isFinite(question.values.numberOf(question.quantity))) return { kind: 'no number' };
-  return judge(question, answer, rounding, answersOf === exercise?.update ? answers : new Map());
+  return judge(question, answer, rounding, answersUpdate === exercise?.update ? answers : new Map());
 }
 
 /** Gives the next hint. The last hint is the answer, so it ends the question. */
@@ -95,7 +96,7 @@ export function giveHint(session: PracticeSession): PracticeSession {
   return hintsGiven === hints.length ? finish(hinted, false) : hinted;
 }
 
-/** Ends the question without an answer. It counts if the learner has tried: answered wrongly or asked for a hint. */
+/** Ends the question without an answer. The question counts if the learner has answered wrongly or asked for a hint. */
 export function giveUp(session: PracticeSession): PracticeSession {
   const { exercise } = session;
   const hasTried = exercise !== undefined && exercise.wrongAnswers + exercise.hintsGiven > 0;
@@ -109,8 +110,8 @@ export function lastHint({ hintsGiven }: Exercise): Hint | undefined {
 
 /** Stores an answer, so that later answers that are calculated from it are judged as right. */
 function withAnswer(session: PracticeSession, { name, update }: Exercise, value: number): PracticeSession {
-  const earlier = session.answersOf === update ? session.answers : [];
-  return { ...session, answersOf: update, answers: new Map([...earlier, [name, value]]) };
+  const earlier = session.answersUpdate === update ? session.answers : [];
+  return { ...session, answersUpdate: update, answers: new Map([...earlier, [name, value]]) };
 }
 
 function finish(session: PracticeSession, isRight: boolean): PracticeSession {

@@ -12,20 +12,20 @@ export interface Question {
   readonly quantity: Quantity;
 }
 
-/** Returns the expression that replaces a quantity; undefined keeps it. `kind` is the `kindName` of the quantity. */
-export type Replace = (quantity: Quantity, kind: string) => Expression | undefined;
+/** Returns the expression that replaces a quantity, or undefined to keep the quantity. `name` is without the sample. */
+export type Replace = (quantity: Quantity, name: string) => Expression | undefined;
 
 /** How an answer is calculated: exactly, or with rounded factors and intermediate results. */
 export interface Arithmetic {
-  /** The number for a quantity whose equation is not part of the calculation. */
+  /** The number that the calculation uses for a quantity that it does not compute. */
   read(quantity: Quantity): number;
-  /** The number for an intermediate result. */
-  intermediate(value: number): number;
+  /** Rounds an intermediate result, or returns it unchanged. */
+  roundResult(value: number): number;
 }
 
 /**
- * The number of significant digits that an answer needs. A new parameter needs so many that two of them show its change:
- * for w1 = 0.15 and w1⁺ = 0.149938, six.
+ * The number of significant digits that an answer needs. A new parameter needs enough of them to show two digits of its
+ * change: w1⁺ = 0.149938 needs six if w1 = 0.15.
  */
 export function digitsAsked({ values, quantity }: Question): number {
   const { kind } = quantity;
@@ -50,45 +50,45 @@ export function recompute(question: Question, replace: Replace, arithmetic = exa
     return value;
   };
   const result = (of: Quantity, name: string): number => {
-    const keep = name === rootName ? (value: number): number => value : arithmetic.intermediate;
+    const rounded = name === rootName ? (value: number): number => value : arithmetic.roundResult;
     const replacement = replace(of, withoutSampleNumber(name));
-    if (replacement !== undefined) return keep(evaluate(replacement, arithmetic.read));
+    if (replacement !== undefined) return rounded(evaluate(replacement, arithmetic.read));
     const equation = expandedEquation(question, of);
-    return equation === undefined ? arithmetic.read(of) : keep(evaluate(equation, numberOf));
+    return equation === undefined ? arithmetic.read(of) : rounded(evaluate(equation, numberOf));
   };
   return numberOf(quantity);
 }
 
-/** Calculates with full double precision. */
+/** An arithmetic that rounds nothing. */
 export function exactArithmetic({ values }: Question): Arithmetic {
-  return { read: values.numberOf, intermediate: (value) => value };
+  return { read: values.numberOf, roundResult: (value) => value };
 }
 
 /**
- * The quantities from which an answer is calculated, breadth first: the quantity itself, then those of its equation, and
- * so on, at most `max` of them. A quantity that every sample of a batch has is included once.
+ * The quantities from which an answer is calculated, breadth first: the quantity that is asked for, then the quantities
+ * of its equation, and so on. At most `max` quantities. If every sample of a batch has a quantity, only one sample's is
+ * included.
  */
 export function quantitiesBehind(question: Question, max: number): readonly Quantity[] {
   const found = new Map<string, Quantity>();
   let level: readonly Quantity[] = [question.quantity];
   while (level.length > 0 && found.size < max) {
     for (const quantity of level) {
-      const kind = kindName(question, quantity);
-      if (found.size < max && !found.has(kind)) found.set(kind, quantity);
+      const name = nameWithoutSample(question, quantity);
+      if (found.size < max && !found.has(name)) found.set(name, quantity);
     }
     level = level
       .flatMap((quantity) => quantitiesInEquation(question, quantity, max))
-      .filter((quantity) => !found.has(kindName(question, quantity)));
+      .filter((quantity) => !found.has(nameWithoutSample(question, quantity)));
   }
   return [...found.values()];
 }
 
-/** The name of a quantity without the number of its sample: a slip is made in the same way in every sample. */
-export function kindName({ values }: Question, quantity: Quantity): string {
+/** The name without the number of the sample, net_h1@ for net_h1@3, because a slip is made in every sample alike. */
+export function nameWithoutSample({ values }: Question, quantity: Quantity): string {
   return withoutSampleNumber(quantityName(values.update.experiment.network, quantity));
 }
 
-/** net_h1@3 becomes net_h1@. */
 function withoutSampleNumber(name: string): string {
   const at = name.lastIndexOf('@');
   return at === -1 ? name : name.slice(0, at + 1);
@@ -109,9 +109,9 @@ function quantitiesInEquation(question: Question, quantity: Quantity, max: numbe
 }
 
 /**
- * The equation of a quantity if it is part of the calculation; undefined if the calculation starts from its value. It
- * starts from forward values and means, and calculates derivatives and optimizer variables. The quantity that is asked
- * for is always calculated.
+ * The equation by which the calculation of an answer computes a quantity. Undefined if the calculation starts from the
+ * value of the quantity. The quantity that is asked for, `isComposite` derivatives, ∂net/∂w, ∂net/∂out and optimizer
+ * variables are computed. The calculation starts from all other quantities, and from means over a batch.
  */
 function expandedEquation(
   { values: { update }, quantity: root }: Question,

@@ -13,16 +13,17 @@ import { equationOf } from './equation.ts';
 import { stepCount, stepOf, stepsOf } from './steps.ts';
 
 /**
- * Runs `count` updates of one sample each, from update `number` on, and changes `state` in place. Gives the same bits
- * as `count` calls of `runUpdate`.
+ * Runs `count` updates of one sample each, from update `number` on, and changes `state` in place. Computes the same
+ * bits as `count` calls of `runUpdate`.
  */
 export type CompiledUpdates = (state: Float64Array, number: number, count: number) => void;
 
-/** With more steps in an update, the loops of `runUpdate` are nearly as fast as compiled code. */
+/** The maximum number of steps of a compiled update. For more steps, the loops of `runUpdate` are nearly as fast. */
 const maxSteps = 400;
 
 /**
- * Whether updates have few steps, one sample in each batch, samples in order, and the same equations for each sample.
+ * Whether updates have at most `maxSteps` steps, one sample in each batch, no shuffled samples, and the same equations
+ * for each sample.
  */
 export function isCompilable(experiment: Experiment): boolean {
   const loss = lossOf(experiment.loss);
@@ -36,12 +37,14 @@ const functionNames = keysOf(functions);
 /**
  * Compiles the equations of an update to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
  * two or three numbers at a time, and spends most of its time on the loops. The compiled code has no loop within an
- * update, and keeps the values of the steps in variables.
+ * update, and keeps numbers in variables: the state in p0, p1, …, the value of step k in sk, and the number of the
+ * update in t. The functions of expressions are f0, f1, …
  */
 export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const { samples } = experiment;
   const update = updateAt(experiment, 1);
   const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
+  // An update of the parameters does not depend on E, only on its derivatives.
   const computed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
   const newState = steps.filter(isInStateAfter);
   const indexOf = (quantity: (typeof newState)[number]): number => stateIndex(experiment, quantity);
@@ -49,18 +52,20 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
     'for (let t = number, end = number + count; t < end; t++) {',
     `const row = (t - 1) % ${samples.count};`,
-    ...computed.map((quantity) => `const ${variableOf(update, quantity)} = ${equationCode(update, quantity)};`),
-    ...newState.map((quantity) => `p${indexOf(quantity)} = ${variableOf(update, quantity)};`),
+    ...computed.map((quantity) => `const ${valueCode(update, quantity)} = ${equationCode(update, quantity)};`),
+    ...newState.map((quantity) => `p${indexOf(quantity)} = ${valueCode(update, quantity)};`),
     '}',
     ...newState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
   ].join('\n');
-  const names = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
-  const create = new Function(...names, `return (state, number, count) => {\n${code}\n};`);
+  const parameters = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
+  const create = new Function(...parameters, `return (state, number, count) => {\n${code}\n};`);
   return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name]));
 }
 
-/** The code that reads the value of a quantity: a variable, an array element, or a constant. */
-function variableOf(update: Update, quantity: Quantity): string {
+/**
+ * Code for the value of a quantity: a variable, an array element, a constant, or the equation of a local derivative.
+ */
+function valueCode(update: Update, quantity: Quantity): string {
   const { network, optimizer, optimizerFrom } = update.experiment;
   if (isInStateBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
   if (isLocalDerivative(quantity)) return equationCode(update, quantity);
@@ -73,7 +78,7 @@ function variableOf(update: Update, quantity: Quantity): string {
 
 function equationCode(update: Update, quantity: Quantity): string {
   const equation = equationOf(update, quantity);
-  return equation.kind === 'given' ? variableOf(update, quantity) : codeOf(update, equation);
+  return equation.kind === 'given' ? valueCode(update, quantity) : codeOf(update, equation);
 }
 
 /** An expression as JavaScript. It has the same operations as `evaluate`, in the same order. */
@@ -83,7 +88,7 @@ function codeOf(update: Update, expression: Expression): string {
     case 'constant':
       return `(${expression.value})`;
     case 'quantity':
-      return variableOf(update, expression.quantity);
+      return valueCode(update, expression.quantity);
     case 'sum':
       return `(0 + ${Array.from(items(expression.terms), code).join(' + ')})`;
     case 'difference':

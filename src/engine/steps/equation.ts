@@ -19,7 +19,8 @@ interface ForwardPass {
 }
 
 /**
- * A quantity without an equation: an input, a target, a parameter, a hyperparameter, t, or an optimizer's old state.
+ * Marks a quantity without an equation: an input, a target, a parameter, a hyperparameter, t, or a state of the
+ * optimizer before the update.
  */
 export interface Given {
   readonly kind: 'given';
@@ -130,7 +131,7 @@ function inputOfParameter({ network }: Experiment, quantity: QuantityOf<'net-by-
   return parameter.kind === 'bias' ? constant(1) : layerInput(parameter.layer - 1, parameter.input, quantity);
 }
 
-/** ∂net/∂out is the weight from the out to the net. Layer-by-layer updates have already updated it. */
+/** ∂net/∂out is the weight from the out to the net. Layer-by-layer updates use the new value of the weight. */
 function backwardWeight(
   { network, updateOrder }: Experiment,
   { layer, unit, through }: QuantityOf<'net-by-out'>,
@@ -208,7 +209,7 @@ function meanOverBatch(update: Update, quantity: QuantityOf<'total-error' | 'gra
   return quotient(sum(lazyList(size, ofSample)), constant(size));
 }
 
-/** The sum of a sample's targets. If `sample` is undefined, it is the first sample of the batch. */
+/** The sum of the targets of a sample, or of the batch's first sample if `sample` is undefined. */
 export function sumOfTargets(update: Update, sample: number | undefined): number {
   const { network, samples } = update.experiment;
   const { units } = outputLayer(network);

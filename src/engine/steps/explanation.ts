@@ -24,13 +24,13 @@ export type Rule =
 export interface Explanation {
   readonly quantity: Quantity;
   readonly rule: Rule;
-  /** The chain rule of a derivative has the factors ①, ② and ③ instead of δ. */
+  /** As `chainRuleOf` returns it: the equation of a derivative has the factors ① and ② instead of δ. */
   readonly equation: Equation;
-  /** One explanation for each distinct quantity of the equation, from left to right. Built at each call. */
+  /** Creates one explanation for each distinct quantity of the equation, from left to right. */
   terms(): readonly Explanation[];
 }
 
-/** Explains where a quantity comes from, as the root of a tree. The tree below it is built by calls of `terms`. */
+/** Explains how a quantity is computed. The explanation is the root of a tree, which grows by calls of `terms`. */
 export function explain(update: Update, quantity: Quantity): Explanation {
   const equation = chainRuleOf(update, quantity);
   return {
@@ -52,8 +52,8 @@ export function chainRuleOf(update: Update, quantity: Quantity): Equation {
 }
 
 /**
- * The equation as its step writes it: local derivatives are replaced by the weight or input that they equal, and
- * factors of 1 are left out. The formula of a given quantity is the quantity itself.
+ * The right side of a quantity's equation as its step shows it: ∂net/∂w and ∂net/∂out are replaced by the input or
+ * weight that they equal, and factors of 1 are left out. The formula of a given quantity is the quantity itself.
  */
 export function formulaOf(update: Update, quantity: Quantity): Expression {
   const equation = equationOf(update, quantity);
@@ -78,8 +78,8 @@ function withoutOnes(expression: Expression): Expression {
 }
 
 /**
- * A derivative, expanded to the factors that a learner multiplies: derivatives of the loss and of activations, weights,
- * and inputs of weights. For w1 of a network with two outputs: (① × ② × w5 + ① × ② × w7) × ∂out_h1/∂net_h1 × i1.
+ * A derivative, expanded to derivatives of the loss and of activations, ∂net/∂out and ∂net/∂w. For w1 in a network with
+ * two outputs: (① × ② × ∂net_o1/∂out_h1 + ① × ② × ∂net_o2/∂out_h1) × ∂out_h1/∂net_h1 × ∂net_h1/∂w1.
  */
 export function unfolded(update: Update, quantity: Quantity): Expression {
   const expand = (part: Quantity): Expression | undefined =>
@@ -88,12 +88,12 @@ export function unfolded(update: Update, quantity: Quantity): Expression {
   return equation.kind === 'given' ? ref(quantity) : substitute(equation, expand);
 }
 
-/** Whether `unfolded` has at most `maxFactors` factors. Their number multiplies from layer to layer. */
+/** Whether `unfolded` has at most `maxFactors` factors. Their number grows exponentially with the number of layers. */
 export function unfoldsWithin(update: Update, quantity: Quantity, maxFactors: number): boolean {
   return factorCount(update, quantity, maxFactors) <= maxFactors;
 }
 
-/** The number of factors of `unfolded`, or a larger number than `maxFactors` if it is larger than that. */
+/** The number of factors of `unfolded`, counted only until it is greater than `maxFactors`. */
 function factorCount(update: Update, quantity: Quantity, maxFactors: number): number {
   const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
   if (equation === undefined || equation.kind === 'given') return 1;

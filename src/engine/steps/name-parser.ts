@@ -20,18 +20,18 @@ interface Marks {
 }
 
 /**
- * Reads a name as `quantityName` writes it. Undefined if the update has no quantity of this name. dE/d… is read as
- * dE_total/d…, and in a batch of one the sample may be given or left out.
+ * The quantity whose `quantityName` is `name`; undefined if the update has none. dE/d… is read as dE_total/d…. In a
+ * batch of one sample, the name may have the number of the sample: net_h1@1.
  */
 export function quantityNamed(update: Update, name: string): Quantity | undefined {
   const { network } = update.experiment;
   const text = name.trim().replace(/^dE\//, 'dE_total/');
-  const [, body = '', through, plus = '', at] = /^([^:+@]*)(?::([^:+@]+))?(\+?)(?:@(\d+))?$/.exec(text) ?? [];
-  const marks = { after: plus !== '', sample: at === undefined ? undefined : Number(at) - 1 };
-  const isOnly = update.size === 1 && marks.sample === sampleAt(update, 0);
-  const found = parseName(network, body, through, isOnly ? { ...marks, sample: undefined } : marks);
+  const [, body = '', through, plus = '', sampleText] = /^([^:+@]*)(?::([^:+@]+))?(\+?)(?:@(\d+))?$/.exec(text) ?? [];
+  const marks = { after: plus !== '', sample: sampleText === undefined ? undefined : Number(sampleText) - 1 };
+  const isOnlySample = update.size === 1 && marks.sample === sampleAt(update, 0);
+  const found = parseName(network, body, through, isOnlySample ? { ...marks, sample: undefined } : marks);
   if (found === undefined || !hasQuantity(update, found)) return undefined;
-  return quantityName(network, found) === (isOnly ? text.replace(/@\d+$/, '') : text) ? found : undefined;
+  return quantityName(network, found) === (isOnlySample ? text.replace(/@\d+$/, '') : text) ? found : undefined;
 }
 
 /** The quantity that a name may mean. The caller checks that the quantity exists and has exactly this name. */
@@ -42,7 +42,7 @@ function parseName(network: Network, body: string, through: string | undefined, 
   return index === undefined ? parseSymbol(network, base, marks) : parseIndexedSymbol(network, base, index, marks);
 }
 
-/** i1, w5, w5+, alpha, t. */
+/** Parses i1, w5, w5+, alpha or t. */
 function parseSymbol(network: Network, base: string, { after, sample }: Marks): Quantity | undefined {
   const parameter = parameterNamed(network, base);
   if (parameter !== undefined) return { kind: after ? 'updated' : 'parameter', parameter };
@@ -54,7 +54,7 @@ function parseSymbol(network: Network, base: string, { after, sample }: Marks): 
     .find((setting) => quantityName(network, setting) === base);
 }
 
-/** net_h1, target_o1, E_o1, E_total, mhat_w5. */
+/** Parses net_h1, target_o1, E_o1, E_total or mhat_w5. */
 function parseIndexedSymbol(
   network: Network,
   base: string,
@@ -72,14 +72,14 @@ function parseIndexedSymbol(
   return base === 'target' ? { kind: 'target', unit: place.unit, sample } : undefined;
 }
 
-/** v_w5, v_w5+, mhat_w5. Only a state has a value after the update. */
+/** Parses v_w5, v_w5+ or mhat_w5. Only a state of the optimizer has a value after the update. */
 function parseOptimizerVariable(base: string, parameter: number, after: boolean): Quantity | undefined {
   const name = optimizerVariables.find((variable) => variable === base);
   if (name === undefined || (after && !isOptimizerState(name))) return undefined;
   return { kind: 'optimizer', name, parameter, after };
 }
 
-/** dE_total/dw5, dE_o1/dout_h1, dout_o1/dnet_o1, dnet_o1/dw5, dnet_o1/dout_h1. */
+/** Parses dE_total/dw5, dE_o1/dout_h1, dout_o1/dnet_o1, dnet_o1/dw5 or dnet_o1/dout_h1. */
 function parseDerivative(
   network: Network,
   top: string,
@@ -95,7 +95,7 @@ function parseDerivative(
   return base === 'net' ? parseNetDerivative(network, place.unit, bottom, sample) : undefined;
 }
 
-/** dE_total/dw5, dE_total/dout_h1, or a path as dE_o1/dout_h1. `path` is `total`, or the unit of the path, here o1. */
+/** Parses dE_total/dw5, dE_total/dout_h1 or dE_o1/dout_h1. `path` is `total`, or the unit on the path, here o1. */
 function parseErrorDerivative(
   network: Network,
   path: string,
@@ -112,7 +112,7 @@ function parseErrorDerivative(
   return next && { kind: 'path', ...place, through: next.unit, sample };
 }
 
-/** dnet_o1/dw5, dnet_o1/dout_h1. `unit` is the unit of the net. */
+/** Parses dnet_o1/dw5 or dnet_o1/dout_h1. `unit` is the unit of the net, here o1. */
 function parseNetDerivative(
   network: Network,
   unit: number,
@@ -126,7 +126,7 @@ function parseNetDerivative(
   return place && { kind: 'net-by-out', ...place, through: unit, sample };
 }
 
-/** The index of the parameter w5 or b2. */
+/** The index of the parameter with a name like w5 or b2. */
 function parameterNamed({ weightCount, parameterCount }: Network, name: string): number | undefined {
   const [, letter, digits] = /^([wb])([1-9]\d*)$/.exec(name) ?? [];
   if (letter === undefined) return undefined;
@@ -134,7 +134,7 @@ function parameterNamed({ weightCount, parameterCount }: Network, name: string):
   return index < (letter === 'b' ? parameterCount : weightCount) ? index : undefined;
 }
 
-/** The unit i1, h2, h1.2 or o1. */
+/** The unit with a name like i1, h2, h1.2 or o1. */
 function unitNamed(network: Network, name: string): Unit | undefined {
   const [, letter, first = '', second] = /^([iho])([1-9]\d*)(?:\.([1-9]\d*))?$/.exec(name) ?? [];
   if (letter === undefined) return undefined;
@@ -149,7 +149,7 @@ function layerOfLetter({ layers }: Network, letter: string, hiddenLayer: number)
   return letter === 'o' ? layers.length : hiddenLayer;
 }
 
-/** Whether the sample is in the batch, the parameter is trained, and the layer has quantities of this kind. */
+/** Whether an update has a quantity. Checks the sample, the parameter and the layer of the quantity. */
 function hasQuantity(update: Update, quantity: Quantity): boolean {
   const { network, optimizer } = update.experiment;
   if ('sample' in quantity && !hasSample(update, quantity)) return false;

@@ -9,7 +9,7 @@ import { equationOf } from './equation.ts';
 
 /**
  * Returns a function that evaluates any quantity of an update by the equations alone, and caches each value. The loops
- * of `pass` must give the same numbers. `state` is the state before the update.
+ * in `pass` must compute the same numbers. `state` is the state before the update.
  */
 export function createEvaluator(update: Update, state: Float64Array): (quantity: Quantity) => number {
   const values = new Map<string, number>();

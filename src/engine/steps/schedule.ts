@@ -10,8 +10,8 @@ import type { StepRow } from './step-rows.ts';
 export type Phase = 'forward' | 'error' | 'backward' | 'update';
 
 /**
- * Steps of one layer. Each of `units` units has the steps of all rows, and the steps of a unit come one after the
- * other. In the lecture, the backward steps of h1 and h2 are one block:
+ * Steps of one layer. Each of `units` units has the steps of all rows, and all steps of a unit come before the steps of
+ * the next unit. In the lecture, the backward steps of h1 and h2 are one block of 14 steps:
  *
  *     row             h1     h2
  *     path ×2         1 2    8 9
@@ -26,11 +26,11 @@ export interface Block {
   readonly rows: readonly StepRow[];
 }
 
-/** Blocks of one phase. They are repeated for each sample of a batch, or they belong to the whole batch. */
+/** Blocks of one phase, which are repeated for each sample of a batch or belong to the whole batch. */
 export interface Section {
   readonly phase: Phase;
   /** Whether the blocks are repeated for each sample, in the order of the batch. */
-  readonly bySample: boolean;
+  readonly isPerSample: boolean;
   readonly repetitions: number;
   readonly blocks: readonly Block[];
 }
@@ -40,15 +40,16 @@ export interface StepAddress {
   readonly section: Section;
   readonly sample: number | undefined;
   readonly block: Block;
-  /** The number of steps before this one in the block. */
+  /** The number of steps of the block before this step. */
   readonly offset: number;
-  /** The number of steps before the block in the update. */
+  /** The number of steps of the update before the block. */
   readonly before: number;
 }
 
 /**
- * The steps of an update, as a table. The quantity of a step is computed from its number, and the number from the
- * quantity. Step 10⁸ of a large network is found without a list of the steps before it.
+ * The sections of an update, in the order of their steps. The sections are enough to compute the quantity of a step
+ * from the number of the step, and the number from the quantity. So step 10⁸ of a large network is found without a list
+ * of the steps before it.
  */
 export function scheduleOf({ experiment, size }: Update): readonly Section[] {
   return scheduleFor(experiment, size);
@@ -57,15 +58,15 @@ export function scheduleOf({ experiment, size }: Update): readonly Section[] {
 const scheduleFor: (experiment: Experiment, batchSize: number) => readonly Section[] =
   memoizeWithNumbers(buildSchedule);
 
-const one = (kind: StepRow['kind']): StepRow => ({ kind, count: 1 });
+const oneStep = (kind: StepRow['kind']): StepRow => ({ kind, count: 1 });
 
 function buildSchedule(experiment: Experiment, batchSize: number): readonly Section[] {
   const { network, updateOrder } = experiment;
   const output = outputLayer(network);
   const hasBatch = batchSize > 1;
-  const wholeBatch = { bySample: false, repetitions: 1 };
-  const forEachSample = hasBatch ? { bySample: true, repetitions: batchSize } : wholeBatch;
-  /** The gradients of some layers, then their updates. */
+  const wholeBatch = { isPerSample: false, repetitions: 1 };
+  const forEachSample = hasBatch ? { isPerSample: true, repetitions: batchSize } : wholeBatch;
+  /** The sections of the gradients of some layers, then of their updates. */
   const backwardAndUpdate = (layers: readonly Layer[]): readonly Section[] => [
     { phase: 'backward', ...forEachSample, blocks: layers.flatMap((layer) => backwardBlocks(experiment, layer)) },
     { phase: 'backward', ...wholeBatch, blocks: hasBatch ? layers.flatMap(meanGradientBlocks) : [] },
@@ -77,35 +78,35 @@ function buildSchedule(experiment: Experiment, batchSize: number): readonly Sect
     {
       phase: 'error',
       ...forEachSample,
-      blocks: [{ layer: output, units: output.units, rows: [one('error')] }, totalErrorBlock(output)],
+      blocks: [{ layer: output, units: output.units, rows: [oneStep('error')] }, totalErrorBlock(output)],
     },
     { phase: 'error', ...wholeBatch, blocks: hasBatch ? [totalErrorBlock(output)] : [] },
     ...(updateOrder === 'simultaneous'
       ? backwardAndUpdate(fromOutput)
       : fromOutput.flatMap((layer) => backwardAndUpdate([layer]))),
-    { phase: 'update', ...wholeBatch, blocks: [{ layer: output, units: 1, rows: [one('total-error-after')] }] },
+    { phase: 'update', ...wholeBatch, blocks: [{ layer: output, units: 1, rows: [oneStep('total-error-after')] }] },
   ];
 }
 
 /** The net and out of each unit. With softmax, the nets of all units come before the outs. */
 function forwardBlocks(layer: Layer): readonly Block[] {
   const { units } = layer;
-  if (layer.activation !== 'softmax') return [{ layer, units, rows: [one('net'), one('out')] }];
+  if (layer.activation !== 'softmax') return [{ layer, units, rows: [oneStep('net'), oneStep('out')] }];
   return [
-    { layer, units, rows: [one('net')] },
-    { layer, units, rows: [one('out')] },
+    { layer, units, rows: [oneStep('net')] },
+    { layer, units, rows: [oneStep('out')] },
   ];
 }
 
 function totalErrorBlock(layer: Layer): Block {
-  return { layer, units: 1, rows: [one('total-error')] };
+  return { layer, units: 1, rows: [oneStep('total-error')] };
 }
 
 function backwardBlocks({ network, loss }: Experiment, layer: Layer): readonly Block[] {
   const next = network.layers[layer.number];
   const isFused = isOutput(network, layer.number) && lossOf(loss).kind === 'fused';
   const paths: readonly StepRow[] = next === undefined ? [] : [{ kind: 'path', count: next.units }];
-  const delta = isFused ? [one('delta')] : [...paths, one('out-gradient'), one('slope'), one('delta')];
+  const delta = isFused ? [oneStep('delta')] : [...paths, oneStep('out-gradient'), oneStep('slope'), oneStep('delta')];
   const gradients: StepRow = { kind: 'gradient', count: trainedParametersPerUnit(layer) };
   return [{ layer, units: layer.units, rows: [...delta, gradients] }, ...sharedBiasBlocks(layer, 'gradient', 1)];
 }
@@ -127,7 +128,7 @@ function sharedBiasBlocks(layer: Layer, step: 'gradient' | 'update', count: numb
   return hasTrainedSharedBias(layer) ? [{ layer, units: 1, rows: [{ kind: `shared-bias-${step}`, count }] }] : [];
 }
 
-/** The number of steps of one unit. */
+/** The number of steps of each unit of a block. */
 export function unitLength({ rows }: Block): number {
   return rows.reduce((total, { count }) => total + count, 0);
 }
@@ -142,15 +143,15 @@ export function sectionLength({ repetitions, blocks }: Section): number {
 }
 
 /**
- * The repetition, from 0, of a section for a sample. If `sample` is undefined, for the whole batch. Undefined if the
- * section has no such repetition.
+ * The repetition of a section, from 0, that belongs to `sample`, or to the whole batch if `sample` is undefined.
+ * Undefined if no repetition does.
  */
-export function repetitionOf(update: Update, { bySample }: Section, sample: number | undefined): number | undefined {
-  if (sample === undefined) return bySample ? undefined : 0;
-  return bySample ? placeOfSample(update, sample) : undefined;
+export function repetitionOf(update: Update, { isPerSample }: Section, sample: number | undefined): number | undefined {
+  if (sample === undefined) return isPerSample ? undefined : 0;
+  return isPerSample ? placeOfSample(update, sample) : undefined;
 }
 
-/** The address of step `step`, from 1. Throws a RangeError if the update has no such step. */
+/** The address of a step. Steps count from 1. Throws a RangeError if the update has no step `step`. */
 export function addressOf(update: Update, step: number): StepAddress {
   let before = 0;
   for (const section of scheduleOf(update)) {
@@ -158,13 +159,13 @@ export function addressOf(update: Update, step: number): StepAddress {
     if (step > before && step <= before + length) return addressInSection(update, section, before, step);
     before += length;
   }
-  throw new RangeError(`no step ${step} in update ${update.number}, which has ${before}`);
+  throw new RangeError(`no step ${step} in update ${update.number}, which has ${before} steps`);
 }
 
 function addressInSection(update: Update, section: Section, sectionStart: number, step: number): StepAddress {
   const length = sectionLength(section) / section.repetitions;
   const repetition = Math.floor((step - sectionStart - 1) / length);
-  const sample = section.bySample ? sampleAt(update, repetition) : undefined;
+  const sample = section.isPerSample ? sampleAt(update, repetition) : undefined;
   let before = sectionStart + repetition * length;
   for (const block of section.blocks) {
     const offset = step - before - 1;

@@ -4,18 +4,19 @@ import { biasIndex, parameterAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateRule } from '../training/update-rules.ts';
 
 /**
- * Steps of one kind that each unit of a block has. A row `gradient`, for example, has ∂E/∂w of each weight of the unit.
+ * Steps of one kind that each unit of a block has. A row of the kind `gradient`, for example, has a step for ∂E/∂w of
+ * each weight of the unit.
  */
 export interface StepRow {
   readonly kind: RowKind;
-  /** The number of these steps in each unit. */
+  /** The number of steps of this kind in each unit. */
   readonly count: number;
 }
 
 export interface RowContext {
   readonly network: Network;
   readonly layer: Layer;
-  /** The optimizer's variables: the steps before the new value of each parameter. */
+  /** The optimizer's variables. For each parameter, each variable is a step before the step of the new value. */
   readonly variables: UpdateRule['variables'];
 }
 
@@ -33,7 +34,7 @@ interface RowDefinition {
   placeOf(context: RowContext, quantity: Quantity): RowPlace | undefined;
 }
 
-/** A row with one step. */
+/** A row with one step in each unit. */
 function unitRow(kind: 'net' | 'out' | 'out-gradient' | 'slope' | 'delta'): RowDefinition {
   return {
     quantityAt: ({ layer }, { unit }, sample) => ({ kind, layer: layer.number, unit, sample }),
@@ -44,13 +45,13 @@ function unitRow(kind: 'net' | 'out' | 'out-gradient' | 'slope' | 'delta'): RowD
   };
 }
 
-/** E_total, or E_total⁺ with the updated parameters. */
-function totalErrorRow(after: boolean): RowDefinition {
+/** A row with one step: E_total, or E_total⁺ if `isAfter`. */
+function totalErrorRow(isAfter: boolean): RowDefinition {
   return {
     quantityAt: (_context, _place, sample) =>
-      after ? { kind: 'total-error', after: true } : { kind: 'total-error', sample },
+      isAfter ? { kind: 'total-error', after: true } : { kind: 'total-error', sample },
     placeOf: (_context, quantity) =>
-      quantity.kind === 'total-error' && isAfterUpdate(quantity) === after ? { unit: 0, index: 0 } : undefined,
+      quantity.kind === 'total-error' && isAfterUpdate(quantity) === isAfter ? { unit: 0, index: 0 } : undefined,
   };
 }
 
@@ -96,9 +97,9 @@ const rowDefinitions = {
   },
   update: {
     quantityAt: ({ layer, variables }, { unit, index }) => {
-      const perParameter = variables.length + 1;
-      const parameter = ownParameter(layer, unit, Math.floor(index / perParameter));
-      return updateQuantity(variables, parameter, index % perParameter);
+      const stepsPerParameter = variables.length + 1;
+      const parameter = ownParameter(layer, unit, Math.floor(index / stepsPerParameter));
+      return updateQuantity(variables, parameter, index % stepsPerParameter);
     },
     placeOf: (context, quantity) => {
       const step = updateStepOf(context.variables, quantity);
@@ -126,12 +127,12 @@ export function quantityInRow(
   return rowDefinitions[kind].quantityAt(context, place, sample);
 }
 
-/** The inverse of `quantityInRow`, without regard to the sample. */
+/** The inverse of `quantityInRow`. Ignores the sample. */
 export function placeInRow({ kind }: StepRow, context: RowContext, quantity: Quantity): RowPlace | undefined {
   return rowDefinitions[kind].placeOf(context, quantity);
 }
 
-/** The parameter of a unit at `index`. The unit's weights come first, then its own bias. */
+/** The parameter at `index` of a unit's own parameters: its weights, then its bias. */
 function ownParameter(layer: Layer, unit: number, index: number): number {
   if (index < layer.fanIn) return weightIndex(layer, unit, index);
   return biasIndex(layer, unit) ?? layer.firstBias;

@@ -38,9 +38,9 @@ export function stepAt(update: Update, step: number): Step {
 
 /** Yields all steps of an update, in order. */
 export function* stepsOf(update: Update): IterableIterator<Step> {
-  for (const { phase, bySample, repetitions, blocks } of scheduleOf(update)) {
+  for (const { phase, isPerSample, repetitions, blocks } of scheduleOf(update)) {
     for (let repetition = 0; repetition < repetitions; repetition++) {
-      const sample = bySample ? sampleAt(update, repetition) : undefined;
+      const sample = isPerSample ? sampleAt(update, repetition) : undefined;
       for (const block of blocks) {
         const length = blockLength(block);
         for (let offset = 0; offset < length; offset++) {
@@ -59,7 +59,7 @@ export function unitSpan(update: Update, step: number): Span {
   return { first: before + unit * length + 1, last: before + (unit + 1) * length };
 }
 
-/** The uninterrupted steps around `step` that have the same phase. */
+/** All consecutive steps around `step` that have the same phase. */
 export function phaseSpan(update: Update, step: number): Span {
   const span = phaseSpans(update).find(({ last }) => step <= last);
   if (span === undefined) throw new RangeError(`no step ${step} in update ${update.number}`);
@@ -82,8 +82,8 @@ export function phaseSpans(update: Update): readonly (Span & { readonly phase: P
 }
 
 /**
- * The step, from 1, that computes a quantity. Undefined for a given quantity, for ∂net/∂w and ∂net/∂out, and for a
- * sample that is not in the batch.
+ * The step, from 1, that computes a quantity. Undefined if no step does: for instance for a given quantity, for ∂net/∂w
+ * and ∂net/∂out, and for a sample that is not in the batch.
  */
 export function stepOf(update: Update, quantity: Quantity): number | undefined {
   let before = 0;
@@ -117,10 +117,10 @@ function quantityAt(update: Update, block: Block, offset: number, sample: number
     if (index < row.count) return quantityInRow(row, contextOf(update, block), { unit, index }, sample);
     index -= row.count;
   }
-  throw new RangeError(`no step ${offset} in a block of ${blockLength(block)}`);
+  throw new RangeError(`no step at offset ${offset} of a block of ${blockLength(block)} steps`);
 }
 
-/** The inverse of `quantityAt`, without regard to the sample. Undefined for a quantity that is not in the block. */
+/** The inverse of `quantityAt`. Ignores the sample. Undefined for a quantity that is not in the block. */
 function offsetInBlock(update: Update, block: Block, quantity: Quantity): number | undefined {
   const context = contextOf(update, block);
   let before = 0;

@@ -7,17 +7,17 @@ import type { Update } from '../training/update.ts';
 import { sumOfTargets } from './equation.ts';
 
 /**
- * An expression of all numbers of a layer, on one sample. W is a matrix with a row for each unit and a column for each
- * of its inputs. net, out, delta, target and b are columns with one number for each unit, but a shared b is a single
- * number. The out of layer 0 is the inputs.
+ * An expression of the matrices and columns of whole layers, for one sample. W is a matrix with a row for each unit and
+ * a column for each input of the unit. net, out, delta, target and b are columns with one number for each unit, but a
+ * shared b is a single number. The out of layer 0 is the inputs.
  */
 export type VectorExpression =
-  /** `isNew`: the values after the update. */
+  /** `isNew`: whether the values are those after the update. */
   | { readonly kind: 'layer'; readonly name: LayerName; readonly layer: number; readonly isNew: boolean }
   /** The derivatives of E_total by the numbers of a layer, in the same shape. */
   | { readonly kind: 'gradient'; readonly of: LayerName; readonly layer: number }
   | { readonly kind: 'transposed'; readonly of: VectorExpression }
-  /** f, or with `isDerivative` f′, of each number. */
+  /** f of each number, or f′ of each number if `isDerivative`. */
   | {
       readonly kind: 'activation';
       readonly name: ActivationName;
@@ -26,7 +26,7 @@ export type VectorExpression =
     }
   /** Matrix product, elementwise product, sum, difference. */
   | {
-      readonly kind: 'times' | 'each times' | 'plus' | 'minus';
+      readonly kind: 'times' | 'elementwise times' | 'plus' | 'minus';
       readonly left: VectorExpression;
       readonly right: VectorExpression;
     }
@@ -49,16 +49,16 @@ const ofLayer = (name: LayerName, layer: number, isNew = false): VectorExpressio
 const gradientOf = (name: LayerName, layer: number): VectorExpression => ({ kind: 'gradient', of: name, layer });
 const transposed = (expression: VectorExpression): VectorExpression => ({ kind: 'transposed', of: expression });
 const binary =
-  (kind: 'times' | 'each times' | 'plus' | 'minus') =>
+  (kind: 'times' | 'elementwise times' | 'plus' | 'minus') =>
   (left: VectorExpression, right: VectorExpression): VectorExpression => ({ kind, left, right });
 const times = binary('times');
-const eachTimes = binary('each times');
+const elementwiseTimes = binary('elementwise times');
 const plus = binary('plus');
 const minus = binary('minus');
 
 /**
- * The equations of the whole layer that a quantity belongs to, on one sample, as a program computes them with matrices.
- * Empty if the quantity has no such equation.
+ * The equations by which a program with matrices computes a quantity together with all quantities of its layer, for one
+ * sample. Empty if the quantity is not computed in this way.
  */
 export function vectorFormOf(update: Update, quantity: Quantity): readonly VectorEquation[] {
   const { network } = update.experiment;
@@ -108,7 +108,7 @@ function outForm({ experiment: { network } }: Update, layer: number): VectorEqua
   };
 }
 
-/** δ of a layer, and of all layers after it. */
+/** The equations of δ in a layer and in all layers after it. */
 function deltaForms(update: Update, layer: number, sample: number | undefined): readonly VectorEquation[] {
   return update.experiment.network.layers
     .filter(({ number }) => number >= layer)
@@ -116,8 +116,9 @@ function deltaForms(update: Update, layer: number, sample: number | undefined): 
 }
 
 /**
- * δ = Wᵀδ ⊙ f′(net) for a hidden layer, where W and the second δ are of the next layer. For the outputs
- * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss. Softmax multiplies out by Σ target, if that is not 1.
+ * δ = Wᵀδ ⊙ f′(net) for a hidden layer, where W and the second δ belong to the next layer. For the outputs,
+ * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss. With softmax, out is multiplied by Σ target if that sum
+ * is not 1.
  */
 function deltaForm(update: Update, layer: number, sample: number | undefined): VectorEquation {
   const { network, loss: lossName, updateOrder } = update.experiment;
@@ -131,16 +132,16 @@ function deltaForm(update: Update, layer: number, sample: number | undefined): V
   const left = ofLayer('delta', layer);
   if (!isOutput(network, layer)) {
     const weights = ofLayer('W', layer + 1, updateOrder === 'layer-by-layer');
-    return { left, right: eachTimes(times(transposed(weights), ofLayer('delta', layer + 1)), derivative) };
+    return { left, right: elementwiseTimes(times(transposed(weights), ofLayer('delta', layer + 1)), derivative) };
   }
   const loss = lossOf(lossName);
-  if (loss.kind === 'plain') return { left, right: eachTimes(gradientOf('out', layer), derivative) };
+  if (loss.kind === 'plain') return { left, right: elementwiseTimes(gradientOf('out', layer), derivative) };
   const needsTargetSum = loss.needsAllTargets && sumOfTargets(update, sample) !== 1;
   const [out, target] = [ofLayer('out', layer), ofLayer('target', layer)];
   return { left, right: minus(needsTargetSum ? times({ kind: 'total', of: target }, out) : out, target) };
 }
 
-/** ∂E/∂W = δ·outᵀ, where out is that of the layer before. */
+/** ∂E/∂W = δ·outᵀ, where out belongs to the layer before. */
 function gradientForm(parameter: Parameter): VectorEquation {
   const { kind, layer } = parameter;
   if (kind === 'bias') return biasForm(parameter);

@@ -5,7 +5,7 @@ import { stepsOf } from '../steps/steps.ts';
 import { experimentAt } from '../training/run.ts';
 import { errorAfter, stateAfter, stateBefore, type Timeline } from './timeline.ts';
 
-/** The first quantity of a training that is infinite or NaN. */
+/** The first quantity of a training whose value is infinite or NaN. */
 export interface Divergence {
   readonly update: number;
   readonly quantity: Quantity;
@@ -24,11 +24,11 @@ export function hasDiverged(timeline: Timeline, updates: number): boolean {
 
 /**
  * Finds the first divergence of a training that has diverged by the end of update `updates`. If the initial state has
- * diverged, it is searched in update 1.
+ * diverged already, returns the first infinite or NaN quantity of update 1.
  *
- * The update is found by bisection, which assumes that a training that has diverged stays so. This holds for the state:
- * an infinite weight stays infinite unless an edit sets it. An E_total that overflows in one update and is finite again
- * in a later one can be missed.
+ * Finds the update by bisection, which assumes that a diverged training stays diverged. This is true of the state: an
+ * infinite weight stays infinite unless an edit changes it. An E_total that overflows in one update and is finite again
+ * after a later update can be missed.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
   let [finite, diverged] = [0, updates];
@@ -39,13 +39,13 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
     else finite = middle;
   }
   const values = readUpdate(experimentAt(timeline.run, diverged), diverged, stateBefore(timeline, diverged));
-  // All numbers of the update can be finite: hasDiverged tests E_total over all samples, the update only over its batch.
+  // All values of the update can be finite, because its E_total is over the batch, and `hasDiverged` uses all samples.
   const quantity = firstNonFinite(values) ?? { kind: 'total-error', after: true };
   const value = values.numberOf(quantity);
   return { update: diverged, quantity, value: Number.isFinite(value) ? errorAfter(timeline, diverged) : value };
 }
 
-/** The quantity of the first step of an update whose value is infinite or NaN; undefined if all values are finite. */
+/** The first quantity in the steps of an update whose value is infinite or NaN. Undefined if all values are finite. */
 export const firstNonFinite: (values: UpdateValues) => Quantity | undefined = memoize(findFirstNonFinite);
 
 function findFirstNonFinite({ update, numberOf }: UpdateValues): Quantity | undefined {

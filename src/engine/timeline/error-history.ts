@@ -1,10 +1,10 @@
-/** E_total over all samples with the parameters after `epoch` epochs. */
+/** E_total over all samples, with the parameters after `epoch` epochs. */
 export interface EpochError {
   readonly epoch: number;
   readonly error: number;
 }
 
-/** The number of errors that are stored each time the number of epochs doubles. */
+/** The number of errors that are stored from epoch 2ⁿ up to epoch 2ⁿ⁺¹, for each n from 7 on. */
 const errorsPerDoubling = 128;
 
 /**

@@ -1,20 +1,21 @@
 import type { Network } from '../models/network.ts';
 import type { Optimizer } from '../training/optimizers.ts';
 import { stateLength } from '../training/training-state.ts';
+import { bytesPerNumber } from './checkpoints.ts';
 import { historyBytes } from './segment-cache.ts';
 
-/** States outside the history: the initial one, the present one of the timeline, and two in `UpdateValues`. */
+/** States outside the history: the initial state, the present state of the timeline, and two in `UpdateValues`. */
 const stateCount = 4;
 
 /** Workspaces: one in the timeline, and two in `UpdateValues`, before and after the update. */
 const workspaceCount = 3;
 
-/** Numbers in a workspace for each unit and sample: net, out and δ. */
+/** The numbers in a workspace for each unit and sample: net, out and δ. */
 const numbersPerUnit = 3;
 
-/** The largest number of bytes that a timeline and the `UpdateValues` of one update take, without the samples. */
+/** The maximum number of bytes that a timeline and the `UpdateValues` of one update take, without the samples. */
 export function bytesNeeded(network: Network, optimizer: Optimizer, batchSize: number): number {
   const length = stateLength({ network, optimizer });
   const workspaceLength = network.parameterCount + numbersPerUnit * batchSize * network.unitCount;
-  return 8 * (stateCount * length + workspaceCount * workspaceLength) + historyBytes(length);
+  return bytesPerNumber * (stateCount * length + workspaceCount * workspaceLength) + historyBytes(length);
 }

@@ -4,12 +4,12 @@ import { isSamePosition, type Position, startPosition } from '../training/positi
 import { type Run, updateOf } from '../training/run.ts';
 import type { Update } from '../training/update.ts';
 
-/** The length of one move: one step, or to the end of a unit, a phase or an epoch. */
+/** The length of one move: one step, or all steps up to the end of a unit, a phase or an epoch. */
 export type Stride = 'step' | 'unit' | 'phase' | 'epoch';
 
 /**
- * The position one stride forward: the next step, or the end of the present unit, phase or epoch. From such an end, it is
- * the end of the next one.
+ * The position one stride forward: the next step, or the end of the present unit, phase or epoch. If `position` is this
+ * end, the end of the next unit, phase or epoch.
  */
 export function forwardFrom(run: Run, position: Position, stride: Stride): Position {
   if (stride === 'epoch') {

@@ -6,6 +6,7 @@ import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
 import { initialState } from '../training/training-state.ts';
 import { updateAt } from '../training/update.ts';
 import {
+  bytesPerNumber,
   type Capacity,
   type Checkpoints,
   capacityOf,
@@ -18,18 +19,18 @@ import {
 } from './checkpoints.ts';
 import { isErrorStored, nextStoredEpoch } from './error-history.ts';
 
-/** The present state of one segment of a run, and stored states from which other states are computed again. */
+/** The present state of one segment of a run, and stored states from which earlier states are computed again. */
 export interface SegmentCache {
   readonly experiment: Experiment;
   readonly workspace: Workspace;
   /** The number of updates before the segment. */
   readonly origin: number;
-  /** The state after `updates` updates, laid out as in `training-state.ts`. */
+  /** The present state, laid out as in `training-state.ts`. */
   readonly state: Float64Array;
-  /** Counts from the start of the run, so it is at least `origin`. */
+  /** The number of updates from the start of the run to the present state. At least `origin`. */
   updates: number;
   /**
-   * Stored states. `far` covers the whole segment. `near` covers the present with shorter intervals:
+   * Stored states. `far` covers the whole segment. `near` covers the updates near the present at shorter intervals:
    *
    *     far     |         |         |         |         |
    *     near                                  | | | |
@@ -37,11 +38,14 @@ export interface SegmentCache {
    */
   readonly far: Checkpoints;
   readonly near: Checkpoints;
-  /** E_total over all samples after the epochs of `isErrorStored`, in order, up to the latest epoch that was computed. */
+  /**
+   * E_total over all samples, by epoch, in order. Contains the epochs that `isErrorStored` selects, up to the latest
+   * computed epoch.
+   */
   readonly errors: Map<number, number>;
   /** The number of updates that were computed, including repetitions. */
   computedUpdates: number;
-  /** Straight-line code for the updates; undefined until `minUpdatesToCompile` updates have been computed. */
+  /** Runs the updates as compiled code. Undefined until `minUpdatesToCompile` updates have been computed. */
   compiled: CompiledUpdates | undefined;
 }
 
@@ -51,20 +55,24 @@ const nearPerFar = 32;
 const farCapacity: Capacity = { bytes: 32 * 2 ** 20, min: 4, max: 1024 };
 const nearCapacity: Capacity = { bytes: 8 * 2 ** 20, min: 2, max: 2 * nearPerFar };
 
-/** After this many updates, the time that compiling takes is worth it. */
+/**
+ * The number of computed updates after which the updates are compiled. Compiling sooner may take more time than it
+ * saves.
+ */
 const minUpdatesToCompile = 10_000;
 
 /**
- * The smallest number of updates between two stored states: 1024 for small states, so that storing takes little of the
- * time; fewer for large states, so that computing the updates of one interval again takes no longer.
+ * The minimum number of updates between two stored states of `length` numbers. It is 1024 for up to 512 numbers, so
+ * that storing takes a small part of the time. It is smaller for larger states, so that computing the updates of one
+ * interval again takes about as long as with 512 numbers.
  */
 function minInterval(length: number): number {
   return Math.max(1, Math.min(1024, Math.floor(2 ** 19 / length)));
 }
 
 /**
- * Creates a cache for a segment that starts after `origin` updates at `state`. The cache owns and changes `state`. Its
- * stored states take `share` of the memory for a history.
+ * Creates a cache for a segment that starts after `origin` updates with the state `state`. The cache owns and changes
+ * `state`. `share`, from 0 to 1, is the part of the memory limits that the stored states may use.
  */
 export function createSegmentCache(
   experiment: Experiment,
@@ -91,8 +99,8 @@ export function createSegmentCache(
 }
 
 /**
- * Moves the state towards the one after `target` updates (at least `origin`), forwards or back, and computes at most
- * `maxUpdates` updates. Returns the number of updates that it has reached.
+ * Moves the present state, forwards or back, towards the state after `target` updates. `target` is at least `origin`.
+ * Computes at most `maxUpdates` updates. Returns the number of updates before the state that has been reached.
  */
 export function advanceSegment(cache: SegmentCache, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
   restoreNearest(cache, target);
@@ -109,12 +117,12 @@ export function errorInSegment({ experiment, workspace, state, updates, errors }
   return errors.get(updates / updatesPerEpoch(experiment)) ?? meanError(workspace, state);
 }
 
-/** The largest number of bytes that the stored states take. `length` is the number of numbers in a state. */
+/** The maximum number of bytes that the stored states of a run without edits take, with states of `length` numbers. */
 export function historyBytes(length: number): number {
-  return 8 * length * (capacityOf(length, farCapacity) + capacityOf(length, nearCapacity));
+  return bytesPerNumber * length * (capacityOf(length, farCapacity) + capacityOf(length, nearCapacity));
 }
 
-/** Computes the updates up to `end`. */
+/** Computes the updates up to and including update `end`. */
 function computeUpdates(cache: SegmentCache, end: number): void {
   const { experiment, workspace, state } = cache;
   cache.computedUpdates += end - cache.updates;
@@ -131,19 +139,19 @@ function computeUpdates(cache: SegmentCache, end: number): void {
   cache.updates = end;
 }
 
-/** Restores the latest stored state before `target`, unless the present state is nearer. */
+/** Restores the latest stored state up to `target`, unless the present state is between that state and `target`. */
 function restoreNearest(cache: SegmentCache, target: number): void {
   const { far, near, state } = cache;
-  const fromFar = latestUpTo(far, target) ?? -1;
-  const fromNear = latestUpTo(near, target) ?? -1;
-  const nearest = Math.max(fromFar, fromNear);
-  if (cache.updates <= target && cache.updates >= nearest) return;
-  restoreCheckpoint(fromNear >= fromFar ? near : far, nearest, state);
-  cache.updates = nearest;
-  if (fromFar > fromNear) restartNear(cache);
+  const latestFar = latestUpTo(far, target) ?? -1;
+  const latestNear = latestUpTo(near, target) ?? -1;
+  const latest = Math.max(latestFar, latestNear);
+  if (cache.updates <= target && cache.updates >= latest) return;
+  restoreCheckpoint(latestNear >= latestFar ? near : far, latest, state);
+  cache.updates = latest;
+  if (latestFar > latestNear) restartNear(cache);
 }
 
-/** The number of updates after which a state or an error has to be stored next. */
+/** The number of updates after which the next state or error has to be stored. */
 function nextStop({ experiment, far, near, updates }: SegmentCache): number {
   const epochLength = updatesPerEpoch(experiment);
   const nextError = nextStoredEpoch(Math.floor(updates / epochLength)) * epochLength;
@@ -161,7 +169,7 @@ function storeDue(cache: SegmentCache): void {
   }
 }
 
-/** Starts the near checkpoints at the present state. */
+/** Drops the near checkpoints and starts them again at the present state. */
 function restartNear({ far, near, state, updates }: SegmentCache): void {
   const interval = Math.max(minInterval(state.length), Math.floor(far.interval / nearPerFar));
   restartCheckpoints(near, updates, interval);

@@ -4,12 +4,12 @@ import type { EpochError } from './error-history.ts';
 import { advanceSegment, createSegmentCache, errorInSegment, type SegmentCache } from './segment-cache.ts';
 
 /**
- * A cache of the states of a run. The state after a number of updates always has the same bits, whatever was computed
- * before; only the time that it takes depends on the stored states.
+ * A cache of the states of a run. The state after a number of updates always has the same bits. The stored states only
+ * affect the time to compute it. Edits at the start of update 1 are part of the state after 0 updates.
  */
 export interface Timeline {
   readonly run: Run;
-  /** One cache for each segment of the run, up to the latest segment that was reached. */
+  /** One cache for each segment of the run, up to the latest segment that has been reached. */
   readonly caches: SegmentCache[];
   /** The index of the segment that contains the present state. */
   segmentIndex: number;
@@ -24,7 +24,7 @@ export function createTimeline(experiment: Experiment): Timeline {
   return timelineOf(createRun(experiment));
 }
 
-/** The timeline of a run. It takes over the caches of `previous` for the segments that both runs have. */
+/** The timeline of a run. It shares with `previous` the caches of the first segments, as far as both runs have them. */
 export function timelineOf(run: Run, previous?: Timeline): Timeline {
   const firstDifference = run.segments.findIndex((segment, at) => segment !== previous?.run.segments[at]);
   const common = firstDifference === -1 ? run.segments.length : firstDifference;
@@ -53,15 +53,15 @@ function presentCache({ caches, segmentIndex }: Timeline): SegmentCache {
 }
 
 /**
- * Moves a timeline towards the state after `target` updates, forwards or back, and computes at most `maxUpdates` updates
- * in each segment. The state is the one before any edit at the start of update `target` + 1. Returns the number of
- * updates that it has reached.
+ * Moves a timeline, forwards or back, towards the state after `target` updates and before the edits at the start of the
+ * next update. Computes at most `maxUpdates` updates in each segment. Returns the number of updates before the state
+ * that has been reached.
  */
 export function advance(timeline: Timeline, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
   return advanceTo(timeline, segmentIndexAt(timeline.run, target), target, maxUpdates);
 }
 
-/** Moves a timeline to segment `index`, and in it towards the state after `target` updates. */
+/** Moves a timeline to segment `index`, and within this segment towards the state after `target` updates. */
 function advanceTo(timeline: Timeline, index: number, target: number, maxUpdates: number): number {
   const { run, caches } = timeline;
   while (caches.length <= index) {
@@ -71,7 +71,7 @@ function advanceTo(timeline: Timeline, index: number, target: number, maxUpdates
     if (segment === undefined) return before.updates;
     const reached = advanceSegment(before, segment.from - 1, maxUpdates);
     if (reached < segment.from - 1) return reached;
-    // Each cache gets half the memory of the one before it, so all of them together take less than twice the first.
+    // Each cache gets half the memory limit of the cache before it, so all limits add up to less than twice the first.
     const share = 2 ** -caches.length;
     caches.push(createSegmentCache(segment.experiment, segmentStart(segment, before.state), reached, share));
   }
@@ -80,21 +80,24 @@ function advanceTo(timeline: Timeline, index: number, target: number, maxUpdates
 }
 
 /**
- * The state after `updates` updates, before any edit at the start of the next one. It is the timeline's own array, which
- * changes when the timeline moves.
+ * The state after `updates` updates and before the edits at the start of the next update. Returns the timeline's own
+ * array, which changes when the timeline moves.
  */
 export function stateAfter(timeline: Timeline, updates: number): Float64Array {
   advance(timeline, updates);
   return timeline.state;
 }
 
-/** The state at the start of update `update`, after the edits there. It changes when the timeline moves. */
+/**
+ * The state at the start of update `update`, after the edits there. Returns the timeline's own array, which changes
+ * when the timeline moves.
+ */
 export function stateBefore(timeline: Timeline, update: number): Float64Array {
   advanceTo(timeline, segmentIndexAt(timeline.run, update), update - 1, Number.POSITIVE_INFINITY);
   return timeline.state;
 }
 
-/** E_total over all samples after `updates` updates, before any edit at the start of the next one. */
+/** E_total over all samples after `updates` updates and before the edits at the start of the next update. */
 export function errorAfter(timeline: Timeline, updates: number): number {
   advance(timeline, updates);
   return errorInSegment(presentCache(timeline));
@@ -107,8 +110,8 @@ export function errorBefore(timeline: Timeline, update: number): number {
 }
 
 /**
- * The stored errors after the epochs up to `epoch`, as far as the timeline has come. If an edit follows at the end of an
- * epoch, its error is the one before the edit.
+ * The stored errors of the epochs up to `epoch`, as far as the timeline has computed them. An edit between two epochs
+ * does not change the error of the epoch before it.
  */
 export function historyUntil({ run, caches }: Timeline, epoch: number): readonly EpochError[] {
   const epochLength = updatesPerEpoch(run.experiment);
@@ -121,8 +124,8 @@ export function historyUntil({ run, caches }: Timeline, epoch: number): readonly
 }
 
 /**
- * The number of updates, at least 1, that take about `multiplications` multiplications. The cost of an update is
- * proportional to the number of parameters and the batch size.
+ * The number of updates that take about `multiplications` multiplications in total, but at least 1. The cost of an
+ * update is proportional to the number of parameters and to the batch size.
  */
 export function updatesWithin({ network, batchSize }: Experiment, multiplications: number): number {
   return Math.max(1, Math.floor(multiplications / (network.parameterCount * batchSize)));

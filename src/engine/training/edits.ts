@@ -10,7 +10,7 @@ export type Change =
   | { readonly kind: 'parameter'; readonly parameter: number; readonly value: number }
   | { readonly kind: 'input' | 'target'; readonly sample: number; readonly unit: number; readonly value: number }
   | { readonly kind: 'learning rate'; readonly value: number }
-  /** Replaces all hyperparameters as well. The new optimizer starts with empty states and t = 1. */
+  /** Replaces the method and all hyperparameters. The new optimizer starts with t = 1, and all its states are 0. */
   | { readonly kind: 'optimizer'; readonly optimizer: Optimizer }
   /** `layer` counts from 1. */
   | { readonly kind: 'activation'; readonly layer: number; readonly activation: ActivationName };
@@ -21,7 +21,7 @@ export interface Edit {
   readonly change: Change;
 }
 
-/** The largest number of edits in one run. */
+/** The maximum number of edits in one run. */
 export const maxEdits = 1000;
 
 /** The reason why a change is not possible. */
@@ -72,7 +72,7 @@ function optimizerProblem({ method, learningRate, nesterov = false, ...values }:
   return undefined;
 }
 
-/** The experiment after an edit. A changed parameter is not part of the experiment: see `segmentStart`. */
+/** The experiment after an edit. A changed parameter changes the state (`segmentStart`), not the experiment. */
 export function changedExperiment(experiment: Experiment, { update, change }: Edit): Experiment {
   const { network, samples, optimizer } = experiment;
   switch (change.kind) {

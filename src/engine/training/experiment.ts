@@ -13,24 +13,24 @@ export interface Experiment {
   readonly initial: Float64Array;
   readonly loss: LossName;
   readonly optimizer: Optimizer;
-  /** The first update of this optimizer: t = 1 there. Greater than 1 if an edit has changed the optimizer. */
+  /** The first update of this optimizer, in which t is 1. Update 1 unless an edit has changed the optimizer. */
   readonly optimizerFrom: number;
   readonly samples: Samples;
   /** The number of samples in a batch, from 1 to `samples.count`. The last batch of an epoch may be smaller. */
   readonly batchSize: number;
   readonly updateOrder: UpdateOrder;
-  /** Shuffles the samples anew in each epoch. Undefined keeps their order. */
+  /** The samples are shuffled anew in each epoch. Undefined if they keep their order. */
   readonly shuffle: { readonly seed: number } | undefined;
-  /** The names of the inputs and outputs in the application; empty if they have none. */
+  /** Names of the inputs and outputs, such as "petal width". Empty if they have only the names i1, o1, … */
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly lessonPlan: LessonPlan;
 }
 
 /**
- * simultaneous: all gradients are calculated with the old parameters, then all parameters are updated.
- * layer-by-layer: from the output layer back, each layer is updated as soon as its gradients are calculated. The layer
- * before it then uses the new weights.
+ * - simultaneous: all gradients are calculated with the old parameters, then all parameters are updated.
+ * - layer-by-layer: from the output layer back, each layer is updated as soon as its gradients are calculated. The
+ *   gradients of the layer before it are then calculated with the new weights.
  */
 export type UpdateOrder = 'simultaneous' | 'layer-by-layer';
 
@@ -93,7 +93,7 @@ function expectLength(field: string, { length }: Float64Array, expected: number)
   if (length !== expected) throw new RangeError(`${field}: found ${length} numbers, expected ${expected}`);
 }
 
-/** Whether δ of a layer is one step, without ① and ②. This is so for outputs whose loss and activation belong together. */
+/** Whether δ of a layer is one step, without steps for ∂E/∂out and ∂out/∂net: in the output layer with a fused loss. */
 export function hasOneStepDelta({ network, loss }: Pick<Experiment, 'network' | 'loss'>, layer: number): boolean {
   return isOutput(network, layer) && lossOf(loss).kind === 'fused';
 }

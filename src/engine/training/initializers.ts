@@ -2,7 +2,7 @@ import { keysOf } from '../expressions/keys-of.ts';
 import type { Layer } from '../models/network.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** A way to draw initial weights. `seed` is a whole number from 0 to 2³² − 1. */
+/** A method to draw initial weights. `seed` is a whole number from 0 to 2³² − 1. */
 export interface Initializer {
   readonly method: InitializerName;
   readonly seed: number;
@@ -11,7 +11,7 @@ export interface Initializer {
 /** Draws one weight. `fanIn` is the number of inputs of each unit; `fanOut` is the number of units in the layer. */
 type Draw = (random: Random, fanIn: number, fanOut: number) => number;
 
-/** Draws uniformly from −limit to limit. */
+/** Draws from the uniform distribution between −limit and limit. */
 const uniformWithin =
   (limit: (fanIn: number, fanOut: number) => number): Draw =>
   ({ uniform }, fanIn, fanOut) =>
@@ -43,7 +43,7 @@ export type InitializerName = keyof typeof initializers;
 
 export const initializerNames = keysOf(initializers);
 
-/** Fills `weights` with the weights of one layer, in the order of the parameters. Each layer draws its own numbers. */
+/** Fills `weights` with random weights of one layer, in parameter order. Each layer has its own random numbers. */
 export function drawWeights({ method, seed }: Initializer, layer: Layer, weights: Float64Array): void {
   const random = createRandom(seed, layer.number);
   const draw: Draw = initializers[method];

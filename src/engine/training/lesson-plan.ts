@@ -1,12 +1,12 @@
 import type { Position } from './position.ts';
 
-/** A position in a lesson with a title, and the view that is shown there. */
+/** A titled position in a lesson, and the view that is shown at this position. */
 export interface Chapter {
   readonly title: string;
-  /** One sentence that points out the idea of the chapter. */
+  /** The idea of the chapter, in a sentence or two. */
   readonly text: string;
   readonly position: Position;
-  /** The parameter whose formula is shown. Undefined shows the formula of the step. */
+  /** The index of the parameter whose formula is shown. Undefined if the formula of the step is shown. */
   readonly parameter: number | undefined;
   /** The names of the quantities that are expanded in the formula. */
   readonly expanded: readonly string[];
@@ -14,7 +14,7 @@ export interface Chapter {
   readonly view: string;
   /** Whether the view fills the whole screen. */
   readonly isZoomed: boolean;
-  /** Whether the learner is asked for the number of the step. */
+  /** Whether the learner has to calculate the number of the step. */
   readonly isPractice: boolean;
 }
 
@@ -27,5 +27,5 @@ export interface LessonPlan {
 
 export const emptyLessonPlan: LessonPlan = { chapters: [], practice: [] };
 
-/** One chapter for each digit key: 1 to 9, then 0. */
+/** The maximum number of chapters: one for each of the digit keys 1 to 9 and 0. */
 export const maxChapters = 10;

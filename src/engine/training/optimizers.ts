@@ -40,29 +40,33 @@ export interface OptimizerMethod {
   rule(optimizer: Optimizer): UpdateRule;
 }
 
-const fraction = (value: number): HyperparameterRange => ({ default: value, min: 0, exclusiveMax: 1 });
-const amount = (value: number): HyperparameterRange => ({ default: value, min: 0, exclusiveMax: undefined });
+const fraction = (defaultValue: number): HyperparameterRange => ({ default: defaultValue, min: 0, exclusiveMax: 1 });
+const nonNegative = (defaultValue: number): HyperparameterRange => ({
+  default: defaultValue,
+  min: 0,
+  exclusiveMax: undefined,
+});
 
-const commonHyperparameters = { weightDecay: amount(0) } as const satisfies OptimizerMethod['hyperparameters'];
+const commonHyperparameters = { weightDecay: nonNegative(0) } as const satisfies OptimizerMethod['hyperparameters'];
 
-const adamHyperparameters = { beta1: fraction(0.9), beta2: fraction(0.999), epsilon: amount(1e-8) } as const;
+const adamHyperparameters = { beta1: fraction(0.9), beta2: fraction(0.999), epsilon: nonNegative(1e-8) } as const;
 
-/** Every method, by its name in a network file. Each one computes what PyTorch's optimizer of that name computes. */
+/** Every method, by its name in a network file. Each method computes the same updates as its namesake in PyTorch. */
 export const optimizers = {
   sgd: {
-    hyperparameters: { momentum: amount(0) },
+    hyperparameters: { momentum: nonNegative(0) },
     hasNesterov: true,
     isDecoupled: false,
     rule: sgdRule,
   },
   adagrad: {
-    hyperparameters: { epsilon: amount(1e-10) },
+    hyperparameters: { epsilon: nonNegative(1e-10) },
     hasNesterov: false,
     isDecoupled: false,
     rule: () => adagradRule,
   },
   rmsprop: {
-    hyperparameters: { rho: fraction(0.99), epsilon: amount(1e-8) },
+    hyperparameters: { rho: fraction(0.99), epsilon: nonNegative(1e-8) },
     hasNesterov: false,
     isDecoupled: false,
     rule: () => rmspropRule,
@@ -95,7 +99,7 @@ export function hyperparametersOf(method: OptimizerName): OptimizerMethod['hyper
   return { ...optimizers[method].hyperparameters, ...commonHyperparameters };
 }
 
-/** The value of a hyperparameter: the given one, or the default. 0 if the method does not have the hyperparameter. */
+/** The given value of a hyperparameter, or the method's default. 0 if neither exists. */
 export function hyperparameterOf(optimizer: Optimizer, name: Hyperparameter): number {
   return optimizer[name] ?? hyperparametersOf(optimizer.method)[name]?.default ?? 0;
 }
@@ -105,13 +109,13 @@ export function addsDecay(optimizer: Optimizer): boolean {
   return !optimizers[optimizer.method].isDecoupled && hyperparameterOf(optimizer, 'weightDecay') > 0;
 }
 
-/** The equations by which an optimizer updates a parameter. */
+/** The rule by which an optimizer updates a parameter. */
 export function updateRuleOf(optimizer: Optimizer): UpdateRule {
   const rule: UpdateRule = optimizers[optimizer.method].rule(optimizer);
   return addsDecay(optimizer) ? withDecay(rule) : rule;
 }
 
-/** The coefficients of an optimizer. `setTimeStep` sets those that depend on t. */
+/** The coefficients of an optimizer. `setTimeStep` sets the two corrections, which depend on t. */
 export function coefficientsOf(optimizer: Optimizer, parameterCount: number): Coefficients {
   const of = (name: Hyperparameter): number => hyperparameterOf(optimizer, name);
   return {

@@ -1,6 +1,7 @@
 /**
- * A position in a run: after step `step` of update `update`. Updates count from 1. At step 0, nothing of the update is
- * computed. Moves go to step 0 only in update 1: before a later update is the last step of the previous update.
+ * A position in a run: after step `step` of update `update`. Updates count from 1. At step 0, nothing of the update has
+ * been computed. Moves reach step 0 only in update 1, because the position before a later update is the last step of
+ * the update before it.
  */
 export interface Position {
   readonly update: number;

@@ -5,22 +5,25 @@ import { mersenne } from 'pure-rand/generator/mersenne';
 /** A seed is a whole number from 0 to `maxSeed`. */
 export const maxSeed = 2 ** 32 - 1;
 
-/** A generator of pseudo-random numbers. Each call draws the next number. */
+/** A generator of pseudo-random numbers. Each call of a method draws a new number. */
 export interface Random {
-  /** From 0 to below 1. */
+  /** Uniformly distributed from 0 up to, not including, 1. */
   uniform(): number;
   /** Normally distributed with mean 0 and standard deviation 1. */
   normal(): number;
-  /** A whole number from 0 to `max`, both included. */
+  /** A uniformly distributed whole number from 0 to `max`, both included. */
   integer(max: number): number;
 }
+
+/** A prime near 2³²/φ, where φ is the golden ratio. Its multiples spread the streams over all seeds. */
+const streamMultiplier = 0x9e3779b1;
 
 /**
  * Creates a generator for one stream of a seed: the Mersenne Twister of M. Matsumoto and T. Nishimura. The weights of
  * layer k are drawn from stream k (k ≥ 1), and the order of epoch n from stream −n (n ≥ 1).
  */
 export function createRandom(seed: number, stream: number): Random {
-  const generator = mersenne(seed ^ Math.imul(stream, 0x9e3779b1));
+  const generator = mersenne(seed ^ Math.imul(stream, streamMultiplier));
   const uniform = (): number => uniformFloat64(generator);
   return {
     uniform,

@@ -8,7 +8,7 @@ export interface Run {
   readonly experiment: Experiment;
   /** In the order in which they were made, which may differ from the order of their updates. */
   readonly edits: readonly Edit[];
-  /** The updates between the edits, in order. The first segment starts at update 1. */
+  /** The parts of the run between its edits, in the order of their updates. The first segment starts at update 1. */
   readonly segments: readonly Segment[];
 }
 
@@ -50,7 +50,7 @@ export function isSameRun(a: Run, b: Run): boolean {
   return a === b || (a.experiment === b.experiment && haveSameItems(a.edits, b.edits));
 }
 
-/** `run` with the segments of `previous` in place of its own equal ones, from the first segment to the first difference. */
+/** Replaces the first segments of `run` by the equal segments of `previous`, up to the first difference. */
 function reuseSegments(run: Run, previous: Run): Run {
   const isDifferent = ({ from, changes }: Segment, at: number): boolean => {
     const other = previous.segments[at];
@@ -73,7 +73,7 @@ export function segmentIndexAt({ segments }: Run, update: number): number {
   );
 }
 
-/** The experiment of update `update`, from 1: with all edits up to the start of this update. */
+/** The experiment that update `update` uses. It contains all edits up to the start of this update. */
 export function experimentAt(run: Run, update: number): Experiment {
   return run.segments[segmentIndexAt(run, update)]?.experiment ?? run.experiment;
 }
@@ -84,8 +84,8 @@ export function updateOf(run: Run, number: number): Update {
 }
 
 /**
- * The state at the start of a segment, after its changes. `before` is the state after the update before the segment;
- * undefined for the first segment. A new optimizer starts with empty states.
+ * The state at the start of a segment, after its changes. `before` is the state after the update before the segment,
+ * undefined for the first segment. All states of a new optimizer are 0.
  */
 export function segmentStart({ experiment, changes }: Segment, before: Float64Array | undefined): Float64Array {
   const { parameterCount } = experiment.network;

@@ -8,11 +8,11 @@ export interface Session {
   readonly edits: readonly Edit[];
   readonly position: Position;
   readonly marks: readonly SavedMark[];
-  /** The fingerprint of the state at the position. It shows whether the numbers are still the same. */
+  /** The fingerprint of the saved state. If a loaded session gives another fingerprint, its numbers have changed. */
   readonly fingerprint: string | undefined;
 }
 
-/** A marked run of the same experiment, and its position when it was marked. Other runs are compared with it. */
+/** A run of the same experiment that the learner has marked for comparison, and its position when it was marked. */
 export interface SavedMark {
   readonly edits: readonly Edit[];
   readonly position: Position;

@@ -3,16 +3,18 @@ import { createRandom } from './random.ts';
 
 /** The order of the samples in one epoch. */
 export interface SampleOrder {
-  /** The indices of all samples, in this order. */
+  /** The indices of all samples, in the order of the epoch. */
   readonly samples: Uint32Array;
   /** The inverse: `places[sample]` is the index of the sample in `samples`. */
   readonly places: Uint32Array;
 }
 
-/** The last order that was computed for each experiment. Consecutive calls are usually for the same epoch. */
+/** The last computed order of each experiment, cached because consecutive calls are usually for the same epoch. */
 const lastOrder = new WeakMap<Experiment, { readonly epoch: number; readonly order: SampleOrder }>();
 
-/** The order of an epoch, from 1. It depends on the seed and the epoch only. Undefined without `shuffle`. */
+/**
+ * The order of an epoch, from 1. Depends only on the sample count, the seed and the epoch. Undefined without `shuffle`.
+ */
 export function sampleOrderOf(experiment: Experiment, epoch: number): SampleOrder | undefined {
   const { shuffle, samples } = experiment;
   if (shuffle === undefined) return undefined;

@@ -8,7 +8,7 @@ import type { Experiment } from './experiment.ts';
 import { updateRuleOf } from './optimizers.ts';
 
 /*
- * The numbers that one update hands to the next, in one array. For adam, with the states m and v:
+ * A state: all numbers that one update passes to the next, in one array. For adam, which has the states m and v:
  *
  *     w1 w2 … b1 …    m of w1, w2, … b1, …    v of w1, w2, … b1, …
  *
@@ -22,7 +22,7 @@ export function initialState(experiment: Experiment): Float64Array {
   return state;
 }
 
-/** The number of numbers in a state. */
+/** The length of a state, in numbers. */
 export function stateLength({ network, optimizer }: Pick<Experiment, 'network' | 'optimizer'>): number {
   return (1 + updateRuleOf(optimizer).states.length) * network.parameterCount;
 }

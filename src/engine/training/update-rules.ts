@@ -11,7 +11,7 @@ import {
 } from '../expressions/expression.ts';
 import type { Hyperparameter, OptimizerState, OptimizerVariable } from '../expressions/quantity.ts';
 
-/** The terms of which the equations for one parameter's update are made. */
+/** The expressions from which the equations of one parameter's update are built. */
 export interface UpdateTerms {
   /** θ before the update. */
   readonly parameter: Expression;
@@ -19,12 +19,12 @@ export interface UpdateTerms {
   readonly derivative: Expression;
   /** g: ∂E_total/∂θ, or ∂E_total/∂θ + λθ if weight decay is added to the gradient. */
   readonly gradient: Expression;
-  /** A state before this update: v, m, s. */
+  /** A state before this update: v, m or s. */
   before(name: OptimizerState): Expression;
   /** A variable that this update computes: v⁺, m⁺, m̂, … */
   variable(name: OptimizerVariable): Expression;
   hyperparameter(name: Hyperparameter): Expression;
-  /** t. */
+  /** t: the number of this update, counted from the first update of the optimizer. */
   readonly updateNumber: Expression;
 }
 
@@ -34,7 +34,7 @@ export type Coefficients = Record<Hyperparameter | 'correction1' | 'correction2'
   readonly parameterCount: number;
 };
 
-/** How one parameter is updated: as equations, and as a fast function with the same operations in the same order. */
+/** The update of one parameter, as equations and as a fast function with the same operations in the same order. */
 export interface UpdateRule {
   /** The states that the optimizer keeps for each parameter, in the order of the training state. All start at 0. */
   readonly states: readonly OptimizerState[];
@@ -148,7 +148,7 @@ export const rmspropRule: UpdateRule = {
   },
 };
 
-/** Adam's bias correction, x/(1 − βᵗ): a moving average that starts at 0 is too small at first. */
+/** Adam's bias correction, x/(1 − βᵗ), because a moving average that starts at 0 is too small in the first updates. */
 function biasCorrected(x: Expression, beta: Expression, { updateNumber }: UpdateTerms): Expression {
   return quotient(x, difference(one, power(beta, updateNumber)));
 }
@@ -199,7 +199,7 @@ export const adamwRule: UpdateRule = {
   },
 };
 
-/** A rule with weight decay added to the gradient. Its first variable is g = ∂E_total/∂θ + λθ. */
+/** Adds weight decay to the gradient of a rule. The first variable of the new rule is g = ∂E_total/∂θ + λθ. */
 export function withDecay(rule: UpdateRule): UpdateRule {
   return {
     ...rule,

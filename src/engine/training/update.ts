@@ -6,7 +6,7 @@ export interface Update {
   readonly experiment: Experiment;
   /** Counts from 1 over all epochs. */
   readonly number: number;
-  /** The number of samples in the epoch before this batch. */
+  /** The number of samples that precede this batch in its epoch. */
   readonly first: number;
   /** The number of samples in this batch. */
   readonly size: number;
@@ -14,7 +14,7 @@ export interface Update {
   readonly order: SampleOrder | undefined;
 }
 
-/** Update `number`, from 1. The last batch of an epoch may be smaller than `batchSize`. */
+/** Update `number`, which counts from 1. The last batch of an epoch may be smaller than `batchSize`. */
 export function updateAt(experiment: Experiment, number: number): Update {
   const { batchSize, samples } = experiment;
   const first = ((number - 1) % updatesPerEpoch(experiment)) * batchSize;
@@ -41,7 +41,7 @@ export function placeOfSample({ first, size, order }: Update, sample: number): n
   return place >= 0 && place < size ? place : undefined;
 }
 
-/** t: the number of updates that the present optimizer has made, this one included. */
+/** t: the number of updates that the present optimizer has made, including this update. */
 export function optimizerStep({ experiment, number }: Update): number {
   return number - experiment.optimizerFrom + 1;
 }

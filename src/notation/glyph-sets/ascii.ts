@@ -66,7 +66,7 @@ export const ascii: Glyphs = {
   block: '=',
   divided: '/',
   chart: {
-    // These two must differ: if they are equal, simple-ascii-chart leaves out the labels of the axis.
+    // These two must differ. If they are equal, simple-ascii-chart leaves out the labels of the axis.
     axis: { ns: '|', y: '+' },
     chart: { we: '-', wns: '.', ns: '|', nse: "'", wsn: "'", sne: '.' },
   },

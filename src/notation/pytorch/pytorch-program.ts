@@ -4,8 +4,8 @@ import { sampleOrderOf } from '../../engine/training/shuffle.ts';
 import { activationCode, lossCode, optimizerCode, pythonNumber } from './pytorch-terms.ts';
 
 /**
- * Yields, in parts, a PyTorch program that trains the same experiment for `epochs` epochs in float64 and prints the error
- * and the parameters. They are equal to those of backstep except for rounding.
+ * Yields the parts of a PyTorch program that trains an experiment for `epochs` epochs in float64 and prints the error
+ * and the parameters. The printed numbers are equal to those of backstep except for rounding.
  */
 export function* pytorchProgram(experiment: Experiment, epochs: number): Generator<string> {
   const { network, samples } = experiment;
@@ -16,7 +16,7 @@ export function* pytorchProgram(experiment: Experiment, epochs: number): Generat
   yield* tensor('targets', samples.targets, outputLayer(network).units);
   yield '\n# A row of weights for each unit, as in nn.Linear.weight.\n';
   for (const layer of network.layers) yield* parameters(experiment, layer);
-  yield `weights = [${names(network, 'W', () => true).join(', ')}]\n`;
+  yield `weights = [${variablesOf(network, 'W', () => true).join(', ')}]\n`;
   yield '\n\n';
   yield forwardCode(network);
   yield '\n\n';
@@ -28,7 +28,7 @@ export function* pytorchProgram(experiment: Experiment, epochs: number): Generat
   yield showCode;
   yield trainingCode(experiment, epochs);
   yield printCode('w', 'weights');
-  const biases = names(network, 'b', ({ bias }) => bias !== undefined);
+  const biases = variablesOf(network, 'b', ({ bias }) => bias !== undefined);
   if (biases.length > 0) yield printCode('b', `[${biases.join(', ')}]`);
 }
 
@@ -65,7 +65,9 @@ function* tensor(name: string, numbers: Float64Array, columns: number): Generato
   yield '])\n';
 }
 
-/** Code for the weights and biases of a layer. A bias tensor has one number for each unit, or a single shared one. */
+/**
+ * Code for the weights and biases of a layer. A bias tensor has one number for each unit, or one for the whole layer.
+ */
 function* parameters({ initial }: Experiment, layer: Layer): Generator<string> {
   const { number, firstWeight, firstBias, units, fanIn, bias } = layer;
   yield* tensor(`W${number}`, initial.subarray(firstWeight, firstWeight + units * fanIn), fanIn);
@@ -76,12 +78,11 @@ function* parameters({ initial }: Experiment, layer: Layer): Generator<string> {
   yield `b${number} = torch.tensor([${values}])${bias.trainable ? '.requires_grad_()' : '  # frozen'}\n`;
 }
 
-function names({ layers }: Network, letter: 'W' | 'b', isMeant: (layer: Layer) => boolean): readonly string[] {
-  return layers.filter(isMeant).map(({ number }) => `${letter}${number}`);
+function variablesOf({ layers }: Network, letter: 'W' | 'b', isIncluded: (layer: Layer) => boolean): readonly string[] {
+  return layers.filter(isIncluded).map(({ number }) => `${letter}${number}`);
 }
 
-/** The variables of a layer that are trained. */
-function trained({ number, bias }: Layer): readonly string[] {
+function trainedVariables({ number, bias }: Layer): readonly string[] {
   return bias?.trainable === true ? [`W${number}`, `b${number}`] : [`W${number}`];
 }
 
@@ -97,7 +98,7 @@ function forwardCode({ layers }: Network): string {
 
 /** Code for an update that calculates all gradients with the old parameters. */
 function simultaneousCode({ network, optimizer }: Experiment): string {
-  const all = `[${network.layers.flatMap(trained).join(', ')}]`;
+  const all = `[${network.layers.flatMap(trainedVariables).join(', ')}]`;
   return `optimizer = ${optimizerCode(optimizer, all)}
 
 
@@ -109,9 +110,12 @@ def update(batch):
 `;
 }
 
-/** Code for an update from the output layer back. δ of a layer is calculated with the new weights of the next layer. */
+/**
+ * Code for an update layer by layer, from the outputs back. δ of a layer is calculated with the next layer's new
+ * weights.
+ */
 function byLayerCode({ network, optimizer }: Experiment): string {
-  const optimizers = network.layers.map((layer) => optimizerCode(optimizer, `[${trained(layer).join(', ')}]`));
+  const optimizers = network.layers.map((layer) => optimizerCode(optimizer, `[${trainedVariables(layer).join(', ')}]`));
   const biases = network.layers.map(({ number, bias }) => (bias?.trainable === true ? `b${number}` : 'None'));
   return `optimizers = [
     ${optimizers.join(',\n    ')},
@@ -136,7 +140,7 @@ def update(batch):
 `;
 }
 
-/** Code for the orders of the samples in all epochs; none if they are not shuffled. */
+/** Code for the orders of the samples in all epochs; no code if the samples are not shuffled. */
 function* ordersCode(experiment: Experiment, epochs: number): Generator<string> {
   if (experiment.shuffle === undefined) return;
   yield '# The order of each epoch, as backstep shuffles it.\norders = [\n';

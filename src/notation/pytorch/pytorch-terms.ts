@@ -11,14 +11,16 @@ export const activationCode: Readonly<Record<ActivationName, string>> = {
   relu: 'torch.relu(net)',
   'leaky-relu': 'F.leaky_relu(net, 0.01)',
   elu: 'F.elu(net)',
-  // F.softplus is replaced by the identity for net > 20.
+  // Not F.softplus, because it returns net itself for net > 20.
   softplus: 'torch.logaddexp(net, torch.zeros_like(net))',
   silu: 'F.silu(net)',
   gelu: 'F.gelu(net)',
   softmax: 'torch.softmax(net, dim=1)',
 };
 
-/** Every loss in PyTorch: the mean over the samples of a batch. `net`, `out` and `target` have one row for each sample. */
+/**
+ * Every loss in PyTorch: the mean over the samples of a batch. `net`, `out` and `target` have one row for each sample.
+ */
 export const lossCode: Readonly<Record<LossName, string>> = {
   'half-squared-error': '(0.5 * (target - out) ** 2).sum(dim=1).mean()',
   'mean-squared-error': '((target - out) ** 2).mean(dim=1).mean()',
@@ -35,7 +37,7 @@ const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
   adamw: 'AdamW',
 };
 
-/** The arguments for the hyperparameters of each method, except those that several methods have. */
+/** The arguments of each optimizer's class for its hyperparameters, except lr, betas and weight_decay. */
 const hyperparameterArguments: Readonly<
   Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>
 > = {
@@ -49,7 +51,10 @@ const hyperparameterArguments: Readonly<
   adamw: [['eps', 'epsilon']],
 };
 
-/** Code that creates the optimizer of `parameters`. All hyperparameters are written, also those with a default value. */
+/**
+ * Code that creates the optimizer of `parameters`. All hyperparameters are written, including those with default
+ * values.
+ */
 export function optimizerCode(optimizer: Optimizer, parameters: string): string {
   const { method, nesterov } = optimizer;
   const value = (name: Hyperparameter): string => pythonNumber(hyperparameterOf(optimizer, name));

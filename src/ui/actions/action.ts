@@ -1,4 +1,3 @@
-import type { Refusal } from '../messages/facts.ts';
 import type { Worded } from '../messages/word-table.ts';
 import type { Announcement } from '../speech/announcement.ts';
 import type { Effect } from '../state/input.ts';
@@ -10,55 +9,56 @@ export type ActionGroup = 'step' | 'look' | 'show' | 'try' | 'program' | 'answer
 
 export interface ActionWords {
   readonly help: string;
-  /** In the hint line. */
+  /** The word in the hint line. */
   readonly hint?: string;
-  /** In the hint line in another state. */
+  /** The word in the hint line in another state of the model, such as "stop" during a run. */
   readonly otherHint?: string;
+  /** Why the key does nothing while the action is disabled. Follows "Not now: ". */
+  readonly refusal?: string;
 }
 
-/** A word in the hint line. Those of a low rank are shown first where there is little room. */
+/** A word in the hint line. */
 export interface Hint {
   readonly text: string;
+  /** If the line is too short for all hints, it shows those with the lowest ranks. Ranks to 8 fit into 80 columns. */
   readonly rank: number;
 }
 
 /**
- * What a key does. A new action is a file with one of these and a line in the list of a mode: the help, the hints, the
- * docs and the tests read it from there.
+ * What a key does. A new action needs a file with an `Action` and a line in the list of a mode. The help, the hints,
+ * the docs and the tests read that list.
  */
 export interface Action<Words extends ActionWords = ActionWords> extends Worded<Words> {
   readonly keys: readonly KeyName[];
   readonly group: ActionGroup;
-  /** How the help names the keys, where they are too many. */
+  /** The names of the keys in the help, if `keys` is too long for the help. */
   readonly keysText?: string;
-  /** The keys that the hint line names; the first one unless given. */
+  /** The keys that the hint line names. Without it, the hint line names the first key of `keys`. */
   readonly hintKeys?: readonly KeyName[];
-  /** True, or why the key does nothing now. */
-  enabled?(model: Model): true | Refusal;
-  /** Whether nothing is said where the key does nothing. */
+  /** Whether the key does anything now; always unless given. If not, the screen shows `words.refusal`. */
+  enabled?(model: Model): boolean;
+  /** Whether a disabled key gives no notice. */
   readonly isRefusedSilently?: boolean;
-  /** What the hint line says of it at present, if anything. */
+  /** The hint for the present state of the model; undefined for no hint. */
   hint?(model: Model, words: Words, screen: HintScreen): Hint | undefined;
   /** The model after the key. */
   change?(model: Model, key: string): Model;
-  /** What the program is to do besides, with the model before the key. */
+  /** The effect for the program to run, if there is one. `model` is the model before the key. */
   effect?(model: Model, key: string): Effect | undefined;
-  /** What a screen reader says. */
+  /** What a screen reader says after the key. */
   readonly announce: Announcement;
 }
 
-/** What the hint line knows of the screen. */
+/** The property of the screen on which hints depend. */
 export interface HintScreen {
   readonly showsAllPanels: boolean;
 }
 
-/** The same action on other keys. */
+/** The same action, bound to other keys. */
 export function withKeys(action: Action, keys: readonly KeyName[]): Action {
   return { ...action, keys };
 }
 
-/** Why an action does nothing now; undefined if it is enabled. */
-export function refusalOf({ enabled }: Action, model: Model): Refusal | undefined {
-  const answer = enabled?.(model) ?? true;
-  return answer === true ? undefined : answer;
+export function isEnabled({ enabled }: Action, model: Model): boolean {
+  return enabled?.(model) ?? true;
 }

@@ -6,7 +6,7 @@ export const cancelPrompt: Action = {
   name: 'cancel-prompt',
   keys: ['escape'],
   group: 'answer',
-  words: { help: 'go back without it' },
+  words: { help: 'close the prompt, change nothing' },
   change: (model) => ({ ...model, mode: stepping }),
   announce: announceLeaving,
 };

@@ -9,7 +9,7 @@ import { experimentOf, type Model } from '../state/model.ts';
 import type { Prompt } from '../state/prompt.ts';
 import { switchRun } from '../state/travel-target.ts';
 import type { Action, ActionWords } from './action.ts';
-import { hintAtRest } from './hints.ts';
+import { hintUnlessMoving } from './hints.ts';
 import { openPrompt } from './prompts.ts';
 
 interface ChangeWords extends ActionWords {
@@ -17,7 +17,7 @@ interface ChangeWords extends ActionWords {
   readonly examples: string;
 }
 
-const maxLetters = 60;
+const maxCharacters = 60;
 
 export const change: Action<ChangeWords> = {
   name: 'change',
@@ -29,7 +29,7 @@ export const change: Action<ChangeWords> = {
     question: (parameter, typed) => `change ${parameter} to: ${typed}_`,
     examples: '0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh',
   },
-  hint: hintAtRest(13),
+  hint: hintUnlessMoving(14),
   change: (model) => openPrompt(model, changePrompt),
   announce: announcePrompt,
 };
@@ -38,15 +38,15 @@ const changePrompt: Prompt = {
   question: ({ model, selected, messages }, typed) =>
     wordsOf(messages.actions, change).question(parameterName(experimentOf(model).network, selected), typed),
   hint: ({ messages }) => wordsOf(messages.actions, change).examples,
-  accepts: (typed, character) => character >= ' ' && typed.length < maxLetters,
-  submit: edit,
+  accepts: (typed, character) => character >= ' ' && typed.length < maxCharacters,
+  submit: changeRun,
 };
 
-/** Changes the run from the start of the present update on. */
-function edit(model: Model, text: string): Outcome | PromptProblem {
+/** Makes a typed change at the start of the present update. Returns the reason if the change is not possible. */
+function changeRun(model: Model, text: string): Outcome | PromptProblem {
   const parsed = parseChange(model, text);
   if (typeof parsed === 'string') return parsed;
-  const made = { update: model.position.update, change: parsed };
-  const changed = switchRun(model, withEdit(model.run, made), made.update);
-  return withoutEffects({ ...changed, notice: { kind: 'changed', edit: made } });
+  const edit = { update: model.position.update, change: parsed };
+  const changed = switchRun(model, withEdit(model.run, edit), edit.update);
+  return withoutEffects({ ...changed, notice: { kind: 'changed', edit } });
 }

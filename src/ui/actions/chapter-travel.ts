@@ -6,7 +6,7 @@ import type { Model } from '../state/model.ts';
 import { withoutQuestion } from '../state/prediction.ts';
 import { stop, travelTo } from '../state/travel-target.ts';
 
-/** Goes to a chapter of the lesson, from 1, and shows its panel or its picture. */
+/** Goes to chapter `number` of the lesson, counted from 1, and shows the panel or the picture of the chapter. */
 export function goToChapter(model: Model, number: number): Model {
   const chapter = model.run.experiment.lessonPlan.chapters[number - 1];
   if (chapter === undefined) return model;
@@ -21,6 +21,6 @@ export function goToChapter(model: Model, number: number): Model {
     isZoomed,
     scroll: undefined,
   };
-  // A question is asked at once, however far the chapter is.
+  // A practice question is asked at once, even if its position is far away.
   return chapter.isPractice ? startPractice({ ...shown, position }) : { ...travelTo(shown, position), chapter };
 }

@@ -11,9 +11,9 @@ export const chapter: Action = {
   keys,
   keysText: '1 … 9 0',
   group: 'step',
-  words: { help: 'to a chapter of the lesson, from 1 on' },
-  enabled: ({ run }) => run.experiment.lessonPlan.chapters.length > 0 || 'no-chapters',
-  // 0 is on the right of 9 on keyboards.
+  words: { help: 'to a chapter of the lesson; 0 is chapter 10', refusal: 'this lesson has no chapters' },
+  enabled: ({ run }) => run.experiment.lessonPlan.chapters.length > 0,
+  // On keyboards, the key 0 is to the right of 9.
   change: (model, key) => goToChapter(model, key === '0' ? maxChapters : Number(key)),
   announce: announceChapter,
 };

@@ -9,8 +9,11 @@ export const checkGradient: Action = {
   name: 'check-gradient',
   keys: ['c'],
   group: 'try',
-  words: { help: 'check the selected derivative by central differences' },
-  enabled: (model) => hasGradient(model) || 'not-derived',
+  words: {
+    help: "check the selected parameter's derivative by differences of E",
+    refusal: 'the derivative is not computed yet',
+  },
+  enabled: hasGradient,
   effect: () => ({ kind: 'check-gradient' }),
   announce: announceNotice,
 };

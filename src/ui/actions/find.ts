@@ -8,11 +8,11 @@ import { wordsOf } from '../messages/word-table.ts';
 import { announcePrompt } from '../speech/prompt-announcement.ts';
 import { type Outcome, withoutEffects } from '../state/input.ts';
 import { type Model, presentStep } from '../state/model.ts';
+import { goTo } from '../state/prediction.ts';
 import type { Prompt } from '../state/prompt.ts';
 import { currentSample } from '../state/selection.ts';
-import { travelTo } from '../state/travel-target.ts';
 import type { Action, ActionWords } from './action.ts';
-import { hintAtRest } from './hints.ts';
+import { hintUnlessMoving } from './hints.ts';
 import { openPrompt } from './prompts.ts';
 
 interface FindWords extends ActionWords {
@@ -20,19 +20,19 @@ interface FindWords extends ActionWords {
   readonly examples: string;
 }
 
-const maxLetters = 40;
+const maxCharacters = 40;
 
 export const find: Action<FindWords> = {
   name: 'find',
   keys: ['/'],
   group: 'look',
   words: {
-    help: 'find by name: select w12, go to dE_total/dout_h1',
+    help: 'find a quantity by name: w12, dE_total/dout_h1',
     hint: 'find',
     question: (typed) => `find: ${typed}_`,
     examples: 'w12, net_h1, dE_total/dout_h1 … then Enter; Esc goes back',
   },
-  hint: hintAtRest(12),
+  hint: hintUnlessMoving(13),
   change: (model) => openPrompt(model, namePrompt),
   announce: announcePrompt,
 };
@@ -40,11 +40,11 @@ export const find: Action<FindWords> = {
 const namePrompt: Prompt = {
   question: ({ messages }, typed) => wordsOf(messages.actions, find).question(typed),
   hint: ({ messages }) => wordsOf(messages.actions, find).examples,
-  accepts: (typed, character) => character > ' ' && typed.length < maxLetters,
+  accepts: (typed, character) => character > ' ' && typed.length < maxCharacters,
   submit: findQuantity,
 };
 
-/** Selects a parameter by its name or that of its derivative. Goes to the step of any other quantity in this update. */
+/** Selects the parameter that a name such as w5 or dE_total/dw5 means. For another quantity, goes to its step. */
 function findQuantity(model: Model, name: string): Outcome | PromptProblem {
   const { run, position } = model;
   const update = updateOf(run, position.update);
@@ -56,10 +56,10 @@ function findQuantity(model: Model, name: string): Outcome | PromptProblem {
   if (parameter !== undefined) return withoutEffects({ ...model, selected: parameter, scroll: undefined });
   const step = stepOf(update, quantity);
   if (step === undefined) return 'no step';
-  return withoutEffects(travelTo({ ...model, selected: undefined }, { ...position, step }));
+  return withoutEffects(goTo({ ...model, selected: undefined }, { ...position, step }));
 }
 
-/** The parameter of w5, w5⁺, dnet_o1/dw5 and of dE_total/dw5 over the whole batch. */
+/** The parameter of w5, w5⁺, dnet_o1/dw5 or dE_total/dw5. Undefined for other quantities, and for dE_total/dw5@2. */
 function parameterMeant(quantity: Quantity): number | undefined {
   if (quantity.kind === 'gradient') return quantity.sample === undefined ? quantity.parameter : undefined;
   const isMeant = quantity.kind === 'updated' || quantity.kind === 'parameter' || quantity.kind === 'net-by-parameter';

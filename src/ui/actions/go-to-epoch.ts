@@ -2,8 +2,8 @@ import { endOfEpoch } from '../../engine/timeline/navigation.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import { announcePrompt } from '../speech/prompt-announcement.ts';
 import { withoutEffects } from '../state/input.ts';
+import { goTo } from '../state/prediction.ts';
 import type { Prompt } from '../state/prompt.ts';
-import { travelTo } from '../state/travel-target.ts';
 import type { Action, ActionWords } from './action.ts';
 import { openPrompt } from './prompts.ts';
 
@@ -31,5 +31,5 @@ const epochPrompt: Prompt = {
   question: ({ messages }, typed) => wordsOf(messages.actions, goToEpoch).question(typed),
   hint: ({ messages }) => wordsOf(messages.actions, goToEpoch).examples,
   accepts: (typed, character) => /^\d$/.test(character) && typed.length < maxDigits,
-  submit: (model, text) => withoutEffects(travelTo(model, endOfEpoch(model.run, Number(text)))),
+  submit: (model, text) => withoutEffects(goTo(model, endOfEpoch(model.run, Number(text)))),
 };

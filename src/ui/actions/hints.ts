@@ -2,13 +2,13 @@ import { isMoving, type Model } from '../state/model.ts';
 import type { ActionWords, Hint } from './action.ts';
 
 /** A hint that is shown while nothing moves. */
-export function hintAtRest(rank: number) {
+export function hintUnlessMoving(rank: number) {
   return (model: Model, { hint = '' }: ActionWords): Hint | undefined =>
     isMoving(model) ? undefined : { text: hint, rank };
 }
 
 /** A hint that is shown during a run or a long move. */
-export function hintInMotion(rank: number) {
+export function hintWhileMoving(rank: number) {
   return (model: Model, { hint = '' }: ActionWords): Hint | undefined =>
     isMoving(model) ? { text: hint, rank } : undefined;
 }

@@ -7,7 +7,7 @@ export const mark: Action = {
   name: 'mark',
   keys: ['m'],
   group: 'try',
-  words: { help: 'mark this run, to compare others with it; again: unmark' },
+  words: { help: 'mark this run, to compare changed runs with it; again: unmark' },
   change: toggleMark,
   announce: announceNotice,
 };

@@ -1,6 +1,6 @@
 import { announcePanel } from '../speech/announcements.ts';
 import type { Action } from './action.ts';
-import { hintAtRest } from './hints.ts';
+import { hintUnlessMoving } from './hints.ts';
 import { focusPanel } from './panel-focus.ts';
 
 export const nextPanel: Action = {
@@ -8,7 +8,7 @@ export const nextPanel: Action = {
   keys: ['tab'],
   group: 'show',
   words: { help: 'focus the next panel', hint: 'panel' },
-  hint: (model, words, { showsAllPanels }) => hintAtRest(showsAllPanels ? 11 : 1)(model, words),
+  hint: (model, words, { showsAllPanels }) => hintUnlessMoving(showsAllPanels ? 12 : 1)(model, words),
   change: (model) => focusPanel(model, 1),
   announce: announcePanel,
 };

@@ -2,14 +2,14 @@ import { pictures } from '../pictures/picture-table.ts';
 import { announcePicture } from '../speech/announcements.ts';
 import { experimentOf, type Model } from '../state/model.ts';
 import type { Action } from './action.ts';
-import { hintAtRest } from './hints.ts';
+import { hintUnlessMoving } from './hints.ts';
 
 export const nextPicture: Action = {
   name: 'next-picture',
   keys: ['v'],
   group: 'show',
   words: { help: `the next picture: ${pictures.map(({ words }) => words.name).join(', ')}`, hint: 'view' },
-  hint: hintAtRest(9),
+  hint: hintUnlessMoving(10),
   change: withNextPicture,
   announce: announcePicture,
 };

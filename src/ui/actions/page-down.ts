@@ -6,7 +6,7 @@ export const pageDown: Action = {
   name: 'page-down',
   keys: ['pagedown', 'ctrl+d'],
   group: 'show',
-  words: { help: 'scroll the formula down; in the weights, a page on' },
+  words: { help: 'scroll the formula or the help down; in the weights, a page on' },
   change: (model) => page(model, rowsPerPage),
   effect: (model) => pageEffect(model, rowsPerPage),
   announce: announceSelection,

@@ -6,7 +6,7 @@ export const pageUp: Action = {
   name: 'page-up',
   keys: ['pageup', 'ctrl+u'],
   group: 'show',
-  words: { help: 'scroll the formula up; in the weights, a page back' },
+  words: { help: 'scroll the formula or the help up; in the weights, a page back' },
   change: (model) => page(model, -rowsPerPage),
   effect: (model) => pageEffect(model, -rowsPerPage),
   announce: announceSelection,

@@ -1,14 +1,14 @@
 import { announceMove } from '../speech/announcements.ts';
 import { move } from '../state/prediction.ts';
 import type { Action } from './action.ts';
-import { hintAtRest } from './hints.ts';
+import { hintUnlessMoving } from './hints.ts';
 
 export const previousStep: Action = {
   name: 'previous-step',
   keys: ['left', 'h'],
   group: 'step',
   words: { help: 'back one equation', hint: 'back' },
-  hint: hintAtRest(5),
+  hint: hintUnlessMoving(5),
   change: (model) => move(model, 'step', -1),
   announce: announceMove,
 };

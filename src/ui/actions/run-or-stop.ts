@@ -9,7 +9,7 @@ export const run: Action = {
   group: 'step',
   words: { help: 'run, or stop', hint: 'run', otherHint: 'stop' },
   hint: (model, { hint = '', otherHint = '' }) =>
-    isMoving(model) ? { text: otherHint, rank: 1 } : { text: hint, rank: 8 },
+    isMoving(model) ? { text: otherHint, rank: 1 } : { text: hint, rank: 9 },
   change: (model) => (isMoving(model) ? stop(model) : { ...model, isRunning: true, pendingStrides: 0 }),
   announce: announceMove,
 };

@@ -8,12 +8,12 @@ import type { Action, ActionWords } from './action.ts';
 import { openPrompt } from './prompts.ts';
 
 interface SaveWords extends ActionWords {
-  /** `usual` is the file for an empty answer. */
+  /** `usual` is the file that an empty answer means. */
   question(typed: string, usual: string): string;
   readonly examples: string;
 }
 
-const maxLetters = 200;
+const maxCharacters = 200;
 
 export const save: Action<SaveWords> = {
   name: 'save',
@@ -31,7 +31,7 @@ export const save: Action<SaveWords> = {
 const filePrompt: Prompt = {
   question: ({ model, messages }, typed) => wordsOf(messages.actions, save).question(typed, sessionFileName(model)),
   hint: ({ messages }) => wordsOf(messages.actions, save).examples,
-  accepts: (typed, character) => character >= ' ' && typed.length < maxLetters,
+  accepts: (typed, character) => character >= ' ' && typed.length < maxCharacters,
   submit: (model, text) => saveAs(model, text),
   submitEmpty: (model) => saveAs(model, ''),
 };

@@ -7,9 +7,9 @@ export const stopMoving: Action = {
   name: 'stop',
   keys: ['escape'],
   group: 'step',
-  words: { help: 'stop a run or a long move' },
-  enabled: (model) => isMoving(model) || 'not-running',
-  // Many press Escape to be sure.
+  words: { help: 'stop a run or a long move', refusal: 'nothing is running' },
+  enabled: isMoving,
+  // Users often press Escape without checking whether anything moves.
   isRefusedSilently: true,
   change: stop,
   announce: announceMove,

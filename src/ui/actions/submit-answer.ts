@@ -7,7 +7,7 @@ export const submitAnswer: Action = {
   name: 'submit-answer',
   keys: ['return'],
   group: 'answer',
-  words: { help: 'give the answer; after the right one, the next question', hint: 'answer', otherHint: 'next' },
+  words: { help: 'give the answer; when the question is over, the next one', hint: 'answer', otherHint: 'next' },
   hint: (model, { hint = '', otherHint = '' }) => ({ text: isOver(model) ? otherHint : hint, rank: 0 }),
   change: (model) => (isOver(model) ? startPractice({ ...model, selected: undefined }) : model),
   effect: (model) => (hasAnswer(model) ? { kind: 'judge-answer' } : undefined),
@@ -18,7 +18,7 @@ function isOver({ practice }: Model): boolean {
   return practice.exercise?.isOver === true;
 }
 
-/** Whether something is typed that is not judged yet. */
+/** Whether the user has typed an answer to a question that is not over. */
 function hasAnswer(model: Model): boolean {
   return model.mode.kind === 'practice' && model.mode.typed !== '' && !isOver(model);
 }

@@ -14,7 +14,7 @@ export const submitPrompt: Action = {
   announce: announceSubmission,
 };
 
-/** Closes the prompt with its answer. If the answer cannot be used, the prompt stays open and says why. */
+/** Uses the typed answer and closes the prompt. If the answer cannot be used, the prompt stays open and says why. */
 function submitted(model: Model): Outcome {
   const { mode } = model;
   if (mode.kind !== 'prompt') return withoutEffects(model);

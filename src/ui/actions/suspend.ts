@@ -5,7 +5,7 @@ export const suspend: Action = {
   name: 'suspend',
   keys: ['ctrl+z'],
   group: 'program',
-  words: { help: 'suspend; fg comes back' },
+  words: { help: 'suspend; fg in the shell resumes' },
   effect: () => ({ kind: 'suspend' }),
   announce: announceNothing,
 };

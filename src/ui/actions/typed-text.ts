@@ -1,6 +1,6 @@
 import type { Model } from '../state/model.ts';
 
-/** Changes the text that is being typed. An answer that is over cannot be changed. */
+/** Changes the typed text. In practice, the text cannot be changed once the question is over. */
 export function withTyped(model: Model, change: (typed: string) => string): Model {
   const { mode, practice } = model;
   switch (mode.kind) {

@@ -8,8 +8,8 @@ export const undo: Action = {
   name: 'undo',
   keys: ['u'],
   group: 'try',
-  words: { help: 'undo the last change' },
-  enabled: ({ run }) => run.edits.length > 0 || 'nothing-changed',
+  words: { help: 'undo the last change', refusal: 'nothing is changed' },
+  enabled: ({ run }) => run.edits.length > 0,
   change: withoutEdit,
   announce: announceNotice,
 };

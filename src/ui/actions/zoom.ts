@@ -9,7 +9,7 @@ export const zoom: Action = {
   words: { help: 'zoom the focused panel, and back', hint: 'zoom', otherHint: 'unzoom' },
   hint: (model, { hint = '', otherHint = '' }) => {
     if (isMoving(model)) return undefined;
-    return model.isZoomed ? { text: otherHint, rank: 1 } : { text: hint, rank: 10 };
+    return model.isZoomed ? { text: otherHint, rank: 1 } : { text: hint, rank: 11 };
   },
   change: (model) => ({ ...model, isZoomed: !model.isZoomed, scroll: undefined }),
   announce: announceZoom,

@@ -6,15 +6,15 @@ import { Screen } from './screen.tsx';
 
 export interface AppProps {
   readonly program: Program;
-  /** Calls `listener` with keys and pasted texts, several at a time, until the returned function is called. */
+  /** Calls `listener` with keys and pasted texts as they arrive, until the returned function is called. */
   onInput(listener: (inputs: readonly TerminalInput[]) => void): () => void;
-  /** The size of the terminal. `listener` is called when it changes, until the returned function is called. */
+  /** The terminal window. `onResize` calls `listener` when the size changes, until the returned function is called. */
   readonly window: { size(): Size; onResize(listener: () => void): () => void };
   /** Whether lines for a screen reader are written in place of frames. */
   readonly isSpoken: boolean;
 }
 
-/** Draws a program in Ink, and passes the keys on to it. */
+/** Draws the views of a program with Ink, and passes keys and pasted texts to the program. */
 export function App({ program, onInput, window, isSpoken }: AppProps): ReactNode {
   const { exit } = useApp();
   const size = useSize(window);

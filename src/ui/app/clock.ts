@@ -1,6 +1,6 @@
-/** Time, which tests replace. */
+/** The present time and timers. Tests replace them. */
 export interface Clock {
-  /** Milliseconds since some moment. */
+  /** The time in milliseconds since an arbitrary moment. */
   now(): number;
   /** Calls `listener` every `milliseconds` until the returned function is called. */
   every(milliseconds: number, listener: () => void): () => void;

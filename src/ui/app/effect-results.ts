@@ -10,7 +10,7 @@ import type { View } from '../state/view.ts';
 import { scrollRangeAt } from './screen-content.ts';
 
 /*
- * The results of effects that need the numbers of the view, which the model does not have.
+ * The results of effects that depend on numbers. The view has these numbers, but the model does not.
  */
 
 export function scrolledBy(rows: number, view: View, size: Size): Input {
@@ -18,7 +18,7 @@ export function scrolledBy(rows: number, view: View, size: Size): Input {
   return { kind: 'scrolled', rows: clampIndex(from + rows, max + 1) };
 }
 
-/** Judges the answer that is typed. */
+/** Judges the typed answer. */
 export function judgeAnswer({ model, asked }: View): Input {
   const { practice, mode } = model;
   if (mode.kind !== 'practice' || asked?.step === undefined) return { kind: 'answered', practice };

@@ -19,10 +19,10 @@ import { timelinesOf } from './timelines.ts';
 import { travelOn } from './travel.ts';
 import { buildView } from './view-builder.ts';
 
-/** What the terminal sends: a key by its name, or pasted text. */
+/** A key by its name, or pasted text. */
 export type TerminalInput = string | { readonly pasted: string };
 
-/** What the program needs from outside. */
+/** The clock, the terminal and the files that the program uses. */
 export interface ProgramOptions extends Pick<View, 'glyphs' | 'messages'> {
   readonly session: Session;
   readonly clock: Clock;
@@ -32,28 +32,28 @@ export interface ProgramOptions extends Pick<View, 'glyphs' | 'messages'> {
   suspend(): void;
   /** Draws the whole screen again. */
   redraw(): void;
-  /** Saves a session as a file; rejects with an Error that says why it could not. */
+  /** Writes a session file. Rejects with an Error whose message is the reason for the failure. */
   save(session: Session, path: string): Promise<void>;
-  /** Undefined where there is no place to save to. */
+  /** Undefined if sessions are not saved automatically. */
   readonly autosave: Autosave | undefined;
-  /** Writes a line for a screen reader; undefined where frames are drawn. */
+  /** Writes a line for a screen reader; undefined if frames are drawn instead. */
   readonly announce: ((line: string) => void) | undefined;
 }
 
-/** What is drawn. Another object after each change. */
+/** The state to draw. Each change creates a new object. */
 export interface ProgramState {
   readonly view: View;
   readonly isQuitting: boolean;
 }
 
-/** The program without a screen. */
+/** The program. It draws nothing itself. */
 export interface Program {
   readonly state: () => ProgramState;
   /** Calls `listener` after each change, until the returned function is called. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Handles inputs in order. Those after a key that quits are dropped. */
+  /** Handles inputs in order. Inputs after a key that quits are dropped. */
   readonly receive: (inputs: readonly TerminalInput[]) => void;
-  /** Announces the first view, and lets runs and long moves go on until the returned function is called. */
+  /** Announces the first view. From then on, runs and long moves advance until the returned function is called. */
   readonly start: () => () => void;
 }
 
@@ -61,13 +61,12 @@ export interface Program {
 const frameTime = 33;
 
 /** A run or a long move that is under way. */
-interface Journey {
+interface Movement {
   readonly run: Run;
-  readonly from: Position;
   stop(): void;
 }
 
-/** Keeps the model, updates it with each input, and runs the effects. Only here do effects happen. */
+/** Creates the program, which holds the model, updates the model with each input, and runs the effects. */
 export function createProgram(options: ProgramOptions): Program {
   const { session, clock } = options;
   let model = modelOf(session);
@@ -75,7 +74,7 @@ export function createProgram(options: ProgramOptions): Program {
   let view = buildView(model, timelines, options);
   let isQuitting = false;
   let state: ProgramState = { view, isQuitting };
-  let journey: Journey | undefined;
+  let movement: Movement | undefined;
   let isVerified = session.fingerprint === undefined;
   const listeners = new Set<() => void>();
   const announce = options.announce && createAnnouncer(options.announce);
@@ -83,7 +82,7 @@ export function createProgram(options: ProgramOptions): Program {
     options.autosave &&
     createAutosaver(options.autosave, view, (error) => notify({ kind: 'not-kept', reason: messageOf(error) }));
 
-  /** The view of the present model. It is built only for models that are drawn or asked. */
+  /** Returns the view of the present model. Builds the view only if the model has changed since the last call. */
   function presentView(): View {
     if (view.model === model) return view;
     timelines = timelinesOf(model, timelines);
@@ -143,15 +142,15 @@ export function createProgram(options: ProgramOptions): Program {
 
   function publish(): void {
     verifySession();
-    updateJourney();
+    startOrStopMoving();
     state = { view: presentView(), isQuitting };
     autosave?.(state.view);
     for (const listener of listeners) listener();
   }
 
-  /** Once the position of the opened session is reached: says so if its numbers differ from the saved ones. */
+  /** Checks the numbers once, when the saved update of the opened session is reached. Gives a notice if they differ. */
   function verifySession(): void {
-    // Another run has other numbers.
+    // After an edit, the numbers differ from the saved numbers in any case.
     if (model.run.edits !== session.edits) isVerified = true;
     const { position, values } = presentView().snapshot;
     if (isVerified || position.update !== session.position.update) return;
@@ -160,27 +159,27 @@ export function createProgram(options: ProgramOptions): Program {
       handle({ kind: 'notice', notice: { kind: 'session-differs' } });
   }
 
-  /** Begins or ends frames, as the model moves or rests. */
-  function updateJourney(): void {
-    const isUnderWay = isMoving(model) && !isQuitting;
-    if (isUnderWay && journey?.run === model.run) return;
-    journey?.stop();
-    journey = isUnderWay ? beginJourney() : undefined;
+  /** Starts the frames of a run or a long move, or stops them. A change of the run starts them anew. */
+  function startOrStopMoving(): void {
+    const shouldMove = isMoving(model) && !isQuitting;
+    if (shouldMove && movement?.run === model.run) return;
+    movement?.stop();
+    movement = shouldMove ? startMoving() : undefined;
   }
 
-  function beginJourney(): Journey {
+  function startMoving(): Movement {
     const { run, position } = model;
     let last = clock.now();
     const stop = clock.every(frameTime, () => {
       const now = clock.now();
-      moveOn((now - last) / 1000, position);
+      advanceFrame((now - last) / 1000, position);
       last = now;
     });
-    return { run, from: position, stop };
+    return { run, stop };
   }
 
-  /** One frame. */
-  function moveOn(seconds: number, from: Position): void {
+  /** Advances a run or a long move by one frame. `from` is the position at which it started. */
+  function advanceFrame(seconds: number, from: Position): void {
     handle({ kind: 'tick', seconds });
     timelines = timelinesOf(model, timelines);
     const input = travelOn(model, timelines, isReturning(model, session) ? undefined : from, clock);
@@ -204,14 +203,14 @@ export function createProgram(options: ProgramOptions): Program {
       announce?.(view, undefined);
       publish();
       return () => {
-        journey?.stop();
-        journey = undefined;
+        movement?.stop();
+        movement = undefined;
       };
     },
   };
 }
 
-/** What the action says, unless the mode that it has entered says something. */
+/** The announcement of the mode that an action has entered, if that mode has one; else of the action. */
 function announcementOf(action: Action | undefined, model: Model, before: Model): Announcement | undefined {
   const isEntered = model.mode.kind !== before.mode.kind;
   return (isEntered ? modes[model.mode.kind].announceEntry : undefined) ?? action?.announce;

@@ -12,12 +12,12 @@ import { divide, type Layout, type PlacedPanel, type Size } from '../state/layou
 import { isMoving } from '../state/model.ts';
 import type { View } from '../state/view.ts';
 
-/** The layout of the panels at a size; undefined if the screen is too small. */
+/** The layout of the panels on a screen of the given size; undefined if the screen is too small. */
 export function layoutOf({ model }: View, size: Size): Layout | undefined {
   return divide(size, model, panels);
 }
 
-/** The panel that is drawn under a name in the present mode. */
+/** The panel named `name`, or the panel that the present mode shows in place of it. */
 export function panelOf({ model }: View, name: string): Panel {
   const panel = panelNamed(name);
   return modes[model.mode.kind].replacePanel?.(panel) ?? panel;
@@ -28,7 +28,7 @@ export function roomIn({ width, height }: PlacedPanel): Size {
   return { columns: width - borderWidth, rows: height - borderHeight };
 }
 
-/** A panel with its border. The title of the focused one is marked. */
+/** A panel with its border. The title of the focused panel is marked. */
 export function panelContent(view: View, placed: PlacedPanel): Bordered {
   const { model, glyphs, messages } = view;
   const { name, width, height } = placed;
@@ -53,7 +53,7 @@ export function pageContent(view: View, { columns }: Size, { height }: Layout): 
   return page && { ...page, scroll: model.scroll, width: columns, height, glyphs };
 }
 
-/** How far the page, or the panel that the page keys scroll, is scrolled at a size, and how far it can be. */
+/** The scroll range of the page; if there is no page, of the panel that the page keys scroll. */
 export function scrollRangeAt(view: View, size: Size): ScrollRange {
   const layout = layoutOf(view, size);
   if (layout === undefined) return { from: 0, max: 0 };
@@ -63,7 +63,10 @@ export function scrollRangeAt(view: View, size: Size): ScrollRange {
   return placed === undefined ? { from: 0, max: 0 } : scrollRange(panelContent(view, placed));
 }
 
-/** The rows below the panels: the equation and the narration, or one of them where there is one row for both; the hints. */
+/**
+ * The rows below the panels: the equation, the narration and the hints. If the layout has one row for the equation and
+ * the narration, it is the equation in stepping mode while nothing moves, else the narration.
+ */
 export function bottomRows(view: View, columns: number, { narrationRows, panels: placed }: Layout): readonly Row[] {
   const { model } = view;
   const mode = modes[model.mode.kind];
@@ -72,6 +75,6 @@ export function bottomRows(view: View, columns: number, { narrationRows, panels:
   const narration: Row = [{ text: inGlyphs(` ${text}`, view.glyphs) }];
   const hints = hintLine(view, columns, { showsAllPanels: placed.flat().length === panels.length });
   if (narrationRows === 2) return [equation, narration, hints];
-  const hasNews = model.mode.kind !== 'stepping' || isMoving(model);
-  return [hasNews ? narration : equation, hints];
+  const needsNarration = model.mode.kind !== 'stepping' || isMoving(model);
+  return [needsNarration ? narration : equation, hints];
 }

@@ -10,7 +10,7 @@ import { minSize, type PlacedPanel, type Size } from '../state/layout.ts';
 import type { View } from '../state/view.ts';
 import { bottomRows, layoutOf, pageContent, panelContent, panelOf, roomIn } from './screen-content.ts';
 
-/** The whole screen, as a function of the view and the size. */
+/** The whole screen. It depends only on the view and the size. */
 export function Screen({ view, size }: { readonly view: View; readonly size: Size }): ReactNode {
   const { glyphs, messages } = view;
   const { columns, rows } = size;
@@ -73,7 +73,7 @@ interface RowsProps {
   readonly rows: readonly Row[];
 }
 
-/** Rows that are cut to a width. */
+/** Rows, cut to a width. */
 function Rows({ view, width, rows }: RowsProps): ReactNode {
   return <Text>{paintRows(rows.map((row) => cutRow(row, width, view.glyphs.ellipsis)))}</Text>;
 }

@@ -1,13 +1,13 @@
 import { type Timeline, timelineOf } from '../../engine/timeline/timeline.ts';
 import type { Model } from '../state/model.ts';
 
-/** The timelines of a model's run and of the run that it is compared with. */
+/** The timelines of a model's run and of the marked run. */
 export interface Timelines {
   readonly present: Timeline;
   readonly marked: Timeline | undefined;
 }
 
-/** The timelines of a model. They take over what the timelines before know of the same updates. */
+/** The timelines of a model. They reuse the caches of `before` for the segments that did not change. */
 export function timelinesOf({ run, marked }: Pick<Model, 'run' | 'marked'>, before?: Timelines): Timelines {
   const present = before?.present.run === run ? before.present : timelineOf(run, before?.present);
   if (marked === undefined)

@@ -7,16 +7,16 @@ import type { Model } from '../state/model.ts';
 import type { Clock } from './clock.ts';
 import type { Timelines } from './timelines.ts';
 
-/** Milliseconds of a frame that may go into updates. */
+/** Milliseconds in each frame for the updates of one timeline. */
 const sliceTime = 15;
 
-/** Work between two looks at the clock. */
+/** The number of multiplications between two readings of the clock. */
 const multiplicationsAtOnce = 2 ** 19;
 
 /**
- * Moves the timelines towards the target of a model for a slice of time. Both of them move, so that they can be compared.
- * Returns where that has led, or the divergence since `from`; undefined if there is neither. Without `from`, divergence
- * is ignored.
+ * Moves both timelines towards the target of a model for a slice of time, so that their numbers can be compared.
+ * Returns the position that both have reached, or the position at which training has diverged since `from`. Undefined
+ * if the model has no target and training has not diverged. Without `from`, divergence is ignored.
  */
 export function travelOn(
   { position, travelTarget }: Model,
@@ -44,11 +44,11 @@ function advanceTowards(timeline: Timeline, target: Position, clock: Clock): Pos
   const updates = target.update - 1;
   const updatesAtOnce = updatesWithin(run.experiment, multiplicationsAtOnce);
   while (advance(timeline, updates, updatesAtOnce) !== updates && clock.now() - start < sliceTime);
-  // The update after the timeline's can be shown without moving the timeline back.
+  // After n updates, a timeline can show update n + 1 without moving, because a snapshot computes that update itself.
   return timeline.updates === updates ? target : endOfUpdate(run, timeline.updates + 1);
 }
 
-/** The end of the first update with a value that is not finite, if that is between two positions. */
+/** The end of the first update with a value that is not finite, if that end is after `from` and before `to`. */
 function divergenceBetween(timeline: Timeline, from: Position, to: Position): Position | undefined {
   if (to.update < from.update || isAllFinite(stateAfter(timeline, to.update - 1))) return undefined;
   const end = endOfUpdate(timeline.run, firstDivergence(timeline, to.update - 1).update);

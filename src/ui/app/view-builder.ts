@@ -6,7 +6,7 @@ import { type Snapshot, snapshotAt, snapshotBeside } from '../state/snapshot.ts'
 import { createView, type View } from '../state/view.ts';
 import type { Timelines } from './timelines.ts';
 
-/** The view of a model. Takes over what has not changed since the view before. */
+/** Builds the view of a model. Reuses the snapshots of `before` that have not changed. */
 export function buildView(
   model: Model,
   timelines: Timelines,

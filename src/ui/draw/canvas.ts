@@ -9,7 +9,7 @@ interface CanvasCell {
   readonly part: Part | undefined;
 }
 
-/** A grid of cells to draw on, blank at first. Drawing outside of it has no effect. */
+/** A grid of cells to draw on. All cells are blank at first. Drawing outside the grid has no effect. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -21,7 +21,7 @@ export function createCanvas(width: number, height: number): Canvas {
   return { width, height, cells: Array.from({ length: height }, () => Array.from({ length: width }, () => blank)) };
 }
 
-/** Writes a text in one row, starting at a cell. */
+/** Writes a text into one row, from `column` on. */
 export function write(canvas: Canvas, column: number, row: number, text: string, part?: Part): void {
   const cells = canvas.cells[row];
   if (cells === undefined) return;
@@ -36,18 +36,18 @@ export function write(canvas: Canvas, column: number, row: number, text: string,
   }
 }
 
-/** The character in a cell; a blank outside of the canvas. */
+/** The character in a cell, or a blank for a cell outside the canvas. */
 export function characterAt(canvas: Canvas, column: number, row: number): string {
   return canvas.cells[row]?.[column]?.character ?? ' ';
 }
 
-/** Whether `width` cells from a cell on are inside of the canvas and blank. */
+/** Whether the `width` cells from `column` on are inside the canvas and blank. */
 export function isFree(canvas: Canvas, column: number, row: number, width: number): boolean {
   if (column < 0 || row < 0 || column + width > canvas.width || row >= canvas.height) return false;
   return Array.from({ length: width }).every((_, at) => characterAt(canvas, column + at, row) === ' ');
 }
 
-/** The drawing as rows. Neighbours that look the same become one piece. */
+/** The rows of the canvas. Neighbouring cells in the same style become one piece. */
 export function rowsOf(canvas: Canvas): readonly Row[] {
   return canvas.cells.map((cells) => {
     const pieces: { text: string; part: Part | undefined }[] = [];

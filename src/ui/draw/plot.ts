@@ -24,18 +24,24 @@ const brailleBits = [
 
 const firstBraille = 0x2800;
 
-/** The dots of each cell, as bits of a braille character, and the looks of the curve drawn last in it. */
+/**
+ * The dots of each cell that is not blank, as the bits of a braille character, and the style of the last curve drawn in it.
+ * A key is the number of a cell in its area, row by row.
+ */
 type Dots = Map<number, { readonly bits: number; readonly part: Part | undefined }>;
 
 export interface Curve {
-  /** The height at one of `dots` columns of dots, from 0 (bottom) to 1 (top). Nothing is drawn elsewhere, or for NaN. */
+  /**
+   * The height of the curve in column `dot` of `dots` columns of dots, from 0 (bottom) to 1 (top). Where the height is NaN
+   * or outside this range, nothing is drawn.
+   */
   heightAt(dot: number, dots: number): number;
   readonly part?: Part | undefined;
-  /** Draws every second dot only. */
+  /** Whether only every second column of dots is drawn. */
   readonly isDotted?: boolean;
 }
 
-/** Draws curves into an area. A cell that several of them share looks like the last one. */
+/** Draws curves into an area. A cell that several curves share has the style of the last curve. */
 export function drawCurves(canvas: Canvas, glyphs: Glyphs, area: Area, curves: readonly Curve[]): void {
   const dots: Dots = new Map();
   for (const curve of curves) addCurve(dots, area, curve);
@@ -52,7 +58,7 @@ function addCurve(dots: Dots, area: Area, { heightAt, part, isDotted = false }: 
     const height = heightAt(column, columns);
     const row = height >= 0 && height <= 1 ? Math.round((1 - height) * (rows - 1)) : undefined;
     if (row !== undefined && !(isDotted && column % 2 === 1)) {
-      // A steep curve has no holes: the dots between this row and the one before are set, too.
+      // Where a curve is steep, the dots between the rows of two neighbouring columns are set, to leave no hole.
       const from = before === undefined || isDotted ? row : before + Math.sign(row - before);
       for (const each of rowsBetween(from, row)) addDot(dots, area, column, each, part);
     }
@@ -60,7 +66,7 @@ function addCurve(dots: Dots, area: Area, { heightAt, part, isDotted = false }: 
   }
 }
 
-/** The rows from one to another, both included, in either direction. */
+/** The rows from `from` to `to`, both included. `from` may be the larger one. */
 function rowsBetween(from: number, to: number): readonly number[] {
   const step = Math.sign(to - from) || 1;
   return Array.from({ length: Math.abs(to - from) + 1 }, (_, at) => from + at * step);
@@ -72,7 +78,7 @@ function addDot(dots: Dots, { width }: Area, column: number, row: number, part: 
   dots.set(cell, { bits: (dots.get(cell)?.bits ?? 0) | bit, part });
 }
 
-/** The character for a cell's dots: braille, or a stroke at the same height. */
+/** The braille character of a cell's dots. Without braille, a stroke at the height of the dots. */
 function characterOf(bits: number, { hasBraille }: Glyphs): string {
   return hasBraille ? String.fromCodePoint(firstBraille + bits) : strokeFor(bits);
 }
@@ -87,9 +93,12 @@ function strokeFor(bits: number): string {
   return upper ? '-' : "'";
 }
 
-/** The cell of an area at a place given from 0 to 1, from the left and from the bottom. */
+/** The cell at a place in an area. `x` is from 0 (left) to 1 (right), `y` from 0 (bottom) to 1 (top). */
 export function cellAt(area: Area, x: number, y: number): { readonly column: number; readonly row: number } {
-  const cell = (part: number, cells: number): number =>
-    Math.max(0, Math.min(cells - 1, Math.floor(Math.round(part * (cells * dotRows - 1)) / dotRows)));
-  return { column: area.left + cell(x, area.width), row: area.top + cell(1 - y, area.height) };
+  const cell = (part: number, cells: number, dots: number): number =>
+    Math.max(0, Math.min(cells - 1, Math.floor(Math.round(part * (cells * dots - 1)) / dots)));
+  return {
+    column: area.left + cell(x, area.width, dotColumns),
+    row: area.top + cell(1 - y, area.height, dotRows),
+  };
 }

@@ -3,7 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import { charactersOf, takesOneCellEach } from '../../notation/cell-width.ts';
 import { type Part, paint } from './theme.ts';
 
-/** Text that looks the same throughout. */
+/** A text in one style. */
 export interface Piece {
   readonly text: string;
   readonly part?: Part | undefined;
@@ -12,23 +12,23 @@ export interface Piece {
 /** One row of the screen, or of a panel. */
 export type Row = readonly Piece[];
 
-/** The width of a row in cells of the terminal. */
+/** The width of a row in cells. */
 export function widthOf(row: Row): number {
   return row.reduce((total, { text }) => total + stringWidth(text), 0);
 }
 
-/** The text of a row without its looks. */
+/** The text of a row without its styles. */
 export function plainText(row: Row): string {
   return row.map(({ text }) => text).join('');
 }
 
 /** Breaks a text between words into lines of at most `width` cells. */
 export function wrapped(text: string, width: number): readonly string[] {
-  // wrap-ansi loads the tables of emoji before it looks at a text, so texts that fit are not passed to it.
+  // wrap-ansi takes time to load its tables of emoji, so a text that fits is not passed to it.
   return takesOneCellEach(text) && text.length <= width ? [text] : wrapAnsi(text, width).split('\n');
 }
 
-/** Wraps a text into rows that all look the same. */
+/** Wraps a text into rows in one style. */
 export function wrappedRows(text: string, width: number, part?: Part): readonly Row[] {
   return wrapped(text, width).map((line) => [{ text: line, part }]);
 }
@@ -70,12 +70,12 @@ export function fitRow(row: Row, width: number, ellipsis: string): Row {
   return [...cut, { text: ' '.repeat(Math.max(0, width - widthOf(cut))) }];
 }
 
-/** Rows as one text with escape codes. */
+/** The rows as one text, with the escape codes of their styles. */
 export function paintRows(rows: readonly Row[]): string {
   return rows.map((row) => row.map(({ text, part }) => paint(text, part)).join('')).join('\n');
 }
 
-/** The first text that fits into `width` cells; the last one if none does. */
+/** The first text that fits into `width` cells, or the last text if none fits. */
 export function firstFitting(texts: readonly string[], width: number): string {
   return texts.find((text) => text.length <= width) ?? texts.at(-1) ?? '';
 }

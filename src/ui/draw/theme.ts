@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Role } from '../../notation/stacked-fractions.ts';
 
-/** What a piece of text is, as far as its looks depend on it. */
+/** A kind of text that has a style of its own. */
 export type Part =
   | Role
   | 'title'
@@ -13,10 +13,10 @@ export type Part =
   | 'done'
   | 'by hand';
 
-/** The renderer removes the colours where the terminal has none. */
+/** Level 1 is the sixteen colours. The renderer removes them for a terminal without colours. */
 const chalk = new Chalk({ level: 1 });
 
-/** The looks of each part, in the sixteen colours that every terminal has. Nothing is said by colour alone. */
+/** The style of each part. Only the sixteen standard colours are used. No information is given by colour alone. */
 const theme: Readonly<Record<Part, ChalkInstance>> = {
   error: chalk.magenta,
   slope: chalk.yellow,
@@ -33,7 +33,7 @@ const theme: Readonly<Record<Part, ChalkInstance>> = {
   'by hand': chalk.yellow,
 };
 
-/** Adds the escape codes of a part to a text. */
+/** Adds the escape codes of a part's style to a text. */
 export function paint(text: string, part: Part | undefined): string {
   return part === undefined ? text : theme[part](text);
 }

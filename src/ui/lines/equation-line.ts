@@ -11,9 +11,13 @@ import { firstFitting, type Row } from '../draw/rows.ts';
 import { experimentOf } from '../state/model.ts';
 import { formsOf, nameOf, shown, type View } from '../state/view.ts';
 
+/** The maximum number of terms of a sum that are written. */
 const maxTerms = 4;
 
-/** The equation of the present step in symbols and numbers, or the part of it that fits. At the start, the description. */
+/**
+ * The equation of the present step in symbols and numbers, or as much of it as fits into `width` cells. At the start, the
+ * description of the experiment.
+ */
 export function equationLine(view: View, width: number): Row {
   const { model, snapshot } = view;
   if (model.prediction === 'question') return predictedLine(view, width);
@@ -34,7 +38,7 @@ function descriptionLine({ model, glyphs, messages }: View): Row {
   return [{ text: ` ${inGlyphs(text, glyphs)}`, part: 'faint' }];
 }
 
-/** The equation of the next step with the numbers that are known, and ? for its result. */
+/** The equation of the next step, with the numbers that are known and a question mark for the result. */
 function predictedLine({ model, snapshot, glyphs, messages }: View, width: number): Row {
   const next = forwardFrom(model.run, model.position, 'step');
   const update = updateOf(model.run, next.update);

@@ -12,7 +12,7 @@ import { given, nameOf, shown, type View } from '../state/view.ts';
 
 type OfKind<Kind extends Quantity['kind']> = Extract<Quantity, { kind: Kind }>;
 
-/** What the present step has done. Undefined for quantities that have no step. */
+/** The fact that the narration tells about the present step. Undefined only for a kind of quantity that no step computes. */
 export function narrationFact(view: View): NarrationFact | undefined {
   const { snapshot } = view;
   if (snapshot.step === undefined) return { kind: 'start' };
@@ -122,9 +122,12 @@ function outGradientFact(
   return { kind: 'paths-gradient', unit: name, paths: paths.length, cancellation: cancellationOf(value, sizes) };
 }
 
-/** `sizes` is the sum of the paths without their signs. */
+/** Paths nearly cancel if the absolute value of their sum is below this fraction of the sum of their absolute values. */
+const nearCancellation = 0.25;
+
+/** `sizes` is the sum of the paths' absolute values. */
 function cancellationOf(sum: number, sizes: number): 'none' | 'partly' | 'nearly' {
-  if (Math.abs(sum) < 0.25 * sizes) return 'nearly';
+  if (Math.abs(sum) < nearCancellation * sizes) return 'nearly';
   return Math.abs(sum) < sizes ? 'partly' : 'none';
 }
 
@@ -159,25 +162,28 @@ function gradientFact(view: View, quantity: OfKind<'gradient'>, value: number): 
   const { snapshot } = view;
   const { network } = experimentOf(view.model);
   const parameter = parameterName(network, quantity.parameter);
-  const place = parameterAt(network, quantity.parameter);
+  const found = parameterAt(network, quantity.parameter);
   // A parameter moves against its gradient.
   const direction = directionOf(-value);
   if (quantity.sample !== undefined) return { kind: 'sample-gradient', parameter, sample: quantity.sample + 1 };
   if (snapshot.values.update.size > 1) return { kind: 'mean-gradient', parameter, direction };
-  if (place.unit === undefined) return { kind: 'shared-bias-gradient', parameter, direction };
-  if (place.kind === 'bias') return { kind: 'bias-gradient', parameter, direction };
-  const layer = place.layer - 1;
+  if (found.unit === undefined) return { kind: 'shared-bias-gradient', parameter, direction };
+  if (found.kind === 'bias') return { kind: 'bias-gradient', parameter, direction };
+  const layer = found.layer - 1;
   const input = snapshot.known(
-    layer === 0 ? { kind: 'input', unit: place.input } : { kind: 'out', layer, unit: place.input },
+    layer === 0 ? { kind: 'input', unit: found.input } : { kind: 'out', layer, unit: found.input },
   );
   return {
     kind: 'weight-gradient',
     parameter,
-    from: unitName(network, layer, place.input),
+    from: unitName(network, layer, found.input),
     input: shown(view, input ?? Number.NaN),
     direction,
   };
 }
+
+/** A parameter hardly learns if its change is below this fraction of the parameter. */
+const minNotableChange = 0.001;
 
 function newParameterFact(view: View, parameter: number, value: number): NarrationFact {
   const { optimizer, network } = experimentOf(view.model);
@@ -189,7 +195,7 @@ function newParameterFact(view: View, parameter: number, value: number): Narrati
     parameter: parameterName(network, parameter),
     direction: directionOf(change),
     distance: shown(view, Math.abs(change)),
-    isHardly: Math.abs(change) < 0.001 * Math.abs(before),
+    isTinyChange: Math.abs(change) < minNotableChange * Math.abs(before),
     method: isPlain ? undefined : methodName(optimizer),
   };
 }

@@ -7,7 +7,10 @@ import type { View } from '../state/view.ts';
 import { narrationFact } from './narration-facts.ts';
 import { noticeFact } from './notice-facts.ts';
 
-/** What just happened, in words; during a run or a long move, how far it is. */
+/**
+ * The text below the equation: the progress of a run or of a long move, else a notice, else the question of a prediction,
+ * else the text of a chapter or the narration of the present step.
+ */
 export function narrationText(view: View, width: number): string {
   const { model, messages } = view;
   if (isMoving(model)) return progressText(model, messages);
@@ -16,13 +19,12 @@ export function narrationText(view: View, width: number): string {
   return model.chapter === undefined ? stepNarration(view) : chapterText(view, width);
 }
 
-/** What the present step has done. */
+/** A sentence about the present step. */
 export function stepNarration(view: View): string {
   const fact = narrationFact(view);
   return fact === undefined ? '' : sentenceFor(view.messages, fact);
 }
 
-/** The sentence for a fact. */
 export function sentenceFor({ narration }: Messages, fact: NarrationFact): string {
   const write: (fact: never) => string = narration[fact.kind];
   return write(fact as never);
@@ -34,12 +36,12 @@ export function noticeText(view: View, notice: NonNullable<Model['notice']>): st
   return write(fact as never);
 }
 
-/** The number of a chapter with its title and text, as far as they fit. */
+/** The number, the title and the text of the present chapter. If they do not fit into `width` cells, without the title. */
 function chapterText({ model, messages: { screen } }: View, width: number): string {
   const { chapter, run } = model;
   if (chapter === undefined) return '';
   const number = run.experiment.lessonPlan.chapters.indexOf(chapter) + 1;
-  // The text may speak of numbers that an edit has changed.
+  // An edit may have changed the numbers in the text.
   if (run.edits.length > 0) return screen.chapter(number, `${chapter.title}.`);
   const whole = screen.chapter(number, `${chapter.title}. ${chapter.text}`);
   return whole.length <= width ? whole : screen.chapter(number, chapter.text);

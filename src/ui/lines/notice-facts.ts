@@ -7,10 +7,11 @@ import type { Optimizer } from '../../engine/training/optimizers.ts';
 import { exactNumber, formatNumber } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import type { NoticeFact } from '../messages/facts.ts';
+import { wordsOf } from '../messages/word-table.ts';
 import type { Notice } from '../state/notice.ts';
 import type { View } from '../state/view.ts';
 
-/** Decimals of the two ways to a derivative. */
+/** The decimals of both derivatives of a gradient check. */
 const checkDecimals = 8;
 
 export function noticeFact(view: View, notice: Notice): NoticeFact {
@@ -22,11 +23,12 @@ export function noticeFact(view: View, notice: Notice): NoticeFact {
     }
     case 'checked':
       return checkFact(view, notice.check);
+    case 'refused':
+      return { kind: 'refused', reason: wordsOf(view.messages.actions, notice.action).refusal ?? '' };
     case 'saved':
       return { kind: 'saved', argument: shellArgument(notice.path) };
     case 'not-saved':
     case 'not-kept':
-    case 'refused':
     case 'marked':
     case 'unmarked':
     case 'session-differs':
@@ -50,7 +52,7 @@ function checkFact({ glyphs, snapshot }: View, check: GradientCheck): NoticeFact
   };
 }
 
-/** A path as a shell takes it. A name alone would be taken for a lesson's. */
+/** A path as one word of a shell command. A bare file name gets ./ in front, because backstep reads it as a lesson. */
 function shellArgument(path: string): string {
   const whole = path.includes('/') ? path : `./${path}`;
   return /^[\w./@%+=:,-]+$/.test(whole) ? whole : `'${whole.replaceAll("'", "'\\''")}'`;
@@ -79,7 +81,7 @@ function changeText(view: View, change: Change): string {
   }
 }
 
-/** The hyperparameters that an optimizer is given. */
+/** The symbol and the number of each hyperparameter that is set in an optimizer. */
 function settingTexts({ glyphs, snapshot }: View, optimizer: Optimizer): readonly string[] {
   const { network } = snapshot.values.update.experiment;
   return hyperparameters.flatMap((name) => {

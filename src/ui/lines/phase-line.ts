@@ -4,13 +4,15 @@ import { experimentOf } from '../state/model.ts';
 import { shown, signed, type View } from '../state/view.ts';
 import { phaseAt } from './title-line.ts';
 
-/** Cells of the bar of the present phase, longest first. */
+/** The lengths of the progress bar in cells. The first one that fits is used. */
 const barLengths = [8, 4];
 
 /**
- * The second row: the phases, a bar for the present one, and E_total:
+ * The second row of the screen: the phases, a progress bar for the present phase, and E_total:
  *
  *     forward ✓ ━━━ error ✓ ━━━ backward 4/24 ━●────── ─── update ·     E_total 0.2397
+ *
+ * If the row is too long with the shortest bar, only the present phase and E_total are written.
  */
 export function phaseLine(view: View, width: number): Row {
   const error = errorText(view);
@@ -27,16 +29,16 @@ export function phaseLine(view: View, width: number): Row {
   ];
 }
 
-/** E_total with the present parameters, and its difference from the marked run's. */
+/** E_total with the present parameters, and in parentheses its difference from E_total of the marked run. */
 function errorText(view: View): string {
   const { snapshot, marked } = view;
   if (snapshot.error === undefined) return '';
   const difference = snapshot.error - (marked?.error ?? Number.NaN);
-  const beside = Number.isNaN(difference) ? '' : ` (${signed(view, difference)})`;
-  return `${errorName(view)} ${shown(view, snapshot.error)}${beside}`;
+  const comparison = Number.isNaN(difference) ? '' : ` (${signed(view, difference)})`;
+  return `${errorName(view)} ${shown(view, snapshot.error)}${comparison}`;
 }
 
-/** With several samples it is their mean. With several batches, each batch has an E_total of its own, too. */
+/** The name of E_total over all samples. With several batches, the name tells it from E_total of one batch. */
 function errorName({ model, messages: { screen } }: View): string {
   const { samples, batchSize } = experimentOf(model);
   if (samples.count === 1) return screen.error;
@@ -61,7 +63,7 @@ function phasePieces(view: View, barLength: number): readonly Piece[] {
   });
 }
 
-/** `part` is below 1. */
+/** `part` is the completed part of the phase, from 0 to less than 1. */
 function bar({ glyphs }: View, part: number, length: number): string {
   const filled = Math.min(length - 1, Math.floor(part * length));
   return glyphs.progressDone.repeat(filled) + glyphs.present + glyphs.progressAhead.repeat(length - 1 - filled);

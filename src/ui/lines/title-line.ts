@@ -7,12 +7,12 @@ import type { ScreenMessages } from '../messages/messages.ts';
 import { experimentOf } from '../state/model.ts';
 import type { View } from '../state/view.ts';
 
-/** The first row: the program, the experiment, and the present epoch, batch and optimizer. */
+/** The first row of the screen: the program, the experiment, and the present epoch, batch and optimizer. */
 export function titleLine({ model, snapshot, glyphs, messages: { screen } }: View, width: number): Row {
   const experiment = experimentOf(model);
   const dot = ` ${glyphs.separator} `;
   const { update } = snapshot.values;
-  const place = [
+  const details = [
     screen.epoch(epochOf(experiment, update.number)),
     batchText(update, screen),
     ...(updatesPerEpoch(experiment) > 1 && !isNumberedBatch(update) ? [screen.update(update.number)] : []),
@@ -21,25 +21,25 @@ export function titleLine({ model, snapshot, glyphs, messages: { screen } }: Vie
     `${glyphs.alpha} ${experiment.optimizer.learningRate}`,
   ].join(dot);
   const name = ` ${screen.program}${dot}${experiment.name}`;
-  const room = width - place.length - 2;
-  // A few letters of a name say less than none.
+  const room = width - details.length - 2;
+  // If only a few letters of the name would fit, the name is left out.
   const named = room <= screen.program.length ? [] : fitRow([{ text: name, part: 'title' }], room, glyphs.ellipsis);
-  return [...named, { text: ` ${place}` }];
+  return [...named, { text: ` ${details}` }];
 }
 
-/** The method, unless it is plain gradient descent. */
+/** The method of the optimizer. Plain gradient descent is not named. */
 function methodText({ method, momentum = 0, nesterov = false }: Optimizer, screen: ScreenMessages): readonly string[] {
   if (method !== 'sgd') return [method];
   if (momentum === 0) return [];
   return [nesterov ? screen.nesterov : screen.momentum];
 }
 
-/** Whether a batch is named by its number, as its samples do not follow each other. */
+/** Whether the title gives the number of a batch: the samples of a shuffled batch are not a range. */
 function isNumberedBatch({ size, order }: Update): boolean {
   return size > 1 && order !== undefined;
 }
 
-/** The samples of a batch; in a shuffled epoch the number of the batch. */
+/** The samples of a batch, or the number of a shuffled batch of several samples. */
 function batchText(update: Update, screen: ScreenMessages): string {
   const { experiment, first, size } = update;
   const { count } = experiment.samples;
@@ -48,7 +48,7 @@ function batchText(update: Update, screen: ScreenMessages): string {
   return screen.batch(Math.floor(first / experiment.batchSize) + 1, updatesPerEpoch(experiment));
 }
 
-/** The phase around a step of an update; undefined at the start. */
+/** The phase that a step of an update is in. Undefined for step 0, the start of an update. */
 export function phaseAt(update: Update, step: number) {
   return phaseSpans(update).find(({ first, last }) => step >= first && step <= last);
 }

@@ -8,18 +8,19 @@ import type { OptimizerName } from '../../engine/training/optimizers.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 
 /*
- * Facts that the screen has to put into words. Each language makes its own sentences of them. Names and numbers in them are
- * written as on the screen.
+ * The facts that the screen tells in words. Each language has its own sentences for them. Names and numbers in the
+ * facts are written as on the screen.
  */
 
-/** Which way a number goes or would go. */
+/** Whether a number rises, falls or stays. */
 export type Direction = 'up' | 'down' | 'none';
 
-/** What the present step has done, as facts. Each language makes a sentence of them. Names and numbers are as on screen. */
+/** A fact about the present step. */
 export type NarrationFact =
   | { readonly kind: 'start' }
-  /** A value is not finite: it was already so before the update, it is the first one, or `first` was the first one. */
+  /** The value of the step is not finite: the first such value (`here`), or the update started with one (`before`). */
   | { readonly kind: 'not-finite'; readonly since: 'before' | 'here' }
+  /** The value of the step is not finite. `first` is the first quantity of the update with such a value. */
   | { readonly kind: 'not-finite-since'; readonly first: string }
   | {
       readonly kind: 'net';
@@ -35,7 +36,7 @@ export type NarrationFact =
   | { readonly kind: 'total-error'; readonly isMean: boolean }
   | { readonly kind: 'total-error-after'; readonly direction: Direction; readonly before: string }
   | { readonly kind: 'output-gradient'; readonly unit: string; readonly sign: number }
-  /** `cancellation`: how much of the paths' sizes is lost in their sum. */
+  /** `cancellation`: how far paths of opposite signs cancel in the sum. */
   | {
       readonly kind: 'paths-gradient';
       readonly unit: string;
@@ -79,22 +80,22 @@ export type NarrationFact =
       readonly kind: 'new-parameter';
       readonly parameter: string;
       readonly direction: Direction;
-      /** How far it moved. */
+      /** The absolute change of the parameter. */
       readonly distance: string;
-      /** Whether that is less than a thousandth of the parameter. */
-      readonly isHardly: boolean;
+      /** Whether the change is less than a thousandth of the parameter. */
+      readonly isTinyChange: boolean;
       /** Undefined for plain gradient descent. */
       readonly method: OptimizerName | 'nesterov' | undefined;
     };
 
-/** What happened besides the steps. */
+/** A fact about an event that is not a step. */
 export type NoticeFact =
-  /** `change` is worded by `ChangeMessages`. `isOnce`: a parameter is set in one update, everything else from there on. */
+  /** `change` is a text of `ChangeMessages`. `isOnce`: the change sets a parameter once; other changes last. */
   | { readonly kind: 'changed' | 'undone'; readonly change: string; readonly update: number; readonly isOnce: boolean }
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
   | { readonly kind: 'saved'; readonly argument: string }
   | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'kink'; readonly parameter: string }
   | {
       readonly kind: 'checked';
@@ -105,9 +106,6 @@ export type NoticeFact =
       readonly verdict: Exclude<Verdict, 'kink'>;
     };
 
-/** Why a key does nothing now. */
-export type Refusal = 'not-running' | 'no-chapters' | 'already-following' | 'nothing-changed' | 'not-derived';
-
 /** Why a typed answer to a prompt cannot be used. */
 export type PromptProblem =
   | 'unknown'
@@ -117,19 +115,21 @@ export type PromptProblem =
   | 'no method'
   | 'no activation'
   | 'too many changes'
+  | 'too many values'
   | ChangeProblem;
 
-/** A slip that leads to an answer; `about` and `path` are as on screen. */
+/** The facts about a slip that leads to an answer. */
 export interface SlipFacts {
+  /** The quantity or the factors that are treated wrongly; empty if the slip is not about any. */
   readonly about: string;
-  /** The path that `about` is, or `about` itself. */
+  /** The words for the path if the slip is about a path, else the same as `about`. */
   readonly path: string;
   readonly hasOneOutput: boolean;
   readonly extent: Extent;
   readonly glyphs: Glyphs;
 }
 
-/** What a question of practice asks for. */
+/** The subject of a practice question. */
 export type QuestionSubject =
   | { readonly kind: 'weight-gradient' | 'new-parameter'; readonly name: string; readonly symbol: string }
   | {
@@ -139,9 +139,9 @@ export type QuestionSubject =
     }
   | { readonly kind: 'error' | 'total-error' | 'path' | 'optimizer'; readonly symbol: string };
 
-/** All factors of one kind. */
+/** All factors of one kind, in a layer or in the whole network. */
 export interface FactorGroup {
   readonly kind: 'output-gradient' | 'derivative' | 'delta' | 'backward-weight' | 'parameter' | 'input';
-  /** The layer they are in, from 1, where it is not all of them; whether that is the outputs'. */
+  /** The layer, counted from 1, and whether it is the output layer. Undefined: the whole network. */
   readonly layer: { readonly number: number; readonly isOutput: boolean } | undefined;
 }

@@ -4,18 +4,10 @@ import type { Area } from '../../engine/practice/slips/slip.ts';
 import type { SlipName } from '../../engine/practice/slips/slip-table.ts';
 import type { Phase } from '../../engine/steps/schedule.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
-import type {
-  FactorGroup,
-  NarrationFact,
-  NoticeFact,
-  PromptProblem,
-  QuestionSubject,
-  Refusal,
-  SlipFacts,
-} from './facts.ts';
+import type { FactorGroup, NarrationFact, NoticeFact, PromptProblem, QuestionSubject, SlipFacts } from './facts.ts';
 import type { WordTable } from './word-table.ts';
 
-/** The facts of a kind. */
+/** The facts in `Fact` that have the kind `Kind`. */
 type FactOf<Fact extends { readonly kind: string }, Kind> = Fact extends unknown
   ? Kind extends Fact['kind']
     ? Fact
@@ -30,7 +22,7 @@ export type NoticeMessages = {
   readonly [Kind in NoticeFact['kind']]: (fact: FactOf<NoticeFact, Kind>) => string;
 };
 
-/** What an edit changes. */
+/** The text of a change, such as "w5 to 0.4". */
 export interface ChangeMessages {
   value(name: string, value: string): string;
   optimizer(method: string, settings: readonly string[]): string;
@@ -53,7 +45,7 @@ export interface PracticeMessages {
   readonly noSlip: string;
   manySlips(count: number): string;
   slips(texts: readonly string[]): string;
-  /** Where to look, with a question. More than two areas are not named. */
+  /** The areas to look at, and a question. More than two areas are not named. */
   areas(areas: readonly Area[], question: string): string;
   readonly areaQuestions: Readonly<Record<Area, (subject: QuestionSubject) => string>>;
   /** The first hint. */
@@ -78,7 +70,6 @@ export interface Messages {
   readonly pictures: WordTable;
   readonly narration: NarrationMessages;
   readonly notices: NoticeMessages;
-  readonly refusals: Readonly<Record<Refusal, string>>;
   readonly problems: Readonly<Record<PromptProblem, string>>;
   readonly changes: ChangeMessages;
   readonly practice: PracticeMessages;
@@ -100,11 +91,11 @@ export interface ScreenMessages {
   update(number: number): string;
   readonly momentum: string;
   readonly nesterov: string;
-  /** In the title, where each step shows its equation first. */
+  /** In the title while the user predicts. */
   readonly predicting: string;
   readonly error: string;
   readonly meanError: string;
-  /** Where a batch is not all samples, and has an E_total of its own. */
+  /** The error of all samples, if a batch has fewer samples and an E_total of its own. */
   readonly errorOfAll: string;
   tooSmall(columns: number, rows: number): string;
   travelling(done: number, target: number, percent: number): string;
@@ -113,7 +104,7 @@ export interface ScreenMessages {
   readonly unknownValue: string;
   readonly predict: string;
   chapter(number: number, text: string): string;
-  /** That the lesson has chapters, and their keys. */
+  /** The keys of the chapters, shown only if the lesson has chapters. */
   readonly chapterKeys: string;
   more(count: number): string;
 }
@@ -121,7 +112,7 @@ export interface ScreenMessages {
 export interface HelpMessages {
   readonly title: string;
   readonly legend: string;
-  /** Above the keys of a mode. Stepping has none. */
+  /** The titles above the keys of practice and of prompts. */
   readonly practiceKeys: string;
   readonly promptKeys: string;
   refused(help: string, refusal: string): string;

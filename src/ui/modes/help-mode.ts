@@ -14,12 +14,12 @@ import type { View } from '../state/view.ts';
 import { helpRows, helpText } from './help-rows.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 
-/** In the help, the page keys scroll whichever panel has the focus. */
+/** The action of a page key in the help. There it scrolls the help, whichever panel is focused. */
 function scrolling(action: Action, rows: number): Action {
   return { ...action, change: (model) => model, effect: () => ({ kind: 'scroll', rows }) };
 }
 
-/** The keys and the signs, over the whole screen. */
+/** The help lists the keys and the signs in place of the panels. */
 export const helpMode: ModeDefinition = {
   name: 'help',
   actions: [

@@ -1,6 +1,6 @@
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { keyText } from '../../notation/key-text.ts';
-import { type Action, type ActionGroup, refusalOf } from '../actions/action.ts';
+import { type Action, type ActionGroup, isEnabled } from '../actions/action.ts';
 import { type Row, wrapped } from '../draw/rows.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import { stepping } from '../state/mode.ts';
@@ -13,14 +13,14 @@ import { steppingMode } from './stepping-mode.ts';
 
 const groups: readonly ActionGroup[] = ['step', 'look', 'show', 'try', 'program'];
 
-/** A key, or a sign, and what it does or means. */
+/** A key and what it does, or a sign and what it means. */
 interface HelpEntry {
   readonly left: string;
   readonly right: string;
   readonly isFaint?: boolean;
 }
 
-/** Entries that belong together. */
+/** Entries below a title. Sections of stepping keys have no title. */
 interface HelpSection {
   readonly title?: string;
   readonly entries: readonly HelpEntry[];
@@ -41,7 +41,7 @@ export function helpRows(view: View, columns: number): readonly Row[] {
   ];
 }
 
-/** The help for a screen reader: a line a key. */
+/** The help for a screen reader: one line for each key. */
 export function helpText(view: View): string {
   const { messages, model } = view;
   const { description } = experimentOf(model);
@@ -79,13 +79,13 @@ function signSection({ glyphs, messages }: View): HelpSection {
   return { title: messages.help.legend, entries };
 }
 
-/** The keys of an action and what it does; in brackets, why it does nothing while stepping. */
+/** The keys of an action and what it does. If it does nothing in stepping mode now, the reason is in brackets. */
 function keyEntry({ model, glyphs, messages }: View, action: Action): HelpEntry {
-  const { help } = wordsOf(messages.actions, action);
-  const refusal = refusalOf(action, { ...model, mode: stepping });
-  const text = refusal === undefined ? help : messages.help.refused(help, messages.refusals[refusal]);
+  const { help, refusal } = wordsOf(messages.actions, action);
+  const isFaint = !isEnabled(action, { ...model, mode: stepping });
+  const text = isFaint && refusal !== undefined ? messages.help.refused(help, refusal) : help;
   const keys = action.keysText ?? action.keys.map((key) => keyText(key, glyphs)).join(' ');
-  return { left: inGlyphs(keys, glyphs), right: inGlyphs(text, glyphs), isFaint: refusal !== undefined };
+  return { left: inGlyphs(keys, glyphs), right: inGlyphs(text, glyphs), isFaint };
 }
 
 function entryRows({ left, right, isFaint }: HelpEntry, leftWidth: number, columns: number): readonly Row[] {

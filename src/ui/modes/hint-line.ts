@@ -1,12 +1,15 @@
 import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { keyText } from '../../notation/key-text.ts';
-import { type Action, type Hint, type HintScreen, refusalOf } from '../actions/action.ts';
+import { type Action, type Hint, type HintScreen, isEnabled } from '../actions/action.ts';
 import type { Row } from '../draw/rows.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import type { View } from '../state/view.ts';
 import { modes } from './mode-table.ts';
 
-/** The last row: the keys worth knowing now, as many as fit, in the order of the mode's actions. */
+/**
+ * The last row: the hints of the mode's actions, in the order of the actions, or the mode's own hint. If not all hints
+ * fit, those with the lowest ranks are shown.
+ */
 export function hintLine(view: View, width: number, screen: HintScreen): Row {
   const { model, glyphs } = view;
   const mode = modes[model.mode.kind];
@@ -21,7 +24,7 @@ interface KeyHint {
 
 function fittingHints(view: View, width: number, screen: HintScreen): string {
   const hints = modes[view.model.mode.kind].actions.flatMap((action) => keyHints(view, action, screen));
-  // The first one has a blank less in front.
+  // The first of the two blanks in front of the first hint is cut off.
   let room = width + 1;
   const fitting = new Set<KeyHint>();
   for (const hint of hints.toSorted((a, b) => a.rank - b.rank)) {
@@ -36,9 +39,9 @@ function fittingHints(view: View, width: number, screen: HintScreen): string {
     .slice(1);
 }
 
-/** None, or one, such as "  ↑↓ weight". */
+/** The hint of an action, such as "  ↑↓ weight", if it has one now. */
 function keyHints({ model, messages, glyphs }: View, action: Action, screen: HintScreen): readonly KeyHint[] {
-  if (refusalOf(action, model) !== undefined) return [];
+  if (!isEnabled(action, model)) return [];
   const hint: Hint | undefined = action.hint?.(model, wordsOf(messages.actions, action), screen);
   return hint === undefined ? [] : [{ text: `  ${hintKeysText(action, glyphs)} ${hint.text}`, rank: hint.rank }];
 }

@@ -1,4 +1,4 @@
-import { type Action, refusalOf } from '../actions/action.ts';
+import { type Action, isEnabled } from '../actions/action.ts';
 import { answered } from '../practice/practice-model.ts';
 import { type Input, type Outcome, withoutEffects } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
@@ -6,7 +6,7 @@ import { arriveAt, runFor, stop } from '../state/travel-target.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 import { modes } from './mode-table.ts';
 
-/** The model after an input, and what the program is to do. */
+/** The model after an input, and the effects for the program to run. */
 export function update(model: Model, input: Input): Outcome {
   switch (input.kind) {
     case 'key':
@@ -28,7 +28,7 @@ export function update(model: Model, input: Input): Outcome {
   }
 }
 
-/** What a key does in the present mode; undefined for a key that is not bound, which may be a character to type. */
+/** The action of a key in the present mode. A key without an action may be a character to type. */
 export function actionFor({ mode }: Model, key: string): Action | undefined {
   return modes[mode.kind].actions.find(({ keys }) => keys.some((each) => each === key));
 }
@@ -36,15 +36,14 @@ export function actionFor({ mode }: Model, key: string): Action | undefined {
 function pressKey(model: Model, key: string): Outcome {
   const action = actionFor(model, key);
   if (action === undefined) return withoutEffects(typeCharacter(model, key));
-  const refusal = refusalOf(action, model);
-  if (refusal === undefined) return perform(action, model, key);
-  return withoutEffects(action.isRefusedSilently ? model : { ...model, notice: { kind: 'refused', refusal } });
+  if (isEnabled(action, model)) return perform(action, model, key);
+  return withoutEffects(action.isRefusedSilently ? model : { ...model, notice: { kind: 'refused', action } });
 }
 
 function perform(action: Action, model: Model, key: string): Outcome {
   const effect = action.effect?.(model, key);
   return {
-    model: action.change === undefined ? model : action.change(withoutNews(model), key),
+    model: action.change === undefined ? model : action.change(withoutNotice(model), key),
     effects: effect === undefined ? [] : [effect],
   };
 }
@@ -52,10 +51,10 @@ function perform(action: Action, model: Model, key: string): Outcome {
 function typeCharacter(model: Model, character: string): Model {
   const { type }: ModeDefinition = modes[model.mode.kind];
   const isCharacter = [...character].length === 1 && character >= ' ';
-  return type === undefined || !isCharacter ? model : type(withoutNews(model), character);
+  return type === undefined || !isCharacter ? model : type(withoutNotice(model), character);
 }
 
-/** A notice and the text of a chapter are shown until the next key. */
-function withoutNews(model: Model): Model {
+/** Removes the notice and the text of the chapter, which are shown until the next key. */
+function withoutNotice(model: Model): Model {
   return { ...model, notice: undefined, chapter: undefined };
 }

@@ -20,7 +20,7 @@ import { typingKeys } from './typing-keys.ts';
 
 const maxCharacters = 60;
 
-/** A number is asked for: the formula panel has the question, and the step's result is hidden. */
+/** Practice: the formula panel asks for the result of a step, and that result is hidden. */
 export const practiceMode: ModeDefinition = {
   name: 'practice',
   actions: [
@@ -30,7 +30,7 @@ export const practiceMode: ModeDefinition = {
     nextQuestion,
     askPreviousParameter,
     askNextParameter,
-    // Ctrl-U erases the typed answer here.
+    // Here, Ctrl-U erases the typed answer.
     pageDown,
     withKeys(pageUp, ['pageup']),
     leavePractice,
@@ -51,7 +51,7 @@ export const practiceMode: ModeDefinition = {
   replacePanel: (panel: Panel): Panel => (panel.name === practicePanel.name ? practicePanel : panel),
 };
 
-/** Whether a character belongs to a number or a calculation. */
+/** Whether a character can be part of a number or a calculation. */
 function isArithmetic(character: string): boolean {
   return /^[\da-zσ.,+\-−*×·/÷^() ²½]$/i.test(character);
 }

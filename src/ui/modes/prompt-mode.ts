@@ -6,7 +6,7 @@ import type { View } from '../state/view.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 import { typingKeys } from './typing-keys.ts';
 
-/** Something is typed: an epoch, a name, a change, a file. */
+/** A prompt: the user types an epoch, a name, a change or the path of a file. */
 export const promptMode: ModeDefinition = {
   name: 'prompt',
   actions: [submitPrompt, cancelPrompt, ...typingKeys],

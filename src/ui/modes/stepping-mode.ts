@@ -40,7 +40,7 @@ import { undo } from '../actions/undo.ts';
 import { zoom } from '../actions/zoom.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 
-/** Every key while nothing is typed, in the order of the help. */
+/** Every action of stepping mode, in the order of the help. */
 const actions: readonly Action[] = [
   nextStep,
   previousStep,
@@ -62,6 +62,7 @@ const actions: readonly Action[] = [
   expandFactor,
   collapseFactor,
   follow,
+
   nextPanel,
   previousPanel,
   zoom,

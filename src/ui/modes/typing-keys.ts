@@ -5,7 +5,7 @@ import { quit } from '../actions/quit.ts';
 import { redraw } from '../actions/redraw.ts';
 import { suspend } from '../actions/suspend.ts';
 
-/** The keys of every mode in which something is typed: q is a character there. */
+/** The actions of every mode in which the user types. In these modes q is a character, so only Ctrl-C quits. */
 export const typingKeys: readonly Action[] = [
   eraseCharacter,
   eraseAll,

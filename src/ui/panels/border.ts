@@ -3,23 +3,32 @@ import { keyText } from '../../notation/key-text.ts';
 import { cutTo, fitRow, type Row, widthOf } from '../draw/rows.ts';
 import type { Part } from '../draw/theme.ts';
 
-/** Rows in a border, which shows as many of them as fit. */
+/** A title and rows inside a border. If not all rows fit, some are hidden. */
 export interface Bordered {
   readonly title: string;
   readonly rows: readonly Row[];
-  /** Rows scrolled past. Undefined scrolls to the selected or just computed row. */
+  /** The number of rows scrolled past. If undefined, the selected or just computed row is scrolled into view. */
   readonly scroll: number | undefined;
-  /** The outer size. */
+  /** The size of the border in cells. */
   readonly width: number;
   readonly height: number;
   readonly glyphs: Glyphs;
 }
 
-/** Cells that the border and the blanks inside of it take. */
+/** The columns of a border: its two sides, and a blank inside each side. */
 export const borderWidth = 4;
+
+/** The rows of a border: the upper and the lower line. */
 export const borderHeight = 2;
 
-/** Rows that are scrolled past, and rows that can be. */
+/** The cells of the upper row besides the title and the line: two corners, and a blank on both sides of the title. */
+const cellsAroundTitle = 4;
+const minUpperLine = 2;
+
+/** The corners of the lower row. */
+const cornerCells = 2;
+
+/** The number of rows scrolled past, and the maximum of that number. */
 export interface ScrollRange {
   readonly from: number;
   readonly max: number;
@@ -28,11 +37,11 @@ export interface ScrollRange {
 export function scrollRange({ rows, height, scroll }: Pick<Bordered, 'rows' | 'height' | 'scroll'>): ScrollRange {
   const inside = height - borderHeight;
   const max = Math.max(0, rows.length - inside);
-  const rowWith = (wanted: Part): number => rows.findIndex((row) => row.some(({ part }) => part === wanted));
-  const selected = rowWith('selected');
-  // The numbers are in the row below the selected symbols.
-  const last = selected === -1 ? rowWith('just computed') : selected + 1;
-  const from = scroll ?? Math.max(0, last + 1 - inside);
+  const firstRowOf = (style: Part): number => rows.findIndex((row) => row.some(({ part }) => part === style));
+  const selected = firstRowOf('selected');
+  // The row below the selected symbols has their numbers.
+  const lastInView = selected === -1 ? firstRowOf('just computed') : selected + 1;
+  const from = scroll ?? Math.max(0, lastInView + 1 - inside);
   return { from: Math.min(from, max), max };
 }
 
@@ -48,10 +57,10 @@ export function bordered(content: Bordered): readonly Row[] {
   const { frame, ellipsis } = glyphs;
   const height = content.height - borderHeight;
   const { from: first } = scrollRange(content);
-  const title = cutTo(content.title, width - 6, ellipsis);
+  const title = cutTo(content.title, width - cellsAroundTitle - minUpperLine, ellipsis);
   const hidden = hiddenRowsText(first, rows.length - first - height, glyphs);
-  const upper = frame.horizontal.repeat(Math.max(0, width - widthOf([{ text: title }]) - 4));
-  const lower = frame.horizontal.repeat(Math.max(0, width - 2 - hidden.length));
+  const upper = frame.horizontal.repeat(Math.max(0, width - widthOf([{ text: title }]) - cellsAroundTitle));
+  const lower = frame.horizontal.repeat(Math.max(0, width - cornerCells - hidden.length));
   const side = { text: frame.vertical, part: 'border' } as const;
   return [
     [
@@ -71,7 +80,7 @@ export function bordered(content: Bordered): readonly Row[] {
   ];
 }
 
-/** How many rows are hidden above and below, with the keys that scroll there. */
+/** The numbers of rows hidden above and below, with the keys that scroll there. Empty if no row is hidden. */
 function hiddenRowsText(above: number, below: number, glyphs: Glyphs): string {
   const parts = [
     ...(above > 0 ? [`${keyText('pageup', glyphs)} ${glyphs.above}${above}`] : []),

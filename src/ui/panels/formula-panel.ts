@@ -21,7 +21,7 @@ interface FormulaWords extends PanelWords {
   readonly frozen: string;
 }
 
-/** The chain rule of the selected parameter, its product, and the update of the parameter. */
+/** The chain rule for the gradient of the selected parameter, its result, and the update of the parameter. */
 export const formulaPanel: Panel<FormulaWords> = {
   name: 'formula',
   words: { name: 'formula', byHand: 'by hand, all opened', frozen: 'frozen: no update changes it' },
@@ -32,7 +32,7 @@ export const formulaPanel: Panel<FormulaWords> = {
   select: selectFactor,
 };
 
-/** In front of the further rows of an equation that is too wide for one. */
+/** In front of every row but the first of an equation that is too wide for one row. */
 const indent = '  ';
 
 /**
@@ -78,7 +78,7 @@ function partOf({ role, isSelected, isNew }: FormulaSegment): Piece['part'] {
   return isNew ? 'just computed' : role;
 }
 
-/** The product of the factors; before it is computed, δ times the input of the weight as soon as both are known. */
+/** The gradient, once it is computed. Before that, δ times the input of the weight, once both are known. */
 function resultRows(view: View, gradient: Quantity, margin: string, width: number): readonly Row[] {
   const { snapshot, glyphs } = view;
   const equals = { text: `${margin}= ` };
@@ -95,7 +95,7 @@ function resultRows(view: View, gradient: Quantity, margin: string, width: numbe
   return onOneRowOrTwo([equals, resultPiece(view, delta.quantity, first)], [times], margin, width);
 }
 
-/** A row, or two if it is too wide. */
+/** `first` and `second` on one row. If that row is wider than `width` cells, `second` is on a row of its own. */
 function onOneRowOrTwo(first: Row, second: Row, margin: string, width: number): readonly Row[] {
   const whole = [...first, ...second];
   return widthOf(whole) <= width ? [whole] : [first, [{ text: margin }, ...second]];
@@ -108,7 +108,7 @@ function resultPiece(view: View, quantity: Quantity, value: number): Piece {
     : { text: shown(view, value), part: 'emphasized' };
 }
 
-/** The result of someone who rounds every factor first, as the lecture does. */
+/** The result of calculating by hand: every factor is rounded first, as in the lecture. */
 function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: FormulaWords): readonly Row[] {
   const { model, snapshot, glyphs } = view;
   if (!model.isByHand || snapshot.known(gradient) === undefined) return [];
@@ -116,7 +116,7 @@ function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: 
   return [[{ text: `${margin}${glyphs.approximately} ${value} ${byHand}`, part: 'by hand' }]];
 }
 
-/** The update of the parameter and what the optimizer computes for it, in symbols until the numbers are known. */
+/** The equations of the optimizer's variables and of the new parameter. Before they are computed, they are in symbols. */
 function updateRows(view: View, width: number, { frozen }: FormulaWords): readonly Row[] {
   const experiment = experimentOf(view.model);
   const { selected: parameter } = view;
@@ -135,7 +135,7 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
   const formula = formulaOf(snapshot.values.update, quantity);
   const written = writeLine(formula, {
     glyphs,
-    numbers: true,
+    hasValues: true,
     maxTerms: Number.POSITIVE_INFINITY,
     quantity: (part) => termText(view, part, snapshot.known(quantity) !== undefined),
   });
@@ -153,7 +153,10 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
   return [...rows.slice(0, -1), ...last];
 }
 
-/** The number of a term, once the result is known; the gradient's as soon as it is known. Else its symbol. */
+/**
+ * The number of a term if the result of its equation is computed, else its symbol. A gradient is a number as soon as it is
+ * known.
+ */
 function termText({ model, snapshot, glyphs }: View, part: Quantity, isComputed: boolean): string {
   const { network } = experimentOf(model);
   const value = snapshot.known(part);

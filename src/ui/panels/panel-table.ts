@@ -4,10 +4,10 @@ import type { Panel } from './panel.ts';
 import { picturePanel } from './picture-panel.ts';
 import { weightsPanel } from './weights-panel.tsx';
 
-/** Every panel, in the order of Tab. */
+/** Every panel, in the order in which Tab focuses them. */
 export const panels: readonly Panel[] = [networkPanel, formulaPanel, weightsPanel, picturePanel];
 
-/** Throws a RangeError for a name that no panel has. */
+/** Throws a RangeError if no panel has the name. */
 export function panelNamed(name: string): Panel {
   const panel = panels.find((each) => each.name === name);
   if (panel === undefined) throw new RangeError(`there is no panel ${name}`);

@@ -6,22 +6,22 @@ import type { Model } from '../state/model.ts';
 import type { View } from '../state/view.ts';
 
 export interface PanelWords {
-  /** Of the panel in its title, and for a screen reader. */
+  /** The name of the panel in its title and for a screen reader. */
   readonly name: string;
 }
 
-/** One of the boxes on the screen. A new panel is a file with one of these and a line in `panel-table.ts`. */
+/** A box on the screen. Each panel has a file of its own and a line in `panel-table.ts`. */
 export interface Panel<Words extends PanelWords = PanelWords> extends Worded<Words>, LayoutPanel {
   /** The title in the upper border; `size` is the room inside the border. */
   title(view: View, size: Size, words: Words): string;
-  /** The rows inside the border. More rows than fit can be scrolled to. */
+  /** The rows inside the border. Rows that do not fit are hidden. */
   rows(view: View, size: Size, words: Words): readonly Row[];
-  /** Drawn by Ink over the rows, for a panel that needs a component. */
+  /** An Ink component that is drawn over the rows. */
   overlay?(view: View, size: Size, words: Words): ReactNode;
-  /** Whether the panel's rows are scrolled by the page keys. */
+  /** Whether the page keys can scroll to hidden rows. */
   readonly isScrolled?: boolean;
-  /** What up and down select in this panel; a weight unless given. */
+  /** Selects the next (1) or the previous (−1) item when ↓ or ↑ is pressed. Without this function, a parameter is selected. */
   select?(model: Model, by: 1 | -1): Model;
-  /** What the page keys do in this panel; they scroll the formula unless given. */
+  /** Moves by `rows` rows when a page key is pressed. Without this function, the formula is scrolled. */
   page?(model: Model, rows: number): Model;
 }

@@ -2,11 +2,11 @@ import { pictureNamed, pictureRows, pictureTitle } from '../pictures/picture-tab
 import type { Panel, PanelWords } from './panel.ts';
 
 interface PicturePanelWords extends PanelWords {
-  /** In place of a picture that would show what practice asks for. */
+  /** Shown during practice instead of a picture that could give the answer away. */
   readonly hidden: string;
 }
 
-/** The picture that was chosen with v. */
+/** The picture that the user selected with v. */
 export const picturePanel: Panel<PicturePanelWords> = {
   name: 'picture',
   words: { name: 'picture', hidden: 'Hidden while you work it out.' },

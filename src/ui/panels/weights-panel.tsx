@@ -13,9 +13,9 @@ import type { Panel, PanelWords } from './panel.ts';
 
 interface WeightsWords extends PanelWords {
   readonly columns: Readonly<Record<'name' | 'value' | 'updated' | 'difference', string>>;
-  /** In a route to every unit of a layer: 1→all. */
+  /** The end of the route of a bias that all units of a layer share: 1→all. */
   readonly all: string;
-  /** In place of a new value: no update changes the parameter. */
+  /** Instead of the new value of a parameter that no update changes. */
   readonly frozen: string;
   range(first: number, last: number, all: number): string;
 }
@@ -74,7 +74,7 @@ function WeightsTable({ view, columns: width, rows: height, words }: TableProps)
   );
 }
 
-/** The indices of the parameters that fit below the heading. If not all fit, the selected one is in the middle. */
+/** The indices of the parameters that are shown below the heading. If not all fit, those around the selected one. */
 function parametersShown({ model, selected }: View, height: number): readonly number[] {
   const { parameterCount } = experimentOf(model).network;
   const room = Math.max(1, height - 1);
@@ -82,12 +82,15 @@ function parametersShown({ model, selected }: View, height: number): readonly nu
   return Array.from({ length: Math.min(room, parameterCount) }, (_, at) => first + at);
 }
 
-/** ink-table pads cells on both sides; the columns here are close to each other. */
+/** Removes one of the two blanks that ink-table puts around a text, so that one blank is left between two columns. */
 function withoutLeftPadding(text: ReactNode): string {
   return String(text).slice(1);
 }
 
-/** The width of each column of numbers. No number is wider, so no column moves when a number appears. */
+/**
+ * The width of each column of numbers, in cells. The widths do not depend on the numbers, so no column moves when a number
+ * is computed. A number has a sign, a digit, the point and the decimals. A small gradient has up to 3 more digits.
+ */
 function widthsOf({ model: { decimals } }: View, { frozen, columns }: WeightsWords) {
   return {
     value: decimals + 3,
@@ -113,10 +116,11 @@ function headings(view: View, hasRoutes: boolean, words: WeightsWords): Record<C
 
 interface Columns {
   readonly columns: readonly Column[];
+  /** Whether the column of names also has the units that each parameter connects: i1→h1. */
   readonly hasRoutes: boolean;
 }
 
-/** The columns that fit beside each other. The routes are left out first, then the new values. */
+/** The columns that fit beside each other. First the routes are left out, then the new values, then the gradients. */
 function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   const widths = widthsOf(view, words);
   const difference: readonly Column[] = view.marked === undefined ? [] : ['difference'];
@@ -135,7 +139,7 @@ function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   return choices.find((choice) => widthOf(choice) <= width) ?? { hasRoutes: false, columns: ['name'] };
 }
 
-/** The width of the heading, or of the longest name with its mark and its route. */
+/** The width of the column of names: that of its heading, or of the longest name with its sign and route. */
 function nameWidth({ model, glyphs }: View, hasRoutes: boolean, { columns }: WeightsWords): number {
   const { network } = experimentOf(model);
   const counts = [network.weightCount, network.parameterCount - network.weightCount];
@@ -150,7 +154,7 @@ function parameterRow(view: View, index: number, hasRoute: boolean, words: Weigh
   const { model, snapshot, glyphs, selected } = view;
   const { network } = experimentOf(model);
   const widths = widthsOf(view, words);
-  const isFree = isTrained(network, index);
+  const isFrozen = !isTrained(network, index);
   const number = (quantity: Quantity, width: number): string => {
     const value = snapshot.known(quantity);
     if (value === undefined) return '';
@@ -161,13 +165,13 @@ function parameterRow(view: View, index: number, hasRoute: boolean, words: Weigh
   return {
     name: (index === selected ? glyphs.selected : ' ') + (hasRoute ? `${name} ${routeOf(view, index)}` : name),
     value: number({ kind: 'parameter', parameter: index }, widths.value),
-    gradient: isFree ? number({ kind: 'gradient', parameter: index }, widths.gradient) : '',
+    gradient: isFrozen ? '' : number({ kind: 'gradient', parameter: index }, widths.gradient),
     difference: differenceText(view, index, widths.difference),
-    updated: isFree ? number({ kind: 'updated', parameter: index }, widths.updated) : words.frozen,
+    updated: isFrozen ? words.frozen : number({ kind: 'updated', parameter: index }, widths.updated),
   };
 }
 
-/** The parameter minus its value in the marked run, at the same place of both. */
+/** The parameter minus the same parameter of the marked run at the same position. */
 function differenceText(view: View, index: number, width: number): string {
   const { snapshot, marked } = view;
   if (marked === undefined) return '';
@@ -176,7 +180,7 @@ function differenceText(view: View, index: number, width: number): string {
   return sign + shownWithin(view, difference, width - sign.length);
 }
 
-/** The units that a parameter is between: i1→h1; 1→h1 for a bias, whose input is 1. */
+/** The units that a parameter connects: i1→h1 for a weight. The input of a bias is 1, so its route is 1→h1. */
 export function routeOf({ model, glyphs, messages }: View, index: number): string {
   const { network } = experimentOf(model);
   const { all } = wordsOf(messages.panels, weightsPanel);

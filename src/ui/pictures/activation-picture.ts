@@ -2,7 +2,7 @@ import { activationOf } from '../../engine/models/activations.ts';
 import { layerAt } from '../../engine/models/network.ts';
 import { parameterAt } from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
-import { createCanvas, rowsOf, write } from '../draw/canvas.ts';
+import { type Canvas, createCanvas, rowsOf, write } from '../draw/canvas.ts';
 import { type Area, cellAt, drawCurves } from '../draw/plot.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Part } from '../draw/theme.ts';
@@ -15,8 +15,8 @@ interface ActivationFacts {
   readonly net: string;
   readonly slope: string;
   readonly maxSlope: string;
-  /** The slope over the largest slope in sight. */
-  readonly part: number;
+  /** |slope| divided by the largest slope in the chart. */
+  readonly slopeFraction: number;
 }
 
 interface ActivationWords extends PictureWords {
@@ -27,7 +27,7 @@ interface ActivationWords extends PictureWords {
   sentence(facts: ActivationFacts): string;
 }
 
-/** The activation of the present unit above, its derivative below, and the unit's net on both. */
+/** A plot of the present unit's activation above a plot of its derivative. The unit's net is marked on both. */
 export const activationPicture: Picture<ActivationWords> = {
   name: 'activation',
   words: {
@@ -36,8 +36,8 @@ export const activationPicture: Picture<ActivationWords> = {
     softmax: 'softmax uses all nets of its layer at once: it has no curve over one net.',
     notComputed: (unit) => `net_${unit} is not computed yet.`,
     notFinite: (unit) => `net_${unit} is not finite.`,
-    sentence: ({ net, slope, maxSlope, part }) =>
-      `At net ${net} the slope is ${slope} of at most ${maxSlope}: ${saturation(part)}.`,
+    sentence: ({ net, slope, maxSlope, slopeFraction }) =>
+      `At net ${net} the slope is ${slope} of at most ${maxSlope}: ${saturation(slopeFraction)}.`,
   },
   draw: (view, words) => {
     const { network } = view.snapshot.values.update.experiment;
@@ -54,28 +54,29 @@ export const activationPicture: Picture<ActivationWords> = {
     if (!Number.isFinite(net)) return { title, rows, sentence: words.notFinite(name) };
     const { max: maxSlope, of: slopeAt } = plots.lower;
     const slope = slopeAt(net);
-    const part = Math.abs(slope) / maxSlope;
-    const facts = { net: shown(view, net), slope: shown(view, slope), maxSlope: shown(view, maxSlope), part };
+    const slopeFraction = Math.abs(slope) / maxSlope;
+    const facts = { net: shown(view, net), slope: shown(view, slope), maxSlope: shown(view, maxSlope), slopeFraction };
     return { title, rows, sentence: words.sentence(facts) };
   },
 };
 
-function saturation(part: number): string {
-  if (part === 0) return 'switched off';
-  if (part < 0.1) return 'saturated';
-  return part < 0.5 ? 'partly saturated' : 'not saturated';
+function saturation(slopeFraction: number): string {
+  if (slopeFraction === 0) return 'switched off';
+  if (slopeFraction < 0.1) return 'saturated';
+  return slopeFraction < 0.5 ? 'partly saturated' : 'not saturated';
 }
 
-/** Nets from −6 to 6 are drawn; more if the unit's net is outside. */
+/** The plots show the nets from −6 to 6. If the unit's net is above 5 or below −5, they show up to 1.2 times the net. */
 const minHalfWidth = 6;
+const minHalfWidthPerNet = 1.2;
 
-/** From this height on there is a row for the axis of nets. */
+/** A picture with at least this many rows has a row for the axis of the nets. */
 const minRowsForAxis = 7;
 
-/** Places at which the range of a function is sampled. */
-const sampleCount = 1200;
+/** The range of a function is computed from its values at this many nets. */
+const netCount = 1201;
 
-/** A function over the nets from −`halfWidth` to `halfWidth`, and its range. */
+/** A function and its range over the nets that are shown. */
 interface FunctionPlot {
   of(net: number): number;
   readonly min: number;
@@ -83,6 +84,7 @@ interface FunctionPlot {
   readonly part: Part | undefined;
 }
 
+/** `upper` is the activation, `lower` its derivative, over the nets from −`halfWidth` to `halfWidth`. */
 interface Plots {
   readonly halfWidth: number;
   readonly upper: FunctionPlot;
@@ -90,8 +92,8 @@ interface Plots {
 }
 
 function plotsOf(value: (net: number) => number, slopeAt: (net: number) => number, net: number | undefined): Plots {
-  const halfWidth = Math.max(minHalfWidth, Number.isFinite(net) ? Math.abs(net ?? 0) * 1.2 : 0);
-  const nets = Array.from({ length: sampleCount + 1 }, (_, at) => (2 * (at / sampleCount) - 1) * halfWidth);
+  const halfWidth = Math.max(minHalfWidth, Number.isFinite(net) ? Math.abs(net ?? 0) * minHalfWidthPerNet : 0);
+  const nets = Array.from({ length: netCount }, (_, at) => (2 * (at / (netCount - 1)) - 1) * halfWidth);
   const [values, slopes] = [nets.map(value), nets.map(slopeAt)];
   return {
     halfWidth,
@@ -116,7 +118,7 @@ function activationRows(view: View, { columns, rows }: Size, plots: Plots, net: 
     if (area.height < 1) continue;
     writeAxis(canvas, view, area, labelsOf(plot));
     drawFunction(view, canvas, area, plot, halfWidth);
-    if (net !== undefined && Number.isFinite(net)) markNet(view, canvas, area, plot, net / halfWidth, net);
+    if (net !== undefined && Number.isFinite(net)) markNet(view, canvas, area, plot, halfWidth, net);
   }
   if (hasAxis) {
     writeEnds(canvas, lowerArea, shown(view, -halfWidth), shown(view, halfWidth));
@@ -125,32 +127,29 @@ function activationRows(view: View, { columns, rows }: Size, plots: Plots, net: 
   return rowsOf(canvas);
 }
 
-type PlotCanvas = ReturnType<typeof createCanvas>;
-
-function drawFunction({ glyphs }: View, canvas: PlotCanvas, area: Area, plot: FunctionPlot, halfWidth: number): void {
+function drawFunction({ glyphs }: View, canvas: Canvas, area: Area, plot: FunctionPlot, halfWidth: number): void {
   const heightAt = (dot: number, dots: number): number => heightOf(plot, (2 * (dot / (dots - 1)) - 1) * halfWidth);
   drawCurves(canvas, glyphs, area, [{ heightAt, part: plot.part }]);
 }
 
-/** `place` is from −1 to 1. */
 function markNet(
   { glyphs }: View,
-  canvas: PlotCanvas,
+  canvas: Canvas,
   area: Area,
   plot: FunctionPlot,
-  place: number,
+  halfWidth: number,
   net: number,
 ): void {
-  const { column, row } = cellAt(area, (place + 1) / 2, heightOf(plot, net));
+  const { column, row } = cellAt(area, (net / halfWidth + 1) / 2, heightOf(plot, net));
   write(canvas, column, row, glyphs.present, plot.part ?? 'emphasized');
 }
 
-/** From 0 to 1. */
+/** The height of a function in its plot, from 0 (`min`) to 1 (`max`). */
 function heightOf({ of, min, max }: FunctionPlot, net: number): number {
   return max === min ? 0.5 : (of(net) - min) / (max - min);
 }
 
-/** The unit of the present step, or else of the selected parameter. */
+/** The unit of the present step. If the step has no unit, the unit of the selected parameter. */
 function presentUnit({ snapshot, selected }: View): { readonly layer: number; readonly unit: number } {
   const quantity = snapshot.step?.quantity;
   if (quantity !== undefined && 'layer' in quantity && quantity.layer > 0) return quantity;

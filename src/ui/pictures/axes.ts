@@ -2,12 +2,12 @@ import { type Canvas, write } from '../draw/canvas.ts';
 import type { Area } from '../draw/plot.ts';
 import type { View } from '../state/view.ts';
 
-/** Cells that the labels of an axis take. */
+/** The number of cells of the longest label. */
 export function labelWidthOf(labels: readonly string[]): number {
   return Math.max(...labels.map((label) => label.length));
 }
 
-/** The axis to the left of an area, with the labels of its top and its bottom. */
+/** Writes a vertical axis to the left of an area, with a label at the top and one at the bottom. */
 export function writeAxis(canvas: Canvas, { glyphs }: View, area: Area, labels: readonly string[]): void {
   for (let row = 0; row < area.height; row++) {
     write(canvas, area.left - 1, area.top + row, glyphs.chart.axis.ns, 'faint');
@@ -15,14 +15,14 @@ export function writeAxis(canvas: Canvas, { glyphs }: View, area: Area, labels: 
   writeLabels(canvas, area, labels);
 }
 
-/** The labels of an area's top and its bottom, to the left of where its axis is. */
+/** Writes the labels of the top and the bottom row of an area. Between label and area, a column is left for an axis. */
 export function writeLabels(canvas: Canvas, area: Area, [top = '', bottom = '']: readonly string[]): void {
   const right = area.left - 1;
   write(canvas, right - top.length, area.top, top, 'faint');
   if (area.height > 1) write(canvas, right - bottom.length, area.top + area.height - 1, bottom, 'faint');
 }
 
-/** What an area's left and right edges stand for, in the row below it. */
+/** Writes the values at the left and the right edge of an area into the row below the area. */
 export function writeEnds(canvas: Canvas, area: Area, first: string, last: string): void {
   const row = area.top + area.height;
   write(canvas, area.left, row, first, 'faint');

@@ -1,5 +1,6 @@
 import plot from 'simple-ascii-chart';
 import type { EpochError } from '../../engine/timeline/error-history.ts';
+import type { Glyphs } from '../../notation/glyphs.ts';
 import { formatNumber } from '../../notation/number-format.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Size } from '../state/layout.ts';
@@ -15,7 +16,10 @@ interface ErrorWords extends PictureWords {
   readonly notFinite: string;
 }
 
-/** E_total over all samples by epoch, up to the present one; of the marked run as points. */
+/**
+ * A chart of E_total over all samples by epoch. The present run is a line up to the present epoch; the errors of the marked
+ * run are points.
+ */
 export const errorPicture: Picture<ErrorWords> = {
   name: 'error',
   words: {
@@ -40,13 +44,14 @@ export const errorPicture: Picture<ErrorWords> = {
   },
 };
 
-/** Errors that differ by more than this factor are drawn on a log scale. */
+/** If the largest error is more than this many times the smallest one, the chart has a log scale. */
 const minRatioForLog = 20;
-const chartDecimals = 4;
-const minRows = 3;
-const minMargin = 1e-9;
+const labelDecimals = 4;
 
-/** With the scale if it is logarithmic, and the sign of the marked run. */
+/** A smaller picture has a message instead of the chart. */
+const minRows = 3;
+
+/** The title names the scale if it is logarithmic, and explains the sign of the marked run. */
 function titleOf({ snapshot, marked, glyphs }: View, words: ErrorWords): string {
   const isLogarithmic = needsLogScale(finite([...snapshot.history, ...(marked?.history ?? [])]));
   const scale = marked === undefined ? words.logScale : words.logScaleShort;
@@ -57,56 +62,121 @@ function titleOf({ snapshot, marked, glyphs }: View, words: ErrorWords): string 
   ].join(', ');
 }
 
-type Point = [epoch: number, height: number];
-
+/**
+ * The chart and, below it, the first and the last epoch:
+ *
+ *     0.2397┤━━━━━┓
+ *           │     ┗━━━━━┓
+ *     0.2326┤           ┗━
+ *            epoch 0     2
+ */
 function chartRows(view: View, { columns, rows }: Size, words: ErrorWords): readonly Row[] {
-  const { snapshot, marked, glyphs, messages } = view;
+  const { snapshot, marked, glyphs } = view;
   const errors = finite(snapshot.history);
-  const markedErrors = finite(marked?.history ?? []);
-  const last = errors.at(-1);
-  if (last === undefined || rows < minRows) {
+  const present = errors.at(-1);
+  if (present !== undefined && rows < minRows) return [];
+  if (present === undefined) {
     return [[{ text: snapshot.history.length === 0 ? words.notComputed : words.notFinite, part: 'faint' }]];
   }
-  const isLogarithmic = needsLogScale([...errors, ...markedErrors]);
-  const pointsOf = (some: readonly EpochError[]): Point[] =>
-    some.map(({ epoch, error }) => [epoch, isLogarithmic ? Math.log10(error) : error]);
-  const label = (height: number): string => formatNumber(isLogarithmic ? 10 ** height : height, chartDecimals, glyphs);
-  const [points, markedPoints] = [pointsOf(errors), pointsOf(markedErrors)];
-  const heights = [...points, ...markedPoints].map(([, height]) => height);
-  const ticks = ticksBetween(Math.min(...heights), Math.max(...heights), rows);
-  const labelWidth = Math.max(...ticks.map((tick) => label(tick).length));
-  // Beyond the present epoch, the marked run is drawn as a line as well.
-  const ahead = markedPoints.filter(([epoch]) => epoch >= last.epoch);
-  const presentHeights = new Map(points);
-  const chart = plot(ahead.length > 1 ? [points, ahead] : points, {
-    width: Math.max(4, columns - labelWidth - 3),
-    height: Math.max(2, rows - 1),
-    hideXAxis: true,
-    yRange: rangeOf(Math.min(...heights), Math.max(...heights)),
-    customYAxisTicks: [...ticks],
-    // The library makes room for the labels of the line only.
-    formatter: (value) => label(value).padStart(labelWidth),
-    points: markedPoints.filter(([x, y]) => presentHeights.get(x) !== y).map(([x, y]) => ({ x, y })),
-    symbols: { ...glyphs.chart, point: glyphs.markedPoint },
-  });
-  const lastEpoch = ahead.at(-1)?.[0] ?? last.epoch;
-  const [from, to] = [messages.screen.epoch(0), lastEpoch === 0 ? '' : String(Math.floor(lastEpoch))];
-  const axis = from.padEnd(columns - labelWidth - 1 - to.length) + to;
+  const markedErrors = finite(marked?.history ?? []);
+  const ahead = markedErrors.filter(({ epoch }) => epoch >= present.epoch);
+  const axis = errorAxisOf([...errors, ...markedErrors], rows, glyphs);
+  const room = { columns: columns - axis.labelWidth - axisWidth, rows: rows - 1 };
   return [
-    ...chart
-      .split('\n')
-      .slice(2, rows + 1)
-      .map((line): Row => [{ text: line.trimEnd() }]),
-    [{ text: ' '.repeat(labelWidth + 1) + axis, part: 'faint' }],
+    ...plotRows({ errors, markedErrors, ahead }, axis, room, glyphs),
+    epochRow(view, ahead.at(-1)?.epoch ?? present.epoch, axis.labelWidth + axisWidth, room.columns),
   ];
 }
 
-function ticksBetween(low: number, high: number, rows: number): readonly number[] {
-  if (low === high) return [low];
-  return rows > 5 ? [low, (low + high) / 2, high] : [low, high];
+/** The vertical axis. On a log scale, the height of an error is log10 of the error, else the error itself. */
+interface ErrorAxis {
+  readonly range: [low: number, high: number];
+  /** The heights that have labels. */
+  readonly ticks: readonly number[];
+  readonly labelWidth: number;
+  heightOf(error: number): number;
+  /** The error at a height, padded on the left to `labelWidth` cells. */
+  labelOf(height: number): string;
 }
 
-/** The library needs a range that is not empty, also around 0. */
+function errorAxisOf(errors: readonly EpochError[], rows: number, glyphs: Glyphs): ErrorAxis {
+  const isLogarithmic = needsLogScale(errors);
+  const heightOf = (error: number): number => (isLogarithmic ? Math.log10(error) : error);
+  const textOf = (height: number): string => formatNumber(isLogarithmic ? 10 ** height : height, labelDecimals, glyphs);
+  const heights = errors.map(({ error }) => heightOf(error));
+  const [low, high] = [Math.min(...heights), Math.max(...heights)];
+  const ticks = ticksBetween(low, high, rows);
+  const labelWidth = Math.max(...ticks.map((tick) => textOf(tick).length));
+  const labelOf = (height: number): string => textOf(height).padStart(labelWidth);
+  return { range: rangeOf(low, high), ticks, labelWidth, heightOf, labelOf };
+}
+
+/** The errors of both runs that a chart shows. `ahead` are the marked errors from the present epoch on. */
+interface ChartErrors {
+  readonly errors: readonly EpochError[];
+  readonly markedErrors: readonly EpochError[];
+  readonly ahead: readonly EpochError[];
+}
+
+/** The cells of the vertical axis in a row. */
+const axisWidth = 1;
+/** The blank cells to the right of the plot. */
+const rightMargin = 2;
+const minPlotWidth = 4;
+
+/** simple-ascii-chart writes an empty line and the tip of the axis above the plot, and a part of the axis below it. */
+const linesAbovePlot = 2;
+
+type Point = [epoch: number, height: number];
+
+/** The rows of the labels, the axis and the plot. `room` is the size of the plot with its right margin. */
+function plotRows(
+  { errors, markedErrors, ahead }: ChartErrors,
+  axis: ErrorAxis,
+  room: Size,
+  glyphs: Glyphs,
+): readonly Row[] {
+  const pointsOf = (some: readonly EpochError[]): Point[] =>
+    some.map(({ epoch, error }) => [epoch, axis.heightOf(error)]);
+  const line = pointsOf(errors);
+  const presentHeights = new Map(line);
+  // simple-ascii-chart takes the range of epochs from the lines, so the marked run ahead is drawn as a line, too.
+  const chart = plot(ahead.length > 1 ? [line, pointsOf(ahead)] : line, {
+    width: Math.max(minPlotWidth, room.columns - rightMargin),
+    height: room.rows,
+    hideXAxis: true,
+    yRange: axis.range,
+    customYAxisTicks: [...axis.ticks],
+    // simple-ascii-chart makes room for the labels of the points of the lines, but not for those of the ticks. As all labels
+    // are padded to the width of the widest tick, the ticks fit.
+    formatter: axis.labelOf,
+    points: pointsOf(markedErrors)
+      .filter(([x, y]) => presentHeights.get(x) !== y)
+      .map(([x, y]) => ({ x, y })),
+    symbols: { ...glyphs.chart, point: glyphs.markedPoint },
+  });
+  const lines = chart.split('\n').slice(linesAbovePlot, linesAbovePlot + room.rows);
+  return lines.map((text) => [{ text: text.trimEnd() }]);
+}
+
+/** A row with epoch 0 at column `left`, and with the last epoch at the end of the `width` columns from there on. */
+function epochRow({ messages }: View, lastEpoch: number, left: number, width: number): Row {
+  const first = messages.screen.epoch(0);
+  const last = lastEpoch === 0 ? '' : String(Math.floor(lastEpoch));
+  return [{ text: ' '.repeat(left) + first.padEnd(width - last.length) + last, part: 'faint' }];
+}
+
+/** A picture with at least this many rows has a label in the middle of the axis, too. */
+const minRowsForMiddleTick = 6;
+
+function ticksBetween(low: number, high: number, rows: number): readonly number[] {
+  if (low === high) return [low];
+  return rows >= minRowsForMiddleTick ? [low, (low + high) / 2, high] : [low, high];
+}
+
+const minMargin = 1e-9;
+
+/** simple-ascii-chart needs low < high. If both are equal, the range is widened on both sides, even if both are 0. */
 function rangeOf(low: number, high: number): [number, number] {
   if (low < high) return [low, high];
   const margin = Math.abs(low) / 2;

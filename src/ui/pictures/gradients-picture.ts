@@ -8,17 +8,18 @@ import type { Size } from '../state/layout.ts';
 import type { View } from '../state/view.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
-/** The gradients of the first and the last layer. */
+/** A comparison of the mean gradients of the first and the last layer. */
 interface VanishingFacts {
   readonly layers: number;
-  /** The last layer's mean gradient over the first layer's. */
+  /** The mean |∂E/∂w| of the last layer divided by that of the first layer. */
   readonly ratio: number;
-  /** 1 over the mean activation derivatives, multiplied over the layers. */
-  readonly slopes: number;
+  /** The ratio that the mean activation derivatives alone would give: the product of 1 over each of them. */
+  readonly slopeRatio: number;
+  /** Whether all layers but the last one have sigmoids. */
   readonly isSigmoid: boolean;
 }
 
-/** The factors between the gradients of two weights, from the later to the earlier one. */
+/** The factors from the gradient of the weight `from` in the next layer to the gradient of the parameter `to`. */
 interface ChainFacts {
   readonly from: string;
   readonly to: string;
@@ -42,7 +43,10 @@ interface GradientsWords extends PictureWords {
   sentence(facts: VanishingFacts): string;
 }
 
-/** One bar for each layer, as long as the mean size of its gradients, and why they vanish. */
+/**
+ * A bar for the mean |∂E/∂w| of each layer. Below the bars, the factors that make the selected parameter's gradient smaller or
+ * larger than that of a weight in the next layer.
+ */
 export const gradientsPicture: Picture<GradientsWords> = {
   name: 'gradients',
   words: {
@@ -58,13 +62,13 @@ export const gradientsPicture: Picture<GradientsWords> = {
       paths: (isCancelling) => (isCancelling ? 'cancelling paths' : 'added paths'),
       slope: (isSigmoid) => (isSigmoid ? 'σ′' : 'f′'),
     },
-    sentence: ({ layers, ratio, slopes, isSigmoid }) => {
+    sentence: ({ layers, ratio, slopeRatio, isSigmoid }) => {
       if (layers === 1) return 'One layer: no gradient can vanish.';
       if (!Number.isFinite(ratio)) return 'Layer 1 has no gradient at all.';
       const name = isSigmoid ? 'σ′' : 'f′';
-      // Outs and weights may make up for a part of what the slopes take away.
-      const share = slopes > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
-      if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${share} ${threeDigits(slopes)}.`;
+      // If weights and outs make up for a part of the derivatives, the derivatives alone give a ratio more than 5 % larger.
+      const share = slopeRatio > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
+      if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${share} ${threeDigits(slopeRatio)}.`;
       if (ratio <= 0.5) return `Layer 1 is ${threeDigits(1 / ratio)} times larger: nothing vanishes.`;
       return `Layer 1 is about as large as layer ${layers}: nothing vanishes.`;
     },
@@ -74,8 +78,8 @@ export const gradientsPicture: Picture<GradientsWords> = {
     const { layers } = values.update.experiment.network;
     const { title } = words;
     const [first] = layers;
-    const lastOfFirstLayer = first === undefined ? 0 : first.units * first.fanIn - 1;
-    if (view.snapshot.known({ kind: 'gradient', parameter: lastOfFirstLayer }) === undefined) {
+    const lastWeightOfFirstLayer = first === undefined ? 0 : first.units * first.fanIn - 1;
+    if (view.snapshot.known({ kind: 'gradient', parameter: lastWeightOfFirstLayer }) === undefined) {
       return { title, rows: () => [], sentence: words.notComputed };
     }
     const means = meanGradients(values);
@@ -86,18 +90,21 @@ export const gradientsPicture: Picture<GradientsWords> = {
       sentence: words.sentence({
         layers: layers.length,
         ratio: (means.at(-1) ?? Number.NaN) / (means[0] ?? Number.NaN),
-        slopes: meanSlopes(values).reduce((product, slope) => product / slope, 1),
+        slopeRatio: meanSlopes(values).reduce((product, slope) => product / slope, 1),
         isSigmoid: layers.slice(0, -1).every(({ activation }) => activation === 'sigmoid'),
       }),
     };
   },
 };
 
-/** If not all layers fit, the first and the last ones are shown. */
-const minBars = 3;
+/** The minimum number of rows for the bars: the first bar, the number of hidden bars, and the last bar. */
+const minBarRows = 3;
 
-/** A factor this near to 1 is left out. */
-const rounding = 1e-9;
+/** The factor of the paths is left out if it differs from 1 by less than this. */
+const minPathsDifference = 1e-9;
+
+/** The axis of the bars starts this many powers of ten below the smallest mean. */
+const powersBelowMin = 0.5;
 
 function isDrawable(mean: number): boolean {
   return mean > 0 && Number.isFinite(mean);
@@ -111,22 +118,22 @@ function gradientRows(
 ): readonly Row[] {
   const chain = chainRows(view, columns, words);
   const bars = barRows(view, means, words, columns);
-  const hasRoom = rows - chain.length >= Math.min(bars.length, minBars);
+  const hasRoom = rows - chain.length >= Math.min(bars.length, minBarRows);
   return hasRoom ? [...fitting(view, bars, rows - chain.length), ...chain] : fitting(view, bars, rows);
 }
 
-/** Bars on a log axis that starts just below the smallest mean. */
+/** A row for each layer: its name, a bar on a log axis, and its mean. */
 function barRows(view: View, means: readonly number[], words: GradientsWords, width: number): readonly Row[] {
   const drawable = means.filter(isDrawable);
-  const floor = Math.log10(Math.min(...drawable)) - 0.5;
-  const height = Math.max(Math.log10(Math.max(...drawable)) - floor, 1e-9);
+  const start = Math.log10(Math.min(...drawable)) - powersBelowMin;
+  const range = Math.log10(Math.max(...drawable)) - start;
   const names = means.map((_, at) => words.layer(at + 1));
   const values = means.map((mean) => formatNumber(mean, 4, view.glyphs));
   const nameWidth = Math.max(...names.map((name) => name.length));
   const valueWidth = Math.max(...values.map((value) => value.length));
   const room = Math.max(1, width - nameWidth - valueWidth - 2);
   return means.map((mean, at): Row => {
-    const length = isDrawable(mean) ? Math.max(1, Math.round(((Math.log10(mean) - floor) / height) * room)) : 0;
+    const length = isDrawable(mean) ? Math.max(1, Math.round(((Math.log10(mean) - start) / range) * room)) : 0;
     return [
       { text: `${names[at]?.padEnd(nameWidth)} ` },
       { text: view.glyphs.block.repeat(length).padEnd(room), part: 'slope' },
@@ -135,16 +142,16 @@ function barRows(view: View, means: readonly number[], words: GradientsWords, wi
   });
 }
 
-/** The first bars, how many are left out, and the last ones. */
+/** The bars that fit into `height` rows: the first bars, a row with the number of hidden bars, and the last bars. */
 function fitting({ glyphs, messages }: View, bars: readonly Row[], height: number): readonly Row[] {
   if (bars.length <= height) return bars;
-  const shown = Math.max(minBars - 1, height - 1);
+  const shown = Math.max(minBarRows - 1, height - 1);
   const first = Math.ceil(shown / 2);
   const more = `${glyphs.verticalEllipsis} ${messages.screen.more(bars.length - shown)}`;
   return [...bars.slice(0, first), [{ text: more, part: 'faint' }], ...bars.slice(bars.length - (shown - first))];
 }
 
-/** The factors by which the selected weight's gradient is smaller than that of the next layer's weight it feeds. */
+/** The rows of the factors between two gradients: see `GradientRatio`. None if the two cannot be compared. */
 function chainRows({ snapshot, selected, glyphs }: View, width: number, words: GradientsWords): readonly Row[] {
   const { values } = snapshot;
   const ratios = gradientRatioOf(values, selected);
@@ -156,7 +163,7 @@ function chainRows({ snapshot, selected, glyphs }: View, width: number, words: G
     return size < 1 ? glyphs.times + threeDigits(1 / size) : glyphs.divided + threeDigits(size);
   };
   const { input, weight, paths, slope } = ratios;
-  const hasPaths = Math.abs(paths - 1) >= rounding;
+  const hasPaths = Math.abs(paths - 1) >= minPathsDifference;
   const text = words.chain({
     from: parameterName(network, ratios.later),
     to: parameterName(network, selected),

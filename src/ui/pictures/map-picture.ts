@@ -6,6 +6,7 @@ import {
   type DecisionMap,
   decisionMap,
   hasDecisionMap,
+  noClass,
   type Plane,
   planeOf,
 } from '../../engine/pictures/decision-boundary.ts';
@@ -22,14 +23,14 @@ import type { Picture, PictureWords } from './picture.ts';
 
 interface MapWords extends PictureWords {
   readonly title: string;
-  /** With each class's sign. */
+  /** Each of `signs` is the sign and the name of a class. */
   titleWith(signs: readonly string[]): string;
   readonly needsTwoInputs: string;
   readonly oneSample: string;
   sentence(wrong: number, all: number, hasOneOutput: boolean): string;
 }
 
-/** The outputs over the plane of two inputs, with the decision boundary and the samples. */
+/** A map of the network's output over the plane of its two inputs, with the decision boundary and the samples. */
 export const mapPicture: Picture<MapWords> = {
   name: 'map',
   words: {
@@ -61,13 +62,13 @@ export const mapPicture: Picture<MapWords> = {
   },
 };
 
-/** The same snapshot is drawn several times while the program runs. */
+// A snapshot may be drawn several times, so its samples and its map are computed only once.
 const samplesAt = memoize(({ values, state }: Snapshot) => classifiedSamples(values.update.experiment, state));
 const mapAt = memoizeWithNumbers(({ values, state }: Snapshot, columns: number, rows: number) =>
   decisionMap(values.update.experiment, state, columns, rows),
 );
 
-/** The sign and the name of each class; with one output, of each side and its target. */
+/** The sign and the name of each class. With one output, the two classes are named by their targets. */
 function signsOf({ glyphs }: View, experiment: Experiment): readonly string[] {
   const { network, outputNames, samples } = experiment;
   const { min, max } = planeOf(samples).targets;
@@ -113,17 +114,18 @@ function drawShades(canvas: Canvas, view: View, area: Area, map: DecisionMap, pl
 }
 
 function shadeOfClass({ glyphs: { shades } }: View, { classes }: DecisionMap, at: number): string {
-  return shades[(classes[at] ?? 0) % shades.length] ?? ' ';
+  const number = classes[at] ?? noClass;
+  return (number === noClass ? undefined : shades[number % shades.length]) ?? ' ';
 }
 
-/** By how far the out is from the lowest target towards the highest. */
+/** The shade of an out, from the first shade at the smallest target to the last shade at the largest target. */
 function shadeOfOut({ glyphs }: View, { outs }: DecisionMap, { targets: { min, max } }: Plane, at: number): string {
   const { shades } = glyphs;
   const part = max === min ? 0 : ((outs[at] ?? 0) - min) / (max - min);
   return shades[Math.max(0, Math.min(shades.length - 1, Math.floor(part * shades.length)))] ?? ' ';
 }
 
-/** Whether the cell to the right or below is on the other side. */
+/** Whether the cell to the right or the cell below is in another class. */
 function isBoundary({ classes }: DecisionMap, { width, height }: Area, row: number, column: number): boolean {
   const at = row * width + column;
   const right = column + 1 < width && classes[at] !== classes[at + 1];
@@ -131,7 +133,7 @@ function isBoundary({ classes }: DecisionMap, { width, height }: Area, row: numb
   return right || below;
 }
 
-/** Draws the samples on the wrong side last, so that none of them is covered. */
+/** Draws the samples that are predicted wrong after the other samples, so that no other sample covers them. */
 function drawSamples(canvas: Canvas, { glyphs, snapshot }: View, plane: Plane, area: Area): void {
   const { horizontal, vertical } = plane;
   for (const isWrong of [false, true]) {

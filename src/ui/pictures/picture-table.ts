@@ -11,7 +11,7 @@ import { mapPicture } from './map-picture.ts';
 import type { Drawing, Picture } from './picture.ts';
 import { slopePicture } from './slope-picture.ts';
 
-/** Every picture, in the order of the key that shows the next one. */
+/** Every picture, in the order in which v shows them. */
 export const pictures: readonly Picture[] = [
   errorPicture,
   slopePicture,
@@ -20,14 +20,14 @@ export const pictures: readonly Picture[] = [
   mapPicture,
 ];
 
-/** Throws a RangeError for a name that no picture has. */
+/** Throws a RangeError if no picture has the name. */
 export function pictureNamed(name: string): Picture {
   const picture = pictures.find((each) => each.name === name);
   if (picture === undefined) throw new RangeError(`there is no picture ${name}`);
   return picture;
 }
 
-/** The drawing of the present picture. Title, rows and sentence of a view are drawn once. */
+/** The drawing of the present picture. It is computed once for its title, its rows and its sentence. */
 const drawingOf: (view: View) => Drawing = memoize((view) => {
   const picture = pictureNamed(view.model.picture);
   return picture.draw(view, wordsOf(view.messages.pictures, picture));
@@ -48,7 +48,7 @@ export function pictureRows(view: View, { columns, rows }: Size): readonly Row[]
   ];
 }
 
-/** The present picture in a sentence. */
+/** A sentence about the present picture, for a screen reader. */
 export function pictureSentence(view: View): string {
   const { sentence, spoken } = drawingOf(view);
   return spoken ?? sentence ?? '';

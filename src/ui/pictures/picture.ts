@@ -5,27 +5,27 @@ import type { Size } from '../state/layout.ts';
 import type { View } from '../state/view.ts';
 
 export interface PictureWords {
-  /** In the list of pictures in the help. */
+  /** The name in the help's list of pictures. */
   readonly name: string;
 }
 
-/** A picture for the picture panel. A new one is a file with one of these and a line in `picture-table.ts`. */
+/** A picture of the picture panel. Each picture has a file of its own and a line in `picture-table.ts`. */
 export interface Picture<Words extends PictureWords = PictureWords> extends Worded<Words> {
-  /** Whether the key that shows the next picture stops at it; at every picture unless given. */
+  /** Whether v shows the picture for this experiment. Without this function, v always shows the picture. */
   isPossible?(experiment: Experiment): boolean;
-  /** Whether it cannot show what practice asks for. */
+  /** Whether practice shows the picture, which then must not give the answer away. */
   readonly isShownInPractice?: boolean;
-  /** It is drawn once for each view. */
+  /** Called once for each view. */
   draw(view: View, words: Words): Drawing;
 }
 
-/** What a picture shows at present. */
+/** A picture of one view. */
 export interface Drawing {
   readonly title: string;
-  /** At most as many rows as `size` has. */
+  /** Returns at most `size.rows` rows. */
   rows(size: Size): readonly Row[];
-  /** One sentence that is true of it, below the rows. */
+  /** A sentence about the drawing, shown below its rows. */
   readonly sentence: string | undefined;
-  /** In place of the sentence, for a screen reader. */
+  /** Read by a screen reader instead of the sentence. */
   readonly spoken?: string;
 }

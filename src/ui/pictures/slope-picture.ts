@@ -8,40 +8,44 @@ import { shown, signed, type View } from '../state/view.ts';
 import { labelWidthOf, writeAxis, writeEnds } from './axes.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
-/** The slope of E over the selected parameter, and the direction in which the update moves the parameter. */
+/** The slope of E_total over the selected parameter, and the change of the parameter in the update. */
 interface SlopeFacts {
   readonly name: string;
   readonly isFrozen: boolean;
-  /** With its sign; undefined while it is not computed. */
+  /** The slope with its sign; undefined while it is not computed. */
   readonly slope: string | undefined;
-  /** −1, 0 or 1. */
+  /** −1, 0 or 1. NaN for a frozen parameter. */
   readonly slopeSign: number;
-  readonly stepSign: number;
+  /** −1, 0 or 1. */
+  readonly changeSign: number;
 }
 
 interface SlopeWords extends PictureWords {
   title(parameter: string): string;
   readonly tooLarge: string;
-  /** The length of the step at its arrow. */
-  step(length: string): string;
+  /** The label of the arrow. `size` is the absolute value of the change. */
+  change(size: string): string;
   sentence(facts: SlopeFacts): string;
 }
 
-/** E_total over the selected parameter, the tangent at its present value, and the step of the update. */
+/**
+ * A curve of E_total over the selected parameter, the tangent at the present value, and an arrow in the direction in which
+ * the update changes the parameter.
+ */
 export const slopePicture: Picture<SlopeWords> = {
   name: 'slope',
   words: {
     name: 'slope',
     title: (parameter) => `E_total over ${parameter}`,
     tooLarge: 'Too many numbers to draw a curve of.',
-    step: (length) => `by ${length}`,
-    sentence: ({ name, isFrozen, slope, slopeSign, stepSign }) => {
+    change: (size) => `by ${size}`,
+    sentence: ({ name, isFrozen, slope, slopeSign, changeSign }) => {
       if (isFrozen) return `${name} is frozen: it stays here.`;
-      const direction = stepSign < 0 ? 'left' : 'right';
-      const moves = stepSign === 0 ? `${name} stays` : `${name} goes ${direction}`;
+      const direction = changeSign < 0 ? 'left' : 'right';
+      const moves = changeSign === 0 ? `${name} stays` : `${name} goes ${direction}`;
       if (slopeSign === 0) return `Flat here: ${moves}.`;
-      // A method with a memory may go on against the slope for a while.
-      const why = stepSign === slopeSign ? ', because of earlier gradients' : '';
+      // An optimizer with momentum may move a parameter up the slope.
+      const why = changeSign === slopeSign ? ', because of earlier gradients' : '';
       if (slope !== undefined) return `Slope ${slope}: ${moves}${why}.`;
       return `E ${slopeSign > 0 ? 'rises' : 'falls'} to the right: ${moves}${why}.`;
     },
@@ -51,51 +55,53 @@ export const slopePicture: Picture<SlopeWords> = {
     const { network } = snapshot.values.update.experiment;
     const name = parameterName(network, selected);
     const title = words.title(name);
-    const curve = errorCurve(snapshot.values, selected, pointCount);
+    const curve = errorCurve(snapshot.values, selected, maxPoints);
     if (curve === undefined || !Number.isFinite(curve.error)) {
       return { title, rows: () => [], sentence: words.tooLarge };
     }
     const isFrozen = !isTrained(network, selected);
-    const { slope, step } = slopeAndStep(view, curve, isFrozen);
-    const known = snapshot.known({ kind: 'gradient', parameter: selected });
+    const tangent = tangentOf(view, curve, isFrozen);
     return {
       title,
-      rows: (size) =>
-        slopeRows(view, size, curve, { slope, step, stepLength: known === undefined ? undefined : step }, words),
+      rows: (size) => slopeRows(view, size, curve, tangent, words),
       sentence: words.sentence({
         name,
         isFrozen,
-        slope: known === undefined ? undefined : signed(view, known),
-        slopeSign: Math.sign(slope),
-        stepSign: Math.sign(step),
+        slope: tangent.isKnown ? signed(view, tangent.slope) : undefined,
+        slopeSign: Math.sign(tangent.slope),
+        changeSign: Math.sign(tangent.change),
       }),
     };
   },
 };
 
-/** Points at which the curve is computed; between them it is straight. */
-const pointCount = 65;
+/** The maximum number of points at which the curve is computed. Between two points, the curve is straight. */
+const maxPoints = 65;
 
-/** The height of the axis over that of the curve, so that the tangent has room to leave the curve. */
+/** The height of the axis divided by that of the curve. Above the curve, the tangent can be seen. */
 const headroom = 1.2;
 
-/** Cells of the arrow that shows the direction, whatever the length of the step. */
+/** The number of cells of the arrow. It does not depend on the size of the change. */
 const arrowLength = 3;
 
-function slopeAndStep({ snapshot, selected }: View, { center }: ErrorCurve, isFrozen: boolean) {
-  if (isFrozen) return { slope: Number.NaN, step: 0 };
+interface Tangent {
+  /** The gradient of the parameter. NaN for a frozen parameter. */
+  readonly slope: number;
+  /** The change of the parameter in the update. */
+  readonly change: number;
+  /** Whether the gradient is computed already, so that its number may be shown. */
+  readonly isKnown: boolean;
+}
+
+function tangentOf({ snapshot, selected }: View, { center }: ErrorCurve, isFrozen: boolean): Tangent {
+  const isKnown = snapshot.known({ kind: 'gradient', parameter: selected }) !== undefined;
+  if (isFrozen) return { slope: Number.NaN, change: 0, isKnown };
   const { numberOf } = snapshot.values;
   return {
     slope: numberOf({ kind: 'gradient', parameter: selected }),
-    step: numberOf({ kind: 'updated', parameter: selected }) - center,
+    change: numberOf({ kind: 'updated', parameter: selected }) - center,
+    isKnown,
   };
-}
-
-/** `stepLength` is undefined while the gradient is not computed. */
-interface Tangent {
-  readonly slope: number;
-  readonly step: number;
-  readonly stepLength: number | undefined;
 }
 
 function slopeRows(
@@ -125,24 +131,24 @@ function slopeRows(
   const label = shown(view, center);
   write(canvas, place.column - Math.floor(label.length / 2), area.height, label, 'emphasized');
   const arrow = arrowText(view, tangent, words);
-  write(canvas, tangent.step < 0 ? place.column - arrow.length : place.column + 1, place.row, arrow, 'delta');
+  write(canvas, tangent.change < 0 ? place.column - arrow.length : place.column + 1, place.row, arrow, 'delta');
   return rowsOf(canvas);
 }
 
-/** An arrow in the direction of the step, with the length of the step once it is known. */
-function arrowText(view: View, { step, stepLength }: Tangent, words: SlopeWords): string {
-  if (step === 0 || !Number.isFinite(step)) return '';
+/** An arrow in the direction of the change. Once the gradient is computed, with the size of the change. */
+function arrowText(view: View, { change, isKnown }: Tangent, words: SlopeWords): string {
+  if (change === 0 || !Number.isFinite(change)) return '';
   const { glyphs } = view;
   const line = glyphs.bar.repeat(arrowLength - 1);
-  const length = stepLength === undefined ? '' : words.step(shown(view, Math.abs(stepLength)));
-  return step < 0
-    ? `${length} ${glyphs.leftward}${line}`.trimStart()
-    : `${line}${glyphs.rightward} ${length}`.trimEnd();
+  const label = isKnown ? words.change(shown(view, Math.abs(change))) : '';
+  return change < 0
+    ? `${label} ${glyphs.leftward}${line}`.trimStart()
+    : `${line}${glyphs.rightward} ${label}`.trimEnd();
 }
 
-/** The height of a curve at a place from 0 to 1. */
-function interpolated(errors: Float64Array, part: number): number {
-  const at = part * (errors.length - 1);
+/** The error at a place on the curve, from 0 (first point) to 1 (last point). */
+function interpolated(errors: Float64Array, place: number): number {
+  const at = place * (errors.length - 1);
   const [left, right] = [Math.floor(at), Math.ceil(at)];
   const [low, high] = [errors[left] ?? Number.NaN, errors[right] ?? Number.NaN];
   return low + (high - low) * (at - left);

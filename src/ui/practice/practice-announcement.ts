@@ -6,7 +6,7 @@ import { type AskedQuantity, hintQuestion, judgementText } from './practice-text
 
 const maxTerms = 10;
 
-/** Says what is new of the last answer and the hints, then the question or its answer. */
+/** Says a new judgement and a new hint. Then says the question or, if it is over, the right answer. */
 export function announcePractice(view: View, before: View): string | undefined {
   const { mode } = view.model;
   const { exercise } = view.model.practice;

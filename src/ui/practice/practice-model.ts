@@ -11,21 +11,23 @@ import { experimentOf, type Model } from '../state/model.ts';
 import { selectedParameter } from '../state/selection.ts';
 import { stop } from '../state/travel-target.ts';
 
-/** Asks the next question: about the parameter that the user selected, of the lesson's list, or about the next step. */
+/** Asks for the selected parameter's gradient, or else the next question of the lesson, or else for the next step. */
 export function startPractice(model: Model): Model {
   const { run, position, selected, practice } = model;
   const update = updateOf(run, position.update);
   const { network, lessonPlan } = update.experiment;
-  const own: Quantity | undefined =
+  const selectedGradient: Quantity | undefined =
     selected !== undefined && isTrained(network, selected) ? { kind: 'gradient', parameter: selected } : undefined;
-  const listed = lessonPlan.practice
+  const lessonQuestions = lessonPlan.practice
     .filter((name) => !practice.done.includes(name))
     .map((name) => quantityNamed(update, name));
-  const [step] = [own, ...listed].flatMap((quantity) => (quantity && stepOf(update, quantity)) ?? []);
+  const [step] = [selectedGradient, ...lessonQuestions].flatMap(
+    (quantity) => (quantity && stepOf(update, quantity)) ?? [],
+  );
   return askAt(model, step === undefined ? forwardFrom(run, position, 'step') : { ...position, step });
 }
 
-/** Asks for the quantity of the step at a position. The model goes to the position before it. */
+/** Asks for the quantity of the step at position `asked`. The model goes to the position before that step. */
 export function askAt(model: Model, asked: Position): Model {
   const { run } = model;
   const quantity = quantityAt(model, asked);
@@ -53,7 +55,7 @@ export function askNextStep(model: Model): Model {
   return mode.kind === 'practice' ? askAt(model, forwardFrom(model.run, mode.asked, 'step')) : model;
 }
 
-/** Asks for the step before; the first step stays. */
+/** Asks for the step before the one that is asked for, unless that is the first step of the run. */
 export function askPreviousStep(model: Model): Model {
   const { mode } = model;
   if (mode.kind !== 'practice') return model;
@@ -61,7 +63,7 @@ export function askPreviousStep(model: Model): Model {
   return askAt(model, before.step === 0 ? mode.asked : before);
 }
 
-/** Asks for the derivative of the next trained parameter in a direction. */
+/** Asks for the derivative of the next trained parameter, or of the previous one if `direction` is −1. */
 export function askOtherParameter(model: Model, direction: 1 | -1): Model {
   const { mode } = model;
   if (mode.kind !== 'practice') return model;
@@ -78,8 +80,8 @@ export function askedPosition({ mode }: Model): Position | undefined {
 }
 
 /**
- * The position whose numbers are shown. Before the first step of a later update, practice shows step 0 of that update,
- * with its parameters and its sample; navigation never stops there.
+ * The position whose numbers are shown. If practice asks for the first step of the next update, the position is step 0
+ * of that update, which has the update's parameters and sample. Keys never move to such a position.
  */
 export function shownPosition({ mode, position, practice }: Model): Position {
   const isOpen = practice.exercise?.isOver === false;
@@ -87,14 +89,14 @@ export function shownPosition({ mode, position, practice }: Model): Position {
   return isNextUpdate ? { update: mode.asked.update, step: 0 } : position;
 }
 
-/** Continues practice. When the question is over, its step is taken. */
+/** The model with a new state of practice. If the question is over, its step is taken. */
 export function withPractice(model: Model, practice: PracticeSession): Model {
   const isOver = practice.exercise?.isOver === true;
   const position = isOver ? (askedPosition(model) ?? model.position) : model.position;
   return { ...model, practice, position, scroll: undefined };
 }
 
-/** Continues practice after an answer was judged. An answer that is neither right nor wrong can be completed. */
+/** The model after an answer was judged. If the answer is neither right nor wrong, the user can complete it. */
 export function answered(model: Model, practice: PracticeSession): Model {
   const { mode } = model;
   if (mode.kind !== 'practice') return model;

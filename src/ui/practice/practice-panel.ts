@@ -60,7 +60,7 @@ function practiceRows(view: View, width: number): readonly Row[] {
   return [...question, ...judged, ...hintRows(view, asked, width)];
 }
 
-/** The typed text with a cursor; the end of a text that is too long. */
+/** The typed text with a cursor. If the text is too long, its beginning is cut off. */
 function typedRow(typed: string, width: number, { ellipsis }: Glyphs): Row {
   const room = width - promptSign.length - 1;
   const text = typed.length <= room ? typed : ellipsis + typed.slice(typed.length - room + ellipsis.length);
@@ -83,18 +83,18 @@ function hintRows(view: View, asked: AskedQuantity, width: number): readonly Row
   }
 }
 
-/** The formula of a quantity, with its numbers from the third hint on. A parameter's derivative is stacked. */
-function formulaHint(view: View, quantity: Quantity, hasNumbers: boolean, width: number): readonly Row[] {
+/** The formula of a quantity, in symbols and perhaps in numbers. A parameter's derivative is stacked. */
+function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs } = view;
   const { values } = view.asked ?? view.snapshot;
   const { update } = values;
-  if (quantity.kind === 'gradient' && !isMean(update, quantity)) return stackedHint(view, quantity, hasNumbers, width);
+  if (quantity.kind === 'gradient' && !isMean(update, quantity)) return stackedHint(view, quantity, withNumbers, width);
   const { symbols, numbers } = formsOf(view, values, formulaOf(update, quantity), maxTerms);
-  const texts = hasNumbers ? [symbols, numbers] : [symbols];
+  const texts = withNumbers ? [symbols, numbers] : [symbols];
   return texts.flatMap((text) => wrappedRows(inGlyphs(`= ${text}`, glyphs), width));
 }
 
-function stackedHint(view: View, quantity: Quantity, hasNumbers: boolean, width: number): readonly Row[] {
+function stackedHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs, model } = view;
   const { values } = view.asked ?? view.snapshot;
   const { network } = values.update.experiment;
@@ -104,7 +104,7 @@ function stackedHint(view: View, quantity: Quantity, hasNumbers: boolean, width:
   const tokens = tokensOf(chainRule, {
     network,
     glyphs,
-    number: (part) => (hasNumbers ? numberText(values, part, model.decimals, glyphs) : undefined),
+    number: (part) => (withNumbers ? numberText(values, part, model.decimals, glyphs) : undefined),
     isNew: () => false,
     expanded: () => undefined,
     maxTerms,

@@ -11,7 +11,7 @@ import { symbolOf } from '../../notation/symbols.ts';
 import type { FactorGroup, QuestionSubject, SlipFacts } from '../messages/facts.ts';
 import type { Messages } from '../messages/messages.ts';
 
-/** A quantity that is asked for, and how it is written. */
+/** The quantity that is asked for, and the signs and words to write about it. */
 export interface AskedQuantity {
   readonly experiment: Experiment;
   readonly quantity: Quantity;
@@ -19,10 +19,10 @@ export interface AskedQuantity {
   readonly messages: Messages;
 }
 
-/** Slips that lead to the same answer are named up to this number. */
+/** The maximum number of slips that are named for one answer. */
 const maxSlips = 4;
 
-/** What is said of an answer. The first wrong answer is told where to look, later ones are told the slip. */
+/** The text about an answer. For the first wrong answer, it says where to look; for later ones, it names the slip. */
 export function judgementText(
   asked: AskedQuantity,
   judgement: AnswerJudgement,
@@ -36,7 +36,7 @@ export function judgementText(
     case 'no number':
       return practice.noNumber;
     case 'too short':
-      return practice.tooShort(given, judgement.fits, judgement.digits);
+      return practice.tooShort(given, judgement.isRightSoFar, judgement.digits);
     case 'right':
       return practice.right(given, judgement.how);
     case 'wrong': {
@@ -51,17 +51,18 @@ export function hintQuestion(asked: AskedQuantity): string {
   return asked.messages.practice.hintQuestion(subjectOf(asked), asked.glyphs.delta);
 }
 
-/** Where to look, with a question. */
+/** The area of the calculation that is wrong, with a question about it. */
 function areaText(asked: AskedQuantity, findings: readonly Finding[]): string {
   const { practice } = asked.messages;
   const areas = [...new Set(findings.map(({ area }) => area))];
   const [first] = areas;
   if (first === undefined) return practice.noSlip;
+  // More than two areas are not named, so the question is about every factor.
   const area = areas.length > 2 ? 'factor' : first;
   return practice.areas(areas, practice.areaQuestions[area](subjectOf(asked)));
 }
 
-/** The slips that lead to an answer, if they are few. */
+/** The slips that lead to an answer. If they are many, it says only how many. */
 function slipText(asked: AskedQuantity, findings: readonly Finding[]): string {
   const { practice, slips } = asked.messages;
   const texts = [...new Set(findings.map((finding) => slips[finding.slip](slipFacts(asked, finding))))];
@@ -82,7 +83,7 @@ function slipFacts({ experiment, glyphs, messages }: AskedQuantity, { about: qua
   return { about, path, hasOneOutput, extent, glyphs };
 }
 
-/** All factors of the kind of a quantity, in its layer or everywhere. */
+/** All factors of the same kind as a quantity, in the layer of the quantity or in the whole network. */
 function factorGroup(network: Network, quantity: Quantity, extent: Extent): FactorGroup {
   const layer =
     extent === 'layer' && 'layer' in quantity
@@ -99,7 +100,7 @@ const factorKinds: Partial<Record<Quantity['kind'], FactorGroup['kind']>> = {
   parameter: 'parameter',
 };
 
-/** What a question asks for, as the messages need it. */
+/** The subject of a question, as the messages need it. Throws a RangeError for a quantity that no step computes. */
 function subjectOf({ experiment, quantity, glyphs }: AskedQuantity): QuestionSubject {
   const { network } = experiment;
   const symbol = symbolOf(network, quantity, glyphs);

@@ -1,4 +1,4 @@
 import type { View } from '../state/view.ts';
 
-/** What a screen reader says after an action, given the view after and before it. Undefined says nothing. */
+/** Returns what a screen reader says after an action; undefined for nothing. `before` is the view before the action. */
 export type Announcement = (view: View, before: View) => string | undefined;

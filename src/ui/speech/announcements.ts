@@ -17,12 +17,12 @@ import { speeds } from '../state/run-speed.ts';
 import { presentExpansion } from '../state/selection.ts';
 import { formsOf, nameOf, shown, type View } from '../state/view.ts';
 
-/** Spoken rows are never cut. */
+/** A width at which no row is cut, because spoken rows are never cut. */
 export const unlimitedWidth = 10_000;
 
 const maxTerms = 10;
 
-/** Says where the last key or the last frame of a run has led. Nothing if the position is the same. */
+/** Says the new step, or the progress of a run or a long move. Says nothing if the position is the same. */
 export function announceMove(view: View, before: View): string | undefined {
   const { model } = view;
   if (isMoving(model)) return announceProgress(view, before);
@@ -50,17 +50,17 @@ export function announceNotice(view: View, before: View): string | undefined {
   return notice === undefined || notice === before.model.notice ? undefined : noticeText(view, notice);
 }
 
-/** The place if it is new, the equation of the present step, and the narration. */
+/** The phase if it is new, the equation of the present step, the narration, and E_total if it is new. */
 export function stepText(view: View, before: View | undefined): string {
   const { snapshot, model, messages } = view;
   const { screen, speech } = messages;
-  const place = placeText(view);
-  const isNewPlace = before === undefined || place !== placeText(before) || isMoving(before.model);
+  const phase = phaseText(view);
+  const isNewPhase = before === undefined || phase !== phaseText(before) || isMoving(before.model);
   const equation = plainText(equationLine(view, unlimitedWidth)).trim().replace(/[^.]$/, '$&.');
   const { error } = snapshot;
   const isNewError = error !== undefined && error !== before?.snapshot.error && !equation.startsWith(screen.error);
   return [
-    ...(isNewPlace && place !== '' ? [place] : []),
+    ...(isNewPhase && phase !== '' ? [phase] : []),
     chapterText(view, before) + equation,
     ...(model.chapter === undefined ? [narrationText(view, unlimitedWidth)] : []),
     ...(isNewError ? [`${screen.error} ${shown(view, error)}.`] : []),
@@ -68,7 +68,7 @@ export function stepText(view: View, before: View | undefined): string {
   ].join(' ');
 }
 
-/** The chapter that the last key led to, with a blank behind it; empty if there is none. */
+/** The chapter that the last key led to, followed by a blank; empty if the key led to none. */
 export function chapterText({ model, messages }: View, before: View | undefined): string {
   const { chapter, run } = model;
   if (chapter === undefined || chapter === before?.model.chapter) return '';
@@ -77,7 +77,8 @@ export function chapterText({ model, messages }: View, before: View | undefined)
   return `${messages.speech.chapter(number, `${chapter.title}. ${text}`)} `;
 }
 
-function placeText({ model, snapshot, messages }: View): string {
+/** The phase of the present step and its epoch; empty at the start. */
+function phaseText({ model, snapshot, messages }: View): string {
   const { step, update } = snapshot.position;
   const span = phaseAt(snapshot.values.update, step);
   if (span === undefined) return '';
@@ -105,7 +106,7 @@ export function announceByHand({ model, messages }: View): string {
   return messages.speech.byHand(model.isByHand);
 }
 
-/** Says the selected parameter, or the selected factor where up and down select one. */
+/** Says the newly selected parameter or factor. */
 export function announceSelection(view: View, before: View): string | undefined {
   if (view.selected !== before.selected) return parameterText(view);
   return view.model.expansion === before.model.expansion ? undefined : announceFactor(view, before);

@@ -6,13 +6,13 @@ import type { View } from '../state/view.ts';
 import type { Announcement } from './announcement.ts';
 import { announceNotice, announceProgress, stepText } from './announcements.ts';
 
-/** The line that was said last, and the view it was said of. */
+/** The last view, and the last line that was said. The line may belong to an earlier view. */
 export interface Announced {
   readonly view: View;
   readonly line: string;
 }
 
-/** Returns a function that writes the line about each view and the action that led to it; see `spokenLine`. */
+/** Returns a function that takes each new view and the announcement of its action, and writes the `spokenLine`. */
 export function createAnnouncer(writeLine: (line: string) => void) {
   let last: Announced | undefined;
   return (view: View, announcement: Announcement | undefined): void => {
@@ -23,8 +23,9 @@ export function createAnnouncer(writeLine: (line: string) => void) {
 }
 
 /**
- * The line that a screen reader says of a view made with the `spoken` glyphs. `announcement` is that of the last action;
- * without one, time has changed the view. Undefined if nothing is to be said. Typed text is at the end of the line.
+ * The line that a screen reader says about a new view; undefined if it says nothing. The view has the `spoken` glyphs.
+ * `announcement` belongs to the action that led to the view; it is undefined if there was no action. Typed text is at
+ * the end of the line.
  */
 export function spokenLine(
   view: View,
@@ -42,11 +43,11 @@ export function spokenLine(
 function textOf(view: View, before: View | undefined, announcement: Announcement | undefined): string | undefined {
   if (before === undefined) return stepText(view, before);
   if (announcement !== undefined) return announcement(view, before) ?? announceNotice(view, before);
-  return announceTime(view, before);
+  return announceWithoutAction(view, before);
 }
 
-/** What time changes: a notice, the progress of a run or a long move, and where it has ended. */
-function announceTime(view: View, before: View): string | undefined {
+/** Says what happened without an action: a notice, the progress of a run or a long move, or the step where it ended. */
+function announceWithoutAction(view: View, before: View): string | undefined {
   const notice = announceNotice(view, before);
   if (isMoving(view.model) || view.model.mode.kind !== 'stepping') return notice ?? announceProgress(view, before);
   if (notice !== undefined) return notice;
@@ -54,7 +55,7 @@ function announceTime(view: View, before: View): string | undefined {
   return hasMoved ? stepText(view, before) : undefined;
 }
 
-/** The last line with other typed text; a notice is said before it. */
+/** The last line with the new typed text. A new notice is said before the last line. */
 function typedLine(view: View, { view: before, line }: Announced, typed: string): string | undefined {
   const oldTyped = typedTextOf(before.model.mode);
   const { notice } = view.model;

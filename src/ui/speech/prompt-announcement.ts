@@ -2,14 +2,14 @@ import type { PromptMode } from '../state/mode.ts';
 import type { View } from '../state/view.ts';
 import { announceLeaving, announceMove, announceNotice, announceSelection } from './announcements.ts';
 
-/** Says how to answer, and the question. */
+/** Says examples of answers, then the question. */
 export function announcePrompt(view: View): string | undefined {
   const { mode } = view.model;
   if (mode.kind !== 'prompt') return undefined;
   return `${mode.prompt.hint(view)}. ${questionText(view, mode)}`;
 }
 
-/** Says where an answer has led, or why it cannot be used. */
+/** Says the result of an answer. If the answer cannot be used, says why and repeats the question. */
 export function announceSubmission(view: View, before: View): string | undefined {
   const { mode } = view.model;
   if (mode.kind === 'prompt') {
@@ -24,7 +24,7 @@ export function announceSubmission(view: View, before: View): string | undefined
   );
 }
 
-/** The question without the cursor. The typed text is added behind it. */
+/** The question without the cursor. `spokenLine` adds the typed text. */
 function questionText(view: View, { prompt }: PromptMode): string {
   return prompt.question(view, '').replace('_', '');
 }

@@ -11,13 +11,16 @@ import type { PromptProblem } from '../messages/facts.ts';
 import { experimentOf, type Model, presentStep } from './model.ts';
 import { currentSample, selectedParameter } from './selection.ts';
 
-/** The words for the optimizer and for the only hidden layer. */
+/** The names that mean the optimizer, and the hidden layer of a network that has only one. */
 const optimizerWord = 'optimizer';
 const onlyHiddenLayer = 'h';
 
+/** How a number or a calculation starts, in contrast to the name of an activation. */
+const startOfNumber = /^[-+.\d(]/;
+
 /**
- * Parses a typed change: a number for the selected parameter, or a name and its new value: w1 0.5, i2 = 0.3, target_o1 0,
- * alpha 5, optimizer adam 0.01, h tanh. Returns the reason if the change is not possible.
+ * Parses a typed change: a number for the selected parameter, or a name and its new value. Examples: 0.5, i2 = 0.3,
+ * target_o1 0, alpha 5, optimizer adam 0.01, h tanh. Returns the reason if the change is not possible.
  */
 export function parseChange(model: Model, text: string): Change | PromptProblem {
   const experiment = experimentOf(model);
@@ -26,13 +29,13 @@ export function parseChange(model: Model, text: string): Change | PromptProblem 
     .trim()
     .split(/\s*=\s*|\s+/)
     .filter((word) => word !== '');
-  const change = withoutSign(changeIn(model, words, text));
+  const change = withoutNegativeZero(changeIn(model, words, text));
   if (typeof change === 'string') return change;
   return changeProblem(experiment, change) ?? change;
 }
 
-/** Makes 0 of −0, as a saved session cannot tell them apart. */
-function withoutSign(change: Change | PromptProblem): Change | PromptProblem {
+/** Replaces −0 by 0, because a saved session does not keep the sign of 0. */
+function withoutNegativeZero(change: Change | PromptProblem): Change | PromptProblem {
   return typeof change === 'object' && 'value' in change && change.value === 0 ? { ...change, value: 0 } : change;
 }
 
@@ -44,7 +47,7 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
   const update = updateOf(model.run, model.position.update);
   const layer = layerNamed(update, name);
   const [value = '', ...more] = rest;
-  if (layer !== undefined && !/^[-+.\d(]/.test(value))
+  if (layer !== undefined && !startOfNumber.test(value))
     return more.length > 0 ? 'no activation' : activationChange(layer, value);
   const answer = readAnswer(rest.join(' '));
   if (answer === undefined) return rest.length === 0 ? 'no value' : 'no number';
@@ -81,12 +84,12 @@ function valueChange(update: Update, quantity: Quantity, value: number): Change 
   }
 }
 
-/** A method with its default settings, and with the present α unless another one is typed. */
+/** The named optimizer with its default hyperparameters. α stays the same unless a new one is typed. */
 function optimizerChange(
   { learningRate }: Optimizer,
   [name, rate, ...more]: readonly string[],
 ): Change | PromptProblem {
-  if (more.length > 0) return 'no change';
+  if (more.length > 0) return 'too many values';
   if (!isOptimizer(name)) return 'no method';
   const given = rate === undefined ? learningRate : readAnswer(rate)?.value;
   return given === undefined ? 'no number' : { kind: 'optimizer', optimizer: { method: name, learningRate: given } };
@@ -96,7 +99,10 @@ function activationChange(layer: number, name: string): Change | PromptProblem {
   return isActivation(name) ? { kind: 'activation', layer, activation: name } : 'no activation';
 }
 
-/** The layer of a unit's name; of o; of h if there is one hidden layer, else of h1, h2 … */
+/**
+ * The layer that a name means, counted from 1. o is the output layer. If the network has only one hidden layer, h is
+ * that layer; otherwise h1, h2 … are the hidden layers. The name of a unit means the layer of the unit.
+ */
 function layerNamed(update: Update, name: string): number | undefined {
   const { layers } = update.experiment.network;
   if (name === 'o') return layers.length;

@@ -8,15 +8,15 @@ import { type StackedStyle, type Token, tokensOf } from '../../notation/stacked-
 import { experimentOf, type Model, presentStep } from './model.ts';
 import { clampIndex, presentExpansion, selectedParameter } from './selection.ts';
 
-/** Terms of a long sum that a stacked formula shows. */
+/** The maximum number of terms of a sum in a stacked formula. */
 const maxTerms = 3;
 
-/** A formula of more columns than this is not expanded further: in a deep network it would exceed any screen. */
+/** The maximum number of tokens of an expanded formula. In a deep network, a formula could become much longer. */
 const maxTokens = 2000;
 
 const withoutNumbers = { number: () => undefined, isNew: () => false };
 
-/** The columns of the selected parameter's chain rule with its expanded factors; with numbers if they are given. */
+/** The tokens of the selected parameter's chain rule, with its expanded factors and the numbers that `number` gives. */
 export function formulaTokens(
   model: Model,
   glyphs: Glyphs,
@@ -34,7 +34,7 @@ export function formulaTokens(
   return tokensOf(chainRule, { network, glyphs, number, isNew, expanded, maxTerms });
 }
 
-/** The factors that the user expanded; and the sum over paths while its paths are computed one by one. */
+/** The names of the factors that the user expanded. At the step of a path, also the ∂E/∂out that sums the paths. */
 function expandedNames(model: Model): readonly string[] {
   const { names } = presentExpansion(model);
   const quantity = presentStep(model)?.quantity;
@@ -43,14 +43,14 @@ function expandedNames(model: Model): readonly string[] {
   return [...names, quantityName(experimentOf(model).network, { kind: 'out-gradient', layer, unit, sample })];
 }
 
-/** The indices of the tokens that can be selected: those of quantities. */
+/** The indices of the tokens that can be selected. These are the tokens with a quantity. */
 function selectableTokens(tokens: readonly Token[]): readonly number[] {
   return [...tokens.keys()].filter((index) => tokens[index]?.quantity !== undefined);
 }
 
 /**
- * The token that is expanded next: the one the user selected; else the first that is composed of other derivatives, the
- * first derivative, or the first of all.
+ * The index of the token that is expanded next. It is the token that the user selected; else the first derivative that
+ * is composed of other derivatives, else the first derivative, else the first quantity.
  */
 export function nextExpandable(model: Model, tokens: readonly Token[]): number | undefined {
   const candidates = selectableTokens(tokens);
@@ -64,7 +64,7 @@ export function nextExpandable(model: Model, tokens: readonly Token[]): number |
   return candidates.find(isComposed) ?? candidates.find((index) => tokens[index]?.role !== undefined) ?? candidates[0];
 }
 
-/** Selects the factor `by` places on. */
+/** Selects the factor `by` places to the right of the selected factor; to the left if `by` is negative. */
 export function selectFactor(model: Model, by: number): Model {
   const tokens = formulaTokens(model, unicode);
   const candidates = selectableTokens(tokens);
@@ -74,7 +74,7 @@ export function selectFactor(model: Model, by: number): Model {
   return { ...model, scroll: undefined, expansion };
 }
 
-/** Expands the selected factor, unless it is given or the formula would get too long. */
+/** Expands the selected factor, unless its value is given or the formula would exceed `maxTokens`. */
 export function expandFactor(model: Model): Model {
   const tokens = formulaTokens(model, unicode);
   const quantity = tokens[nextExpandable(model, tokens) ?? -1]?.quantity;
@@ -87,7 +87,7 @@ export function expandFactor(model: Model): Model {
   return formulaTokens(expanded, unicode).length > maxTokens ? model : expanded;
 }
 
-/** Closes the factor that was expanded last. */
+/** Collapses the factor that was expanded last. */
 export function collapseFactor(model: Model): Model {
   const expansion = presentExpansion(model);
   const names = expansion.names.slice(0, -1);

@@ -5,31 +5,31 @@ import type { Notice } from './notice.ts';
 
 /** Everything that changes the model. */
 export type Input =
-  /** A character, or a key by the name that the terminal room gives it. */
+  /** `key` is a character, or the name that the code in src/terminal gives to a key. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'tick'; readonly seconds: number }
-  /** A long move has come to a position, which may not be its target yet. */
+  /** A long move has reached a position, which may not be its target yet. */
   | { readonly kind: 'arrived'; readonly position: Position }
   /** Training diverged before the target: a run or a long move ends at this position. */
   | { readonly kind: 'diverged'; readonly position: Position }
-  /** These are results of effects. */
+  /** `scrolled`, `answered` and `notice` are results of effects. */
   | { readonly kind: 'scrolled'; readonly rows: number }
   | { readonly kind: 'answered'; readonly practice: PracticeSession }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
-/** What the model asks of the program, which has the numbers, the terminal and the files. */
+/** What the program is to do for the model. Only the program has the numbers, the terminal and the files. */
 export type Effect =
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
-  /** Scrolls the formula or the help by a number of rows, as far as there are any. */
+  /** Scrolls the formula or the help by `rows` rows, but not beyond the first or the last row. */
   | { readonly kind: 'scroll'; readonly rows: number }
   | { readonly kind: 'judge-answer' }
   | { readonly kind: 'check-gradient' }
   | { readonly kind: 'save'; readonly path: string };
 
-/** The model after an input, and what is to be done. */
+/** The model after an input, and the effects for the program to run. */
 export interface Outcome {
   readonly model: Model;
   readonly effects: readonly Effect[];

@@ -4,10 +4,10 @@ export interface Size {
   readonly rows: number;
 }
 
-/** The quarter of the screen that a panel is in where there is room for four. Several panels may share one. */
+/** The quarter of the screen that a panel has on a screen with four panels. Several panels may share a quarter. */
 export type PanelPlace = 'upper left' | 'upper right' | 'lower left' | 'lower right';
 
-/** What the layout knows of a panel. */
+/** The properties of a panel that the layout depends on. */
 export interface LayoutPanel {
   readonly name: string;
   readonly place: PanelPlace;
@@ -33,7 +33,7 @@ export interface PlacedPanel {
  *     hints                                1 row
  */
 export interface Layout {
-  /** Rows of panels that are beside each other. */
+  /** The rows of panels from top to bottom. The panels of a row are beside each other. */
   readonly panels: readonly (readonly PlacedPanel[])[];
   readonly height: number;
   readonly narrationRows: 1 | 2;
@@ -41,31 +41,36 @@ export interface Layout {
 
 export const minSize: Size = { columns: 40, rows: 12 };
 
-/** From this size on there are two columns, two rows, or two panels above each other. */
+/** The minimum width of a screen for two panels beside each other. */
 const minColumnsForTwo = 76;
+/** The minimum height of such a screen for two rows of panels. */
 const minRowsForTwo = 20;
+/** The minimum height of a narrower screen for two panels, one above the other. */
 const minRowsForStack = 18;
-/** The formula below another panel. */
+/** The minimum height of a screen for a row each for the equation and the narration. */
+const minRowsForNarration = 14;
+/** The height of the formula below another panel. */
 const formulaHeight = 9;
-/** The part of the height that the upper row takes. It does not depend on the contents, so that no panel moves. */
-const upperPart = 0.52;
+/** The fraction of the height that the upper row takes. It does not depend on the contents, so that no panel moves. */
+const upperFraction = 0.52;
+/** The number of rows of the title, the phases and the hints. */
 const titlePhasesAndHints = 3;
 
-/** Divides the screen between the panels; the focused one is always shown. Undefined below `minSize`. */
+/** Divides the screen between the panels. The focused panel is always shown. Undefined if the screen is too small. */
 export function divide(
   { columns, rows }: Size,
   { focusedPanel, isZoomed }: { readonly focusedPanel: string; readonly isZoomed: boolean },
   panels: readonly LayoutPanel[],
 ): Layout | undefined {
   if (columns < minSize.columns || rows < minSize.rows) return undefined;
-  const narrationRows = rows >= 14 ? 2 : 1;
+  const narrationRows = rows >= minRowsForNarration ? 2 : 1;
   const height = rows - titlePhasesAndHints - narrationRows;
   const isOnlyOne = isZoomed || (columns < minColumnsForTwo && rows < minRowsForStack);
   if (isOnlyOne) return { narrationRows, height, panels: [[{ name: focusedPanel, width: columns, height }]] };
   return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focusedPanel, panels) };
 }
 
-/** Four panels in two rows; on a small screen the formula beside or below another panel. */
+/** Four panels in two rows. On a smaller screen, two panels: the formula, and another panel beside or above it. */
 function rowsOfPanels(
   { columns, rows }: Size,
   height: number,
@@ -87,14 +92,14 @@ function rowsOfPanels(
     ];
   }
   if (rows < minRowsForTwo) return [beside(companion, formula, height)];
-  const upperHeight = Math.round(height * upperPart);
+  const upperHeight = Math.round(height * upperFraction);
   return [
     beside(at('upper left'), formula, upperHeight),
     beside(at('lower left'), at('lower right'), height - upperHeight),
   ];
 }
 
-/** The panel at a place: of several that share it the focused one, else the first. */
+/** The name of the panel to show at a place: the focused panel if it has this place, else the first one that has it. */
 function panelAt(place: PanelPlace, focusedPanel: string, panels: readonly LayoutPanel[]): string {
   const sharing = panels.filter((panel) => panel.place === place);
   return (sharing.find(({ name }) => name === focusedPanel) ?? sharing[0])?.name ?? '';

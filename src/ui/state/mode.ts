@@ -2,24 +2,27 @@ import type { Position } from '../../engine/training/position.ts';
 import type { PromptProblem } from '../messages/facts.ts';
 import type { Prompt } from './prompt.ts';
 
-/** What keys mean at present. The keys of each mode are in ui/modes. */
+/** The mode decides which action a key has. The actions of each mode are in src/ui/modes. */
 export type Mode = { readonly kind: 'stepping' } | { readonly kind: 'help' } | PromptMode | PracticeMode;
 
-/** Something is typed: an epoch, a name, a change, a file. */
+/** The user types an epoch, a name, a change or the path of a file. */
 export interface PromptMode {
   readonly kind: 'prompt';
   readonly prompt: Prompt;
   readonly typed: string;
-  /** Why the answer before could not be used. */
+  /** Why the last answer could not be used. */
   readonly problem: PromptProblem | undefined;
 }
 
-/** A number is asked for. `Model.practice` has the question; the step at `asked` is hidden until the question is over. */
+/**
+ * The user is asked for the result of the step at `asked`. The result is hidden until the question in `Model.practice`
+ * is over.
+ */
 export interface PracticeMode {
   readonly kind: 'practice';
   readonly asked: Position;
   readonly typed: string;
-  /** The answer before. */
+  /** The last answer that was judged. */
   readonly given: string;
 }
 

@@ -9,33 +9,39 @@ import type { Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
 import { initialSpeed } from './run-speed.ts';
 
-/** Everything the screen depends on, besides its size. */
+/** Everything that the screen depends on, except its size. */
 export interface Model {
   readonly run: Run;
   readonly position: Position;
-  /** Where a long move leads, while it is under way in the background. */
+  /** The target of a long move, which runs in the background; undefined without such a move. */
   readonly travelTarget: Position | undefined;
   readonly isRunning: boolean;
   /** Index into `speeds`. */
   readonly speed: number;
   /** Strides of a run that are due but not yet taken; fractional. */
   readonly pendingStrides: number;
-  /** The parameter that the user selected. Without one, each step selects its own. */
+  /** The index of the parameter that the user selected. Undefined: each step selects its own parameter. */
   readonly selected: number | undefined;
   readonly expansion: Expansion;
   /** The name of a panel. */
   readonly focusedPanel: string;
   readonly isZoomed: boolean;
-  /** Rows scrolled past in the formula or in the help. Undefined scrolls to the selected or just computed row. */
+  /**
+   * The number of rows scrolled past in the formula or the help. Undefined: as many as make the selected or just
+   * computed row visible.
+   */
   readonly scroll: number | undefined;
   readonly decimals: number;
-  /** Whether results with rounded factors are shown, too. */
+  /** Whether the result that rounded factors give is also shown. */
   readonly isByHand: boolean;
   /** The name of the picture in the picture panel. */
   readonly picture: string;
-  /** Whether each step shows its equation first ('question') and its value on the next key ('answer'). */
+  /**
+   * 'off' unless the user predicts. 'question': the equation of the next step is shown without its value. 'answer': the
+   * present step is shown with its value.
+   */
   readonly prediction: 'off' | 'question' | 'answer';
-  /** The run that this one is compared with. */
+  /** The run that `run` is compared with. */
   readonly marked: MarkedRun | undefined;
   /** The chapter that the last key led to. */
   readonly chapter: Chapter | undefined;
@@ -45,12 +51,12 @@ export interface Model {
   readonly mode: Mode;
 }
 
-/** The expanded factors of one parameter's formula. The formula of another parameter starts with none. */
+/** The expanded factors of one parameter's formula. The formula of any other parameter has no expanded factors. */
 export interface Expansion {
   readonly parameter: number;
   /** Names of the expanded quantities, in the order in which they were expanded. */
   readonly names: readonly string[];
-  /** The selected factor, counted from the left; undefined selects the one to expand next. */
+  /** The selected factor, counted from 0 at the left. Undefined: the factor that `nextExpandable` returns. */
   readonly focusedFactor: number | undefined;
 }
 
@@ -60,7 +66,7 @@ export interface MarkedRun {
   readonly position: Position;
 }
 
-/** The numbers of decimals in the order of the key that changes them. */
+/** The numbers of decimals, in the order in which a key goes through them. */
 export const decimalChoices: readonly number[] = [4, 6, 8, 12, 2];
 
 export function initialModel(run: Run): Model {

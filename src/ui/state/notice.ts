@@ -1,12 +1,17 @@
 import type { GradientCheck } from '../../engine/gradient-check.ts';
 import type { Edit } from '../../engine/training/edits.ts';
-import type { Refusal } from '../messages/facts.ts';
+import type { Worded } from '../messages/word-table.ts';
 
-/** What happened besides the steps. It is said in place of the narration. */
+/** An event that is not a step. Its text is shown in place of the narration. */
 export type Notice =
   | { readonly kind: 'changed' | 'undone'; readonly edit: Edit }
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
   | { readonly kind: 'checked'; readonly check: GradientCheck }
   | { readonly kind: 'saved'; readonly path: string }
   | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly action: Worded<RefusedWords> };
+
+/** The words of a disabled action of which a notice makes its text. */
+export interface RefusedWords {
+  readonly refusal?: string;
+}

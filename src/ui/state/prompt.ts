@@ -3,16 +3,16 @@ import type { Outcome } from './input.ts';
 import type { Model } from './model.ts';
 import type { View } from './view.ts';
 
-/** A line that the user types an answer into. The action that opens it defines it. */
+/** A question to which the user types an answer. It is defined by the action that asks it. */
 export interface Prompt {
-  /** The line, with what has been typed so far. */
+  /** The question, followed by the typed text. */
   question(view: View, typed: string): string;
-  /** Examples or keys, in place of the hints. */
+  /** Examples of answers, or keys, shown in place of the hint line. */
   hint(view: View): string;
   /** Whether a character can follow the text that is typed already. */
   accepts(typed: string, character: string): boolean;
-  /** Uses an answer that is not empty, or says why it cannot be used. The model is in stepping mode again. */
+  /** Uses an answer that is not empty, or returns why it cannot be used. `model` is already back in stepping mode. */
   submit(model: Model, text: string): Outcome | PromptProblem;
-  /** For the empty answer, which otherwise only closes the prompt. */
+  /** Uses the empty answer. Without this function, an empty answer only closes the prompt. */
   submitEmpty?(model: Model): Outcome;
 }

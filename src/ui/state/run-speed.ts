@@ -1,4 +1,4 @@
-/** How fast a run goes. */
+/** The speed of a run: the number of steps or epochs in a second. */
 export interface Speed {
   readonly stride: 'step' | 'epoch';
   readonly perSecond: number;

@@ -6,7 +6,7 @@ import { initialModel, type Model } from './model.ts';
 import type { Snapshot } from './snapshot.ts';
 import { travelTo } from './travel-target.ts';
 
-/** The model that a session opens with: at its position, or on the way there if that is far. */
+/** The model of an opened session, at its position. If the position is far from the start, a long move leads to it. */
 export function modelOf({ experiment, edits, position, marks }: Session): Model {
   const run = createRun(experiment, edits);
   const [mark] = marks;
@@ -14,26 +14,26 @@ export function modelOf({ experiment, edits, position, marks }: Session): Model 
   return travelTo({ ...initialModel(run), marked }, clampPosition(run, position));
 }
 
-/** Whether a long move leads back to where a session was left. */
+/** Whether a long move leads to the saved position of an opened session. */
 export function isReturning({ run, travelTarget }: Model, { edits, position }: Session): boolean {
   return (
     run.edits === edits && travelTarget !== undefined && isSamePosition(travelTarget, clampPosition(run, position))
   );
 }
 
-/** The session of a model. During a long move it is saved at the target of the move. */
+/** The session of a model. Its position is the target of a long move, or else the present position. */
 export function sessionOf({ run, marked, travelTarget, position }: Model, { values }: Snapshot): Session {
-  const hasValues = travelTarget === undefined && values.update.number === position.update;
+  const hasStateOfPosition = travelTarget === undefined && values.update.number === position.update;
   return {
     experiment: run.experiment,
     edits: run.edits,
     position: travelTarget ?? position,
     marks: marked === undefined ? [] : [{ edits: marked.run.edits, position: marked.position }],
-    fingerprint: hasValues ? fingerprintOf(values.before) : undefined,
+    fingerprint: hasStateOfPosition ? fingerprintOf(values.before) : undefined,
   };
 }
 
-/** The file that a session is saved as unless another name is typed. */
+/** The name of the file that a session is saved as unless the user types another name. */
 export function sessionFileName({ run }: Model): string {
   return `${run.experiment.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.session.json`;
 }

@@ -11,17 +11,17 @@ import type { Position } from '../../engine/training/position.ts';
 import { experimentAt, type Run } from '../../engine/training/run.ts';
 import type { Update } from '../../engine/training/update.ts';
 
-/** Everything that is known at a position of a run, and nothing that is not computed yet. */
+/** Everything that is known at a position of a run. */
 export interface Snapshot {
   readonly run: Run;
   readonly position: Position;
-  /** Every number of the present update, also those not computed yet: ask `known` for what may be shown. */
+  /** Every number of the present update, even of later steps. Only the numbers that `known` returns may be shown. */
   readonly values: UpdateValues;
   /** The step just taken; undefined at the start. */
   readonly step: Step | undefined;
-  /** The parameters and the optimizer's states: the new ones at the last step of an update, else the old ones. */
+  /** The parameters and the optimizer's states: after the update if the position is its last step, else before it. */
   readonly state: Float64Array;
-  /** The value of a quantity; undefined while it is not computed. */
+  /** The value of a quantity; undefined if it is not computed yet. */
   known(quantity: Quantity): number | undefined;
   /** E_total over all samples with the present parameters; undefined before the first error phase is complete. */
   readonly error: number | undefined;
@@ -29,7 +29,7 @@ export interface Snapshot {
   readonly history: readonly EpochError[];
 }
 
-/** The snapshot at a position. Reuses what it shares with the snapshot before it. */
+/** The snapshot at a position. Reuses the numbers of `previous` if it is in the same update of the same run. */
 export function snapshotAt(timeline: Timeline, position: Position, previous?: Snapshot): Snapshot {
   const { run } = timeline;
   const before = previous?.run === run && previous.position.update === position.update ? previous : undefined;
@@ -49,7 +49,7 @@ export function snapshotAt(timeline: Timeline, position: Position, previous?: Sn
   };
 }
 
-/** The error and the history at a position: those of the snapshot before where they cannot differ. */
+/** The error and the history at a position. Those of `before` are reused if the state is the same. */
 function errorsAt(
   timeline: Timeline,
   position: Position,
@@ -70,8 +70,9 @@ function errorsAt(
 }
 
 /**
- * The snapshot of a marked run that is as far as `present`: at the end of its update if that is complete, else within it.
- * Its history goes on to where the run was marked.
+ * The snapshot of a marked run beside the snapshot of the present run, in the same update. If the present run has
+ * completed the update, it is at the end of the update; else it is at the same step, before the end. The history goes
+ * on to `markedAt`, the position where the run was marked.
  */
 export function snapshotBeside(
   timeline: Timeline,
@@ -91,9 +92,9 @@ export function snapshotBeside(
 }
 
 /**
- * Whether a quantity is computed by step `step`. A local derivative without a step is known as soon as everything in its
- * equation is. The forward pass with the new parameters is known once all of them are, since E_total⁺, the last step,
- * depends on it.
+ * Whether a quantity is known after step `step`. A local derivative without a step is known as soon as all quantities
+ * in its equation are known. The quantities of the forward pass with the new parameters are known once all new
+ * parameters are known, because E_total⁺, the last step, depends on these quantities.
  */
 function isKnown(update: Update, step: number, quantity: Quantity): boolean {
   const own = stepOf(update, quantity);

@@ -9,10 +9,10 @@ import { speeds } from './run-speed.ts';
 /** A move over more updates than this runs in the background, in slices between frames. */
 const maxUpdatesAtOnce = 1;
 
-/** Multiplications that take too little time to notice. */
+/** The maximum number of multiplications that take no noticeable time. */
 const maxMultiplicationsAtOnce = 2 ** 22;
 
-/** Where a stride leads. During a long move it starts from the target, so fast key presses add up. */
+/** The position after a stride. During a long move, the stride starts at the move's target, so fast presses add up. */
 export function strideFrom({ run, travelTarget, position }: Model, stride: Stride, direction: 1 | -1): Position {
   const move = direction === 1 ? forwardFrom : backFrom;
   return move(run, travelTarget ?? position, stride);
@@ -24,7 +24,7 @@ export function travelTo(model: Model, position: Position): Model {
   return isNear ? { ...model, position, travelTarget: undefined } : { ...model, travelTarget: position };
 }
 
-/** A long move has come to a position. */
+/** Moves to a position that a long move has reached. At its target, the long move ends. */
 export function arriveAt(model: Model, position: Position): Model {
   if (model.travelTarget === undefined) return model;
   const isThere = isSamePosition(position, model.travelTarget);
@@ -37,8 +37,9 @@ export function stop(model: Model): Model {
 }
 
 /**
- * Switches to a run that differs from update `from` on. The position stays, within the steps that its update has now. If
- * the updates since then take long, they are computed in the background.
+ * Switches to a run that differs from the present one from update `from` on. The position stays the same; only its step
+ * is limited to the number of steps that the update has in the new run. If the updates from `from` to the position take
+ * long, they are computed in the background.
  */
 export function switchRun(model: Model, run: Run, from: number): Model {
   const position = clampPosition(run, model.position);
@@ -48,12 +49,12 @@ export function switchRun(model: Model, run: Run, from: number): Model {
   return { ...switched, position: { update: from, step: 1 }, travelTarget: position };
 }
 
-/** Lets a run go on for some seconds. Strides that cannot be taken yet add up, to one second's strides at most. */
+/** Advances a run by some seconds. Strides that cannot be taken yet add up to at most the strides of one second. */
 export function runFor(model: Model, seconds: number): Model {
   const { isRunning, travelTarget } = model;
   const speed = speeds[model.speed];
   if (!isRunning || speed === undefined) return model;
-  // Below one stride a second, a whole stride has to add up.
+  // At a speed below one stride a second, the strides must still be able to add up to 1.
   const maxPending = Math.max(speed.perSecond, 1);
   const pendingStrides = Math.min(model.pendingStrides + seconds * speed.perSecond, maxPending);
   const strides = Math.floor(pendingStrides);

@@ -12,17 +12,17 @@ import { experimentOf, type Model } from './model.ts';
 import { currentSample, parameterOf, selectedParameter } from './selection.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Everything that a panel draws from. */
+/** Everything from which the screen is drawn, except its size. */
 export interface View {
   readonly model: Model;
   readonly snapshot: Snapshot;
   readonly glyphs: Glyphs;
   readonly messages: Messages;
-  /** The same place in the marked run. */
+  /** The snapshot of the marked run, in the same update. */
   readonly marked: Snapshot | undefined;
-  /** The step that practice asks for, as if it was taken. */
+  /** The snapshot after the step that practice asks for. */
   readonly asked: Snapshot | undefined;
-  /** The parameter whose formula is shown, or that the number asked for belongs to. */
+  /** The index of the parameter whose formula is shown. In practice, the asked number belongs to this parameter. */
   readonly selected: number;
 }
 
@@ -36,7 +36,7 @@ export function createView(
   return { ...base, marked, asked, selected };
 }
 
-/** A number with the present decimals. */
+/** A number with the number of decimals that the user chose. */
 export function shown({ model, glyphs }: View, value: number): string {
   return formatNumber(value, model.decimals, glyphs);
 }
@@ -46,7 +46,7 @@ export function signed(view: View, value: number): string {
   return value > 0 ? `+${shown(view, value)}` : shown(view, value);
 }
 
-/** A number with as many of the present decimals as fit into `width` cells. */
+/** A number as `shown` writes it, with fewer decimals if it does not fit into `width` cells. */
 export function shownWithin({ model, glyphs }: View, value: number, width: number): string {
   const texts = Array.from({ length: model.decimals }, (_, fewer) =>
     formatNumber(value, model.decimals - fewer, glyphs),
@@ -54,12 +54,12 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
   return texts.find((text) => text.length <= width) ?? cutTo(texts.at(-1) ?? '', width, glyphs.ellipsis);
 }
 
-/** An input or a target: with all of its digits if they are few. */
+/** An input or a target, with all of its digits if they are few. Otherwise it is rounded as `shown` does. */
 export function given(view: View, value: number): string {
   return givenWithin(view, value, view.model.decimals + 2);
 }
 
-/** An input or a target: with all of its digits if they fit into `width` cells. */
+/** An input or a target, with all of its digits if they fit into `width` cells. Otherwise it is rounded to fit. */
 export function givenWithin(view: View, value: number, width: number): string {
   const exact = exactNumber(value, view.glyphs);
   return exact.length <= width ? exact : shownWithin(view, value, width);
@@ -92,7 +92,10 @@ export function nameOf({ model, glyphs }: View, quantity: Quantity): string {
   return symbolOf(experimentOf(model).network, quantity, glyphs);
 }
 
-/** The sample whose numbers the network shows in a batch of several: the present step's, or the first one. */
+/**
+ * The sample whose numbers the network panel shows: the sample of the present step, or the first sample of the batch.
+ * Undefined in a batch of one.
+ */
 export function sampleShown({ snapshot }: View): number | undefined {
   const { update } = snapshot.values;
   return update.size === 1 ? undefined : currentSample(update, snapshot.step);

@@ -13,7 +13,7 @@ import { lessonNamed } from '../../support/lessons.ts';
 import { twoInputs, wide, xor } from '../../support/networks.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
-/** `twoInputs` with outputs that do not depend on each other. */
+/** `twoInputs` with three sigmoid outputs, whose outs do not depend on each other. */
 const threeSigmoids: Experiment = {
   ...twoInputs,
   network: createNetwork(2, [{ units: 3, activation: 'sigmoid', bias: undefined }]),
@@ -28,8 +28,8 @@ function curveOf(values: UpdateValues, parameter: number, points: number): Error
   return curve;
 }
 
-describe('the error over a parameter', () => {
-  test('is the error of forward passes with changed values of the parameter', () => {
+describe('the error curve of a parameter', () => {
+  test('has the errors of updates that start with the changed parameter', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(), (experiment, at) => {
         const parameter = at % experiment.network.parameterCount;
@@ -38,7 +38,7 @@ describe('the error over a parameter', () => {
           const state = initialState(experiment);
           state[parameter] = center - halfWidth + (halfWidth * nth) / 8;
           const changed = readUpdate(experiment, 1, state).numberOf({ kind: 'total-error' });
-          // The two calculate the mean in a different order.
+          // errorCurve and readUpdate calculate the mean over the batch in different orders.
           expect(error).toBeCloseTo(changed, 9);
         }
       }),
@@ -46,7 +46,7 @@ describe('the error over a parameter', () => {
     );
   });
 
-  test('has the gradient of the parameter as its slope', () => {
+  test('has the gradient of the parameter as its slope at the center', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
       const values = valuesOf();
       const { errors, halfWidth } = curveOf(values, parameter, 1025);
@@ -58,13 +58,13 @@ describe('the error over a parameter', () => {
     }
   });
 
-  test('is wide enough to show that it is not a straight line', () => {
+  test('is wide enough to differ visibly from a straight line', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
       const values = valuesOf();
       const { errors, error, halfWidth } = curveOf(values, parameter, 65);
       const slope = values.numberOf({ kind: 'gradient', parameter });
       const distances = [...errors].map((each, at) => Math.abs(each - error - slope * halfWidth * (at / 32 - 1)));
-      // Two of the twenty dots of the height of the picture.
+      // The picture is twenty dots high, so this is a distance of two dots.
       expect(Math.max(...distances)).toBeGreaterThan(0.1 * Math.max(...errors));
     }
   });
@@ -84,7 +84,7 @@ describe('the error over a parameter', () => {
 });
 
 describe('gradients by layer', () => {
-  test('of the lecture become smaller by the factors of its page: 277 on average, 579 from w5 to w1', () => {
+  test('of the lecture become smaller by the factors of its slides: 277 on average, 579 from w5 to w1', () => {
     const values = valuesOf();
     const [first = 0, second = 0] = meanGradients(values);
     expect(second / first).toBeCloseTo(277, 0);
@@ -98,7 +98,7 @@ describe('gradients by layer', () => {
     expect(meanSlopes(values)[0]).toBeCloseTo(0.24992, 5);
   });
 
-  test('differ by a ratio that is the product of its factors, in random networks', () => {
+  test('of random networks differ by a ratio that is the product of its factors', () => {
     let compared = 0;
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
@@ -120,11 +120,13 @@ describe('gradients by layer', () => {
     expect(compared).toBeGreaterThan(100);
   });
 
-  test('have the σ′ of the unit as the mean σ′ of a layer of one unit', () => {
+  test('come with mean slopes: in a layer of one unit, σ′ of this unit', () => {
     const values = valuesOf(lessonNamed('vanishing'));
     const slopes = meanSlopes(values);
-    const each = Array.from({ length: 7 }, (_, at) => values.numberOf({ kind: 'slope', layer: at + 1, unit: 0 }));
-    expect(slopes).toEqual(each);
+    const slopesOfUnits = Array.from({ length: 7 }, (_, at) =>
+      values.numberOf({ kind: 'slope', layer: at + 1, unit: 0 }),
+    );
+    expect(slopes).toEqual(slopesOfUnits);
   });
 });
 
@@ -148,14 +150,14 @@ describe('the decision map', () => {
         const samples = { count: 1, inputs: Float64Array.of(x, y), targets: new Float64Array(outputs) };
         const values = valuesOf({ ...experiment, samples, batchSize: 1 });
         const outs = Array.from({ length: outputs }, (_, unit) => values.numberOf({ kind: 'out', layer, unit }));
-        const winner = outputs === 1 ? Number((outs[0] ?? 0) > 0.5) : outs.indexOf(Math.max(...outs));
-        expect(map.classes[2 * row + column]).toBe(winner);
-        expect(map.outs[2 * row + column]).toBeCloseTo(outs[outputs === 1 ? 0 : winner] ?? Number.NaN, 12);
+        const predicted = outputs === 1 ? Number((outs[0] ?? 0) > 0.5) : outs.indexOf(Math.max(...outs));
+        expect(map.classes[2 * row + column]).toBe(predicted);
+        expect(map.outs[2 * row + column]).toBeCloseTo(outs[outputs === 1 ? 0 : predicted] ?? Number.NaN, 12);
       }
     }
   });
 
-  test('has the predicted class of every sample', () => {
+  test('comes with the target class and the predicted class of every sample', () => {
     const parameters = new Float64Array(xor.network.parameterCount);
     // If all weights are 0, every out is one half, which is not above the boundary.
     expect(classifiedSamples(xor, parameters).map(({ target, predicted }) => [target, predicted])).toEqual([
@@ -181,7 +183,7 @@ describe('the decision map', () => {
     expect(new Set(predicted)).toEqual(new Set([255]));
   });
 
-  test('is drawn only for two inputs and several samples', () => {
+  test('is possible only for two inputs and several samples', () => {
     expect([lecture, xor, twoInputs, wide].map(hasDecisionMap)).toEqual([false, true, true, false]);
   });
 });

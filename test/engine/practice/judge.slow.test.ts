@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { expectTies, namesInTieTable } from './tie-table.ts';
+import { expectSlipsNamed, quantitiesInTable } from './wrong-answer-table.ts';
 
-test('the wrong answers of the lecture and their slips are those of the table', async () => {
-  const lines = namesInTieTable.flatMap(expectTies);
-  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('lecture-ties.txt');
+test('the wrong answers in the lecture have the slips that lecture-wrong-answers.txt lists', async () => {
+  const lines = quantitiesInTable.flatMap(expectSlipsNamed);
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('lecture-wrong-answers.txt');
 });

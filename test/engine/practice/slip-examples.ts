@@ -18,7 +18,7 @@ export interface SmallNetwork {
 
 const number = fc.integer({ min: 100, max: 1900 }).map((thousandths) => thousandths / 1000);
 const signed = fc.tuple(number, fc.boolean()).map(([size, isNegative]) => (isNegative ? -size : size));
-const row = (length: number, of = signed) => fc.array(of, { minLength: length, maxLength: length });
+const row = (length: number) => fc.array(signed, { minLength: length, maxLength: length });
 const rows = (count: number, length: number) => fc.array(row(length), { minLength: count, maxLength: count });
 const smallNetwork: fc.Arbitrary<SmallNetwork> = fc.record({
   x: row(3),
@@ -64,10 +64,10 @@ export const example: SmallNetwork = {
 const sigma = (net: number): number => 1 / (1 + Math.exp(-net));
 const slopeAt = (out: number): number => out * (1 - out);
 
-/** The wrong numbers of a learner: the slip, the name of the quantity, and the number that the slip leads to. */
+/** Wrong answers of learners. Each has the slip, the name of the quantity, and the number that the slip gives. */
 function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readonly [SlipName, string, number])[] {
   const at = (list: readonly number[], index: number): number => list[index] ?? Number.NaN;
-  const of = (matrix: readonly (readonly number[])[], r: number, c: number): number => matrix[r]?.[c] ?? Number.NaN;
+  const entry = (matrix: readonly (readonly number[])[], r: number, c: number): number => matrix[r]?.[c] ?? Number.NaN;
   const dot = (a: readonly number[] = [], b: readonly number[] = []): number =>
     a.reduce((total, value, index) => total + value * at(b, index), 0);
   const nets = w1.map((weights, j) => dot(weights, x) + at(b1, j));
@@ -77,19 +77,20 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
   const differences = o.map((out, k) => out - at(t, k));
   const errors = differences.map((each) => 0.5 * each * each);
   const deltas = differences.map((each, k) => each * slopeAt(at(o, k)));
+  // d: δ of the outputs. m: out − target of the outputs. s: σ′ of the outputs and of h1.
   const [d1, d2] = [at(deltas, 0), at(deltas, 1)];
   const [m1, m2] = [at(differences, 0), at(differences, 1)];
   const [s1, s2, sh] = [slopeAt(at(o, 0)), slopeAt(at(o, 1)), slopeAt(at(h, 0))];
   const [h1, x1, x2] = [at(h, 0), at(x, 0), at(x, 1)];
   const [net1, out1] = [at(nets, 0), at(o, 0)];
   // w1: i1 → h1. w10: h1 → o1. w13: h1 → o2.
-  const [w10, w11, w13] = [of(w2, 0, 0), of(w2, 0, 1), of(w2, 1, 0)];
+  const [w10, w11, w13] = [entry(w2, 0, 0), entry(w2, 0, 1), entry(w2, 1, 0)];
   const outGradient = d1 * w10 + d2 * w13;
   const gradient1 = outGradient * sh * x1;
   const gradient10 = d1 * h1;
   const new10 = w10 - rate * gradient10;
   const new13 = w13 - rate * d2 * h1;
-  const otherDelta = d1 * w11 + d2 * of(w2, 1, 1);
+  const otherDelta = d1 * w11 + d2 * entry(w2, 1, 1);
   return [
     ['sign-flipped', 'dE_total/dw1', -gradient1],
     ['target-output-swapped', 'dE_total/dw10', -gradient10],
@@ -118,21 +119,29 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
     ['old-weight-used', 'E_total+', at(errors, 0) + at(errors, 1)],
     ['weights-transposed', 'dE_o1/dout_h1', d1 * w10],
     ['weights-transposed', 'dE_total/dout_h1', d1 * w10 + d2 * w11],
-    ['weights-by-column', 'net_h1', x1 * of(w1, 0, 0) + x2 * of(w1, 1, 0) + at(x, 2) * of(w1, 2, 0) + at(b1, 0)],
+    [
+      'weights-by-column',
+      'net_h1',
+      x1 * entry(w1, 0, 0) + x2 * entry(w1, 1, 0) + at(x, 2) * entry(w1, 2, 0) + at(b1, 0),
+    ],
     ['weights-by-column', 'dE_total/dw2', otherDelta * slopeAt(at(h, 1)) * x1],
     ['weight-for-input', 'dE_total/dw10', d1 * w10],
     ['delta-of-other-unit', 'dE_total/dw10', d2 * h1],
     ['delta-of-other-unit', 'dE_total/dw1', otherDelta * slopeAt(at(h, 1)) * x1],
     ['input-of-other-weight', 'dE_total/dw1', outGradient * sh * x2],
-    ['input-of-other-weight', 'net_h1', x1 * of(w1, 0, 0) + x1 * of(w1, 0, 1) + at(x, 2) * of(w1, 0, 2) + at(b1, 0)],
+    [
+      'input-of-other-weight',
+      'net_h1',
+      x1 * entry(w1, 0, 0) + x1 * entry(w1, 0, 1) + at(x, 2) * entry(w1, 0, 2) + at(b1, 0),
+    ],
     ['bias-forgotten', 'net_h1', net1 - at(b1, 0)],
     ['bias-forgotten', 'out_h1', sigma(net1 - at(b1, 0))],
     ['decimal-point', 'dE_total/dw1', gradient1 / 10],
     ['decimal-point', 'w10+', w10 - rate * 10 * gradient10],
     ['path-left-out', 'dE_total/dw1', d1 * w10 * sh * x1],
     ['path-left-out', 'E_total', at(errors, 1)],
-    ['path-left-out', 'net_h1', net1 - x1 * of(w1, 0, 0)],
-    ['single-path', 'net_h1', x1 * of(w1, 0, 0)],
+    ['path-left-out', 'net_h1', net1 - x1 * entry(w1, 0, 0)],
+    ['single-path', 'net_h1', x1 * entry(w1, 0, 0)],
     ['paths-averaged', 'dE_total/dw1', (outGradient / 2) * sh * x1],
     ['paths-averaged', 'E_total', (at(errors, 0) + at(errors, 1)) / 2],
     ['paths-subtracted', 'dE_total/dout_h1', d1 * w10 - d2 * w13],
@@ -152,8 +161,8 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
 export const digits = 9;
 
 /**
- * Answers questions about random networks with the number of each slip, and expects that the verdict contains the slip
- * unless the answer is right by chance. Returns the slips that were found.
+ * Answers questions about random networks with the number of each slip, and expects that the verdict names the slip,
+ * unless the answer happens to be right. Returns the slips that were named.
  */
 export function expectSlipsFound(numRuns: number): ReadonlySet<SlipName> {
   const found = new Set<SlipName>();
@@ -172,7 +181,7 @@ export function expectSlipsFound(numRuns: number): ReadonlySet<SlipName> {
   return found;
 }
 
-/** Does the same with a batch of two samples. A slip is made in both of them. */
+/** Expects the same for gradients of a batch of two samples. The slip is made in both samples. */
 export function expectSlipsFoundInBatch(numRuns: number): void {
   fc.assert(
     fc.property(smallNetwork, row(3), row(2), (network, x, t) => {

@@ -3,15 +3,15 @@ import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 import { digits, example, expectSlipsFound, expectSlipsFoundInBatch, experimentOf } from './slip-examples.ts';
 
-test('every slip is found by its answer, in random networks', () => {
+test('in random networks, the wrong answer of each slip is explained by that slip', () => {
   expectSlipsFound(2);
 });
 
-test('every slip is found by its answer, in a batch', () => {
+test('in a batch of two samples, the wrong gradient of each slip is explained by that slip', () => {
   expectSlipsFoundInBatch(1);
 });
 
-test('the sum over a batch in place of its mean is found', () => {
+test('an answer with the sum over a batch in place of the mean is explained by sum-for-mean', () => {
   const experiment: Experiment = {
     ...experimentOf(example),
     samples: { count: 2, inputs: Float64Array.of(1, 2, 3, 0.5, 0.2, 0.1), targets: Float64Array.of(0, 1, 1, 0) },
@@ -25,7 +25,7 @@ test('the sum over a batch in place of its mean is found', () => {
   expect(verdictOn(updated, (before - 0.1 * sum).toPrecision(digits))).toContain('sum-for-mean');
 });
 
-test('an old weight in place of a new one is found if the layers are updated one by one', () => {
+test('in a layer-by-layer update, an answer with the old weights is explained by old-weight-used', () => {
   const network = experimentOf({ ...example, rate: 0.7 });
   const old = questionOf('dE_total/dw1', network);
   const question = questionOf('dE_total/dw1', { ...network, updateOrder: 'layer-by-layer' });

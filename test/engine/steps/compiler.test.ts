@@ -24,7 +24,7 @@ function stateByLoops(experiment: Experiment, updates: number): Float64Array {
   return state;
 }
 
-test('compiled updates have the same bits as the loops, from any update on', () => {
+test('compiled updates compute the same bits as the loops, whichever update they start at', () => {
   const withoutBatches = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
   fc.assert(
     fc.property(withoutBatches, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
@@ -37,13 +37,13 @@ test('compiled updates have the same bits as the loops, from any update on', () 
   );
 });
 
-test('a timeline that compiles its updates has the same bits as a run step by step', () => {
+test('a timeline, which compiles updates, computes the same bits as updates that are not compiled', () => {
   const timeline = createTimeline(lecture);
   advance(timeline, 12_345);
   expect([...timeline.state]).toEqual([...straightRun(lecture, 12_345)]);
 });
 
-test('an infinite weight gives the same δ by the loops and by the equations', () => {
+test('with an infinite weight, the loops and the equations compute the same δ', () => {
   const network = createNetwork(1, [
     { units: 2, activation: 'identity', bias: undefined },
     { units: 1, activation: 'identity', bias: undefined },
@@ -59,7 +59,7 @@ test('an infinite weight gives the same δ by the loops and by the equations', (
   }
 });
 
-test('large networks, batches and fused losses are not compiled', () => {
+test('large networks, batches of several samples and categorical cross-entropy are not compiled', () => {
   const wide = createNetwork(2, [{ units: 300, activation: 'sigmoid', bias: undefined }]);
   expect(isCompilable(lecture)).toBe(true);
   expect(isCompilable({ ...lecture, network: wide })).toBe(false);

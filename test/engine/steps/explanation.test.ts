@@ -35,14 +35,14 @@ function tree(explanation: Explanation, depth: number): unknown {
   return { [nameOf(explanation)]: terms.map((term) => tree(term, depth - 1)) };
 }
 
-describe("the lecture's derivatives", () => {
-  test('w5 is explained by the factors ①, ② and ③', () => {
+describe('in the lecture', () => {
+  test('∂E_total/∂w5 is explained by the factors ①, ② and ③', () => {
     const explanation = explanationOf('dE_total/dw5');
     expect(explanation.rule).toBe('chain');
     expect(tree(explanation, 1)).toEqual({ 'dE_total/dw5': ['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dw5'] });
   });
 
-  test('w1 is explained by the paths through both outputs, and each path by the chain rule', () => {
+  test('∂E_total/∂w1 is explained by the paths through both outputs, and each path by the chain rule', () => {
     expect(tree(explanationOf('dE_total/dw1'), 3)).toEqual({
       'dE_total/dw1': [
         {
@@ -58,7 +58,7 @@ describe("the lecture's derivatives", () => {
   });
 });
 
-test('every explanation ends at inputs, targets, weights and the learning rate', () => {
+test('the explanation of E_total⁺ contains every rule but the mean, and ends at inputs, targets, weights and α', () => {
   const leaves = new Set<string>();
   const rules = new Set<string>();
   const walk = (explanation: Explanation): void => {
@@ -86,7 +86,7 @@ test('the first terms are explained without the whole tree, which has 100¹⁰ p
   expect(unfoldsWithin(updateAt(deep, 1), gradient, 100)).toBe(false);
 });
 
-test('the factors of an unfolded derivative are counted up to any limit', () => {
+test('a derivative unfolds within a limit exactly if it then has no more factors than the limit', () => {
   fc.assert(
     fc.property(randomExperiment, (experiment) => {
       const update = updateAt(experiment, 1);

@@ -27,7 +27,7 @@ test('every quantity of an update is found by its name and by its symbol in ASCI
   );
 });
 
-/** Names in the forms of `quantityName`: of quantities of a small network, of quantities that no network has, of nonsense. */
+/** Names in the forms of `quantityName`. Small networks have some of the quantities; no network has the others. */
 const randomName = fc.constantFrom('h1', 'h2', 'h1.1', 'h2.1', 'o1', 'o2', 'i1', 'total').chain((unit) => {
   const kind = fc
     .constantFrom('net', 'out', 'E', 'delta', 'target', 'm', 'v', 'g', 'd')
@@ -43,7 +43,7 @@ const randomName = fc.constantFrom('h1', 'h2', 'h1.1', 'h2.1', 'o1', 'o2', 'i1',
   return fc.tuple(fc.oneof(kind, parameter, optimizerVariable, fraction), suffix).map((parts) => parts.join(''));
 });
 
-test('a random name is the name of a quantity of the update, or is not found', () => {
+test('a random name is found only if the update has a quantity of this name', () => {
   const found = new Set<string>();
   fc.assert(
     fc.property(randomExperiment, fc.array(randomName, { maxLength: 40 }), (experiment, names) => {
@@ -62,10 +62,10 @@ test('a random name is the name of a quantity of the update, or is not found', (
   expect(found.size).toBeGreaterThan(50);
 });
 
-/** Whether a quantity has a value although no step leads to it. */
+/** Whether a quantity can have a value although no step depends on it. */
 function mayBeUnreachable(update: Update, quantity: Quantity): boolean {
   if (equationOf(update, quantity).kind === 'given') return true;
-  // The forward pass after the update. Only its E_total is a step.
+  // In the forward pass after the update, only E_total is a step.
   if ('after' in quantity && quantity.after === true) return true;
   return quantity.kind === 'net-by-parameter' && !isTrained(update.experiment.network, quantity.parameter);
 }

@@ -43,7 +43,7 @@ function matrixOf(values: UpdateValues, expression: VectorExpression): Matrix {
       return [[sumOf(matrixOf(values, expression.of).flat())]];
     case 'times':
       return matrixProduct(matrixOf(values, expression.left), matrixOf(values, expression.right));
-    case 'each times':
+    case 'elementwise times':
     case 'plus':
     case 'minus': {
       const [left, right] = [matrixOf(values, expression.left), matrixOf(values, expression.right)];
@@ -56,7 +56,7 @@ function matrixOf(values: UpdateValues, expression: VectorExpression): Matrix {
 }
 
 const elementwise = {
-  'each times': (a: number, b: number): number => a * b,
+  'elementwise times': (a: number, b: number): number => a * b,
   plus: (a: number, b: number): number => a + b,
   minus: (a: number, b: number): number => a - b,
 };
@@ -154,7 +154,7 @@ test('the equations of whole layers hold for the numbers of an update', () => {
   expect(equationCount).toBeGreaterThan(1000);
 });
 
-test('a mean over a batch of several samples has no equation of whole layers', () => {
+test('a gradient has equations of whole layers for one sample, but not as the mean over several samples', () => {
   fc.assert(
     fc.property(randomExperiment, (experiment) => {
       const update = updateAt(experiment, 1);

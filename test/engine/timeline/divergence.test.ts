@@ -8,7 +8,7 @@ import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { lecture } from '../../support/lecture.ts';
 import { stepsOf } from '../../support/walking.ts';
 
-/** Two weights in a row. The learning rate is so large that both diverge within a few updates. */
+/** A chain of two weights. The learning rate is so large that both weights diverge within a few updates. */
 const fast: Experiment = {
   ...lecture,
   network: createNetwork(1, [
@@ -41,7 +41,7 @@ test.each([
     4000,
   ],
   ['momentum', { ...fast, optimizer: { method: 'sgd', learningRate: 1, momentum: 2 } } as Experiment, 3000],
-])('the first number that is not finite is found after thousands of further updates: %s', (_, experiment, updates) => {
+])('the first quantity that is not finite is found, even thousands of updates later: %s', (_, experiment, updates) => {
   const timeline = createTimeline(experiment);
   advance(timeline, updates);
   expect(isAllFinite(timeline.state)).toBe(false);
@@ -56,7 +56,7 @@ test.each([
   }
 });
 
-test('an error is found that overflows while its weight is still finite', () => {
+test('an error that overflows while the weight is still finite is found', () => {
   const timeline = createTimeline(slow);
   const { update, quantity } = firstDivergence(timeline, 100_000);
   expect(quantity).toEqual({ kind: 'total-error', after: true });
@@ -64,7 +64,7 @@ test('an error is found that overflows while its weight is still finite', () => 
   expect(isAllFinite(stateAfter(timeline, update))).toBe(true);
 });
 
-test('an initial weight that makes the error infinite is found in update 1', () => {
+test('if an initial weight makes the error infinite, the error is found in update 1', () => {
   const timeline = createTimeline({ ...slow, initial: Float64Array.of(1e200) });
   expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'error' } });
 });

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { expectSeeksExact } from './seek-property.ts';
 
-test('a state has the same bits whether it is reached in large moves or update by update', () => {
+test('a state has the same bits after large moves and after single updates', () => {
   expectSeeksExact(40);
 });

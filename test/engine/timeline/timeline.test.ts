@@ -22,11 +22,11 @@ function updatesComputedFor(cache: SegmentCache, target: number): number {
 }
 
 describe('a timeline', () => {
-  test('has the same bits in large moves as update by update', () => {
+  test('has the same bits after large moves and after single updates', () => {
     expectSeeksExact(3);
   });
 
-  test('goes back to any update with the same bits as a new run', () => {
+  test('goes back to any update with the same bits as without a timeline', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 50_000);
     for (const updates of [1, 0, 777, 2048, 2049, 1, 1300, 0]) {
@@ -53,17 +53,17 @@ describe('a timeline', () => {
     }
   });
 
-  test('computes fewer than 1024 updates for a step back, also after 3,000,000 updates and after a jump', () => {
+  test('computes fewer than 1024 updates for a step back, even after 3,000,000 updates and after a jump back', () => {
     const cache = createSegmentCache(lecture);
-    for (const place of [3_000_000, 2_002_940, 1_003_500]) {
-      advanceSegment(cache, place);
-      for (let back = 1; back <= 3; back++) expect(updatesComputedFor(cache, place - back)).toBeLessThan(1024);
+    for (const updates of [3_000_000, 2_002_940, 1_003_500]) {
+      advanceSegment(cache, updates);
+      for (let back = 1; back <= 3; back++) expect(updatesComputedFor(cache, updates - back)).toBeLessThan(1024);
     }
   });
 });
 
 describe('the error history', () => {
-  test('of the lecture starts before the first update and falls from epoch to epoch', () => {
+  test('of the lecture starts with epoch 0, and every error is smaller than the error of the epoch before', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 200);
     const history = historyUntil(timeline, 200);
@@ -72,7 +72,7 @@ describe('the error history', () => {
     expect(history.every(({ error }, at) => at === 0 || error < (history[at - 1]?.error ?? 0))).toBe(true);
   });
 
-  test('up to an epoch is the same after later epochs were computed', () => {
+  test('up to an epoch stays the same when later epochs are computed', () => {
     const [near, far] = [createTimeline(lecture), createTimeline(lecture)];
     advance(near, 900);
     advance(far, 30_000);

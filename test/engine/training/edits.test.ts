@@ -19,8 +19,8 @@ import { lecture } from '../../support/lecture.ts';
 import { randomChange, randomEdits } from '../../support/random-edits.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
-/** The state at the start of an update, calculated update by update and edit by edit without a timeline. */
-function stepByStep({ experiment, edits }: Run, update: number): Float64Array {
+/** The state at the start of an update, computed without a timeline: one update and one edit after the other. */
+function stateWithoutTimeline({ experiment, edits }: Run, update: number): Float64Array {
   let present: Experiment = experiment;
   let state = initialState(experiment);
   for (let number = 1; ; number++) {
@@ -41,7 +41,7 @@ function stepByStep({ experiment, edits }: Run, update: number): Float64Array {
 const bits = (numbers: Float64Array): readonly string[] =>
   [...new BigUint64Array(numbers.slice().buffer)].map((word) => word.toString(16));
 
-/** A user's move, edit or undo. The change is undefined if the drawn one is not possible. */
+/** A user's move, edit or undo. `change` is undefined if the random change is not possible. */
 type Action =
   | 'undo'
   | { readonly stride: Stride; readonly isForward: boolean }
@@ -91,18 +91,19 @@ describe('a run with edits', () => {
     }),
   );
 
-  test('has the same bits at any update as a run step by step', () => {
+  test('has the same bits at any update as without a timeline', () => {
     fc.assert(
       fc.property(plan, ({ experiment, edits, seeks }) => {
         const run = createRun(experiment, edits);
         const timeline = timelineOf(run);
-        for (const update of seeks) expect(bits(stateBefore(timeline, update))).toEqual(bits(stepByStep(run, update)));
+        for (const update of seeks)
+          expect(bits(stateBefore(timeline, update))).toEqual(bits(stateWithoutTimeline(run, update)));
       }),
       { numRuns: 80 },
     );
   });
 
-  test('has the same bits after random moves, edits and undone edits', () => {
+  test('has the same bits after random moves, edits and undos as without a timeline', () => {
     const walk = randomExperiment.chain((experiment) =>
       fc.record({
         experiment: fc.constant(experiment),
@@ -117,14 +118,16 @@ describe('a run with edits', () => {
           place = afterAction(place, action);
           const { run, position } = place;
           timeline = timelineOf(run, timeline);
-          expect(bits(stateBefore(timeline, position.update))).toEqual(bits(stepByStep(run, position.update)));
+          expect(bits(stateBefore(timeline, position.update))).toEqual(
+            bits(stateWithoutTimeline(run, position.update)),
+          );
         }
       }),
       { numRuns: 80 },
     );
   });
 
-  test('keeps the stored states before a new edit', () => {
+  test('keeps the stored states of the updates before a new edit', () => {
     const run = createRun(lecture);
     const timeline = timelineOf(run);
     advance(timeline, 5000);
@@ -144,42 +147,45 @@ describe('a run with edits', () => {
     expect(advance(timeline, 1000, 200)).toBe(200);
     for (let calls = 1; calls < 10 && timeline.updates < 1000; calls++) advance(timeline, 1000, 200);
     expect(timeline.updates).toBe(1000);
-    expect(bits(timeline.state)).toEqual(bits(stepByStep(run, 1001)));
+    expect(bits(timeline.state)).toEqual(bits(stateWithoutTimeline(run, 1001)));
   });
 });
 
 describe('an edit', () => {
-  const at2 = (change: Change): Run => createRun(lecture, [{ update: 2, change }]);
-  const errorBefore2 = (run: Run): number => errorBefore(timelineOf(run), 2);
+  const editedAt2 = (change: Change): Run => createRun(lecture, [{ update: 2, change }]);
+  const errorBeforeUpdate2 = (run: Run): number => errorBefore(timelineOf(run), 2);
 
-  test('takes effect at the start of its update, not at the end of the update before', () => {
-    const timeline = timelineOf(at2({ kind: 'parameter', parameter: 4, value: 0 }));
+  test('takes effect at the start of its update, not at the end of the previous update', () => {
+    const timeline = timelineOf(editedAt2({ kind: 'parameter', parameter: 4, value: 0 }));
     expect(errorAfter(timeline, 1)).toBeCloseTo(0.2325906135538632, 12);
     expect(errorBefore(timeline, 2)).not.toBeCloseTo(0.2325906135538632, 3);
     expect(stateBefore(timeline, 2)[4]).toBe(0);
   });
 
-  test('of an input or a target changes that number from its update on', () => {
-    const run = at2({ kind: 'input', sample: 0, unit: 1, value: 0.9 });
+  test('of an input or a target changes the sample from the update of the edit on', () => {
+    const run = editedAt2({ kind: 'input', sample: 0, unit: 1, value: 0.9 });
     expect([...experimentAt(run, 2).samples.inputs]).toEqual([0.05, 0.9]);
     expect([...experimentAt(run, 1).samples.inputs]).toEqual([0.05, 0.1]);
-    expect(errorBefore2(at2({ kind: 'target', sample: 0, unit: 1, value: 0.5 }))).not.toBeCloseTo(0.2325906, 3);
+    expect(errorBeforeUpdate2(editedAt2({ kind: 'target', sample: 0, unit: 1, value: 0.5 }))).not.toBeCloseTo(
+      0.2325906,
+      3,
+    );
   });
 
-  test('of the optimizer starts it anew: adam takes its first step as in update 1', () => {
+  test('of the optimizer starts the new optimizer at t = 1: adam changes each weight by α', () => {
     const optimizer = { method: 'adam', learningRate: 0.01 } as const;
     const timeline = timelineOf(createRun(lecture, [{ update: 100, change: { kind: 'optimizer', optimizer } }]));
     const old = stateBefore(timeline, 100).slice();
     const values = readUpdate(experimentAt(timeline.run, 100), 100, old);
-    // The first step of adam is α for any gradient.
+    // In its first update, adam changes a weight by α for any gradient.
     for (let parameter = 0; parameter < 8; parameter++) {
       expect(Math.abs((values.after[parameter] ?? 0) - (old[parameter] ?? 0))).toBeCloseTo(0.01, 4);
     }
     expect(values.numberOf({ kind: 'update-number' })).toBe(1);
   });
 
-  test('of an activation takes effect in its update: the outs are those of tanh', () => {
-    const run = at2({ kind: 'activation', layer: 1, activation: 'tanh' });
+  test('of an activation takes effect in the update of the edit: out is tanh(net)', () => {
+    const run = editedAt2({ kind: 'activation', layer: 1, activation: 'tanh' });
     const values = readUpdate(experimentAt(run, 2), 2, stateBefore(timelineOf(run), 2));
     const net = values.numberOf({ kind: 'net', layer: 1, unit: 0 });
     expect(values.numberOf({ kind: 'out', layer: 1, unit: 0 })).toBe(Math.tanh(net));
@@ -192,8 +198,11 @@ describe('an edit', () => {
     expect(historyUntil(timeline, 0)).toEqual([{ epoch: 0, error: errorBefore(timeline, 1) }]);
   });
 
-  test('does not change the error history before it', () => {
-    const [plain, edited] = [timelineOf(createRun(lecture)), timelineOf(at2({ kind: 'learning rate', value: 5 }))];
+  test('does not change the error history up to the edit', () => {
+    const [plain, edited] = [
+      timelineOf(createRun(lecture)),
+      timelineOf(editedAt2({ kind: 'learning rate', value: 5 })),
+    ];
     for (const timeline of [plain, edited]) advance(timeline, 4);
     const [was, is] = [historyUntil(plain, 4), historyUntil(edited, 4)];
     expect(is.slice(0, 2)).toEqual(was.slice(0, 2));

@@ -5,7 +5,7 @@ import { lecture } from '../../support/lecture.ts';
 
 const { network, initial, loss, optimizer, samples } = lecture;
 
-test('missing settings of an experiment get their defaults', () => {
+test('createExperiment sets missing fields to their defaults', () => {
   expect(createExperiment({ network, initial, loss, optimizer, samples })).toEqual({ ...lecture, name: '' });
   expect(createExperiment({ ...lecture, outputNames: ['left', 'right'] }).outputNames).toEqual(['left', 'right']);
 });
@@ -20,11 +20,14 @@ test.each([
     { optimizer: { method: 'sgd', learningRate: Number.NaN } },
     'optimizer.learningRate: found NaN, expected a number greater than 0',
   ],
-] as readonly (readonly [Partial<Experiment>, string])[])('an experiment is refused: $1', (change, message) => {
-  expect(() => createExperiment({ ...lecture, ...change })).toThrow(new RangeError(message));
-});
+] as readonly (readonly [Partial<Experiment>, string])[])(
+  'createExperiment throws a RangeError: $1',
+  (change, message) => {
+    expect(() => createExperiment({ ...lecture, ...change })).toThrow(new RangeError(message));
+  },
+);
 
-test('a network without inputs, layers or whole units is refused', () => {
+test('createNetwork throws a RangeError for 0 layers, 0 inputs or 1.5 units', () => {
   const layer = { units: 2, activation: 'sigmoid' } as const;
   expect(() => createNetwork(2, [])).toThrow(RangeError);
   expect(() => createNetwork(0, [layer])).toThrow(RangeError);

@@ -9,7 +9,10 @@ import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { lecture } from '../../support/lecture.ts';
 import { stepsOf } from '../../support/walking.ts';
 
-/** 2-2-1, tanh and sigmoid. The hidden units share a trained bias, the output has a frozen one. Three samples, batches of two. */
+/**
+ * A 2-2-1 network with tanh and sigmoid, three samples and batches of two. The hidden units share a trained bias. The
+ * bias of the output is frozen.
+ */
 function experimentWith(optimizer: Optimizer): Experiment {
   return {
     ...lecture,
@@ -29,10 +32,10 @@ function experimentWith(optimizer: Optimizer): Experiment {
 }
 
 /**
- * w1 to w6, b1 and b2, and E_total, after three epochs (six updates). Computed with torch.optim of PyTorch 1.13.1 in
- * float64. The shared bias is one parameter there, the frozen bias is none.
+ * w1 to w6, b1, b2 and E_total after three epochs (six updates), computed with torch.optim of PyTorch 1.13.1 in
+ * float64. In PyTorch, the shared bias is one parameter, and the frozen bias is not a parameter.
  */
-const byPyTorch: readonly (readonly [settings: Optimizer, parameters: readonly number[], error: number])[] = [
+const byPyTorch: readonly (readonly [optimizer: Optimizer, parameters: readonly number[], error: number])[] = [
   [
     { method: 'sgd', learningRate: 0.1, weightDecay: 0.05 },
     [
@@ -131,7 +134,7 @@ describe.each(byPyTorch.map((row) => [JSON.stringify(row[0]), ...row] as const))
   },
 );
 
-test('an adam update has a step for each of g, m, v, m̂ and v̂, and keeps m and v for the next update', () => {
+test('an adam update has one step for each of g, m, v, m̂ and v̂, and passes m and v to the next update', () => {
   const experiment: Experiment = { ...lecture, optimizer: { method: 'adam', learningRate: 0.5, weightDecay: 0.1 } };
   const values = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
   const names = stepsOf(values.update).map(({ quantity }) => quantityName(experiment.network, quantity));
@@ -141,7 +144,7 @@ test('an adam update has a step for each of g, m, v, m̂ and v̂, and keeps m an
     const quantity = quantityNamed(values.update, name);
     return quantity === undefined ? Number.NaN : values.numberOf(quantity);
   };
-  // exp_avg and exp_avg_sq of the optimizer in PyTorch 1.13.1.
+  // The values of exp_avg and exp_avg_sq in PyTorch 1.13.1.
   expect(number('m_w5')).toBeCloseTo(0.01064062047877775, 12);
   expect(number('m_w5+')).toBeCloseTo(0.013662196617079608, 12);
   expect(number('v_w5+')).toBeCloseTo(1.2980202075758043e-5, 12);

@@ -12,10 +12,10 @@ const ten: Experiment = {
   shuffle: { seed: 7 },
 };
 
-/** The samples of each of the three batches of an epoch. */
-function batchesOf(experiment: Experiment, number: number): readonly (readonly number[])[] {
+/** The samples of the three batches of an epoch. */
+function batchesOf(experiment: Experiment, epoch: number): readonly (readonly number[])[] {
   return [1, 2, 3].map((at) => {
-    const update = updateAt(experiment, 3 * (number - 1) + at);
+    const update = updateAt(experiment, 3 * (epoch - 1) + at);
     return Array.from({ length: update.size }, (_, place) => sampleAt(update, place));
   });
 }
@@ -27,14 +27,14 @@ describe('a shuffled epoch', () => {
     expect(batches.flat().toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  test('depends on nothing but the seed and the number of the epoch', () => {
+  test('depends only on the seed and the number of the epoch', () => {
     const [first, second, again] = [batchesOf(ten, 1), batchesOf(ten, 2), batchesOf({ ...ten }, 1)];
     expect(again).toEqual(first);
     expect(second).not.toEqual(first);
     expect(batchesOf({ ...ten, shuffle: { seed: 8 } }, 1)).not.toEqual(first);
   });
 
-  test('starts with each sample equally often', () => {
+  test('starts with each sample about equally often', () => {
     const firsts = Array.from({ length: 2000 }, (_, at) => sampleAt(updateAt(ten, 3 * at + 1), 0));
     for (let sample = 0; sample < 10; sample++) {
       const times = firsts.filter((first) => first === sample).length;
@@ -52,7 +52,8 @@ describe('drawn weights', () => {
     return weights;
   };
 
-  /** The standard deviations for 100 inputs and 50 units. A uniform distribution in ± a has a/√3. */
+  // The standard deviations for 100 inputs and 50 units. A uniform distribution on [−b, b] has the standard deviation
+  // b/√3.
   test.each([
     ['xavier-uniform', 0.2 / Math.sqrt(3)],
     ['xavier-normal', Math.sqrt(2 / 150)],
@@ -61,7 +62,7 @@ describe('drawn weights', () => {
     ['lecun-normal', 0.1],
     ['uniform', 0.1 / Math.sqrt(3)],
     ['normal', 0.1],
-  ] as const)('%s have the mean 0 and the standard deviation %d', (method, deviation) => {
+  ] as const)('of %s have the mean 0 and the standard deviation %d', (method, deviation) => {
     const weights = drawn(method, 1);
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
     const spread = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0) / weights.length);
@@ -77,7 +78,7 @@ describe('drawn weights', () => {
     expect(weights).not.toEqual(drawn('uniform', 1));
   });
 
-  test.each(initializerNames)('%s are the same with the same seed, and different with another seed', (method) => {
+  test.each(initializerNames)('of %s are the same with the same seed, and different with another seed', (method) => {
     expect(drawn(method, 1)).toEqual(drawn(method, 1));
     expect(drawn(method, 2)).not.toEqual(drawn(method, 1));
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Row } from '../../../src/ui/draw/rows.ts';
+import { plainText } from '../../../src/ui/draw/rows.ts';
 import { networkPanel } from '../../../src/ui/panels/network/network-panel.ts';
 import { lecture } from '../../support/lecture.ts';
 import { classes, wide, xor } from '../../support/networks.ts';
@@ -7,14 +7,10 @@ import { afterKeys } from '../../support/stepper.ts';
 
 const downs = (count: number): readonly string[] => Array.from({ length: count }, () => 'down');
 
-/** The network panel as text, in the inner size that it has on a screen of the usual sizes. */
+/** The text of the network panel, with `columns` × `rows` cells inside its border. */
 function drawn(keys: readonly string[], columns: number, rows: number, experiment = lecture): string {
   const { view } = afterKeys(keys, experiment);
-  return networkPanel.rows(view, { columns, rows }, networkPanel.words).map(textOfRow).join('\n');
-}
-
-function textOfRow(row: Row): string {
-  return row.map(({ text }) => text).join('');
+  return networkPanel.rows(view, { columns, rows }, networkPanel.words).map(plainText).join('\n');
 }
 
 describe.each([
@@ -24,28 +20,28 @@ describe.each([
   ['120×40', 56, 18],
   ['200×60', 96, 30],
   ['250×80', 121, 41],
-])('at %s', (_, width, height) => {
-  test.each(downs(8).map((_key, weight) => weight))('every weight is named, whichever is selected: %d', (weight) => {
-    const text = drawn(downs(weight), width, height);
+])('the network panel on a screen of %s', (_, width, height) => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('names every weight while w%d is selected', (weight) => {
+    const text = drawn(downs(weight - 1), width, height);
     const names = [...text.matchAll(/[▸◂•]?w\d/g)].map(([name]) => name.replace(/^[▸◂•]/, ''));
     expect(names.toSorted()).toEqual(['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8']);
-    expect(text).toContain(`▸w${weight + 1}`);
+    expect(text).toContain(`▸w${weight}`);
   });
 });
 
-test('the paths from the selected weight to the error are marked', () => {
+test('the weights on the paths from the selected weight to the error have a sign', () => {
   expect(drawn([], 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w1', '◂w5', '◂w7']);
   expect(drawn(downs(4), 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w5']);
 });
 
-test('of a large layer the units around the selected one are shown, and how many are not', () => {
+test('a layer that does not fit shows the unit of the selected weight, and the number of hidden units', () => {
   const text = drawn(downs(5), 36, 9, wide);
   expect(text).toContain('i6');
   expect(text).toContain('⋮ 776 more');
   expect(text).toContain('⋮ 24 more');
 });
 
-test('the title says what of a network is shown', () => {
+test('the title names the drawn layers if not all fit, or else the sample of a batch', () => {
   const title = (keys: readonly string[], experiment = xor): string =>
     networkPanel.title(afterKeys(keys, experiment).view, { columns: 36, rows: 9 }, networkPanel.words);
   expect(title([], classes)).toBe('network: inputs to layer 1 of 3');

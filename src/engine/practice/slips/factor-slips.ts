@@ -25,7 +25,7 @@ import {
   type Variant,
 } from './slip.ts';
 
-/** A factor is forgotten, used twice, or replaced by another number. */
+/** A factor is forgotten, used twice, or replaced by a wrong number. */
 export const factorSlips = [
   {
     /** The ½ of ½(target − out)², or the 2 in the derivative of a square, is forgotten or used twice. */
@@ -55,24 +55,24 @@ export const factorSlips = [
   {
     name: 'output-for-derivative',
     area: 'factor',
-    variants: (context) => forActivationDerivative(context, outOf),
+    variants: (context) => atActivationDerivatives(context, outOf),
   },
   {
     name: 'net-for-derivative',
     area: 'factor',
-    variants: (context) => forActivationDerivative(context, (of) => ref({ ...of, kind: 'net' })),
+    variants: (context) => atActivationDerivatives(context, (of) => ref({ ...of, kind: 'net' })),
   },
   {
     name: 'one-minus-output-for-derivative',
     area: 'factor',
-    variants: (context) => forActivationDerivative(context, (of) => difference(constant(1), outOf(of))),
+    variants: (context) => atActivationDerivatives(context, (of) => difference(constant(1), outOf(of))),
   },
   {
     /** f′(out) in place of f′(net). */
     name: 'derivative-at-output',
     area: 'factor',
     variants: (context) =>
-      forActivationDerivative(context, (of) => {
+      atActivationDerivatives(context, (of) => {
         const activation = activationOf(layerAt(context.experiment.network, of.layer).activation);
         return activation.derivativeExpression(outOf(of), activation.expression(outOf(of)));
       }),
@@ -100,7 +100,7 @@ export const factorSlips = [
     area: 'factor',
     *variants({ question }) {
       for (const power of [1, -1, 2, -2, 3, -3]) {
-        yield { apply: (value) => value * 10 ** power };
+        yield { changeResult: (value) => value * 10 ** power };
         if (question.quantity.kind !== 'updated' || Math.abs(power) > 2) continue;
         yield { replace: (of) => (of.kind === 'gradient' ? product(constant(10 ** power), ref(of)) : undefined) };
       }
@@ -121,14 +121,14 @@ function outOf(of: UnitDerivative): Expression {
   return ref({ ...of, kind: 'out' });
 }
 
-function forActivationDerivative(
+function atActivationDerivatives(
   context: SlipContext,
   replacement: (of: UnitDerivative) => Expression,
 ): IterableIterator<Variant> {
   return atEachAndAll(context, derivativesIn(context.quantities, 'slope'), replacement);
 }
 
-/** target − out in place of its square, with either sign, with and without the factor in front. */
+/** target − out in place of (target − out)², with either sign, with and without the ½ or 1/n of the loss. */
 function* squareForgotten({ question, experiment }: SlipContext): IterableIterator<Variant> {
   const { quantity: root, values } = question;
   if (root.kind !== 'error') return;
@@ -136,10 +136,10 @@ function* squareForgotten({ question, experiment }: SlipContext): IterableIterat
   const base = equation.kind === 'given' ? undefined : withoutSquare(equation);
   if (base === undefined) return;
   const out = values.numberOf({ ...root, kind: 'out', layer: outputLayer(experiment.network).number });
-  const miss = out - values.numberOf({ kind: 'target', unit: root.unit, sample: root.sample });
+  const outMinusTarget = out - values.numberOf({ kind: 'target', unit: root.unit, sample: root.sample });
   for (const sign of [1, -1]) {
-    yield { apply: () => sign * miss };
-    yield { replace: (of) => (of === root ? base : undefined), apply: (value) => sign * value };
+    yield { changeResult: () => sign * outMinusTarget };
+    yield { replace: (of) => (of === root ? base : undefined), changeResult: (value) => sign * value };
   }
 }
 
@@ -156,7 +156,7 @@ function withoutSquare(expression: Expression): Expression | undefined {
   return product(...expression.factors.map((factor, at) => bases[at] ?? factor));
 }
 
-/** The derivative of another unit of the same layer. */
+/** The derivative of a wrong unit of the same layer. */
 function* ofOtherUnits(context: SlipContext, derivatives: readonly UnitDerivative[]): IterableIterator<Variant> {
   for (const about of derivatives) {
     for (const unit of neighboursOf(about.unit, unitsIn(context.experiment.network, about.layer))) {

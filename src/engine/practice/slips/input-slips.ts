@@ -14,26 +14,26 @@ import {
   type Variant,
 } from './slip.ts';
 
-/** A wrong weight, or the input of a wrong weight, is used. */
+/** A wrong weight or a wrong input is used, or the bias is forgotten. */
 export const inputSlips = [
   {
-    /** Also: E_total before the update in place of E_total⁺. */
+    /** Old weights in the backward pass of a layer-by-layer update, or E_total in place of E_total⁺. */
     name: 'old-weight-used',
     area: 'factor',
     *variants(context) {
       const { question, experiment } = context;
       const { quantity, values } = question;
       if (quantity.kind === 'total-error' && quantity.after) {
-        yield { apply: () => values.numberOf({ ...quantity, after: false }) };
+        yield { changeResult: () => values.numberOf({ ...quantity, after: false }) };
       }
-      if (experiment.updateOrder === 'layer-by-layer') yield* forBackwardWeight(context, 'parameter', weightOf);
+      if (experiment.updateOrder === 'layer-by-layer') yield* atBackwardWeights(context, 'parameter', weightOf);
     },
   },
   {
     name: 'updated-weight-used',
     area: 'factor',
     *variants(context) {
-      if (context.experiment.updateOrder === 'simultaneous') yield* forBackwardWeight(context, 'updated', weightOf);
+      if (context.experiment.updateOrder === 'simultaneous') yield* atBackwardWeights(context, 'updated', weightOf);
       const net = netTerms(context);
       if (net === undefined) return;
       const { layer, unit } = net;
@@ -44,7 +44,7 @@ export const inputSlips = [
     name: 'weights-transposed',
     area: 'factor',
     variants: (context) =>
-      forBackwardWeight(
+      atBackwardWeights(
         context,
         context.experiment.updateOrder === 'simultaneous' ? 'parameter' : 'updated',
         transposedWeight,
@@ -93,8 +93,8 @@ export const inputSlips = [
 
 type BackwardWeight = Extract<Quantity, { kind: 'net-by-out' }>;
 
-/** Replaces the weights in the backward pass. */
-function forBackwardWeight(
+/** Yields slips that replace weights in the backward pass by the parameter with the index `parameterOf`. */
+function atBackwardWeights(
   context: SlipContext,
   kind: 'parameter' | 'updated',
   parameterOf: (network: Network, of: BackwardWeight) => number,
@@ -109,13 +109,13 @@ function weightOf(network: Network, { layer, unit, through }: BackwardWeight): n
   return weightIndex(layerAt(network, layer + 1), through, unit);
 }
 
-/** The weight at the same place of the list if the weights of the next layer were ordered input by input. */
+/** The weight that is used instead if the next layer's list of weights is read as one row for each input. */
 function transposedWeight(network: Network, { layer, unit, through }: BackwardWeight): number {
   const next = layerAt(network, layer + 1);
   return next.firstWeight + unit * next.units + through;
 }
 
-/** The inputs of weights in a question: the factors ∂net/∂w of gradients. */
+/** The factors ∂net/∂w in a question, each with its weight. The right value of such a factor is the weight's input. */
 function weightInputs({ experiment, quantities }: SlipContext) {
   return quantitiesOfKind(quantities, 'net-by-parameter').flatMap((about) => {
     const weight = parameterAt(experiment.network, about.parameter);
@@ -134,7 +134,7 @@ function* gradientsByColumn(context: SlipContext): IterableIterator<Variant> {
   }
 }
 
-/** The weight that takes the place of another one if the weights of a layer are listed along the columns. */
+/** The weight that is at the same place of the list if a layer's weights are listed column by column. */
 function parameterByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
   const offset = unit * layer.fanIn + input;
   return weightIndex(layer, offset % layer.units, Math.floor(offset / layer.units));
@@ -144,7 +144,7 @@ function layerInput(layer: number, unit: number, sample: number | undefined): Ex
   return ref(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample });
 }
 
-/** The terms of the net that is asked for: input × weight for each input, then the bias if there is one. */
+/** The terms of the net that is asked for: input × weight for each input, then the bias if the unit has one. */
 interface NetTerms {
   readonly layer: Layer;
   readonly unit: number;
@@ -163,7 +163,7 @@ function netTerms({ question, experiment }: SlipContext): NetTerms | undefined {
   return { layer, unit: quantity.unit, terms: equation.kind === 'sum' ? [...items(equation.terms)] : [], inputs };
 }
 
-/** Replaces the terms of a net, except the bias. */
+/** Replaces the terms of a net, except the bias, by `term(input)`. */
 function withTerms(context: SlipContext, { layer, terms }: NetTerms, term: (input: number) => Expression): Variant {
   const changed = terms.map((right, at) => (at < layer.fanIn ? term(at) : right));
   return { replace: replaceOne(context, context.question.quantity, () => sum(changed)) };
@@ -173,12 +173,15 @@ function withWeights(context: SlipContext, net: NetTerms, weight: (input: number
   return withTerms(context, net, (input) => product(net.inputs[input] ?? constant(Number.NaN), ref(weight(input))));
 }
 
-/** The weight of one input is multiplied with the input before or after it. */
+/** The maximum number of weights of a net that are tried with a wrong input. */
+const maxInputs = 9;
+
+/** In the net that is asked for, a weight is multiplied by the input before or after its own input. */
 function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
   const net = netTerms(context);
   if (net === undefined) return;
   const { layer, unit, terms, inputs } = net;
-  for (const input of neighboursOf(-1, layer.fanIn)) {
+  for (let input = 0; input < Math.min(layer.fanIn, maxInputs); input++) {
     for (const other of [inputs[input - 1], inputs[input + 1]]) {
       const weight = ref({ kind: 'parameter', parameter: weightIndex(layer, unit, input) });
       yield withTerms(context, net, (at) =>

@@ -14,7 +14,7 @@ export const learningRateSlips = [
     name: 'rate-in-gradient',
     area: 'learning rate',
     *variants(context) {
-      if (context.question.quantity.kind === 'gradient') yield { apply: (value) => rateOf(context) * value };
+      if (context.question.quantity.kind === 'gradient') yield { changeResult: (value) => rateOf(context) * value };
     },
   },
   {
@@ -22,7 +22,7 @@ export const learningRateSlips = [
     area: 'learning rate',
     *variants({ question: { quantity, values } }) {
       if (quantity.kind !== 'gradient' || quantity.sample !== undefined) return;
-      yield { apply: () => values.numberOf({ kind: 'updated', parameter: quantity.parameter }) };
+      yield { changeResult: () => values.numberOf({ kind: 'updated', parameter: quantity.parameter }) };
     },
   },
   {
@@ -44,7 +44,7 @@ export const learningRateSlips = [
     area: 'learning rate',
     *variants({ question: { quantity, values } }) {
       if (quantity.kind !== 'updated') return;
-      yield { apply: () => values.numberOf({ kind: 'parameter', parameter: quantity.parameter }) };
+      yield { changeResult: () => values.numberOf({ kind: 'parameter', parameter: quantity.parameter }) };
     },
   },
   {
@@ -53,7 +53,7 @@ export const learningRateSlips = [
     *variants({ question: { quantity, values } }) {
       if (quantity.kind !== 'updated') return;
       const gradient = values.numberOf({ kind: 'gradient', parameter: quantity.parameter });
-      for (const sign of [1, -1]) yield { apply: () => sign * gradient };
+      for (const sign of [1, -1]) yield { changeResult: () => sign * gradient };
     },
   },
   {
@@ -62,7 +62,7 @@ export const learningRateSlips = [
     *variants({ question: { quantity, values } }) {
       if (quantity.kind !== 'updated') return;
       const before = values.numberOf({ kind: 'parameter', parameter: quantity.parameter });
-      for (const sign of [1, -1]) yield { apply: (after) => sign * (after - before) };
+      for (const sign of [1, -1]) yield { changeResult: (after) => sign * (after - before) };
     },
   },
 ] as const satisfies readonly Slip[];

@@ -7,7 +7,7 @@ import { isMean } from '../../steps/explanation.ts';
 import type { Update } from '../../training/update.ts';
 import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
 
-/** The number of terms of a sum that are tried. */
+/** The maximum number of terms of a sum in which slips are tried. */
 const maxTerms = 12;
 
 type Terms = readonly Expression[];
@@ -40,7 +40,7 @@ export const pathSlips = [
     *variants({ question }) {
       const { quantity, values } = question;
       const { size } = values.update;
-      if (isMean(values.update, quantity)) yield { apply: (value) => value * size };
+      if (isMean(values.update, quantity)) yield { changeResult: (value) => value * size };
       if (quantity.kind === 'updated' && size > 1) {
         yield { replace: (of) => (of.kind === 'gradient' ? product(constant(size), ref(of)) : undefined) };
       }
@@ -56,7 +56,10 @@ function only(terms: Terms, at: number): Expression {
   return sum(terms.slice(at, at + 1));
 }
 
-/** The sums over paths in a calculation, and a net or E_total that is asked for, with at least `minTerms` terms. */
+/**
+ * The quantities of a calculation that are sums over paths, and the net or E_total that is asked for. Only sums of at
+ * least `minTerms` terms.
+ */
 function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
   const { quantity: root, values } = question;
   const isSum = (of: Quantity): boolean =>
@@ -65,7 +68,7 @@ function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: num
   return quantities.filter((of) => isSum(of) && termsOf(values.update, of).length >= minTerms);
 }
 
-/** Replaces each sum by `change(terms, at)`, once for each term. */
+/** Yields a slip for each term of each sum: the sum is replaced by `change(terms, at)`. `at` is the term's index. */
 function* atEachTerm(
   context: SlipContext,
   minTerms: number,
@@ -75,7 +78,7 @@ function* atEachTerm(
   for (const total of sumsIn(context, minTerms)) {
     for (const [at, term] of termsOf(update, total).slice(0, maxTerms).entries()) {
       const about = subjectOf(term);
-      // Leaving out a bias is the slip bias-forgotten.
+      // A bias that is left out is the slip `bias-forgotten`.
       if (about?.kind === 'parameter') continue;
       yield { about, replace: replaceOne(context, total, (of) => change(termsOf(update, of), at)) };
     }

@@ -7,7 +7,7 @@ export const signSlips = [
     name: 'sign-flipped',
     area: 'sign',
     *variants({ question }) {
-      yield { apply: (value) => -value };
+      yield { changeResult: (value) => -value };
       if (question.quantity.kind !== 'updated') return;
       yield { replace: (of) => (of.kind === 'gradient' ? negative(ref(of)) : undefined) };
     },

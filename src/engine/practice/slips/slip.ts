@@ -4,67 +4,67 @@ import { isOutput } from '../../models/network.ts';
 import { type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
 import type { Question, Replace } from '../question.ts';
 
-/** The part of a calculation that a slip is about. After a first wrong answer, the learner is asked about this part. */
+/** The part of a calculation that a slip is in. After a first wrong answer, the learner is told only this part. */
 export type Area = 'sign' | 'factor' | 'path' | 'learning rate';
 
 /** How often a slip is made: once, in a whole layer, or everywhere. */
 export type Extent = 'one' | 'layer' | 'all';
 
-/** A mistake that people make. */
+/** A mistake that people often make in a calculation. */
 export interface Slip {
   readonly name: string;
   readonly area: Area;
-  /** The wrong calculations; none if the slip is impossible in this question. */
+  /** The wrong calculations that contain the mistake; none if it is impossible in the question. */
   variants(context: SlipContext): Iterable<Variant>;
 }
 
 /** A wrong calculation: some quantities of the equations are replaced, or the result is changed, or both. */
 export interface Variant {
-  /** The factor, path or unit that is treated wrongly, if there are several. */
+  /** The quantity that is treated wrongly; if several are, the first one. Undefined if the slip is told without it. */
   readonly about?: Quantity | undefined;
   /** 'one' if not given. */
   readonly extent?: Extent;
   readonly replace?: Replace;
-  apply?(value: number): number;
+  changeResult?(value: number): number;
 }
 
-/** A question and the facts about it from which slips make their variants. */
+/** A question, and facts about it from which slips make their variants. */
 export interface SlipContext {
   readonly question: Question;
   readonly experiment: Experiment;
-  /** The quantities from which the right answer is calculated. The first one is the quantity that is asked for. */
+  /** The quantity that is asked for, then the quantities from which its right value is calculated. */
   readonly quantities: readonly Quantity[];
-  /** The name of a quantity without the number of its sample. */
-  kindOf(quantity: Quantity): string;
+  /** As the function `nameWithoutSample`. */
+  nameWithoutSample(quantity: Quantity): string;
 }
 
 /** Replaces a quantity in every sample of the batch. */
-export function replaceOne<One extends Quantity>(
+export function replaceOne<Replaced extends Quantity>(
   context: SlipContext,
-  quantity: One,
-  replacement: (of: One) => Expression | undefined,
+  quantity: Replaced,
+  replacement: (of: Replaced) => Expression | undefined,
 ): Replace {
   return replaceAll(context, [quantity], replacement);
 }
 
 /** Replaces several quantities at once, in every sample of the batch. */
-export function replaceAll<One extends Quantity>(
-  { kindOf }: SlipContext,
-  quantities: readonly One[],
-  replacement: (of: One) => Expression | undefined,
+export function replaceAll<Replaced extends Quantity>(
+  { nameWithoutSample }: SlipContext,
+  quantities: readonly Replaced[],
+  replacement: (of: Replaced) => Expression | undefined,
 ): Replace {
-  const replaced = new Map(quantities.map((quantity) => [kindOf(quantity), quantity]));
-  return (of, kind) => {
-    const quantity = replaced.get(kind);
+  const replaced = new Map(quantities.map((quantity) => [nameWithoutSample(quantity), quantity]));
+  return (of, name) => {
+    const quantity = replaced.get(name);
     return quantity && replacement({ ...quantity, sample: sampleOf(of) });
   };
 }
 
-/** A slip at each quantity alone, at all quantities of each layer, and at all quantities. */
-export function* atEachAndAll<One extends Quantity>(
+/** Yields a slip at each quantity alone, at all quantities of each layer together, and at all quantities together. */
+export function* atEachAndAll<Replaced extends Quantity>(
   context: SlipContext,
-  quantities: readonly One[],
-  replacement: (of: One) => Expression | undefined,
+  quantities: readonly Replaced[],
+  replacement: (of: Replaced) => Expression | undefined,
 ): IterableIterator<Variant> {
   for (const about of quantities) yield { about, replace: replaceOne(context, about, replacement) };
   const layers = [...Map.groupBy(quantities, layerOf).values()];
@@ -82,7 +82,7 @@ function layerOf(quantity: Quantity): number | undefined {
   return 'layer' in quantity ? quantity.layer : undefined;
 }
 
-/** The derivatives that compare out with target: ∂E/∂out of each output, or its δ if that is one step. */
+/** The derivatives in which out is compared with target: ∂E/∂out of each output, or its δ if δ is one step. */
 export function comparisonsIn({ experiment, quantities }: SlipContext): readonly UnitDerivative[] {
   return [
     ...derivativesIn(quantities, 'out-gradient').filter(({ layer }) => isOutput(experiment.network, layer)),
@@ -111,10 +111,10 @@ export function quantitiesOfKind<Kind extends 'net-by-parameter' | 'net-by-out' 
   return quantities.filter((of): of is Extract<Quantity, { kind: Kind }> => of.kind === kind);
 }
 
-/** The number of other units of a layer, or of other inputs of a unit, that are tried. */
+/** The maximum number of units of a layer, or of inputs of a unit, that are tried in place of the right one. */
 const maxNeighbours = 8;
 
-/** The other indices from 0 to `count` − 1: all of them, or the `maxNeighbours` nearest ones. */
+/** The indices from 0 to `count` − 1 except `index`. If they are more than `maxNeighbours`, the nearest of them. */
 export function neighboursOf(index: number, count: number): readonly number[] {
   const first = Math.max(0, Math.min(index - maxNeighbours / 2, count - maxNeighbours - 1));
   const near = Array.from({ length: Math.min(count, maxNeighbours + 1) }, (_, at) => first + at);

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { legend } from './legend-words.ts';
 import { narration } from './narration-words.ts';
-import { changes, notices, problems, refusals } from './notice-words.ts';
+import { changes, notices, problems } from './notice-words.ts';
 import { practice } from './practice-words.ts';
 import { help, screen, speech } from './screen-words.ts';
 import { slips } from './slip-words.ts';
@@ -13,7 +13,6 @@ export const english: Messages = {
   pictures: {},
   narration,
   notices,
-  refusals,
   problems,
   changes,
   practice,

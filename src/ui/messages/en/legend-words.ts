@@ -6,8 +6,8 @@ import type { LegendEntry } from '../messages.ts';
 export function legend(glyphs: Glyphs): readonly LegendEntry[] {
   const { lines, shapes } = glyphs;
   const entries: readonly (readonly [sign: string, meaning: string])[] = [
-    [glyphs.selected, 'the selected weight, or the selected factor of the formula'],
-    [glyphs.errorPath, 'a weight on a path from the selected one to the error'],
+    [glyphs.selected, 'the selected weight or factor, or the focused panel'],
+    [glyphs.errorPath, 'a weight on a path from the selected weight to the error'],
     [glyphs.justComputed, 'the number that this step has computed'],
     [`${glyphs.target}0.01`, 'a target: what an output should be'],
     [`${lines.thin} ${lines.thick}`, 'a small and a large weight of a layer'],
@@ -19,17 +19,17 @@ export function legend(glyphs: Glyphs): readonly LegendEntry[] {
     [glyphs.alpha, 'the learning rate'],
     [`w5${glyphs.after}`, 'w5 after the update'],
     ['∂E:h2.1', 'the part of ∂E that comes through h2.1'],
-    ['g m v s', 'what an optimizer computes of a gradient, and keeps; the narration explains each'],
-    ['β1 μ λ …', "an optimizer's settings; t: updates, counted from 1"],
+    ['g m v s', 'numbers that an optimizer computes from a gradient; the narration explains each'],
+    ['β1 μ λ …', "an optimizer's settings; t counts its updates from 1"],
     [glyphs.markedPoint, 'the error of the marked run'],
     [
       glyphs.shades.slice(1).join(' '),
-      'on the map, from the lowest target to the highest; with several outputs, one for each class',
+      'shades of the map, from the lowest to the highest target; with several outputs, one for each class',
     ],
     [glyphs.boundary, 'the decision boundary: where the two sides of the map meet'],
-    [shapes.map(([right]) => right).join(' '), 'on the map, a sample, by its class'],
-    [shapes.map(([, wrong]) => wrong).join(' '), 'a sample on the wrong side'],
-    ['net_h1@2', 'of sample 2, in a batch of several; without @, the mean over the batch'],
+    [shapes.map(([right]) => right).join(' '), 'a sample on the map; the shape shows its class'],
+    [shapes.map(([, wrong]) => wrong).join(' '), 'a sample that the network classifies wrongly'],
+    ['net_h1@2', 'net_h1 of sample 2 in a batch; E_total and gradients without @ are means'],
   ];
   return entries.map(([sign, meaning]) => ({ sign: inGlyphs(sign, glyphs), meaning: inGlyphs(meaning, glyphs) }));
 }

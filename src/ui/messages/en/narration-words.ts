@@ -3,7 +3,7 @@ import type { OptimizerName } from '../../../engine/training/optimizers.ts';
 import type { Direction, NarrationFact } from '../facts.ts';
 import type { NarrationMessages } from '../messages.ts';
 
-/** One sentence or two about the present step: what happened, and why it matters. At most 78 characters where possible. */
+/** One or two sentences about the present step, in at most 78 characters if possible: what happened, and why. */
 export const narration: NarrationMessages = {
   start: () => 'Nothing is computed yet. Each press of → computes one equation.',
   'not-finite': ({ since }) =>
@@ -21,8 +21,8 @@ export const narration: NarrationMessages = {
   },
   'hidden-out': ({ activation, isPositive }) => activationSentence(activation, isPositive),
   output: ({ target, miss }) => {
-    if (miss === 0) return `The target is ${target}: exactly right.`;
-    return `The target is ${target}: ${tooMuch(Math.abs(miss))} ${miss > 0 ? 'high' : 'low'}.`;
+    if (miss === 0) return `Exactly right: the target is ${target}.`;
+    return `${tooMuch(Math.abs(miss))} ${miss > 0 ? 'high' : 'low'}: the target is ${target}.`;
   },
   'output-error': ({ unit, loss }) => {
     switch (loss) {
@@ -53,7 +53,7 @@ export const narration: NarrationMessages = {
   },
   'activation-derivative': (fact) => derivativeSentence(fact),
   delta: ({ unit }) => `① × ② = δ, ∂E/∂net_${unit}: every weight into ${unit} uses it.`,
-  'one-step-delta': ({ activation }) => `① × ② in one, δ: with this loss and ${activation}, only this is left.`,
+  'one-step-delta': ({ activation }) => `① × ② = δ: this loss and ${activation} leave only this difference.`,
   path: ({ unit, through, isFirst, usesOldWeight }) => {
     if (!isFirst) return `${unit} also feeds ${through}: the error comes back through ${through}, too.`;
     return `The error of ${through} times the weight from ${unit}: ${usesOldWeight ? 'still the old one' : 'the new one'}.`;
@@ -86,13 +86,13 @@ function activationSentence(activation: ActivationName, isPositive: boolean): st
     case 'silu':
     case 'gelu':
     case 'softmax':
-      return `${activation} of net: this is what the next layer gets.`;
+      return `${activation} of net: the next layer gets this.`;
   }
 }
 
 function tooMuch(miss: number): string {
-  if (miss > 0.25) return 'much too';
-  return miss > 0.01 ? 'too' : 'a little too';
+  if (miss > 0.25) return 'Much too';
+  return miss > 0.01 ? 'Too' : 'A little too';
 }
 
 const changed: Readonly<Record<Direction, string>> = { up: 'up', down: 'down', none: 'unchanged' };
@@ -128,16 +128,16 @@ function willMove(parameter: string, direction: Direction): string {
 }
 
 function optimizerSentence({ variable, method, parameter }: Extract<NarrationFact, { kind: 'optimizer' }>): string {
-  const meanOfSquares = `The moving mean of ${parameter}'s squared gradients: how steep it has been.`;
+  const meanOfSquares = `The moving mean of ${parameter}'s squared gradients: how large they have been.`;
   switch (variable) {
     case 'g':
-      return `Weight decay: the gradient, and a pull of ${parameter} towards 0.`;
+      return `Weight decay: the gradient plus a pull of ${parameter} towards 0.`;
     case 'm':
-      return `The moving mean of ${parameter}'s gradients: the direction of late.`;
+      return `The moving mean of ${parameter}'s gradients: their recent direction.`;
     case 's':
       return method === 'adagrad' ? `All of ${parameter}'s squared gradients so far, added.` : meanOfSquares;
     case 'v':
-      return method === 'sgd' ? `Momentum: μ times the old momentum, and ${parameter}'s new gradient.` : meanOfSquares;
+      return method === 'sgd' ? `Momentum: μ times the old momentum plus ${parameter}'s new gradient.` : meanOfSquares;
     case 'mhat':
       return 'The mean started at 0 and is too small at first: this corrects it.';
     case 'vhat':
@@ -145,25 +145,25 @@ function optimizerSentence({ variable, method, parameter }: Extract<NarrationFac
   }
 }
 
-/** Why a method moves a parameter as far as it does. */
-const steps: Readonly<Record<OptimizerName | 'nesterov', string>> = {
+/** The change of a parameter by each method, in words. */
+const changesBy: Readonly<Record<OptimizerName | 'nesterov', string>> = {
   sgd: 'α times the momentum',
-  nesterov: 'α times the gradient and the momentum from here on',
-  adagrad: 'The gradient over the size of all gradients so far',
-  rmsprop: 'The gradient over its usual size',
-  adam: 'The mean gradient over its usual size',
-  adamw: 'The mean gradient over its usual size',
+  nesterov: 'α times the sum of the gradient and μ times the momentum',
+  adagrad: 'The gradient divided by the size of all gradients so far',
+  rmsprop: 'The gradient divided by its usual size',
+  adam: 'The mean gradient divided by its usual size',
+  adamw: 'The mean gradient divided by its usual size',
 };
 
 function newParameterSentence(fact: Extract<NarrationFact, { kind: 'new-parameter' }>): string {
-  const { parameter, direction, distance, isHardly, method } = fact;
+  const { parameter, direction, distance, isTinyChange, method } = fact;
   if (direction === 'none') {
     return method === undefined ? `The gradient is 0: ${parameter} stays.` : `${parameter} stays where it is.`;
   }
   const moves = `${parameter} ${direction === 'down' ? 'falls' : 'rises'} by ${distance}`;
-  if (method !== undefined) return `${steps[method]}: ${moves}.`;
-  const hardly = isHardly ? ' It hardly learns.' : '';
+  if (method !== undefined) return `${changesBy[method]}: ${moves}.`;
+  const hardly = isTinyChange ? ' It hardly learns.' : '';
   return direction === 'down'
-    ? `Against the gradient, by α times it: ${moves}.${hardly}`
+    ? `Minus α times the gradient: ${moves}.${hardly}`
     : `Minus a negative number: ${moves}.${hardly}`;
 }

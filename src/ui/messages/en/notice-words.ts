@@ -1,5 +1,5 @@
 import { optimizerNames } from '../../../engine/training/optimizers.ts';
-import type { NoticeFact, PromptProblem, Refusal } from '../facts.ts';
+import type { NoticeFact, PromptProblem } from '../facts.ts';
 import type { ChangeMessages, NoticeMessages } from '../messages.ts';
 
 export const notices: NoticeMessages = {
@@ -13,7 +13,7 @@ export const notices: NoticeMessages = {
   saved: ({ argument }) => `Saved. Opens again with: backstep ${argument}`,
   'not-saved': ({ reason }) => `Not saved: ${reason}`,
   'not-kept': ({ reason }) => `Not kept for --resume: ${reason}`,
-  refused: ({ refusal }) => `Not now: ${refusals[refusal]}.`,
+  refused: ({ reason }) => `Not now: ${reason}.`,
   kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
   checked: ({ parameter, analytic, numeric, relativeError, verdict }) =>
     `∂E/∂${parameter} ${analytic}, differences ${numeric}, relative error ${relativeError}: ${verdicts[verdict]}.`,
@@ -30,20 +30,13 @@ const verdicts = {
   undecided: 'too small to tell',
 } as const;
 
-export const refusals: Readonly<Record<Refusal, string>> = {
-  'not-running': 'nothing is running',
-  'no-chapters': 'this lesson has no chapters',
-  'already-following': 'each step already selects its parameter',
-  'nothing-changed': 'nothing is changed',
-  'not-derived': 'its derivative is not computed yet',
-};
-
 /** Why a typed answer cannot be used; shown behind the answer. */
 export const problems: Readonly<Record<PromptProblem, string>> = {
   unknown: 'there is no such quantity in this update',
   'no step': 'it has no step: it is given, or only a factor',
   'no change': 'that is computed, not set',
   'no value': 'type a name and its new value',
+  'too many values': 'only α can follow the method',
   'too many changes': 'there are too many changes already',
   'no number': 'that is not a number',
   'no method': `the methods are ${optimizerNames.join(', ')}`,
@@ -52,7 +45,7 @@ export const problems: Readonly<Record<PromptProblem, string>> = {
   'no such setting': 'the optimizer has no such setting',
   'setting out of range': 'that is out of its range',
   'target out of range': 'the loss allows no such target',
-  'loss needs its activation': 'the loss does not allow it',
+  'loss needs its activation': 'the layer or the loss does not allow it',
 };
 
 export const changes: ChangeMessages = {

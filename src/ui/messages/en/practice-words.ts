@@ -8,7 +8,7 @@ const areas = {
   'learning rate': 'learning rate',
 } as const;
 
-const ways = {
+const remarks = {
   exact: '',
   'by hand': ' With rounded factors, which is fine.',
   'cut off': ' But cut off, not rounded.',
@@ -28,13 +28,13 @@ export const practice: PracticeMessages = {
   noNumber: 'There is no finite number to find here.',
   tooShort: (given, isRightSoFar, digits) =>
     `${given}: ${isRightSoFar ? 'right so far' : 'too short to tell'}. Give ${digits} significant digits.`,
-  right: (given, how) => `${given}: right.${ways[how]}`,
+  right: (given, how) => `${given}: right.${remarks[how]}`,
   wrong: (given, advice) => `Not ${given}. ${advice}`,
-  noSlip: 'None of the usual slips leads to it. Go through it again.',
-  manySlips: (count) => `${count} different slips lead to it, so ask for a hint: ?`,
+  noSlip: 'No usual slip leads to this number. Calculate again.',
+  manySlips: (count) => `${count} slips lead to this number, so ask for a hint: ?`,
   slips: (texts) => `That comes from ${texts.join(', or from ')}.`,
   areas: (found, question) => {
-    if (found.length > 2) return `Go through it factor by factor: ${question}`;
+    if (found.length > 2) return `Check every factor: ${question}`;
     return `Look at the ${found.map((area) => areas[area]).join(' or the ')}: ${question}`;
   },
   areaQuestions: {
@@ -42,7 +42,7 @@ export const practice: PracticeMessages = {
       subject.kind === 'weight-gradient' || subject.kind === 'new-parameter'
         ? `should ${subject.name} rise or fall?`
         : `should ${subject.symbol} be positive or negative?`,
-    factor: () => 'is each of them there, once, and the right one?',
+    factor: () => 'is each one correct, and there exactly once?',
     path: pathQuestion,
     'learning rate': () => 'where does α belong, and how often?',
   },
@@ -77,7 +77,7 @@ function hintQuestion(subject: QuestionSubject, delta: string): string {
     case 'net':
       return `Which weights lead into ${subject.name}, and what is the input of each?`;
     case 'out':
-      return `What does the activation make of net_${subject.name}?`;
+      return `What is the activation at net_${subject.name}?`;
     case 'error':
       return 'How far is the out from its target?';
     case 'total-error':
@@ -89,17 +89,17 @@ function hintQuestion(subject: QuestionSubject, delta: string): string {
     case 'derivative':
       return `How steep is the activation at net_${subject.name}?`;
     case 'one-step-delta':
-      return 'What do this loss and this activation leave of ① × ②?';
+      return 'What is ① × ② with this loss and this activation?';
     case 'delta':
-      return 'Which two numbers that are known already belong together?';
+      return 'Which two numbers that you know are multiplied?';
     case 'path':
       return `Which weight does the error come back through, and with which ${delta}?`;
     case 'weight-gradient':
       return `Through which weights does ${subject.name} reach E, and what is its own input?`;
     case 'new-parameter':
-      return 'Against the gradient: by how much of it?';
+      return `How far does ${subject.name} move against its gradient?`;
     case 'optimizer':
-      return 'What does the method keep, and what is new?';
+      return 'Which numbers does the optimizer combine here?';
   }
 }
 
@@ -113,7 +113,7 @@ function factorGroupText({ kind, layer }: FactorGroup, delta: string): string {
     case 'delta':
       return `every ${delta}${where}`;
     case 'backward-weight':
-      return 'the weights on the way back';
+      return 'the weights of the backward phase';
     case 'parameter':
       return 'the weights';
     case 'input':

@@ -32,8 +32,8 @@ function grouped(number: number): string {
 export const help: HelpMessages = {
   title: 'keys and signs',
   legend: 'what the signs mean',
-  practiceKeys: 'keys while a number is asked for (d)',
-  promptKeys: 'keys while something is typed (g / = s)',
+  practiceKeys: 'keys in practice (d)',
+  promptKeys: 'keys while you type (g / = s)',
   refused: (text, refusal) => `${text} (${refusal})`,
 };
 

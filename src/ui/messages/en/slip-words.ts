@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts';
 
-/** Each slip, to follow "That comes from". */
+/** The words for each slip. They follow "That comes from". */
 export const slips: Messages['slips'] = {
   'sign-flipped': () => 'flipping the sign',
   'target-output-swapped': ({ about, hasOneOutput, extent }) =>

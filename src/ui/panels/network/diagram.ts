@@ -4,14 +4,14 @@ import { unitName } from '../../../engine/models/quantity-name.ts';
 import { experimentOf } from '../../state/model.ts';
 import type { View } from '../../state/view.ts';
 
-/** The units of a layer below each other; layer 0 is the inputs. */
+/** A layer of the diagram, with its units below each other. Layer 0 is the inputs. */
 export interface Column {
   readonly layer: number;
-  /** The first cell of the units' text, and its width. */
+  /** The first column of cells that the units take, and the number of these columns. */
   readonly left: number;
   readonly width: number;
   readonly units: readonly PlacedUnit[];
-  /** How many units there is no room for. */
+  /** The number of units that do not fit. */
   readonly hidden: number;
 }
 
@@ -23,7 +23,7 @@ export interface PlacedUnit {
 }
 
 /**
- * Where each part of the network is drawn. A tall diagram has the names above or below the numbers:
+ * The places of the layers and units that are drawn. A tall diagram has the names above or below the numbers:
  *
  *      i1             h1             o1 →0.01
  *     0.0500 ──w1── 0.5069 ──w5── 0.5943
@@ -33,22 +33,23 @@ export interface PlacedUnit {
  *      i2             h2             o2 →0.99
  *     ╰ column ╯╰ gap ╯╰ column ╯
  *
- * Another one has them in front: h2 0.5106.
+ * A flat diagram has the names in front of the numbers: h2 0.5106.
  */
 export interface Diagram {
   readonly network: Network;
   /** Neighbouring layers from left to right. */
   readonly columns: readonly Column[];
   readonly isTall: boolean;
-  /** The width of a unit's number. */
+  /** The number of cells for the number of a unit. */
   readonly numberWidth: number;
   /** The first row below the drawing. */
   readonly bottom: number;
 }
 
-/** Cells between two columns: at least a blank on both sides of an edge. */
+/** The number of cells between two columns. */
 const minGap = 5;
 const maxGap = 24;
+
 const minNumberWidth = 5;
 
 /** Places the layers around the selected parameter that fit, and as many of their units as fit. */
@@ -61,7 +62,7 @@ export function placeDiagram(view: View, width: number, height: number): Diagram
     const target = isOutput(network, layer) ? 1 + numberWidth : 0;
     return longestName(network, layer).length + 1 + numberWidth + target;
   };
-  const numberWidth = widestNumber(view, width, widthWith);
+  const numberWidth = numberWidthIn(view, width, widthWith);
   const widthOf = (layer: number): number => widthWith(numberWidth, layer);
   const shown = layersAround(view, width, widthOf);
   const taken = shown.reduce((total, layer) => total + widthOf(layer), 0);
@@ -78,8 +79,11 @@ export function placeDiagram(view: View, width: number, height: number): Diagram
   return { network, columns, isTall, numberWidth, bottom: top + used };
 }
 
-/** The width of a sign, a digit, the point and the decimals; less if the selected parameter's layers need the room. */
-function widestNumber(view: View, width: number, widthWith: (numberWidth: number, layer: number) => number): number {
+/**
+ * The number of cells for a sign, a digit, the point and the decimals. If the needed layers do not fit, the numbers get fewer
+ * cells, and so fewer decimals.
+ */
+function numberWidthIn(view: View, width: number, widthWith: (numberWidth: number, layer: number) => number): number {
   const needed = neededLayers(view);
   let numberWidth = view.model.decimals + 3;
   while (numberWidth > minNumberWidth && !fits(needed, width, (layer) => widthWith(numberWidth, layer))) {
@@ -88,17 +92,24 @@ function widestNumber(view: View, width: number, widthWith: (numberWidth: number
   return numberWidth;
 }
 
-/** An edge that is much steeper than it is wide looks broken, so a tall screen's height is not all used. */
+/** The rows of a tall column of two units without the rows between their numbers: two numbers, two names and two tags. */
+const rowsOfTwoUnits = 6;
+
+/**
+ * The number of rows that a tall diagram uses. A steep edge looks broken, so the rows between two units are limited by the
+ * columns of the gap.
+ */
 function usedHeight(network: Network, layers: readonly number[], height: number, gap: number): number {
   const maxUnits = Math.max(...layers.map((layer) => unitsIn(network, layer)));
-  return Math.min(height, Math.max(Math.floor(gap) + 6, 2 * maxUnits + 1));
+  return Math.min(height, Math.max(Math.floor(gap) + rowsOfTwoUnits, 2 * maxUnits + 1));
 }
 
-/** How many units fit below each other with their names in rows of their own. */
+/** The maximum number of units in a column of a tall diagram, where each name needs a row of its own. */
 function maxTallUnits(height: number): number {
   return height < 4 ? 1 : Math.max(2, Math.floor(height / 2));
 }
 
+/** The last unit of a layer has the longest name, because it has the highest number. */
 function longestName(network: Network, layer: number): string {
   return unitName(network, layer, unitsIn(network, layer) - 1);
 }
@@ -109,7 +120,7 @@ interface LayerRange {
   readonly last: number;
 }
 
-/** The layers that the selected weight is between, or the layer of the selected bias. */
+/** The two layers that the selected weight connects, or the layer of the selected bias. */
 function neededLayers({ model, selected }: View): LayerRange {
   const { kind, layer } = parameterAt(experimentOf(model).network, selected);
   return { first: kind === 'weight' ? layer - 1 : layer, last: layer };
@@ -121,18 +132,21 @@ function fits({ first, last }: LayerRange, width: number, widthOf: (layer: numbe
   return taken <= width;
 }
 
-/** The needed layers, then the layers after and before them as far as they fit. */
+/** The needed layers, with as many layers after them as fit, and with as many layers before them as still fit. */
 function layersAround(view: View, width: number, widthOf: (layer: number) => number): readonly number[] {
-  const all = experimentOf(view.model).network.layers.length;
+  const outputLayer = experimentOf(view.model).network.layers.length;
   let { first, last } = neededLayers(view);
   for (;;) {
-    if (last < all && fits({ first, last: last + 1 }, width, widthOf)) last += 1;
+    if (last < outputLayer && fits({ first, last: last + 1 }, width, widthOf)) last += 1;
     else if (first > 0 && fits({ first: first - 1, last }, width, widthOf)) first -= 1;
     else return Array.from({ length: last - first + 1 }, (_, at) => first + at);
   }
 }
 
-/** The units of a layer, evenly spread. Of a large layer those around the selected parameter's, with a row for the rest. */
+/**
+ * The units of a layer, evenly spaced over `height` rows. If not all fit, those around the unit of the selected parameter;
+ * the last row is left for the number of hidden units.
+ */
 function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
   const units = unitsIn(experimentOf(view.model).network, layer);
   if (isTall) return Array.from({ length: units }, (_, unit) => ({ unit, row: tallRow(unit, units, height) }));
@@ -145,7 +159,7 @@ function unitsOf(view: View, layer: number, height: number, isTall: boolean): re
   }));
 }
 
-/** The row of a number in a tall diagram: the name is above it, or below the second of two. */
+/** The row of a unit's number in a tall diagram. Above it is the name; the second of two units has its name below. */
 function tallRow(unit: number, units: number, height: number): number {
   if (units === 1) return Math.floor(height / 2);
   const margin = height >= 7 ? 2 : 1;
@@ -153,7 +167,7 @@ function tallRow(unit: number, units: number, height: number): number {
   return 1 + Math.round((unit * (height - 2)) / (units - 1));
 }
 
-/** The unit of a layer that the selected parameter comes from or leads to; the first unit of any other layer. */
+/** The unit of a layer that the selected parameter starts from or leads to. In any other layer, the first unit. */
 function unitOfParameter({ model, selected }: View, layer: number): number {
   const parameter = parameterAt(experimentOf(model).network, selected);
   if (layer === parameter.layer) return parameter.unit ?? 0;

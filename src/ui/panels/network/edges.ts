@@ -10,31 +10,34 @@ import type { Column, Diagram } from './diagram.ts';
 
 /** A weight that is drawn between two units. */
 export interface Edge {
-  /** The first and the last cell between the two columns that an edge may use. */
+  /** The first and the last column of cells that the edge may use. */
   readonly start: number;
   readonly end: number;
-  readonly fromRow: number;
-  readonly toRow: number;
+  readonly startRow: number;
+  readonly endRow: number;
   readonly parameter: number;
   readonly weight: number;
-  /** Whether the weight is large compared with the others of its layer. */
+  /** Whether the weight is nearly as large as the largest weight between the same two columns. */
   readonly isThick: boolean;
-  /** The looks of the selected weight, or of a weight on its paths to E_total. */
+  /** `input` for the selected weight, `path` for a weight on a path from the selected parameter to E_total. */
   readonly part: Part | undefined;
   /** Whether the present step uses the weight. */
-  readonly isUsed: boolean;
+  readonly isUsedByStep: boolean;
 }
 
-/** A weight is thick from this part of the layer's largest one on. */
-const minThickPart = 0.8;
+/** An edge is thick if its |weight| is above this fraction of the largest |weight| between the same two columns. */
+const minThickFraction = 0.8;
 
-/** The edges between neighbouring columns in the order in which they are drawn: marked edges last. */
+/**
+ * The edges between neighbouring columns, in the order in which they are drawn. An edge with a `part`, or that the present
+ * step uses, is highlighted.
+ */
 export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
   return columns.flatMap((to, at) => {
     const from = columns[at - 1];
     if (from === undefined) return [];
     const all = edgesBetween(view, from, to);
-    const edges = isRoomy(from, to) ? all : all.filter(({ part, isUsed }) => isUsed || part !== undefined);
+    const edges = isRoomy(from, to) ? all : all.filter(({ part, isUsedByStep }) => isUsedByStep || part !== undefined);
     return edges.toSorted((a, b) => drawingOrder(a) - drawingOrder(b));
   });
 }
@@ -43,26 +46,26 @@ export function drawEdges(canvas: Canvas, { glyphs }: View, edges: readonly Edge
   for (const edge of edges) drawEdge(canvas, edge, glyphs.lines);
 }
 
-/** Writes the names of the edges where there is room. The units have to be drawn before. */
+/** Writes the names of the edges where they fit beside the units and edges that are already drawn. */
 export function nameEdges(canvas: Canvas, view: View, edges: readonly Edge[]): void {
   for (const edge of edges) nameEdge(canvas, edge, view);
 }
 
-/** Whether all edges between two columns can be told apart. If not, only the marked ones are drawn. */
+/** Whether all edges between two columns can be told apart. If not, only the highlighted edges are drawn. */
 function isRoomy(from: Column, to: Column): boolean {
   const gap = to.left - from.left - from.width;
   return 2 * from.units.length * to.units.length <= gap + 2 && [from, to].every(isSpread);
 }
 
-/** Whether there is room between the units of a column for slanted edges, and for the names of many edges. */
+/** Whether the units of a column are far enough apart for slanted edges, and for the names of the edges of many units. */
 function isSpread({ units }: Column): boolean {
   const minDistance = units.length > 2 ? 3 : 2;
   return units.slice(1).every((unit, at) => unit.row - (units[at]?.row ?? 0) >= minDistance);
 }
 
-/** Level edges are drawn over slanted ones, and marked edges over both. */
-function drawingOrder({ fromRow, toRow, part, isUsed }: Edge): number {
-  return (fromRow === toRow ? 1 : 0) + (part === undefined ? 0 : 2) + (isUsed ? 4 : 0);
+/** Level edges are drawn after slanted edges, and highlighted edges after both. */
+function drawingOrder({ startRow, endRow, part, isUsedByStep }: Edge): number {
+  return (startRow === endRow ? 1 : 0) + (part === undefined ? 0 : 2) + (isUsedByStep ? 4 : 0);
 }
 
 function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
@@ -77,15 +80,15 @@ function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
       const parameter = weightIndex(layer, target.unit, source.unit);
       const part = partOf(view, to.layer, source.unit, parameter);
       const weight = values[parameter] ?? 0;
-      const isUsed = parameter === used;
-      return { start, end, fromRow: source.row, toRow: target.row, parameter, weight, part, isUsed };
+      const isUsedByStep = parameter === used;
+      return { start, end, startRow: source.row, endRow: target.row, parameter, weight, part, isUsedByStep };
     }),
   );
   const largest = Math.max(...edges.map(({ weight }) => Math.abs(weight)));
-  return edges.map((edge) => ({ ...edge, isThick: Math.abs(edge.weight) > minThickPart * largest }));
+  return edges.map((edge) => ({ ...edge, isThick: Math.abs(edge.weight) > minThickFraction * largest }));
 }
 
-/** The looks of an edge into `layer`: of the selected weight, or of a path from it to E_total. */
+/** The `part` of the edge from unit `source` into a unit of `layer`. */
 function partOf({ model, selected }: View, layer: number, source: number, parameter: number): Part | undefined {
   if (parameter === selected) return 'input';
   const { layer: first, unit } = parameterAt(experimentOf(model).network, selected);
@@ -93,7 +96,7 @@ function partOf({ model, selected }: View, layer: number, source: number, parame
   return isNext || layer > first + 1 ? 'path' : undefined;
 }
 
-/** The one weight that a step uses: whose gradient or update it computes, or through which its path goes. */
+/** The parameter that a step differentiates or updates, or the weight of the path that it computes. */
 function parameterUsed(network: Network, quantity: Quantity): number | undefined {
   if (quantity.kind === 'gradient' || quantity.kind === 'optimizer' || quantity.kind === 'updated') {
     return quantity.parameter;
@@ -103,35 +106,35 @@ function parameterUsed(network: Network, quantity: Quantity): number | undefined
 }
 
 /**
- * The course of an edge between two rows: level up to `left`, slanted over `across` columns and `rows` rows, level again.
+ * The slanted part of an edge, which is level before and after it:
  *
- *     ──╲         fromRow
- *        ╲        rows
- *         ╲──     toRow
- *     start ↑  end
- *          left
+ *     ───         startRow
+ *        ╲
+ *         ╲       `width` columns from `left` on, `rows` rows
+ *          ╲
+ *           ───   endRow
  */
-interface Course {
+interface Slant {
   readonly left: number;
-  readonly across: number;
+  readonly width: number;
   readonly rows: number;
 }
 
-function courseOf({ start, end, fromRow, toRow }: Edge): Course {
+function slantOf({ start, end, startRow, endRow }: Edge): Slant {
   const room = end - start + 1;
-  const rows = Math.max(1, Math.abs(toRow - fromRow) - 1);
-  const across = Math.min(room, rows);
-  return { left: start + Math.floor((room - across) / 2), across, rows };
+  const rows = Math.max(1, Math.abs(endRow - startRow) - 1);
+  const width = Math.min(room, rows);
+  return { left: start + Math.floor((room - width) / 2), width, rows };
 }
 
-/** The characters of an edge. Broken lines are negative weights. */
+/** The characters of an edge. Negative weights have broken lines. */
 interface Strokes {
   readonly level: string;
   readonly slant: string;
 }
 
-function strokesOf({ weight, isThick, fromRow, toRow }: Edge, lines: LineGlyphs): Strokes {
-  const isFalling = toRow > fromRow;
+function strokesOf({ weight, isThick, startRow, endRow }: Edge, lines: LineGlyphs): Strokes {
+  const isFalling = endRow > startRow;
   if (weight < 0) {
     return {
       level: isThick ? lines.thickBroken : lines.thinBroken,
@@ -142,30 +145,30 @@ function strokesOf({ weight, isThick, fromRow, toRow }: Edge, lines: LineGlyphs)
 }
 
 function drawEdge(canvas: Canvas, edge: Edge, lines: LineGlyphs): void {
-  const { start, end, fromRow, toRow, part } = edge;
+  const { start, end, startRow, endRow, part } = edge;
   const strokes = strokesOf(edge, lines);
-  if (fromRow === toRow) {
-    write(canvas, start, fromRow, strokes.level.repeat(Math.max(0, end - start + 1)), part);
+  if (startRow === endRow) {
+    write(canvas, start, startRow, strokes.level.repeat(Math.max(0, end - start + 1)), part);
     return;
   }
-  const { left, across } = courseOf(edge);
+  const { left, width } = slantOf(edge);
   drawSlant(canvas, edge, strokes.slant, lines);
-  for (let column = start; column < left; column++) drawIfFree(canvas, column, fromRow, strokes.level, part);
-  for (let column = left + across; column <= end; column++) drawIfFree(canvas, column, toRow, strokes.level, part);
+  for (let column = start; column < left; column++) drawIfFree(canvas, column, startRow, strokes.level, part);
+  for (let column = left + width; column <= end; column++) drawIfFree(canvas, column, endRow, strokes.level, part);
 }
 
-/** Draws the slanted part of an edge. Where it meets another slant, the two become a crossing. */
-function drawSlant(canvas: Canvas, edge: Edge, slant: string, lines: LineGlyphs): void {
-  const { fromRow, toRow, part } = edge;
-  const { left, across, rows } = courseOf(edge);
-  // Between neighbouring rows, the slant is in the first of them.
-  const firstRow = Math.abs(toRow - fromRow) === 1 ? fromRow : rowAfterStart(edge);
-  const direction = Math.sign(toRow - fromRow);
+/** Draws the slanted part of an edge. Where it meets the slanted part of another edge, a crossing is drawn. */
+function drawSlant(canvas: Canvas, edge: Edge, stroke: string, lines: LineGlyphs): void {
+  const { startRow, endRow, part } = edge;
+  const { left, width, rows } = slantOf(edge);
+  // Between neighbouring rows, no row is left for the slant, so it takes the start row.
+  const firstRow = Math.abs(endRow - startRow) === 1 ? startRow : rowAfterStart(edge);
+  const direction = Math.sign(endRow - startRow);
   for (let at = 0; at < rows; at++) {
-    const column = left + (rows === 1 ? 0 : Math.floor((at * (across - 1)) / (rows - 1)));
+    const column = left + (rows === 1 ? 0 : Math.floor((at * (width - 1)) / (rows - 1)));
     const row = firstRow + at * direction;
-    const present = characterAt(canvas, column, row);
-    write(canvas, column, row, isSlant(present, lines) && present !== slant ? lines.crossing : slant, part);
+    const drawn = characterAt(canvas, column, row);
+    write(canvas, column, row, isSlant(drawn, lines) && drawn !== stroke ? lines.crossing : stroke, part);
   }
 }
 
@@ -177,35 +180,51 @@ function isSlant(character: string, lines: LineGlyphs): boolean {
   return [lines.falling, lines.rising, lines.fallingBroken, lines.risingBroken].includes(character);
 }
 
-/** The row after the one in which an edge starts. */
-function rowAfterStart({ fromRow, toRow }: Edge): number {
-  return fromRow + Math.sign(toRow - fromRow);
+/** The row next to the start row, in the direction of the end row. */
+function rowAfterStart({ startRow, endRow }: Edge): number {
+  return startRow + Math.sign(endRow - startRow);
 }
 
-/** Names a level edge in its middle, and a slanted one beside its slant; a marked one wherever its name fits. */
 function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
-  const { start, end, fromRow, toRow, parameter, part, isUsed } = edge;
-  const name = markOf(edge, glyphs) + parameterName(experimentOf(model).network, parameter);
-  const room = end - start + 1;
-  const put = (column: number, row: number): void => write(canvas, column, row, name, isUsed ? 'just computed' : part);
-  if (fromRow === toRow) {
-    if (room >= name.length + 2) put(start + Math.floor((room - name.length) / 2), fromRow);
-    return;
+  const name = markOf(edge, glyphs) + parameterName(experimentOf(model).network, edge.parameter);
+  const isLevel = edge.startRow === edge.endRow;
+  const place = isLevel ? middleOf(edge, name.length) : placeBesideSlant(canvas, edge, name.length, glyphs.lines);
+  if (place !== undefined) {
+    write(canvas, place.column, place.row, name, edge.isUsedByStep ? 'just computed' : edge.part);
   }
-  const row = rowAfterStart(edge);
-  const slant = Array.from({ length: room }, (_, at) => start + at).find((column) =>
-    isSlant(characterAt(canvas, column, row), glyphs.lines),
-  );
-  const beside = (slant ?? start) - name.length;
-  const { left, across } = courseOf(edge);
-  if (row !== toRow && isFree(canvas, beside, row, name.length)) put(beside, row);
-  else if (part !== 'input' && !isUsed) return;
-  else if (left - start >= name.length) put(start, fromRow);
-  else if (end - left - across + 1 >= name.length) put(left + across, toRow);
 }
 
-function markOf({ part, isUsed }: Edge, glyphs: Glyphs): string {
-  if (isUsed) return glyphs.justComputed;
+/** The cell in which a name starts. */
+interface NamePlace {
+  readonly column: number;
+  readonly row: number;
+}
+
+/** The place of a name in the middle of a level edge. Undefined if the name leaves no cell of the edge on each side. */
+function middleOf({ start, end, startRow }: Edge, length: number): NamePlace | undefined {
+  const room = end - start + 1;
+  return room >= length + 2 ? { column: start + Math.floor((room - length) / 2), row: startRow } : undefined;
+}
+
+/**
+ * The place of a name beside the slanted part of an edge. If this place is not free, the name of the selected or the used
+ * weight takes a level part of the edge, and any other edge gets no name.
+ */
+function placeBesideSlant(canvas: Canvas, edge: Edge, length: number, lines: LineGlyphs): NamePlace | undefined {
+  const { start, end, startRow, endRow, part, isUsedByStep } = edge;
+  const row = rowAfterStart(edge);
+  const columns = Array.from({ length: end - start + 1 }, (_, at) => start + at);
+  const firstSlant = columns.find((column) => isSlant(characterAt(canvas, column, row), lines)) ?? start;
+  const beside = firstSlant - length;
+  if (row !== endRow && isFree(canvas, beside, row, length)) return { column: beside, row };
+  if (part !== 'input' && !isUsedByStep) return undefined;
+  const { left, width } = slantOf(edge);
+  if (left - start >= length) return { column: start, row: startRow };
+  return end - left - width + 1 >= length ? { column: left + width, row: endRow } : undefined;
+}
+
+function markOf({ part, isUsedByStep }: Edge, glyphs: Glyphs): string {
+  if (isUsedByStep) return glyphs.justComputed;
   if (part === 'input') return glyphs.selected;
   return part === 'path' ? glyphs.errorPath : '';
 }

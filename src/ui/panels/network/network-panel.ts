@@ -13,7 +13,10 @@ interface NetworkWords extends PanelWords {
   layers(first: number, last: number, all: number): string;
 }
 
-/** The units with their numbers and the edges between them. The selected parameter's paths to E_total are marked. */
+/**
+ * The units with their numbers, and the weights as edges between them. The paths from the selected parameter to E_total are
+ * highlighted.
+ */
 export const networkPanel: Panel<NetworkWords> = {
   name: 'network',
   words: {
@@ -37,7 +40,7 @@ function networkRows(view: View, { columns, rows }: Size): readonly Row[] {
   return rowsOf(canvas);
 }
 
-/** With the sample in a batch of several, and with the layers if not all are drawn. */
+/** The name of the panel, the sample in a batch of several samples, and the layers if not all are drawn. */
 function networkTitle(view: View, size: Size, words: NetworkWords): string {
   const { columns, network } = placeDiagram(view, size.columns, size.rows);
   const [first, last] = [columns[0]?.layer ?? 0, columns.at(-1)?.layer ?? 0];

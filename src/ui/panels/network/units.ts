@@ -10,7 +10,7 @@ import { experimentOf } from '../../state/model.ts';
 import { givenWithin, isJustComputed, sampleShown, shown, shownWithin, type View } from '../../state/view.ts';
 import type { Column, Diagram, PlacedUnit } from './diagram.ts';
 
-/** Draws the units of a column: their numbers and names, the targets of outputs, and what fits besides. */
+/** Draws the units of a column, and below them the number of units that are hidden. */
 export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: Column): void {
   const draw = diagram.isTall ? drawTall : drawFlat;
   for (const unit of column.units) draw(canvas, view, diagram, column, unit);
@@ -20,7 +20,7 @@ export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: 
 }
 
 /**
- * A unit in a tall diagram, from the outside to the inside; the second unit of two is upside down:
+ * Draws a unit of a tall diagram. From top to bottom, or from bottom to top for the second unit of two:
  *
  *     δ 0.1409     tag: the quantity of the unit that was computed last
  *     o1 →0.01     name and target
@@ -33,7 +33,9 @@ function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, 
   const nameRow = unit.row + outward;
   const name = unitName(diagram.network, unit.layer, unit.unit);
   const target = targetOf(view, unit, width);
-  const start = left + Math.max(0, Math.floor((width - 1 - name.length) / 2));
+  // Most numbers have no minus sign and leave the last cell blank, so texts are centred over the other cells.
+  const usualWidth = width - 1;
+  const start = left + Math.max(0, Math.floor((usualWidth - name.length) / 2));
   const nameColumn = Math.min(start, canvas.width - name.length - (target === undefined ? 0 : target.text.length + 1));
   drawNumber(canvas, view, left, diagram.numberWidth, unit);
   write(canvas, nameColumn, nameRow, name, isOfPresentStep(view, unit) ? 'emphasized' : 'faint');
@@ -43,11 +45,11 @@ function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, 
   const tag = tagOf(view, unit, width + 2);
   if (tag === undefined) return;
   const tagWidth = widthOf([tag]);
-  const middle = left + Math.floor((width - 1 - tagWidth) / 2);
+  const middle = left + Math.floor((usualWidth - tagWidth) / 2);
   writeIfFree(canvas, Math.max(0, Math.min(middle, canvas.width - tagWidth)), nameRow + outward, tag);
 }
 
-/** A unit on one row: its name, its number, its target. */
+/** Draws a unit of a flat diagram on one row: its name, its number, and the target of an output. */
 function drawFlat(canvas: Canvas, view: View, diagram: Diagram, { left, width }: Column, unit: PlacedUnit): void {
   const { numberWidth } = diagram;
   const name = unitName(diagram.network, unit.layer, unit.unit);
@@ -60,13 +62,13 @@ function drawFlat(canvas: Canvas, view: View, diagram: Diagram, { left, width }:
   if (bias?.part === 'input') write(canvas, left - bias.text.length - 1, unit.row, bias.text, bias.part);
 }
 
-/** Writes a piece if it and the cells on both of its sides are blank. */
+/** Writes a piece if its cells, the cell to its left and the cell to its right are blank. */
 function writeIfFree(canvas: Canvas, column: number, row: number, piece: Piece): void {
-  const [from, to] = [Math.max(0, column - 1), Math.min(canvas.width, column + widthOf([piece]) + 1)];
-  if (column >= 0 && isFree(canvas, from, row, to - from)) write(canvas, column, row, piece.text, piece.part);
+  const [start, end] = [Math.max(0, column - 1), Math.min(canvas.width, column + widthOf([piece]) + 1)];
+  if (column >= 0 && isFree(canvas, start, row, end - start)) write(canvas, column, row, piece.text, piece.part);
 }
 
-/** Draws an input, or the out of a unit once it is known. */
+/** Draws the number of a unit: an input, or an out once it is known. */
 function drawNumber(canvas: Canvas, view: View, column: number, width: number, { layer, unit, row }: PlacedUnit): void {
   const sample = sampleShown(view);
   const quantity: Quantity = layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample };
@@ -83,7 +85,7 @@ function isOfPresentStep({ snapshot }: View, { layer, unit }: PlacedUnit): boole
   return quantity !== undefined && 'layer' in quantity && quantity.layer === layer && quantity.unit === unit;
 }
 
-/** The quantity of a unit that was computed last, with its name; before that, and for an input, its meaning. */
+/** The last computed quantity of a unit, with its name. If none is computed, and for an input, the meaning of the unit. */
 function tagOf(view: View, place: PlacedUnit, width: number): Piece | undefined {
   const { snapshot, glyphs } = view;
   for (const [quantity, name] of tagQuantities(view, place)) {
@@ -98,7 +100,7 @@ function tagOf(view: View, place: PlacedUnit, width: number): Piece | undefined 
   return meaning === undefined ? undefined : { text: cutTo(meaning, width, glyphs.ellipsis), part: 'faint' };
 }
 
-/** The quantities of a unit that a tag shows, the last computed first. */
+/** The quantities of a unit that its tag can show, with their names. The quantity that is computed last is the first. */
 function tagQuantities(view: View, { layer, unit }: PlacedUnit): readonly (readonly [Quantity, string])[] {
   if (layer === 0) return [];
   const { glyphs, model } = view;
@@ -120,7 +122,7 @@ function meaningOf({ model }: View, { layer, unit }: PlacedUnit): string | undef
   return isOutput(network, layer) ? outputNames[unit] : undefined;
 }
 
-/** The name of a unit's bias, marked if it is selected. */
+/** The name of a unit's bias, with a sign if the bias is selected. */
 function biasLabel({ model, glyphs, selected }: View, { layer, unit }: PlacedUnit): Piece | undefined {
   const { network } = experimentOf(model);
   const index = layer === 0 ? undefined : biasIndex(layerAt(network, layer), unit);
@@ -129,15 +131,18 @@ function biasLabel({ model, glyphs, selected }: View, { layer, unit }: PlacedUni
   return index === selected ? { text: glyphs.selected + name, part: 'input' } : { text: name, part: 'faint' };
 }
 
-/** The factor of the selected parameter's formula that a unit belongs to: its input ③, or an activation derivative ②. */
+/**
+ * The role of a unit in the formula of the selected parameter: its out is the input ③ of the weight, or its activation
+ * derivative ② is a factor.
+ */
 function roleOf({ model, selected }: View, layer: number, unit: number): Part | undefined {
   const parameter = parameterAt(experimentOf(model).network, selected);
   if (parameter.kind === 'weight' && layer === parameter.layer - 1 && unit === parameter.input) return 'input';
-  const isFed = layer === parameter.layer && (parameter.unit === undefined || unit === parameter.unit);
-  return isFed || layer > parameter.layer ? 'slope' : undefined;
+  const isUnitOfParameter = layer === parameter.layer && (parameter.unit === undefined || unit === parameter.unit);
+  return isUnitOfParameter || layer > parameter.layer ? 'slope' : undefined;
 }
 
-/** The target of an output within `width` cells, marked if a path of the selected parameter ends there. */
+/** The target of an output in at most `width` cells. Its style is `error` if a path from the selected parameter ends there. */
 function targetOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
   const { model, snapshot, glyphs } = view;
   if (!isOutput(experimentOf(model).network, layer)) return undefined;

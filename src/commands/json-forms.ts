@@ -5,8 +5,11 @@ import { bothForms } from '../notation/both-forms.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { exactNumber } from '../notation/number-format.ts';
 
-/** An expression for JSON output: with every term, in the command line's names, and numbers in full double precision. */
-export function exactSides(
+/**
+ * The two forms of an expression for JSON: with the names of the command line, and with numbers in full double
+ * precision. Both have every term of a sum.
+ */
+export function exactForms(
   { update, numberOf }: UpdateValues,
   expression: Expression,
 ): { readonly formula: string; readonly substituted: string } {

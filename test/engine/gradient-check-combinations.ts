@@ -8,21 +8,21 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { lecture } from '../support/lecture.ts';
 import { biases } from '../support/random-experiment.ts';
 
-/** A loss, the activation of a hidden layer and the activation of the outputs. */
-export type Pair = readonly [loss: LossName, hidden: ActivationName, output: ActivationName];
+/** A loss, the activation of the hidden layer and the activation of the output layer. */
+export type Combination = readonly [loss: LossName, hidden: ActivationName, output: ActivationName];
 
 const hiddenActivations = activationNames.filter((activation) => activation !== 'softmax');
 const [firstHidden] = hiddenActivations;
 
-/** Every loss with every hidden activation and every output activation that it can be used with. */
-export const allPairs: readonly Pair[] = lossNames.flatMap((loss) =>
-  outputsOf(loss).flatMap((output) => hiddenActivations.map((hidden): Pair => [loss, hidden, output])),
+/** Every loss with every compatible output activation and every hidden activation. */
+export const allCombinations: readonly Combination[] = lossNames.flatMap((loss) =>
+  outputsOf(loss).flatMap((output) => hiddenActivations.map((hidden): Combination => [loss, hidden, output])),
 );
 
-/** Each loss with each of its output activations, and each hidden activation, in few pairs. */
-export const fewPairs: readonly Pair[] = [
-  ...allPairs.filter(([, hidden]) => hidden === firstHidden),
-  ...hiddenActivations.map((hidden): Pair => ['half-squared-error', hidden, 'sigmoid']),
+/** A small subset: every loss with every compatible output activation, and every hidden activation at least once. */
+export const fewCombinations: readonly Combination[] = [
+  ...allCombinations.filter(([, hidden]) => hidden === firstHidden),
+  ...hiddenActivations.map((hidden): Combination => ['half-squared-error', hidden, 'sigmoid']),
 ];
 
 function outputsOf(loss: LossName): readonly ActivationName[] {
@@ -34,8 +34,11 @@ export function fixedNumbers(count: number, phase: number): Float64Array {
   return Float64Array.from({ length: count }, (_, at) => Math.sin(phase + 2.7 * at));
 }
 
-/** Expects that all gradients of a 2-3-2 network agree, with every bias rule and batch size. */
-export function expectGradientsAgree([loss, hidden, output]: Pair): void {
+/**
+ * Expects that backpropagation and central differences agree on all gradients of a 2-3-2 network, with every bias rule
+ * and every batch size.
+ */
+export function expectGradientsAgree([loss, hidden, output]: Combination): void {
   for (const bias of biases) {
     const network = createNetwork(2, [
       { units: 3, activation: hidden, bias },
