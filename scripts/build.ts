@@ -5,8 +5,8 @@ import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 /**
- * Bundles an Ink program into one file that starts fast. The benchmark uses the same options for the programs that it
- * compares with backstep.
+ * The options that bundle an Ink program into one file that starts fast. The benchmark uses them for the programs that
+ * it compares with backstep, too.
  */
 export const bundleOptions: BuildOptions = {
   bundle: true,
@@ -68,7 +68,7 @@ const engineOptions: BuildOptions = {
 };
 
 async function buildAll(): Promise<void> {
-  // Otherwise declarations of deleted files would stay.
+  // Otherwise the type declarations of deleted source files would stay.
   rmSync('dist', { recursive: true, force: true });
   const results = await Promise.all([build(programOptions), build(engineOptions)]);
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));

@@ -1,7 +1,7 @@
 import { createCommandLine } from './commands/command-line.ts';
 import { commandMessages } from './commands/command-messages.ts';
 import { refuse, reportError } from './commands/error-report.ts';
-import { endQuietlyOnClosedPipe } from './commands/output.ts';
+import { endOnFailedOutput } from './commands/output.ts';
 
 const minNodeVersion = 22;
 
@@ -12,7 +12,7 @@ async function main(words: readonly string[]): Promise<void> {
     process.exitCode = refuse(commandMessages.process.oldNode(minNodeVersion, node));
     return;
   }
-  endQuietlyOnClosedPipe();
+  endOnFailedOutput();
   try {
     await createCommandLine().parseAsync(words, { from: 'user' });
   } catch (error) {

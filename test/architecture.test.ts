@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 
-/** The rooms, which are the folders and files of src, and the rooms that each one may import from besides itself. */
+/** The rooms are the folders and files of src. Each may import from itself and from the rooms in its list. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['commands'],
   commands: ['ui', 'files', 'terminal', 'lessons', 'notation', 'engine'],
@@ -47,6 +47,7 @@ function innerRoomOf(file: string): string {
   return parts.length > 2 ? (parts[1] ?? '') : 'index';
 }
 
+/** The path of the imported file, relative to src. It begins with '..' for a file outside of src. */
 function targetOf({ file, specifier }: (typeof imports)[number]): string {
   return relative(source, join(source, dirname(file), specifier));
 }
@@ -57,7 +58,7 @@ test('every file is in a room', () => {
 
 test('file names are unique', () => {
   const names = files.map((file) => basename(file));
-  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
 test.each(Object.entries(innerRooms))(
@@ -81,7 +82,7 @@ test.each(Object.entries(innerRooms))(
   },
 );
 
-test('no other file of ui imports the words of a language, because they are passed in', () => {
+test('no file of ui outside of messages/en imports English words, because the words are passed in', () => {
   const language = join('ui', 'messages', 'en');
   const importers = imports
     .filter((each) => each.specifier.startsWith('.') && targetOf(each).startsWith(language))

@@ -10,7 +10,7 @@ import { quote } from '../files/quoting.ts';
 const lessonOrFile = "a lesson or a network file; '-' is standard input";
 const updateNumber = 'use the update with this number instead, counted from 1 over all epochs';
 
-/** Each phrase follows a number of parameters. The summary of a check has the phrases in this order. */
+/** Phrases that follow a count of parameters: 3 disagree. The summary of a check has them in this order. */
 const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
   disagrees: 'disagree',
   lost: 'are not finite',
@@ -21,13 +21,13 @@ const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
 /** The noun for the items that a progress bar counts. */
 export type ProgressNoun = 'epoch' | 'parameter';
 
-/** The facts about a training that diverged: the first quantity that is infinite or NaN, and its place. */
+/** The facts about a training that diverged: the first quantity that is infinite or NaN, and its update. */
 export interface DivergenceFacts {
   readonly update: number;
   readonly epoch: number;
   readonly quantity: string;
   readonly value: number;
-  /** Whether the quantity is computed before any parameter changes, so that the learning rate is not the cause. */
+  /** Whether the quantity is computed before any parameter changes. If so, the learning rate is not the cause. */
   readonly isBeforeFirstChange: boolean;
 }
 

@@ -30,8 +30,8 @@ export async function findSession(lessonOrFile: string): Promise<Session> {
 }
 
 /**
- * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if the name is almost that of a
- * lesson and no file has it.
+ * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if the name looks like the
+ * misspelled name of a lesson and there is no such file.
  */
 function lessonNamed(name: string): Experiment | undefined {
   const lesson = lessons.get(name);

@@ -24,8 +24,8 @@ export interface ExplainedQuantity {
   readonly formula: string;
   readonly substituted: string;
   /**
-   * The quantities in the formula. Empty for a given number, for a quantity that is explained earlier in the object, at
-   * the maximum depth, and for a quantity other than a derivative, unless it is the outermost one.
+   * The quantities in the formula. Empty for a given number, for a quantity explained earlier in the object, at the
+   * maximum depth, and for a quantity that is neither a derivative nor the outermost one.
    */
   readonly terms: readonly ExplainedQuantity[];
 }
@@ -38,10 +38,10 @@ interface ExplainedInUpdate extends ExplainedQuantity {
   readonly layers?: readonly string[];
 }
 
-/** The maximum number of `terms` lists that JSON nests in each other. */
+/** The maximum depth of lists of `terms` inside each other. */
 const maxDepth = 100;
 
-/** The kinds of derivatives. Below the outermost quantity, only derivatives have terms. */
+/** The kinds of derivatives. Apart from the outermost quantity, only derivatives have terms. */
 const derivativeKinds: readonly Quantity['kind'][] = [
   'gradient',
   'path',
@@ -131,7 +131,8 @@ function explainedInUpdate(values: UpdateValues, quantity: Quantity): ExplainedI
 
 /**
  * The JSON of an explanation and of its terms. Adds the names of the explained quantities to `explainedNames`. A
- * quantity whose name is already there gets no terms, because in a deep network the same δ is on very many paths.
+ * quantity whose name is already there gets no terms, because its terms would be the same again. In a deep network, the
+ * same δ is on very many paths.
  */
 function explained(
   values: UpdateValues,
@@ -144,11 +145,14 @@ function explained(
   const canHaveTerms = depth === 0 || derivativeKinds.includes(quantity.kind);
   const hasTerms = canHaveTerms && !explainedNames.has(name) && depth < maxDepth;
   explainedNames.add(name);
+  // The explanation's equation has the factors ① and ② where `formulaOf` has δ. A given quantity has no equation: its
+  // formula is the quantity itself.
+  const formula = equation.kind === 'given' ? formulaOf(update, quantity) : equation;
   return {
     quantity: name,
     value: numberOf(quantity),
     rule,
-    ...exactForms(values, equation.kind === 'given' ? formulaOf(update, quantity) : equation),
+    ...exactForms(values, formula),
     terms: hasTerms ? terms().map((term) => explained(values, term, explainedNames, depth + 1)) : [],
   };
 }

@@ -76,7 +76,7 @@ function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {
   return isAsciiOnly ? ascii : unicode;
 }
 
-/** Reads the latest saved session that can be read. If none can be read, throws the error of the latest. */
+/** Reads the latest saved session that can be read. If none can be read, throws the error of the latest session. */
 async function readLastSession(lessonOrFile: string | undefined): Promise<Session> {
   if (lessonOrFile !== undefined) throw new UsageError(messages.resumeWithFile);
   const folder = sessionFolder();

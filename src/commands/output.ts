@@ -16,10 +16,10 @@ export function warn(message: string): void {
 }
 
 /**
- * Makes the program end when it cannot write to standard output: without a message if the program behind a pipe, such
- * as head, has closed it or if the terminal is gone, and otherwise with a message.
+ * Makes the program end when it cannot write to standard output. It ends with a message, except if the program that
+ * reads from the pipe, such as head, has closed the pipe, or if the terminal is gone.
  */
-export function endQuietlyOnClosedPipe(): void {
+export function endOnFailedOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     if (error.code === 'EIO') process.exit(exitCodes.hangUp);

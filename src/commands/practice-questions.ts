@@ -27,7 +27,7 @@ const { practice: messages } = english;
 /** Lines that the learner types in place of an answer. */
 const requests = { hint: '?', nextQuestion: '' } as const;
 
-/** The maximum number of characters of an answer that the reply quotes. */
+/** A reply quotes at most this many characters of the answer. */
 const maxQuotedLength = 60;
 
 /** A conversation with the learner, line by line. */
@@ -41,8 +41,14 @@ export interface Conversation {
 /** A quantity to ask for, with the texts about it. */
 interface PracticeQuestion extends Question {
   readonly name: string;
-  readonly asked: AskedQuantity;
+  readonly askedQuantity: AskedQuantity;
   readonly equation: WrittenEquation;
+}
+
+/** The session after a question, and whether the learner's lines ended before the question was over. */
+interface AskedQuestion {
+  readonly session: PracticeSession;
+  readonly isInputOver: boolean;
 }
 
 /** Asks for each quantity in turn. Stops after the learner's last line. */
@@ -53,9 +59,9 @@ export async function askAll(
 ): Promise<PracticeSession> {
   let session = newPractice;
   for (const quantity of quantities) {
-    const after = await ask(questionFor(values, quantity, conversation.glyphs), session, conversation);
-    if (after === undefined) break;
-    session = after;
+    const asked = await ask(questionFor(values, quantity, conversation.glyphs), session, conversation);
+    session = asked.session;
+    if (asked.isInputOver) break;
   }
   return session;
 }
@@ -66,34 +72,28 @@ function questionFor(values: UpdateValues, quantity: Quantity, glyphs: Glyphs): 
     values,
     quantity,
     name: quantityName(experiment.network, quantity),
-    asked: { experiment, quantity, glyphs, messages: english },
+    askedQuantity: { experiment, quantity, glyphs, messages: english },
     equation: derivationOf(values, quantity, textNotation(experiment.network)).main,
   };
 }
 
-/**
- * Asks one question until it is over or the learner skips it. Undefined if the learner's lines end before an answer is
- * judged wrong or a hint is given.
- */
+/** Asks one question until it is over, the learner skips it, or the learner's lines end. */
 async function ask(
   question: PracticeQuestion,
   before: PracticeSession,
   conversation: Conversation,
-): Promise<PracticeSession | undefined> {
+): Promise<AskedQuestion> {
   await conversation.say(messages.asked(question.equation.left, digitsAsked(question)));
   let session = startExercise(before, question.name, question.values.update.number);
   while (session.exercise !== undefined && !session.exercise.isOver) {
     const line = (await conversation.readLine())?.trim();
-    // Without a wrong answer or a hint, giveUp leaves the question open, and the question does not count.
-    if (line === undefined) {
-      const ended = giveUp(session);
-      return ended.exercise?.isOver ? ended : undefined;
+    if (line === undefined || line === requests.nextQuestion) {
+      return { session: giveUp(session), isInputOver: line === undefined };
     }
-    if (line === requests.nextQuestion) return giveUp(session);
     session = reply(session, question, line);
     if (session.exercise !== undefined) await conversation.say(replyText(session.exercise, question, line));
   }
-  return session;
+  return { session, isInputOver: false };
 }
 
 /** Gives a hint if the line asks for one, or else judges the line as an answer. */
@@ -109,13 +109,13 @@ function replyText(exercise: Exercise, question: PracticeQuestion, line: string)
   if (line === requests.hint && hint !== undefined) {
     return `${messages.hint(hintsGiven, hints.length)}: ${hintText(question, hint)}`;
   }
-  return judgement === undefined ? '' : judgementText(question.asked, judgement, shortened(line), wrongAnswers);
+  return judgement === undefined ? '' : judgementText(question.askedQuantity, judgement, shortened(line), wrongAnswers);
 }
 
-function hintText({ asked, equation: { left, sides } }: PracticeQuestion, hint: Hint): string {
+function hintText({ askedQuantity, equation: { left, sides } }: PracticeQuestion, hint: Hint): string {
   switch (hint) {
     case 'question':
-      return hintQuestion(asked);
+      return hintQuestion(askedQuantity);
     case 'formula':
       return `= ${sides[0] ?? ''}`;
     case 'numbers':

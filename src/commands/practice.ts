@@ -50,13 +50,13 @@ function createConversation(lines: AsyncIterator<string>, glyphs: Glyphs): Conve
 }
 
 /**
- * The quantities with the given names, or else those of the lesson's practice list, or else those of every step. Throws
- * a UsageError if no step computes a named quantity.
+ * The quantities with the given names. Without names, the quantities in the practice list of the network file, or those
+ * of all steps if this list is empty. Throws a UsageError if no step computes a named quantity.
  */
 function quantitiesToAsk(update: Update, names: readonly string[]): readonly Quantity[] {
-  const asked = names.length > 0 ? names : update.experiment.lessonPlan.practice;
-  if (asked.length === 0) return Array.from(stepsOf(update), ({ quantity }) => quantity);
-  return asked.map((name) => {
+  const namesToAsk = names.length > 0 ? names : update.experiment.lessonPlan.practice;
+  if (namesToAsk.length === 0) return Array.from(stepsOf(update), ({ quantity }) => quantity);
+  return namesToAsk.map((name) => {
     const typed = quantityTyped(update, name);
     const quantity = typed && derivativeOfParameter(typed);
     if (quantity !== undefined && stepOf(update, quantity) !== undefined) return quantity;

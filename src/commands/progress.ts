@@ -17,7 +17,9 @@ const barWidth = 30;
 /** The minimum number of milliseconds between two drawings. */
 const minInterval = 100;
 
-/** `total` is the number of items, which are epochs or parameters. Without it, only the finished items are counted. */
+/**
+ * `total` is the number of items: epochs or parameters. Without `total`, a count of finished items replaces the bar.
+ */
 export function createProgress(stream: NodeJS.WriteStream, total: number | undefined, noun: ProgressNoun): Progress {
   let lastTime = performance.now();
   let isShown = false;

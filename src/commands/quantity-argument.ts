@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 
 const { explain: messages } = commandMessages;
 
-/** The maximum number of parameters, and of steps, whose names are compared with a misspelled name. */
+/** A misspelled name is compared with the names of at most this many parameters and this many steps. */
 const maxNames = 20_000;
 
 /** The maximum number of samples that a hint lists. */
@@ -65,5 +65,7 @@ function nearestNameHint(update: Update, name: string): string {
   const length = Math.min(network.parameterCount, maxNames);
   const parameters = Array.from({ length }, (_, index) => parameterName(network, index));
   const steps = [...stepsOf(update)].slice(0, maxNames).map(({ quantity }) => quantityName(network, quantity));
-  return insteadOf(name, [...parameters, ...steps], ['w1', ...steps.slice(0, 1)]);
+  // The names are too many to list, so the hint has two examples if no name is near.
+  const examples = ['w1', ...steps.slice(0, 1)];
+  return insteadOf(name, [...parameters, ...steps], examples);
 }

@@ -29,7 +29,7 @@ export interface TraceLine {
   readonly value: number;
 }
 
-/** A step of an update, and its place in its phase. */
+/** A step of an update, and whether it starts or ends its phase. */
 interface TracedStep {
   readonly values: UpdateValues;
   readonly step: number;
@@ -37,7 +37,9 @@ interface TracedStep {
   readonly isLastOfPhase: boolean;
 }
 
-/** The minimum width of the place and of the phase in a line of text, in cells. */
+/**
+ * The minimum width of the first two columns of a text line, in cells: the step number, such as 1.96.12, and the phase.
+ */
 const minColumnWidth = 8;
 
 const writers: Readonly<Record<EquationFormat, (traced: TracedStep) => string>> = {
@@ -86,8 +88,8 @@ function traceLine({ values, step }: TracedStep): TraceLine {
 }
 
 /**
- * The line starts with epoch.update.step, such as 1.96.12. If the batch is one sample out of several, the sample
- * follows: 1.96.12@96.
+ * The line starts with epoch.update.step, such as 1.96.12. If the experiment has several samples and the batch only
+ * one, the number of the sample follows: 1.96.12@96.
  */
 function textLine({ values, step }: TracedStep): string {
   const { update } = values;
@@ -95,8 +97,8 @@ function textLine({ values, step }: TracedStep): string {
   const { quantity, phase } = stepAt(update, step);
   const { left, sides } = writtenStep(values, quantity, textNotation(experiment.network));
   const sample = onlySampleOf(update);
-  const place = `${epochOf(experiment, number)}.${number}.${step}${sample === undefined ? '' : `@${sample}`}`;
-  return `${place.padEnd(minColumnWidth)} ${phase.padEnd(minColumnWidth)}  ${[left, ...sides].join(' = ')}\n`;
+  const stepNumber = `${epochOf(experiment, number)}.${number}.${step}${sample === undefined ? '' : `@${sample}`}`;
+  return `${stepNumber.padEnd(minColumnWidth)} ${phase.padEnd(minColumnWidth)}  ${[left, ...sides].join(' = ')}\n`;
 }
 
 /** A list item. A heading precedes the first item of a phase, and a blank line follows the last. */

@@ -1,8 +1,9 @@
-import { isAfterUpdate } from '../engine/expressions/quantity.ts';
 import { parameterName } from '../engine/models/parameters.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
+import { phaseSpans, stepOf } from '../engine/steps/steps.ts';
 import type { Divergence } from '../engine/timeline/divergence.ts';
 import { type Experiment, epochOf } from '../engine/training/experiment.ts';
+import { updateAt } from '../engine/training/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
 import { commandMessages } from './command-messages.ts';
@@ -58,15 +59,26 @@ function failureText(experiment: Experiment, { epochs, error }: Trained, end: Tr
   }
 }
 
-function divergenceText(experiment: Experiment, { update, quantity, value }: Divergence): string {
-  const isInUpdatePhase = quantity.kind === 'updated' || quantity.kind === 'optimizer' || isAfterUpdate(quantity);
+export function divergenceText(experiment: Experiment, divergence: Divergence): string {
+  const { update, quantity, value } = divergence;
   return messages.diverged({
     update,
     epoch: epochOf(experiment, update),
     quantity: quantityName(experiment.network, quantity),
     value,
-    isBeforeFirstChange: update === 1 && !isInUpdatePhase,
+    isBeforeFirstChange: isBeforeFirstChange(experiment, divergence),
   });
+}
+
+/**
+ * Whether a quantity is computed before the first update phase. If the update order is layer by layer, later quantities
+ * of the backward phase already depend on new weights.
+ */
+function isBeforeFirstChange(experiment: Experiment, { update: number, quantity }: Divergence): boolean {
+  const update = updateAt(experiment, number);
+  const step = stepOf(update, quantity);
+  const firstChange = phaseSpans(update).find(({ phase }) => phase === 'update');
+  return number === 1 && step !== undefined && firstChange !== undefined && step < firstChange.first;
 }
 
 /** One JSON object, in parts because a network can have millions of parameters. */

@@ -20,8 +20,8 @@ export interface Trained {
   /** All weights, then all biases, in the order of their numbers. */
   readonly parameters: Float64Array;
   /**
-   * The errors before training, after epochs 1, 2, 5, 10, 20, … and after the last epoch. The last epoch is a fraction
-   * if training ended within it.
+   * The errors before training, after epochs 1, 2, 5, 10, 20, … and at the end. If training ended in the middle of an
+   * epoch, the last `epoch` is a fraction.
    */
   readonly history: readonly EpochError[];
 }
@@ -95,8 +95,8 @@ async function advanceTo(timeline: Timeline, target: number, { signal, progress 
 }
 
 /**
- * The end of a training that has diverged or was interrupted. Undefined if training can continue. To find the first
- * divergence, it moves the timeline.
+ * The end of a training that has diverged or was interrupted. Undefined if training can continue. The search for the
+ * first divergence moves the timeline.
  */
 function endBeforeGoal(timeline: Timeline, error: number, signal: AbortSignal): TrainingEnd | undefined {
   if (!isAllFinite(timeline.state) || !Number.isFinite(error)) return divergedBy(timeline, timeline.updates);

@@ -8,10 +8,16 @@ export interface UpdateOption {
   readonly update?: number | undefined;
 }
 
-/** The number of the chosen update. `place` says which update of the epoch --epoch chooses. */
-export function updateNumber(experiment: Experiment, { epoch, update }: UpdateOption, place: 'first' | 'last'): number {
+/**
+ * The number of the chosen update. `inEpoch` says whether --epoch stands for the first or the last update of its epoch.
+ */
+export function updateNumber(
+  experiment: Experiment,
+  { epoch, update }: UpdateOption,
+  inEpoch: 'first' | 'last',
+): number {
   const perEpoch = updatesPerEpoch(experiment);
-  return update ?? (place === 'last' ? epoch * perEpoch : (epoch - 1) * perEpoch + 1);
+  return update ?? (inEpoch === 'last' ? epoch * perEpoch : (epoch - 1) * perEpoch + 1);
 }
 
 /** The place of an update in the training, for example: epoch 1, update 3, sample 96. */

@@ -106,8 +106,8 @@ function verdictOn(difference: number, tolerance: number, uncertainty: number): 
 }
 
 /**
- * E_total of a batch, and the signs that tell on which side of a kink or a jump each sample is. Evaluations with equal
- * signs are on the same side of every kink and of every jump.
+ * E_total of a batch, and the signs that tell on which side of each kink, and of each jump of f″, the evaluation is.
+ * Evaluations with equal signs are on the same side of every kink and of every jump.
  */
 interface Evaluation {
   /** E_total. */
@@ -171,15 +171,15 @@ interface Differences {
 /** The steps of the central differences, as multiples of max(1, |θ|). */
 const maxStep = 0.02;
 const minStep = 1e-7;
-/** The step if a jump of f″ is too near for the steps above. */
+/** The step of the only central difference if a jump of f″ is too near to extrapolate. */
 const jumpStep = 1e-6;
 
 /** The largest probable rounding error of E_total, relative to E_total. */
 const relativeRoundingError = 16 * Number.EPSILON;
 
 /**
- * The derivative of E_total at offset 0. `scale` is max(1, |θ|). Undefined if a kink is too near for a central
- * difference.
+ * The derivative of E_total by a parameter θ. `evaluateAt(offset)` evaluates E_total at θ + offset. `scale` is
+ * max(1, |θ|). Undefined if a kink is too near for a central difference.
  */
 function differentiate(evaluateAt: (offset: number) => Evaluation, scale: number): Estimate | undefined {
   const center = evaluateAt(0);
@@ -203,6 +203,10 @@ function differentiate(evaluateAt: (offset: number) => Evaluation, scale: number
   return crossesKink(smallStep) ? undefined : plainEstimate(differences, smallStep);
 }
 
+/**
+ * One central difference, without extrapolation. A kink between `step` and 2 `step` would change only the uncertainty,
+ * which never makes a verdict `agrees`.
+ */
 function plainEstimate({ central, roundingError }: Differences, step: number): Estimate {
   return {
     derivative: central(step),
@@ -210,7 +214,7 @@ function plainEstimate({ central, roundingError }: Differences, step: number): E
   };
 }
 
-/** The factor by which the step shrinks from row to row of the table in `extrapolate`, and the number of its rows. */
+/** The factor by which the step shrinks in each row of the table in `extrapolate`, and the number of these rows. */
 const shrinkFactor = 2;
 const rowCount = 7;
 

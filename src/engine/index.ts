@@ -5,7 +5,7 @@
  * - `drawWeights` fills the array that it is given.
  * - `advance`, `stateAfter`, `stateBefore`, `errorAfter`, `errorBefore` and `firstDivergence` move their timeline. This
  *   also changes the arrays that `stateAfter` and `stateBefore` have returned before.
- * - `timelineOf(run, previous)` shares stored states with `previous`, so each of the two can change the other's arrays.
+ * - `timelineOf(run, previous)` shares stored states with `previous`, so moving one can change the arrays of the other.
  *
  * How to use it:
  *

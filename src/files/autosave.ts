@@ -11,8 +11,8 @@ import { sessionText } from './session-file.ts';
 /** Saves a session while the program runs, so that `--resume` can open the session however the program ended. */
 export interface Autosave {
   /**
-   * Saves the result of `session`, which is called when the session is written: after an edit at once, after a move at
-   * most once a second. Rejects if the session cannot be written.
+   * Saves the session that `session` returns: after an edit at once, after a move at most once a second. `session` is
+   * called only when the session is written. Rejects if the session cannot be written.
    */
   save(session: () => Session, isEdit: boolean): Promise<void>;
   /** Saves at once a session that is not saved yet. Call this when the program ends. */
@@ -56,7 +56,9 @@ function saveTime(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Creates a folder and its parents. Node's option `recursive` is not used, because it never returns inside /proc. */
+/**
+ * Creates a folder and its parents. With Node's option `recursive`, mkdirSync never returns for a folder inside /proc.
+ */
 function createFolder(path: string): void {
   if (existsSync(path)) return;
   createFolder(dirname(path));
@@ -71,7 +73,7 @@ function deleteOldSessions(folder: string, maxCount: number): void {
 }
 
 /**
- * Creates the autosave of one session. It writes two files to `folder`, NAME.session.json and NAME.network.json. The
+ * Creates the autosave of one session. It writes two files to `folder`: NAME.session.json and NAME.network.json. The
  * network, which may be large, is written only once.
  */
 export function createAutosave(folder: string, name: string): Autosave {
@@ -100,7 +102,7 @@ export function createAutosave(folder: string, name: string): Autosave {
     await writeFile(path, sessionText(session, networkName), ownerOnly);
     if (unsaved === current) unsaved = undefined;
   };
-  /** Writes after the previous write has ended, even if that one failed. */
+  /** Writes after the previous write has ended, even if the previous write failed. */
   const enqueueWrite = (): Promise<void> => {
     const write = lastWrite.catch(() => undefined).then(writeSession);
     lastWrite = write;

@@ -17,7 +17,8 @@ export function buildNetwork({ inputs, layers }: Pick<NetworkFile, 'inputs' | 'l
 }
 
 /**
- * The file must be free of problems. `name` is used if the file has none. The lesson plan of the experiment is empty.
+ * The file must be free of problems. `name` is used if the file has no name. The lesson plan of the experiment is
+ * empty.
  */
 export function buildExperiment(file: CompleteFile, network: Network, name: string): Experiment {
   const { description, loss, optimizer, samples, batchSize, updateOrder, shuffle, inputNames, outputNames } = file;

@@ -7,8 +7,8 @@ import type { Chapter } from '../engine/training/lesson-plan.ts';
 import { updateAt } from '../engine/training/update.ts';
 
 /**
- * The experiment as the value of a network file's JSON, samples included. `parseNetwork` turns that value into the same
- * experiment.
+ * The experiment as a network file, samples included, before it is written as JSON text. `parseNetwork` turns the
+ * returned object into the same experiment.
  */
 export function networkData(experiment: Experiment): object {
   const { network, samples, batchSize, shuffle, lessonPlan } = experiment;

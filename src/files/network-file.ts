@@ -25,8 +25,8 @@ export async function readNetwork(path: string): Promise<Experiment> {
 }
 
 /**
- * Parses `data`, the value of a network file's JSON, and reads the CSV file that it may name. `path` is the file of
- * `data`, and `source` its name in messages. Throws an InputError as `readNetwork` does.
+ * Parses `data`, the parsed JSON of a network file, and reads the CSV file that it may name. `path` is the path of the
+ * network file, and `source` its name in messages. Throws an InputError as `readNetwork` does.
  */
 export async function networkFrom(data: unknown, path: string, source = sourceOf(path)): Promise<Experiment> {
   if (isSession(data)) throw new InputError(source, fileMessages.network.isSession);
@@ -43,13 +43,14 @@ function sampleFileIn(data: unknown): string | undefined {
 }
 
 /**
- * Parses `data`, the value of a network file's JSON, and the CSV file that it may name. `source` names the network file
- * in messages, and the experiment if the file has no name. Throws an InputError if one of the files is not valid.
+ * Parses `data`, the parsed JSON of a network file, and the CSV file that it may name. `source` names the network file
+ * in messages. If the network file has no name, `source` also names the experiment. Throws an InputError if one of the
+ * files is not valid.
  */
 export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): Experiment {
-  const ownFile = parseBy(networkFile, data, source);
-  const network = buildNetwork(ownFile);
-  const file = withSamples(ownFile, source, sampleFile);
+  const withoutCsv = parseBy(networkFile, data, source);
+  const network = buildNetwork(withoutCsv);
+  const file = withSamples(withoutCsv, source, sampleFile);
   throwFirst(sizeProblems(file, network), source);
   throwFirst(shapeProblems(file, network), source);
   for (const problem of outputProblems(file)) throw outputError(problem, source, file, sampleFile);

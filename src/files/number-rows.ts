@@ -4,8 +4,8 @@ import { fileMessages } from './file-messages.ts';
 const { values: messages } = fileMessages;
 
 /*
- * A file may hold millions of numbers. Plain loops check them and stop at the first mistake, because an array of zod's
- * numbers lists every mistake and overflows the stack at about 100,000 of them.
+ * A file may hold millions of numbers. Plain loops check them and stop at the first mistake. zod's own arrays of
+ * numbers would list every mistake, and overflow the stack at about 100,000 mistakes.
  */
 
 interface Mistake {
@@ -26,7 +26,10 @@ export function numberRow(expected: string) {
     .register(z.globalRegistry, rowJsonSchema);
 }
 
-/** The schema of rows of finite numbers, of any lengths. `expected` is as in `numberRow`. */
+/**
+ * The schema of rows of finite numbers. The rows may have different lengths. `expected` is the phrase after "expected"
+ * for a value that is not an array.
+ */
 export function numberRows(expected: string) {
   return z
     .custom<readonly (readonly number[])[]>()

@@ -18,7 +18,7 @@ export interface CompleteFile extends Omit<NetworkFile, 'samples' | 'inputNames'
 
 /**
  * Replaces the path of a CSV file by the samples in the file. Names that the network file does not give come from the
- * header of the CSV file. Throws an InputError if the CSV file is missing or does not fit the network.
+ * header or the classes of the CSV file. Throws an InputError if the CSV file is missing or does not fit the network.
  */
 export function withSamples(file: NetworkFile, source: string, sampleFile: SampleFile | undefined): CompleteFile {
   const { samples, inputs, layers, inputNames, outputNames } = file;

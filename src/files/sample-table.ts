@@ -84,7 +84,7 @@ function forEachLine(text: string, source: string, read: (line: Line) => void): 
     parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: onRecord });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    // With these options the parser refuses nothing but double quotes.
+    // With these options, the parser refuses only misplaced double quotes.
     const problem = error.code === 'CSV_QUOTE_NOT_CLOSED' ? messages.unclosedQuote : messages.quoteInsideCell;
     throw new InputError(source, messages.atLine(Number(error.lines), problem));
   }

@@ -3,10 +3,12 @@ import { fileMessages } from './file-messages.ts';
 import { errorFor } from './problem.ts';
 import { issueToReport } from './schema-issue.ts';
 
-/** The number of items of each list that are checked again if zod cannot list all mistakes of a file. */
+/** If a file has more mistakes than zod can list, only this many items of each list are checked. */
 const maxCheckedItems = 1000;
 
-/** Parses the value of a file's JSON by a schema. Throws an InputError that reports one mistake. */
+/**
+ * Checks the parsed JSON of a file by a schema, and fills in defaults. Throws an InputError that reports one mistake.
+ */
 export function parseBy<Output>(schema: z.ZodMiniType<Output>, data: unknown, source: string): Output {
   const result = tryParse(schema, data);
   if (result?.success) return result.data;

@@ -6,8 +6,8 @@ import { InputError } from './input-error.ts';
 const { text: messages } = fileMessages;
 
 /**
- * The maximum size of a file. Parsing takes memory of up to 25 times this size, so a larger file would not fit into
- * Node's heap.
+ * The maximum size of a file. Parsing takes up to 25 times as much memory as the file, so a larger file would not fit
+ * into Node's heap.
  */
 const maxBytes = 150_000_000;
 

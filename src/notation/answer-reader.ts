@@ -52,13 +52,13 @@ export function readAnswer(text: string): Answer | undefined {
   return { ...range, digits, unit: undefined };
 }
 
-function literalAnswer(value: number, digits: string): Answer | undefined {
+function literalAnswer(value: number, text: string): Answer | undefined {
   if (!Number.isFinite(value)) return undefined;
-  const unit = lastPlace(digits);
+  const unit = lastPlace(text);
   const half = value === 0 ? 0 : unit / 2;
-  const answer = { value, min: value - half, max: value + half, digits: significantDigits(digits), unit };
-  const shorter = digits.replace(/(\.\d*?)0+$/, '$1');
-  const withoutZeros = shorter === digits ? undefined : literalAnswer(value, shorter);
+  const answer = { value, min: value - half, max: value + half, digits: significantDigits(text), unit };
+  const shorter = text.replace(/(\.\d*?)0+$/, '$1');
+  const withoutZeros = shorter === text ? undefined : literalAnswer(value, shorter);
   return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
 }
 
@@ -77,7 +77,7 @@ function significantDigits(text: string): number {
 function calculate(text: string): Range | undefined {
   if (text === '' || /[^\da-z\s.+\-*/^()]/i.test(text)) return undefined;
   try {
-    // jsep drops parentheses, so it would parse (-2)^2 and -2^2 alike. It keeps calls of a function.
+    // jsep drops parentheses, so it would parse (-2)^2 and -2^2 alike. It keeps calls, here of the function `group`.
     return rangeOf(jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`)));
   } catch {
     return undefined;

@@ -11,7 +11,7 @@ export interface BothForms {
 
 export interface BothFormsStyle {
   readonly glyphs: Glyphs;
-  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
+  /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
   name(quantity: Quantity): string;
   number(quantity: Quantity): string;

@@ -3,7 +3,8 @@ const oneCellEach =
   /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u03ff\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff\u232b\u239b-\u23a0\u23ce\u2460-\u2473\u2500-\u257f\u2588\u2591-\u2593\u25a0\u25a1\u25ac\u25b2\u25b3\u25b8\u25c2\u25c6\u25c7\u25cb\u25cf\u25e6\u2713\u2800-\u28ff]*$/;
 
 /**
- * Whether each code unit of a text takes one terminal cell. Only names in the user's files can have other characters.
+ * Whether every character of a text takes one terminal cell, so that `text.length` is its width in cells. Only names in
+ * the user's files can have other characters.
  */
 export function takesOneCellEach(text: string): boolean {
   return oneCellEach.test(text);

@@ -16,8 +16,8 @@ import { vectorSides, vectorSidesInLatex } from './vector-notation.ts';
 export interface Notation {
   symbol(quantity: Quantity): string;
   number(quantity: Quantity, value: number, decimals: number): string;
-  /** Writes an expression. `quantity` returns the symbol of a quantity, or its value if `hasValues`. */
-  write(expression: Expression, hasValues: boolean, quantity: (of: Quantity) => string): string;
+  /** Writes an expression. `textOf` returns the symbol of a quantity, or its value if `hasValues`. */
+  write(expression: Expression, hasValues: boolean, textOf: (quantity: Quantity) => string): string;
   /** The two sides of the equation of a whole layer. */
   vectors: typeof vectorSides;
 }
@@ -37,13 +37,13 @@ export interface Derivation {
   readonly layers: readonly WrittenEquation[];
 }
 
-/** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
+/** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
 const maxTerms = 10;
 
 /** The maximum number of factors of a derivative that is written without intermediate derivatives. */
 const maxFactors = 100;
 
-/** The decimals of the numbers in an equation, as in the lecture. The result of a derivation has one more. */
+/** The decimals of the numbers in an equation, as in the lecture. The result of a derivation has one more decimal. */
 const decimals = 4;
 
 /** Equations on one line, with the names of the command line. */
@@ -118,7 +118,7 @@ function symbolsAndNumbers(
   numberOf: UpdateValues['numberOf'],
   notation: Notation,
 ): readonly string[] {
-  const number = (of: Quantity): string => notation.number(of, numberOf(of), decimals);
+  const number = (quantity: Quantity): string => notation.number(quantity, numberOf(quantity), decimals);
   return [notation.write(expression, false, notation.symbol), notation.write(expression, true, number)];
 }
 

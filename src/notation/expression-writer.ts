@@ -17,11 +17,11 @@ export interface Written<Text> {
 /** A written factor, and its expression. */
 export interface WrittenFactor<Text> {
   readonly text: Text;
-  readonly of: Expression;
+  readonly expression: Expression;
 }
 
 /**
- * How one notation puts the parts of an expression together. `writeExpression` walks the expression, sets the
+ * How one notation puts the parts of an expression together. `writeExpression` walks the expression, adds the
  * parentheses and shortens long sums.
  */
 export interface Algebra<Text> {
@@ -33,40 +33,41 @@ export interface Algebra<Text> {
   difference(left: Text, right: Text): Text;
   product(factors: readonly WrittenFactor<Text>[]): Text;
   quotient(numerator: Text, denominator: Text): Written<Text>;
-  negative(of: Text): Text;
+  negative(operand: Text): Text;
   power(base: Text, exponent: Expression): Written<Text>;
   call(name: FunctionName, inputs: readonly Text[]): Written<Text>;
   conditional(parts: Readonly<Record<'ifPositive' | 'test' | 'otherwise', Text>>): Written<Text>;
   parentheses(text: Text): Text;
   /** Whether a fraction has a bar, so that its two sides need no parentheses. */
   readonly hasFractionBars: boolean;
-  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
+  /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
 /**
- * Writes an expression in its shown form. `canStartWithSign`: whether −a needs no parentheses, as at the start of a
- * line.
+ * Writes an expression in its shown form. `canStartWithSign` is true where −a needs no parentheses, as at the start of
+ * a line.
  */
 export function writeExpression<Text>(
   expression: Expression,
   algebra: Algebra<Text>,
   canStartWithSign = true,
 ): Written<Text> {
-  /** Writes a part of the expression, in parentheses if its precedence is lower than `min`. */
-  const part = (of: Expression, min: Precedence, isFirst = false): Text => {
-    const { text, precedence } = writeExpression(of, algebra, isFirst);
+  /** Writes a part of the expression, in parentheses if the precedence of the part is lower than `min`. */
+  const part = (child: Expression, min: Precedence, isFirst = false): Text => {
+    const { text, precedence } = writeExpression(child, algebra, isFirst);
     return precedences.indexOf(precedence) < precedences.indexOf(min) ? algebra.parentheses(text) : text;
   };
-  const whole = (of: Expression): Text => part(of, 'sum', true);
+  const whole = (child: Expression): Text => part(child, 'sum', true);
   switch (expression.kind) {
     case 'constant':
       return algebra.constant(expression.value);
     case 'quantity':
       return algebra.quantity(expression.quantity);
     case 'sum': {
-      const [only] = items(expression.terms);
-      if (expression.terms.length === 1 && only !== undefined) return writeExpression(only, algebra, canStartWithSign);
+      const [first] = items(expression.terms);
+      if (expression.terms.length === 1 && first !== undefined)
+        return writeExpression(first, algebra, canStartWithSign);
       const terms = shortened(expression.terms, algebra.maxTerms).map((term, at) =>
         term === 'more' ? algebra.ellipsis : part(term, at === 0 ? 'sum' : 'product', at === 0),
       );
@@ -75,9 +76,9 @@ export function writeExpression<Text>(
     case 'difference':
       return { text: algebra.difference(whole(expression.left), part(expression.right, 'product')), precedence: 'sum' };
     case 'product': {
-      const factors = expression.factors.map((of, at) => {
+      const factors = expression.factors.map((factor, at) => {
         const isFirst = canStartWithSign && at === 0;
-        return { text: part(of, isFirst ? 'sign' : 'product', isFirst), of };
+        return { text: part(factor, isFirst ? 'sign' : 'product', isFirst), expression: factor };
       });
       return { text: algebra.product(factors), precedence: 'product' };
     }
@@ -89,7 +90,7 @@ export function writeExpression<Text>(
             part(expression.denominator, 'atom'),
           );
     case 'negative':
-      return { text: algebra.negative(part(expression.of, 'product')), precedence: 'sign' };
+      return { text: algebra.negative(part(expression.operand, 'product')), precedence: 'sign' };
     case 'power':
       return algebra.power(part(expression.base, 'atom'), expression.exponent);
     case 'call':
@@ -105,7 +106,7 @@ export function writeExpression<Text>(
   }
 }
 
-/** The items of a list. If it has more than `max` items: the first `max` − 1 items, 'more' and the last item. */
+/** The items of a list. If the list has more than `max` items: the first `max` − 1 items, 'more' and the last item. */
 export function shortened<T>(list: LazyList<T>, max: number): readonly (T | 'more')[] {
   const { length } = list;
   if (length <= max) return [...items(list)];

@@ -19,8 +19,8 @@ const indent = 2;
 const equals = ' = ';
 
 /**
- * Lays a formula out in rows of tokens, and breaks it before operators if it is too wide. A row of tokens has up to
- * five lines:
+ * Lays a formula out in rows of tokens, and breaks it before operators if it is too wide. A token is one column: a
+ * factor, an operator or a parenthesis. A row of tokens has up to five lines:
  *
  *     ∂E      ∂E      ∂out_o1   ∂net_o1     symbols, three lines if a token is a fraction, else one
  *     ─── = ─────── × ─────── × ───────
@@ -55,9 +55,12 @@ function linesOfRow(
     return token === undefined ? [] : [{ token, index, width: widthOf(token) }];
   });
   const line = (
-    before: string | undefined,
-    cell: (column: (typeof columns)[number]) => FormulaSegment,
-  ): FormulaLine => [{ text: before ?? '' }, ...columns.flatMap((column) => centered(cell(column), column.width))];
+    lineHead: string | undefined,
+    segmentOf: (column: (typeof columns)[number]) => FormulaSegment,
+  ): FormulaLine => [
+    { text: lineHead ?? '' },
+    ...columns.flatMap((column) => centered(segmentOf(column), column.width)),
+  ];
   const isTall = head[0]?.trim() !== '' || columns.some(({ token }) => token.symbol[0] !== '');
   const symbols = (isTall ? [0, 1, 2] : [1]).map((row) =>
     line(head[row], ({ token }) => ({ text: token.symbol[row] ?? '', role: token.role })),
@@ -105,8 +108,8 @@ function marksOf({ role }: Token, { factorMarks }: Glyphs): string {
 
 /**
  * The indices of the tokens in each row. A row breaks before an operator, but never inside flat parentheses (one line
- * high). Inside tall parentheses (three lines high), a row breaks before a × only if a whole term does not fit on it,
- * so that each path of a long sum starts a row.
+ * high). Inside tall parentheses (three lines high), a row breaks before a × only if the whole term does not fit on one
+ * row, so that each path of a long sum starts a row.
  */
 function breakIntoRows(
   tokens: readonly Token[],
@@ -132,8 +135,8 @@ function breakIntoRows(
 }
 
 /**
- * Groups of pieces. A group stays on one row if possible: inside tall parentheses it is one term of a sum, elsewhere
- * one piece.
+ * Groups of pieces that stay on one row if possible: inside tall parentheses the pieces of one term, elsewhere a single
+ * piece.
  */
 function groupsOf(tokens: readonly Token[]): readonly (readonly (readonly number[])[])[] {
   const groups: (readonly number[])[][] = [];
@@ -160,7 +163,7 @@ function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
   return pieces;
 }
 
-/** 1 if a token opens a tall (or, without `isTall`, flat) parenthesis, −1 if it closes one, else 0. */
+/** 1 if a token opens a parenthesis, −1 if it closes one, else 0. Only tall or, without `isTall`, flat ones count. */
 function depthChange(token: Token | undefined, isTall: boolean): number {
   if (token?.kind !== 'parenthesis' || (token.symbol[0] !== '') !== isTall) return 0;
   return token.number === '(' ? 1 : -1;

@@ -50,7 +50,7 @@ export interface Glyphs {
   readonly separator: string;
   /** In front of a selected weight, factor or panel. */
   readonly selected: string;
-  /** On the weights of a path from the selected weight to the error. */
+  /** Marks a weight on a path from the selected weight to the error. */
   readonly errorPath: string;
   /** In front of the number that the present step has computed. */
   readonly justComputed: string;
@@ -69,9 +69,9 @@ export interface Glyphs {
   readonly shades: readonly string[];
   /** A cell of the decision boundary. */
   readonly boundary: string;
-  /** The samples of each class: `right` if the network predicts their class, else `wrong`. */
+  /** The signs of the samples of each class: `right` for the correctly predicted samples, `wrong` for the others. */
   readonly shapes: readonly (readonly [right: string, wrong: string])[];
-  /** A point of the marked run. */
+  /** A point of the error curve of the marked run, which the learner keeps for comparison. */
   readonly markedPoint: string;
   /** The bars of a bar chart. */
   readonly block: string;
@@ -126,7 +126,7 @@ const signsInProse = [
   'divided',
 ] as const satisfies readonly (keyof Glyphs)[];
 
-/** Replaces the Unicode signs of a text by those of another set: with `ascii`, ∂E becomes dE. */
+/** Replaces the Unicode signs of a text by the signs of another set: with `ascii`, ∂E becomes dE. */
 export function inGlyphs(text: string, glyphs: Glyphs): string {
   if (glyphs === unicode) return text;
   const replacements = [

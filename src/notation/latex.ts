@@ -11,13 +11,13 @@ export interface LatexStyle {
   quantity(quantity: Quantity): string;
   /** Whether values are written in place of symbols. Values are multiplied with ×, symbols with ·. */
   readonly hasValues: boolean;
-  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
+  /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
 /**
- * Writes an expression in LaTeX for amsmath and KaTeX. It can be put into an align environment, or between dollar signs
- * in Markdown: it contains no \\ and nothing that Markdown interprets.
+ * Writes an expression in LaTeX for amsmath and KaTeX. The text can be put into an align environment, or between dollar
+ * signs in Markdown: it contains no \\ and nothing that Markdown interprets.
  */
 export function writeLatex(expression: Expression, style: LatexStyle): string {
   return writeExpression(expression, latexAlgebra(style)).text;
@@ -37,7 +37,7 @@ function latexAlgebra(style: LatexStyle): Algebra<string> {
     product: (factors) =>
       factors.map(({ text }) => text).reduce((text, next) => `${text} ${signBetween(text, next, style)}${next}`),
     quotient: (numerator, denominator) => atom(`\\frac{${numerator}}{${denominator}}`),
-    negative: (of) => `-${of}`,
+    negative: (operand) => `-${operand}`,
     power: (base, exponent) => ({ text: `${base}^{${writeLatex(exponent, style)}}`, precedence: 'power' }),
     call: (name, inputs) => callText(name, inputs.join(', ')),
     conditional: ({ ifPositive, test, otherwise }) =>
@@ -46,7 +46,7 @@ function latexAlgebra(style: LatexStyle): Algebra<string> {
   };
 }
 
-/** The sign between two factors. Between ½ and parentheses, it is left out. */
+/** The sign between two factors. Empty between ½ and parentheses. */
 function signBetween(before: string, after: string, { hasValues }: LatexStyle): string {
   if (after.startsWith('\\left(') && before.endsWith('\\frac{1}{2}')) return '';
   return hasValues ? '\\times ' : '\\cdot ';

@@ -9,7 +9,8 @@ const minFixed = 1e-4;
 
 /**
  * Writes a number with `decimals` decimals, as the lecture does. A small number gets `decimals` significant digits
- * instead, because that many decimals would show too few of its digits: 0.0001233, 1.233e-7. Zero is written 0.
+ * instead, because that many decimals would show too few of its digits: 0.0001233, 1.233e-7. A number of at least
+ * 10⁶ gets them, too: 1.235e6. Zero is written 0.
  */
 export function formatNumber(value: number, decimals: number, glyphs: Glyphs): string {
   const size = Math.abs(value);

@@ -11,7 +11,7 @@ export interface LineStyle {
   quantity(quantity: Quantity): string;
   /** Whether values are written in place of names. Values are multiplied with ×, names with ·. */
   readonly hasValues: boolean;
-  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
+  /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
@@ -34,7 +34,7 @@ function lineAlgebra(style: LineStyle): Algebra<string> {
     difference: (left, right) => `${left} ${glyphs.minus} ${right}`,
     product: (factors) => productText(factors, style),
     quotient: (numerator, denominator) => ({ text: `${numerator}/${denominator}`, precedence: 'product' }),
-    negative: (of) => glyphs.minus + of,
+    negative: (operand) => glyphs.minus + operand,
     power: (base, exponent) => atom(base + exponentText(exponent, style)),
     call: (name, inputs) => atom(callText(name, inputs.join(', '), glyphs)),
     conditional: ({ ifPositive, test, otherwise }) => atom(`(${ifPositive} if ${test} > 0, else ${otherwise})`),
@@ -52,8 +52,8 @@ function productText(factors: readonly WrittenFactor<string>[], { glyphs, hasVal
   return factors
     .map(({ text }, at) => {
       if (at === 0) return text;
-      const before = factors[at - 1]?.of;
-      const isAfterHalf = before?.kind === 'constant' && before.value === 0.5;
+      const previous = factors[at - 1]?.expression;
+      const isAfterHalf = previous?.kind === 'constant' && previous.value === 0.5;
       if (text.startsWith('(') && (isAfterHalf || usesDots)) return text;
       return (usesDots ? glyphs.dot : ` ${glyphs.times} `) + text;
     })

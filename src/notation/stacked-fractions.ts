@@ -6,13 +6,13 @@ import type { Glyphs } from './glyphs.ts';
 import { constantText, exponentText, functionName } from './one-line.ts';
 import { fractionOf, symbolOf } from './symbols.ts';
 
-/** A piece of a line of a stacked formula, and the properties that decide its color. */
+/** A piece of a line of a stacked formula, and the properties that decide its colour. */
 export interface FormulaSegment {
   readonly text: string;
   readonly role?: Role | undefined;
-  /** The selected factor. */
+  /** Whether this is the selected factor. */
   readonly isSelected?: boolean | undefined;
-  /** A number that the present step has computed. */
+  /** Whether this is a number that the present step has computed. */
   readonly isNew?: boolean | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface StackedStyle {
   isNew(quantity: Quantity): boolean;
   /** The expression that replaces an expanded quantity; undefined if the quantity is not expanded. */
   expanded(quantity: Quantity): Expression | undefined;
-  /** The maximum number of terms that are written of a sum. An ellipsis replaces the rest. */
+  /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
 
@@ -63,8 +63,8 @@ export function tokensOf(expression: Expression, style: StackedStyle): readonly 
 
 function expand(expression: Expression, style: StackedStyle): Expression {
   return substitute(expression, (quantity) => {
-    const inside = style.expanded(quantity);
-    return inside && expand(inside, style);
+    const replacement = style.expanded(quantity);
+    return replacement && expand(replacement, style);
   });
 }
 
@@ -72,7 +72,7 @@ function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
   const { glyphs, network, maxTerms } = style;
   const atom = (text: readonly Token[]): Written<readonly Token[]> => ({ text, precedence: 'atom' });
   const parentheses = (tokens: readonly Token[]): readonly Token[] => inParentheses(tokens, glyphs);
-  const name = (of: Quantity): string => symbolOf(network, of, glyphs);
+  const name = (quantity: Quantity): string => symbolOf(network, quantity, glyphs);
   return {
     maxTerms,
     hasFractionBars: false,
@@ -91,7 +91,7 @@ function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
       text: joined([numerator, denominator], '/', glyphs),
       precedence: 'product',
     }),
-    negative: (of) => [plain(glyphs.minus), ...bracketed(of, glyphs)],
+    negative: (operand) => [plain(glyphs.minus), ...bracketed(operand, glyphs)],
     power: (base, exponent) =>
       atom([...base, plain(exponentText(exponent, { glyphs, maxTerms, hasValues: false, quantity: name }))]),
     call: (called, inputs) => atom([plain(functionName(called, glyphs)), ...parentheses(joined(inputs, ',', glyphs))]),
@@ -174,8 +174,8 @@ function inParentheses(tokens: readonly Token[], { open, close }: Glyphs): reado
   ];
 }
 
-function joined(parts: readonly (readonly Token[])[], by: string, glyphs: Glyphs): readonly Token[] {
-  return parts.flatMap((part, at) => (at === 0 ? part : [operator(by), ...bracketed(part, glyphs)]));
+function joined(parts: readonly (readonly Token[])[], sign: string, glyphs: Glyphs): readonly Token[] {
+  return parts.flatMap((part, at) => (at === 0 ? part : [operator(sign), ...bracketed(part, glyphs)]));
 }
 
 /** The tokens behind a sign or an operator. If the first number is negative, it gets parentheses. */

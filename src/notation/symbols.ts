@@ -8,8 +8,8 @@ export function symbolOf(network: Network, quantity: Quantity, glyphs: Glyphs): 
   const spelling = spell(network, quantity);
   const { top, bottom, through } = spelling;
   if (bottom === undefined) return symbolText(top, glyphs) + marks(spelling, glyphs);
-  const over = `${glyphs.partial}${symbolText(top, glyphs)}/${glyphs.partial}${symbolText(bottom, glyphs)}`;
-  return over + (through === undefined ? '' : `:${through}`) + marks(spelling, glyphs);
+  const fraction = `${glyphs.partial}${symbolText(top, glyphs)}/${glyphs.partial}${symbolText(bottom, glyphs)}`;
+  return fraction + (through === undefined ? '' : `:${through}`) + marks(spelling, glyphs);
 }
 
 /**

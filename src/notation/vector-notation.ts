@@ -5,19 +5,19 @@ import type { LayerName, VectorEquation, VectorExpression } from '../engine/step
 /** How one notation writes the parts of a layer's equation. */
 interface VectorStyle {
   layer(name: LayerName, layer: string, isNew: boolean): string;
-  gradient(of: string): string;
-  transposed(of: string): string;
-  activation(name: ActivationName, isDerivative: boolean, of: string): string;
-  total(of: string): string;
+  gradient(variable: string): string;
+  transposed(matrix: string): string;
+  activation(name: ActivationName, isDerivative: boolean, input: string): string;
+  total(column: string): string;
   readonly signs: Readonly<Record<'times' | 'elementwise times' | 'plus' | 'minus', string>>;
 }
 
 const text: VectorStyle = {
   layer: (name, layer, isNew) => `${name}_${layer}${isNew ? '+' : ''}`,
-  gradient: (of) => `dE_total/d${of}`,
-  transposed: (of) => `${of}ᵀ`,
-  activation: (name, isDerivative, of) => `${name === 'sigmoid' ? 'σ' : name}${isDerivative ? '′' : ''}(${of})`,
-  total: (of) => `(Σ ${of})`,
+  gradient: (variable) => `dE_total/d${variable}`,
+  transposed: (matrix) => `${matrix}ᵀ`,
+  activation: (name, isDerivative, input) => `${name === 'sigmoid' ? 'σ' : name}${isDerivative ? '′' : ''}(${input})`,
+  total: (column) => `(Σ ${column})`,
   signs: { times: '·', 'elementwise times': ' ⊙ ', plus: ' + ', minus: ' − ' },
 };
 
@@ -25,11 +25,11 @@ const latexNames: Partial<Record<ActivationName, string>> = { sigmoid: '\\sigma'
 
 const latex: VectorStyle = {
   layer: (name, layer, isNew) => `${name === 'delta' ? '\\delta' : name}_{${layer}}${isNew ? '^{+}' : ''}`,
-  gradient: (of) => `\\frac{\\partial E_{total}}{\\partial ${of}}`,
-  transposed: (of) => `${of.includes('^') ? `\\left( ${of} \\right)` : of}^{\\top}`,
-  activation: (name, isDerivative, of) =>
-    `${latexNames[name] ?? `\\operatorname{${name}}`}${isDerivative ? "'" : ''} \\left( ${of} \\right)`,
-  total: (of) => `\\left( \\sum ${of} \\right)`,
+  gradient: (variable) => `\\frac{\\partial E_{total}}{\\partial ${variable}}`,
+  transposed: (matrix) => `${matrix.includes('^') ? `\\left( ${matrix} \\right)` : matrix}^{\\top}`,
+  activation: (name, isDerivative, input) =>
+    `${latexNames[name] ?? `\\operatorname{${name}}`}${isDerivative ? "'" : ''} \\left( ${input} \\right)`,
+  total: (column) => `\\left( \\sum ${column} \\right)`,
   signs: { times: ' \\cdot ', 'elementwise times': ' \\odot ', plus: ' + ', minus: ' - ' },
 };
 
@@ -44,7 +44,7 @@ export function vectorSidesInLatex(network: Network, { left, right }: VectorEqua
 }
 
 function write(network: Network, expression: VectorExpression, style: VectorStyle): string {
-  const inner = (of: VectorExpression): string => write(network, of, style);
+  const inner = (part: VectorExpression): string => write(network, part, style);
   switch (expression.kind) {
     case 'layer':
       return expression.layer === 0
@@ -66,7 +66,7 @@ function write(network: Network, expression: VectorExpression, style: VectorStyl
   }
 }
 
-/** h and o; with several hidden layers h1, h2, … and o. */
+/** o for the output layer, and h for the hidden layer. Several hidden layers are h1, h2, … */
 function layerName(network: Network, layer: number): string {
   if (isOutput(network, layer)) return 'o';
   return network.layers.length > 2 ? `h${layer}` : 'h';

@@ -22,8 +22,8 @@ export function hasNonUtf8Locale({ LC_ALL, LC_CTYPE, LANG }: Readonly<Record<str
 }
 
 /**
- * Stops the echo of keys that are pressed before the first frame, because an echo would move the cursor. The echo
- * returns when the process ends, however it ends.
+ * Stops the echo of keys that are pressed before the first frame, because an echo would move the cursor. Node turns the
+ * echo on again when the process ends.
  */
 export function stopEcho(stdin: { setRawMode?(isRaw: boolean): unknown }): void {
   stdin.setRawMode?.(true);

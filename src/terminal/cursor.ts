@@ -19,14 +19,14 @@ export interface CellPosition {
 export const unknownPosition: Cursor = { cell: undefined, style: plainStyle };
 
 /**
- * The shortest sequence that moves the cursor, made of the movements that a VT100 knows. From row 2, column 9 to row 3,
- * column 4, for example:
+ * The shortest sequence that moves the cursor, made of movements that a VT100 knows. For example, from row 2, column 9
+ * to row 3, column 4:
  *
  *     by row and column        ESC [ 4 ; 5 H        6 bytes
  *     down and left            ESC D  ESC [ 5 D     6 bytes
  *     next row, then right     ESC E  ESC [ 4 C     6 bytes
  *
- * Of movements of the same length, the first is taken.
+ * If several are the shortest, the first of them is taken.
  */
 export function moveTo(from: CellPosition | undefined, to: CellPosition): string {
   const absolute = moveAbsolute(to);
@@ -44,14 +44,14 @@ function moveAbsolute({ row, column }: CellPosition): string {
   return controlSequence(rowParameter + columnParameter, 'H');
 }
 
-/** IND: down one row. On the last row it would scroll, but no cell is below that row. */
-const index = '\u001BD';
+/** IND: down one row. On the last row, IND would scroll the screen, but nothing moves down from there. */
+const lineDown = '\u001BD';
 /** NEL: to the start of the next row. */
 const nextLine = '\u001BE';
 
 /** Moves down, or up for a negative number. */
 function moveRows(rows: number): string {
-  if (rows === 1) return index;
+  if (rows === 1) return lineDown;
   return rows === 0 ? '' : controlSequence(repetitions(Math.abs(rows)), rows > 0 ? 'B' : 'A');
 }
 

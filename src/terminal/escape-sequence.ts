@@ -1,7 +1,7 @@
 /**
  * An escape sequence, by the rules of ECMA-48 (ISO/IEC 6429) and of xterm, which adds SS3 keys and Alt.
  *
- * `end` is the index after the sequence in the text. Only a control sequence and an SS3 sequence can be a key.
+ * `end` is the index of the first character after the sequence. Only control sequences and SS3 sequences can be keys.
  */
 export type EscapeSequence =
   | { readonly kind: 'control sequence'; readonly parameters: string; readonly final: string; readonly end: number }
@@ -22,14 +22,14 @@ const BEL = '\u0007';
 
 const unfinished: EscapeSequence = { kind: 'unfinished' };
 
-/** Starts of a string: P (DCS), X (SOS), ] (OSC), ^ (PM) and _ (APC). */
+/** The characters that start a string after ESC: P (DCS), X (SOS), ] (OSC), ^ (PM) and _ (APC). */
 const stringStarts = 'PX]^_';
 
-/** Bytes that follow the final byte of an old mouse report, ESC [ M: button, column and row. */
+/** The number of bytes after ESC [ M, which starts a mouse report in the old encoding: button, column and row. */
 const mouseReportLength = 3;
 
 /**
- * Parses the escape sequence whose ESC is at `start`.
+ * Parses the escape sequence whose ESC is at `start`. In the diagram, a…b means the characters from a to b.
  *
  *     ESC ─┬─ [ ──────────► control sequence:  parameters 0…?  intermediates space…/  final @…~
  *          ├─ O ──────────► SS3:               parameters 0…9 ;                       final @…~
@@ -37,13 +37,20 @@ const mouseReportLength = 3;
  *          └─ other ──────► character
  */
 export function parseEscapeSequence(text: string, start: number): EscapeSequence {
-  const at = start + 1;
-  const second = text[at];
+  const secondIndex = start + 1;
+  const second = text[secondIndex];
   if (second === undefined) return unfinished;
-  return sequenceAfter(second, text, at + 1) ?? { kind: 'character', end: at + characterLength(text, at) };
+  return sequenceAfter(second, text, secondIndex + 1) ?? characterAfter(text, secondIndex);
 }
 
-/** The sequence that `second`, the byte after ESC, starts. Undefined if the bytes from `start` on break its rules. */
+function characterAfter(text: string, index: number): EscapeSequence {
+  return { kind: 'character', end: index + characterLength(text, index) };
+}
+
+/**
+ * The sequence that begins with ESC and `second`. The text continues at `start`. Undefined if the text breaks the rules
+ * of the sequence.
+ */
 function sequenceAfter(second: string, text: string, start: number): EscapeSequence | undefined {
   if (second === '[') return text[start] === '[' ? consoleKey(text, start + 1) : controlSequence(text, start);
   if (second === 'O') return ss3(text, start);
@@ -51,15 +58,15 @@ function sequenceAfter(second: string, text: string, start: number): EscapeSeque
 }
 
 function controlSequence(text: string, start: number): EscapeSequence | undefined {
-  const parametersEnd = endOfRun(text, start, isParameter);
-  const at = endOfRun(text, parametersEnd, isIntermediate);
-  const final = text[at];
+  const parametersEnd = skipWhile(text, start, isParameter);
+  const finalIndex = skipWhile(text, parametersEnd, isIntermediate);
+  const final = text[finalIndex];
   if (final === undefined) return unfinished;
-  if (final === ESC) return { kind: 'cut short', end: at };
-  // ESC [ [ starts a key of the Linux console.
+  if (final === ESC) return { kind: 'cut short', end: finalIndex };
+  // No key and no report ends in [.
   if (!isFinal(final) || final === '[') return undefined;
-  const end = at + 1;
-  const isMouseReport = final === 'M' && at === start && text.length >= end + mouseReportLength;
+  const end = finalIndex + 1;
+  const isMouseReport = final === 'M' && finalIndex === start && text.length >= end + mouseReportLength;
   const parameters = text.slice(start, parametersEnd);
   return { kind: 'control sequence', parameters, final, end: isMouseReport ? end + mouseReportLength : end };
 }
@@ -68,31 +75,31 @@ function controlSequence(text: string, start: number): EscapeSequence | undefine
  * F1 to F5 of the Linux console: ESC [ [ and a letter from A to E. `final` is the second [ and the letter, because "A"
  * by itself is arrow up.
  */
-function consoleKey(text: string, at: number): EscapeSequence | undefined {
-  const letter = text[at];
+function consoleKey(text: string, letterIndex: number): EscapeSequence | undefined {
+  const letter = text[letterIndex];
   if (letter === undefined) return unfinished;
   if (letter < 'A' || letter > 'E') return undefined;
-  return { kind: 'control sequence', parameters: '', final: `[${letter}`, end: at + 1 };
+  return { kind: 'control sequence', parameters: '', final: `[${letter}`, end: letterIndex + 1 };
 }
 
-/** A key in application mode: ESC O and its final byte. Some terminals put modifiers between them: ESC O 5 A. */
+/** A key in application mode: ESC O and a final byte. Some terminals put modifiers before the final byte: ESC O 5 A. */
 function ss3(text: string, start: number): EscapeSequence | undefined {
-  const at = endOfRun(text, start, isDigitOrSemicolon);
-  const final = text[at];
+  const finalIndex = skipWhile(text, start, isDigitOrSemicolon);
+  const final = text[finalIndex];
   if (final === undefined) return unfinished;
-  if (final === ESC) return { kind: 'cut short', end: at };
-  return isFinal(final) ? { kind: 'SS3', final, end: at + 1 } : undefined;
+  if (final === ESC) return { kind: 'cut short', end: finalIndex };
+  return isFinal(final) ? { kind: 'SS3', final, end: finalIndex + 1 } : undefined;
 }
 
 function controlString(text: string, start: number): EscapeSequence | undefined {
-  const at = endOfRun(text, start, isInString);
-  const terminator = text[at];
+  const contentEnd = skipWhile(text, start, isInString);
+  const terminator = text[contentEnd];
   if (terminator === undefined) return unfinished;
-  if (terminator === BEL) return { kind: 'string', end: at + 1 };
+  if (terminator === BEL) return { kind: 'string', end: contentEnd + 1 };
   if (terminator === ETX) return undefined;
-  const afterEscape = text[at + 1];
+  const afterEscape = text[contentEnd + 1];
   if (afterEscape === undefined) return unfinished;
-  return afterEscape === '\\' ? { kind: 'string', end: at + 2 } : { kind: 'cut short', end: at };
+  return afterEscape === '\\' ? { kind: 'string', end: contentEnd + 2 } : { kind: 'cut short', end: contentEnd };
 }
 
 function isParameter(character: string): boolean {
@@ -115,14 +122,14 @@ function isInString(character: string): boolean {
   return character !== ETX && character !== BEL && character !== ESC;
 }
 
-/** The index of the first character from `start` on for which `belongs` is false. */
-function endOfRun(text: string, start: number, belongs: (character: string) => boolean): number {
-  let at = start;
-  for (let character = text[at]; character !== undefined && belongs(character); character = text[at]) at += 1;
-  return at;
+/** The index of the first character from `start` on that fails `test`, or the length of the text if none fails. */
+function skipWhile(text: string, start: number, test: (character: string) => boolean): number {
+  let index = start;
+  for (let character = text[index]; character !== undefined && test(character); character = text[index]) index += 1;
+  return index;
 }
 
-/** The UTF-16 code units of the character at an index: 2 for a surrogate pair. */
-export function characterLength(text: string, at: number): number {
-  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+/** The number of UTF-16 code units of the character at `index`: 2 for a surrogate pair. */
+export function characterLength(text: string, index: number): number {
+  return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
 }

@@ -15,15 +15,15 @@ const eraseToEndOfRow = '\u001B[K';
 const maxRewritten = 8;
 
 /**
- * The shortest text that was found to turn a screen with the content `before` into one with the content `after`. Both
- * grids have the same size. A row, for example:
+ * A short text that turns a screen with the content `before` into one with the content `after`. Both grids have the
+ * same size. For example, in a row:
  *
  *     column        0 1 2 3 4 5 6 7 8 9
  *     before        a b c d e f g h i j
  *     after         a B c D e f
  *     changed         1   3     6 7 8 9
- *     written         B c D             unchanged c is rewritten: 1 byte, a movement takes 3
- *     erased                    x x x x by one sequence: everything from column 6 on is blank
+ *     written         B c D             the unchanged c is rewritten: 1 byte; a movement takes 3
+ *     erased                    x x x x by one sequence, because all columns from 6 on are blank
  */
 export function diffGrids(before: Grid, after: Grid, cursor: Cursor): Patch {
   let patch: Patch = { text: '', cursor };
@@ -34,7 +34,7 @@ export function diffGrids(before: Grid, after: Grid, cursor: Cursor): Patch {
   return patch;
 }
 
-/** Adds the changes of a row to a patch. Erases the blank end of the row if this is shorter than to write its cells. */
+/** Adds the changes of a row to a patch. Erases the blank end of the row if that takes no more bytes than blanks do. */
 function diffRow(before: CellRow, after: CellRow, row: number, patch: Patch): Patch {
   const changed = changedColumns(before, after);
   if (changed.length === 0) return patch;
@@ -54,8 +54,8 @@ function changedColumns(before: CellRow, after: CellRow): readonly number[] {
 }
 
 /**
- * Erases the row before it is written, because terminals disagree on the width of the old content and therefore on the
- * cells that it takes.
+ * Erases a row, then writes all of it. Terminals disagree on the width of some of its characters, so it is unknown
+ * which cells these characters take.
  */
 function rewriteRow(cells: CellRow, row: number, patch: Patch): Patch {
   const columns = cells.flatMap((cell, column) => (isSameCell(cell, blankCell) ? [] : column));
@@ -81,8 +81,8 @@ function writeCells(cells: CellRow, row: number, columns: readonly number[], pat
 }
 
 /**
- * Moves the cursor to a cell of a row and changes the cursor's style. To move right, it writes the cells between again
- * if this takes no more bytes than a cursor movement.
+ * The text that moves the cursor to a cell and then changes the cursor's style. To move right, it rewrites the cells in
+ * between if that takes no more bytes than a cursor movement.
  */
 function moveAlongRow(cells: CellRow, to: CellPosition, style: Style, { cell: from, style: oldStyle }: Cursor): string {
   if (from?.row === to.row && from.column === to.column) return styleChange(oldStyle, style);
@@ -94,7 +94,7 @@ function moveAlongRow(cells: CellRow, to: CellPosition, style: Style, { cell: fr
   return bytesOf(rewritten) <= moved.length ? rewritten : moved;
 }
 
-/** Writes cells. Before the first one the cursor has the style `from`, after the last one the style `to`. */
+/** The text that writes cells. The cursor has the style `from` before the first cell and `to` after the last one. */
 function rewriteCells(cells: readonly Cell[], from: Style, to: Style): string {
   let text = '';
   let style = from;

@@ -27,7 +27,7 @@ const resetAndClear = '\u000F\u001B(B\u001B[m\u001B[r\u001B[?6l\u001B[4l\u001B[?
 const wrapping = { on: '\u001B[?7h', off: '\u001B[?7l' };
 
 export function createFrameEncoder(): FrameEncoder {
-  /** The content of the terminal, as the text of a frame until its cells are needed. Undefined if unknown. */
+  /** The content of the terminal: the text of a frame, or its cells once they were needed. Undefined if unknown. */
   let shown: Grid | string | undefined;
   let cursor: Cursor = unknownPosition;
 
@@ -47,7 +47,7 @@ export function createFrameEncoder(): FrameEncoder {
   };
   const encodeOnClearScreen = (frame: string, size: Size): string => {
     if (hasCertainWidth(frame)) return encodeWhole(frame, size);
-    // The diff moves the cursor to its place after each character that may be wider or narrower than it seems.
+    // After each character of uncertain width, the diff moves the cursor by row and column.
     cursor = { ...unknownPosition, cell: { row: 0, column: 0 } };
     return resetAndClear + encodeChanges(frame, emptyGrid(size.columns, size.rows));
   };

@@ -1,4 +1,4 @@
-/** The limits on how soon a frame may follow the previous frame. */
+/** How soon a frame may follow the previous frame. */
 export interface FrameRate {
   /** The minimum number of milliseconds from the start of a frame until the next may start. */
   readonly minInterval: number;
@@ -10,9 +10,9 @@ export interface FrameRate {
 const localRate: FrameRate = { minInterval: 1000 / 60, bytesPerSecond: Number.POSITIVE_INFINITY };
 
 /**
- * For a slow connection. Its bandwidth is unknown, because only a query to the terminal could measure it. If the
- * assumed bandwidth is too high, frames queue up in the buffers of the connection, and the screen falls behind the
- * keys.
+ * The limits for a slow connection. Its real bandwidth is unknown, because only a query to the terminal could measure
+ * it. If the assumed bandwidth is too high, frames queue up in the buffers of the connection, and the screen falls
+ * behind the keys.
  */
 const sshRate: FrameRate = { minInterval: 1000 / 30, bytesPerSecond: 4000 };
 
@@ -22,7 +22,7 @@ const packetOverhead = 100;
 /** The maximum number of milliseconds from the start of a frame of any size until the next may start. */
 const maxInterval = 400;
 
-/** The frame rate for a process with an environment. sshd sets at least one of the three variables. */
+/** The frame rate for a process with this environment. sshd sets at least one of the three variables. */
 export function frameRateFor(environment: Readonly<Record<string, string | undefined>>): FrameRate {
   const { SSH_CONNECTION, SSH_CLIENT, SSH_TTY } = environment;
   return (SSH_CONNECTION ?? SSH_CLIENT ?? SSH_TTY) === undefined ? localRate : sshRate;

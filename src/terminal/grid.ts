@@ -43,7 +43,7 @@ export function parseFrame(frame: string, before: Grid): Grid {
   return { rows, sources };
 }
 
-/** The SGR codes between pieces of text. The group keeps them in the result of split, at the odd indices. */
+/** An SGR code, which sets a colour or style. Because of the group, `split` puts the codes at the odd indices. */
 const sgrCode = /(\u001B\[[\d;]*m)/;
 
 /**

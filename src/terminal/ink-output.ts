@@ -1,11 +1,10 @@
 import type { Size } from './screen-kind.ts';
 
 /**
- * A replacement for stdout that catches Ink's frames. In debug mode, Ink writes each frame whole, and `onFrame` gets
- * it.
+ * A replacement for stdout that passes Ink's frames to `onFrame`. In debug mode, Ink writes each frame whole.
  *
  * - isTTY is false, so Ink leaves the cursor, the screen and the modes alone.
- * - The size is that of `size`, so that Ink and the program lay out for the same size.
+ * - columns and rows are those of `size()`, so that Ink and the program lay out for the same size.
  * - Listeners are ignored. Ink would render the old layout on 'resize'; the program renders again by itself.
  *
  * All other properties are those of the real stdout. Therefore the replacement is a Proxy.

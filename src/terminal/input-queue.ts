@@ -5,7 +5,7 @@ export type InputListener = (inputs: readonly Input[]) => void;
 /** Passes inputs from the keyboard to the program, which subscribes when it runs. */
 export interface InputQueue {
   add(inputs: readonly Input[]): void;
-  /** Sets the listener, until the returned function is called. Inputs that come without a listener are dropped. */
+  /** Sets the listener. The returned function removes it. Inputs that come without a listener are dropped. */
   subscribe(listener: InputListener): () => void;
 }
 

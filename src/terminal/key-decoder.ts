@@ -11,7 +11,7 @@ export interface Decoded {
   readonly rest: string;
 }
 
-/** The inputs that one state of the decoder has read, and the index after them. */
+/** The inputs that one state of the decoder has read, and the index of the first character after them. */
 interface Reading {
   readonly inputs: readonly Input[];
   readonly end: number;
@@ -32,18 +32,21 @@ interface Reading {
  */
 export function decode(text: string, isComplete: boolean): Decoded {
   const inputs: Input[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const reading = readGround(text, at);
+  let end = 0;
+  while (end < text.length) {
+    const reading = readGround(text, end);
     if (reading === undefined) break;
     inputs.push(...reading.inputs);
-    at = reading.end;
+    end = reading.end;
   }
-  const unfinished = decodeUnfinished(text.slice(at), isComplete);
+  const unfinished = decodeUnfinished(text.slice(end), isComplete);
   return { inputs: [...inputs, ...unfinished.inputs], rest: unfinished.rest };
 }
 
-/** Undefined if the text ends within a sequence or a paste. The same holds for `readPasted` and `readEscape`. */
+/**
+ * Reads the character, sequence or paste at `start`. Undefined if the text ends within a sequence or a paste. The same
+ * holds for `readPasted` and `readEscape`.
+ */
 function readGround(text: string, start: number): Reading | undefined {
   if (text.startsWith(pasteStart, start)) return readPasted(text, start);
   if (text[start] === ESC) return readEscape(text, start);

@@ -3,14 +3,14 @@ import { decode, type Input, isOnlyEscapes } from './key-decoder.ts';
 import { pasteStart } from './paste.ts';
 
 /**
- * The milliseconds that a sequence has from its start to become complete, because over ssh an arrow key, ESC [ A, may
- * arrive as ESC in one packet and "[A" in a later one. If only ESC has come by then, it is the Escape key.
+ * A sequence has this many milliseconds to become complete. Over ssh, an arrow key, ESC [ A, may arrive as ESC in one
+ * packet and "[A" in a later one. If only ESC has come by then, the key was Escape.
  */
 export const escapeTimeout = 150;
 
 /**
- * The milliseconds from the start of a sequence within which its tail, such as "[A", still completes the key. If the
- * tail comes after `escapeTimeout`, the Escape key has been reported, but the tail is not taken for typed text.
+ * For this many milliseconds after its start, a sequence can still be completed by its tail, such as "[A". After
+ * `escapeTimeout` an Escape key has already been reported, but the tail is still no typed text.
  */
 const sequenceTimeout = 1000;
 
@@ -25,9 +25,9 @@ export interface Keyboard {
 export function createKeyboard(onInput: (inputs: readonly Input[]) => void): Keyboard {
   /** The unfinished sequence or paste at the end of the last piece. */
   let pending = '';
-  /** The time when the pending or expired sequence began, in milliseconds. */
+  /** The time when the sequence in `pending` or `expired` began, in milliseconds. */
   let startTime = 0;
-  /** The sequence that `escapeTimeout` has ended. Empty after the next piece. */
+  /** The sequence that was still unfinished after `escapeTimeout`. Empty after the next piece. */
   let expired = '';
   let timer: NodeJS.Timeout | undefined;
 

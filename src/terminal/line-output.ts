@@ -36,7 +36,7 @@ export function createLineOutput(write: (text: string) => void, columns: () => n
   };
 }
 
-/** The text that turns the line `before` into `line`, or else writes `line` below `before`. */
+/** The text that turns the line `before` into `line` in place or, if this is impossible, writes `line` below it. */
 function changeOf(before: string, line: string, columns: number): string {
   const isExtended = before !== '' && line !== before && line.startsWith(before);
   if (isExtended) return line.slice(before.length);

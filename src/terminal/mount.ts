@@ -9,9 +9,9 @@ import { createRenderer, type Display } from './renderer.ts';
 import { type ScreenKind, type Size, screenSequences } from './screen-kind.ts';
 import { acquireTerminal } from './terminal-session.ts';
 
-/** The terminal, for the program that is mounted in it. A function that adds a listener returns one that removes it. */
+/** The terminal as the mounted program sees it. `onInput` and `onResize` return a function that removes `listener`. */
 export interface Terminal {
-  /** Calls `listener` with the keys and pasted texts of the user, several at a time. Only one listener is kept. */
+  /** Calls `listener` with one or more keys and pasted texts. A new listener replaces the one before. */
   onInput(listener: InputListener): () => void;
   readonly window: { readonly size: () => Size; readonly onResize: (listener: () => void) => () => void };
   /** Writes a line for a screen reader. Undefined if frames are drawn. */
@@ -32,7 +32,7 @@ export interface MountOptions {
 
 /**
  * Runs a program in the terminal until the program exits, then restores the terminal. Rejects with the first error that
- * was thrown anywhere in the process meanwhile. No other function calls Ink's `render`.
+ * was thrown anywhere in the process until then. No other function calls Ink's `render`.
  */
 export async function mount(
   program: (terminal: Terminal) => ReactNode,
@@ -75,7 +75,7 @@ export async function mount(
   }
 }
 
-/** Runs a program of Ink until it exits. An uncaught error anywhere in the process ends the program. */
+/** Runs an Ink program until it exits. An uncaught error anywhere in the process ends the program. */
 async function runUntilExit(start: () => Instance): Promise<void> {
   const errors: unknown[] = [];
   let ink: Instance | undefined;
@@ -103,7 +103,7 @@ function renderWithInk(program: ReactNode, display: Display): Instance {
   });
 }
 
-/** Output by frames, or by lines for a screen reader. */
+/** Creates the output: frames, or lines for a screen reader. */
 function createOutput(screen: ScreenKind, hasColors: boolean): { display: Display; announce: Terminal['announce'] } {
   if (screen === 'alternate' || screen === 'main') {
     const frameRate = frameRateFor(process.env);

@@ -3,19 +3,18 @@ import { ETX } from './escape-sequence.ts';
 export const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 
-/** The maximum number of UTF-16 units of a paste. The rest is dropped. */
+/** The maximum number of UTF-16 code units of a paste. The rest of a longer paste is dropped. */
 const maxPastedLength = 10_000;
 
 export interface Paste {
   readonly pasted: string;
-  /** The index after the paste in the text. */
+  /** The index of the first character after the paste. */
   readonly end: number;
 }
 
 /**
- * Reads the bracketed paste that starts at `start`. Undefined if its end has not come. Ctrl-C also ends a paste,
- * because Ctrl-C has to work even if the terminal never sends the end. It is not part of the paste and is left in the
- * text.
+ * Reads the bracketed paste that starts at `start`. Undefined if the end of the paste has not come. Ctrl-C also ends a
+ * paste, because Ctrl-C has to work even if the terminal never sends the end. `end` is then the index of the Ctrl-C.
  */
 export function readPaste(text: string, start: number): Paste | undefined {
   const contentStart = start + pasteStart.length;

@@ -7,7 +7,7 @@ import type { Size } from './screen-kind.ts';
 export interface Display {
   /**
    * Shows a frame, which is rows of styled text with a line break between them. Frames that come faster than the frame
-   * rate are skipped, except for the latest.
+   * rate allows are skipped, except for the latest.
    */
   show(frame: string): void;
   /** Marks the content of the terminal as unknown: the next frame is drawn whole. */

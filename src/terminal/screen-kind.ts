@@ -13,7 +13,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/** The sequences that start and end the use of a terminal with `rows` rows. */
+/** The text to write before and after the use of a terminal with `rows` rows. */
 export interface ScreenSequences {
   readonly enter: (rows: number) => string;
   readonly leave: (rows: number) => string;
@@ -43,7 +43,7 @@ function moveToRow(row: number): string {
   return `\u001B[${row}H`;
 }
 
-/** Values of TERM whose terminfo entry has neither an alternate screen nor colours. */
+/** Values of TERM whose terminfo entry has no alternate screen. The program uses no colours there, either. */
 const plainTerminals = /^(?:vt\d|ansi|cons)/;
 
 export interface ScreenWishes {

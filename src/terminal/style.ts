@@ -22,7 +22,7 @@ export function styleOf(codes: readonly AnsiCode[]): Style {
 
 export const plainStyle = styleOf([]);
 
-/** Whether a blank cell shows the style, because the style has a background or draws a line. */
+/** Whether a blank cell shows the style, because the style has a background, is inverse or draws a line. */
 export function showsOnBlank({ codes }: Style): boolean {
   return codes.some(({ endCode }) => visibleEndCodes.has(endCode));
 }

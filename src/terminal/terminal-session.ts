@@ -21,19 +21,19 @@ export interface TerminalSessionOptions {
 }
 
 /**
- * Milliseconds after a suspend until the session continues by itself if the system has not stopped the process. The
+ * Milliseconds after a suspend until the session continues by itself, if the system has not stopped the process. The
  * system does not stop a process that no shell could continue.
  */
 const stopTimeout = 50;
 
 /**
- * Milliseconds from SIGCONT until the session continues. Signals that were sent with SIGCONT are handled in between.
+ * Milliseconds from SIGCONT until the session continues. Signals that were sent with SIGCONT are handled before.
  */
 const settleTime = 20;
 
 /**
  * Acquires the terminal for both input and output, in raw mode: no echo, and every key at once. The terminal is
- * restored however the process ends, even if a signal ends it.
+ * restored however the process ends, unless SIGKILL ends it.
  */
 export function acquireTerminal(options: TerminalSessionOptions): TerminalSession {
   const { sequences, size, onData, onAcquire, onRelease } = options;
@@ -78,18 +78,18 @@ export function acquireTerminal(options: TerminalSessionOptions): TerminalSessio
     if (state !== 'acquired') return;
     restore('stopped');
     process.kill(0, 'SIGTSTP');
-    // The process stops on the line above. After SIGCONT the timer is overdue, so it fires before the SIGCONT handler.
+    // The process stops on the line above. After a stop, the SIGCONT handler replaces this timer. Otherwise it fires.
     timer = setTimeout(onContinue, stopTimeout);
   };
   /**
-   * Runs at SIGCONT. Acquires the terminal again even after SIGSTOP, when it was not restored, because a shell may have
-   * changed it.
+   * Runs at SIGCONT. Acquires the terminal again. This is necessary even after SIGSTOP, which does not restore the
+   * terminal, because a shell may have changed the terminal's modes.
    */
   const onContinue = (): void => {
     // A background process is stopped again when it acquires the terminal. Ignore the SIGCONT that follows.
     if (state === 'acquired' && performance.now() - acquireTime < stopTimeout) return;
     clearTimeout(timer);
-    // A shell that ends a stopped process also continues it. The signal that ends it has to come first.
+    // To end a stopped process, a shell sends a signal and SIGCONT. The other signal has to take effect first.
     timer = setTimeout(acquireAgain, settleTime);
   };
   const hangUp = (): void => {

@@ -1,5 +1,5 @@
-// Measures the time, the memory and the output bytes of the program, and references in the same run. Prints tables of
-// the results. `npm run bench` runs this file.
+// Measures the time, the memory and the output bytes of the program, and those of reference programs beside it. Prints
+// tables of the results. `npm run bench` runs this file.
 import { engineRows } from './engine.ts';
 import { historyRows } from './history.ts';
 import { lineTables } from './line.ts';

@@ -1,5 +1,6 @@
 /** A network of two sigmoid layers without biases. The weights of a layer are row-major, with one row for each unit. */
 export interface TwoLayers {
+  /** The numbers of inputs, hidden units and outputs. */
   readonly inputs: number;
   readonly hidden: number;
   readonly outputs: number;
@@ -21,7 +22,7 @@ export function createByHand(
   const out2 = new Float64Array(outputs);
   const delta1 = new Float64Array(hidden);
   const delta2 = new Float64Array(outputs);
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: split into functions, it sometimes runs 1.3 times slower.
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: as several functions, it may take 1.3 times as long.
   return (updates) => {
     for (let update = 0; update < updates; update++) {
       for (let j = 0; j < hidden; j++) {

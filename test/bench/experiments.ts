@@ -2,7 +2,7 @@ import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** A sigmoid network with 784 inputs, 32 hidden units and 10 outputs, and one sample. The seed of its numbers is fixed. */
+/** A 784-32-10 sigmoid network with one sample. Its numbers are random, but the same in every run. */
 export function largeExperiment(): Experiment {
   const layer = (units: number) => ({ units, activation: 'sigmoid', bias: undefined }) as const;
   const network = createNetwork(784, [layer(32), layer(10)]);
@@ -11,7 +11,7 @@ export function largeExperiment(): Experiment {
     ...lecture,
     name: '784-32-10',
     network,
-    // 28 is the square root of 784.
+    // Weights of about 1 divided by the square root of the 784 inputs keep the nets small.
     initial: Float64Array.from({ length: network.parameterCount }, () => (random() - 0.5) / 28),
     samples: {
       count: 1,

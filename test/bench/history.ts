@@ -4,27 +4,28 @@ import { lecture } from '../support/lecture.ts';
 import { type BenchRow, median } from './row.ts';
 
 const updates = 1_000_000;
-const steps = 200;
+/** The number of measured steps back, and of measured seeks. */
+const measurements = 200;
 
-/** The number of an update. Successive values of `at` give updates that are scattered over the run. */
-function scatteredUpdate(at: number): number {
-  return ((at + 1) * 7_654_321) % updates;
+/** The number of an update. Successive indices give updates that are scattered over the run. */
+function scatteredUpdate(index: number): number {
+  return ((index + 1) * 7_654_321) % updates;
 }
 
-/** Measures a step back and a seek at scattered updates of a long run, and the memory of its checkpoints. */
+/** Measures a step back and a seek at scattered updates of a long run. Adds the maximum memory of its checkpoints. */
 export function historyRows(): readonly BenchRow[] {
   const timeline = createTimeline(lecture);
   advance(timeline, updates);
-  const backTimes = Array.from({ length: steps }, (_, at) => {
-    const from = 1 + scatteredUpdate(at);
+  const backTimes = Array.from({ length: measurements }, (_, index) => {
+    const from = 1 + scatteredUpdate(index);
     stateAfter(timeline, from);
     const start = performance.now();
     stateAfter(timeline, from - 1);
     return performance.now() - start;
   });
-  const seekTimes = Array.from({ length: steps }, (_, at) => {
+  const seekTimes = Array.from({ length: measurements }, (_, index) => {
     const start = performance.now();
-    stateAfter(timeline, scatteredUpdate(at));
+    stateAfter(timeline, scatteredUpdate(index));
     return performance.now() - start;
   });
   const row = (name: string, ours: string): BenchRow => ({
@@ -37,6 +38,9 @@ export function historyRows(): readonly BenchRow[] {
   return [
     row('a step back over one of 1,000,000 updates', `${median(backTimes).toFixed(3)} ms`),
     row('a seek to one of 1,000,000 updates', `${median(seekTimes).toFixed(3)} ms`),
-    row('memory of the checkpoints of that run', `${(historyBytes(timeline.state.length) / 1024).toFixed(0)} kB`),
+    row(
+      'maximum memory of the checkpoints of that run',
+      `${(historyBytes(timeline.state.length) / 1024).toFixed(0)} kB`,
+    ),
   ];
 }

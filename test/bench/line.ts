@@ -29,7 +29,7 @@ interface Renderer {
   readonly words: readonly string[];
 }
 
-/** The bytes of each `measured` key are counted, after the keys of `setup` were pressed. */
+/** After the keys of `setup`, the keys of `measured` are pressed, and the bytes of each are counted. */
 const scenarios: readonly { readonly name: string; readonly setup: string; readonly measured: readonly string[] }[] = [
   { name: '→', setup: '', measured: Array.from({ length: 50 }, () => keys.right) },
   { name: '↓ ↑', setup: 'ppp', measured: [...Array(7).fill(keys.down), ...Array(7).fill(keys.up)] },
@@ -44,7 +44,7 @@ const maxRatio = 1;
 /** The maximum lag of the screen behind the keys, in milliseconds. */
 const maxLag = 500;
 
-/** Two tables that compare our renderer with Ink's two: the bytes of a key press, and the lag on a slow line. */
+/** Two tables that compare our renderer and two of Ink: the bytes of a key press, and the lag on a slow line. */
 export async function lineTables(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
@@ -72,8 +72,8 @@ async function bytesTable(renderers: readonly Renderer[]): Promise<string> {
     const ideal = counts.at(-1)?.ideal ?? [];
     const columns = [...counts.map(({ bytes }) => bytes), ideal];
     rows.push([scenario.name, ...columns.map((bytes) => `${Math.round(mean(bytes))} (${Math.max(...bytes)})`)]);
-    columns.forEach((bytes, at) => {
-      sums[at] = (sums[at] ?? 0) + mean(bytes) / scenarios.length;
+    columns.forEach((bytes, column) => {
+      sums[column] = (sums[column] ?? 0) + mean(bytes) / scenarios.length;
     });
   }
   const [ours = Number.NaN, ideal = Number.NaN] = sums.slice(-2);

@@ -7,7 +7,7 @@ const sessions = 5;
 /** The steps that each session takes. The last one is in the backward phase of the second update. */
 const steps = 68;
 
-/** The mean memory of a session on the lecture, with all of its pages, or with its share of the shared pages. */
+/** The mean memory of a session on the lecture: with all shared pages, and with only the session's share of them. */
 export async function memoryRows(): Promise<readonly BenchRow[]> {
   if (!existsSync('/proc/self/smaps_rollup')) return [];
   const terminals = Array.from({ length: sessions }, () => runInTerminal([program]));
@@ -23,7 +23,7 @@ export async function memoryRows(): Promise<readonly BenchRow[]> {
     `${Math.round(sizes.reduce((sum, each) => sum + each[name], 0) / sessions / 1024)} MB`;
   return [
     {
-      name: `resident memory of a session on the lecture, against its share if ${sessions} run`,
+      name: `resident memory of a session on the lecture, against its share if ${sessions} sessions run`,
       ours: mean('Rss'),
       reference: mean('Pss'),
       ratio: undefined,

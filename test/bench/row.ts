@@ -1,4 +1,4 @@
-/** A measurement of the program and of a reference in the same run. `bound` is the maximum of `ratio`. */
+/** A measurement of the program and of a reference program. `bound` is the maximum of `ratio`. */
 export interface BenchRow {
   readonly name: string;
   readonly ours: string;
@@ -25,7 +25,9 @@ export function tableOf(rows: readonly BenchRow[]): string {
 /** Rows of cells as text with aligned columns. */
 export function alignedTable(cells: readonly (readonly string[])[]): string {
   const columns = Math.max(...cells.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
   return cells
     .map((row) =>
       row

@@ -23,12 +23,12 @@ const cycles: readonly (readonly [string, readonly string[]])[] = [
   ['Tab', [keys.tab]],
 ];
 
-/** The reference: an Ink program of one Text. */
+/** The reference: an Ink program that draws one `Text`. */
 const oneTextProgram = `import { render, Text, useInput } from 'ink';
 function App() { useInput(() => {}); return <Text>ready</Text>; }
 render(<App />, { alternateScreen: true, incrementalRendering: true, interactive: true });`;
 
-/** Measures the time to the first frame, against references, and the time and bytes of a frame after each key. */
+/** Measures the time to the first frame, against two references, and the time and bytes of the frame after a key. */
 export async function screenRows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-bench-'));
   try {
@@ -123,8 +123,8 @@ function writeLargeNetwork(folder: string): string {
     optimizer: { method: 'adam', learningRate: 0.001 },
     samples: [
       {
-        input: Array.from({ length: 784 }, (_, at) => (at % 7) / 7),
-        target: Array.from({ length: 10 }, (_, at) => (at === 3 ? 1 : 0)),
+        input: Array.from({ length: 784 }, (_, unit) => (unit % 7) / 7),
+        target: Array.from({ length: 10 }, (_, unit) => (unit === 3 ? 1 : 0)),
       },
     ],
   };

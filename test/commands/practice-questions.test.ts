@@ -78,6 +78,12 @@ test('practice ends after the last line of the learner', async () => {
   expect(tally.asked).toBe(1);
 });
 
+test('practice ends after a wrong last answer, which counts', async () => {
+  const { printed, tally } = await practice(['net_h1', 'net_h2'], ['0.5555']);
+  expect(printed.map((text) => text.split(' ')[0])).toEqual(['net_h1', 'Not']);
+  expect(tally).toEqual({ asked: 1, right: 0, atFirstTry: 0 });
+});
+
 test('the reply quotes at most 60 characters of an answer, without control characters', async () => {
   const { printed } = await practice(['net_h1'], [`\u001b${'x'.repeat(100)}`]);
   expect(printed[1]).toMatch(/^\ufffdx{59}…: /);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { divergenceText } from '../../src/commands/train.ts';
 import { endByGoal, type Goal, nextPrintedEpoch, trainTo } from '../../src/commands/training-loop.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
@@ -84,5 +85,19 @@ describe('training that diverges stops at the first quantity that is not finite'
     expect(end).toMatchObject({ kind: 'diverged', divergence: { update: 4, quantity: { kind: 'total-error' } } });
     expect(result.updates).toBe(4);
     expect(result.history.at(-1)).toEqual({ epoch: 4, error: Number.POSITIVE_INFINITY });
+  });
+
+  const layerByLayer: Experiment = { ...chain(1e30, 1e200), updateOrder: 'layer-by-layer' };
+
+  test.each<readonly [situation: string, experiment: Experiment, quantity: string, advice: string]>([
+    ['no weight has changed', chain(1e300, 0.1), 'net_o1', 'the initial numbers are too large'],
+    ['all weights have changed', chain(1, 1e200), 'E_total+', 'a smaller learning rate may help'],
+    ['w2 has changed, but not w1', layerByLayer, 'dE_o1/dout_h1', 'a smaller learning rate may help'],
+  ])('after a divergence in update 1 when %s, the message names the cause', async (...row) => {
+    const [, experiment, quantity, advice] = row;
+    const { end } = await trained(experiment, { epochs: 10 });
+    const text = end.kind === 'diverged' ? divergenceText(experiment, end.divergence) : '';
+    expect(text).toContain(`update 1 (epoch 1), where ${quantity} is`);
+    expect(text).toContain(advice);
   });
 });

@@ -59,7 +59,7 @@ test('the example in docs/engine.md prints the numbers in its comments', () => {
   expect(stderr).toBe('');
   const printed = stdout.trimEnd().split('\n').map(Number);
   expect(expected).toHaveLength(2);
-  for (const [at, value] of printed.entries()) expect(value / (expected[at] ?? 0)).toBeCloseTo(1, 12);
+  for (const [index, value] of printed.entries()) expect(value / (expected[index] ?? 0)).toBeCloseTo(1, 12);
 });
 
 test('docs/architecture.md explains every library in package.json', () => {

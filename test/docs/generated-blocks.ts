@@ -1,6 +1,6 @@
 import { commandTable, keyTable, lessonTable, nameTable, optimizerTable, optionTables, signTable } from './tables.ts';
 
-/** The generator of each block, by the name in the block's first comment. */
+/** The generator of each block, by the name in the comment before the block. */
 const blocks: Readonly<Record<string, () => string>> = {
   'keys while stepping': () => keyTable('stepping'),
   'keys in practice': () => keyTable('practice'),
@@ -15,7 +15,7 @@ const blocks: Readonly<Record<string, () => string>> = {
 };
 
 /**
- * A generated block of a page, between two comments:
+ * A generated block of a page stands between two comments:
  *
  *     <!-- generated: signs -->
  *     ...

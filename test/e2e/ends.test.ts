@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { steppersWith } from '../support/processes.ts';
 import type { TestTerminal } from '../support/terminal.ts';
-import { openProgram, openShell, programCommand, temporaryFolder } from '../support/terminal-fixtures.ts';
+import { openProgram, openShell, programCommand, prompt, temporaryFolder } from '../support/terminal-fixtures.ts';
 
 const crashing = fileURLToPath(new URL('crashing.ts', import.meta.url));
 
@@ -21,10 +21,16 @@ let sttyCalls = 0;
 async function terminalSettings(shell: TestTerminal, folder: string): Promise<string> {
   sttyCalls += 1;
   const file = join(folder, `stty-${sttyCalls}`);
-  // The screen shows the typed command as well, but only the output of echo contains the product.
+  // The screen shows the typed command as well, but only the output of echo contains the multiplied number.
   shell.send(`stty -a > '${file}'; echo call-$((${sttyCalls} * 100))\r`);
   await shell.shows(`call-${sttyCalls * 100}`);
   return readFileSync(file, 'utf8');
+}
+
+/** Waits until the program has ended. Until then, the program reads what is typed, even on the normal screen. */
+async function showsPrompt(shell: TestTerminal): Promise<void> {
+  await showsNormalScreen(shell);
+  await expect.poll(() => shell.rows().findLast((row) => row !== '')).toBe(prompt);
 }
 
 async function showsNormalScreen(shell: TestTerminal): Promise<void> {
@@ -40,7 +46,7 @@ test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folde
   ['SIGHUP', 129, (_, folder) => signal(folder, 'SIGHUP')],
   ['SIGQUIT', 131, (_, folder) => signal(folder, 'SIGQUIT')],
 ])(
-  'after %s, the terminal is restored, the exit code is %d, and --resume opens the same step',
+  'after %s, the terminal is restored, the exit code is %d, and --resume opens at the same step',
   async (_, code, end) => {
     const folder = temporaryFolder();
     const shell = await openShell('/bin/sh', { XDG_STATE_HOME: folder });
@@ -50,7 +56,7 @@ test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folde
     shell.send('lll');
     await shell.shows('forward 3/8');
     end(shell, folder);
-    await showsNormalScreen(shell);
+    await showsPrompt(shell);
     shell.send('echo "code $?"\r');
     await shell.shows(`code ${code}`);
     expect(shell.screen.modes.bracketedPasteMode).toBe(false);
@@ -89,7 +95,7 @@ test.each(['/dev/null/state', '/proc/state'])(
     shell.send('ll');
     await shell.shows('Not kept');
     shell.send('q');
-    await showsNormalScreen(shell);
+    await showsPrompt(shell);
     shell.send('echo "code $?"\r');
     await shell.shows('code 0');
     expect(shell.rows().join('\n')).toMatch(/^backstep: the session is not kept: .*$/m);
@@ -119,12 +125,12 @@ test('keys that arrive together with q take effect and are saved before the prog
   await resumed.shows('0.7000');
 });
 
-test('with --no-alt-screen, the latest frame stays after q, even if it was delayed because of a slow line', async () => {
+test('with --no-alt-screen, the latest frame stays after q, even if a slow line delayed the frame', async () => {
   const environment = { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' };
   const terminal = await openProgram(['--no-alt-screen'], { environment });
   terminal.send('l');
   await terminal.shows('forward 1/8');
-  // The frame of this second step is delayed by the time that the first step's frame takes on a slow line.
+  // The frame of this second step is delayed by the time that the first frame takes on a slow line.
   terminal.send('l');
   terminal.send('q');
   await terminal.exited;
@@ -170,7 +176,7 @@ describe.skipIf(!existsSync('/bin/bash'))('a suspended program', () => {
         await shell.shows(/forward 4\/8[\s\S]*q quit/);
       }
       shell.send('q');
-      await shell.shows('ready>');
+      await shell.shows(prompt);
     },
   );
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { program } from '../support/terminal.ts';
 import { openProgram } from '../support/terminal-fixtures.ts';
 
-test('d asks for a derivative, a wrong answer is diagnosed, and Enter after the right answer opens the next question', async () => {
+test('d asks for a derivative, a wrong answer is diagnosed, and Enter after a right one opens the next question', async () => {
   const terminal = await openProgram();
   terminal.send('d');
   await terminal.shows('∂E_total/∂w2 = ?   to 3 digits');
@@ -72,7 +72,7 @@ test('the ratios in the gradients panel agree with the derivatives that explain 
   expect(number(slopes) / expectedSlopes).toBeCloseTo(1, 2);
 });
 
-test('the chart shows the run beside the marked run, and u undoes a change of α in the middle of the run', async () => {
+test('the chart shows the run beside the run marked with m, and u undoes a change of α', async () => {
   const terminal = await openProgram();
   terminal.send('g50\r');
   await terminal.shows('epoch 50 ');

@@ -25,7 +25,7 @@ async function autosaves(part: string): Promise<void> {
   await expect.poll(read).toContain(part);
 }
 
-test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('after %s, --resume opens the same screen', async (signal) => {
+test.each(['SIGKILL', 'SIGHUP', 'SIGTERM'])('after %s, --resume shows the same screen', async (signal) => {
   const terminal = await openInFolder();
   terminal.send('e=alpha 5\r');
   await terminal.shows('Changed α to 5, from update 1 on');
@@ -57,7 +57,7 @@ test('--resume is refused if no session was saved', async () => {
   expect(await terminal.exited).toBe(2);
 });
 
-test('a file saved with s opens on the same screen, with its change of α and its marked run', async () => {
+test('a file saved with s opens with the same screen: with the change of α and the marked run', async () => {
   const file = join(folder, 'mine.json');
   const terminal = await openInFolder();
   terminal.send('g20\r');
@@ -115,7 +115,7 @@ test('s does not overwrite a file that is not a session', async () => {
   expect(readFileSync(file, 'utf8')).toBe('words');
 });
 
-test('opening a session saved at a very late epoch shows the progress of the move, and r stops the move', async () => {
+test('a session at a very late epoch opens with the progress of the move to this epoch, and r stops the move', async () => {
   const file = join(folder, 'far.json');
   const terminal = await openInFolder();
   terminal.send(`s\u0015${file}\r`);

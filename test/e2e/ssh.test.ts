@@ -84,7 +84,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     await expect.poll(() => steppersWith(folder)).toEqual([]);
   });
 
-  test('on a slow line, the screen keeps up with a held key, and no step is lost', async () => {
+  test('on a slow line, the screen keeps up with a held key, and each press makes a step', async () => {
     const line = await openSlowLine(server.port);
     onTestFinished(() => line.stop());
     const terminal = await openProgram([], { port: line.port });
@@ -93,7 +93,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     const start = performance.now();
     const end = await holdRight(terminal);
     await terminal.shows(progressAfterHold);
-    // By half a second after the last key press, the line can send this many bytes. More bytes would wait in a queue.
+    // In this time, half a second longer than the key is held, the line can send this many bytes. More would queue up.
     const seconds = (end - start) / 1000 + 0.5;
     expect(line.serverBytes() - before).toBeLessThan(seconds * slowConnection.bytesPerSecond);
   });

@@ -51,7 +51,7 @@ test('panel borders stay aligned around names with wide or combining characters'
   expect(borders).toEqual([...panel(8), ...panel(7)]);
 });
 
-test('/ selects a quantity by its name', async () => {
+test('/ selects a weight or goes to a quantity, by its name', async () => {
   const terminal = await openProgram();
   terminal.send('/w7\r');
   await terminal.shows('▸w7');
@@ -77,7 +77,7 @@ const diverging = {
 
 test.each([
   ['a long move', 'g100000\r'],
-  ['a run', '++r'],
+  ['an automatic run', '++r'],
 ])('%s stops at the first number that is not finite, and E goes back one epoch from there', async (_, typed) => {
   const terminal = await openNetwork(diverging);
   terminal.send(typed);
@@ -99,7 +99,7 @@ test('200 presses of a step key that arrive at once make 200 steps', async () =>
   await terminal.shows('backward 10/24');
 });
 
-test('three presses of p lead to the same screen as 35 presses of → at once', async () => {
+test('three presses of p lead to the same screen as 35 presses of → that arrive at once', async () => {
   const byPhase = await openProgram();
   const byStep = await openProgram();
   for (const terminal of [byPhase, byStep]) terminal.send(keys.down.repeat(4));

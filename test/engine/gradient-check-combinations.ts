@@ -35,8 +35,8 @@ export function fixedNumbers(count: number, phase: number): Float64Array {
 }
 
 /**
- * Expects that backpropagation and central differences agree on all gradients of a 2-3-2 network, with every bias rule
- * and every batch size.
+ * Expects that backpropagation and central differences agree on all gradients of a 2-3-2 network, with every kind
+ * of bias and every batch size.
  */
 export function expectGradientsAgree([loss, hidden, output]: Combination): void {
   for (const bias of biases) {

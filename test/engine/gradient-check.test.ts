@@ -43,7 +43,7 @@ test('a derivative that is wrong by one part in 100,000 disagrees', () => {
   }
 });
 
-test('a correct gradient does not disagree because of rounding, with an error of 10⁷ in a batch of 300 samples', () => {
+test('a correct gradient does not disagree because of rounding, even with an error of 10⁷ for 300 samples', () => {
   const network = createNetwork(2, [
     { units: 2, activation: 'sigmoid', bias: undefined },
     { units: 1, activation: 'sigmoid', bias: undefined },

@@ -31,7 +31,7 @@ const manyRuns = { numRuns: 150 };
 
 const firstUpdate = (experiment: Experiment) => ({ update: updateAt(experiment, 1), state: initialState(experiment) });
 
-describe('the values of the fast passes and of the equations', () => {
+describe('the values by the fast passes and the values by the equations', () => {
   test.each([
     ['the first update', firstUpdate],
     ['a later update', laterUpdate],

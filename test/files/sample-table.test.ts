@@ -63,8 +63,16 @@ describe('parseTable', () => {
   const mistakes: readonly (readonly [mistake: string, text: string, message: string, ownColumns?: Columns])[] = [
     ['no rows', '\n\n', 'found no rows, expected samples'],
     ['only a header', 'a,b,c,d\n', 'found no rows below the header, expected samples'],
-    ['a word for a number', '1,2,3,4\n5,six,7,8\n', 'line 2, "column 2": found "six", expected a finite number'],
-    ['a word for a number under a header', 'a,b,c,d\n5,6,7,x\n', 'line 2, "d": found "x", expected a finite number'],
+    [
+      'a word in place of a number',
+      '1,2,3,4\n5,six,7,8\n',
+      'line 2, "column 2": found "six", expected a finite number',
+    ],
+    [
+      'a word in place of a number under a header',
+      'a,b,c,d\n5,6,7,x\n',
+      'line 2, "d": found "x", expected a finite number',
+    ],
     ['an empty cell', 'a,b,c,d\n1,,3,4\n', 'line 2, "b": found "", expected a finite number'],
     ['too large a number', '1,2,3,1e999\n', 'line 1, "column 4": found "1e999", expected a finite number'],
     ['a hexadecimal number', '1,0x10,3,4\n', 'line 1, "column 2": found "0x10", expected a finite number'],

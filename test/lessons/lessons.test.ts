@@ -30,7 +30,7 @@ describe('the lessons', () => {
     }
   });
 
-  test('begin with the lecture, its ten chapters and its three practice questions', () => {
+  test('begin with the lecture, which has ten chapters and three practice questions', () => {
     const [[name] = []] = lessons;
     expect(name).toBe('lecture');
     const { description, lessonPlan, ...experiment } = lessonNamed('lecture');
@@ -90,9 +90,9 @@ test('the lesson softmax has 150 flowers, 50 of each species, and shuffles them'
   expect(samples.count).toBe(150);
   expect(inputNames).toEqual(['sepal length', 'sepal width', 'petal length', 'petal width']);
   expect(outputNames).toEqual(['setosa', 'versicolor', 'virginica']);
-  const ofSpecies = [0, 1, 2].map(
-    (at) => samples.targets.filter((target, place) => place % 3 === at && target === 1).length,
+  const countsBySpecies = [0, 1, 2].map(
+    (species) => samples.targets.filter((target, index) => index % 3 === species && target === 1).length,
   );
-  expect(ofSpecies).toEqual([50, 50, 50]);
+  expect(countsBySpecies).toEqual([50, 50, 50]);
   expect(shuffle).toBeDefined();
 });

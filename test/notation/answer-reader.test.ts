@@ -47,7 +47,7 @@ describe('readAnswer', () => {
     const product = readAnswer('0.584*0.241');
     expect(product?.min).toBeCloseTo(0.5835 * 0.2405, 15);
     expect(product?.max).toBeCloseTo(0.5845 * 0.2415, 15);
-    // Numbers with one or two digits, such as α and ½, are exact.
+    // Numbers with one or two digits, such as 0.5, count as exact.
     expect(readAnswer('0.5*2')).toMatchObject({ min: 1, max: 1 });
   });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { takesOneCellEach } from '../../src/notation/cell-width.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 
-test('a character that takesOneCellEach accepts takes one cell, alone and between letters', () => {
+test('every character accepted by `takesOneCellEach` is one cell wide, alone and between letters', () => {
   const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(takesOneCellEach);
   expect(characters.length).toBeGreaterThan(1000);
   const wrong = characters.filter((character) => stringWidth(character) !== 1 || stringWidth(`a${character}b`) !== 3);

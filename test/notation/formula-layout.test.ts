@@ -63,7 +63,7 @@ test('the numbers of a product of fractions are below the fractions', () => {
 `);
 });
 
-test('a number that is not computed yet is left blank, and so are the signs beside it', () => {
+test('a number that is not computed yet is left blank, and so are the operators beside it', () => {
   expect(
     drawn({ parameter: 4, width: 36, known: ['dE_total/dout_o1', 'dnet_o1/dw5'], isNew: 'dE_total/dout_o1' }),
   ).toBe(`
@@ -109,7 +109,7 @@ test('parentheses around an expression without fractions are one line high', () 
 `);
 });
 
-test('of two paths that do not fit on one row together, each starts a row', () => {
+test('two paths that do not fit on one row together start a row each', () => {
   const expanded = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1'];
   expect(drawn({ parameter: 0, width: 46, expanded })).toBe(`
 ∂E    ⎛  ∂E      ∂out_o1   ∂net_o1

@@ -25,8 +25,13 @@ const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => ref({ kind: 'input', unit }))
 const values = ['2', '−3', '0.5'];
 const at = (quantity: Quantity): number => (quantity.kind === 'input' ? quantity.unit : -1);
 
-const symbols = { glyphs: unicode, hasValues: false, maxTerms: 4, quantity: (of: Quantity) => 'abc'[at(of)] ?? '' };
-const numbers = { ...symbols, hasValues: true, quantity: (of: Quantity) => values[at(of)] ?? '' };
+const symbols = {
+  glyphs: unicode,
+  hasValues: false,
+  maxTerms: 4,
+  quantity: (quantity: Quantity) => 'abc'[at(quantity)] ?? '',
+};
+const numbers = { ...symbols, hasValues: true, quantity: (quantity: Quantity) => values[at(quantity)] ?? '' };
 
 const written: readonly (readonly [Expression, inSymbols: string, inNumbers: string])[] = [
   [sum([product(a, b), c]), 'a·b + c', '2 × (−3) + 0.5'],

@@ -2,7 +2,7 @@ import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { emptyLessonPlan } from '../../src/engine/training/lesson-plan.ts';
 
-/** The lecture's 2-2-2 sigmoid network and its one sample, written out so that tests do not depend on the file parser. */
+/** The lecture's 2-2-2 sigmoid network and its sample, written out so that tests do not depend on the file parser. */
 export const lecture: Experiment = {
   name: 'lecture',
   description: '',

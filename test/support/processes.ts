@@ -6,7 +6,7 @@ export function steppersWith(text: string): readonly number[] {
   const processes = execFileSync('ps', ['axeww', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
   return processes.split('\n').flatMap((line) => {
     const [, pid, command = ''] = /^\s*(\d+) (.*)$/.exec(line) ?? [];
-    // The arguments of an ssh client or of a shell that started the program contain its path, but do not begin with it.
+    // The command of an ssh client or a shell that started the stepper also contains this path, but not at its start.
     const isStepper = command.startsWith(`${process.execPath} ${program}`);
     return isStepper && command.includes(text) ? Number(pid) : [];
   });

@@ -26,7 +26,7 @@ export function judged(question: Question, text: string, earlier: EarlierAnswers
   return judge(question, answerOf(text), roundedAsShown, earlier);
 }
 
-/** The names of the slips that may explain a wrong answer, or in which way an answer is right or too short. */
+/** The names of the slips that may explain a wrong answer; or the way in which an answer is right or too short. */
 export function verdictOn(question: Question, text: string, earlier?: EarlierAnswers): readonly string[] {
   const judgement = judged(question, text, earlier);
   if (judgement.kind === 'wrong') return [...new Set(judgement.findings.map(({ slip }) => slip))];

@@ -58,17 +58,19 @@ const structure = fc.record({
 });
 
 /**
- * Small experiments of every kind: 1 to 4 layers of 1 to 4 units, every allowed pair of activation and loss, every bias
- * rule and optimizer, every batch size (the last batch may be shorter), with and without shuffling, both update orders.
- * All numbers are between −1.5 and 1.5.
+ * Small experiments of every kind: 1 to 4 layers of 1 to 4 units, every allowed pair of activation and loss, every kind
+ * of bias, every optimizer, every batch size (the last batch may be smaller), with and without shuffling, in both update
+ * orders. All numbers are between −1.5 and 1.5.
  */
 export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
   const { inputs, loss, sampleCount, updateOrder, optimizer, shuffle } = plan;
   const lossDefinition = lossOf(loss);
-  const shapes = plan.shapes.map((layer, at) => ({
+  const shapes = plan.shapes.map((layer, index) => ({
     ...layer,
     activation:
-      at === plan.shapes.length - 1 && lossDefinition.kind === 'fused' ? lossDefinition.activation : layer.activation,
+      index === plan.shapes.length - 1 && lossDefinition.kind === 'fused'
+        ? lossDefinition.activation
+        : layer.activation,
   }));
   const network = createNetwork(inputs, shapes);
   const outputs = shapes.at(-1)?.units ?? 0;

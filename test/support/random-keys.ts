@@ -8,7 +8,7 @@ const keys = Object.values(modes)
 const typedCharacters = ['0', '.', '5', '*', 'a', '-'];
 const frequentKeys = ['right', 'n', 'p', 'down', 'return', 'v', 'd', 'escape', 'm'];
 
-/** Up to 30 keys, without those that quit or suspend. In the mode in which a key is pressed, it may have no effect. */
+/** Up to 30 keys, without those that quit or suspend. A key may have no effect in the mode in which it is pressed. */
 export const anyKeys = fc.array(
   fc.oneof(fc.constantFrom(...frequentKeys), fc.constantFrom(...keys), fc.constantFrom(...typedCharacters)),
   { maxLength: 30 },

@@ -47,7 +47,7 @@ export async function startSshServer(): Promise<SshServer> {
     'PrintMotd no',
   ];
   writeFileSync(file('config'), settings.join('\n'));
-  // sshd needs this folder when root starts it.
+  // When root starts sshd, sshd needs this folder.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const server = spawn(sshd, ['-D', '-q', '-f', file('config')], { stdio: 'ignore' });
   await acceptsConnections(port);
@@ -116,10 +116,10 @@ async function acceptsConnections(port: number): Promise<void> {
   throw new Error('sshd did not start');
 }
 
-/** A mobile connection in a train. `roundTrip` is in milliseconds. */
+/** A slow mobile connection. `roundTrip` is in milliseconds. */
 export const slowConnection = { roundTrip: 240, bytesPerSecond: 6000 };
 
-/** The presses of a key that is held for 2 s and repeats at 30 Hz. */
+/** The number of presses of a key that is held for 2 s and repeats at 30 Hz. */
 const presses = 60;
 const millisecondsPerPress = 1000 / 30;
 
@@ -139,9 +139,9 @@ export async function holdRight(terminal: TestTerminal): Promise<number> {
 /** A proxy of a port of this machine. The proxy can be made as slow as `slowConnection`. */
 export interface SlowLine {
   readonly port: number;
-  /** Delays and throttles every byte from now on. */
+  /** Delays and throttles every byte after this call. */
   slowDown(): void;
-  /** Bytes that the server has sent so far. */
+  /** The number of bytes that the server has sent so far. */
   serverBytes(): number;
   stop(): void;
 }
@@ -183,20 +183,21 @@ export async function openSlowLine(serverPort: number): Promise<SlowLine> {
 const packetBytes = 100;
 
 /**
- * Forwards the data of one direction in packets. The sending of a packet starts when the packet before it is sent, and goes
- * at `rate` bytes a second. A sent packet arrives `delay` milliseconds later.
+ * Forwards the data of one direction in packets, one after the other, at `rate` bytes a second. Each packet arrives
+ * `delay` milliseconds after it was sent.
  */
 function forward(from: Socket, to: Socket, speed: () => { readonly delay: number; readonly rate: number }): void {
-  let freeAt = 0;
+  /** The time when the packets so far are sent, so that the line is free. */
+  let freeTime = 0;
   // Each packet waits for the packet before it, because late timers may fire in the wrong order.
   let arrival = Promise.resolve();
   from.on('data', (data) => {
     const { delay, rate } = speed();
     for (let start = 0; start < data.length; start += packetBytes) {
       const packet = data.subarray(start, start + packetBytes);
-      freeAt = Math.max(freeAt, performance.now()) + (packet.length / rate) * 1000;
-      const arrivesAt = freeAt + delay;
-      arrival = arrival.then(() => writeAt(arrivesAt, to, packet));
+      freeTime = Math.max(freeTime, performance.now()) + (packet.length / rate) * 1000;
+      const arrivalTime = freeTime + delay;
+      arrival = arrival.then(() => writeAt(arrivalTime, to, packet));
     }
   });
   from.on('close', () => arrival.then(() => to.end()));

@@ -31,9 +31,9 @@ export interface Stepper {
   readonly isQuitting: boolean;
   /** The lines that a screen reader was given. */
   readonly lines: readonly string[];
-  /** The effects outside the program, in order: `suspend` or `redraw`. */
+  /** The names of the effects outside the program so far, in order: `suspend` or `redraw`. */
   readonly effects: readonly string[];
-  /** Presses keys one after the other. Each key waits for the end of a long move of the key before it. */
+  /** Presses keys one after the other. If a key starts a long move, the next key waits for the end of the move. */
   press(...inputs: readonly TerminalInput[]): Stepper;
   /** Presses all keys before the next frame. */
   pressAtOnce(...inputs: readonly TerminalInput[]): Stepper;
@@ -94,7 +94,9 @@ export function openStepper({
       return stepper;
     },
     wait(seconds, frameTime = usualFrameTime) {
-      for (let left = seconds; left > 0; left -= frameTime) clock.pass(1000 * Math.min(left, frameTime));
+      for (let remaining = seconds; remaining > 0; remaining -= frameTime) {
+        clock.pass(1000 * Math.min(remaining, frameTime));
+      }
       return stepper;
     },
   };

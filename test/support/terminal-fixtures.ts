@@ -13,7 +13,7 @@ export function closedAfterTest(terminal: TestTerminal): TestTerminal {
 
 /** Runs Node.js, or `options.file`, until the test ends. By default, sessions are saved in a temporary folder. */
 export function runUntilTestEnds(words: readonly string[], options: TerminalOptions = {}): TestTerminal {
-  // The folder of terminal.ts would be left over, because Vitest kills its workers before they exit.
+  // The default folder of terminal.ts would stay, because Vitest kills its workers before they can remove it.
   const XDG_STATE_HOME = options.environment?.XDG_STATE_HOME ?? temporaryFolder();
   return closedAfterTest(runInTerminal(words, { ...options, environment: { ...options.environment, XDG_STATE_HOME } }));
 }
@@ -34,6 +34,9 @@ export async function openProgram(words: readonly string[] = [], options?: Termi
 /** The command that starts the built program from a shell. */
 export const programCommand = `'${process.execPath}' '${program}'`;
 
+/** What the shells of the tests print when they are ready for a command. */
+export const prompt = 'ready>';
+
 /** Runs an interactive shell until the test ends. Resolves once it is ready for a command. */
 export async function openShell(
   shell: '/bin/sh' | '/bin/bash' = '/bin/sh',
@@ -47,9 +50,9 @@ export async function openShell(
   });
   const terminal = runUntilTestEnds(words, {
     file: shell,
-    environment: { PS1: 'ready> ', ...environment, XDG_STATE_HOME },
+    environment: { PS1: `${prompt} `, ...environment, XDG_STATE_HOME },
   });
-  await terminal.shows('ready>');
+  await terminal.shows(prompt);
   return terminal;
 }
 

@@ -10,7 +10,7 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Update, updateAt } from '../../src/engine/training/update.ts';
 
 export function stepsOf(update: Update): readonly Step[] {
-  return Array.from({ length: stepCount(update) }, (_, at) => stepAt(update, at + 1));
+  return Array.from({ length: stepCount(update) }, (_, index) => stepAt(update, index + 1));
 }
 
 /** The first update of the second epoch, and the state before this update. */

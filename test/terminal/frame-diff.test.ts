@@ -42,7 +42,7 @@ describe('wide characters', () => {
     expect(patchOf('ab', '誤', 5, 1).cursor.cell).toBeUndefined();
   });
 
-  test('a patch moves the cursor over an unchanged wide character instead of writing it', async () => {
+  test('a patch moves the cursor over an unchanged wide character instead of writing the character again', async () => {
     expect(await checkedPatch('a誤c', 'X誤Y', 5)).toBe('X\u001B[2CY');
   });
 
@@ -53,7 +53,7 @@ describe('wide characters', () => {
     await checkedPatch('a誤漢', '誤漢', 6);
   });
 
-  test('a wide character is drawn in the last two columns, but a blank where only the last column is left', async () => {
+  test('a wide character is drawn in the last two columns, but as a blank if it starts in the last column', async () => {
     await checkedPatch('abcd', 'ab誤', 4);
     expect(await checkedPatch('abcd', 'abc誤', 4)).toBe('abc ');
     expect(await checkedPatch('ab誤', 'abc誤', 4)).toBe('abc ');
@@ -77,6 +77,6 @@ test('the cursor position is unknown after the last column is written, and known
   expect(patchOf('abc', 'aXc', 3, 1).cursor.cell).toEqual({ row: 0, column: 2 });
 });
 
-test('erased cells do not get the background of the style before', async () => {
+test('erased cells do not get the background of the cells written before', async () => {
   expect(await checkedPatch('abcdef', '\u001B[41ma\u001B[49m', 6)).toBe('\u001B[41ma\u001B[m\u001B[K');
 });

@@ -17,7 +17,7 @@ test('without ssh, 60 frames of any size can be drawn in a second', () => {
   expect(intervalAfter(local, 1_000_000)).toBeCloseTo(1000 / 60);
 });
 
-test('a frame delays the next frame by its time on the line, but by at least minInterval and at most 400 ms', () => {
+test('a frame delays the next frame by its transmission time, but by at least minInterval and at most 400 ms', () => {
   const rate: FrameRate = { minInterval: 150, bytesPerSecond: 1000 };
   // ssh and TCP add 100 bytes to each frame.
   expect([0, 50, 51, 200, 300, 301, 10_000].map((bytes) => intervalAfter(rate, bytes))).toEqual([

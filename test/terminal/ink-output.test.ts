@@ -11,7 +11,7 @@ function outputOf() {
   return { output, frames };
 }
 
-test('onFrame gets each frame that is written, but no empty text', () => {
+test('onFrame gets each written frame, but not an empty text', () => {
   const { output, frames } = outputOf();
   for (const frame of ['one', '', 'two']) output.write(frame);
   expect(frames).toEqual(['one', 'two']);

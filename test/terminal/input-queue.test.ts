@@ -5,7 +5,7 @@ import type { Input } from '../../src/terminal/key-decoder.ts';
 /** Lets pending promises settle. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A queue that delivers one input a frame. `calls` collects the inputs of each call of its listener. */
+/** A queue that delivers one input in each frame. `calls` has the inputs of each call of the queue's listener. */
 function queueByFrame() {
   const calls: (readonly Input[])[] = [];
   const frames: (() => void)[] = [];
@@ -21,7 +21,7 @@ function queueByFrame() {
   };
 }
 
-test('without frames to wait for, a listener gets the inputs of each add at once, but only while subscribed', () => {
+test('without frameRendered, a listener gets the inputs of each add at once, but only while it is subscribed', () => {
   const calls: (readonly Input[])[] = [];
   const queue = createInputQueue(undefined);
   queue.add(['a']);
@@ -32,7 +32,7 @@ test('without frames to wait for, a listener gets the inputs of each add at once
   expect(calls).toEqual([['b', 'c']]);
 });
 
-test('with frames to wait for, the listener gets one input a frame, in order', async () => {
+test('with frameRendered, the listener gets one input in each frame, in order', async () => {
   const { queue, calls, endFrame } = queueByFrame();
   queue.add(['a', { pasted: 'text' }]);
   queue.add(['b']);

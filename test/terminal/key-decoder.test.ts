@@ -25,7 +25,7 @@ test.each(keys)('the text %j decodes to the inputs %j', (text, inputs) => {
   expect(decode(text, false)).toEqual({ inputs, rest: '' });
 });
 
-/** Texts from a terminal that are no key of the program. */
+/** Texts from a terminal that are not a key of the program. */
 const ignored: readonly (readonly [name: string, text: string])[] = [
   ['NUL', '\u0000'],
   ['other C0 control characters', '\u001d\u001e\u001f'],
@@ -57,8 +57,8 @@ test('text in pieces of 1 to 6 characters decodes to the same keys as the whole 
   for (let size = 1; size <= 6; size++) {
     const inputs: Input[] = [];
     let rest = '';
-    for (let at = 0; at < all.length; at += size) {
-      const decoded = decode(rest + all.slice(at, at + size), false);
+    for (let start = 0; start < all.length; start += size) {
+      const decoded = decode(rest + all.slice(start, start + size), false);
       inputs.push(...decoded.inputs);
       rest = decoded.rest;
     }
@@ -66,7 +66,7 @@ test('text in pieces of 1 to 6 characters decodes to the same keys as the whole 
   }
 });
 
-test('a key is decoded after 200,000 bytes of a program and Ctrl-C', () => {
+test('after 200,000 bytes of an executable file and Ctrl-C, the next key is decoded', () => {
   const text = readFileSync(process.execPath).subarray(0, 200_000).toString('utf8');
   const { rest } = decode(text, false);
   expect(decode(`${decode(rest, true).rest}\u0003x`, true).inputs.at(-1)).toBe('x');

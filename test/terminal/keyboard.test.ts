@@ -17,20 +17,23 @@ describe('over a slow connection', () => {
     vi.useRealTimers();
   });
 
-  test('an arrow key in two packets is one key if the second comes within escapeTimeout', () => {
+  test('an arrow key in two packets is one key if the second packet comes within escapeTimeout', () => {
     keyboard.receive(esc);
     vi.advanceTimersByTime(escapeTimeout - 1);
     keyboard.receive('[C');
     expect(received).toEqual(['right']);
   });
 
-  test.each(['[C', 'OC'])('an arrow key whose end %j comes after escapeTimeout is received after an Escape', (end) => {
-    keyboard.receive(esc);
-    vi.advanceTimersByTime(escapeTimeout);
-    expect(received).toEqual(['escape']);
-    keyboard.receive(end);
-    expect(received).toEqual(['escape', 'right']);
-  });
+  test.each(['[C', 'OC'])(
+    'an arrow key whose end %j comes after escapeTimeout is received as Escape and then as the arrow key',
+    (end) => {
+      keyboard.receive(esc);
+      vi.advanceTimersByTime(escapeTimeout);
+      expect(received).toEqual(['escape']);
+      keyboard.receive(end);
+      expect(received).toEqual(['escape', 'right']);
+    },
+  );
 
   test.each([
     [`${esc}[`, '6~', ['pagedown']],
@@ -39,7 +42,7 @@ describe('over a slow connection', () => {
     [esc, '[<0;1;1m', ['escape']],
     [`${esc}[20`, `0~npe${esc}[201~`, [{ pasted: 'npe' }]],
   ])(
-    'if a sequence starts with %j, its end %j is not received as text after escapeTimeout',
+    'after a sequence that starts with %j, an end %j that comes after escapeTimeout is not received as text',
     (first, second, inputs) => {
       keyboard.receive(first);
       vi.advanceTimersByTime(escapeTimeout);
@@ -48,7 +51,7 @@ describe('over a slow connection', () => {
     },
   );
 
-  test('of the keys typed after Alt-], only those within escapeTimeout are lost', () => {
+  test('keys typed after Alt-] are dropped within escapeTimeout, and received later', () => {
     keyboard.receive(`${esc}]`);
     for (const key of 'jkjkjk') {
       vi.advanceTimersByTime(100);

@@ -7,7 +7,7 @@ import { cellsOf } from '../support/screens.ts';
 import { openStepper, paintedFrame } from '../support/stepper.ts';
 import { cellsOfNewScreen, checkRandomFrames, checkUncertainWidths, rendererOn } from './renderer-fixture.ts';
 
-test('after each of many random keys, at any size, the screen has the cells that the frame gives on a new screen', async () => {
+test('after each random key, at any size, the screen has the cells that the frame gives on a new screen', async () => {
   await fc.assert(
     fc.asyncProperty(
       randomExperiment,
@@ -20,7 +20,7 @@ test('after each of many random keys, at any size, the screen has the cells that
         display.redraw();
         const stepper = openStepper({ experiment, glyphs: isAscii ? ascii : unicode, screenSize: first });
         for (const [index, key] of ['', ...keys].entries()) {
-          // After every 8 keys, the terminal takes the next of the sizes.
+          // After every 8 keys, the terminal is resized to the next of the sizes.
           const size = sizes[Math.floor(index / 8) % sizes.length] ?? first;
           if (size.columns !== screen.cols || size.rows !== screen.rows) {
             screen.resize(size.columns, size.rows);

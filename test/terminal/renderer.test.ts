@@ -41,7 +41,7 @@ describe('the text that the renderer writes', () => {
     expect(await sentFor('XBcdE\n\nABC')).toBe('E\u001B[K');
   });
 
-  test('changes the style once for several cells, by the differences or by a reset if that is shorter', async () => {
+  test('changes the style once for several cells, by the differences or, if that is shorter, by a reset', async () => {
     const { sentFor } = await start('abcdef');
     expect(await sentFor('\u001B[1mab\u001B[22mcd\u001B[1mef\u001B[22m')).toBe('\u001B[H\u001B[1mab\u001B[2Cef');
     expect(await sentFor('\u001B[1;35mab\u001B[22;39mcdef')).toBe('\r\u001B[35mab\u001B[mcdef');
@@ -121,7 +121,7 @@ describe('a renderer with a frame rate', () => {
     return { frames, display };
   };
 
-  test('draws a frame after an idle second at once, but only the last of several frames that come too soon', async () => {
+  test('draws a frame at once after an idle second, but only the last of several early frames', async () => {
     const { frames, display } = rendererAt({ minInterval: 100, bytesPerSecond: Number.POSITIVE_INFINITY });
     display.redraw();
     display.show('0');
@@ -146,7 +146,7 @@ describe('a renderer with a frame rate', () => {
     expect(frames).toHaveLength(1);
   });
 
-  test('delays the next frame by the time that a frame takes on a slow line', async () => {
+  test('delays the next frame by the time that the previous frame takes on a slow line', async () => {
     const { frames, display } = rendererAt({ minInterval: 1, bytesPerSecond: 1000 });
     display.redraw();
     display.show('0123456789');

@@ -26,8 +26,8 @@ test.each([
   [true, { NO_COLOR: '1' }, false],
   [true, { FORCE_COLOR: '', NO_COLOR: '' }, true],
   [true, { TERM: 'vt220' }, false],
-])('with isWanted %s and the environment %o, hasColors returns %s', (isWanted, environment, expected) => {
-  expect(hasColors(isWanted, environment)).toBe(expected);
+])('with isAllowed %s and the environment %o, hasColors returns %s', (isAllowed, environment, expected) => {
+  expect(hasColors(isAllowed, environment)).toBe(expected);
 });
 
 test.each(['alternate', 'main', 'lines', 'bare lines'] as const)(

@@ -35,9 +35,9 @@ describe('the = prompt', () => {
     ['h tanh', { kind: 'activation', layer: 1, activation: 'tanh' }],
     ['h2 relu', { kind: 'activation', layer: 1, activation: 'relu' }],
     ['o1 identity', { kind: 'activation', layer: 2, activation: 'identity' }],
-  ])('reads "%s" as the change %j and closes', (text, edit) => {
+  ])('reads "%s" as the change %j and closes', (text, expected) => {
     const { run, mode } = afterKeys(change(text)).model;
-    expect(run.edits).toEqual([{ update: 1, change: edit }]);
+    expect(run.edits).toEqual([{ update: 1, change: expected }]);
     expect(mode).toEqual({ kind: 'stepping' });
   });
 
@@ -65,7 +65,7 @@ describe('the = prompt', () => {
     expect(afterKeys([...change('o tanh')], xor).model.mode).toMatchObject({ problem: 'loss needs its activation' });
   });
 
-  test('changes the activation of hidden layer 2 after h2, and of hidden layer 7 after h7', () => {
+  test('changes the activation of hidden layer 2 if h2 is typed, and of hidden layer 7 if h7 is typed', () => {
     expect(afterKeys([...change('h2 tanh')], classes).model.run.edits[0]?.change).toMatchObject({ layer: 2 });
     expect(afterKeys([...change('h7 relu')], chain).model.run.edits[0]?.change).toMatchObject({ layer: 7 });
   });
@@ -143,6 +143,22 @@ test('m unmarks a marked run, and the next m marks the present run', () => {
   expect(stepper.press('m').model.marked?.run).toBe(stepper.model.run);
 });
 
+test('c says of a frozen parameter that its derivative is not computed', () => {
+  const bias = ['/', ...'b1', 'return'];
+  expect(narrated(afterKeys([...bias, 'e', 'c'], lessonNamed('mazur')))).toBe(
+    'Not now: the parameter is frozen, so its derivative is not computed.',
+  );
+});
+
+test('the key of a chapter that the lesson does not have says so', () => {
+  const lesson = lessonNamed('lecture');
+  const chapters = lesson.lessonPlan.chapters.slice(0, 3);
+  const shorter = { ...lesson, lessonPlan: { ...lesson.lessonPlan, chapters } };
+  expect(narrated(afterKeys(['4'], shorter))).toBe('Not now: this lesson has no chapter with this number.');
+  expect(narrated(afterKeys(['3'], shorter))).not.toMatch(/^Not now/);
+  expect(narrated(afterKeys(['3'], lecture))).toBe('Not now: this lesson has no chapters.');
+});
+
 test('c compares the selected gradient with differences, and is refused before the gradient is computed', () => {
   expect(narrated(afterKeys(['c']))).toBe('Not now: the derivative is not computed yet.');
   expect(narrated(afterKeys(['down', 'down', 'down', 'down', 'e', 'c']))).toMatch(
@@ -176,7 +192,7 @@ describe('predicting', () => {
   });
 
   test.each([['n'], ['p'], ['e'], ['E'], ['g', '2', 'return'], ['/', ...'net_h2', 'return']])(
-    '%s… shows the value at its target at once, and the next → shows an equation',
+    'the move %s… shows the value of its last step at once, and the next → shows an equation',
     (...move) => {
       const stepper = afterKeys(['t', 'right', ...move]);
       expect(stepper.model.prediction).toBe('answer');
@@ -212,14 +228,14 @@ describe('chapters', () => {
   const lesson = lessonNamed('lecture');
 
   test('each of the keys 1 to 9 and 0 opens its chapter from another epoch', () => {
-    for (const [at, chapter] of lesson.lessonPlan.chapters.entries()) {
-      const stepper = afterKeys(['e', 'e', 'z', String((at + 1) % 10)], lesson);
+    for (const [index, chapter] of lesson.lessonPlan.chapters.entries()) {
+      const stepper = afterKeys(['e', 'e', 'z', String((index + 1) % 10)], lesson);
       const { model } = stepper;
       if (chapter.isPractice) {
         expect(model.mode.kind).toBe('practice');
       } else {
         expect(model.position).toEqual(chapter.position);
-        expect(narrated(stepper)).toBe(`${at + 1} ${chapter.title}. ${chapter.text}`);
+        expect(narrated(stepper)).toBe(`${index + 1} ${chapter.title}. ${chapter.text}`);
       }
     }
   });

@@ -9,7 +9,7 @@ import { randomExperiment } from '../support/random-experiment.ts';
 import { anyKeys, anySize } from '../support/random-keys.ts';
 import { openStepper, paintedFrame } from '../support/stepper.ts';
 
-/** Checks that frames of random networks, after random keys and at random sizes, fill the screen with complete borders. */
+/** Checks that frames of random networks, keys and sizes fill the screen and have complete borders. */
 export function checkRandomFrames(numRuns: number): void {
   fc.assert(
     fc.property(randomExperiment, anyKeys, anySize, fc.boolean(), (experiment, keys, screenSize, isAscii) => {

@@ -54,8 +54,8 @@ describe.each(Object.entries({ xor, classes, chain, wide }))('the frame of the n
     ['start', []],
     ['third backward step', ['p', 'p', 'right', 'right', 'right']],
     ['end of the backward phase', ['p', 'p', 'p']],
-  ] as const)('at the %s equals its file', async (place, keys) => {
-    const file = `frames/${name}-${place.replaceAll(' ', '-')}-80x24.txt`;
+  ] as const)('at the %s equals its file', async (moment, keys) => {
+    const file = `frames/${name}-${moment.replaceAll(' ', '-')}-80x24.txt`;
     const text = frameAfter(keys, { experiment });
     await expect(`${text}\n`).toMatchFileSnapshot(file);
   });
@@ -72,9 +72,9 @@ test.each([
   ['end of the first epoch', ['e']],
   ['finding a quantity', ['/', ...'dE_total/dout_h3', 'return']],
   ['found a quantity', ['p', '/', ...'delta_h1', 'return']],
-] as const)('the frame of a network with Adam equals its file: %s', async (place, keys) => {
+] as const)('the frame of a network with Adam equals its file: %s', async (name, keys) => {
   const text = frameAfter(keys, { experiment: adam });
-  await expect(`${text}\n`).toMatchFileSnapshot(`frames/adam-${place.replaceAll(' ', '-')}-80x24.txt`);
+  await expect(`${text}\n`).toMatchFileSnapshot(`frames/adam-${name.replaceAll(' ', '-')}-80x24.txt`);
 });
 
 const lesson = lessonNamed('lecture');
@@ -115,7 +115,7 @@ describe.each(Object.entries(framesInBothGlyphs))('the frame with %s', (name, { 
   });
 });
 
-test.each(lesson.lessonPlan.chapters.map(({ title }, at) => [at + 1, title] as const))(
+test.each(lesson.lessonPlan.chapters.map(({ title }, index) => [index + 1, title] as const))(
   'the frame of chapter %d of the lecture (%s) equals its file',
   async (number) => {
     const text = frameAfter([String(number % 10)], { experiment: lesson });
@@ -137,7 +137,7 @@ test('after training has diverged, the screen names the first quantity that is n
     ),
   );
   const first = screens.find((text) => text.includes(' was the first '));
-  expect(first).toMatch(/ \S+ was the first that is not finite: step back to see it\./);
+  expect(first).toMatch(/ \S+ was the first non-finite number: step back to see it\./);
 });
 
 test('before the first step, the screen shows only given numbers', () => {
@@ -147,7 +147,7 @@ test('before the first step, the screen shows only given numbers', () => {
   expect([...numbers].filter((number) => !given.includes(number))).toEqual([]);
 });
 
-test("the formula of w5 shows the lecture's factors and product after three phases, or after as many steps", () => {
+test("the formula of w5 shows the lecture's factors and product after three phases, or after their 35 steps", () => {
   const text = frameAfter([...downFour, 'p', 'p', 'p']);
   expect(text).toMatch(/0\.5843 +× 0\.2411 +× 0\.5069/);
   expect(text).toMatch(/= 0\.0714/);

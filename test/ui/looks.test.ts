@@ -13,8 +13,8 @@ interface Style {
 const colors = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan'] as const;
 
 /**
- * Draws the frame after some keys on a terminal of 80×24. Resolves to a function that returns the style of the first cell of
- * `text`, where `text` occurs for the `nth` time, counted from 0.
+ * Draws the frame after some keys on a terminal of 80×24. Resolves to a function that looks for `text` on the screen and
+ * returns the style of the first cell of the `nth` occurrence, counted from 0.
  */
 async function screenAfter(keys: readonly string[], glyphs = unicode) {
   const frame = paintedFrame(openStepper({ glyphs }).press(...keys).view);

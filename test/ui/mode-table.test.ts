@@ -6,7 +6,7 @@ import { afterKeys } from '../support/stepper.ts';
 describe.each(Object.values(modes))('in $name mode', ({ actions }) => {
   test('no key is bound twice', () => {
     const keys = actions.flatMap((action) => action.keys);
-    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
   test('Ctrl-C, Ctrl-L and Ctrl-Z quit, redraw and suspend', () => {

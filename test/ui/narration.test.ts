@@ -32,7 +32,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ since: 'before' }, 'A number became infinite before this update: step back to see where.'],
     [{ since: 'here' }, 'The first number that is not finite. A smaller learning rate may help.'],
   ],
-  'not-finite-since': [[{ first: 'net_o1' }, 'net_o1 was the first that is not finite: step back to see it.']],
+  'not-finite-since': [[{ first: 'net_o1' }, 'net_o1 was the first non-finite number: step back to see it.']],
   net: [
     [
       { unit: 'h1', isFirstLayer: true, isFirstUnit: true, hasBias: false },
@@ -228,12 +228,12 @@ describe('the narration of', () => {
   // Finding a parameter only selects it, so these keys go to the last gradient and to the last new weight.
   const toGradient = ['p', 'p', 'p'];
   const toNewValue = ['p', 'p', 'p', 'p', 'left'];
-  const lastStep = (keys: readonly string[], experiment: Experiment): string =>
+  const narrationAfter = (keys: readonly string[], experiment: Experiment): string =>
     narrationText(afterKeys(keys, experiment).view, 200);
 
   test('a gradient names the input of the weight, or the mean over the batch', () => {
-    expect(lastStep(toGradient, lecture)).toBe('③ is the input of w4: 0.1000 from i2. Positive: w4 will fall.');
-    expect(lastStep(toGradient, lessonNamed('xor'))).toMatch(/^The mean over the batch\. /);
+    expect(narrationAfter(toGradient, lecture)).toBe('③ is the input of w4: 0.1000 from i2. Positive: w4 will fall.');
+    expect(narrationAfter(toGradient, lessonNamed('xor'))).toMatch(/^The mean over the batch\. /);
   });
 
   test.each<readonly [name: string, optimizer: Experiment['optimizer'], sentence: string]>([
@@ -250,32 +250,32 @@ describe('the narration of', () => {
       'The mean gradient divided by its usual size: w4 falls by 0.0100.',
     ],
   ])('a new weight with $0 is: $2', (_, optimizer, sentence) => {
-    expect(lastStep(toNewValue, withOptimizer(optimizer))).toBe(sentence);
+    expect(narrationAfter(toNewValue, withOptimizer(optimizer))).toBe(sentence);
   });
 
   test.each([
     [0.0011, false],
     [0.0009, true],
-  ])('a weight that changes by %d of its value ends with "It hardly learns.": %s', (part, isHardly) => {
-    // One weight, whose gradient is 1.
+  ])('a weight that changes by %d times its value ends with "It hardly learns.": %s', (change, endsSo) => {
+    // One weight of 1, whose gradient is 1, so that the learning rate is the change.
     const linear = parseNetwork(
       {
         inputs: 1,
         layers: [{ units: 1, activation: 'identity', weights: [[1]] }],
         loss: 'half-squared-error',
-        optimizer: { method: 'sgd', learningRate: part },
+        optimizer: { method: 'sgd', learningRate: change },
         samples: [{ input: [1], target: [0] }],
       },
       'linear',
     );
-    expect(lastStep(['p', 'p', 'p', 'right'], linear).endsWith('It hardly learns.')).toBe(isHardly);
+    expect(narrationAfter(['p', 'p', 'p', 'right'], linear).endsWith('It hardly learns.')).toBe(endsSo);
   });
 
   test.each([
     [0.59, 'They pull in opposite directions.'],
     [0.61, 'They nearly cancel.'],
     [-0.5, 'added.'],
-  ])('two paths, of 1 and minus %d, ends with: %s', (size, end) => {
+  ])('two paths, one of 1 and one of minus %d, ends with: %s', (size, end) => {
     // Both weights from h1 are 1, so the paths are the deltas of the outputs.
     const paths = parseNetwork(
       {

@@ -62,7 +62,7 @@ describe('the sentence about the slope picture', () => {
     expect(sentence(each)).toBe(text);
   });
 
-  test('says that a weight moves up the slope because of earlier gradients', () => {
+  test('says that earlier gradients are the reason if a weight moves up the slope', () => {
     // One weight that momentum moves past the minimum.
     const swing = parseNetwork(
       {
@@ -78,6 +78,15 @@ describe('the sentence about the slope picture', () => {
     expect(sentenceOf('slope', ['e', 'e', 'p', 'p', 'p'], swing)).toBe(
       'Slope −0.2000: w1 goes left, because of earlier gradients.',
     );
+  });
+
+  test('says that E_total is not finite after training has diverged', () => {
+    const diverged = { ...lecture, initial: lecture.initial.map(() => 1e200) };
+    const linear = {
+      ...diverged.network,
+      layers: diverged.network.layers.map((layer) => ({ ...layer, activation: 'identity' as const })),
+    };
+    expect(sentenceOf('slope', ['p'], { ...diverged, network: linear })).toBe('E_total is not finite.');
   });
 });
 

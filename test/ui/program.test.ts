@@ -66,7 +66,7 @@ describe('pasted text', () => {
 });
 
 describe('the autosave', () => {
-  test('gets the session after each move and each edit, and whether it is an edit', () => {
+  test('gets the session after each move, mark and edit, and is told which are no mere moves', () => {
     const saves: [Session, boolean][] = [];
     const autosave = async (session: () => Session, isEdit: boolean): Promise<void> => {
       saves.push([session(), isEdit]);
@@ -103,13 +103,13 @@ describe('an opened session', () => {
   const { model, view } = afterKeys(['e', 'e', 'e', 'right']);
   const session = sessionOf(model, view.snapshot);
 
-  test('has the saved position, and no notice if its numbers are the saved ones', () => {
+  test('has the saved position, and no notice if its numbers are the saved numbers', () => {
     const opened = openStepper({ session }).wait(1);
     expect(opened.model.position).toEqual(model.position);
     expect(opened.model.notice).toBeUndefined();
   });
 
-  test('shows until the next key that its numbers differ from the saved ones', () => {
+  test('shows that its numbers differ from the saved numbers, until the next key', () => {
     const differing = openStepper({ session: { ...session, fingerprint: '00000000' } }).wait(1);
     expect(narration(differing)).toBe('These numbers differ from the saved ones: another version saved them.');
     expect(differing.press('right').model.notice).toBeUndefined();

@@ -17,7 +17,8 @@ function lineAfter(keys: readonly string[]): string | undefined {
   return stepper.lines[count];
 }
 
-const toTheUpdate = ['p', 'p', 'p'];
+/** The keys to the end of the backward phase, where the gradient of w4 was computed last. */
+const toLastGradient = ['p', 'p', 'p'];
 
 const start =
   "The lecture's 2-2-2 sigmoid network, without biases. 1 ... 9 0: chapters. " +
@@ -108,15 +109,17 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
   ],
   'select-previous': [[['down', 'down', 'up'], 'w2 i2 to h1: 0.2000.']],
   'select-next': [
-    [[...toTheUpdate, 'down'], 'w5 h1 to o1: 0.3500, derivative 0.0714.'],
+    [[...toLastGradient, 'down'], 'w5 h1 to o1: 0.3500, derivative 0.0714.'],
     [['tab', 'down'], 'dout_h1/dnet_h1 = out_h1(1 minus out_h1).'],
   ],
   find: [
     [['/'], 'w12, net_h1, dE_total/dout_h1 ... then Enter; Esc goes back. find: '],
     [['/', ...'w12', 'return'], 'there is no such quantity in this update; find: w12'],
   ],
-  'expand-factor': [[[...toTheUpdate, 'return'], 'Opened: dE_total/dout_h2 = dE_o1/dout_h2 + dE_o2/dout_h2 = 0.0125.']],
-  'collapse-factor': [[[...toTheUpdate, 'return', 'backspace'], 'Closed: dE_total/dout_h2.']],
+  'expand-factor': [
+    [[...toLastGradient, 'return'], 'Opened: dE_total/dout_h2 = dE_o1/dout_h2 + dE_o2/dout_h2 = 0.0125.'],
+  ],
+  'collapse-factor': [[[...toLastGradient, 'return', 'backspace'], 'Closed: dE_total/dout_h2.']],
   follow: [
     [['down', 'f'], 'w1 i1 to h1: 0.1500.'],
     [['f'], 'Not now: each step already selects its parameter.'],
@@ -134,7 +137,7 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
     [['y'], 'By hand: on.'],
     [['y', 'y'], 'By hand: off.'],
   ],
-  'next-picture': [[[...toTheUpdate, 'v'], 'E_total over w4: Slope +0.0003131: w4 goes left.']],
+  'next-picture': [[[...toLastGradient, 'v'], 'E_total over w4: Slope +0.0003131: w4 goes left.']],
   practise: [[['d'], 'dE_total/dw2 = ? Your answer: ']],
   predict: [
     [['t'], 'Predict: Right arrow shows an equation, and the next Right arrow its value.'],
@@ -151,7 +154,7 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
   ],
   'check-gradient': [
     [['c'], 'Not now: the derivative is not computed yet.'],
-    [[...toTheUpdate, 'c'], 'dE/dw4 0.00031309393, differences 0.00031309393, relative error 1e-11: agree.'],
+    [[...toLastGradient, 'c'], 'dE/dw4 0.00031309393, differences 0.00031309393, relative error 1e-11: agree.'],
   ],
   save: [[['s'], 'the path of a file, then Enter; Esc goes back. save as (Enter: lecture.session.json): ']],
   help: [
@@ -215,16 +218,24 @@ test('the table of spoken lines has a row for every action', () => {
   expect(Object.keys(lines).toSorted()).toEqual([...new Set(names)].toSorted());
 });
 
-test('spoken lines of random networks and keys are not empty and contain no signs of drawings', () => {
+test('spoken lines of random networks and keys are not empty and contain no arrows, lines or shapes', () => {
   fc.assert(
     fc.property(randomExperiment, anyKeys, (experiment, keys) => {
       const { lines: spokenLines } = openStepper({ experiment, glyphs: spoken, isSpoken: true }).press(...keys);
       for (const line of spokenLines) {
         expect(line).toMatch(/\S/);
         if (!line.endsWith('Press ? once more to go on.')) expect(line).not.toContain('\n');
+        // Arrows, mathematical signs, lines, shapes and braille dots; or blanks that align columns.
         expect(line).not.toMatch(/[\u2190-\u2bff]| {3}/);
       }
     }),
     { numRuns: 60 },
   );
+});
+
+test('the question of a prompt is spoken without the cursor, and with the underscores of a name', () => {
+  const experiment = { ...lessonNamed('lecture'), name: 'my_net' };
+  const stepper = openStepper({ experiment, glyphs: spoken, isSpoken: true });
+  expect(stepper.press('s').lines.at(-1)).toContain('save as (Enter: my_net.session.json):');
+  expect(stepper.lines.at(-1)).not.toMatch(/_ *$/);
 });

@@ -89,7 +89,7 @@ describe('moving', () => {
   });
 
   test('a long move has positions on the way to its target, and r stops the move at one of them', () => {
-    // Reading the clock takes longer than a frame may take, so a frame does only one slice of the move.
+    // Each reading of the clock takes 5 ms, so that a frame computes only a small part of the move.
     const stepper = openStepper({ clockReadTime: 5 })
       .pressAtOnce('g', ...'1000000', 'return')
       .wait(0.1);

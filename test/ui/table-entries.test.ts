@@ -31,7 +31,7 @@ describe('an entry is not forgotten in its list', () => {
     ['action', 'actions', ['keys', 'announce'], actions],
     ['picture', 'pictures', ['words', 'draw'], pictures],
     ['panel', 'panels', ['words', 'place'], panels],
-  ] as const)('every %s in src/ui/%s is in the list', async (_, folder, properties, list: readonly Named[]) => {
+  ] as const)('every %s in src/ui/%s is in its list', async (_, folder, properties, list: readonly Named[]) => {
     const exported = await exportsOf(folder, ...properties);
     const names = new Set(list.map(({ name }) => name));
     expect(exported.size).toBeGreaterThanOrEqual(names.size);
@@ -40,6 +40,6 @@ describe('an entry is not forgotten in its list', () => {
 });
 
 test('every action that can be disabled has the words that say why', () => {
-  const silent = actions.filter(({ enabled, words }) => enabled !== undefined && words.refusal === undefined);
+  const silent = actions.filter(({ enabled, words }) => enabled !== undefined && words.refusals === undefined);
   expect(silent.map(({ name }) => name)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { Quantity } from './quantity.ts';
 
 /** The value of an expression, given the values of its quantities. Adds and multiplies from left to right. */
 export function evaluate(expression: Expression, numberOf: (quantity: Quantity) => number): number {
-  const value = (of: Expression): number => evaluate(of, numberOf);
+  const value = (part: Expression): number => evaluate(part, numberOf);
   switch (expression.kind) {
     case 'constant':
       return expression.value;
@@ -19,11 +19,11 @@ export function evaluate(expression: Expression, numberOf: (quantity: Quantity) 
     case 'difference':
       return value(expression.left) - value(expression.right);
     case 'product':
-      return expression.factors.reduce((total, factor) => total * value(factor), 1);
+      return expression.factors.reduce((product, factor) => product * value(factor), 1);
     case 'quotient':
       return value(expression.numerator) / value(expression.denominator);
     case 'negative':
-      return -value(expression.of);
+      return -value(expression.operand);
     case 'power':
       return value(expression.base) ** value(expression.exponent);
     case 'call': {

@@ -10,7 +10,7 @@ export type Expression =
   | { readonly kind: 'difference'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'product'; readonly factors: readonly Expression[] }
   | { readonly kind: 'quotient'; readonly numerator: Expression; readonly denominator: Expression }
-  | { readonly kind: 'negative'; readonly of: Expression }
+  | { readonly kind: 'negative'; readonly operand: Expression }
   | { readonly kind: 'power'; readonly base: Expression; readonly exponent: Expression }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly inputs: LazyList<Expression> }
   | Conditional
@@ -40,7 +40,7 @@ export const ref = (quantity: Quantity): Expression => ({ kind: 'quantity', quan
 export const sum = (terms: LazyList<Expression>): Expression => ({ kind: 'sum', terms });
 export const difference = (left: Expression, right: Expression): Expression => ({ kind: 'difference', left, right });
 export const product = (...factors: readonly Expression[]): Expression => ({ kind: 'product', factors });
-export const negative = (of: Expression): Expression => ({ kind: 'negative', of });
+export const negative = (operand: Expression): Expression => ({ kind: 'negative', operand });
 export const power = (base: Expression, exponent: Expression): Expression => ({ kind: 'power', base, exponent });
 export const square = (base: Expression): Expression => power(base, constant(2));
 export const call = (name: FunctionName, ...inputs: readonly Expression[]): Expression => callOn(name, inputs);
@@ -82,7 +82,7 @@ export function childrenOf(expression: Expression): LazyList<Expression> {
     case 'quotient':
       return [expression.numerator, expression.denominator];
     case 'negative':
-      return [expression.of];
+      return [expression.operand];
     case 'power':
       return [expression.base, expression.exponent];
     case 'call':
@@ -127,7 +127,7 @@ export function substitute(
     case 'quotient':
       return quotient(replaced(expression.numerator), replaced(expression.denominator));
     case 'negative':
-      return negative(replaced(expression.of));
+      return negative(replaced(expression.operand));
     case 'power':
       return power(replaced(expression.base), replaced(expression.exponent));
     case 'call':

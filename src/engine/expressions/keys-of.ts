@@ -1,4 +1,4 @@
-/** The keys of a table, in the order of the table. Their type is `Key`, where `Object.keys` only gives `string`. */
+/** The keys of a table, in the order of the table. `Object.keys` returns the same keys with the type `string[]`. */
 export function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): readonly Key[] {
-  return Object.keys(table).filter((key): key is Key => key in table);
+  return Object.keys(table) as Key[];
 }

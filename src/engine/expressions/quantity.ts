@@ -1,8 +1,8 @@
 /**
  * A number that has a name. Layers count from 1; layer 0 is the inputs. Units, parameters and samples count from 0.
- * `sample` is the index of a sample. It is set if the quantity belongs to one sample of a larger batch; without it, the
- * quantity belongs to the whole batch. `after` is true if the quantity belongs to the forward pass with the updated
- * parameters.
+ * `sample` is the index of a sample. It is set if the quantity belongs to one sample of a batch of several samples.
+ * Without `sample`, the quantity belongs to the whole batch. `after` is true if the quantity belongs to the forward
+ * pass with the updated parameters.
  */
 export type Quantity =
   | ({ readonly kind: 'input' | 'target'; readonly unit: number } & OfSample)
@@ -55,9 +55,9 @@ export interface PathTerm extends OfSample {
 }
 
 /**
- * ∂net/∂θ for a parameter θ of the net, or ∂net/∂out for an out of the layer before. It is a factor in the equations of
- * steps, but has no step of its own. In `net-by-parameter`, `unit` is the unit of the net. In `net-by-out`, `layer` and
- * `unit` are those of the out, and `through` is the unit of the net.
+ * ∂net/∂θ for a parameter θ of the net, or ∂net/∂out for an out of the previous layer. It is a factor in the equations
+ * of steps, but has no step of its own. In `net-by-parameter`, `unit` is the unit of the net. In `net-by-out`, `layer`
+ * and `unit` are those of the out, and `through` is the unit of the net.
  */
 export type LocalDerivative =
   | ({ readonly kind: 'net-by-parameter'; readonly unit: number; readonly parameter: number } & OfSample)
@@ -82,7 +82,7 @@ export function optimizerQuantity(parameter: number, name: OptimizerVariable): O
   return { kind: 'optimizer', name, parameter, after: isOptimizerState(name) };
 }
 
-/** The index of a quantity's sample. Undefined for a quantity of the whole batch or without samples: a parameter. */
+/** The index of a quantity's sample. Undefined for the whole batch, and for quantities without samples: parameters. */
 export function sampleOf(quantity: Quantity): number | undefined {
   return 'sample' in quantity ? quantity.sample : undefined;
 }

@@ -30,9 +30,9 @@ export interface OutputExpressions {
 /** A loss for every activation but softmax. ∂E/∂out and ∂out/∂net are separate steps, the factors ① and ②. */
 export interface PlainLoss extends LossBase {
   readonly kind: 'plain';
-  /** E of one of `outputs` outputs. E_total is the sum over all outputs. */
+  /** E of one output. E_total is the sum over all outputs. `outputs` is the number of outputs. */
   error(out: number, target: number, outputs: number): number;
-  /** ∂E/∂out of one of `outputs` outputs. */
+  /** ∂E/∂out of one output. */
   derivative(out: number, target: number, outputs: number): number;
   errorExpression(output: OutputExpressions): Expression;
   derivativeExpression(output: OutputExpressions): Expression;
@@ -41,15 +41,15 @@ export interface PlainLoss extends LossBase {
 }
 
 /**
- * A loss for a single activation. δ = ∂E/∂net is one step. E is computed from the nets, because an out near 0 or 1 has
- * too few digits.
+ * A loss that needs one particular activation in the output layer. δ = ∂E/∂net is one step. E is computed from the
+ * nets, because an out near 0 or 1 has too few digits.
  */
 export interface FusedLoss extends LossBase {
   readonly kind: 'fused';
   readonly activation: ActivationName;
   /** Whether δ of one output depends on the targets of all outputs. */
   readonly needsAllTargets: boolean;
-  /** E of output `unit`. The nets of the outputs are the `outputs` numbers of `nets` from index `start` on. */
+  /** E of output `unit`. `nets[start]` to `nets[start + outputs − 1]` are the nets of the output layer. */
   error(nets: Float64Array, start: number, unit: number, target: number, outputs: number): number;
   /** δ of one output. `targetSum` is the sum of the sample's targets. */
   delta(out: number, target: number, targetSum: number): number;

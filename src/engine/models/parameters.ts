@@ -1,6 +1,6 @@
 import { type Layer, layerAt, type Network } from './network.ts';
 
-/** The weight from unit `input` of the layer before to unit `unit` of layer `layer`. Units count from 0. */
+/** The weight from unit `input` of the previous layer to unit `unit` of layer `layer`. Units count from 0. */
 export interface Weight {
   readonly kind: 'weight';
   readonly layer: number;
@@ -40,7 +40,7 @@ export function parameterAt(network: Network, index: number): Parameter {
 
 /**
  * The layer with the weight or the bias at `index`: the last layer whose first weight or first bias is at or before
- * `index`. Skips layers without biases, because their `firstBias` is the index of a later layer's bias.
+ * `index`. For a bias, skips layers without biases: their `firstBias` is the index of a later layer's bias.
  */
 function layerOwning(network: Network, index: number, start: 'firstWeight' | 'firstBias'): Layer {
   const owns = (layer: Layer) => layer[start] <= index && (start === 'firstWeight' || layer.bias !== undefined);
@@ -49,7 +49,7 @@ function layerOwning(network: Network, index: number, start: 'firstWeight' | 'fi
   return layer;
 }
 
-/** The index, in the parameter array, of the weight from unit `input` of the layer before to `unit` of `layer`. */
+/** The index, in the parameter array, of the weight from unit `input` of the previous layer to `unit` of `layer`. */
 export function weightIndex(layer: Layer, unit: number, input: number): number {
   return layer.firstWeight + unit * layer.fanIn + input;
 }

@@ -17,7 +17,7 @@ export interface Spelling {
   readonly through?: string;
   /** Whether the whole name is marked as a value after the update: w5⁺. */
   readonly after: boolean;
-  /** The sample of the whole name, counted from 1. */
+  /** The number of the sample that the quantity belongs to, from 1: the 3 in delta_o1@3. */
   readonly sample: number | undefined;
 }
 
@@ -47,7 +47,7 @@ export function spell(network: Network, quantity: Quantity): Spelling {
 }
 
 function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'top' | 'bottom' | 'through'> {
-  const output = network.layers.length;
+  const lastLayer = network.layers.length;
   const symbol = (base: string, layer: number, unit: number): SymbolName => ({
     base,
     index: unitName(network, layer, unit),
@@ -57,12 +57,12 @@ function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'to
     case 'input':
       return { top: { base: unitName(network, 0, quantity.unit) } };
     case 'target':
-      return { top: symbol('target', output, quantity.unit) };
+      return { top: symbol('target', lastLayer, quantity.unit) };
     case 'net':
     case 'out':
       return { top: symbol(quantity.kind, quantity.layer, quantity.unit) };
     case 'error':
-      return { top: symbol('E', output, quantity.unit) };
+      return { top: symbol('E', lastLayer, quantity.unit) };
     case 'total-error':
       return { top: total };
     case 'out-gradient':
@@ -77,7 +77,8 @@ function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'to
     case 'path': {
       const bottom = symbol('out', quantity.layer, quantity.unit);
       const next = quantity.layer + 1;
-      if (next === output && network.layers[output - 1]?.activation !== 'softmax') {
+      // A net of a softmax layer changes every E, so a path through it leads to E_total.
+      if (next === lastLayer && network.layers[lastLayer - 1]?.activation !== 'softmax') {
         return { top: symbol('E', next, quantity.through), bottom };
       }
       return { top: total, bottom, through: unitName(network, next, quantity.through) };

@@ -2,7 +2,7 @@ import type { Activation } from '../models/activations.ts';
 import type { FusedLoss, PlainLoss } from '../models/losses.ts';
 import type { Workspace, WorkspaceLayer } from './workspace.ts';
 
-/** Computes the δ of all layers for one sample, whose nets and outs are in row `row` of the workspace's unit arrays. */
+/** Computes the δ of all layers for one sample, whose nets and outs are in row `row` of `nets` and `outs`. */
 export function backward(workspace: Workspace, parameters: Float64Array, sample: number, row: number): void {
   computeOutputDeltas(workspace, sample, row);
   for (let layerIndex = workspace.layers.length - 1; layerIndex > 0; layerIndex--) {
@@ -10,7 +10,7 @@ export function backward(workspace: Workspace, parameters: Float64Array, sample:
   }
 }
 
-/** Computes the δ of the output layer for one sample, whose nets and outs are in row `row` of the unit arrays. */
+/** Computes the δ of the output layer for one sample, whose nets and outs are in row `row` of `nets` and `outs`. */
 export function computeOutputDeltas(workspace: Workspace, sample: number, row: number): void {
   const layer = workspace.layers[workspace.layers.length - 1];
   if (layer === undefined) return;
@@ -19,7 +19,7 @@ export function computeOutputDeltas(workspace: Workspace, sample: number, row: n
   else writeFusedDeltas(workspace, workspace.loss, layer, sample, start);
 }
 
-/** Writes δ = ∂E/∂out × ∂out/∂net of each output unit. The output units start at index `start` of the unit arrays. */
+/** Writes δ = ∂E/∂out × ∂out/∂net of each output unit. The first output unit is at index `start` of `nets`. */
 function writePlainDeltas(
   { nets, outs, deltas, targets }: Workspace,
   loss: PlainLoss,
@@ -35,7 +35,7 @@ function writePlainDeltas(
   }
 }
 
-/** Writes δ of each output unit for a fused loss. The output units start at index `start` of the unit arrays. */
+/** Writes δ of each output unit for a fused loss. The first output unit is at index `start` of `outs`. */
 function writeFusedDeltas(
   { outs, deltas, targets }: Workspace,
   loss: FusedLoss,
@@ -54,13 +54,13 @@ function writeFusedDeltas(
 
 /**
  * Computes δ = f′(net) × Σ δ·w of each unit in the layer before `layers[layerIndex]`, where `layerIndex` is at least 1.
- * The sum is over the units of `layers[layerIndex]`. The unit arrays hold the two layers side by side:
+ * The sum is over the units of `layers[layerIndex]`. `nets`, `outs` and `deltas` hold the two layers side by side:
  *
- *     | layer before        | layers[layerIndex] |
+ *     | previous layer      | layers[layerIndex] |
  *     previousStart         start
  *
- * Adds the products of two units in one loop, so that each sum is read and written half as often. A last unit without a
- * partner follows.
+ * Adds the products of two units in one loop, so that each sum is read and written half as often. If the number of
+ * units is odd, `addLastUnit` adds the products of the last unit.
  */
 export function backpropagate(workspace: Workspace, layerIndex: number, parameters: Float64Array, row: number): void {
   const { deltas } = workspace;
@@ -88,7 +88,7 @@ export function backpropagate(workspace: Workspace, layerIndex: number, paramete
   multiplyByDerivatives(workspace, activationFunctions, previousStart, start);
 }
 
-/** Adds the products δ·w of the last unit of `layer` to the sums. The units of `layer` start at index `start`. */
+/** Adds the products δ·w of a layer's last unit to the previous layer's sums. The layer starts at index `start`. */
 function addLastUnit(
   deltas: Float64Array,
   { units, fanIn, firstWeight }: WorkspaceLayer,

@@ -3,8 +3,8 @@ import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts'
 
 /**
  * Runs the forward pass of one sample: writes row `row` of `nets` and `outs`. Sums two units in one loop: the two
- * chains of additions are independent, so the processor overlaps them. A last unit without a partner is its own
- * partner.
+ * chains of additions are independent, so the processor overlaps them. If the number of units is odd, the last unit is
+ * its own partner.
  */
 export function forward(workspace: Workspace, parameters: Float64Array, sample: number, row: number): void {
   const { nets } = workspace;
@@ -46,7 +46,7 @@ function addBiasesAndActivate(
   if (activationFunctions === undefined) softmax(nets, outs, start, units);
 }
 
-/** E_total of one sample, whose nets and outs are in row `row` of the workspace's unit arrays. */
+/** E_total of one sample, whose nets and outs are in row `row` of `nets` and `outs`. */
 export function errorOf(workspace: Workspace, sample: number, row: number): number {
   const outputs = workspace.layers.at(-1)?.units ?? Number.NaN;
   let total = 0;
@@ -54,7 +54,7 @@ export function errorOf(workspace: Workspace, sample: number, row: number): numb
   return total;
 }
 
-/** E of output `unit` for one sample, whose nets and outs are in row `row` of the workspace's unit arrays. */
+/** E of output `unit` for one sample, whose nets and outs are in row `row` of `nets` and `outs`. */
 export function errorOfOutput(workspace: Workspace, sample: number, row: number, unit: number): number {
   const { unitCount, targets, loss, nets, outs } = workspace;
   const outputs = workspace.layers.at(-1)?.units ?? Number.NaN;
@@ -65,7 +65,7 @@ export function errorOfOutput(workspace: Workspace, sample: number, row: number,
     : loss.error(nets, firstOutput, unit, target, outputs);
 }
 
-/** The mean of E_total over all samples of the experiment. Overwrites row 0 of the unit arrays. */
+/** The mean of E_total over all samples of the experiment. Overwrites row 0 of `nets` and `outs`. */
 export function meanError(workspace: Workspace, parameters: Float64Array): number {
   const { count } = workspace.experiment.samples;
   let total = 0;

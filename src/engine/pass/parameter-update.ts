@@ -14,8 +14,8 @@ export function updateLayerOnSample(
 
 /**
  * Updates a layer's weights by ∂E/∂w = δ·out. The layer's inputs start at index `firstInput` of `layerInputs`. Updates
- * the weights of two units in one loop, so that each input is read half as often. A last unit without a partner
- * follows.
+ * the weights of two units in one loop, so that each input is read half as often. If the number of units is odd, a
+ * second loop updates the weights of the last unit.
  */
 function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float64Array, firstInput: number): void {
   const { deltas, applyRule, coefficients } = workspace;
@@ -53,7 +53,7 @@ function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float6
   if (biasStride === 0) applyRule(state, firstBias, sum, coefficients);
 }
 
-/** Updates a layer's trained parameters by the mean gradients of a batch: the sums in `gradients` divided by `size`. */
+/** Updates a layer's trained parameters by the mean gradients of `size` samples, whose sums are in `gradients`. */
 export function updateLayerOnBatch(
   workspace: Workspace,
   layer: WorkspaceLayer,

@@ -13,7 +13,7 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 /** The values of all quantities of one update. */
 export interface UpdateValues {
   readonly update: Update;
-  /** The states before and after the update: the parameters, then the optimizer's states. */
+  /** The training states before and after the update: the parameters, then the optimizer's states. */
   readonly before: Float64Array;
   readonly after: Float64Array;
   /** The value of any quantity of this update. */
@@ -36,14 +36,15 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
     return workspaceAfter;
   };
   const numberOf = (quantity: Quantity): number => {
-    const usesNewParameters = quantity.kind !== 'optimizer' && isAfterUpdate(quantity);
+    // An optimizer's state after the update, such as v⁺, is read from `after`, without a second forward pass.
+    const usesNewParameters = isAfterUpdate(quantity) && quantity.kind !== 'optimizer';
     const numbers = { update, before, after, workspace: usesNewParameters ? withNewParameters() : workspace };
     return numberIn(numbers, quantity);
   };
   return { update, before, after, numberOf };
 }
 
-/** Runs the forward passes of all samples of an update. Those of the sample at place k of the batch fill row k. */
+/** Runs the forward passes of all samples of an update. The numbers of the k-th sample of the batch are in row k. */
 function forwardAll(workspace: Workspace, parameters: Float64Array, update: Update): Workspace {
   for (let row = 0; row < workspace.rows; row++) forward(workspace, parameters, sampleAt(update, row), row);
   return workspace;
@@ -53,6 +54,7 @@ interface Numbers {
   readonly update: Update;
   readonly before: Float64Array;
   readonly after: Float64Array;
+  /** Filled by passes with the old parameters or, for a quantity such as E_total⁺, with the new parameters. */
   readonly workspace: Workspace;
 }
 
@@ -75,15 +77,15 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
   const { network } = update.experiment;
   const sample = sampleOf(quantity) ?? sampleAt(update, 0);
   const row = placeOfSample(update, sample) ?? Number.NaN;
-  const inUnits = (array: Float64Array, layer: number, unit: number): number =>
+  const unitNumber = (array: Float64Array, layer: number, unit: number): number =>
     array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;
   switch (quantity.kind) {
     case 'net':
-      return inUnits(workspace.nets, quantity.layer, quantity.unit);
+      return unitNumber(workspace.nets, quantity.layer, quantity.unit);
     case 'out':
-      return inUnits(workspace.outs, quantity.layer, quantity.unit);
+      return unitNumber(workspace.outs, quantity.layer, quantity.unit);
     case 'delta':
-      return inUnits(workspace.deltas, quantity.layer, quantity.unit);
+      return unitNumber(workspace.deltas, quantity.layer, quantity.unit);
     case 'error':
       return errorOfOutput(workspace, sample, row, quantity.unit);
     case 'total-error':

@@ -8,8 +8,8 @@ import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts'
 
 /**
  * Runs one update and changes `state` in place. `state` holds the parameters, then the optimizer's states. The numbers
- * of the sample at place k of the batch go to row k mod `rows` of the unit arrays, where a later sample may overwrite
- * them. Layer-by-layer updates need a row for each sample of the batch.
+ * of sample k of the batch, counted from 0, are written to row k % `rows` of `nets`, `outs` and `deltas`, where a
+ * later sample may overwrite them. Layer-by-layer updates need a row for each sample of the batch.
  */
 export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): void {
   setTimeStep(workspace.coefficients, optimizerStep(update));
@@ -18,7 +18,7 @@ export function runUpdate(workspace: Workspace, state: Float64Array, update: Upd
   else updateSimultaneously(workspace, state, update);
 }
 
-/** Runs an update on a batch of one sample. It applies each gradient as soon as it is computed, without summing. */
+/** Runs an update on a batch of one sample. Applies each gradient as soon as it is computed, without a sum. */
 function updateOnSample(workspace: Workspace, state: Float64Array, sample: number): void {
   const { layers, isLayerByLayer } = workspace;
   forward(workspace, state, sample, 0);
@@ -62,7 +62,7 @@ function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: U
   }
 }
 
-/** Adds a layer's ∂E/∂θ for one sample to the sums in `gradients`. For the first sample, sets the sums to 0 before. */
+/** Adds a layer's ∂E/∂θ for one sample to the sums in `gradients`. Before the first sample, sets the sums to 0. */
 function addGradients(
   workspace: Workspace,
   layer: WorkspaceLayer,

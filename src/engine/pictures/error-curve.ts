@@ -14,7 +14,10 @@ export interface ErrorCurve {
   readonly errors: Float64Array;
 }
 
-/** The curve is wide enough if one end differs from the tangent by at least this fraction of the largest error. */
+/**
+ * The curve is wide enough if, at one end, E_total differs from the tangent by at least this fraction of the largest
+ * E_total at the center and the ends.
+ */
 const minCurvature = 0.4;
 
 /** The smallest and the largest half width, as exponents of 2. */

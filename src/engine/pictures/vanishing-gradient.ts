@@ -28,8 +28,8 @@ export const meanSlopes: (values: UpdateValues) => readonly number[] = memoize((
 );
 
 /**
- * Compares the gradient of a parameter with the gradient of a weight in the next layer, the later weight: the weight
- * through which the strongest path from the parameter's unit goes. For w1 of the lecture, the later weight is w5:
+ * The gradient of a later weight divided by the gradient of a parameter. The later weight leads from the parameter's
+ * unit to the next layer. It is the weight whose path has the largest |∂E/∂out|. For w1 of the lecture, it is w5:
  *
  *     ∂E_total/∂w5 = ratio × ∂E_total/∂w1,   ratio = input × weight × paths × slope
  */
@@ -37,19 +37,22 @@ export interface GradientRatio {
   /** The index of the later weight. */
   readonly later: number;
   readonly ratio: number;
-  /** The input of the later weight / the input of the parameter. The input of a bias is 1. */
+  /** The input of the later weight divided by the input of the parameter. The input of a bias is 1. */
   readonly input: number;
-  /** 1 / the later weight. Backpropagation multiplies the later δ by this weight. */
+  /** 1 divided by the later weight, by which backpropagation multiplies the δ of the next layer. */
   readonly weight: number;
-  /** The path through the later weight / the sum of all paths. Above 1 if other paths cancel a part of this path. */
+  /**
+   * The path through the later weight divided by the sum of all paths. If the other paths together have the opposite
+   * sign, it is above 1, or negative if they outweigh this path.
+   */
   readonly paths: number;
-  /** 1 / f′(net) of the parameter's unit. */
+  /** 1 divided by f′(net) of the parameter's unit. */
   readonly slope: number;
 }
 
 /**
  * Undefined for a parameter of the output layer, a shared bias and a frozen bias. Undefined in a batch of several
- * samples, because the mean of several products has no common factors.
+ * samples, because a mean of products is not the product of the means of their factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
   const { network } = update.experiment;

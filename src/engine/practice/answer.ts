@@ -1,11 +1,15 @@
-/** A number or calculation as a learner writes it, and the range of the numbers that round to it. */
+/** A number or a calculation as a learner writes it. */
 export interface Answer {
   readonly value: number;
+  /**
+   * The range of the numbers that round to the written number. For a calculation: the range of its results, given that
+   * its factors may be rounded.
+   */
   readonly min: number;
   readonly max: number;
   /** The number of significant digits that are certain. */
   readonly digits: number;
-  /** One unit of the last digit that was written; undefined for a calculation. */
+  /** The place value of the last digit that was written, 0.001 for 0.584. Undefined for a calculation. */
   readonly unit: number | undefined;
   /** The same answer without the zeros at the end of its decimals, which the learner may not have meant as digits. */
   readonly withoutZeros?: Answer;
@@ -17,7 +21,7 @@ export type Rounding = (value: number, decimals: number) => number;
 /** The largest relative difference between two calculations of the same number in double precision. */
 const doublePrecision = 1e-9;
 
-/** Whether two numbers are equal when they are rounded to `digits` significant digits. */
+/** Whether `value` differs from `right` by at most 0.5·10^(1 − digits) of `right`: by 0.5 % for three digits. */
 export function agreesToDigits(value: number, right: number, digits: number): boolean {
   return Math.abs(value - right) <= 0.5 * 10 ** (1 - digits) * Math.abs(right);
 }
@@ -27,7 +31,7 @@ export function isSameNumber(a: number, b: number): boolean {
   return Math.abs(a - b) <= doublePrecision * Math.abs(b) || a === b;
 }
 
-/** Whether a number rounds to an answer. */
+/** Whether a number rounds to an answer. For a calculation: whether the number is in the range of its results. */
 export function roundsTo({ value, min, max }: Answer, number: number): boolean {
   const slack = doublePrecision * Math.abs(number);
   return (number >= min - slack && number <= max + slack) || isSameNumber(value, number);

@@ -16,8 +16,12 @@ import { type SlipName, slips } from './slips/slip-table.ts';
 export interface Finding {
   readonly slip: SlipName;
   readonly area: Area;
-  /** As in `Variant`. In a question about a whole batch, without a sample. */
+  /**
+   * The factor or path that the sentence about the slip may name, or the first of several. Undefined if the
+   * sentence names none. In a question about a whole batch, the factor has no `sample`.
+   */
   readonly about: Quantity | undefined;
+  /** Whether the slip is made once, in a whole layer or everywhere. */
   readonly extent: Extent;
 }
 
@@ -26,13 +30,13 @@ export interface Candidate extends Finding {
   readonly numbers: readonly number[];
 }
 
-/** The maximum number of quantities in which slips are tried: those nearest to the quantity that is asked for. */
+/** Slips are tried in at most this many quantities, those nearest to the quantity that is asked for. */
 const maxQuantities = 150;
 
 /** The decimals to which the factors of a wrong calculation by hand are rounded. The lecture uses four. */
 const handDecimals = 4;
 
-/** The slips that explain an answer, once for each `about` and `extent`. */
+/** The slips that explain an answer. Equal findings are listed once. */
 export function findSlips(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
   const found = candidates
     .filter(({ numbers }) => numbers.some((number) => roundsTo(answer, number)))
@@ -46,14 +50,14 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
     question,
     experiment: question.values.update.experiment,
     quantities: quantitiesBehind(question, maxQuantities),
-    nameWithoutSample: (of) => nameWithoutSample(question, of),
+    nameWithoutSample: (quantity) => nameWithoutSample(question, quantity),
   };
   return slips.flatMap(({ name, area, variants }) =>
     Array.from(variants(context), ({ about, extent = 'one', ...variant }) => ({
       slip: name,
       area,
       extent,
-      // In a question about a whole batch, the slip is made in every sample, so it is not tied to one of them.
+      // In a question about a whole batch, the slip is made in every sample, so `about` belongs to no sample.
       about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
       numbers: numbersOf(question, variant, rounding),
     })),
@@ -69,9 +73,12 @@ function numbersOf(question: Question, variant: Variant, rounding: Rounding): re
 
 /** An arithmetic that rounds factors to `decimals` decimals, except hyperparameters and t. */
 export function roundedFactors({ values }: Question, rounding: Rounding, decimals: number): Arithmetic {
-  const isExact = ({ kind }: Quantity): boolean => kind === 'setting' || kind === 'update-number';
+  const isRounded = ({ kind }: Quantity): boolean => kind !== 'setting' && kind !== 'update-number';
   return {
-    read: (of) => (isExact(of) ? values.numberOf(of) : rounding(values.numberOf(of), decimals)),
+    read: (quantity) => {
+      const value = values.numberOf(quantity);
+      return isRounded(quantity) ? rounding(value, decimals) : value;
+    },
     roundResult: (value) => value,
   };
 }

@@ -9,11 +9,12 @@ import { digitsAsked, type Question, type Replace, recompute } from './question.
 
 export type Judgement =
   /**
-   * exact: all digits of the answer are right. by hand: right for a calculation with rounded factors. cut off: right
-   * except that the answer is cut off instead of rounded. own: calculated correctly from the learner's earlier answers.
+   * exact: all digits are right, apart from zeros at the end. by hand: right for a calculation with rounded factors.
+   * cut off: right, except that the digits are cut off instead of rounded. own: calculated correctly from the learner's
+   * earlier answers.
    */
   | { readonly kind: 'right'; readonly how: 'exact' | 'by hand' | 'cut off' | 'own' }
-  /** The answer has too few significant digits. It needs `digits`. */
+  /** The answer needs `digits` significant digits, and has fewer. `isRightSoFar`: whether its digits are right. */
   | { readonly kind: 'too short'; readonly isRightSoFar: boolean; readonly digits: number }
   | { readonly kind: 'wrong'; readonly findings: readonly Finding[] };
 
@@ -22,11 +23,14 @@ type Right = Extract<Judgement, { kind: 'right' }>;
 /** The learner's earlier answers in the same update, by the name of the quantity. */
 export type EarlierAnswers = ReadonlyMap<string, number>;
 
-/** The numbers of decimals that are tried for the rounding in a calculation by hand. The lecture uses four. */
+/** The numbers of decimals to which the factors of a calculation by hand may be rounded. The lecture uses four. */
 const handDecimals: readonly number[] = [4, 3, 5, 6];
 
-/** Decimals that are tried only if the answer is a calculation, because the calculation shows the rounded factors. */
-const calculationDecimals: readonly number[] = [2];
+/**
+ * Decimals of rougher factors, accepted only if the answer is written as a calculation whose result agrees to double
+ * precision. The few digits of a written number could agree by chance.
+ */
+const roughDecimals: readonly number[] = [2];
 
 /** The minimum number of significant digits of an answer that is accepted as cut off. */
 const minTruncatedDigits = 3;
@@ -43,7 +47,7 @@ interface Attempt {
   readonly right: number;
   /** The number of significant digits that are asked for. */
   readonly digits: number;
-  /** Whether the answer has as many digits as are asked for. */
+  /** Whether the answer has at least as many digits as are asked for. */
   readonly isLongEnough: boolean;
 }
 
@@ -53,12 +57,12 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   const digits = digitsAsked(question);
   if (isSameNumber(answer.value, right)) return { kind: 'right', how: 'exact' };
   if (answer.digits === 0) return { kind: 'too short', isRightSoFar: false, digits };
-  // A calculation with rounded factors can have enough right digits although its range says that fewer are certain.
-  const isExactCalculation = answer.unit === undefined && agreesToDigits(answer.value, right, digits);
-  const isLongEnough = answer.digits >= digits || isExactCalculation;
+  // Rounded factors make few digits of a calculation certain, but its result can still be near enough to the right one.
+  const isAccurateCalculation = answer.unit === undefined && agreesToDigits(answer.value, right, digits);
+  const isLongEnough = answer.digits >= digits || isAccurateCalculation;
   const attempt: Attempt = { question, answer, rounding, right, digits, isLongEnough };
   return (
-    exactJudgement(attempt) ??
+    roundsToJudgement(attempt) ??
     byHandJudgement(attempt) ??
     truncatedJudgement(attempt) ??
     ownJudgement(attempt, earlier) ??
@@ -74,17 +78,19 @@ function rightIfLongEnough(
   return isLongEnough ? { kind: 'right', how } : { kind: 'too short', isRightSoFar: true, digits };
 }
 
-function exactJudgement(attempt: Attempt): Judgement | undefined {
+/** Right if the right number rounds to the answer. A calculation that gets here has rounded factors. */
+function roundsToJudgement(attempt: Attempt): Judgement | undefined {
   const { answer, right } = attempt;
   if (!roundsTo(answer, right)) return undefined;
   return rightIfLongEnough(attempt, answer.unit === undefined ? 'by hand' : 'exact');
 }
 
+/** Right if a right calculation with rounded numbers gives the answer. */
 function byHandJudgement(attempt: Attempt): Judgement | undefined {
   const { question, answer, rounding } = attempt;
-  const judgement = judgementAmong(attempt, 'by hand', byHandNumbers(question, rounding, handDecimals));
+  const judgement = rightIfOneMatches(attempt, 'by hand', byHandNumbers(question, rounding, handDecimals));
   if (judgement !== undefined || answer.unit !== undefined) return judgement;
-  const numbers = byHandNumbers(question, rounding, calculationDecimals);
+  const numbers = byHandNumbers(question, rounding, roughDecimals);
   return numbers.some((number) => isSameNumber(answer.value, number)) ? { kind: 'right', how: 'by hand' } : undefined;
 }
 
@@ -100,8 +106,8 @@ function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | un
   if (earlier.size === 0) return undefined;
   const replace = byEarlierAnswers(question, earlier);
   const numbers = [recompute(question, replace), ...recomputedByHand(question, rounding, handDecimals, replace)];
-  // An earlier answer of 0 makes every product 0, so a match with 0 does not show a correct calculation.
-  return judgementAmong(
+  // An earlier answer of 0 makes every product with it 0, so a match with 0 does not show a correct calculation.
+  return rightIfOneMatches(
     attempt,
     'own',
     numbers.filter((number) => number !== 0 && !Number.isNaN(number)),
@@ -121,7 +127,7 @@ function wrongJudgement({ question, answer, rounding, digits }: Attempt): Judgem
 }
 
 /** Right if one of the numbers rounds to the answer. */
-function judgementAmong(attempt: Attempt, how: Right['how'], numbers: readonly number[]): Judgement | undefined {
+function rightIfOneMatches(attempt: Attempt, how: Right['how'], numbers: readonly number[]): Judgement | undefined {
   const { answer, digits } = attempt;
   if (!numbers.some((number) => roundsTo(answer, number))) return undefined;
   const isLongEnough = attempt.isLongEnough || numbers.some((number) => isSameNumber(answer.value, number));
@@ -129,8 +135,8 @@ function judgementAmong(attempt: Attempt, how: Right['how'], numbers: readonly n
 }
 
 /**
- * The results of a right calculation by hand, rounded in three ways: all factors; all factors and intermediate results;
- * only the factors of the last equation.
+ * The results of a right calculation by hand. Three sets of numbers are rounded: all factors; all factors and
+ * intermediate results; only the factors in the equation of the quantity that is asked for.
  */
 function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: readonly number[]): readonly number[] {
   const { values, quantity } = question;
@@ -144,7 +150,7 @@ function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: re
   });
 }
 
-/** The results of a calculation with rounded factors, first with exact and then with rounded intermediate results. */
+/** For each number of decimals: the results with rounded factors, without and with rounded intermediate results. */
 function recomputedByHand(
   question: Question,
   rounding: Rounding,
@@ -152,19 +158,19 @@ function recomputedByHand(
   replace: Replace,
 ): readonly number[] {
   return decimalsTried.flatMap((decimals) => {
-    const factors = roundedFactors(question, rounding, decimals);
-    const results = { ...factors, roundResult: (value: number) => rounding(value, decimals) };
-    return [recompute(question, replace, factors), recompute(question, replace, results)];
+    const onlyFactors = roundedFactors(question, rounding, decimals);
+    const alsoResults = { ...onlyFactors, roundResult: (value: number) => rounding(value, decimals) };
+    return [recompute(question, replace, onlyFactors), recompute(question, replace, alsoResults)];
   });
 }
 
 /** Replaces quantities by the learner's earlier answers. The quantity of the question itself is not replaced. */
-function byEarlierAnswers({ values, quantity }: Question, earlier: EarlierAnswers): Replace {
+function byEarlierAnswers({ values, quantity: asked }: Question, earlier: EarlierAnswers): Replace {
   const { network } = values.update.experiment;
-  const own = quantityName(network, quantity);
-  return (of) => {
-    const name = quantityName(network, of);
-    const value = name === own ? undefined : earlier.get(name);
+  const askedName = quantityName(network, asked);
+  return (quantity) => {
+    const name = quantityName(network, quantity);
+    const value = name === askedName ? undefined : earlier.get(name);
     return value === undefined ? undefined : constant(value);
   };
 }

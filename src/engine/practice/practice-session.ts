@@ -2,7 +2,10 @@ import type { Answer, Rounding } from './answer.ts';
 import { type EarlierAnswers, type Judgement, judge } from './judge.ts';
 import type { Question } from './question.ts';
 
-/** The hints for a question, in the order in which they are given. The last hint is the answer. */
+/**
+ * The hints, in the order in which they are given: a question that leads to the formula, the formula in symbols, the
+ * formula with numbers, and the answer.
+ */
 export const hints = ['question', 'formula', 'numbers', 'answer'] as const;
 
 export type Hint = (typeof hints)[number];
@@ -20,7 +23,7 @@ export type AnswerJudgement = Judgement | { readonly kind: 'unreadable' | 'no nu
 
 /** A question that the learner is working on, or has just finished. */
 export interface Exercise {
-  /** The quantity's name and its update. */
+  /** The name of the quantity, and the number of its update. */
   readonly name: string;
   readonly update: number;
   /** The judgement of the last answer. */
@@ -38,7 +41,7 @@ export interface PracticeSession {
   readonly exercise: Exercise | undefined;
   /** The learner's answers to the questions of one update. */
   readonly answers: EarlierAnswers;
-  /** The update of `answers`. */
+  /** The number of the update that `answers` belong to. */
   readonly answersUpdate: number;
 }
 
@@ -96,7 +99,10 @@ export function giveHint(session: PracticeSession): PracticeSession {
   return hintsGiven === hints.length ? finish(hinted, false) : hinted;
 }
 
-/** Ends the question without an answer. The question counts if the learner has answered wrongly or asked for a hint. */
+/**
+ * Ends the question without an answer, so that it counts. Does nothing if the learner has neither answered wrongly nor
+ * asked for a hint.
+ */
 export function giveUp(session: PracticeSession): PracticeSession {
   const { exercise } = session;
   const hasTried = exercise !== undefined && exercise.wrongAnswers + exercise.hintsGiven > 0;
@@ -108,7 +114,7 @@ export function lastHint({ hintsGiven }: Exercise): Hint | undefined {
   return hints[hintsGiven - 1];
 }
 
-/** Stores an answer, so that later answers that are calculated from it are judged as right. */
+/** Stores an answer, so that later answers are judged as right if they are calculated correctly from it. */
 function withAnswer(session: PracticeSession, { name, update }: Exercise, value: number): PracticeSession {
   const earlier = session.answersUpdate === update ? session.answers : [];
   return { ...session, answersUpdate: update, answers: new Map([...earlier, [name, value]]) };

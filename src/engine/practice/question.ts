@@ -12,19 +12,19 @@ export interface Question {
   readonly quantity: Quantity;
 }
 
-/** Returns the expression that replaces a quantity, or undefined to keep the quantity. `name` is without the sample. */
+/** Returns the expression that replaces a quantity, or undefined to keep it. `name` is its `nameWithoutSample`. */
 export type Replace = (quantity: Quantity, name: string) => Expression | undefined;
 
 /** How an answer is calculated: exactly, or with rounded factors and intermediate results. */
 export interface Arithmetic {
-  /** The number that the calculation uses for a quantity that it does not compute. */
+  /** The number that is used for a quantity whose value is looked up instead of computed. */
   read(quantity: Quantity): number;
   /** Rounds an intermediate result, or returns it unchanged. */
   roundResult(value: number): number;
 }
 
 /**
- * The number of significant digits that an answer needs. A new parameter needs enough of them to show two digits of its
+ * The number of significant digits that an answer needs. A new parameter needs enough digits to show two digits of the
  * change: w1⁺ = 0.149938 needs six if w1 = 0.15.
  */
 export function digitsAsked({ values, quantity }: Question): number {
@@ -39,24 +39,27 @@ export function digitsAsked({ values, quantity }: Question): number {
 
 /** Calculates the answer to a question from the equations, after replacing some of their quantities. */
 export function recompute(question: Question, replace: Replace, arithmetic = exactArithmetic(question)): number {
-  const { quantity, values } = question;
+  const { quantity: asked, values } = question;
   const { network } = values.update.experiment;
-  const rootName = quantityName(network, quantity);
   const known = new Map<string, number>();
-  const numberOf = (of: Quantity): number => {
-    const name = quantityName(network, of);
-    const value = known.get(name) ?? result(of, name);
+  /** The value of a quantity in the equation of another one: rounded if it is computed, else looked up. */
+  const numberOf = (quantity: Quantity): number => {
+    const name = quantityName(network, quantity);
+    const knownValue = known.get(name);
+    if (knownValue !== undefined) return knownValue;
+    const computed = compute(quantity, name);
+    const value = computed === undefined ? arithmetic.read(quantity) : arithmetic.roundResult(computed);
     known.set(name, value);
     return value;
   };
-  const result = (of: Quantity, name: string): number => {
-    const rounded = name === rootName ? (value: number): number => value : arithmetic.roundResult;
-    const replacement = replace(of, withoutSampleNumber(name));
-    if (replacement !== undefined) return rounded(evaluate(replacement, arithmetic.read));
-    const equation = expandedEquation(question, of);
-    return equation === undefined ? arithmetic.read(of) : rounded(evaluate(equation, numberOf));
+  /** The value of a quantity by its replacement or its equation, not rounded. Undefined if the value is looked up. */
+  const compute = (quantity: Quantity, name: string): number | undefined => {
+    const replacement = replace(quantity, withoutSampleNumber(name));
+    if (replacement !== undefined) return evaluate(replacement, arithmetic.read);
+    const equation = equationIfComputed(question, quantity);
+    return equation && evaluate(equation, numberOf);
   };
-  return numberOf(quantity);
+  return compute(asked, quantityName(network, asked)) ?? arithmetic.read(asked);
 }
 
 /** An arithmetic that rounds nothing. */
@@ -66,8 +69,8 @@ export function exactArithmetic({ values }: Question): Arithmetic {
 
 /**
  * The quantities from which an answer is calculated, breadth first: the quantity that is asked for, then the quantities
- * of its equation, and so on. At most `max` quantities. If every sample of a batch has a quantity, only one sample's is
- * included.
+ * of its equation, and so on. At most `max` quantities. Of a quantity that exists once per sample, such as net_h1@1,
+ * net_h1@2, …, only one is included.
  */
 export function quantitiesBehind(question: Question, max: number): readonly Quantity[] {
   const found = new Map<string, Quantity>();
@@ -84,7 +87,10 @@ export function quantitiesBehind(question: Question, max: number): readonly Quan
   return [...found.values()];
 }
 
-/** The name without the number of the sample, net_h1@ for net_h1@3, because a slip is made in every sample alike. */
+/**
+ * The name of a quantity without the number of its sample: net_h1@ for net_h1@3. A slip is made in every sample alike,
+ * so the quantities of a slip are compared by this name.
+ */
 export function nameWithoutSample({ values }: Question, quantity: Quantity): string {
   return withoutSampleNumber(quantityName(values.update.experiment.network, quantity));
 }
@@ -99,7 +105,7 @@ export function withoutSample(quantity: Quantity): Quantity {
 }
 
 function quantitiesInEquation(question: Question, quantity: Quantity, max: number): readonly Quantity[] {
-  const equation = expandedEquation(question, quantity);
+  const equation = equationIfComputed(question, quantity);
   const quantities: Quantity[] = [];
   for (const part of equation === undefined ? [] : quantitiesIn(equation)) {
     if (quantities.length === max) break;
@@ -109,18 +115,21 @@ function quantitiesInEquation(question: Question, quantity: Quantity, max: numbe
 }
 
 /**
- * The equation by which the calculation of an answer computes a quantity. Undefined if the calculation starts from the
- * value of the quantity. The quantity that is asked for, `isComposite` derivatives, ∂net/∂w, ∂net/∂out and optimizer
- * variables are computed. The calculation starts from all other quantities, and from means over a batch.
+ * The equation by which the calculation of an answer computes a quantity. Undefined for a quantity whose value is
+ * looked up. These are computed: the quantity that is asked for; derivatives that are products or sums of other
+ * derivatives (`isComposite`), except means over a batch; ∂net/∂w and ∂net/∂out; variables of the optimizer.
  */
-function expandedEquation(
-  { values: { update }, quantity: root }: Question,
+function equationIfComputed(
+  { values: { update }, quantity: asked }: Question,
   quantity: Quantity,
 ): Expression | undefined {
   const { network } = update.experiment;
-  const isRoot = quantityName(network, quantity) === quantityName(network, root);
-  const isPart = isComposite(update, quantity) || isLocalDerivative(quantity) || quantity.kind === 'optimizer';
-  if (!isRoot && (isMean(update, quantity) || !isPart)) return undefined;
+  const isAsked = quantityName(network, quantity) === quantityName(network, asked);
+  const isIntermediate =
+    (isComposite(update, quantity) && !isMean(update, quantity)) ||
+    isLocalDerivative(quantity) ||
+    quantity.kind === 'optimizer';
+  if (!isAsked && !isIntermediate) return undefined;
   const equation = equationOf(update, quantity);
   return equation.kind === 'given' ? undefined : equation;
 }

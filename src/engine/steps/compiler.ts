@@ -22,8 +22,8 @@ export type CompiledUpdates = (state: Float64Array, number: number, count: numbe
 const maxSteps = 400;
 
 /**
- * Whether updates have at most `maxSteps` steps, one sample in each batch, no shuffled samples, and the same equations
- * for each sample.
+ * Whether the updates of an experiment have at most `maxSteps` steps, one sample in each batch, no shuffled samples,
+ * and the same equations for each sample.
  */
 export function isCompilable(experiment: Experiment): boolean {
   const loss = lossOf(experiment.loss);
@@ -37,21 +37,21 @@ const functionNames = keysOf(functions);
 /**
  * Compiles the equations of an update to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
  * two or three numbers at a time, and spends most of its time on the loops. The compiled code has no loop within an
- * update, and keeps numbers in variables: the state in p0, p1, …, the value of step k in sk, and the number of the
- * update in t. The functions of expressions are f0, f1, …
+ * update, and keeps numbers in variables: the state in p0, p1, …, the value of step k in sk, the number of the update
+ * in `update`, and the index of its sample in `sample`. The functions of expressions are f0, f1, …
  */
 export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const { samples } = experiment;
   const update = updateAt(experiment, 1);
   const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
-  // An update of the parameters does not depend on E, only on its derivatives.
+  // The new parameters do not depend on E, only on the derivatives of E.
   const computed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
   const newState = steps.filter(isInStateAfter);
   const indexOf = (quantity: (typeof newState)[number]): number => stateIndex(experiment, quantity);
   const code = [
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
-    'for (let t = number, end = number + count; t < end; t++) {',
-    `const row = (t - 1) % ${samples.count};`,
+    'for (let update = number, end = number + count; update < end; update++) {',
+    `const sample = (update - 1) % ${samples.count};`,
     ...computed.map((quantity) => `const ${valueCode(update, quantity)} = ${equationCode(update, quantity)};`),
     ...newState.map((quantity) => `p${indexOf(quantity)} = ${valueCode(update, quantity)};`),
     '}',
@@ -63,16 +63,17 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
 }
 
 /**
- * Code for the value of a quantity: a variable, an array element, a constant, or the equation of a local derivative.
+ * Code for the value of a quantity: a variable, an array element, a constant, t from the number of the update, or the
+ * equation of a local derivative.
  */
 function valueCode(update: Update, quantity: Quantity): string {
   const { network, optimizer, optimizerFrom } = update.experiment;
   if (isInStateBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
   if (isLocalDerivative(quantity)) return equationCode(update, quantity);
-  if (quantity.kind === 'input') return `inputs[row * ${network.inputs} + ${quantity.unit}]`;
-  if (quantity.kind === 'target') return `targets[row * ${outputLayer(network).units} + ${quantity.unit}]`;
+  if (quantity.kind === 'input') return `inputs[sample * ${network.inputs} + ${quantity.unit}]`;
+  if (quantity.kind === 'target') return `targets[sample * ${outputLayer(network).units} + ${quantity.unit}]`;
   if (quantity.kind === 'setting') return String(hyperparameterOf(optimizer, quantity.name));
-  if (quantity.kind === 'update-number') return `(t - ${optimizerFrom - 1})`;
+  if (quantity.kind === 'update-number') return `(update - ${optimizerFrom - 1})`;
   return `s${stepOf(update, quantity)}`;
 }
 
@@ -83,7 +84,7 @@ function equationCode(update: Update, quantity: Quantity): string {
 
 /** An expression as JavaScript. It has the same operations as `evaluate`, in the same order. */
 function codeOf(update: Update, expression: Expression): string {
-  const code = (of: Expression): string => codeOf(update, of);
+  const code = (part: Expression): string => codeOf(update, part);
   switch (expression.kind) {
     case 'constant':
       return `(${expression.value})`;
@@ -98,7 +99,7 @@ function codeOf(update: Update, expression: Expression): string {
     case 'quotient':
       return `(${code(expression.numerator)} / ${code(expression.denominator)})`;
     case 'negative':
-      return `(-${code(expression.of)})`;
+      return `(-${code(expression.operand)})`;
     case 'power':
       return `(${code(expression.base)} ** ${code(expression.exponent)})`;
     case 'call':

@@ -18,6 +18,13 @@ interface ForwardPass {
   readonly after?: boolean | undefined;
 }
 
+/** A unit of a layer, for one sample of a batch or without a sample. */
+interface UnitOfSample {
+  readonly layer: number;
+  readonly unit: number;
+  readonly sample?: number | undefined;
+}
+
 /**
  * Marks a quantity without an equation: an input, a target, a parameter, a hyperparameter, t, or a state of the
  * optimizer before the update.
@@ -81,16 +88,16 @@ export function equationOf(update: Update, quantity: Quantity): Equation {
 type QuantityOf<Kind extends Quantity['kind']> = Extract<Quantity, { kind: Kind }>;
 
 /** out = f(net). */
-function outEquation({ network }: Experiment, quantity: QuantityOf<'net' | 'out'>): Expression {
-  const { activation } = layerAt(network, quantity.layer);
-  if (activation === 'softmax') return softmaxOut(netsOf(network, quantity.layer, quantity), quantity.unit);
-  return activationOf(activation).expression(ref({ ...quantity, kind: 'net' }));
+function outEquation({ network }: Experiment, out: UnitOfSample & ForwardPass): Expression {
+  const { activation } = layerAt(network, out.layer);
+  if (activation === 'softmax') return softmaxOut(netsOf(network, out.layer, out), out.unit);
+  return activationOf(activation).expression(ref({ ...out, kind: 'net' }));
 }
 
 /** ∂E/∂out. For a hidden unit it is the sum over the paths, for an output the derivative of the loss. */
 function outGradientEquation(
   { network, loss: lossName }: Experiment,
-  { layer, unit, sample }: QuantityOf<'out-gradient' | 'slope' | 'delta'>,
+  { layer, unit, sample }: UnitOfSample,
 ): Expression {
   if (!isOutput(network, layer)) {
     const path = (through: number) => ref({ kind: 'path', layer, unit, through, sample });
@@ -102,10 +109,7 @@ function outGradientEquation(
 }
 
 /** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net. For an output with a fused loss, δ is one step. */
-function deltaEquation(
-  update: Update,
-  { layer, unit, sample }: QuantityOf<'out-gradient' | 'slope' | 'delta'>,
-): Expression {
+function deltaEquation(update: Update, { layer, unit, sample }: UnitOfSample): Expression {
   const { network, loss: lossName } = update.experiment;
   const loss = lossOf(lossName);
   if (isOutput(network, layer) && loss.kind === 'fused') {
@@ -140,6 +144,7 @@ function backwardWeight(
   return ref({ kind: updateOrder === 'layer-by-layer' ? 'updated' : 'parameter', parameter });
 }
 
+/** The terms of the equations of a parameter's update. With weight decay in the gradient, g = ∂E/∂w + λw. */
 function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms {
   const derivative = ref({ kind: 'gradient', parameter });
   return {
@@ -153,7 +158,7 @@ function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms 
   };
 }
 
-/** net = Σ out·w + b, where the sum is over the outs of the layer before. */
+/** net = Σ out·w + b, where the sum is over the outs of the previous layer. */
 function netEquation(experiment: Experiment, layerNumber: number, unit: number, pass: ForwardPass): Expression {
   const layer = layerAt(experiment.network, layerNumber);
   const bias = biasIndex(layer, unit);
@@ -201,15 +206,15 @@ function outputExpressions(
   };
 }
 
-/** The mean of a quantity over the batch. Undefined in a batch of one, and for the quantity of one sample. */
+/** The mean of a quantity over the batch. Undefined in a batch of one sample, and for a quantity of one sample. */
 function meanOverBatch(update: Update, quantity: QuantityOf<'total-error' | 'gradient'>): Expression | undefined {
   const { size } = update;
   if (quantity.sample !== undefined || size === 1) return undefined;
-  const ofSample = (place: number) => ref({ ...quantity, sample: sampleAt(update, place) });
-  return quotient(sum(lazyList(size, ofSample)), constant(size));
+  const termAt = (place: number) => ref({ ...quantity, sample: sampleAt(update, place) });
+  return quotient(sum(lazyList(size, termAt)), constant(size));
 }
 
-/** The sum of the targets of a sample, or of the batch's first sample if `sample` is undefined. */
+/** The sum of the targets of a sample, or of the first sample of the batch if `sample` is undefined. */
 export function sumOfTargets(update: Update, sample: number | undefined): number {
   const { network, samples } = update.experiment;
   const { units } = outputLayer(network);
@@ -220,10 +225,10 @@ export function sumOfTargets(update: Update, sample: number | undefined): number
 /** ∂E/∂w = δ × ∂net/∂w. For a shared bias, the sum of these products over the units of the layer. */
 function gradientEquation({ network }: Experiment, parameter: number, sample: number | undefined): Expression {
   const { layer, unit } = parameterAt(network, parameter);
-  const ofUnit = (at: number) =>
+  const termOf = (at: number) =>
     product(
       ref({ kind: 'delta', layer, unit: at, sample }),
       ref({ kind: 'net-by-parameter', unit: at, parameter, sample }),
     );
-  return unit === undefined ? sum(lazyList(unitsIn(network, layer), ofUnit)) : ofUnit(unit);
+  return unit === undefined ? sum(lazyList(unitsIn(network, layer), termOf)) : termOf(unit);
 }

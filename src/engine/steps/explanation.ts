@@ -24,7 +24,7 @@ export type Rule =
 export interface Explanation {
   readonly quantity: Quantity;
   readonly rule: Rule;
-  /** As `chainRuleOf` returns it: the equation of a derivative has the factors ① and ② instead of δ. */
+  /** The equation from `chainRuleOf`, which has the factors ① and ② in place of δ. */
   readonly equation: Equation;
   /** Creates one explanation for each distinct quantity of the equation, from left to right. */
   terms(): readonly Explanation[];
@@ -78,8 +78,9 @@ function withoutOnes(expression: Expression): Expression {
 }
 
 /**
- * A derivative, expanded to derivatives of the loss and of activations, ∂net/∂out and ∂net/∂w. For w1 in a network with
- * two outputs: (① × ② × ∂net_o1/∂out_h1 + ① × ② × ∂net_o2/∂out_h1) × ∂out_h1/∂net_h1 × ∂net_h1/∂w1.
+ * A derivative, expanded until its factors are derivatives of the loss, derivatives of activations, ∂net/∂out and
+ * ∂net/∂w. For w1 in a network with two outputs:
+ * (① × ② × ∂net_o1/∂out_h1 + ① × ② × ∂net_o2/∂out_h1) × ∂out_h1/∂net_h1 × ∂net_h1/∂w1.
  */
 export function unfolded(update: Update, quantity: Quantity): Expression {
   const expand = (part: Quantity): Expression | undefined =>

@@ -7,21 +7,21 @@ import { updateRuleOf } from '../training/optimizers.ts';
 import { isInStateBefore } from '../training/training-state.ts';
 import { placeOfSample, sampleAt, type Update } from '../training/update.ts';
 
-/** A unit of a layer. Layer 0 is the inputs. */
-interface Unit {
+/** The place of a unit: its layer and its index in the layer. Layer 0 is the inputs. */
+interface UnitPlace {
   readonly layer: number;
   readonly unit: number;
 }
 
-/** The marks at the end of a name: + and @3. `sample` counts from 0. */
+/** The marks at the end of a name: + and @3. `sample` counts from 0, so @3 is sample 2. */
 interface Marks {
   readonly after: boolean;
   readonly sample: number | undefined;
 }
 
 /**
- * The quantity whose `quantityName` is `name`; undefined if the update has none. dE/d… is read as dE_total/d…. In a
- * batch of one sample, the name may have the number of the sample: net_h1@1.
+ * The quantity whose `quantityName` is `name`; undefined if the update has no such quantity. dE/d… is read as
+ * dE_total/d…. In a batch of one sample, the name may have the number of the sample: net_h1@1.
  */
 export function quantityNamed(update: Update, name: string): Quantity | undefined {
   const { network } = update.experiment;
@@ -34,12 +34,17 @@ export function quantityNamed(update: Update, name: string): Quantity | undefine
   return quantityName(network, found) === (isOnlySample ? text.replace(/@\d+$/, '') : text) ? found : undefined;
 }
 
-/** The quantity that a name may mean. The caller checks that the quantity exists and has exactly this name. */
+/**
+ * The quantity that a name may mean. The caller checks that the quantity exists and has exactly this name. `through` is
+ * the unit on a path: h2.1 in dE_total/dout_h1.1:h2.1.
+ */
 function parseName(network: Network, body: string, through: string | undefined, marks: Marks): Quantity | undefined {
   const [, top, bottom] = /^d([^/]+)\/d([^/]+)$/.exec(body) ?? [];
   if (top !== undefined && bottom !== undefined) return parseDerivative(network, top, bottom, through, marks);
-  const [base = '', index] = body.split('_');
-  return index === undefined ? parseSymbol(network, base, marks) : parseIndexedSymbol(network, base, index, marks);
+  const [base = '', subscript] = body.split('_');
+  return subscript === undefined
+    ? parseSymbol(network, base, marks)
+    : parseSubscripted(network, base, subscript, marks);
 }
 
 /** Parses i1, w5, w5+, alpha or t. */
@@ -55,16 +60,16 @@ function parseSymbol(network: Network, base: string, { after, sample }: Marks): 
 }
 
 /** Parses net_h1, target_o1, E_o1, E_total or mhat_w5. */
-function parseIndexedSymbol(
+function parseSubscripted(
   network: Network,
   base: string,
-  index: string,
+  subscript: string,
   { after, sample }: Marks,
 ): Quantity | undefined {
-  if (base === 'E' && index === 'total') return { kind: 'total-error', sample, after };
-  const parameter = parameterNamed(network, index);
+  if (base === 'E' && subscript === 'total') return { kind: 'total-error', sample, after };
+  const parameter = parameterNamed(network, subscript);
   if (parameter !== undefined) return parseOptimizerVariable(base, parameter, after);
-  const place = unitNamed(network, index);
+  const place = unitNamed(network, subscript);
   if (place === undefined) return undefined;
   if (base === 'net' || base === 'out') return { kind: base, ...place, sample, after };
   if (base === 'delta') return { kind: 'delta', ...place, sample };
@@ -87,9 +92,9 @@ function parseDerivative(
   through: string | undefined,
   { sample }: Marks,
 ): Quantity | undefined {
-  const [base, index = ''] = top.split('_');
-  if (base === 'E') return parseErrorDerivative(network, through ?? index, bottom, sample);
-  const place = unitNamed(network, index);
+  const [base, subscript = ''] = top.split('_');
+  if (base === 'E') return parseErrorDerivative(network, through ?? subscript, bottom, sample);
+  const place = unitNamed(network, subscript);
   if (place === undefined) return undefined;
   if (base === 'out') return { kind: 'slope', ...place, sample };
   return base === 'net' ? parseNetDerivative(network, place.unit, bottom, sample) : undefined;
@@ -104,8 +109,8 @@ function parseErrorDerivative(
 ): Quantity | undefined {
   const parameter = parameterNamed(network, bottom);
   if (parameter !== undefined) return { kind: 'gradient', parameter, sample };
-  const [base, index = ''] = bottom.split('_');
-  const place = unitNamed(network, index);
+  const [base, subscript = ''] = bottom.split('_');
+  const place = unitNamed(network, subscript);
   if (place === undefined || base !== 'out') return undefined;
   if (path === 'total') return { kind: 'out-gradient', ...place, sample };
   const next = unitNamed(network, path);
@@ -121,8 +126,8 @@ function parseNetDerivative(
 ): Quantity | undefined {
   const parameter = parameterNamed(network, bottom);
   if (parameter !== undefined) return { kind: 'net-by-parameter', unit, parameter, sample };
-  const [, index = ''] = bottom.split('_');
-  const place = unitNamed(network, index);
+  const [, subscript = ''] = bottom.split('_');
+  const place = unitNamed(network, subscript);
   return place && { kind: 'net-by-out', ...place, through: unit, sample };
 }
 
@@ -134,8 +139,8 @@ function parameterNamed({ weightCount, parameterCount }: Network, name: string):
   return index < (letter === 'b' ? parameterCount : weightCount) ? index : undefined;
 }
 
-/** The unit with a name like i1, h2, h1.2 or o1. */
-function unitNamed(network: Network, name: string): Unit | undefined {
+/** The place of the unit with a name like i1, h2, h1.2 or o1. */
+function unitNamed(network: Network, name: string): UnitPlace | undefined {
   const [, letter, first = '', second] = /^([iho])([1-9]\d*)(?:\.([1-9]\d*))?$/.exec(name) ?? [];
   if (letter === undefined) return undefined;
   const layer = layerOfLetter(network, letter, second === undefined ? 1 : Number(first));
@@ -149,7 +154,7 @@ function layerOfLetter({ layers }: Network, letter: string, hiddenLayer: number)
   return letter === 'o' ? layers.length : hiddenLayer;
 }
 
-/** Whether an update has a quantity. Checks the sample, the parameter and the layer of the quantity. */
+/** Whether an update has a quantity, which may have the wrong sample, parameter, layer or optimizer variable. */
 function hasQuantity(update: Update, quantity: Quantity): boolean {
   const { network, optimizer } = update.experiment;
   if ('sample' in quantity && !hasSample(update, quantity)) return false;
@@ -187,7 +192,7 @@ function hasQuantity(update: Update, quantity: Quantity): boolean {
   }
 }
 
-/** In a batch of several samples, only E_total and the gradients have values for the whole batch. */
+/** Whether an update has a quantity for this sample. In a batch of several, only E_total and gradients may lack it. */
 function hasSample(update: Update, quantity: Extract<Quantity, { sample?: number | undefined }>): boolean {
   if (quantity.sample !== undefined) return update.size > 1 && placeOfSample(update, quantity.sample) !== undefined;
   return update.size === 1 || quantity.kind === 'total-error' || quantity.kind === 'gradient';

@@ -10,8 +10,8 @@ import type { StepRow } from './step-rows.ts';
 export type Phase = 'forward' | 'error' | 'backward' | 'update';
 
 /**
- * Steps of one layer. Each of `units` units has the steps of all rows, and all steps of a unit come before the steps of
- * the next unit. In the lecture, the backward steps of h1 and h2 are one block of 14 steps:
+ * Steps of one layer. Each unit of the block has the steps of all rows. All steps of a unit come before those of the
+ * next unit. In the lecture, the backward steps of h1 and h2 are one block of 14 steps:
  *
  *     row             h1     h2
  *     path ×2         1 2    8 9
@@ -40,9 +40,9 @@ export interface StepAddress {
   readonly section: Section;
   readonly sample: number | undefined;
   readonly block: Block;
-  /** The number of steps of the block before this step. */
+  /** How many steps of the block come before this step. */
   readonly offset: number;
-  /** The number of steps of the update before the block. */
+  /** How many steps of the update come before the block. */
   readonly before: number;
 }
 
@@ -63,13 +63,13 @@ const oneStep = (kind: StepRow['kind']): StepRow => ({ kind, count: 1 });
 function buildSchedule(experiment: Experiment, batchSize: number): readonly Section[] {
   const { network, updateOrder } = experiment;
   const output = outputLayer(network);
-  const hasBatch = batchSize > 1;
+  const hasSeveralSamples = batchSize > 1;
   const wholeBatch = { isPerSample: false, repetitions: 1 };
-  const forEachSample = hasBatch ? { isPerSample: true, repetitions: batchSize } : wholeBatch;
-  /** The sections of the gradients of some layers, then of their updates. */
+  const forEachSample = hasSeveralSamples ? { isPerSample: true, repetitions: batchSize } : wholeBatch;
+  /** The sections that compute the gradients of some layers, then the section that updates these layers. */
   const backwardAndUpdate = (layers: readonly Layer[]): readonly Section[] => [
     { phase: 'backward', ...forEachSample, blocks: layers.flatMap((layer) => backwardBlocks(experiment, layer)) },
-    { phase: 'backward', ...wholeBatch, blocks: hasBatch ? layers.flatMap(meanGradientBlocks) : [] },
+    { phase: 'backward', ...wholeBatch, blocks: hasSeveralSamples ? layers.flatMap(meanGradientBlocks) : [] },
     { phase: 'update', ...wholeBatch, blocks: layers.flatMap((layer) => updateBlocks(experiment, layer)) },
   ];
   const fromOutput = network.layers.toReversed();
@@ -80,7 +80,7 @@ function buildSchedule(experiment: Experiment, batchSize: number): readonly Sect
       ...forEachSample,
       blocks: [{ layer: output, units: output.units, rows: [oneStep('error')] }, totalErrorBlock(output)],
     },
-    { phase: 'error', ...wholeBatch, blocks: hasBatch ? [totalErrorBlock(output)] : [] },
+    { phase: 'error', ...wholeBatch, blocks: hasSeveralSamples ? [totalErrorBlock(output)] : [] },
     ...(updateOrder === 'simultaneous'
       ? backwardAndUpdate(fromOutput)
       : fromOutput.flatMap((layer) => backwardAndUpdate([layer]))),
@@ -144,7 +144,7 @@ export function sectionLength({ repetitions, blocks }: Section): number {
 
 /**
  * The repetition of a section, from 0, that belongs to `sample`, or to the whole batch if `sample` is undefined.
- * Undefined if no repetition does.
+ * Undefined if the section has no such repetition.
  */
 export function repetitionOf(update: Update, { isPerSample }: Section, sample: number | undefined): number | undefined {
   if (sample === undefined) return isPerSample ? undefined : 0;

@@ -51,7 +51,7 @@ export function* stepsOf(update: Update): IterableIterator<Step> {
   }
 }
 
-/** The steps around `step` that have the same unit, sample and phase. */
+/** The consecutive steps around `step` that have the same unit, sample and phase as `step`. */
 export function unitSpan(update: Update, step: number): Span {
   const { block, offset, before } = addressOf(update, step);
   const length = unitLength(block);

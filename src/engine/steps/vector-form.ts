@@ -40,7 +40,7 @@ export interface VectorEquation {
   readonly right: VectorExpression;
 }
 
-const ofLayer = (name: LayerName, layer: number, isNew = false): VectorExpression => ({
+const layerNumbers = (name: LayerName, layer: number, isNew = false): VectorExpression => ({
   kind: 'layer',
   name,
   layer,
@@ -94,17 +94,20 @@ export function vectorFormOf(update: Update, quantity: Quantity): readonly Vecto
 
 /** net = W·out + b. */
 function netForm({ experiment: { network } }: Update, layer: number): VectorEquation {
-  const weighted = times(ofLayer('W', layer), ofLayer('out', layer - 1));
+  const weighted = times(layerNumbers('W', layer), layerNumbers('out', layer - 1));
   const { bias } = layerAt(network, layer);
-  return { left: ofLayer('net', layer), right: bias === undefined ? weighted : plus(weighted, ofLayer('b', layer)) };
+  return {
+    left: layerNumbers('net', layer),
+    right: bias === undefined ? weighted : plus(weighted, layerNumbers('b', layer)),
+  };
 }
 
 /** out = f(net). */
 function outForm({ experiment: { network } }: Update, layer: number): VectorEquation {
   const { activation } = layerAt(network, layer);
   return {
-    left: ofLayer('out', layer),
-    right: { kind: 'activation', name: activation, isDerivative: false, of: ofLayer('net', layer) },
+    left: layerNumbers('out', layer),
+    right: { kind: 'activation', name: activation, isDerivative: false, of: layerNumbers('net', layer) },
   };
 }
 
@@ -127,29 +130,32 @@ function deltaForm(update: Update, layer: number, sample: number | undefined): V
     kind: 'activation',
     name: activation,
     isDerivative: true,
-    of: ofLayer('net', layer),
+    of: layerNumbers('net', layer),
   };
-  const left = ofLayer('delta', layer);
+  const left = layerNumbers('delta', layer);
   if (!isOutput(network, layer)) {
-    const weights = ofLayer('W', layer + 1, updateOrder === 'layer-by-layer');
-    return { left, right: elementwiseTimes(times(transposed(weights), ofLayer('delta', layer + 1)), derivative) };
+    const weights = layerNumbers('W', layer + 1, updateOrder === 'layer-by-layer');
+    return { left, right: elementwiseTimes(times(transposed(weights), layerNumbers('delta', layer + 1)), derivative) };
   }
   const loss = lossOf(lossName);
   if (loss.kind === 'plain') return { left, right: elementwiseTimes(gradientOf('out', layer), derivative) };
   const needsTargetSum = loss.needsAllTargets && sumOfTargets(update, sample) !== 1;
-  const [out, target] = [ofLayer('out', layer), ofLayer('target', layer)];
+  const [out, target] = [layerNumbers('out', layer), layerNumbers('target', layer)];
   return { left, right: minus(needsTargetSum ? times({ kind: 'total', of: target }, out) : out, target) };
 }
 
-/** ∂E/∂W = δ·outᵀ, where out belongs to the layer before. */
+/** ∂E/∂W = δ·outᵀ, where out belongs to the previous layer. */
 function gradientForm(parameter: Parameter): VectorEquation {
   const { kind, layer } = parameter;
   if (kind === 'bias') return biasForm(parameter);
-  return { left: gradientOf('W', layer), right: times(ofLayer('delta', layer), transposed(ofLayer('out', layer - 1))) };
+  return {
+    left: gradientOf('W', layer),
+    right: times(layerNumbers('delta', layer), transposed(layerNumbers('out', layer - 1))),
+  };
 }
 
 /** ∂E/∂b = δ, or the sum of δ if the layer shares its bias. */
 function biasForm({ layer, unit }: BiasParameter): VectorEquation {
-  const delta = ofLayer('delta', layer);
+  const delta = layerNumbers('delta', layer);
   return { left: gradientOf('b', layer), right: unit === undefined ? { kind: 'total', of: delta } : delta };
 }

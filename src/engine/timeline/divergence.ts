@@ -23,26 +23,27 @@ export function hasDiverged(timeline: Timeline, updates: number): boolean {
 }
 
 /**
- * Finds the first divergence of a training that has diverged by the end of update `updates`. If the initial state has
- * diverged already, returns the first infinite or NaN quantity of update 1.
+ * Finds the first divergence of a training that has diverged after `updates` updates or earlier. If the initial state
+ * has diverged already, returns the first infinite or NaN quantity of update 1.
  *
- * Finds the update by bisection, which assumes that a diverged training stays diverged. This is true of the state: an
- * infinite weight stays infinite unless an edit changes it. An E_total that overflows in one update and is finite again
- * after a later update can be missed.
+ * Finds the update by bisection, which assumes that a diverged training stays diverged. This is true of the state: no
+ * update makes an infinite or NaN weight finite again, only an edit can. An E_total that overflows in one update and is
+ * finite again after a later update can be missed.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
-  let [finite, diverged] = [0, updates];
-  if (hasDiverged(timeline, 0)) diverged = 1;
-  while (diverged - finite > 1) {
-    const middle = Math.floor((finite + diverged) / 2);
-    if (hasDiverged(timeline, middle)) diverged = middle;
-    else finite = middle;
+  let [lastFinite, firstDiverged] = [0, updates];
+  if (hasDiverged(timeline, 0)) firstDiverged = 1;
+  while (firstDiverged - lastFinite > 1) {
+    const middle = Math.floor((lastFinite + firstDiverged) / 2);
+    if (hasDiverged(timeline, middle)) firstDiverged = middle;
+    else lastFinite = middle;
   }
-  const values = readUpdate(experimentAt(timeline.run, diverged), diverged, stateBefore(timeline, diverged));
-  // All values of the update can be finite, because its E_total is over the batch, and `hasDiverged` uses all samples.
+  const update = firstDiverged;
+  const values = readUpdate(experimentAt(timeline.run, update), update, stateBefore(timeline, update));
+  // All values of the update can be finite: its E_total is the mean over its batch, but `hasDiverged` uses all samples.
   const quantity = firstNonFinite(values) ?? { kind: 'total-error', after: true };
   const value = values.numberOf(quantity);
-  return { update: diverged, quantity, value: Number.isFinite(value) ? errorAfter(timeline, diverged) : value };
+  return { update, quantity, value: Number.isFinite(value) ? errorAfter(timeline, update) : value };
 }
 
 /** The first quantity in the steps of an update whose value is infinite or NaN. Undefined if all values are finite. */

@@ -8,8 +8,8 @@ export interface EpochError {
 const errorsPerDoubling = 128;
 
 /**
- * Whether the error after an epoch is stored. Every error is stored up to epoch 256, every second one up to epoch 512,
- * every fourth one up to epoch 1024, and so on.
+ * Whether the error after an epoch is stored. The error of every epoch is stored up to epoch 256, of every second
+ * epoch up to epoch 512, of every fourth epoch up to epoch 1024, and so on.
  */
 export function isErrorStored(epoch: number): boolean {
   return epoch % spacingAt(epoch) === 0;

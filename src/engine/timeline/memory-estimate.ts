@@ -4,10 +4,10 @@ import { stateLength } from '../training/training-state.ts';
 import { bytesPerNumber } from './checkpoints.ts';
 import { historyBytes } from './segment-cache.ts';
 
-/** States outside the history: the initial state, the present state of the timeline, and two in `UpdateValues`. */
+/** States besides the checkpoints: the initial state, the present state of the timeline, and two in `UpdateValues`. */
 const stateCount = 4;
 
-/** Workspaces: one in the timeline, and two in `UpdateValues`, before and after the update. */
+/** Workspaces: one in the timeline, and two in `UpdateValues`, for the old and for the new parameters. */
 const workspaceCount = 3;
 
 /** The numbers in a workspace for each unit and sample: net, out and δ. */

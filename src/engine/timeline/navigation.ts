@@ -4,7 +4,7 @@ import { isSamePosition, type Position, startPosition } from '../training/positi
 import { type Run, updateOf } from '../training/run.ts';
 import type { Update } from '../training/update.ts';
 
-/** The length of one move: one step, or all steps up to the end of a unit, a phase or an epoch. */
+/** The length of one move: one step, or up to the last step of a network unit, a phase or an epoch. */
 export type Stride = 'step' | 'unit' | 'phase' | 'epoch';
 
 /**

@@ -24,7 +24,7 @@ export function createTimeline(experiment: Experiment): Timeline {
   return timelineOf(createRun(experiment));
 }
 
-/** The timeline of a run. It shares with `previous` the caches of the first segments, as far as both runs have them. */
+/** The timeline of a run. Shares with `previous` the caches of the segments before the first difference of the runs. */
 export function timelineOf(run: Run, previous?: Timeline): Timeline {
   const firstDifference = run.segments.findIndex((segment, at) => segment !== previous?.run.segments[at]);
   const common = firstDifference === -1 ? run.segments.length : firstDifference;
@@ -67,13 +67,13 @@ function advanceTo(timeline: Timeline, index: number, target: number, maxUpdates
   while (caches.length <= index) {
     const segment = run.segments[caches.length];
     timeline.segmentIndex = caches.length - 1;
-    const before = presentCache(timeline);
-    if (segment === undefined) return before.updates;
-    const reached = advanceSegment(before, segment.from - 1, maxUpdates);
+    const previous = presentCache(timeline);
+    if (segment === undefined) return previous.updates;
+    const reached = advanceSegment(previous, segment.from - 1, maxUpdates);
     if (reached < segment.from - 1) return reached;
-    // Each cache gets half the memory limit of the cache before it, so all limits add up to less than twice the first.
+    // Each cache gets half the memory limit of the previous cache, so all together get less than twice the first limit.
     const share = 2 ** -caches.length;
-    caches.push(createSegmentCache(segment.experiment, segmentStart(segment, before.state), reached, share));
+    caches.push(createSegmentCache(segment.experiment, segmentStart(segment, previous.state), reached, share));
   }
   timeline.segmentIndex = index;
   return advanceSegment(presentCache(timeline), target, maxUpdates);
@@ -111,7 +111,7 @@ export function errorBefore(timeline: Timeline, update: number): number {
 
 /**
  * The stored errors of the epochs up to `epoch`, as far as the timeline has computed them. An edit between two epochs
- * does not change the error of the epoch before it.
+ * does not change the error of the earlier epoch.
  */
 export function historyUntil({ run, caches }: Timeline, epoch: number): readonly EpochError[] {
   const epochLength = updatesPerEpoch(run.experiment);
@@ -125,7 +125,7 @@ export function historyUntil({ run, caches }: Timeline, epoch: number): readonly
 
 /**
  * The number of updates that take about `multiplications` multiplications in total, but at least 1. The cost of an
- * update is proportional to the number of parameters and to the batch size.
+ * update is about proportional to the number of parameters and to the batch size.
  */
 export function updatesWithin({ network, batchSize }: Experiment, multiplications: number): number {
   return Math.max(1, Math.floor(multiplications / (network.parameterCount * batchSize)));

@@ -5,7 +5,7 @@ import { isOutput, outputLayer } from '../models/network.ts';
 import type { Experiment } from './experiment.ts';
 import { hyperparametersOf, type Optimizer } from './optimizers.ts';
 
-/** A change to an experiment during training. Parameters, samples and units are counted as in `Quantity`. */
+/** A change to an experiment during training. Parameters, samples and units count from 0. */
 export type Change =
   | { readonly kind: 'parameter'; readonly parameter: number; readonly value: number }
   | { readonly kind: 'input' | 'target'; readonly sample: number; readonly unit: number; readonly value: number }

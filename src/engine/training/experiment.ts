@@ -4,7 +4,7 @@ import { isOutput, type Network, outputLayer } from '../models/network.ts';
 import { emptyLessonPlan, type LessonPlan } from './lesson-plan.ts';
 import { type Optimizer, optimizerNames } from './optimizers.ts';
 
-/** Everything that is fixed before training starts. It determines every number of every update. */
+/** Everything that is fixed before training starts. Without edits, it determines every number of every update. */
 export interface Experiment {
   readonly name: string;
   readonly description: string;
@@ -93,7 +93,7 @@ function expectLength(field: string, { length }: Float64Array, expected: number)
   if (length !== expected) throw new RangeError(`${field}: found ${length} numbers, expected ${expected}`);
 }
 
-/** Whether δ of a layer is one step, without steps for ∂E/∂out and ∂out/∂net: in the output layer with a fused loss. */
+/** Whether δ of a layer is one step, without ∂E/∂out and ∂out/∂net. True in the output layer with a fused loss. */
 export function hasOneStepDelta({ network, loss }: Pick<Experiment, 'network' | 'loss'>, layer: number): boolean {
   return isOutput(network, layer) && lossOf(loss).kind === 'fused';
 }

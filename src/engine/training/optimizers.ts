@@ -117,16 +117,16 @@ export function updateRuleOf(optimizer: Optimizer): UpdateRule {
 
 /** The coefficients of an optimizer. `setTimeStep` sets the two corrections, which depend on t. */
 export function coefficientsOf(optimizer: Optimizer, parameterCount: number): Coefficients {
-  const of = (name: Hyperparameter): number => hyperparameterOf(optimizer, name);
+  const value = (name: Hyperparameter): number => hyperparameterOf(optimizer, name);
   return {
     parameterCount,
-    learningRate: of('learningRate'),
-    weightDecay: of('weightDecay'),
-    momentum: of('momentum'),
-    rho: of('rho'),
-    beta1: of('beta1'),
-    beta2: of('beta2'),
-    epsilon: of('epsilon'),
+    learningRate: value('learningRate'),
+    weightDecay: value('weightDecay'),
+    momentum: value('momentum'),
+    rho: value('rho'),
+    beta1: value('beta1'),
+    beta2: value('beta2'),
+    epsilon: value('epsilon'),
     correction1: 1,
     correction2: 1,
   };

@@ -1,7 +1,7 @@
 /**
  * A position in a run: after step `step` of update `update`. Updates count from 1. At step 0, nothing of the update has
- * been computed. Moves reach step 0 only in update 1, because the position before a later update is the last step of
- * the update before it.
+ * been computed. Moves reach step 0 only in update 1. Before a later update, they stop at the last step of the previous
+ * update.
  */
 export interface Position {
   readonly update: number;

@@ -25,11 +25,11 @@ export function createRun(experiment: Experiment, edits: readonly Edit[] = []): 
   const segments: Segment[] = [{ from: 1, experiment, changes: [] }];
   // The sort is stable: edits of the same update stay in the order in which they were made.
   for (const edit of edits.toSorted((a, b) => a.update - b.update)) {
-    const before = segments.at(-1);
-    if (before === undefined) continue;
-    const changed = changedExperiment(before.experiment, edit);
-    if (before.from === edit.update) segments.pop();
-    const changes = before.from === edit.update ? [...before.changes, edit.change] : [edit.change];
+    const last = segments.at(-1);
+    if (last === undefined) continue;
+    const changed = changedExperiment(last.experiment, edit);
+    if (last.from === edit.update) segments.pop();
+    const changes = last.from === edit.update ? [...last.changes, edit.change] : [edit.change];
     segments.push({ from: edit.update, experiment: changed, changes });
   }
   return { experiment, edits, segments };
@@ -84,7 +84,7 @@ export function updateOf(run: Run, number: number): Update {
 }
 
 /**
- * The state at the start of a segment, after its changes. `before` is the state after the update before the segment,
+ * The state at the start of a segment, after its changes. `before` is the state at the end of the previous segment,
  * undefined for the first segment. All states of a new optimizer are 0.
  */
 export function segmentStart({ experiment, changes }: Segment, before: Float64Array | undefined): Float64Array {

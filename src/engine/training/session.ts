@@ -8,7 +8,7 @@ export interface Session {
   readonly edits: readonly Edit[];
   readonly position: Position;
   readonly marks: readonly SavedMark[];
-  /** The fingerprint of the saved state. If a loaded session gives another fingerprint, its numbers have changed. */
+  /** The fingerprint of the state before the saved update. If a loaded session has another, the numbers changed. */
   readonly fingerprint: string | undefined;
 }
 

@@ -13,7 +13,8 @@ export interface SampleOrder {
 const lastOrder = new WeakMap<Experiment, { readonly epoch: number; readonly order: SampleOrder }>();
 
 /**
- * The order of an epoch, from 1. Depends only on the sample count, the seed and the epoch. Undefined without `shuffle`.
+ * The order of the samples in an epoch, which counts from 1. Depends only on the sample count, the seed and the epoch.
+ * Undefined if the samples are not shuffled.
  */
 export function sampleOrderOf(experiment: Experiment, epoch: number): SampleOrder | undefined {
   const { shuffle, samples } = experiment;

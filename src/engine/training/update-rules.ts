@@ -43,10 +43,10 @@ export interface UpdateRule {
   /** The equation of θ⁺. */
   updated(terms: UpdateTerms): Expression;
   /**
-   * Updates the parameter at `index` and its optimizer states, in place. `gradient` is its ∂E_total/∂θ. `state` is laid
+   * Updates the parameter θ at `index` and its optimizer states, in place. `derivative` is ∂E_total/∂θ. `state` is laid
    * out as in `training-state.ts`. Allocates nothing.
    */
-  apply(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): void;
+  apply(state: Float64Array, index: number, derivative: number, coefficients: Coefficients): void;
 }
 
 const one = constant(1);
@@ -199,7 +199,7 @@ export const adamwRule: UpdateRule = {
   },
 };
 
-/** Adds weight decay to the gradient of a rule. The first variable of the new rule is g = ∂E_total/∂θ + λθ. */
+/** Adds weight decay to a rule: the first variable is g = ∂E_total/∂θ + λθ, which takes the place of ∂E_total/∂θ. */
 export function withDecay(rule: UpdateRule): UpdateRule {
   return {
     ...rule,

@@ -37,7 +37,7 @@ const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
   adamw: 'AdamW',
 };
 
-/** The arguments of each optimizer's class for its hyperparameters, except lr, betas and weight_decay. */
+/** The arguments of each optimizer class and their hyperparameters, except lr, betas and weight_decay. */
 const hyperparameterArguments: Readonly<
   Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>
 > = {

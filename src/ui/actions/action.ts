@@ -4,7 +4,7 @@ import type { Effect } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
 import type { KeyName } from './key-name.ts';
 
-/** The sections of the help. */
+/** The section of the help in which an action is. */
 export type ActionGroup = 'step' | 'look' | 'show' | 'try' | 'program' | 'answer';
 
 export interface ActionWords {
@@ -13,14 +13,14 @@ export interface ActionWords {
   readonly hint?: string;
   /** The word in the hint line in another state of the model, such as "stop" during a run. */
   readonly otherHint?: string;
-  /** Why the key does nothing while the action is disabled. Follows "Not now: ". */
-  readonly refusal?: string;
+  /** The reasons why the key can be refused, by name. Each follows "Not now: ". */
+  readonly refusals?: Readonly<Record<string, string>>;
 }
 
 /** A word in the hint line. */
 export interface Hint {
   readonly text: string;
-  /** If the line is too short for all hints, it shows those with the lowest ranks. Ranks to 8 fit into 80 columns. */
+  /** If the hint line is too short for all hints, the lowest ranks are shown. In 80 columns, ranks up to 8 fit. */
   readonly rank: number;
 }
 
@@ -28,16 +28,19 @@ export interface Hint {
  * What a key does. A new action needs a file with an `Action` and a line in the list of a mode. The help, the hints,
  * the docs and the tests read that list.
  */
-export interface Action<Words extends ActionWords = ActionWords> extends Worded<Words> {
+export interface Action<Words extends ActionWords = ActionWords, Reason extends string = string> extends Worded<Words> {
   readonly keys: readonly KeyName[];
   readonly group: ActionGroup;
   /** The names of the keys in the help, if `keys` is too long for the help. */
   readonly keysText?: string;
   /** The keys that the hint line names. Without it, the hint line names the first key of `keys`. */
   readonly hintKeys?: readonly KeyName[];
-  /** Whether the key does anything now; always unless given. If not, the screen shows `words.refusal`. */
-  enabled?(model: Model): boolean;
-  /** Whether a disabled key gives no notice. */
+  /**
+   * Returns true, or the name of the reason in `words.refusals` why the action is disabled. The hint line and the help
+   * ask for the action as a whole, without a key. An action without this function is always enabled.
+   */
+  enabled?(model: Model, key?: string): true | Reason;
+  /** Whether the key shows no reason while the action is disabled. */
   readonly isRefusedSilently?: boolean;
   /** The hint for the present state of the model; undefined for no hint. */
   hint?(model: Model, words: Words, screen: HintScreen): Hint | undefined;
@@ -49,6 +52,12 @@ export interface Action<Words extends ActionWords = ActionWords> extends Worded<
   readonly announce: Announcement;
 }
 
+/** An action whose key can be refused. `words.refusals` has words for each `Reason`. */
+export type RefusableAction<Reason extends string> = Action<
+  ActionWords & { readonly refusals: Readonly<Record<Reason, string>> },
+  Reason
+>;
+
 /** The property of the screen on which hints depend. */
 export interface HintScreen {
   readonly showsAllPanels: boolean;
@@ -59,6 +68,8 @@ export function withKeys(action: Action, keys: readonly KeyName[]): Action {
   return { ...action, keys };
 }
 
-export function isEnabled({ enabled }: Action, model: Model): boolean {
-  return enabled?.(model) ?? true;
+/** The name of the reason why an action is disabled. Undefined if it is enabled. */
+export function refusalOf({ enabled }: Action, model: Model, key?: string): string | undefined {
+  const answer = enabled?.(model, key) ?? true;
+  return answer === true ? undefined : answer;
 }

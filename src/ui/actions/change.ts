@@ -13,7 +13,7 @@ import { hintUnlessMoving } from './hints.ts';
 import { openPrompt } from './prompts.ts';
 
 interface ChangeWords extends ActionWords {
-  question(parameter: string, typed: string): string;
+  question(parameter: string): string;
   readonly examples: string;
 }
 
@@ -26,7 +26,7 @@ export const change: Action<ChangeWords> = {
   words: {
     help: 'change a weight, an input, a target, α, the optimizer or an activation',
     hint: 'change',
-    question: (parameter, typed) => `change ${parameter} to: ${typed}_`,
+    question: (parameter) => `change ${parameter} to:`,
     examples: '0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh',
   },
   hint: hintUnlessMoving(14),
@@ -35,8 +35,8 @@ export const change: Action<ChangeWords> = {
 };
 
 const changePrompt: Prompt = {
-  question: ({ model, selected, messages }, typed) =>
-    wordsOf(messages.actions, change).question(parameterName(experimentOf(model).network, selected), typed),
+  question: ({ model, selected, messages }) =>
+    wordsOf(messages.actions, change).question(parameterName(experimentOf(model).network, selected)),
   hint: ({ messages }) => wordsOf(messages.actions, change).examples,
   accepts: (typed, character) => character >= ' ' && typed.length < maxCharacters,
   submit: changeRun,

@@ -21,6 +21,6 @@ export function goToChapter(model: Model, number: number): Model {
     isZoomed,
     scroll: undefined,
   };
-  // A practice question is asked at once, even if its position is far away.
+  // Practice starts without a long move, even if the position of the chapter is many updates away.
   return chapter.isPractice ? startPractice({ ...shown, position }) : { ...travelTo(shown, position), chapter };
 }

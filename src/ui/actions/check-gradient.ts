@@ -3,24 +3,27 @@ import { updateOf } from '../../engine/training/run.ts';
 import { announceNotice } from '../speech/announcements.ts';
 import type { Model } from '../state/model.ts';
 import { selectedParameter } from '../state/selection.ts';
-import type { Action } from './action.ts';
+import type { RefusableAction } from './action.ts';
 
-export const checkGradient: Action = {
+export const checkGradient: RefusableAction<'frozen' | 'early'> = {
   name: 'check-gradient',
   keys: ['c'],
   group: 'try',
   words: {
     help: "check the selected parameter's derivative by differences of E",
-    refusal: 'the derivative is not computed yet',
+    refusals: {
+      frozen: 'the parameter is frozen, so its derivative is not computed',
+      early: 'the derivative is not computed yet',
+    },
   },
-  enabled: hasGradient,
+  enabled: isDerivativeComputed,
   effect: () => ({ kind: 'check-gradient' }),
   announce: announceNotice,
 };
 
-/** Whether the selected parameter's derivative is computed. */
-function hasGradient(model: Model): boolean {
+function isDerivativeComputed(model: Model): true | 'frozen' | 'early' {
   const { run, position } = model;
   const step = stepOf(updateOf(run, position.update), { kind: 'gradient', parameter: selectedParameter(model) });
-  return step !== undefined && step <= position.step;
+  if (step === undefined) return 'frozen';
+  return step <= position.step || 'early';
 }

@@ -1,22 +1,20 @@
 import type { Quantity } from '../../engine/expressions/quantity.ts';
-import { quantityNamed } from '../../engine/steps/name-parser.ts';
 import { stepOf } from '../../engine/steps/steps.ts';
 import { updateOf } from '../../engine/training/run.ts';
-import { ascii, inGlyphs } from '../../notation/glyphs.ts';
 import type { PromptProblem } from '../messages/facts.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import { announcePrompt } from '../speech/prompt-announcement.ts';
 import { type Outcome, withoutEffects } from '../state/input.ts';
-import { type Model, presentStep } from '../state/model.ts';
+import type { Model } from '../state/model.ts';
 import { goTo } from '../state/prediction.ts';
 import type { Prompt } from '../state/prompt.ts';
-import { currentSample } from '../state/selection.ts';
+import { quantityMeant } from '../state/selection.ts';
 import type { Action, ActionWords } from './action.ts';
 import { hintUnlessMoving } from './hints.ts';
 import { openPrompt } from './prompts.ts';
 
 interface FindWords extends ActionWords {
-  question(typed: string): string;
+  readonly question: string;
   readonly examples: string;
 }
 
@@ -29,7 +27,7 @@ export const find: Action<FindWords> = {
   words: {
     help: 'find a quantity by name: w12, dE_total/dout_h1',
     hint: 'find',
-    question: (typed) => `find: ${typed}_`,
+    question: 'find:',
     examples: 'w12, net_h1, dE_total/dout_h1 … then Enter; Esc goes back',
   },
   hint: hintUnlessMoving(13),
@@ -38,7 +36,7 @@ export const find: Action<FindWords> = {
 };
 
 const namePrompt: Prompt = {
-  question: ({ messages }, typed) => wordsOf(messages.actions, find).question(typed),
+  question: ({ messages }) => wordsOf(messages.actions, find).question,
   hint: ({ messages }) => wordsOf(messages.actions, find).examples,
   accepts: (typed, character) => character > ' ' && typed.length < maxCharacters,
   submit: findQuantity,
@@ -48,9 +46,7 @@ const namePrompt: Prompt = {
 function findQuantity(model: Model, name: string): Outcome | PromptProblem {
   const { run, position } = model;
   const update = updateOf(run, position.update);
-  const text = inGlyphs(name, ascii);
-  const sample = currentSample(update, presentStep(model));
-  const quantity = quantityNamed(update, text) ?? quantityNamed(update, `${text}@${sample + 1}`);
+  const quantity = quantityMeant(model, name);
   if (quantity === undefined) return 'unknown';
   const parameter = parameterMeant(quantity);
   if (parameter !== undefined) return withoutEffects({ ...model, selected: parameter, scroll: undefined });
@@ -62,6 +58,7 @@ function findQuantity(model: Model, name: string): Outcome | PromptProblem {
 /** The parameter of w5, w5⁺, dnet_o1/dw5 or dE_total/dw5. Undefined for other quantities, and for dE_total/dw5@2. */
 function parameterMeant(quantity: Quantity): number | undefined {
   if (quantity.kind === 'gradient') return quantity.sample === undefined ? quantity.parameter : undefined;
-  const isMeant = quantity.kind === 'updated' || quantity.kind === 'parameter' || quantity.kind === 'net-by-parameter';
-  return isMeant ? quantity.parameter : undefined;
+  const meansParameter =
+    quantity.kind === 'updated' || quantity.kind === 'parameter' || quantity.kind === 'net-by-parameter';
+  return meansParameter ? quantity.parameter : undefined;
 }

@@ -8,7 +8,7 @@ import type { Action, ActionWords } from './action.ts';
 import { openPrompt } from './prompts.ts';
 
 interface EpochWords extends ActionWords {
-  question(typed: string): string;
+  readonly question: string;
   readonly examples: string;
 }
 
@@ -20,7 +20,7 @@ export const goToEpoch: Action<EpochWords> = {
   group: 'step',
   words: {
     help: 'go to an epoch: type its number',
-    question: (typed) => `go to the end of epoch: ${typed}_`,
+    question: 'go to the end of epoch:',
     examples: 'digits, then Enter; Esc goes back; epoch 0 is the start',
   },
   change: (model) => openPrompt(model, epochPrompt),
@@ -28,7 +28,7 @@ export const goToEpoch: Action<EpochWords> = {
 };
 
 const epochPrompt: Prompt = {
-  question: ({ messages }, typed) => wordsOf(messages.actions, goToEpoch).question(typed),
+  question: ({ messages }) => wordsOf(messages.actions, goToEpoch).question,
   hint: ({ messages }) => wordsOf(messages.actions, goToEpoch).examples,
   accepts: (typed, character) => /^\d$/.test(character) && typed.length < maxDigits,
   submit: (model, text) => withoutEffects(goTo(model, endOfEpoch(model.run, Number(text)))),

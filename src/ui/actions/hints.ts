@@ -1,6 +1,10 @@
 import { isMoving, type Model } from '../state/model.ts';
 import type { ActionWords, Hint } from './action.ts';
 
+export function hintAlways(rank: number) {
+  return (_model: Model, { hint = '' }: ActionWords): Hint => ({ text: hint, rank });
+}
+
 /** A hint that is shown while nothing moves. */
 export function hintUnlessMoving(rank: number) {
   return (model: Model, { hint = '' }: ActionWords): Hint | undefined =>

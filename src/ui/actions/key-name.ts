@@ -2,7 +2,7 @@ type Characters<Text extends string> = Text extends `${infer First}${infer Rest}
 
 type Letter = Characters<'abcdefghijklmnopqrstuvwxyz'>;
 
-/** Keys that are not a character. The code in src/terminal decodes them. */
+/** Keys that type no character. The code in src/terminal decodes them. */
 export type NamedKey =
   | 'up'
   | 'down'

@@ -2,15 +2,15 @@ import { panelNamed } from '../panels/panel-table.ts';
 import type { Effect } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
 
-/** The number of rows that a page key moves. */
+/** The number of rows by which a page key scrolls or moves. */
 export const rowsPerPage = 8;
 
-/** Moves by `rows` rows in the focused panel, if the panel itself says what the page keys do. */
+/** Moves by `rows` rows in the focused panel, if the panel has its own `page` function for the page keys. */
 export function page(model: Model, rows: number): Model {
   return panelNamed(model.focusedPanel).page?.(model, rows) ?? model;
 }
 
-/** Scrolls the formula, unless the focused panel itself says what the page keys do. */
+/** Scrolls the formula, unless the focused panel has its own `page` function for the page keys. */
 export function pageEffect(model: Model, rows: number): Effect | undefined {
   return panelNamed(model.focusedPanel).page === undefined ? { kind: 'scroll', rows } : undefined;
 }

@@ -1,6 +1,7 @@
 import { announcePractice } from '../practice/practice-announcement.ts';
 import { askPreviousStep } from '../practice/practice-model.ts';
 import type { Action } from './action.ts';
+import { hintAlways } from './hints.ts';
 
 export const previousQuestion: Action = {
   name: 'previous-question',
@@ -8,7 +9,7 @@ export const previousQuestion: Action = {
   group: 'answer',
   words: { help: 'ask for the step before', hint: 'other steps' },
   hintKeys: ['left', 'right'],
-  hint: (_model, { hint = '' }) => ({ text: hint, rank: 3 }),
+  hint: hintAlways(3),
   change: askPreviousStep,
   announce: announcePractice,
 };

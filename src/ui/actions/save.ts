@@ -8,8 +8,9 @@ import type { Action, ActionWords } from './action.ts';
 import { openPrompt } from './prompts.ts';
 
 interface SaveWords extends ActionWords {
+  readonly question: string;
   /** `usual` is the file that an empty answer means. */
-  question(typed: string, usual: string): string;
+  emptyQuestion(usual: string): string;
   readonly examples: string;
 }
 
@@ -21,7 +22,8 @@ export const save: Action<SaveWords> = {
   group: 'program',
   words: {
     help: 'save the session; backstep FILE opens it again',
-    question: (typed, usual) => `save as${typed === '' ? ` (Enter: ${usual})` : ''}: ${typed}_`,
+    question: 'save as:',
+    emptyQuestion: (usual) => `save as (Enter: ${usual}):`,
     examples: 'the path of a file, then Enter; Esc goes back',
   },
   change: (model) => openPrompt(model, filePrompt),
@@ -29,7 +31,10 @@ export const save: Action<SaveWords> = {
 };
 
 const filePrompt: Prompt = {
-  question: ({ model, messages }, typed) => wordsOf(messages.actions, save).question(typed, sessionFileName(model)),
+  question: ({ model, messages }, typed) => {
+    const { question, emptyQuestion } = wordsOf(messages.actions, save);
+    return typed === '' ? emptyQuestion(sessionFileName(model)) : question;
+  },
   hint: ({ messages }) => wordsOf(messages.actions, save).examples,
   accepts: (typed, character) => character >= ' ' && typed.length < maxCharacters,
   submit: (model, text) => saveAs(model, text),

@@ -1,5 +1,6 @@
 import { announceNothing } from '../speech/announcements.ts';
 import type { Action } from './action.ts';
+import { hintAlways } from './hints.ts';
 
 export const scrollDown: Action = {
   name: 'scroll-down',
@@ -7,7 +8,7 @@ export const scrollDown: Action = {
   group: 'show',
   words: { help: 'scroll one row down', hint: 'scroll' },
   hintKeys: ['up', 'down'],
-  hint: (_model, { hint = '' }) => ({ text: hint, rank: 1 }),
+  hint: hintAlways(1),
   effect: () => ({ kind: 'scroll', rows: 1 }),
   announce: announceNothing,
 };

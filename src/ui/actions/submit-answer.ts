@@ -7,7 +7,7 @@ export const submitAnswer: Action = {
   name: 'submit-answer',
   keys: ['return'],
   group: 'answer',
-  words: { help: 'give the answer; when the question is over, the next one', hint: 'answer', otherHint: 'next' },
+  words: { help: 'submit your answer; after the question, go to the next', hint: 'answer', otherHint: 'next' },
   hint: (model, { hint = '', otherHint = '' }) => ({ text: isOver(model) ? otherHint : hint, rank: 0 }),
   change: (model) => (isOver(model) ? startPractice({ ...model, selected: undefined }) : model),
   effect: (model) => (hasAnswer(model) ? { kind: 'judge-answer' } : undefined),

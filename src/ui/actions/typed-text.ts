@@ -1,6 +1,6 @@
 import type { Model } from '../state/model.ts';
 
-/** Changes the typed text. In practice, the text cannot be changed once the question is over. */
+/** Changes the typed text. After the end of a practice question, nothing can be typed. */
 export function withTyped(model: Model, change: (typed: string) => string): Model {
   const { mode, practice } = model;
   switch (mode.kind) {

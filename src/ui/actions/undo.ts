@@ -2,14 +2,14 @@ import { withoutLastEdit } from '../../engine/training/run.ts';
 import { announceNotice } from '../speech/announcements.ts';
 import type { Model } from '../state/model.ts';
 import { switchRun } from '../state/travel-target.ts';
-import type { Action } from './action.ts';
+import type { RefusableAction } from './action.ts';
 
-export const undo: Action = {
+export const undo: RefusableAction<'unchanged'> = {
   name: 'undo',
   keys: ['u'],
   group: 'try',
-  words: { help: 'undo the last change', refusal: 'nothing is changed' },
-  enabled: ({ run }) => run.edits.length > 0,
+  words: { help: 'undo the last change', refusals: { unchanged: 'nothing is changed' } },
+  enabled: ({ run }) => run.edits.length > 0 || 'unchanged',
   change: withoutEdit,
   announce: announceNotice,
 };

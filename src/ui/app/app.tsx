@@ -28,7 +28,7 @@ export function App({ program, onInput, window, isSpoken }: AppProps): ReactNode
 }
 
 function useSize({ size, onResize }: AppProps['window']): Size {
-  const [present, setPresent] = useState(size);
-  useEffect(() => onResize(() => setPresent(size())), [size, onResize]);
-  return present;
+  const [presentSize, setPresentSize] = useState(size);
+  useEffect(() => onResize(() => setPresentSize(size())), [size, onResize]);
+  return presentSize;
 }

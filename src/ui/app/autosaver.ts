@@ -2,7 +2,7 @@ import type { Session } from '../../engine/training/session.ts';
 import { sessionOf } from '../state/session-model.ts';
 import type { View } from '../state/view.ts';
 
-/** Saves a session soon, or at once after an edit. Rejects with an Error that says why it is not saved. */
+/** Saves a session: at once if `isEdit`, else soon. Rejects with an Error that says why the session is not saved. */
 export type Autosave = (session: () => Session, isEdit: boolean) => Promise<void>;
 
 /**

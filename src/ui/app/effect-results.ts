@@ -10,7 +10,7 @@ import type { View } from '../state/view.ts';
 import { scrollRangeAt } from './screen-content.ts';
 
 /*
- * The results of effects that depend on numbers. The view has these numbers, but the model does not.
+ * The results of the effects that need numbers. The view has numbers, the model has none.
  */
 
 export function scrolledBy(rows: number, view: View, size: Size): Input {
@@ -19,10 +19,10 @@ export function scrolledBy(rows: number, view: View, size: Size): Input {
 }
 
 /** Judges the typed answer. */
-export function judgeAnswer({ model, asked }: View): Input {
+export function judgeAnswer({ model, askedSnapshot }: View): Input {
   const { practice, mode } = model;
-  if (mode.kind !== 'practice' || asked?.step === undefined) return { kind: 'answered', practice };
-  const question = { values: asked.values, quantity: asked.step.quantity };
+  if (mode.kind !== 'practice' || askedSnapshot?.step === undefined) return { kind: 'answered', practice };
+  const question = { values: askedSnapshot.values, quantity: askedSnapshot.step.quantity };
   return { kind: 'answered', practice: answerExercise(practice, question, readAnswer(mode.typed), roundedAsShown) };
 }
 

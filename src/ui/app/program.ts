@@ -22,7 +22,7 @@ import { buildView } from './view-builder.ts';
 /** A key by its name, or pasted text. */
 export type TerminalInput = string | { readonly pasted: string };
 
-/** The clock, the terminal and the files that the program uses. */
+/** The clock, the terminal, the files and the words that the program uses. */
 export interface ProgramOptions extends Pick<View, 'glyphs' | 'messages'> {
   readonly session: Session;
   readonly clock: Clock;
@@ -96,11 +96,11 @@ export function createProgram(options: ProgramOptions): Program {
     const before = model;
     const outcome = update(model, input);
     model = outcome.model;
-    for (const effect of outcome.effects) run(effect);
+    for (const effect of outcome.effects) runEffect(effect);
     announce?.(presentView(), announcementOf(action, model, before));
   }
 
-  function run(effect: Effect): void {
+  function runEffect(effect: Effect): void {
     const result = resultOf(effect);
     if (result !== undefined) model = update(model, result).model;
   }
@@ -148,9 +148,9 @@ export function createProgram(options: ProgramOptions): Program {
     for (const listener of listeners) listener();
   }
 
-  /** Checks the numbers once, when the saved update of the opened session is reached. Gives a notice if they differ. */
+  /** Compares the state with the saved fingerprint once, at the saved update of the opened session. */
   function verifySession(): void {
-    // After an edit, the numbers differ from the saved numbers in any case.
+    // After an edit, the state differs from the saved state in any case.
     if (model.run.edits !== session.edits) isVerified = true;
     const { position, values } = presentView().snapshot;
     if (isVerified || position.update !== session.position.update) return;
@@ -178,7 +178,7 @@ export function createProgram(options: ProgramOptions): Program {
     return { run, stop };
   }
 
-  /** Advances a run or a long move by one frame. `from` is the position at which it started. */
+  /** Advances a run or a long move by one frame. `from` is the position at which the run or the move started. */
   function advanceFrame(seconds: number, from: Position): void {
     handle({ kind: 'tick', seconds });
     timelines = timelinesOf(model, timelines);
@@ -210,7 +210,7 @@ export function createProgram(options: ProgramOptions): Program {
   };
 }
 
-/** The announcement of the mode that an action has entered, if that mode has one; else of the action. */
+/** The `announceEntry` of the mode if the action has entered the mode and the mode has one; else `action.announce`. */
 function announcementOf(action: Action | undefined, model: Model, before: Model): Announcement | undefined {
   const isEntered = model.mode.kind !== before.mode.kind;
   return (isEntered ? modes[model.mode.kind].announceEntry : undefined) ?? action?.announce;

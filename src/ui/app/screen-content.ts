@@ -39,7 +39,7 @@ export function panelContent(view: View, placed: PlacedPanel): Bordered {
   return {
     title: model.focusedPanel === name ? `${glyphs.selected} ${title}` : title,
     rows: panel.rows(view, room, words),
-    scroll: panel.isScrolled ? model.scroll : 0,
+    scroll: panel.canScroll ? model.scroll : 0,
     width,
     height,
     glyphs,
@@ -59,13 +59,13 @@ export function scrollRangeAt(view: View, size: Size): ScrollRange {
   if (layout === undefined) return { from: 0, max: 0 };
   const page = pageContent(view, size, layout);
   if (page !== undefined) return scrollRange(page);
-  const placed = layout.panels.flat().find(({ name }) => panelOf(view, name).isScrolled);
+  const placed = layout.panels.flat().find(({ name }) => panelOf(view, name).canScroll);
   return placed === undefined ? { from: 0, max: 0 } : scrollRange(panelContent(view, placed));
 }
 
 /**
- * The rows below the panels: the equation, the narration and the hints. If the layout has one row for the equation and
- * the narration, it is the equation in stepping mode while nothing moves, else the narration.
+ * The rows below the panels: the equation, the narration and the hints. If the layout has only one row for the
+ * equation and the narration, this row has the equation in stepping mode while nothing moves, else the narration.
  */
 export function bottomRows(view: View, columns: number, { narrationRows, panels: placed }: Layout): readonly Row[] {
   const { model } = view;

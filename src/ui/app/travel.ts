@@ -15,8 +15,8 @@ const multiplicationsAtOnce = 2 ** 19;
 
 /**
  * Moves both timelines towards the target of a model for a slice of time, so that their numbers can be compared.
- * Returns the position that both have reached, or the position at which training has diverged since `from`. Undefined
- * if the model has no target and training has not diverged. Without `from`, divergence is ignored.
+ * Returns the position that both timelines have reached, or the position at which training has diverged since `from`.
+ * Undefined if the model has no target and training has not diverged. Without `from`, divergence is ignored.
  */
 export function travelOn(
   { position, travelTarget }: Model,

@@ -6,7 +6,7 @@ import { type Snapshot, snapshotAt, snapshotBeside } from '../state/snapshot.ts'
 import { createView, type View } from '../state/view.ts';
 import type { Timelines } from './timelines.ts';
 
-/** Builds the view of a model. Reuses the snapshots of `before` that have not changed. */
+/** Builds the view of a model. Reuses the snapshots that have not changed since the view `before`. */
 export function buildView(
   model: Model,
   timelines: Timelines,
@@ -14,12 +14,12 @@ export function buildView(
   before?: View,
 ): View {
   const snapshot = snapshotOf(timelines.present, shownPosition(model), before?.snapshot);
-  const asked = askedPosition(model);
+  const askedAt = askedPosition(model);
   return createView(
     { model, snapshot, glyphs, messages },
     {
       marked: markedSnapshot(model, timelines.marked, snapshot, before),
-      asked: asked && snapshotOf(timelines.present, asked, before?.asked),
+      askedSnapshot: askedAt && snapshotOf(timelines.present, askedAt, before?.askedSnapshot),
     },
   );
 }

@@ -25,15 +25,15 @@ const brailleBits = [
 const firstBraille = 0x2800;
 
 /**
- * The dots of each cell that is not blank, as the bits of a braille character, and the style of the last curve drawn in it.
- * A key is the number of a cell in its area, row by row.
+ * For each cell that is not blank: its dots, as the bits of a braille character, and the style of the last curve that
+ * is drawn in it. A key is the number of a cell in its area, counted row by row.
  */
 type Dots = Map<number, { readonly bits: number; readonly part: Part | undefined }>;
 
 export interface Curve {
   /**
-   * The height of the curve in column `dot` of `dots` columns of dots, from 0 (bottom) to 1 (top). Where the height is NaN
-   * or outside this range, nothing is drawn.
+   * The height of the curve in one column of dots, from 0 (bottom) to 1 (top). Where the height is NaN or outside this
+   * range, nothing is drawn. `dot` is the index of the column, `dots` the number of columns.
    */
   heightAt(dot: number, dots: number): number;
   readonly part?: Part | undefined;
@@ -60,7 +60,7 @@ function addCurve(dots: Dots, area: Area, { heightAt, part, isDotted = false }: 
     if (row !== undefined && !(isDotted && column % 2 === 1)) {
       // Where a curve is steep, the dots between the rows of two neighbouring columns are set, to leave no hole.
       const from = before === undefined || isDotted ? row : before + Math.sign(row - before);
-      for (const each of rowsBetween(from, row)) addDot(dots, area, column, each, part);
+      for (const dotRow of rowsBetween(from, row)) addDot(dots, area, column, dotRow, part);
     }
     before = row;
   }
@@ -95,8 +95,8 @@ function strokeFor(bits: number): string {
 
 /** The cell at a place in an area. `x` is from 0 (left) to 1 (right), `y` from 0 (bottom) to 1 (top). */
 export function cellAt(area: Area, x: number, y: number): { readonly column: number; readonly row: number } {
-  const cell = (part: number, cells: number, dots: number): number =>
-    Math.max(0, Math.min(cells - 1, Math.floor(Math.round(part * (cells * dots - 1)) / dots)));
+  const cell = (fraction: number, cells: number, dotsPerCell: number): number =>
+    Math.max(0, Math.min(cells - 1, Math.floor(Math.round(fraction * (cells * dotsPerCell - 1)) / dotsPerCell)));
   return {
     column: area.left + cell(x, area.width, dotColumns),
     row: area.top + cell(1 - y, area.height, dotRows),

@@ -11,7 +11,9 @@ export type Part =
   | 'faint'
   | 'selected'
   | 'done'
-  | 'by hand';
+  | 'by hand'
+  | 'boundary'
+  | 'wrong sample';
 
 /** Level 1 is the sixteen colours. The renderer removes them for a terminal without colours. */
 const chalk = new Chalk({ level: 1 });
@@ -31,6 +33,8 @@ const theme: Readonly<Record<Part, ChalkInstance>> = {
   selected: chalk.bold.inverse,
   done: chalk.green,
   'by hand': chalk.yellow,
+  boundary: chalk.yellow,
+  'wrong sample': chalk.inverse,
 };
 
 /** Adds the escape codes of a part's style to a text. */

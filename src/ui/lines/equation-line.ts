@@ -8,15 +8,14 @@ import { inGlyphs } from '../../notation/glyphs.ts';
 import { formatQuantity } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { firstFitting, type Row } from '../draw/rows.ts';
-import { experimentOf } from '../state/model.ts';
 import { formsOf, nameOf, shown, type View } from '../state/view.ts';
 
 /** The maximum number of terms of a sum that are written. */
 const maxTerms = 4;
 
 /**
- * The equation of the present step in symbols and numbers, or as much of it as fits into `width` cells. At the start, the
- * description of the experiment.
+ * The equation of the present step in symbols and numbers, or as much of it as fits into `width` cells. At the start,
+ * the description of the experiment.
  */
 export function equationLine(view: View, width: number): Row {
   const { model, snapshot } = view;
@@ -31,8 +30,8 @@ export function equationLine(view: View, width: number): Row {
   return [{ text: firstFitting(texts, width), part: 'emphasized' }];
 }
 
-function descriptionLine({ model, glyphs, messages }: View): Row {
-  const { description } = experimentOf(model);
+function descriptionLine({ model, experiment, glyphs, messages }: View): Row {
+  const { description } = experiment;
   const { chapters } = model.run.experiment.lessonPlan;
   const text = chapters.length === 0 ? description : `${description} ${messages.screen.chapterKeys}`;
   return [{ text: ` ${inGlyphs(text, glyphs)}`, part: 'faint' }];

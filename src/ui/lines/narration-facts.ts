@@ -7,12 +7,11 @@ import { firstNonFinite, isAllFinite } from '../../engine/timeline/divergence.ts
 import { hasOneStepDelta } from '../../engine/training/experiment.ts';
 import { type Optimizer, type OptimizerName, updateRuleOf } from '../../engine/training/optimizers.ts';
 import type { Direction, NarrationFact } from '../messages/facts.ts';
-import { experimentOf } from '../state/model.ts';
 import { given, nameOf, shown, type View } from '../state/view.ts';
 
 type OfKind<Kind extends Quantity['kind']> = Extract<Quantity, { kind: Kind }>;
 
-/** The fact that the narration tells about the present step. Undefined only for a kind of quantity that no step computes. */
+/** The fact that the narration tells about the present step. Undefined only for quantities that no step computes. */
 export function narrationFact(view: View): NarrationFact | undefined {
   const { snapshot } = view;
   if (snapshot.step === undefined) return { kind: 'start' };
@@ -25,7 +24,7 @@ export function narrationFact(view: View): NarrationFact | undefined {
     case 'out':
       return outFact(view, quantity, value);
     case 'error':
-      return { kind: 'output-error', unit: outputName(view, quantity.unit), loss: experimentOf(view.model).loss };
+      return { kind: 'output-error', unit: outputName(view, quantity.unit), loss: view.experiment.loss };
     case 'total-error':
       return totalErrorFact(view, quantity, value);
     case 'out-gradient':
@@ -39,7 +38,7 @@ export function narrationFact(view: View): NarrationFact | undefined {
     case 'gradient':
       return gradientFact(view, quantity, value);
     case 'optimizer': {
-      const { network, optimizer } = experimentOf(view.model);
+      const { network, optimizer } = view.experiment;
       const parameter = parameterName(network, quantity.parameter);
       return { kind: 'optimizer', variable: quantity.name, method: optimizer.method, parameter };
     }
@@ -61,17 +60,17 @@ function directionOf(difference: number): Direction {
   return difference < 0 ? 'down' : 'none';
 }
 
-function unitNameIn({ model }: View, layer: number, unit: number): string {
-  return unitName(experimentOf(model).network, layer, unit);
+function unitNameIn({ experiment }: View, layer: number, unit: number): string {
+  return unitName(experiment.network, layer, unit);
 }
 
 function outputName(view: View, unit: number): string {
-  return unitNameIn(view, experimentOf(view.model).network.layers.length, unit);
+  return unitNameIn(view, view.experiment.network.layers.length, unit);
 }
 
 function nonFiniteFact(view: View, quantity: Quantity): NarrationFact {
   const { values } = view.snapshot;
-  const { network } = experimentOf(view.model);
+  const { network } = view.experiment;
   if (!isAllFinite(values.before)) return { kind: 'not-finite', since: 'before' };
   const first = firstNonFinite(values);
   const isFirst = first === undefined || quantityName(network, first) === quantityName(network, quantity);
@@ -84,12 +83,12 @@ function netFact(view: View, { layer, unit }: OfKind<'net' | 'out'>): NarrationF
     unit: unitNameIn(view, layer, unit),
     isFirstLayer: layer === 1,
     isFirstUnit: unit === 0,
-    hasBias: layerAt(experimentOf(view.model).network, layer).bias !== undefined,
+    hasBias: layerAt(view.experiment.network, layer).bias !== undefined,
   };
 }
 
 function outFact(view: View, { layer, unit, sample }: OfKind<'net' | 'out'>, value: number): NarrationFact {
-  const { network } = experimentOf(view.model);
+  const { network } = view.experiment;
   if (!isOutput(network, layer)) {
     return { kind: 'hidden-out', activation: layerAt(network, layer).activation, isPositive: value > 0 };
   }
@@ -112,23 +111,26 @@ function outGradientFact(
   { layer, unit, sample }: OfKind<'out-gradient' | 'slope' | 'delta'>,
   value: number,
 ): NarrationFact {
-  const { network } = experimentOf(view.model);
+  const { network } = view.experiment;
   const name = unitName(network, layer, unit);
   if (isOutput(network, layer)) return { kind: 'output-gradient', unit: name, sign: Math.sign(value) };
-  const paths = Array.from({ length: unitsIn(network, layer + 1) }, (_, through) =>
+  const pathSizes = Array.from({ length: unitsIn(network, layer + 1) }, (_, through) =>
     Math.abs(view.snapshot.known({ kind: 'path', layer, unit, through, sample }) ?? 0),
   );
-  const sizes = paths.reduce((sum, path) => sum + path, 0);
-  return { kind: 'paths-gradient', unit: name, paths: paths.length, cancellation: cancellationOf(value, sizes) };
+  const sumOfSizes = pathSizes.reduce((sum, size) => sum + size, 0);
+  const cancellation = cancellationOf(value, sumOfSizes);
+  return { kind: 'paths-gradient', unit: name, paths: pathSizes.length, cancellation };
 }
 
-/** Paths nearly cancel if the absolute value of their sum is below this fraction of the sum of their absolute values. */
+/**
+ * Paths nearly cancel if the absolute value of their sum is below this fraction of the sum of their absolute values.
+ */
 const nearCancellation = 0.25;
 
-/** `sizes` is the sum of the paths' absolute values. */
-function cancellationOf(sum: number, sizes: number): 'none' | 'partly' | 'nearly' {
-  if (Math.abs(sum) < nearCancellation * sizes) return 'nearly';
-  return Math.abs(sum) < sizes ? 'partly' : 'none';
+/** `sum` is the sum of the paths, `sumOfSizes` the sum of their absolute values. */
+function cancellationOf(sum: number, sumOfSizes: number): 'none' | 'partly' | 'nearly' {
+  if (Math.abs(sum) < nearCancellation * sumOfSizes) return 'nearly';
+  return Math.abs(sum) < sumOfSizes ? 'partly' : 'none';
 }
 
 function slopeFact(
@@ -136,13 +138,13 @@ function slopeFact(
   { layer, unit }: OfKind<'out-gradient' | 'slope' | 'delta'>,
   value: number,
 ): NarrationFact {
-  const { activation } = layerAt(experimentOf(view.model).network, layer);
+  const { activation } = layerAt(view.experiment.network, layer);
   const isSwitchedOff = value === 0 && activationOf(activation).hasKink;
   return { kind: 'activation-derivative', unit: unitNameIn(view, layer, unit), activation, value, isSwitchedOff };
 }
 
 function deltaFact(view: View, { layer, unit }: OfKind<'out-gradient' | 'slope' | 'delta'>): NarrationFact {
-  const experiment = experimentOf(view.model);
+  const experiment = view.experiment;
   return hasOneStepDelta(experiment, layer)
     ? { kind: 'one-step-delta', activation: layerAt(experiment.network, layer).activation }
     : { kind: 'delta', unit: unitNameIn(view, layer, unit) };
@@ -154,13 +156,13 @@ function pathFact(view: View, { layer, unit, through }: OfKind<'path'>): Narrati
     unit: unitNameIn(view, layer, unit),
     through: unitNameIn(view, layer + 1, through),
     isFirst: through === 0,
-    usesOldWeight: experimentOf(view.model).updateOrder === 'simultaneous',
+    usesOldWeight: view.experiment.updateOrder === 'simultaneous',
   };
 }
 
 function gradientFact(view: View, quantity: OfKind<'gradient'>, value: number): NarrationFact {
   const { snapshot } = view;
-  const { network } = experimentOf(view.model);
+  const { network } = view.experiment;
   const parameter = parameterName(network, quantity.parameter);
   const found = parameterAt(network, quantity.parameter);
   // A parameter moves against its gradient.
@@ -182,11 +184,11 @@ function gradientFact(view: View, quantity: OfKind<'gradient'>, value: number): 
   };
 }
 
-/** A parameter hardly learns if its change is below this fraction of the parameter. */
+/** A parameter hardly learns if its |change| is below this fraction of its |value|. */
 const minNotableChange = 0.001;
 
 function newParameterFact(view: View, parameter: number, value: number): NarrationFact {
-  const { optimizer, network } = experimentOf(view.model);
+  const { optimizer, network } = view.experiment;
   const before = view.snapshot.values.before[parameter] ?? Number.NaN;
   const change = value - before;
   const isPlain = updateRuleOf(optimizer).states.length === 0;

@@ -24,7 +24,7 @@ export function noticeFact(view: View, notice: Notice): NoticeFact {
     case 'checked':
       return checkFact(view, notice.check);
     case 'refused':
-      return { kind: 'refused', reason: wordsOf(view.messages.actions, notice.action).refusal ?? '' };
+      return { kind: 'refused', reason: refusalText(view, notice) };
     case 'saved':
       return { kind: 'saved', argument: shellArgument(notice.path) };
     case 'not-saved':
@@ -38,9 +38,13 @@ export function noticeFact(view: View, notice: Notice): NoticeFact {
   }
 }
 
-function checkFact({ glyphs, snapshot }: View, check: GradientCheck): NoticeFact {
+function refusalText({ messages }: View, { action, reason }: Extract<Notice, { kind: 'refused' }>): string {
+  return wordsOf(messages.actions, action).refusals?.[reason] ?? '';
+}
+
+function checkFact({ glyphs, experiment }: View, check: GradientCheck): NoticeFact {
   const { analytic, numeric, relativeError, verdict } = check;
-  const parameter = parameterName(snapshot.values.update.experiment.network, check.parameter);
+  const parameter = parameterName(experiment.network, check.parameter);
   if (verdict === 'kink') return { kind: 'kink', parameter };
   return {
     kind: 'checked',
@@ -52,15 +56,17 @@ function checkFact({ glyphs, snapshot }: View, check: GradientCheck): NoticeFact
   };
 }
 
-/** A path as one word of a shell command. A bare file name gets ./ in front, because backstep reads it as a lesson. */
+/**
+ * A path as one word of a shell command. A path without a folder gets ./ in front, because it may be a lesson's name.
+ */
 function shellArgument(path: string): string {
   const whole = path.includes('/') ? path : `./${path}`;
   return /^[\w./@%+=:,-]+$/.test(whole) ? whole : `'${whole.replaceAll("'", "'\\''")}'`;
 }
 
 function changeText(view: View, change: Change): string {
-  const { glyphs, snapshot, messages } = view;
-  const { network, samples } = snapshot.values.update.experiment;
+  const { glyphs, experiment, messages } = view;
+  const { network, samples } = experiment;
   const sampleMark = (sample: number): string => (samples.count === 1 ? '' : `@${sample + 1}`);
   const valueText = (name: string, value: number): string => messages.changes.value(name, exactNumber(value, glyphs));
   switch (change.kind) {
@@ -82,8 +88,8 @@ function changeText(view: View, change: Change): string {
 }
 
 /** The symbol and the number of each hyperparameter that is set in an optimizer. */
-function settingTexts({ glyphs, snapshot }: View, optimizer: Optimizer): readonly string[] {
-  const { network } = snapshot.values.update.experiment;
+function settingTexts({ glyphs, experiment }: View, optimizer: Optimizer): readonly string[] {
+  const { network } = experiment;
   return hyperparameters.flatMap((name) => {
     const value = optimizer[name];
     const symbol = symbolOf(network, { kind: 'setting', name }, glyphs);

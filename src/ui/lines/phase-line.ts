@@ -1,6 +1,5 @@
 import { phaseSpans } from '../../engine/steps/steps.ts';
 import { type Piece, type Row, widthOf } from '../draw/rows.ts';
-import { experimentOf } from '../state/model.ts';
 import { shown, signed, type View } from '../state/view.ts';
 import { phaseAt } from './title-line.ts';
 
@@ -29,7 +28,7 @@ export function phaseLine(view: View, width: number): Row {
   ];
 }
 
-/** E_total with the present parameters, and in parentheses its difference from E_total of the marked run. */
+/** E_total with the present parameters. In parentheses, the difference from E_total of a run that the user marked. */
 function errorText(view: View): string {
   const { snapshot, marked } = view;
   if (snapshot.error === undefined) return '';
@@ -38,9 +37,9 @@ function errorText(view: View): string {
   return `${errorName(view)} ${shown(view, snapshot.error)}${comparison}`;
 }
 
-/** The name of E_total over all samples. With several batches, the name tells it from E_total of one batch. */
-function errorName({ model, messages: { screen } }: View): string {
-  const { samples, batchSize } = experimentOf(model);
+/** The name of E_total over all samples. With several batches, the name says that it is not E_total of one batch. */
+function errorName({ experiment, messages: { screen } }: View): string {
+  const { samples, batchSize } = experiment;
   if (samples.count === 1) return screen.error;
   return batchSize === samples.count ? screen.meanError : screen.errorOfAll;
 }
@@ -63,9 +62,9 @@ function phasePieces(view: View, barLength: number): readonly Piece[] {
   });
 }
 
-/** `part` is the completed part of the phase, from 0 to less than 1. */
-function bar({ glyphs }: View, part: number, length: number): string {
-  const filled = Math.min(length - 1, Math.floor(part * length));
+/** `fraction` is the completed fraction of the phase, from 0 to less than 1. */
+function bar({ glyphs }: View, fraction: number, length: number): string {
+  const filled = Math.min(length - 1, Math.floor(fraction * length));
   return glyphs.progressDone.repeat(filled) + glyphs.present + glyphs.progressAhead.repeat(length - 1 - filled);
 }
 

@@ -4,12 +4,10 @@ import type { Optimizer } from '../../engine/training/optimizers.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
 import { fitRow, type Row } from '../draw/rows.ts';
 import type { ScreenMessages } from '../messages/messages.ts';
-import { experimentOf } from '../state/model.ts';
 import type { View } from '../state/view.ts';
 
 /** The first row of the screen: the program, the experiment, and the present epoch, batch and optimizer. */
-export function titleLine({ model, snapshot, glyphs, messages: { screen } }: View, width: number): Row {
-  const experiment = experimentOf(model);
+export function titleLine({ model, experiment, snapshot, glyphs, messages: { screen } }: View, width: number): Row {
   const dot = ` ${glyphs.separator} `;
   const { update } = snapshot.values;
   const details = [
@@ -34,7 +32,7 @@ function methodText({ method, momentum = 0, nesterov = false }: Optimizer, scree
   return [nesterov ? screen.nesterov : screen.momentum];
 }
 
-/** Whether the title gives the number of a batch: the samples of a shuffled batch are not a range. */
+/** Whether the title has the number of the batch instead of its samples. Shuffled samples are not a range. */
 function isNumberedBatch({ size, order }: Update): boolean {
   return size > 1 && order !== undefined;
 }

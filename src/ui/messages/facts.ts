@@ -8,8 +8,8 @@ import type { OptimizerName } from '../../engine/training/optimizers.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 
 /*
- * The facts that the screen tells in words. Each language has its own sentences for them. Names and numbers in the
- * facts are written as on the screen.
+ * The facts that the screen tells in words. Each language has its own sentences for them. Strings in the
+ * facts are names and numbers, written as on the screen.
  */
 
 /** Whether a number rises, falls or stays. */
@@ -18,7 +18,7 @@ export type Direction = 'up' | 'down' | 'none';
 /** A fact about the present step. */
 export type NarrationFact =
   | { readonly kind: 'start' }
-  /** The value of the step is not finite: the first such value (`here`), or the update started with one (`before`). */
+  /** The value of the step is the first non-finite one (`here`), or the update started with such a value (`before`). */
   | { readonly kind: 'not-finite'; readonly since: 'before' | 'here' }
   /** The value of the step is not finite. `first` is the first quantity of the update with such a value. */
   | { readonly kind: 'not-finite-since'; readonly first: string }
@@ -30,6 +30,7 @@ export type NarrationFact =
       readonly hasBias: boolean;
     }
   | { readonly kind: 'hidden-out'; readonly activation: ActivationName; readonly isPositive: boolean }
+  /** `miss` is the out minus the target. */
   | { readonly kind: 'output'; readonly target: string; readonly miss: number }
   | { readonly kind: 'output-error'; readonly unit: string; readonly loss: LossName }
   | { readonly kind: 'sample-error'; readonly sample: number }
@@ -93,6 +94,7 @@ export type NoticeFact =
   /** `change` is a text of `ChangeMessages`. `isOnce`: the change sets a parameter once; other changes last. */
   | { readonly kind: 'changed' | 'undone'; readonly change: string; readonly update: number; readonly isOnce: boolean }
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
+  /** `argument` opens the saved file on the command line. */
   | { readonly kind: 'saved'; readonly argument: string }
   | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }

@@ -40,6 +40,7 @@ export interface PracticeMessages {
   unreadable(given: string): string;
   readonly noNumber: string;
   tooShort(given: string, isRightSoFar: boolean, digits: number): string;
+  /** 'own': the answer follows from the user's own earlier wrong answer. */
   right(given: string, how: 'exact' | 'by hand' | 'cut off' | 'own'): string;
   wrong(given: string, advice: string): string;
   readonly noSlip: string;
@@ -95,7 +96,7 @@ export interface ScreenMessages {
   readonly predicting: string;
   readonly error: string;
   readonly meanError: string;
-  /** The error of all samples, if a batch has fewer samples and an E_total of its own. */
+  /** The name of the error over all samples, if E_total is the error of a smaller batch. */
   readonly errorOfAll: string;
   tooSmall(columns: number, rows: number): string;
   travelling(done: number, target: number, percent: number): string;

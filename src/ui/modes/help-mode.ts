@@ -14,7 +14,7 @@ import type { View } from '../state/view.ts';
 import { helpRows, helpText } from './help-rows.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 
-/** The action of a page key in the help. There it scrolls the help, whichever panel is focused. */
+/** The action of a page key while the help is open: it scrolls the help, whichever panel is focused. */
 function scrolling(action: Action, rows: number): Action {
   return { ...action, change: (model) => model, effect: () => ({ kind: 'scroll', rows }) };
 }

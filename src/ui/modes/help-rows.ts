@@ -1,10 +1,8 @@
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { keyText } from '../../notation/key-text.ts';
-import { type Action, type ActionGroup, isEnabled } from '../actions/action.ts';
+import { type Action, type ActionGroup, refusalOf } from '../actions/action.ts';
 import { type Row, wrapped } from '../draw/rows.ts';
 import { wordsOf } from '../messages/word-table.ts';
-import { stepping } from '../state/mode.ts';
-import { experimentOf } from '../state/model.ts';
 import type { View } from '../state/view.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 import { practiceMode } from './practice-mode.ts';
@@ -26,25 +24,25 @@ interface HelpSection {
   readonly entries: readonly HelpEntry[];
 }
 
-/** The lesson's description, the keys of stepping, the signs, and the keys of the modes in which something is typed. */
+/** The lesson's description, the keys of stepping, the signs, and the keys of the modes in which the user types. */
 export function helpRows(view: View, columns: number): readonly Row[] {
   const sections = [...keySections(view), signSection(view), ...typingSections(view)];
   const entries = sections.flatMap((section) => section.entries);
   const leftWidth = Math.max(...entries.map(({ left }) => left.length));
   return [
     ...descriptionRows(view, columns),
-    ...sections.flatMap(({ title, entries }, at): readonly Row[] => [
-      ...(at === 0 ? [] : [[]]),
+    ...sections.flatMap(({ title, entries }, index): readonly Row[] => [
+      ...(index === 0 ? [] : [[]]),
       ...(title === undefined ? [] : [[{ text: title, part: 'title' } as const]]),
       ...entries.flatMap((entry) => entryRows(entry, leftWidth, columns)),
     ]),
   ];
 }
 
-/** The help for a screen reader: one line for each key. */
+/** The help for a screen reader: the lesson's description, then one line for each action. */
 export function helpText(view: View): string {
-  const { messages, model } = view;
-  const { description } = experimentOf(model);
+  const { messages, experiment } = view;
+  const { description } = experiment;
   const lines = [...keySections(view), ...typingSections(view)].flatMap(({ title, entries }) => [
     ...(title === undefined ? [] : [`${title}:`]),
     ...entries.map(({ left, right }) => messages.speech.key(left, right)),
@@ -52,8 +50,8 @@ export function helpText(view: View): string {
   return [...(description === '' ? [] : [description]), ...lines, messages.speech.endOfHelp].join('\n');
 }
 
-function descriptionRows({ model, glyphs }: View, columns: number): readonly Row[] {
-  const { name, description } = experimentOf(model);
+function descriptionRows({ experiment, glyphs }: View, columns: number): readonly Row[] {
+  const { name, description } = experiment;
   if (description === '') return [];
   const rows = wrapped(inGlyphs(description, glyphs), columns).map((text): Row => [{ text }]);
   return [[{ text: name, part: 'title' }], ...rows, []];
@@ -79,18 +77,18 @@ function signSection({ glyphs, messages }: View): HelpSection {
   return { title: messages.help.legend, entries };
 }
 
-/** The keys of an action and what it does. If it does nothing in stepping mode now, the reason is in brackets. */
+/** The keys of an action and what it does. If it is disabled, the reason is in brackets. */
 function keyEntry({ model, glyphs, messages }: View, action: Action): HelpEntry {
-  const { help, refusal } = wordsOf(messages.actions, action);
-  const isFaint = !isEnabled(action, { ...model, mode: stepping });
-  const text = isFaint && refusal !== undefined ? messages.help.refused(help, refusal) : help;
+  const { help, refusals } = wordsOf(messages.actions, action);
+  const reason = refusalOf(action, model);
+  const text = reason === undefined ? help : messages.help.refused(help, refusals?.[reason] ?? '');
   const keys = action.keysText ?? action.keys.map((key) => keyText(key, glyphs)).join(' ');
-  return { left: inGlyphs(keys, glyphs), right: inGlyphs(text, glyphs), isFaint };
+  return { left: inGlyphs(keys, glyphs), right: inGlyphs(text, glyphs), isFaint: reason !== undefined };
 }
 
 function entryRows({ left, right, isFaint }: HelpEntry, leftWidth: number, columns: number): readonly Row[] {
-  return wrapped(right, columns - leftWidth - 2).map((text, at) => [
-    { text: `${(at === 0 ? left : '').padEnd(leftWidth)}  `, part: 'emphasized' },
+  return wrapped(right, columns - leftWidth - 2).map((text, index) => [
+    { text: `${(index === 0 ? left : '').padEnd(leftWidth)}  `, part: 'emphasized' },
     { text, part: isFaint ? 'faint' : undefined },
   ]);
 }

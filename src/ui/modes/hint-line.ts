@@ -1,6 +1,6 @@
 import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { keyText } from '../../notation/key-text.ts';
-import { type Action, type Hint, type HintScreen, isEnabled } from '../actions/action.ts';
+import { type Action, type Hint, type HintScreen, refusalOf } from '../actions/action.ts';
 import type { Row } from '../draw/rows.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import type { View } from '../state/view.ts';
@@ -39,9 +39,9 @@ function fittingHints(view: View, width: number, screen: HintScreen): string {
     .slice(1);
 }
 
-/** The hint of an action, such as "  ↑↓ weight", if it has one now. */
+/** The hint of an action with its keys, such as "  ↑↓ weight". Empty if the action has no hint at the moment. */
 function keyHints({ model, messages, glyphs }: View, action: Action, screen: HintScreen): readonly KeyHint[] {
-  if (!isEnabled(action, model)) return [];
+  if (refusalOf(action, model) !== undefined) return [];
   const hint: Hint | undefined = action.hint?.(model, wordsOf(messages.actions, action), screen);
   return hint === undefined ? [] : [{ text: `  ${hintKeysText(action, glyphs)} ${hint.text}`, rank: hint.rank }];
 }

@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Panel } from '../panels/panel.ts';
+import type { Announcement } from '../speech/announcement.ts';
 import type { Mode } from '../state/mode.ts';
 import type { Model } from '../state/model.ts';
 import type { View } from '../state/view.ts';
@@ -10,8 +11,8 @@ export interface ModeDefinition {
   readonly name: Mode['kind'];
   /** The actions that keys have in this mode, in the order of the help and of the hint line. */
   readonly actions: readonly Action[];
-  /** The model after a typed character. In a mode without this function, only keys of actions do anything. */
-  type?(model: Model, character: string): Model;
+  /** Whether a character can be typed now. In a mode without this function, only keys of actions do anything. */
+  accepts?(model: Model, character: string): boolean;
   equation?(view: View, width: number): Row;
   narration?(view: View): string;
   /** The hint line, if it does not consist of the actions' hints. */
@@ -21,5 +22,5 @@ export interface ModeDefinition {
   /** A title and rows that are shown in place of all panels. */
   page?(view: View, columns: number): { readonly title: string; readonly rows: readonly Row[] };
   /** What a screen reader says when the mode is entered, in place of the action's announcement. */
-  announceEntry?(view: View): string;
+  readonly announceEntry?: Announcement;
 }

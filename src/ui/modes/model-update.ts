@@ -1,4 +1,5 @@
-import { type Action, isEnabled } from '../actions/action.ts';
+import { type Action, refusalOf } from '../actions/action.ts';
+import { withTyped } from '../actions/typed-text.ts';
 import { answered } from '../practice/practice-model.ts';
 import { type Input, type Outcome, withoutEffects } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
@@ -36,8 +37,9 @@ export function actionFor({ mode }: Model, key: string): Action | undefined {
 function pressKey(model: Model, key: string): Outcome {
   const action = actionFor(model, key);
   if (action === undefined) return withoutEffects(typeCharacter(model, key));
-  if (isEnabled(action, model)) return perform(action, model, key);
-  return withoutEffects(action.isRefusedSilently ? model : { ...model, notice: { kind: 'refused', action } });
+  const reason = refusalOf(action, model, key);
+  if (reason === undefined) return perform(action, model, key);
+  return withoutEffects(action.isRefusedSilently ? model : { ...model, notice: { kind: 'refused', action, reason } });
 }
 
 function perform(action: Action, model: Model, key: string): Outcome {
@@ -49,9 +51,11 @@ function perform(action: Action, model: Model, key: string): Outcome {
 }
 
 function typeCharacter(model: Model, character: string): Model {
-  const { type }: ModeDefinition = modes[model.mode.kind];
+  const { accepts }: ModeDefinition = modes[model.mode.kind];
   const isCharacter = [...character].length === 1 && character >= ' ';
-  return type === undefined || !isCharacter ? model : type(withoutNotice(model), character);
+  if (accepts === undefined || !isCharacter) return model;
+  const withoutOldNotice = withoutNotice(model);
+  return accepts(model, character) ? withTyped(withoutOldNotice, (typed) => typed + character) : withoutOldNotice;
 }
 
 /** Removes the notice and the text of the chapter, which are shown until the next key. */

@@ -8,10 +8,10 @@ import { pageDown } from '../actions/page-down.ts';
 import { pageUp } from '../actions/page-up.ts';
 import { previousQuestion } from '../actions/previous-question.ts';
 import { submitAnswer } from '../actions/submit-answer.ts';
-import { withTyped } from '../actions/typed-text.ts';
 import type { Row } from '../draw/rows.ts';
 import { equationLine } from '../lines/equation-line.ts';
 import type { Panel } from '../panels/panel.ts';
+import { announcePractice } from '../practice/practice-announcement.ts';
 import { practicePanel, practiceStatus } from '../practice/practice-panel.ts';
 import type { Model } from '../state/model.ts';
 import { nameOf, type View } from '../state/view.ts';
@@ -30,24 +30,22 @@ export const practiceMode: ModeDefinition = {
     nextQuestion,
     askPreviousParameter,
     askNextParameter,
-    // Here, Ctrl-U erases the typed answer.
     pageDown,
+    // In this mode, Ctrl-U erases the typed answer.
     withKeys(pageUp, ['pageup']),
     leavePractice,
     ...typingKeys,
   ],
-  type: (model: Model, character: string): Model => {
-    const { mode } = model;
-    const isAccepted = mode.kind === 'practice' && isArithmetic(character) && mode.typed.length < maxCharacters;
-    return isAccepted ? withTyped(model, (typed) => typed + character) : model;
-  },
+  accepts: ({ mode }: Model, character: string): boolean =>
+    mode.kind === 'practice' && isArithmetic(character) && mode.typed.length < maxCharacters,
   equation: (view: View, width: number): Row => {
     const { exercise } = view.model.practice;
-    const quantity = view.asked?.step?.quantity;
+    const quantity = view.askedSnapshot?.step?.quantity;
     if (exercise?.isOver !== false || quantity === undefined) return equationLine(view, width);
     return [{ text: ` ${view.messages.practice.hidden(nameOf(view, quantity))}`, part: 'faint' }];
   },
   narration: practiceStatus,
+  announceEntry: announcePractice,
   replacePanel: (panel: Panel): Panel => (panel.name === practicePanel.name ? practicePanel : panel),
 };
 

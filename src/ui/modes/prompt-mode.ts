@@ -1,6 +1,5 @@
 import { cancelPrompt } from '../actions/cancel-prompt.ts';
 import { submitPrompt } from '../actions/submit-prompt.ts';
-import { withTyped } from '../actions/typed-text.ts';
 import type { Model } from '../state/model.ts';
 import type { View } from '../state/view.ts';
 import type { ModeDefinition } from './mode-definition.ts';
@@ -10,15 +9,12 @@ import { typingKeys } from './typing-keys.ts';
 export const promptMode: ModeDefinition = {
   name: 'prompt',
   actions: [submitPrompt, cancelPrompt, ...typingKeys],
-  type: (model: Model, character: string): Model => {
-    const { mode } = model;
-    const isAccepted = mode.kind === 'prompt' && mode.prompt.accepts(mode.typed, character);
-    return isAccepted ? withTyped(model, (typed) => typed + character) : model;
-  },
+  accepts: ({ mode }: Model, character: string): boolean =>
+    mode.kind === 'prompt' && mode.prompt.accepts(mode.typed, character),
   narration: (view: View): string => {
     const { mode } = view.model;
     if (mode.kind !== 'prompt') return '';
-    const question = mode.prompt.question(view, mode.typed);
+    const question = `${mode.prompt.question(view, mode.typed)} ${mode.typed}_`;
     return mode.problem === undefined ? question : `${question}   ${view.messages.problems[mode.problem]}`;
   },
   hint: (view: View): string => (view.model.mode.kind === 'prompt' ? view.model.mode.prompt.hint(view) : ''),

@@ -12,7 +12,6 @@ import { type FormulaLine, type FormulaSegment, stack } from '../../notation/sta
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
 import { formulaTokens, nextExpandable, selectFactor } from '../state/expanded-factors.ts';
-import { experimentOf } from '../state/model.ts';
 import { isJustComputed, nameOf, shown, type View } from '../state/view.ts';
 import type { Panel, PanelWords } from './panel.ts';
 
@@ -28,7 +27,7 @@ export const formulaPanel: Panel<FormulaWords> = {
   place: 'upper right',
   title: (view) => nameOf(view, { kind: 'gradient', parameter: view.selected }),
   rows: (view, { columns }, words) => formulaRows(view, columns, words),
-  isScrolled: true,
+  canScroll: true,
   select: selectFactor,
 };
 
@@ -47,8 +46,8 @@ const indent = '  ';
  *     w5⁺ = w5 − α × 0.0714 = 0.3143        update
  */
 function formulaRows(view: View, width: number, words: FormulaWords): readonly Row[] {
-  const { model, snapshot, glyphs, selected: parameter } = view;
-  const { network } = experimentOf(model);
+  const { model, experiment, snapshot, glyphs, selected: parameter } = view;
+  const { network } = experiment;
   const gradient: Quantity = { kind: 'gradient', parameter };
   const fraction = fractionOf(network, gradient, glyphs);
   const tokens = formulaTokens(model, glyphs, {
@@ -116,9 +115,11 @@ function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: 
   return [[{ text: `${margin}${glyphs.approximately} ${value} ${byHand}`, part: 'by hand' }]];
 }
 
-/** The equations of the optimizer's variables and of the new parameter. Before they are computed, they are in symbols. */
+/**
+ * The equations of the optimizer's variables and of the new parameter. Before they are computed, they are in symbols.
+ */
 function updateRows(view: View, width: number, { frozen }: FormulaWords): readonly Row[] {
-  const experiment = experimentOf(view.model);
+  const experiment = view.experiment;
   const { selected: parameter } = view;
   if (!isTrained(experiment.network, parameter)) return [[{ text: frozen, part: 'faint' }]];
   const { variables } = updateRuleOf(experiment.optimizer);
@@ -154,11 +155,11 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
 }
 
 /**
- * The number of a term if the result of its equation is computed, else its symbol. A gradient is a number as soon as it is
- * known.
+ * The number of a term if the result of its equation is computed, else its symbol. A gradient is a number as soon as it
+ * is known.
  */
-function termText({ model, snapshot, glyphs }: View, part: Quantity, isComputed: boolean): string {
-  const { network } = experimentOf(model);
+function termText({ model, experiment, snapshot, glyphs }: View, part: Quantity, isComputed: boolean): string {
+  const { network } = experiment;
   const value = snapshot.known(part);
   if (value !== undefined && (isComputed || part.kind === 'gradient')) {
     return formatQuantity(part, value, model.decimals, glyphs);

@@ -18,10 +18,16 @@ export interface Panel<Words extends PanelWords = PanelWords> extends Worded<Wor
   rows(view: View, size: Size, words: Words): readonly Row[];
   /** An Ink component that is drawn over the rows. */
   overlay?(view: View, size: Size, words: Words): ReactNode;
-  /** Whether the page keys can scroll to hidden rows. */
-  readonly isScrolled?: boolean;
-  /** Selects the next (1) or the previous (−1) item when ↓ or ↑ is pressed. Without this function, a parameter is selected. */
+  /** Whether hidden rows can be scrolled into view. */
+  readonly canScroll?: boolean;
+  /**
+   * Selects the next (1) or the previous (−1) item when ↓ or ↑ is pressed while this panel is focused. Without this
+   * function, a parameter is selected.
+   */
   select?(model: Model, by: 1 | -1): Model;
-  /** Moves by `rows` rows when a page key is pressed. Without this function, the formula is scrolled. */
+  /**
+   * Moves by `rows` rows when a page key is pressed while this panel is focused. Without this function, the page keys
+   * scroll the panel that can scroll: the formula, or the question in its place.
+   */
   page?(model: Model, rows: number): Model;
 }

@@ -6,14 +6,13 @@ import { isTrained, parameterAt, parameterName } from '../../engine/models/param
 import { unitName } from '../../engine/models/quantity-name.ts';
 import { type Part, paint } from '../draw/theme.ts';
 import { wordsOf } from '../messages/word-table.ts';
-import { experimentOf } from '../state/model.ts';
 import { selectParameter } from '../state/selection.ts';
 import { isJustComputed, shownWithin, type View } from '../state/view.ts';
 import type { Panel, PanelWords } from './panel.ts';
 
 interface WeightsWords extends PanelWords {
   readonly columns: Readonly<Record<'name' | 'value' | 'updated' | 'difference', string>>;
-  /** The end of the route of a bias that all units of a layer share: 1→all. */
+  /** The end of a route, in place of a unit, for a bias that all units of a layer share: 1→all. */
   readonly all: string;
   /** Instead of the new value of a parameter that no update changes. */
   readonly frozen: string;
@@ -32,7 +31,7 @@ export const weightsPanel: Panel<WeightsWords> = {
   },
   place: 'lower left',
   title: (view, { rows }, words) => {
-    const { parameterCount } = experimentOf(view.model).network;
+    const { parameterCount } = view.experiment.network;
     const indices = parametersShown(view, rows);
     if (indices.length === parameterCount) return words.name;
     const [first = 0] = indices;
@@ -75,8 +74,8 @@ function WeightsTable({ view, columns: width, rows: height, words }: TableProps)
 }
 
 /** The indices of the parameters that are shown below the heading. If not all fit, those around the selected one. */
-function parametersShown({ model, selected }: View, height: number): readonly number[] {
-  const { parameterCount } = experimentOf(model).network;
+function parametersShown({ experiment, selected }: View, height: number): readonly number[] {
+  const { parameterCount } = experiment.network;
   const room = Math.max(1, height - 1);
   const first = Math.max(0, Math.min(selected - Math.floor(room / 2), parameterCount - room));
   return Array.from({ length: Math.min(room, parameterCount) }, (_, at) => first + at);
@@ -88,8 +87,9 @@ function withoutLeftPadding(text: ReactNode): string {
 }
 
 /**
- * The width of each column of numbers, in cells. The widths do not depend on the numbers, so no column moves when a number
- * is computed. A number has a sign, a digit, the point and the decimals. A small gradient has up to 3 more digits.
+ * The width of each column of numbers, in cells. The widths do not depend on the numbers, so no column moves when a
+ * number is computed. A number has a sign, a digit, the point and the decimals. A small gradient has up to 3 more
+ * digits.
  */
 function widthsOf({ model: { decimals } }: View, { frozen, columns }: WeightsWords) {
   return {
@@ -120,7 +120,10 @@ interface Columns {
   readonly hasRoutes: boolean;
 }
 
-/** The columns that fit beside each other. First the routes are left out, then the new values, then the gradients. */
+/**
+ * The columns that fit beside each other. First the routes are left out, then the new values, then the gradients, then
+ * the differences.
+ */
 function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   const widths = widthsOf(view, words);
   const difference: readonly Column[] = view.marked === undefined ? [] : ['difference'];
@@ -139,9 +142,9 @@ function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   return choices.find((choice) => widthOf(choice) <= width) ?? { hasRoutes: false, columns: ['name'] };
 }
 
-/** The width of the column of names: that of its heading, or of the longest name with its sign and route. */
-function nameWidth({ model, glyphs }: View, hasRoutes: boolean, { columns }: WeightsWords): number {
-  const { network } = experimentOf(model);
+/** The width of the column of names: the width of its heading, or of the longest name with a sign and a route. */
+function nameWidth({ experiment, glyphs }: View, hasRoutes: boolean, { columns }: WeightsWords): number {
+  const { network } = experiment;
   const counts = [network.weightCount, network.parameterCount - network.weightCount];
   const name = 1 + String(Math.max(...counts)).length;
   const units = [network.inputs, ...network.layers.map((layer) => layer.units)];
@@ -151,8 +154,8 @@ function nameWidth({ model, glyphs }: View, hasRoutes: boolean, { columns }: Wei
 }
 
 function parameterRow(view: View, index: number, hasRoute: boolean, words: WeightsWords): Record<Column, string> {
-  const { model, snapshot, glyphs, selected } = view;
-  const { network } = experimentOf(model);
+  const { experiment, snapshot, glyphs, selected } = view;
+  const { network } = experiment;
   const widths = widthsOf(view, words);
   const isFrozen = !isTrained(network, index);
   const number = (quantity: Quantity, width: number): string => {
@@ -171,7 +174,7 @@ function parameterRow(view: View, index: number, hasRoute: boolean, words: Weigh
   };
 }
 
-/** The parameter minus the same parameter of the marked run at the same position. */
+/** The parameter minus the same parameter of the run that is marked for comparison, at the same position. */
 function differenceText(view: View, index: number, width: number): string {
   const { snapshot, marked } = view;
   if (marked === undefined) return '';
@@ -181,8 +184,8 @@ function differenceText(view: View, index: number, width: number): string {
 }
 
 /** The units that a parameter connects: i1→h1 for a weight. The input of a bias is 1, so its route is 1→h1. */
-export function routeOf({ model, glyphs, messages }: View, index: number): string {
-  const { network } = experimentOf(model);
+export function routeOf({ experiment, glyphs, messages }: View, index: number): string {
+  const { network } = experiment;
   const { all } = wordsOf(messages.panels, weightsPanel);
   const parameter = parameterAt(network, index);
   const from = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);

@@ -40,7 +40,7 @@ export const activationPicture: Picture<ActivationWords> = {
       `At net ${net} the slope is ${slope} of at most ${maxSlope}: ${saturation(slopeFraction)}.`,
   },
   draw: (view, words) => {
-    const { network } = view.snapshot.values.update.experiment;
+    const { network } = view.experiment;
     const { layer, unit } = presentUnit(view);
     const name = unitName(network, layer, unit);
     const { activation } = layerAt(network, layer);
@@ -52,7 +52,7 @@ export const activationPicture: Picture<ActivationWords> = {
     const rows = (size: Size): readonly Row[] => activationRows(view, size, plots, net);
     if (net === undefined) return { title, rows, sentence: words.notComputed(name) };
     if (!Number.isFinite(net)) return { title, rows, sentence: words.notFinite(name) };
-    const { max: maxSlope, of: slopeAt } = plots.lower;
+    const { max: maxSlope, valueAt: slopeAt } = plots.lower;
     const slope = slopeAt(net);
     const slopeFraction = Math.abs(slope) / maxSlope;
     const facts = { net: shown(view, net), slope: shown(view, slope), maxSlope: shown(view, maxSlope), slopeFraction };
@@ -66,7 +66,7 @@ function saturation(slopeFraction: number): string {
   return slopeFraction < 0.5 ? 'partly saturated' : 'not saturated';
 }
 
-/** The plots show the nets from −6 to 6. If the unit's net is above 5 or below −5, they show up to 1.2 times the net. */
+/** The plots show the nets from −6 to 6. For a unit with a |net| above 5, they show the nets up to ±1.2 × |net|. */
 const minHalfWidth = 6;
 const minHalfWidthPerNet = 1.2;
 
@@ -78,7 +78,7 @@ const netCount = 1201;
 
 /** A function and its range over the nets that are shown. */
 interface FunctionPlot {
-  of(net: number): number;
+  valueAt(net: number): number;
   readonly min: number;
   readonly max: number;
   readonly part: Part | undefined;
@@ -97,8 +97,8 @@ function plotsOf(value: (net: number) => number, slopeAt: (net: number) => numbe
   const [values, slopes] = [nets.map(value), nets.map(slopeAt)];
   return {
     halfWidth,
-    upper: { of: value, min: Math.min(...values), max: Math.max(...values), part: undefined },
-    lower: { of: slopeAt, min: Math.min(0, ...slopes), max: Math.max(...slopes), part: 'slope' },
+    upper: { valueAt: value, min: Math.min(...values), max: Math.max(...values), part: undefined },
+    lower: { valueAt: slopeAt, min: Math.min(0, ...slopes), max: Math.max(...slopes), part: 'slope' },
   };
 }
 
@@ -145,14 +145,14 @@ function markNet(
 }
 
 /** The height of a function in its plot, from 0 (`min`) to 1 (`max`). */
-function heightOf({ of, min, max }: FunctionPlot, net: number): number {
-  return max === min ? 0.5 : (of(net) - min) / (max - min);
+function heightOf({ valueAt, min, max }: FunctionPlot, net: number): number {
+  return max === min ? 0.5 : (valueAt(net) - min) / (max - min);
 }
 
 /** The unit of the present step. If the step has no unit, the unit of the selected parameter. */
-function presentUnit({ snapshot, selected }: View): { readonly layer: number; readonly unit: number } {
+function presentUnit({ snapshot, experiment, selected }: View): { readonly layer: number; readonly unit: number } {
   const quantity = snapshot.step?.quantity;
   if (quantity !== undefined && 'layer' in quantity && quantity.layer > 0) return quantity;
-  const { layer, unit = 0 } = parameterAt(snapshot.values.update.experiment.network, selected);
+  const { layer, unit = 0 } = parameterAt(experiment.network, selected);
   return { layer, unit };
 }

@@ -17,8 +17,8 @@ interface ErrorWords extends PictureWords {
 }
 
 /**
- * A chart of E_total over all samples by epoch. The present run is a line up to the present epoch; the errors of the marked
- * run are points.
+ * A chart of E_total over all samples by epoch. The present run is a line up to the present epoch. If a run is marked
+ * for comparison, its errors are points.
  */
 export const errorPicture: Picture<ErrorWords> = {
   name: 'error',
@@ -48,7 +48,7 @@ export const errorPicture: Picture<ErrorWords> = {
 const minRatioForLog = 20;
 const labelDecimals = 4;
 
-/** A smaller picture has a message instead of the chart. */
+/** A picture with fewer rows has no chart. */
 const minRows = 3;
 
 /** The title names the scale if it is logarithmic, and explains the sign of the marked run. */
@@ -88,7 +88,7 @@ function chartRows(view: View, { columns, rows }: Size, words: ErrorWords): read
   ];
 }
 
-/** The vertical axis. On a log scale, the height of an error is log10 of the error, else the error itself. */
+/** The vertical axis. On a log scale, the height of an error is log10 of the error, otherwise the error itself. */
 interface ErrorAxis {
   readonly range: [low: number, high: number];
   /** The heights that have labels. */
@@ -111,14 +111,14 @@ function errorAxisOf(errors: readonly EpochError[], rows: number, glyphs: Glyphs
   return { range: rangeOf(low, high), ticks, labelWidth, heightOf, labelOf };
 }
 
-/** The errors of both runs that a chart shows. `ahead` are the marked errors from the present epoch on. */
+/** The errors of the present run and of the marked run. `ahead` are the marked errors from the present epoch on. */
 interface ChartErrors {
   readonly errors: readonly EpochError[];
   readonly markedErrors: readonly EpochError[];
   readonly ahead: readonly EpochError[];
 }
 
-/** The cells of the vertical axis in a row. */
+/** The width of the vertical axis in cells. */
 const axisWidth = 1;
 /** The blank cells to the right of the plot. */
 const rightMargin = 2;
@@ -136,20 +136,21 @@ function plotRows(
   room: Size,
   glyphs: Glyphs,
 ): readonly Row[] {
-  const pointsOf = (some: readonly EpochError[]): Point[] =>
-    some.map(({ epoch, error }) => [epoch, axis.heightOf(error)]);
+  const pointsOf = (history: readonly EpochError[]): Point[] =>
+    history.map(({ epoch, error }) => [epoch, axis.heightOf(error)]);
   const line = pointsOf(errors);
   const presentHeights = new Map(line);
-  // simple-ascii-chart takes the range of epochs from the lines, so the marked run ahead is drawn as a line, too.
+  // simple-ascii-chart takes the range of epochs from the lines, so the marked errors ahead are a line, too.
   const chart = plot(ahead.length > 1 ? [line, pointsOf(ahead)] : line, {
     width: Math.max(minPlotWidth, room.columns - rightMargin),
     height: room.rows,
     hideXAxis: true,
     yRange: axis.range,
     customYAxisTicks: [...axis.ticks],
-    // simple-ascii-chart makes room for the labels of the points of the lines, but not for those of the ticks. As all labels
-    // are padded to the width of the widest tick, the ticks fit.
+    // simple-ascii-chart makes room for the labels of the points of the lines, but not for those of the ticks. As all
+    // labels are padded to the width of the widest tick, the ticks fit.
     formatter: axis.labelOf,
+    // A point on the line of the present run would hide the line.
     points: pointsOf(markedErrors)
       .filter(([x, y]) => presentHeights.get(x) !== y)
       .map(([x, y]) => ({ x, y })),
@@ -159,7 +160,7 @@ function plotRows(
   return lines.map((text) => [{ text: text.trimEnd() }]);
 }
 
-/** A row with epoch 0 at column `left`, and with the last epoch at the end of the `width` columns from there on. */
+/** A row with epoch 0 at column `left`, and with the last epoch at the end of the `width` columns from `left` on. */
 function epochRow({ messages }: View, lastEpoch: number, left: number, width: number): Row {
   const first = messages.screen.epoch(0);
   const last = lastEpoch === 0 ? '' : String(Math.floor(lastEpoch));

@@ -44,8 +44,8 @@ interface GradientsWords extends PictureWords {
 }
 
 /**
- * A bar for the mean |∂E/∂w| of each layer. Below the bars, the factors that make the selected parameter's gradient smaller or
- * larger than that of a weight in the next layer.
+ * A bar for the mean |∂E/∂w| of each layer. Below the bars, the factors that make the selected parameter's gradient
+ * smaller or larger than that of a weight in the next layer.
  */
 export const gradientsPicture: Picture<GradientsWords> = {
   name: 'gradients',
@@ -66,7 +66,7 @@ export const gradientsPicture: Picture<GradientsWords> = {
       if (layers === 1) return 'One layer: no gradient can vanish.';
       if (!Number.isFinite(ratio)) return 'Layer 1 has no gradient at all.';
       const name = isSigmoid ? 'σ′' : 'f′';
-      // If weights and outs make up for a part of the derivatives, the derivatives alone give a ratio more than 5 % larger.
+      // Weights and outs may make up for a part of the derivatives: the derivatives alone then give a larger ratio.
       const share = slopeRatio > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
       if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${share} ${threeDigits(slopeRatio)}.`;
       if (ratio <= 0.5) return `Layer 1 is ${threeDigits(1 / ratio)} times larger: nothing vanishes.`;
@@ -151,14 +151,15 @@ function fitting({ glyphs, messages }: View, bars: readonly Row[], height: numbe
   return [...bars.slice(0, first), [{ text: more, part: 'faint' }], ...bars.slice(bars.length - (shown - first))];
 }
 
-/** The rows of the factors between two gradients: see `GradientRatio`. None if the two cannot be compared. */
+/** The rows of the factors between two gradients: see `GradientRatio`. None if the two gradients cannot be compared. */
 function chainRows({ snapshot, selected, glyphs }: View, width: number, words: GradientsWords): readonly Row[] {
   const { values } = snapshot;
   const ratios = gradientRatioOf(values, selected);
   if (ratios === undefined || !Number.isFinite(ratios.ratio)) return [];
   const { network } = values.update.experiment;
   const isSigmoid = layerAt(network, parameterAt(network, selected).layer).activation === 'sigmoid';
-  const divided = (value: number): string => {
+  /** A division by a value, or a multiplication by its inverse if the value is below 1. */
+  const factorText = (value: number): string => {
     const size = Math.abs(value);
     return size < 1 ? glyphs.times + threeDigits(1 / size) : glyphs.divided + threeDigits(size);
   };
@@ -168,12 +169,12 @@ function chainRows({ snapshot, selected, glyphs }: View, width: number, words: G
     from: parameterName(network, ratios.later),
     to: parameterName(network, selected),
     arrow: glyphs.arrow,
-    ratio: divided(ratios.ratio),
+    ratio: factorText(ratios.ratio),
     factors: [
-      `${divided(input)} ${words.factors.input}`,
-      `${divided(weight)} ${words.factors.weight}`,
-      ...(hasPaths ? [`${divided(paths)} ${words.factors.paths(Math.abs(paths) > 1)}`] : []),
-      `${divided(slope)} ${words.factors.slope(isSigmoid)}`,
+      `${factorText(input)} ${words.factors.input}`,
+      `${factorText(weight)} ${words.factors.weight}`,
+      ...(hasPaths ? [`${factorText(paths)} ${words.factors.paths(Math.abs(paths) > 1)}`] : []),
+      `${factorText(slope)} ${words.factors.slope(isSigmoid)}`,
     ],
   });
   return wrappedRows(inGlyphs(text, glyphs), width);

@@ -30,7 +30,10 @@ interface MapWords extends PictureWords {
   sentence(wrong: number, all: number, hasOneOutput: boolean): string;
 }
 
-/** A map of the network's output over the plane of its two inputs, with the decision boundary and the samples. */
+/**
+ * A map of the network's output over the plane of its two inputs, with the samples. The decision boundary is drawn only
+ * for a network with one output.
+ */
 export const mapPicture: Picture<MapWords> = {
   name: 'map',
   words: {
@@ -40,10 +43,8 @@ export const mapPicture: Picture<MapWords> = {
     needsTwoInputs: 'A map needs two inputs, one for each axis.',
     oneSample: 'There is only one sample: nothing to separate.',
     sentence: (wrong, all, hasOneOutput) => {
-      const [right, other] = hasOneOutput
-        ? ['on their side', 'on the wrong side']
-        : ['in their class', 'in a wrong class'];
-      return wrong === 0 ? `All ${all} are ${right}.` : `${wrong} of ${all} ${wrong === 1 ? 'is' : 'are'} ${other}.`;
+      const place = hasOneOutput ? 'on the wrong side' : 'in a wrong class';
+      return wrong === 0 ? `No sample is ${place}.` : `${wrong} of ${all} ${wrong === 1 ? 'is' : 'are'} ${place}.`;
     },
   },
   isPossible: ({ network }) => network.inputs === 2,
@@ -102,13 +103,13 @@ function mapRows(view: View, { columns, rows }: Size): readonly Row[] {
 }
 
 function drawShades(canvas: Canvas, view: View, area: Area, map: DecisionMap, plane: Plane): void {
-  const isSingle = hasOneOutput(view.snapshot.values.update.experiment);
+  const hasBoundary = hasOneOutput(view.experiment);
   for (let row = 0; row < area.height; row++) {
     for (let column = 0; column < area.width; column++) {
       const at = row * area.width + column;
-      const isEdge = isSingle && isBoundary(map, area, row, column);
-      const shade = isSingle ? shadeOfOut(view, map, plane, at) : shadeOfClass(view, map, at);
-      write(canvas, area.left + column, row, isEdge ? view.glyphs.boundary : shade, isEdge ? 'slope' : 'faint');
+      const isEdge = hasBoundary && isBoundary(map, area, row, column);
+      const shade = hasBoundary ? shadeOfOut(view, map, plane, at) : shadeOfClass(view, map, at);
+      write(canvas, area.left + column, row, isEdge ? view.glyphs.boundary : shade, isEdge ? 'boundary' : 'faint');
     }
   }
 }
@@ -121,8 +122,8 @@ function shadeOfClass({ glyphs: { shades } }: View, { classes }: DecisionMap, at
 /** The shade of an out, from the first shade at the smallest target to the last shade at the largest target. */
 function shadeOfOut({ glyphs }: View, { outs }: DecisionMap, { targets: { min, max } }: Plane, at: number): string {
   const { shades } = glyphs;
-  const part = max === min ? 0 : ((outs[at] ?? 0) - min) / (max - min);
-  return shades[Math.max(0, Math.min(shades.length - 1, Math.floor(part * shades.length)))] ?? ' ';
+  const fraction = max === min ? 0 : ((outs[at] ?? 0) - min) / (max - min);
+  return shades[Math.max(0, Math.min(shades.length - 1, Math.floor(fraction * shades.length)))] ?? ' ';
 }
 
 /** Whether the cell to the right or the cell below is in another class. */
@@ -133,7 +134,7 @@ function isBoundary({ classes }: DecisionMap, { width, height }: Area, row: numb
   return right || below;
 }
 
-/** Draws the samples that are predicted wrong after the other samples, so that no other sample covers them. */
+/** Draws the wrongly predicted samples last, so that no other sample covers them. */
 function drawSamples(canvas: Canvas, { glyphs, snapshot }: View, plane: Plane, area: Area): void {
   const { horizontal, vertical } = plane;
   for (const isWrong of [false, true]) {
@@ -145,7 +146,7 @@ function drawSamples(canvas: Canvas, { glyphs, snapshot }: View, plane: Plane, a
         (y - vertical.min) / (vertical.max - vertical.min),
       );
       const [right = '', wrong = ''] = glyphs.shapes[target % glyphs.shapes.length] ?? [];
-      write(canvas, place.column, place.row, isWrong ? wrong : right, isWrong ? 'just computed' : 'emphasized');
+      write(canvas, place.column, place.row, isWrong ? wrong : right, isWrong ? 'wrong sample' : 'emphasized');
     }
   }
 }

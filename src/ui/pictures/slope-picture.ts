@@ -23,14 +23,15 @@ interface SlopeFacts {
 interface SlopeWords extends PictureWords {
   title(parameter: string): string;
   readonly tooLarge: string;
+  readonly notFinite: string;
   /** The label of the arrow. `size` is the absolute value of the change. */
   change(size: string): string;
   sentence(facts: SlopeFacts): string;
 }
 
 /**
- * A curve of E_total over the selected parameter, the tangent at the present value, and an arrow in the direction in which
- * the update changes the parameter.
+ * A curve of E_total over the selected parameter, the tangent at the present value, and an arrow in the direction in
+ * which the update changes the parameter.
  */
 export const slopePicture: Picture<SlopeWords> = {
   name: 'slope',
@@ -38,6 +39,7 @@ export const slopePicture: Picture<SlopeWords> = {
     name: 'slope',
     title: (parameter) => `E_total over ${parameter}`,
     tooLarge: 'Too many numbers to draw a curve of.',
+    notFinite: 'E_total is not finite.',
     change: (size) => `by ${size}`,
     sentence: ({ name, isFrozen, slope, slopeSign, changeSign }) => {
       if (isFrozen) return `${name} is frozen: it stays here.`;
@@ -51,14 +53,13 @@ export const slopePicture: Picture<SlopeWords> = {
     },
   },
   draw: (view, words) => {
-    const { snapshot, selected } = view;
-    const { network } = snapshot.values.update.experiment;
+    const { snapshot, experiment, selected } = view;
+    const { network } = experiment;
     const name = parameterName(network, selected);
     const title = words.title(name);
     const curve = errorCurve(snapshot.values, selected, maxPoints);
-    if (curve === undefined || !Number.isFinite(curve.error)) {
-      return { title, rows: () => [], sentence: words.tooLarge };
-    }
+    if (curve === undefined) return { title, rows: () => [], sentence: words.tooLarge };
+    if (!Number.isFinite(curve.error)) return { title, rows: () => [], sentence: words.notFinite };
     const isFrozen = !isTrained(network, selected);
     const tangent = tangentOf(view, curve, isFrozen);
     return {
@@ -78,7 +79,7 @@ export const slopePicture: Picture<SlopeWords> = {
 /** The maximum number of points at which the curve is computed. Between two points, the curve is straight. */
 const maxPoints = 65;
 
-/** The height of the axis divided by that of the curve. Above the curve, the tangent can be seen. */
+/** The height of the axis divided by the height of the curve. In the room above the curve, the tangent can be seen. */
 const headroom = 1.2;
 
 /** The number of cells of the arrow. It does not depend on the size of the change. */

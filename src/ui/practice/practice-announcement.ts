@@ -6,16 +6,17 @@ import { type AskedQuantity, hintQuestion, judgementText } from './practice-text
 
 const maxTerms = 10;
 
-/** Says a new judgement and a new hint. Then says the question or, if it is over, the right answer. */
+/** Says a new judgement and a new hint. Then says the question or, if the question is over, the right answer. */
 export function announcePractice(view: View, before: View): string | undefined {
   const { mode } = view.model;
   const { exercise } = view.model.practice;
-  const quantity = view.asked?.step?.quantity;
-  if (mode.kind !== 'practice' || view.asked === undefined || quantity === undefined || exercise === undefined) {
+  const { askedSnapshot } = view;
+  const quantity = askedSnapshot?.step?.quantity;
+  if (mode.kind !== 'practice' || askedSnapshot === undefined || quantity === undefined || exercise === undefined) {
     return undefined;
   }
   const old = before.model.mode.kind === 'practice' ? before.model.practice.exercise : undefined;
-  const { experiment } = view.asked.values.update;
+  const { experiment } = askedSnapshot.values.update;
   const asked: AskedQuantity = { experiment, quantity, glyphs: view.glyphs, messages: view.messages };
   const { practice, speech } = view.messages;
   const { judgement, wrongAnswers, hintsGiven, isOver } = exercise;
@@ -25,7 +26,7 @@ export function announcePractice(view: View, before: View): string | undefined {
     ...(isNewJudgement ? [judgementText(asked, judgement, mode.given || mode.typed, wrongAnswers)] : []),
     ...(hint === undefined ? [] : [`${practice.hint(hintsGiven, hints.length)}: ${hint}.`]),
     ...(isOver
-      ? [`${nameOf(view, quantity)} = ${shown(view, view.asked.values.numberOf(quantity))}.`]
+      ? [`${nameOf(view, quantity)} = ${shown(view, askedSnapshot.values.numberOf(quantity))}.`]
       : [`${nameOf(view, quantity)} = ?`, speech.answer]),
   ];
   return parts.join(' ');
@@ -50,6 +51,6 @@ function hintText(view: View, asked: AskedQuantity): string | undefined {
 }
 
 function formsOfQuestion(view: View, quantity: Quantity) {
-  const values = (view.asked ?? view.snapshot).values;
+  const values = (view.askedSnapshot ?? view.snapshot).values;
   return formsOf(view, values, formulaOf(values.update, quantity), maxTerms);
 }

@@ -11,7 +11,7 @@ import { experimentOf, type Model } from '../state/model.ts';
 import { selectedParameter } from '../state/selection.ts';
 import { stop } from '../state/travel-target.ts';
 
-/** Asks for the selected parameter's gradient, or else the next question of the lesson, or else for the next step. */
+/** Asks for the selected parameter's gradient, else for the lesson's next quantity, else for the next step. */
 export function startPractice(model: Model): Model {
   const { run, position, selected, practice } = model;
   const update = updateOf(run, position.update);
@@ -28,7 +28,7 @@ export function startPractice(model: Model): Model {
 }
 
 /** Asks for the quantity of the step at position `asked`. The model goes to the position before that step. */
-export function askAt(model: Model, asked: Position): Model {
+function askAt(model: Model, asked: Position): Model {
   const { run } = model;
   const quantity = quantityAt(model, asked);
   const name = quantityName(updateOf(run, asked.update).experiment.network, quantity);
@@ -49,13 +49,13 @@ function quantityAt({ run }: Model, { update, step }: Position): Quantity {
   return stepAt(updateOf(run, update), step).quantity;
 }
 
-/** Asks for the step after the one that is asked for. */
+/** Asks for the step after the step that is asked for. */
 export function askNextStep(model: Model): Model {
   const { mode } = model;
   return mode.kind === 'practice' ? askAt(model, forwardFrom(model.run, mode.asked, 'step')) : model;
 }
 
-/** Asks for the step before the one that is asked for, unless that is the first step of the run. */
+/** Asks for the step before the step that is asked for. The first step of the run is asked for again. */
 export function askPreviousStep(model: Model): Model {
   const { mode } = model;
   if (mode.kind !== 'practice') return model;
@@ -63,7 +63,7 @@ export function askPreviousStep(model: Model): Model {
   return askAt(model, before.step === 0 ? mode.asked : before);
 }
 
-/** Asks for the derivative of the next trained parameter, or of the previous one if `direction` is −1. */
+/** Asks for the gradient of the next trained parameter, or of the previous one if `direction` is −1. */
 export function askOtherParameter(model: Model, direction: 1 | -1): Model {
   const { mode } = model;
   if (mode.kind !== 'practice') return model;
@@ -74,14 +74,14 @@ export function askOtherParameter(model: Model, direction: 1 | -1): Model {
   return exists() ? startPractice({ ...model, position: mode.asked, selected }) : model;
 }
 
-/** The position of the step that is asked for; undefined in other modes. */
+/** The position of the step that practice asks for; undefined in other modes. */
 export function askedPosition({ mode }: Model): Position | undefined {
   return mode.kind === 'practice' ? mode.asked : undefined;
 }
 
 /**
- * The position whose numbers are shown. If practice asks for the first step of the next update, the position is step 0
- * of that update, which has the update's parameters and sample. Keys never move to such a position.
+ * The position whose numbers are shown. While practice asks for the first step of the next update, this position is step
+ * 0 of the next update, whose parameters and sample are shown. Keys never move to step 0 of a later update.
  */
 export function shownPosition({ mode, position, practice }: Model): Position {
   const isOpen = practice.exercise?.isOver === false;
@@ -89,7 +89,7 @@ export function shownPosition({ mode, position, practice }: Model): Position {
   return isNextUpdate ? { update: mode.asked.update, step: 0 } : position;
 }
 
-/** The model with a new state of practice. If the question is over, its step is taken. */
+/** The model with a new state of practice. If the question is over, the model moves to its step. */
 export function withPractice(model: Model, practice: PracticeSession): Model {
   const isOver = practice.exercise?.isOver === true;
   const position = isOver ? (askedPosition(model) ?? model.position) : model.position;

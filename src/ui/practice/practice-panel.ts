@@ -16,7 +16,7 @@ import { type AskedQuantity, hintQuestion, judgementText } from './practice-text
 
 const maxTerms = 10;
 
-/** In front of the typed text. */
+/** The sign in front of the typed text. */
 const promptSign = '> ';
 
 /** The question, the typed answer, the judgement of the last answer and the last hint, in place of the formula. */
@@ -24,22 +24,23 @@ export const practicePanel: Panel = {
   name: 'formula',
   words: { name: 'formula' },
   place: 'upper right',
-  title: ({ asked, glyphs, messages }) => {
-    const quantity = asked?.step?.quantity;
-    if (asked === undefined || quantity === undefined) return '';
-    return messages.practice.title(symbolOf(asked.values.update.experiment.network, quantity, glyphs));
+  title: ({ askedSnapshot, glyphs, messages }) => {
+    const quantity = askedSnapshot?.step?.quantity;
+    if (askedSnapshot === undefined || quantity === undefined) return '';
+    return messages.practice.title(symbolOf(askedSnapshot.values.update.experiment.network, quantity, glyphs));
   },
   rows: (view, { columns }) => practiceRows(view, columns),
-  isScrolled: true,
+  canScroll: true,
 };
 
 function practiceRows(view: View, width: number): readonly Row[] {
-  const { asked: snapshot, glyphs, messages, model } = view;
+  const { askedSnapshot, glyphs, messages, model } = view;
   const { mode } = model;
   const { exercise } = model.practice;
-  const quantity = snapshot?.step?.quantity;
-  if (snapshot === undefined || quantity === undefined || exercise === undefined || mode.kind !== 'practice') return [];
-  const { values } = snapshot;
+  const quantity = askedSnapshot?.step?.quantity;
+  if (askedSnapshot === undefined || quantity === undefined || exercise === undefined || mode.kind !== 'practice')
+    return [];
+  const { values } = askedSnapshot;
   const asked: AskedQuantity = { experiment: values.update.experiment, quantity, glyphs, messages };
   const name = symbolOf(asked.experiment.network, quantity, glyphs);
   const lines = (text: string, part?: Part): readonly Row[] => wrappedRows(inGlyphs(text, glyphs), width, part);
@@ -83,10 +84,10 @@ function hintRows(view: View, asked: AskedQuantity, width: number): readonly Row
   }
 }
 
-/** The formula of a quantity, in symbols and perhaps in numbers. A parameter's derivative is stacked. */
+/** The formula of a quantity, in symbols and perhaps in numbers. Stacks the fractions of a gradient that is no mean. */
 function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs } = view;
-  const { values } = view.asked ?? view.snapshot;
+  const { values } = view.askedSnapshot ?? view.snapshot;
   const { update } = values;
   if (quantity.kind === 'gradient' && !isMean(update, quantity)) return stackedHint(view, quantity, withNumbers, width);
   const { symbols, numbers } = formsOf(view, values, formulaOf(update, quantity), maxTerms);
@@ -96,7 +97,7 @@ function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width
 
 function stackedHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs, model } = view;
-  const { values } = view.asked ?? view.snapshot;
+  const { values } = view.askedSnapshot ?? view.snapshot;
   const { network } = values.update.experiment;
   const fraction = fractionOf(network, quantity, glyphs);
   const chainRule = chainRuleOf(values.update, quantity);
@@ -104,7 +105,7 @@ function stackedHint(view: View, quantity: Quantity, withNumbers: boolean, width
   const tokens = tokensOf(chainRule, {
     network,
     glyphs,
-    number: (part) => (withNumbers ? numberText(values, part, model.decimals, glyphs) : undefined),
+    number: (factor) => (withNumbers ? numberText(values, factor, model.decimals, glyphs) : undefined),
     isNew: () => false,
     expanded: () => undefined,
     maxTerms,
@@ -115,8 +116,8 @@ function stackedHint(view: View, quantity: Quantity, withNumbers: boolean, width
   );
 }
 
-function numberText({ numberOf }: UpdateValues, part: Quantity, decimals: number, glyphs: Glyphs): string {
-  return formatQuantity(part, numberOf(part), decimals, glyphs);
+function numberText({ numberOf }: UpdateValues, quantity: Quantity, decimals: number, glyphs: Glyphs): string {
+  return formatQuantity(quantity, numberOf(quantity), decimals, glyphs);
 }
 
 /** How to answer, the number of the last hint, and the tally. */

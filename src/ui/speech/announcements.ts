@@ -12,17 +12,18 @@ import { panelNamed } from '../panels/panel-table.ts';
 import { routeOf } from '../panels/weights-panel.tsx';
 import { pictureSentence, pictureTitle } from '../pictures/picture-table.ts';
 import { formulaTokens, nextExpandable } from '../state/expanded-factors.ts';
-import { experimentOf, isMoving } from '../state/model.ts';
+import { isMoving } from '../state/model.ts';
+import { presentChapter } from '../state/present-chapter.ts';
 import { speeds } from '../state/run-speed.ts';
 import { presentExpansion } from '../state/selection.ts';
 import { formsOf, nameOf, shown, type View } from '../state/view.ts';
 
-/** A width at which no row is cut, because spoken rows are never cut. */
-export const unlimitedWidth = 10_000;
+/** A width that no row exceeds: spoken rows are not cut. */
+const unlimitedWidth = 10_000;
 
 const maxTerms = 10;
 
-/** Says the new step, or the progress of a run or a long move. Says nothing if the position is the same. */
+/** Says the new step, or the progress of a run or a long move. Says nothing if nothing new is shown. */
 export function announceMove(view: View, before: View): string | undefined {
   const { model } = view;
   if (isMoving(model)) return announceProgress(view, before);
@@ -44,13 +45,13 @@ export function announceProgress({ model, messages }: View, before: View): strin
   return travelTarget && messages.speech.travelling(epochOf(run.experiment, travelTarget.update));
 }
 
-/** Says the notice that replaces the narration. */
+/** Says the notice in place of the narration, if the notice is new. */
 export function announceNotice(view: View, before: View): string | undefined {
   const { notice } = view.model;
   return notice === undefined || notice === before.model.notice ? undefined : noticeText(view, notice);
 }
 
-/** The phase if it is new, the equation of the present step, the narration, and E_total if it is new. */
+/** The phase if it is new, the equation of the present step, the chapter or the narration, and E_total if it is new. */
 export function stepText(view: View, before: View | undefined): string {
   const { snapshot, model, messages } = view;
   const { screen, speech } = messages;
@@ -69,20 +70,19 @@ export function stepText(view: View, before: View | undefined): string {
 }
 
 /** The chapter that the last key led to, followed by a blank; empty if the key led to none. */
-export function chapterText({ model, messages }: View, before: View | undefined): string {
-  const { chapter, run } = model;
-  if (chapter === undefined || chapter === before?.model.chapter) return '';
-  const number = run.experiment.lessonPlan.chapters.indexOf(chapter) + 1;
-  const text = run.edits.length > 0 ? '' : chapter.text;
-  return `${messages.speech.chapter(number, `${chapter.title}. ${text}`)} `;
+function chapterText({ model, messages }: View, before: View | undefined): string {
+  const chapter = presentChapter(model);
+  if (chapter === undefined || model.chapter === before?.model.chapter) return '';
+  const { number, title, text } = chapter;
+  return `${messages.speech.chapter(number, `${title}. ${text}`)} `;
 }
 
 /** The phase of the present step and its epoch; empty at the start. */
-function phaseText({ model, snapshot, messages }: View): string {
+function phaseText({ experiment, snapshot, messages }: View): string {
   const { step, update } = snapshot.position;
   const span = phaseAt(snapshot.values.update, step);
   if (span === undefined) return '';
-  return messages.speech.phase(messages.screen.phases[span.phase], epochOf(experimentOf(model), update));
+  return messages.speech.phase(messages.screen.phases[span.phase], epochOf(experiment, update));
 }
 
 export function announcePicture(view: View): string {
@@ -113,33 +113,33 @@ export function announceSelection(view: View, before: View): string | undefined 
 }
 
 function parameterText(view: View): string {
-  const { selected: parameter, snapshot, model, messages } = view;
+  const { selected: parameter, snapshot, experiment, messages } = view;
   const { speech } = messages;
-  const number = (quantity: Quantity): readonly string[] => {
+  const textsOf = (quantity: Quantity): readonly string[] => {
     const value = snapshot.known(quantity);
     return value === undefined ? [] : [shown(view, value)];
   };
-  const { network } = experimentOf(model);
-  const [value = ''] = number({ kind: 'parameter', parameter });
-  const isFree = isTrained(network, parameter);
+  const { network } = experiment;
+  const [value = ''] = textsOf({ kind: 'parameter', parameter });
+  const hasGradient = isTrained(network, parameter);
   const parts = [
     speech.parameter(`${parameterName(network, parameter)} ${routeOf(view, parameter)}`, value),
-    ...(isFree ? number({ kind: 'gradient', parameter }).map(speech.gradient) : [speech.frozen]),
-    ...(isFree ? number({ kind: 'updated', parameter }).map(speech.newValue) : []),
+    ...(hasGradient ? textsOf({ kind: 'gradient', parameter }).map(speech.gradient) : [speech.frozen]),
+    ...(hasGradient ? textsOf({ kind: 'updated', parameter }).map(speech.newValue) : []),
   ];
   return `${parts.join(', ')}.`;
 }
 
-/** Says the factor that was expanded, collapsed or selected, and its equation. */
+/** Says the factor that was expanded or selected, and its equation. Of a collapsed factor, says the name only. */
 export function announceFactor(view: View, before: View): string | undefined {
   const { snapshot, messages, glyphs } = view;
   const { update, numberOf } = snapshot.values;
   const names = presentExpansion(view.model).names;
   const oldNames = presentExpansion(before.model).names;
-  const changed = names.find((name) => !oldNames.includes(name)) ?? oldNames.find((name) => !names.includes(name));
+  const changedName = names.find((name) => !oldNames.includes(name)) ?? oldNames.find((name) => !names.includes(name));
   const tokens = formulaTokens(view.model, glyphs);
   const selected = tokens[nextExpandable(view.model, tokens) ?? -1]?.quantity;
-  const quantity = changed === undefined ? selected : quantityNamed(update, changed);
+  const quantity = changedName === undefined ? selected : quantityNamed(update, changedName);
   if (quantity === undefined || view.model.expansion === before.model.expansion) return undefined;
   const name = nameOf(view, quantity);
   if (names.length < oldNames.length) return messages.speech.closed(name);
@@ -148,7 +148,7 @@ export function announceFactor(view: View, before: View): string | undefined {
   const { symbols } = formsOf(view, snapshot.values, expression, maxTerms);
   const value = snapshot.known(quantity) === undefined ? '' : ` = ${shown(view, numberOf(quantity))}`;
   const text = `${name} = ${symbols}${value}.`;
-  return changed === undefined ? text : messages.speech.opened(text);
+  return changedName === undefined ? text : messages.speech.opened(text);
 }
 
 /** Says the present step again after a prompt, a question or the help. */
@@ -156,7 +156,7 @@ export function announceLeaving(view: View, before: View): string {
   return stepText(view, before);
 }
 
-/** Says nothing: the terminal or the program shows what happened. */
+/** Says nothing. Typed text and the help are said without an action's announcement. */
 export function announceNothing(): undefined {
   return undefined;
 }

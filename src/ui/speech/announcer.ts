@@ -27,7 +27,7 @@ export function createAnnouncer(writeLine: (line: string) => void) {
  * `announcement` belongs to the action that led to the view; it is undefined if there was no action. Typed text is at
  * the end of the line.
  */
-export function spokenLine(
+function spokenLine(
   view: View,
   last: Announced | undefined,
   announcement: Announcement | undefined,
@@ -82,7 +82,7 @@ function isOnlyTyping(model: Model, before: Model): boolean {
   return old.kind === 'practice' && mode.asked === old.asked && model.practice === before.practice;
 }
 
-/** Replaces signs by words. Words have blanks around them, so doubled blanks are removed. */
+/** Replaces signs by words. `inGlyphs` writes blanks around each word, so doubled blanks are removed. */
 function inWords(text: string): string {
   return inGlyphs(text.replace(/(\d) → (?=\d)/g, '$1 to ').replace(/([①②③]) (?=\p{Lu})/gu, '$1: '), spoken)
     .replace(/ {2,}/g, ' ')

@@ -1,4 +1,3 @@
-import type { PromptMode } from '../state/mode.ts';
 import type { View } from '../state/view.ts';
 import { announceLeaving, announceMove, announceNotice, announceSelection } from './announcements.ts';
 
@@ -6,7 +5,7 @@ import { announceLeaving, announceMove, announceNotice, announceSelection } from
 export function announcePrompt(view: View): string | undefined {
   const { mode } = view.model;
   if (mode.kind !== 'prompt') return undefined;
-  return `${mode.prompt.hint(view)}. ${questionText(view, mode)}`;
+  return `${mode.prompt.hint(view)}. ${mode.prompt.question(view, mode.typed)}`;
 }
 
 /** Says the result of an answer. If the answer cannot be used, says why and repeats the question. */
@@ -14,7 +13,7 @@ export function announceSubmission(view: View, before: View): string | undefined
   const { mode } = view.model;
   if (mode.kind === 'prompt') {
     const problem = mode.problem === undefined ? '' : `${view.messages.problems[mode.problem]}; `;
-    return problem + questionText(view, mode);
+    return problem + mode.prompt.question(view, mode.typed);
   }
   return (
     announceNotice(view, before) ??
@@ -22,9 +21,4 @@ export function announceSubmission(view: View, before: View): string | undefined
     announceSelection(view, before) ??
     announceLeaving(view, before)
   );
-}
-
-/** The question without the cursor. `spokenLine` adds the typed text. */
-function questionText(view: View, { prompt }: PromptMode): string {
-  return prompt.question(view, '').replace('_', '');
 }

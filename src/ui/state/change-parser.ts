@@ -8,11 +8,11 @@ import { sampleAt, type Update } from '../../engine/training/update.ts';
 import { readAnswer } from '../../notation/answer-reader.ts';
 import { ascii, inGlyphs } from '../../notation/glyphs.ts';
 import type { PromptProblem } from '../messages/facts.ts';
-import { experimentOf, type Model, presentStep } from './model.ts';
-import { currentSample, selectedParameter } from './selection.ts';
+import { experimentOf, type Model } from './model.ts';
+import { quantityMeant, selectedParameter } from './selection.ts';
 
-/** The names that mean the optimizer, and the hidden layer of a network that has only one. */
 const optimizerWord = 'optimizer';
+/** The name of the hidden layer in a network that has only one. */
 const onlyHiddenLayer = 'h';
 
 /** How a number or a calculation starts, in contrast to the name of an activation. */
@@ -40,8 +40,9 @@ function withoutNegativeZero(change: Change | PromptProblem): Change | PromptPro
 }
 
 function changeIn(model: Model, words: readonly string[], text: string): Change | PromptProblem {
-  const whole = readAnswer(text);
-  if (whole !== undefined) return { kind: 'parameter', parameter: selectedParameter(model), value: whole.value };
+  const bareNumber = readAnswer(text);
+  if (bareNumber !== undefined)
+    return { kind: 'parameter', parameter: selectedParameter(model), value: bareNumber.value };
   const [name = '', ...rest] = words;
   if (name === optimizerWord) return optimizerChange(experimentOf(model).optimizer, rest);
   const update = updateOf(model.run, model.position.update);
@@ -51,8 +52,7 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
     return more.length > 0 ? 'no activation' : activationChange(layer, value);
   const answer = readAnswer(rest.join(' '));
   if (answer === undefined) return rest.length === 0 ? 'no value' : 'no number';
-  const quantity =
-    quantityNamed(update, name) ?? quantityNamed(update, `${name}@${currentSample(update, presentStep(model)) + 1}`);
+  const quantity = quantityMeant(model, name);
   return quantity === undefined ? 'unknown' : (valueChange(update, quantity, answer.value) ?? 'no change');
 }
 
@@ -84,15 +84,17 @@ function valueChange(update: Update, quantity: Quantity, value: number): Change 
   }
 }
 
-/** The named optimizer with its default hyperparameters. α stays the same unless a new one is typed. */
+/** The named optimizer with its default hyperparameters. α stays the same unless a new α is typed. */
 function optimizerChange(
   { learningRate }: Optimizer,
   [name, rate, ...more]: readonly string[],
 ): Change | PromptProblem {
   if (more.length > 0) return 'too many values';
   if (!isOptimizer(name)) return 'no method';
-  const given = rate === undefined ? learningRate : readAnswer(rate)?.value;
-  return given === undefined ? 'no number' : { kind: 'optimizer', optimizer: { method: name, learningRate: given } };
+  const newRate = rate === undefined ? learningRate : readAnswer(rate)?.value;
+  return newRate === undefined
+    ? 'no number'
+    : { kind: 'optimizer', optimizer: { method: name, learningRate: newRate } };
 }
 
 function activationChange(layer: number, name: string): Change | PromptProblem {

@@ -11,7 +11,7 @@ import { clampIndex, presentExpansion, selectedParameter } from './selection.ts'
 /** The maximum number of terms of a sum in a stacked formula. */
 const maxTerms = 3;
 
-/** The maximum number of tokens of an expanded formula. In a deep network, a formula could become much longer. */
+/** The maximum number of tokens of an expanded formula. In a deep network, it could otherwise become much longer. */
 const maxTokens = 2000;
 
 const withoutNumbers = { number: () => undefined, isNew: () => false };
@@ -28,8 +28,9 @@ export function formulaTokens(
   if (chainRule.kind === 'given') return [];
   const names = expandedNames(model);
   const expanded = (quantity: Quantity): Expression | undefined => {
-    const inside = names.includes(quantityName(network, quantity)) ? chainRuleOf(update, quantity) : undefined;
-    return inside?.kind === 'given' ? undefined : inside;
+    if (!names.includes(quantityName(network, quantity))) return undefined;
+    const factorRule = chainRuleOf(update, quantity);
+    return factorRule.kind === 'given' ? undefined : factorRule;
   };
   return tokensOf(chainRule, { network, glyphs, number, isNew, expanded, maxTerms });
 }
@@ -64,13 +65,13 @@ export function nextExpandable(model: Model, tokens: readonly Token[]): number |
   return candidates.find(isComposed) ?? candidates.find((index) => tokens[index]?.role !== undefined) ?? candidates[0];
 }
 
-/** Selects the factor `by` places to the right of the selected factor; to the left if `by` is negative. */
-export function selectFactor(model: Model, by: number): Model {
+/** Selects the factor `places` places to the right of the selected factor; to the left if `places` is negative. */
+export function selectFactor(model: Model, places: number): Model {
   const tokens = formulaTokens(model, unicode);
   const candidates = selectableTokens(tokens);
   const present = nextExpandable(model, tokens);
   const index = present === undefined ? 0 : candidates.indexOf(present);
-  const expansion = { ...presentExpansion(model), focusedFactor: clampIndex(index + by, candidates.length) };
+  const expansion = { ...presentExpansion(model), focusedFactor: clampIndex(index + places, candidates.length) };
   return { ...model, scroll: undefined, expansion };
 }
 

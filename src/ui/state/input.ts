@@ -13,8 +13,9 @@ export type Input =
   | { readonly kind: 'arrived'; readonly position: Position }
   /** Training diverged before the target: a run or a long move ends at this position. */
   | { readonly kind: 'diverged'; readonly position: Position }
-  /** `scrolled`, `answered` and `notice` are results of effects. */
+  /** The result of the effect `scroll`: the new value of `Model.scroll`. */
   | { readonly kind: 'scrolled'; readonly rows: number }
+  /** The result of the effect `judge-answer`. */
   | { readonly kind: 'answered'; readonly practice: PracticeSession }
   | { readonly kind: 'notice'; readonly notice: Notice };
 

@@ -4,7 +4,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/** The quarter of the screen that a panel has on a screen with four panels. Several panels may share a quarter. */
+/** The quarter of a screen with four panels in which a panel is shown. Several panels may share a quarter. */
 export type PanelPlace = 'upper left' | 'upper right' | 'lower left' | 'lower right';
 
 /** The properties of a panel that the layout depends on. */
@@ -47,11 +47,11 @@ const minColumnsForTwo = 76;
 const minRowsForTwo = 20;
 /** The minimum height of a narrower screen for two panels, one above the other. */
 const minRowsForStack = 18;
-/** The minimum height of a screen for a row each for the equation and the narration. */
+/** The minimum height of a screen on which the equation and the narration have a row each. */
 const minRowsForNarration = 14;
-/** The height of the formula below another panel. */
+/** The height of the formula panel if it is below another panel. */
 const formulaHeight = 9;
-/** The fraction of the height that the upper row takes. It does not depend on the contents, so that no panel moves. */
+/** The upper row's part of the height of both rows of panels. It is fixed, so that contents never move a panel. */
 const upperFraction = 0.52;
 /** The number of rows of the title, the phases and the hints. */
 const titlePhasesAndHints = 3;
@@ -65,8 +65,8 @@ export function divide(
   if (columns < minSize.columns || rows < minSize.rows) return undefined;
   const narrationRows = rows >= minRowsForNarration ? 2 : 1;
   const height = rows - titlePhasesAndHints - narrationRows;
-  const isOnlyOne = isZoomed || (columns < minColumnsForTwo && rows < minRowsForStack);
-  if (isOnlyOne) return { narrationRows, height, panels: [[{ name: focusedPanel, width: columns, height }]] };
+  const hasOnePanel = isZoomed || (columns < minColumnsForTwo && rows < minRowsForStack);
+  if (hasOnePanel) return { narrationRows, height, panels: [[{ name: focusedPanel, width: columns, height }]] };
   return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focusedPanel, panels) };
 }
 
@@ -78,28 +78,28 @@ function rowsOfPanels(
   panels: readonly LayoutPanel[],
 ): Layout['panels'] {
   const leftWidth = Math.floor(columns / 2);
-  const beside = (left: string, right: string, rowHeight: number): readonly PlacedPanel[] => [
+  const sideBySide = (left: string, right: string, rowHeight: number): readonly PlacedPanel[] => [
     { name: left, width: leftWidth, height: rowHeight },
     { name: right, width: columns - leftWidth, height: rowHeight },
   ];
-  const at = (place: PanelPlace): string => panelAt(place, focusedPanel, panels);
-  const formula = at('upper right');
-  const companion = focusedPanel === formula ? at('upper left') : focusedPanel;
+  const nameAt = (place: PanelPlace): string => panelAt(place, focusedPanel, panels);
+  const formula = nameAt('upper right');
+  const companion = focusedPanel === formula ? nameAt('upper left') : focusedPanel;
   if (columns < minColumnsForTwo) {
     return [
       [{ name: companion, width: columns, height: height - formulaHeight }],
       [{ name: formula, width: columns, height: formulaHeight }],
     ];
   }
-  if (rows < minRowsForTwo) return [beside(companion, formula, height)];
+  if (rows < minRowsForTwo) return [sideBySide(companion, formula, height)];
   const upperHeight = Math.round(height * upperFraction);
   return [
-    beside(at('upper left'), formula, upperHeight),
-    beside(at('lower left'), at('lower right'), height - upperHeight),
+    sideBySide(nameAt('upper left'), formula, upperHeight),
+    sideBySide(nameAt('lower left'), nameAt('lower right'), height - upperHeight),
   ];
 }
 
-/** The name of the panel to show at a place: the focused panel if it has this place, else the first one that has it. */
+/** The name of the panel to show at a place: the focused panel if that is its place, else the place's first panel. */
 function panelAt(place: PanelPlace, focusedPanel: string, panels: readonly LayoutPanel[]): string {
   const sharing = panels.filter((panel) => panel.place === place);
   return (sharing.find(({ name }) => name === focusedPanel) ?? sharing[0])?.name ?? '';

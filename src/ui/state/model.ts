@@ -9,16 +9,16 @@ import type { Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
 import { initialSpeed } from './run-speed.ts';
 
-/** Everything that the screen depends on, except its size. */
+/** Everything that keys change. The numbers of the training are in the snapshot. */
 export interface Model {
   readonly run: Run;
   readonly position: Position;
-  /** The target of a long move, which runs in the background; undefined without such a move. */
+  /** The target of a long move: a move over several updates, computed in the background. Undefined without one. */
   readonly travelTarget: Position | undefined;
   readonly isRunning: boolean;
   /** Index into `speeds`. */
   readonly speed: number;
-  /** Strides of a run that are due but not yet taken; fractional. */
+  /** The number of strides of a run (see `Speed`) that are due but not yet taken; fractional. */
   readonly pendingStrides: number;
   /** The index of the parameter that the user selected. Undefined: each step selects its own parameter. */
   readonly selected: number | undefined;
@@ -27,8 +27,8 @@ export interface Model {
   readonly focusedPanel: string;
   readonly isZoomed: boolean;
   /**
-   * The number of rows scrolled past in the formula or the help. Undefined: as many as make the selected or just
-   * computed row visible.
+   * The number of rows of the formula or the help that are scrolled out at the top. Undefined: as many as make the row
+   * with the selected or the just computed number visible.
    */
   readonly scroll: number | undefined;
   readonly decimals: number;
@@ -41,7 +41,7 @@ export interface Model {
    * present step is shown with its value.
    */
   readonly prediction: 'off' | 'question' | 'answer';
-  /** The run that `run` is compared with. */
+  /** The run that the user marked (key m) to compare `run` with it. */
   readonly marked: MarkedRun | undefined;
   /** The chapter that the last key led to. */
   readonly chapter: Chapter | undefined;
@@ -60,7 +60,7 @@ export interface Expansion {
   readonly focusedFactor: number | undefined;
 }
 
-/** A run of the same experiment, and the position where it was marked. */
+/** A run of the same experiment, and the position at which the user marked it. */
 export interface MarkedRun {
   readonly run: Run;
   readonly position: Position;

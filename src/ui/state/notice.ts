@@ -9,9 +9,9 @@ export type Notice =
   | { readonly kind: 'checked'; readonly check: GradientCheck }
   | { readonly kind: 'saved'; readonly path: string }
   | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly action: Worded<RefusedWords> };
+  | { readonly kind: 'refused'; readonly action: Worded<RefusedWords>; readonly reason: string };
 
-/** The words of a disabled action of which a notice makes its text. */
+/** The words of a disabled action that its notice shows. */
 export interface RefusedWords {
-  readonly refusal?: string;
+  readonly refusals?: Readonly<Record<string, string>>;
 }

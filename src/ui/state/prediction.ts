@@ -10,7 +10,7 @@ export function move(model: Model, stride: Stride, direction: 1 | -1): Model {
   return goTo(model, strideFrom(model, stride, direction));
 }
 
-/** Moves to a position. If the user predicts, the number computed there is shown at once. */
+/** Moves to a position. Even if the user predicts, the number computed at that position is shown at once. */
 export function goTo(model: Model, position: Position): Model {
   return travelTo(withoutQuestion(model), position);
 }
@@ -28,7 +28,7 @@ function predictBack(model: Model): Model {
   return { ...travelTo(model, strideFrom(model, 'step', -1)), prediction: 'question' };
 }
 
-/** Hides the equation of the next step when the user moves in another way. */
+/** Ends the question about the next step, because the user moves on without its value. */
 export function withoutQuestion(model: Model): Model {
   return model.prediction === 'question' ? { ...model, prediction: 'answer' } : model;
 }

@@ -3,9 +3,9 @@ import type { Outcome } from './input.ts';
 import type { Model } from './model.ts';
 import type { View } from './view.ts';
 
-/** A question to which the user types an answer. It is defined by the action that asks it. */
+/** A question to which the user types an answer. The action that opens the prompt defines it. */
 export interface Prompt {
-  /** The question, followed by the typed text. */
+  /** The question. The typed text follows it on the screen. */
   question(view: View, typed: string): string;
   /** Examples of answers, or keys, shown in place of the hint line. */
   hint(view: View): string;

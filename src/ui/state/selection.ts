@@ -1,19 +1,22 @@
 import { type Quantity, sampleOf } from '../../engine/expressions/quantity.ts';
 import { weightIndex } from '../../engine/models/parameters.ts';
+import { quantityNamed } from '../../engine/steps/name-parser.ts';
 import type { Step } from '../../engine/steps/steps.ts';
 import type { Experiment } from '../../engine/training/experiment.ts';
+import { updateOf } from '../../engine/training/run.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
+import { ascii, inGlyphs } from '../../notation/glyphs.ts';
 import { type Expansion, experimentOf, type Model, presentStep } from './model.ts';
 
-/** The index of the parameter that the user selected, else of the present step's parameter; at the start, of w1. */
+/** The index of the parameter that the user selected, else of the present step's parameter, else (at the start) w1. */
 export function selectedParameter(model: Model): number {
   const step = presentStep(model);
   return model.selected ?? (step === undefined ? 0 : parameterOf(experimentOf(model), step.quantity));
 }
 
 /**
- * The index of the parameter of a quantity such as w5⁺, else of the first weight into the quantity's unit. For E_total,
- * it is the first weight into the first output.
+ * The index of a quantity's parameter: w5 for w5⁺. For a quantity without a parameter, it is the first weight into the
+ * unit of the quantity; for E_total, the first weight into the first output.
  */
 export function parameterOf({ network }: Experiment, quantity: Quantity): number {
   if ('parameter' in quantity) return quantity.parameter;
@@ -22,15 +25,23 @@ export function parameterOf({ network }: Experiment, quantity: Quantity): number
   return layer === undefined ? 0 : weightIndex(layer, unit, 0);
 }
 
-/** Selects the parameter `by` places after the selected one, but at least the first and at most the last. */
-export function selectParameter(model: Model, by: number): Model {
+/** Selects the parameter `places` places after the selected parameter, but at least the first and at most the last. */
+export function selectParameter(model: Model, places: number): Model {
   const { parameterCount } = experimentOf(model).network;
-  return { ...model, selected: clampIndex(selectedParameter(model) + by, parameterCount), scroll: undefined };
+  return { ...model, selected: clampIndex(selectedParameter(model) + places, parameterCount), scroll: undefined };
 }
 
 /** The sample of a step. If the step has no sample, it is the first sample of the batch. */
 export function currentSample(update: Update, step: Step | undefined): number {
   return (step && sampleOf(step.quantity)) ?? sampleAt(update, 0);
+}
+
+/** The quantity that a typed name means in the present update. A name without a sample means the present sample. */
+export function quantityMeant(model: Model, name: string): Quantity | undefined {
+  const update = updateOf(model.run, model.position.update);
+  const text = inGlyphs(name, ascii);
+  const sample = currentSample(update, presentStep(model)) + 1;
+  return quantityNamed(update, text) ?? quantityNamed(update, `${text}@${sample}`);
 }
 
 /** The expanded factors of the formula that is shown. */
@@ -40,7 +51,7 @@ export function presentExpansion(model: Model): Expansion {
   return { parameter, names: [], focusedFactor: undefined };
 }
 
-/** The nearest index of a list of `length` items. */
+/** The index nearest to `index` in a list of `length` items. */
 export function clampIndex(index: number, length: number): number {
   return Math.max(0, Math.min(index, length - 1));
 }

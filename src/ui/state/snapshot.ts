@@ -29,12 +29,12 @@ export interface Snapshot {
   readonly history: readonly EpochError[];
 }
 
-/** The snapshot at a position. Reuses the numbers of `previous` if it is in the same update of the same run. */
+/** The snapshot at a position. Reuses the numbers of `previous` if `previous` has the same run and the same update. */
 export function snapshotAt(timeline: Timeline, position: Position, previous?: Snapshot): Snapshot {
   const { run } = timeline;
-  const before = previous?.run === run && previous.position.update === position.update ? previous : undefined;
+  const reusable = previous?.run === run && previous.position.update === position.update ? previous : undefined;
   const values =
-    before?.values ??
+    reusable?.values ??
     readUpdate(experimentAt(run, position.update), position.update, stateBefore(timeline, position.update));
   const { update } = values;
   const isDone = updatesDone(run, position) === position.update;
@@ -45,24 +45,24 @@ export function snapshotAt(timeline: Timeline, position: Position, previous?: Sn
     step: position.step === 0 ? undefined : stepAt(update, position.step),
     state: isDone ? values.after : values.before,
     known: (quantity) => (isKnown(update, position.step, quantity) ? values.numberOf(quantity) : undefined),
-    ...errorsAt(timeline, position, update, before),
+    ...errorsAt(timeline, position, update, reusable),
   };
 }
 
-/** The error and the history at a position. Those of `before` are reused if the state is the same. */
+/** The error and the history at a position. Reuses the error and the history of `reusable` if the state is the same. */
 function errorsAt(
   timeline: Timeline,
   position: Position,
   update: Update,
-  before: Snapshot | undefined,
+  reusable: Snapshot | undefined,
 ): Pick<Snapshot, 'error' | 'history'> {
   const { run } = timeline;
   const errorPhase = phaseSpans(update).find(({ phase }) => phase === 'error');
   const hasError = position.update > 1 || position.step >= (errorPhase?.last ?? 0);
   if (!hasError) return { error: undefined, history: [] };
   const isDone = updatesDone(run, position) === position.update;
-  const wasDone = before && updatesDone(run, before.position) === before.position.update;
-  if (before?.error !== undefined && wasDone === isDone) return { error: before.error, history: before.history };
+  const wasDone = reusable && updatesDone(run, reusable.position) === reusable.position.update;
+  if (reusable?.error !== undefined && wasDone === isDone) return { error: reusable.error, history: reusable.history };
   const error = isDone ? errorAfter(timeline, position.update) : errorBefore(timeline, position.update);
   const epoch = (isDone ? position.update : position.update - 1) / updatesPerEpoch(run.experiment);
   const earlier = historyUntil(timeline, epoch).filter((each) => each.epoch < epoch);
@@ -70,9 +70,9 @@ function errorsAt(
 }
 
 /**
- * The snapshot of a marked run beside the snapshot of the present run, in the same update. If the present run has
- * completed the update, it is at the end of the update; else it is at the same step, before the end. The history goes
- * on to `markedAt`, the position where the run was marked.
+ * The snapshot of the marked run, in the same update as the given snapshot of the present run. It is at the end of the
+ * update if the present run has completed the update, else at the same step, before the end. The history goes on to
+ * `markedAt`, the position at which the user marked the run.
  */
 export function snapshotBeside(
   timeline: Timeline,
@@ -83,8 +83,8 @@ export function snapshotBeside(
   const { run } = timeline;
   const end = endOfUpdate(run, position.update);
   const isDone = state === values.after;
-  const beside = isDone ? end : { ...position, step: Math.min(position.step, end.step - 1) };
-  const snapshot = snapshotAt(timeline, beside, previous);
+  const comparable = isDone ? end : { ...position, step: Math.min(position.step, end.step - 1) };
+  const snapshot = snapshotAt(timeline, comparable, previous);
   const lastEpoch = updatesDone(run, markedAt) / updatesPerEpoch(run.experiment);
   const presentEpoch = snapshot.history.at(-1)?.epoch ?? -1;
   const later = historyUntil(timeline, lastEpoch).filter(({ epoch }) => epoch > presentEpoch);
@@ -93,12 +93,12 @@ export function snapshotBeside(
 
 /**
  * Whether a quantity is known after step `step`. A local derivative without a step is known as soon as all quantities
- * in its equation are known. The quantities of the forward pass with the new parameters are known once all new
- * parameters are known, because E_total⁺, the last step, depends on these quantities.
+ * in its equation are known. The quantities of the forward pass with the new parameters have no steps either. They are
+ * known once all new parameters are known, so that the equation of the last step, E_total⁺, can show them beforehand.
  */
 function isKnown(update: Update, step: number, quantity: Quantity): boolean {
-  const own = stepOf(update, quantity);
-  if (own !== undefined) return own <= step;
+  const stepOfQuantity = stepOf(update, quantity);
+  if (stepOfQuantity !== undefined) return stepOfQuantity <= step;
   if (isAfterUpdate(quantity)) return step >= stepCount(update) - 1;
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return true;

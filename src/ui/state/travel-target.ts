@@ -37,16 +37,16 @@ export function stop(model: Model): Model {
 }
 
 /**
- * Switches to a run that differs from the present one from update `from` on. The position stays the same; only its step
- * is limited to the number of steps that the update has in the new run. If the updates from `from` to the position take
- * long, they are computed in the background.
+ * Switches to a run that differs from the present run in update `firstChanged` and later. The position stays the same;
+ * only its step is limited to the number of steps that the update has in the new run. If the updates between
+ * `firstChanged` and the position take long, they are computed in the background.
  */
-export function switchRun(model: Model, run: Run, from: number): Model {
+export function switchRun(model: Model, run: Run, firstChanged: number): Model {
   const position = clampPosition(run, model.position);
-  const isShort = position.update - from <= updatesWithin(run.experiment, maxMultiplicationsAtOnce);
+  const isShort = position.update - firstChanged <= updatesWithin(run.experiment, maxMultiplicationsAtOnce);
   const switched: Model = { ...stop(model), run };
   if (isShort) return { ...switched, position };
-  return { ...switched, position: { update: from, step: 1 }, travelTarget: position };
+  return { ...switched, position: { update: firstChanged, step: 1 }, travelTarget: position };
 }
 
 /** Advances a run by some seconds. Strides that cannot be taken yet add up to at most the strides of one second. */
@@ -69,5 +69,5 @@ function afterStrides({ run, position }: Model, stride: 'step' | 'epoch', count:
     return endOfEpoch(run, epochOf(run.experiment, first.update) + count - 1);
   }
   const steps = Array.from({ length: count });
-  return steps.reduce((from: Position) => forwardFrom(run, from, 'step'), position);
+  return steps.reduce((reached: Position) => forwardFrom(run, reached, 'step'), position);
 }

@@ -2,13 +2,14 @@ import type { Expression } from '../../engine/expressions/expression.ts';
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../../engine/pass/update-values.ts';
+import type { Experiment } from '../../engine/training/experiment.ts';
 import { type BothForms, bothForms } from '../../notation/both-forms.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import { exactNumber, formatNumber, formatQuantity } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import { cutTo } from '../draw/rows.ts';
 import type { Messages } from '../messages/messages.ts';
-import { experimentOf, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { currentSample, parameterOf, selectedParameter } from './selection.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -16,24 +17,27 @@ import type { Snapshot } from './snapshot.ts';
 export interface View {
   readonly model: Model;
   readonly snapshot: Snapshot;
+  /** The experiment of the snapshot's update, with the changes so far. */
+  readonly experiment: Experiment;
   readonly glyphs: Glyphs;
   readonly messages: Messages;
-  /** The snapshot of the marked run, in the same update. */
+  /** The snapshot of the run that the user marked (key m), in the same update. Undefined if no run is marked. */
   readonly marked: Snapshot | undefined;
   /** The snapshot after the step that practice asks for. */
-  readonly asked: Snapshot | undefined;
-  /** The index of the parameter whose formula is shown. In practice, the asked number belongs to this parameter. */
+  readonly askedSnapshot: Snapshot | undefined;
+  /** The index of the parameter whose formula is shown. While practice asks for a number, the number's parameter. */
   readonly selected: number;
 }
 
 export function createView(
   base: Pick<View, 'model' | 'snapshot' | 'glyphs' | 'messages'>,
-  { marked, asked }: Partial<Pick<View, 'marked' | 'asked'>> = {},
+  { marked, askedSnapshot }: Partial<Pick<View, 'marked' | 'askedSnapshot'>> = {},
 ): View {
-  const { step, values } = asked ?? {};
+  const { step, values } = askedSnapshot ?? {};
   const selected =
     step && values ? parameterOf(values.update.experiment, step.quantity) : selectedParameter(base.model);
-  return { ...base, marked, asked, selected };
+  const { experiment } = base.snapshot.values.update;
+  return { ...base, experiment, marked, askedSnapshot, selected };
 }
 
 /** A number with the number of decimals that the user chose. */
@@ -54,7 +58,7 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
   return texts.find((text) => text.length <= width) ?? cutTo(texts.at(-1) ?? '', width, glyphs.ellipsis);
 }
 
-/** An input or a target, with all of its digits if they are few. Otherwise it is rounded as `shown` does. */
+/** An input or a target, as `givenWithin` writes it in the width of a 0 with the chosen decimals, such as 0.0000. */
 export function given(view: View, value: number): string {
   return givenWithin(view, value, view.model.decimals + 2);
 }
@@ -81,15 +85,15 @@ export function formsOf(
 }
 
 /** Whether the present step has computed a quantity. */
-export function isJustComputed({ model, snapshot }: View, quantity: Quantity): boolean {
+export function isJustComputed({ experiment, snapshot }: View, quantity: Quantity): boolean {
   if (snapshot.step === undefined) return false;
-  const { network } = experimentOf(model);
+  const { network } = experiment;
   return quantityName(network, snapshot.step.quantity) === quantityName(network, quantity);
 }
 
 /** A quantity's name on screen. */
-export function nameOf({ model, glyphs }: View, quantity: Quantity): string {
-  return symbolOf(experimentOf(model).network, quantity, glyphs);
+export function nameOf({ experiment, glyphs }: View, quantity: Quantity): string {
+  return symbolOf(experiment.network, quantity, glyphs);
 }
 
 /**

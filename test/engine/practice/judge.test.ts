@@ -34,7 +34,7 @@ describe('a right answer', () => {
     ['dE_total/dw7', '-0.04441', 'by hand'],
     ['dE_total/dw7', '-0.04440', 'by hand'],
     ['dE_total/dw5', '0.58*0.24*0.51', 'by hand'],
-    // Calculated as 0.584 × 0.241 × 0.507, then with factors of four, five and six decimals.
+    // Calculated with factors of three decimals (0.584 × 0.241 × 0.507), then of four, five and six.
     ['dE_total/dw5', '0.071357', 'by hand'],
     ['dE_total/dw5', '0.0714094', 'by hand'],
     ['dE_total/dw5', '0.0714045', 'by hand'],
@@ -69,7 +69,7 @@ describe('a right answer', () => {
     });
   });
 
-  test('is never called wrong, however many digits it has, and even if its factors are rounded by hand', () => {
+  test('is never called wrong, whether it is rounded to few digits or calculated from rounded factors', () => {
     const plan = fc.record({ experiment: randomExperiment, at: fc.nat(), digits: fc.integer({ min: 1, max: 12 }) });
     fc.assert(
       fc.property(plan, ({ experiment, at, digits }) => {
@@ -122,12 +122,12 @@ describe('a wrong answer in the lecture', () => {
     expect(verdictOn(questionOf(name), text)).toEqual(expect.arrayContaining(slips));
   });
 
-  test('of 0 stays wrong after an earlier answer of 0, which makes every product 0', () => {
+  test('of 0 stays wrong after an earlier answer of 0, although a product with the earlier answer is 0', () => {
     const question = questionOf('dE_total/dw5');
     expect(judged(question, '0*0.5069', new Map([['delta_o1', 0]])).kind).toBe('wrong');
   });
 
-  test.each(['dE_total/dw5', 'w5+'])('for %s has the slips that lecture-wrong-answers.txt lists', async (name) => {
+  test.each(['dE_total/dw5', 'w5+'])('for %s is explained as in lecture-wrong-answers.txt', async (name) => {
     const table = await readFile(new URL('lecture-wrong-answers.txt', import.meta.url), 'utf8');
     expect(table).toContain(`${expectSlipsNamed(name).join('\n')}\n`);
   });

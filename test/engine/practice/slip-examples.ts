@@ -64,7 +64,7 @@ export const example: SmallNetwork = {
 const sigma = (net: number): number => 1 / (1 + Math.exp(-net));
 const slopeAt = (out: number): number => out * (1 - out);
 
-/** Wrong answers of learners. Each has the slip, the name of the quantity, and the number that the slip gives. */
+/** Examples of slips, each with the name of the quantity that is asked for and the wrong number that the slip gives. */
 function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readonly [SlipName, string, number])[] {
   const at = (list: readonly number[], index: number): number => list[index] ?? Number.NaN;
   const entry = (matrix: readonly (readonly number[])[], r: number, c: number): number => matrix[r]?.[c] ?? Number.NaN;
@@ -161,8 +161,8 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
 export const digits = 9;
 
 /**
- * Answers questions about random networks with the number of each slip, and expects that the verdict names the slip,
- * unless the answer happens to be right. Returns the slips that were named.
+ * Answers questions about random networks with the number that each slip gives. Expects that the verdict names the slip
+ * or that the number happens to be right. Returns the slips that were named.
  */
 export function expectSlipsFound(numRuns: number): ReadonlySet<SlipName> {
   const found = new Set<SlipName>();
@@ -181,7 +181,7 @@ export function expectSlipsFound(numRuns: number): ReadonlySet<SlipName> {
   return found;
 }
 
-/** Expects the same for gradients of a batch of two samples. The slip is made in both samples. */
+/** Expects the same as `expectSlipsFound` for gradients of a batch of two samples. The slip is made in both samples. */
 export function expectSlipsFoundInBatch(numRuns: number): void {
   fc.assert(
     fc.property(smallNetwork, row(3), row(2), (network, x, t) => {

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { slips } from '../../../src/engine/practice/slips/slip-table.ts';
 import { expectSlipsFound, expectSlipsFoundInBatch } from './slip-examples.ts';
 
-test('in random networks, the wrong answer of each slip is explained by that slip', () => {
+test('in random networks, a wrong answer that a slip gives is explained by that slip', () => {
   const found = expectSlipsFound(30);
   // sum-for-mean needs a batch of several samples.
   expect(slips.map(({ name }) => name).filter((name) => !found.has(name))).toEqual(['sum-for-mean']);
 });
 
-test('in a batch of two samples, the wrong gradient of each slip is explained by that slip', () => {
+test('in a batch of two samples, a wrong gradient that a slip gives is explained by that slip', () => {
   expectSlipsFoundInBatch(12);
 });

@@ -3,11 +3,11 @@ import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 import { digits, example, expectSlipsFound, expectSlipsFoundInBatch, experimentOf } from './slip-examples.ts';
 
-test('in random networks, the wrong answer of each slip is explained by that slip', () => {
+test('in random networks, a wrong answer that a slip gives is explained by that slip', () => {
   expectSlipsFound(2);
 });
 
-test('in a batch of two samples, the wrong gradient of each slip is explained by that slip', () => {
+test('in a batch of two samples, a wrong gradient that a slip gives is explained by that slip', () => {
   expectSlipsFoundInBatch(1);
 });
 

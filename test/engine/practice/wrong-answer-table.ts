@@ -4,16 +4,16 @@ import { digitsAsked } from '../../../src/engine/practice/question.ts';
 import { roundedAsShown } from '../../../src/notation/number-format.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 
-/** The table's quantities in the lecture: `dE_total/dw1` to `dE_total/dw8` and `w1+` to `w8+`. */
+/** The quantities in `lecture-wrong-answers.txt`: dE_total/dw1 to dE_total/dw8 and w1+ to w8+ of the lecture. */
 export const quantitiesInTable: readonly string[] = [
   ...Array.from({ length: 8 }, (_, at) => `dE_total/dw${at + 1}`),
   ...Array.from({ length: 8 }, (_, at) => `w${at + 1}+`),
 ];
 
 /**
- * For each slip: computes the wrong answer that the slip gives for a quantity of the lecture, judges the answer, and
- * expects that the verdict names the slip, unless the answer happens to be right. Returns the quantity's lines of
- * `lecture-wrong-answers.txt`: its name, then each wrong answer with all slips that the verdict names.
+ * Judges the wrong answers that all slips give for a quantity of the lecture. Expects that the verdict names the slip
+ * or that the answer happens to be right. Returns the lines of the quantity in `lecture-wrong-answers.txt`: its
+ * name, then each wrong answer with all slips that the verdict names.
  */
 export function expectSlipsNamed(quantity: string): readonly string[] {
   const question = questionOf(quantity);

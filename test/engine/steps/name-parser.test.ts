@@ -27,7 +27,7 @@ test('every quantity of an update is found by its name and by its symbol in ASCI
   );
 });
 
-/** Names in the forms of `quantityName`. Small networks have some of the quantities; no network has the others. */
+/** Names in the forms of `quantityName`. Some of them name quantities of small networks, the others name nothing. */
 const randomName = fc.constantFrom('h1', 'h2', 'h1.1', 'h2.1', 'o1', 'o2', 'i1', 'total').chain((unit) => {
   const kind = fc
     .constantFrom('net', 'out', 'E', 'delta', 'target', 'm', 'v', 'g', 'd')

@@ -18,12 +18,12 @@ function matrix(rows: number, columns: number, value: (row: number, column: numb
   return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (__, column) => value(row, column)));
 }
 
-function entry(of: Matrix, row: number, column: number): number {
-  return of[row]?.[column] ?? Number.NaN;
+function entry(numbers: Matrix, row: number, column: number): number {
+  return numbers[row]?.[column] ?? Number.NaN;
 }
 
-function columnsOf(of: Matrix): number {
-  return of[0]?.length ?? 0;
+function columnsOf(numbers: Matrix): number {
+  return numbers[0]?.length ?? 0;
 }
 
 /** Calculates an expression with matrix arithmetic, from the values of an update with one sample. */
@@ -34,8 +34,8 @@ function matrixOf(values: UpdateValues, expression: VectorExpression): Matrix {
     case 'gradient':
       return gradientMatrix(values, expression);
     case 'transposed': {
-      const of = matrixOf(values, expression.of);
-      return matrix(columnsOf(of), of.length, (row, column) => entry(of, column, row));
+      const original = matrixOf(values, expression.of);
+      return matrix(columnsOf(original), original.length, (row, column) => entry(original, column, row));
     }
     case 'activation':
       return activationMatrix(expression, matrixOf(values, expression.of).flat());
@@ -61,9 +61,9 @@ const elementwise = {
   minus: (a: number, b: number): number => a - b,
 };
 
-type OfKind<Kind extends VectorExpression['kind']> = Extract<VectorExpression, { kind: Kind }>;
+type ExpressionOf<Kind extends VectorExpression['kind']> = Extract<VectorExpression, { kind: Kind }>;
 
-function layerMatrix(values: UpdateValues, { name, layer, isNew }: OfKind<'layer'>): Matrix {
+function layerMatrix(values: UpdateValues, { name, layer, isNew }: ExpressionOf<'layer'>): Matrix {
   switch (name) {
     case 'W':
       return weightMatrix(values, layer, (parameter) => ({ kind: isNew ? 'updated' : 'parameter', parameter }));
@@ -78,10 +78,10 @@ function layerMatrix(values: UpdateValues, { name, layer, isNew }: OfKind<'layer
   }
 }
 
-function gradientMatrix(values: UpdateValues, { of, layer }: OfKind<'gradient'>): Matrix {
-  if (of === 'W') return weightMatrix(values, layer, (parameter) => ({ kind: 'gradient', parameter }));
-  if (of === 'b') return biasColumn(values, layer, (parameter) => ({ kind: 'gradient', parameter }));
-  expect(of).toBe('out');
+function gradientMatrix(values: UpdateValues, { of: name, layer }: ExpressionOf<'gradient'>): Matrix {
+  if (name === 'W') return weightMatrix(values, layer, (parameter) => ({ kind: 'gradient', parameter }));
+  if (name === 'b') return biasColumn(values, layer, (parameter) => ({ kind: 'gradient', parameter }));
+  expect(name).toBe('out');
   return unitColumn(values, layer, (unit) => ({ kind: 'out-gradient', layer, unit }));
 }
 
@@ -101,7 +101,7 @@ function weightMatrix(values: UpdateValues, layer: number, quantity: (parameter:
   );
 }
 
-function activationMatrix({ name, isDerivative }: OfKind<'activation'>, nets: readonly number[]): Matrix {
+function activationMatrix({ name, isDerivative }: ExpressionOf<'activation'>, nets: readonly number[]): Matrix {
   if (name === 'softmax') {
     const sum = sumOf(nets.map(Math.exp));
     return nets.map((net) => [Math.exp(net) / sum]);

@@ -51,7 +51,7 @@ test.each([
   // The estimate is too large for the initial state, which consists of the parameters only, without adam's two means.
   ['many weights with two means each', [500, 500, 500, 2], adam, 1, 0.93],
 ] as const)(
-  'stepping takes nearly all of the estimated memory, and not more: %s',
+  'stepping takes nearly as much memory as estimated, and not more: %s',
   async (_, sizes, optimizer, batchSize, minShare) => {
     const { network, samples } = experimentOf(sizes, optimizer, batchSize);
     const estimate = bytesNeeded(network, optimizer, batchSize);

@@ -58,12 +58,12 @@ function randomAction(experiment: Experiment): fc.Arbitrary<Action> {
   );
 }
 
-interface Place {
+interface Situation {
   readonly run: Run;
   readonly position: Position;
 }
 
-function afterAction({ run, position }: Place, action: Action): Place {
+function afterAction({ run, position }: Situation, action: Action): Situation {
   if (action === 'undo') {
     const before = withoutLastEdit(run);
     return { run: before, position: clampPosition(before, position) };
@@ -91,7 +91,7 @@ describe('a run with edits', () => {
     }),
   );
 
-  test('has the same bits at any update as without a timeline', () => {
+  test('has the same bits with a timeline as without, at any update', () => {
     fc.assert(
       fc.property(plan, ({ experiment, edits, seeks }) => {
         const run = createRun(experiment, edits);
@@ -103,7 +103,7 @@ describe('a run with edits', () => {
     );
   });
 
-  test('has the same bits after random moves, edits and undos as without a timeline', () => {
+  test('has the same bits with a timeline as without, after random moves, edits and undos', () => {
     const walk = randomExperiment.chain((experiment) =>
       fc.record({
         experiment: fc.constant(experiment),
@@ -112,11 +112,11 @@ describe('a run with edits', () => {
     );
     fc.assert(
       fc.property(walk, ({ experiment, actions }) => {
-        let place: Place = { run: createRun(experiment), position: startPosition };
-        let timeline = timelineOf(place.run);
+        let situation: Situation = { run: createRun(experiment), position: startPosition };
+        let timeline = timelineOf(situation.run);
         for (const action of actions) {
-          place = afterAction(place, action);
-          const { run, position } = place;
+          situation = afterAction(situation, action);
+          const { run, position } = situation;
           timeline = timelineOf(run, timeline);
           expect(bits(stateBefore(timeline, position.update))).toEqual(
             bits(stateWithoutTimeline(run, position.update)),

@@ -41,7 +41,7 @@ test('a layer that does not fit shows the unit of the selected weight, and the n
   expect(text).toContain('⋮ 24 more');
 });
 
-test('the title names the drawn layers if not all fit, or else the sample of a batch', () => {
+test('the title names the drawn layers if not all layers fit, or else the sample of the batch', () => {
   const title = (keys: readonly string[], experiment = xor): string =>
     networkPanel.title(afterKeys(keys, experiment).view, { columns: 36, rows: 9 }, networkPanel.words);
   expect(title([], classes)).toBe('network: inputs to layer 1 of 3');

@@ -13,8 +13,8 @@ import { isOutput, layerAt, outputLayer, unitsIn } from '../../models/network.ts
 import { equationOf } from '../../steps/equation.ts';
 import {
   atEachAndAll,
-  comparisonsIn,
   derivativesIn,
+  derivativesWithTarget,
   neighboursOf,
   quantitiesOfKind,
   replaceAll,
@@ -33,10 +33,12 @@ export const factorSlips = [
     area: 'factor',
     *variants({ experiment }) {
       if (experiment.loss !== 'half-squared-error' && experiment.loss !== 'mean-squared-error') return;
-      const belongsToLoss = (of: Quantity): boolean =>
-        of.kind === 'error' || (of.kind === 'out-gradient' && isOutput(experiment.network, of.layer));
+      const belongsToLoss = (quantity: Quantity): boolean =>
+        quantity.kind === 'error' || (quantity.kind === 'out-gradient' && isOutput(experiment.network, quantity.layer));
       for (const factor of [2, 0.5]) {
-        yield { replace: (of) => (belongsToLoss(of) ? product(constant(factor), ref(of)) : undefined) };
+        yield {
+          replace: (quantity) => (belongsToLoss(quantity) ? product(constant(factor), ref(quantity)) : undefined),
+        };
       }
     },
   },
@@ -45,9 +47,9 @@ export const factorSlips = [
     name: 'factor-left-out',
     area: 'factor',
     *variants(context) {
-      const [root, ...others] = context.quantities;
-      for (const kind of root?.kind === 'net' ? factorsOfNet : factorsOfDerivative) {
-        const factors = others.filter((of) => of.kind === kind);
+      const [asked, ...others] = context.quantities;
+      for (const kind of asked?.kind === 'net' ? netFactorKinds : derivativeFactorKinds) {
+        const factors = others.filter((quantity) => quantity.kind === kind);
         yield* atEachAndAll(context, factors, () => constant(1));
       }
     },
@@ -60,39 +62,39 @@ export const factorSlips = [
   {
     name: 'net-for-derivative',
     area: 'factor',
-    variants: (context) => atActivationDerivatives(context, (of) => ref({ ...of, kind: 'net' })),
+    variants: (context) => atActivationDerivatives(context, (slope) => ref({ ...slope, kind: 'net' })),
   },
   {
     name: 'one-minus-output-for-derivative',
     area: 'factor',
-    variants: (context) => atActivationDerivatives(context, (of) => difference(constant(1), outOf(of))),
+    variants: (context) => atActivationDerivatives(context, (slope) => difference(constant(1), outOf(slope))),
   },
   {
     /** f′(out) in place of f′(net). */
     name: 'derivative-at-output',
     area: 'factor',
     variants: (context) =>
-      atActivationDerivatives(context, (of) => {
-        const activation = activationOf(layerAt(context.experiment.network, of.layer).activation);
-        return activation.derivativeExpression(outOf(of), activation.expression(outOf(of)));
+      atActivationDerivatives(context, (slope) => {
+        const activation = activationOf(layerAt(context.experiment.network, slope.layer).activation);
+        return activation.derivativeExpression(outOf(slope), activation.expression(outOf(slope)));
       }),
   },
   {
     name: 'derivative-of-other-unit',
     area: 'factor',
-    variants: (context) => ofOtherUnits(context, derivativesIn(context.quantities, 'slope')),
+    variants: (context) => derivativesOfOtherUnits(context, derivativesIn(context.quantities, 'slope')),
   },
   { name: 'activation-skipped', area: 'factor', variants: activationSkipped },
   {
     name: 'error-for-its-derivative',
     area: 'factor',
     variants: (context) =>
-      atEachAndAll(context, comparisonsIn(context), ({ unit, sample }) => ref({ kind: 'error', unit, sample })),
+      atEachAndAll(context, derivativesWithTarget(context), ({ unit, sample }) => ref({ kind: 'error', unit, sample })),
   },
   {
     name: 'delta-of-other-unit',
     area: 'factor',
-    variants: (context) => ofOtherUnits(context, derivativesIn(context.quantities, 'delta')),
+    variants: (context) => derivativesOfOtherUnits(context, derivativesIn(context.quantities, 'delta')),
   },
   {
     /** The decimal point is wrong in the answer, or in the gradient from which a new parameter is calculated. */
@@ -102,14 +104,17 @@ export const factorSlips = [
       for (const power of [1, -1, 2, -2, 3, -3]) {
         yield { changeResult: (value) => value * 10 ** power };
         if (question.quantity.kind !== 'updated' || Math.abs(power) > 2) continue;
-        yield { replace: (of) => (of.kind === 'gradient' ? product(constant(10 ** power), ref(of)) : undefined) };
+        const shift = (gradient: Quantity): Expression => product(constant(10 ** power), ref(gradient));
+        yield { replace: (quantity) => (quantity.kind === 'gradient' ? shift(quantity) : undefined) };
       }
     },
   },
 ] as const satisfies readonly Slip[];
 
-const factorsOfNet: readonly Quantity['kind'][] = ['input', 'out', 'parameter'];
-const factorsOfDerivative: readonly Quantity['kind'][] = [
+/** The kinds of the factors in the terms of a net. */
+const netFactorKinds: readonly Quantity['kind'][] = ['input', 'out', 'parameter'];
+/** The kinds of the factors of a derivative of E. */
+const derivativeFactorKinds: readonly Quantity['kind'][] = [
   'out-gradient',
   'slope',
   'delta',
@@ -117,33 +122,37 @@ const factorsOfDerivative: readonly Quantity['kind'][] = [
   'net-by-out',
 ];
 
-function outOf(of: UnitDerivative): Expression {
-  return ref({ ...of, kind: 'out' });
+function outOf(derivative: UnitDerivative): Expression {
+  return ref({ ...derivative, kind: 'out' });
 }
 
+/** Yields slips that replace f′(net). */
 function atActivationDerivatives(
   context: SlipContext,
-  replacement: (of: UnitDerivative) => Expression,
+  replacement: (slope: UnitDerivative) => Expression,
 ): IterableIterator<Variant> {
   return atEachAndAll(context, derivativesIn(context.quantities, 'slope'), replacement);
 }
 
 /** target − out in place of (target − out)², with either sign, with and without the ½ or 1/n of the loss. */
 function* squareForgotten({ question, experiment }: SlipContext): IterableIterator<Variant> {
-  const { quantity: root, values } = question;
-  if (root.kind !== 'error') return;
-  const equation = equationOf(values.update, root);
+  const { quantity: asked, values } = question;
+  if (asked.kind !== 'error') return;
+  const equation = equationOf(values.update, asked);
   const base = equation.kind === 'given' ? undefined : withoutSquare(equation);
   if (base === undefined) return;
-  const out = values.numberOf({ ...root, kind: 'out', layer: outputLayer(experiment.network).number });
-  const outMinusTarget = out - values.numberOf({ kind: 'target', unit: root.unit, sample: root.sample });
+  const out = values.numberOf({ ...asked, kind: 'out', layer: outputLayer(experiment.network).number });
+  const outMinusTarget = out - values.numberOf({ kind: 'target', unit: asked.unit, sample: asked.sample });
   for (const sign of [1, -1]) {
     yield { changeResult: () => sign * outMinusTarget };
-    yield { replace: (of) => (of === root ? base : undefined), changeResult: (value) => sign * value };
+    yield { replace: (quantity) => (quantity === asked ? base : undefined), changeResult: (value) => sign * value };
   }
 }
 
-/** An expression in which each power is replaced by its base; undefined if it contains no power. */
+/**
+ * An expression with bases in place of powers; undefined if it has none. Powers are found at the top, in factors and in
+ * numerators, which is enough for the losses.
+ */
 function withoutSquare(expression: Expression): Expression | undefined {
   if (expression.kind === 'power') return expression.base;
   if (expression.kind === 'quotient') {
@@ -156,33 +165,36 @@ function withoutSquare(expression: Expression): Expression | undefined {
   return product(...expression.factors.map((factor, at) => bases[at] ?? factor));
 }
 
-/** The derivative of a wrong unit of the same layer. */
-function* ofOtherUnits(context: SlipContext, derivatives: readonly UnitDerivative[]): IterableIterator<Variant> {
-  for (const about of derivatives) {
-    for (const unit of neighboursOf(about.unit, unitsIn(context.experiment.network, about.layer))) {
-      yield { about, replace: replaceOne(context, about, (of) => ref({ ...of, unit })) };
+/** The derivative of another unit of the layer in place of the right one. */
+function* derivativesOfOtherUnits(
+  context: SlipContext,
+  derivatives: readonly UnitDerivative[],
+): IterableIterator<Variant> {
+  for (const derivative of derivatives) {
+    for (const unit of neighboursOf(derivative.unit, unitsIn(context.experiment.network, derivative.layer))) {
+      yield { about: derivative, replace: replaceOne(context, derivative, (right) => ref({ ...right, unit })) };
     }
   }
 }
 
 /** net in place of out: as the input of a weight, in the comparison with the target, or as the answer itself. */
 function* activationSkipped(context: SlipContext): IterableIterator<Variant> {
-  const { quantity: root, values } = context.question;
-  if (root.kind === 'out') yield { replace: netForOut };
-  if (root.kind === 'net' || root.kind === 'error') {
-    yield { replace: (of) => (of === root ? undefined : netForOut(of)) };
+  const { quantity: asked, values } = context.question;
+  if (asked.kind === 'out') yield { replace: netForOut };
+  if (asked.kind === 'net' || asked.kind === 'error') {
+    yield { replace: (quantity) => (quantity === asked ? undefined : netForOut(quantity)) };
   }
-  const withNets = (of: Quantity): Expression | undefined => {
-    const equation = equationOf(values.update, of);
+  const equationWithNets = (quantity: Quantity): Expression | undefined => {
+    const equation = equationOf(values.update, quantity);
     return equation.kind === 'given' ? undefined : substitute(equation, netForOut);
   };
   const inputs = quantitiesOfKind(context.quantities, 'net-by-parameter');
-  const comparisons = comparisonsIn(context);
-  for (const places of [inputs, comparisons, [...inputs, ...comparisons]]) {
-    if (places.length > 0) yield { replace: replaceAll<Quantity>(context, places, withNets) };
+  const comparisons = derivativesWithTarget(context);
+  for (const quantities of [inputs, comparisons, [...inputs, ...comparisons]]) {
+    if (quantities.length > 0) yield { replace: replaceAll<Quantity>(context, quantities, equationWithNets) };
   }
 }
 
-function netForOut(of: Quantity): Expression | undefined {
-  return of.kind === 'out' ? ref({ ...of, kind: 'net' }) : undefined;
+function netForOut(quantity: Quantity): Expression | undefined {
+  return quantity.kind === 'out' ? ref({ ...quantity, kind: 'net' }) : undefined;
 }

@@ -54,8 +54,8 @@ export const inputSlips = [
     name: 'weight-for-input',
     area: 'factor',
     *variants(context) {
-      for (const { about, parameter } of weightInputs(context)) {
-        yield { about, replace: replaceOne(context, about, () => ref({ kind: 'parameter', parameter })) };
+      for (const { factor, parameter } of weightInputs(context)) {
+        yield { about: factor, replace: replaceOne(context, factor, () => ref({ kind: 'parameter', parameter })) };
       }
     },
   },
@@ -64,10 +64,10 @@ export const inputSlips = [
     area: 'factor',
     *variants(context) {
       const { network } = context.experiment;
-      for (const { about, weight } of weightInputs(context)) {
+      for (const { factor, weight } of weightInputs(context)) {
         for (const input of neighboursOf(weight.input, unitsIn(network, weight.layer - 1))) {
-          const other = ({ sample }: typeof about) => layerInput(weight.layer - 1, input, sample);
-          yield { about, replace: replaceOne(context, about, other) };
+          const otherInput = ({ sample }: typeof factor) => outOrInput(weight.layer - 1, input, sample);
+          yield { about: factor, replace: replaceOne(context, factor, otherInput) };
         }
       }
       yield* inputTakenTwice(context);
@@ -93,15 +93,18 @@ export const inputSlips = [
 
 type BackwardWeight = Extract<Quantity, { kind: 'net-by-out' }>;
 
-/** Yields slips that replace weights in the backward pass by the parameter with the index `parameterOf`. */
+/**
+ * Yields slips that replace weights in the backward pass. `parameterOf` returns the index of the weight that is used in
+ * place of the right one; `kind` says whether its old or its new value is used.
+ */
 function atBackwardWeights(
   context: SlipContext,
   kind: 'parameter' | 'updated',
-  parameterOf: (network: Network, of: BackwardWeight) => number,
+  parameterOf: (network: Network, right: BackwardWeight) => number,
 ): IterableIterator<Variant> {
   const { network } = context.experiment;
-  return atEachAndAll(context, quantitiesOfKind(context.quantities, 'net-by-out'), (of) =>
-    ref({ kind, parameter: parameterOf(network, of) }),
+  return atEachAndAll(context, quantitiesOfKind(context.quantities, 'net-by-out'), (right) =>
+    ref({ kind, parameter: parameterOf(network, right) }),
   );
 }
 
@@ -109,7 +112,7 @@ function weightOf(network: Network, { layer, unit, through }: BackwardWeight): n
   return weightIndex(layerAt(network, layer + 1), through, unit);
 }
 
-/** The weight that is used instead if the next layer's list of weights is read as one row for each input. */
+/** The weight that is used in place of the right one if the list of weights is read as one row for each input. */
 function transposedWeight(network: Network, { layer, unit, through }: BackwardWeight): number {
   const next = layerAt(network, layer + 1);
   return next.firstWeight + unit * next.units + through;
@@ -117,9 +120,9 @@ function transposedWeight(network: Network, { layer, unit, through }: BackwardWe
 
 /** The factors ∂net/∂w in a question, each with its weight. The right value of such a factor is the weight's input. */
 function weightInputs({ experiment, quantities }: SlipContext) {
-  return quantitiesOfKind(quantities, 'net-by-parameter').flatMap((about) => {
-    const weight = parameterAt(experiment.network, about.parameter);
-    return weight.kind === 'weight' ? [{ about, weight, parameter: about.parameter }] : [];
+  return quantitiesOfKind(quantities, 'net-by-parameter').flatMap((factor) => {
+    const weight = parameterAt(experiment.network, factor.parameter);
+    return weight.kind === 'weight' ? [{ factor, weight, parameter: factor.parameter }] : [];
   });
 }
 
@@ -130,17 +133,18 @@ function* gradientsByColumn(context: SlipContext): IterableIterator<Variant> {
     if (weight.kind !== 'weight') continue;
     const parameter = parameterByColumn(layerAt(network, weight.layer), weight);
     if (parameter === gradient.parameter) continue;
-    yield { replace: replaceOne(context, gradient, (of) => ref({ ...of, parameter })) };
+    yield { replace: replaceOne(context, gradient, (right) => ref({ ...right, parameter })) };
   }
 }
 
-/** The weight that is at the same place of the list if a layer's weights are listed column by column. */
+/** The weight that takes the place of the given one in the list if the weights of the layer are listed by column. */
 function parameterByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
   const offset = unit * layer.fanIn + input;
   return weightIndex(layer, offset % layer.units, Math.floor(offset / layer.units));
 }
 
-function layerInput(layer: number, unit: number, sample: number | undefined): Expression {
+/** The out of a unit in `layer`. Layer 0 is the inputs. */
+function outOrInput(layer: number, unit: number, sample: number | undefined): Expression {
   return ref(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample });
 }
 
@@ -158,30 +162,31 @@ function netTerms({ question, experiment }: SlipContext): NetTerms | undefined {
   const layer = layerAt(experiment.network, quantity.layer);
   const equation = equationOf(values.update, quantity);
   const inputs = Array.from({ length: layer.fanIn }, (_, input) =>
-    layerInput(quantity.layer - 1, input, quantity.sample),
+    outOrInput(quantity.layer - 1, input, quantity.sample),
   );
   return { layer, unit: quantity.unit, terms: equation.kind === 'sum' ? [...items(equation.terms)] : [], inputs };
 }
 
 /** Replaces the terms of a net, except the bias, by `term(input)`. */
 function withTerms(context: SlipContext, { layer, terms }: NetTerms, term: (input: number) => Expression): Variant {
-  const changed = terms.map((right, at) => (at < layer.fanIn ? term(at) : right));
+  const changed = terms.map((original, at) => (at < layer.fanIn ? term(at) : original));
   return { replace: replaceOne(context, context.question.quantity, () => sum(changed)) };
 }
 
+/** Replaces the weights of a net by `weight(input)`. */
 function withWeights(context: SlipContext, net: NetTerms, weight: (input: number) => Quantity): Variant {
   return withTerms(context, net, (input) => product(net.inputs[input] ?? constant(Number.NaN), ref(weight(input))));
 }
 
-/** The maximum number of weights of a net that are tried with a wrong input. */
-const maxInputs = 9;
+/** At most this many weights of a net, the first ones, are tried with a wrong input. */
+const maxWeights = 9;
 
 /** In the net that is asked for, a weight is multiplied by the input before or after its own input. */
 function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
   const net = netTerms(context);
   if (net === undefined) return;
   const { layer, unit, terms, inputs } = net;
-  for (let input = 0; input < Math.min(layer.fanIn, maxInputs); input++) {
+  for (let input = 0; input < Math.min(layer.fanIn, maxWeights); input++) {
     for (const other of [inputs[input - 1], inputs[input + 1]]) {
       const weight = ref({ kind: 'parameter', parameter: weightIndex(layer, unit, input) });
       yield withTerms(context, net, (at) =>
@@ -194,16 +199,20 @@ function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
 /** The bias is missing in the net that is asked for, or in the net of the out that is asked for. */
 function* biasForgotten(context: SlipContext): IterableIterator<Variant> {
   const { question, experiment } = context;
-  const { quantity: root } = question;
-  if (root.kind !== 'out' && root.kind !== 'net') return;
-  const layer = layerAt(experiment.network, root.layer);
-  const bias = biasIndex(layer, root.unit);
+  const { quantity: asked } = question;
+  if (asked.kind !== 'out' && asked.kind !== 'net') return;
+  const layer = layerAt(experiment.network, asked.layer);
+  const bias = biasIndex(layer, asked.unit);
   if (bias === undefined) return;
-  if (root.kind === 'out') {
-    const without = (net: Quantity): Expression => difference(ref(net), ref({ kind: 'parameter', parameter: bias }));
-    yield { replace: (of) => (of.kind === 'net' && of.unit === root.unit ? without(of) : undefined) };
+  if (asked.kind === 'out') {
+    const netWithoutBias = (net: Quantity): Expression =>
+      difference(ref(net), ref({ kind: 'parameter', parameter: bias }));
+    yield {
+      replace: (quantity) =>
+        quantity.kind === 'net' && quantity.unit === asked.unit ? netWithoutBias(quantity) : undefined,
+    };
     return;
   }
   const terms = netTerms(context)?.terms ?? [];
-  yield { replace: replaceOne(context, root, () => sum(terms.slice(0, layer.fanIn))) };
+  yield { replace: replaceOne(context, asked, () => sum(terms.slice(0, layer.fanIn))) };
 }

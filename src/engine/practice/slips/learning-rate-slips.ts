@@ -5,8 +5,9 @@ import type { Slip, SlipContext } from './slip.ts';
 
 const rateOf = ({ experiment }: SlipContext): number => hyperparameterOf(experiment.optimizer, 'learningRate');
 
+/** Replaces α by another number. */
 function withRate(rate: number): Replace {
-  return (of) => (of.kind === 'setting' && of.name === 'learningRate' ? constant(rate) : undefined);
+  return (quantity) => (quantity.kind === 'setting' && quantity.name === 'learningRate' ? constant(rate) : undefined);
 }
 
 export const learningRateSlips = [

@@ -7,18 +7,19 @@ import { isMean } from '../../steps/explanation.ts';
 import type { Update } from '../../training/update.ts';
 import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
 
-/** The maximum number of terms of a sum in which slips are tried. */
+/** Slips are tried in at most this many terms of a sum, the first ones. */
 const maxTerms = 12;
 
 type Terms = readonly Expression[];
 
 export const pathSlips = [
-  { name: 'path-left-out', area: 'path', variants: (context) => atEachTerm(context, 2, without) },
-  { name: 'single-path', area: 'path', variants: (context) => atEachTerm(context, 3, only) },
+  { name: 'path-left-out', area: 'path', variants: (context) => atEachTerm(context, 2, allTermsBut) },
+  { name: 'single-path', area: 'path', variants: (context) => atEachTerm(context, 3, onlyTerm) },
   {
     name: 'paths-subtracted',
     area: 'path',
-    variants: (context) => atEachTerm(context, 2, (terms, at) => difference(only(terms, at), without(terms, at))),
+    variants: (context) =>
+      atEachTerm(context, 2, (terms, at) => difference(onlyTerm(terms, at), allTermsBut(terms, at))),
   },
   {
     name: 'paths-averaged',
@@ -26,8 +27,8 @@ export const pathSlips = [
     *variants(context) {
       const { update } = context.question.values;
       for (const total of sumsIn(context, 2)) {
-        const average = (of: Quantity): Expression => {
-          const terms = termsOf(update, of);
+        const average = (quantity: Quantity): Expression => {
+          const terms = termsOf(update, quantity);
           return quotient(sum(terms), constant(terms.length));
         };
         yield { replace: replaceOne(context, total, average) };
@@ -42,30 +43,30 @@ export const pathSlips = [
       const { size } = values.update;
       if (isMean(values.update, quantity)) yield { changeResult: (value) => value * size };
       if (quantity.kind === 'updated' && size > 1) {
-        yield { replace: (of) => (of.kind === 'gradient' ? product(constant(size), ref(of)) : undefined) };
+        yield { replace: (part) => (part.kind === 'gradient' ? product(constant(size), ref(part)) : undefined) };
       }
     },
   },
 ] as const satisfies readonly Slip[];
 
-function without(terms: Terms, at: number): Expression {
+function allTermsBut(terms: Terms, at: number): Expression {
   return sum(terms.filter((_, other) => other !== at));
 }
 
-function only(terms: Terms, at: number): Expression {
+function onlyTerm(terms: Terms, at: number): Expression {
   return sum(terms.slice(at, at + 1));
 }
 
 /**
- * The quantities of a calculation that are sums over paths, and the net or E_total that is asked for. Only sums of at
- * least `minTerms` terms.
+ * The sums in which slips are tried: sums over paths, and the net or E_total that is asked for. Only sums of at least
+ * `minTerms` terms.
  */
 function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
-  const { quantity: root, values } = question;
-  const isSum = (of: Quantity): boolean =>
-    (of.kind === 'out-gradient' && !isOutput(experiment.network, of.layer)) ||
-    (of === root && (of.kind === 'total-error' || of.kind === 'net'));
-  return quantities.filter((of) => isSum(of) && termsOf(values.update, of).length >= minTerms);
+  const { quantity: asked, values } = question;
+  const isSum = (quantity: Quantity): boolean =>
+    (quantity.kind === 'out-gradient' && !isOutput(experiment.network, quantity.layer)) ||
+    (quantity === asked && (quantity.kind === 'total-error' || quantity.kind === 'net'));
+  return quantities.filter((quantity) => isSum(quantity) && termsOf(values.update, quantity).length >= minTerms);
 }
 
 /** Yields a slip for each term of each sum: the sum is replaced by `change(terms, at)`. `at` is the term's index. */
@@ -80,7 +81,7 @@ function* atEachTerm(
       const about = subjectOf(term);
       // A bias that is left out is the slip `bias-forgotten`.
       if (about?.kind === 'parameter') continue;
-      yield { about, replace: replaceOne(context, total, (of) => change(termsOf(update, of), at)) };
+      yield { about, replace: replaceOne(context, total, (quantity) => change(termsOf(update, quantity), at)) };
     }
   }
 }
@@ -90,7 +91,7 @@ function termsOf(update: Update, total: Quantity): Terms {
   return equation.kind === 'sum' ? [...items(equation.terms)] : [];
 }
 
-/** The quantity that names a term: the term itself if it is a quantity, or the first factor of a product. */
+/** The quantity by which a slip names a term: the term itself if it is a quantity, or the first factor of a product. */
 function subjectOf(term: Expression): Quantity | undefined {
   if (term.kind === 'quantity') return term.quantity;
   const [first] = term.kind === 'product' ? term.factors : [];

@@ -1,6 +1,6 @@
 import { negative, ref, sum } from '../../expressions/expression.ts';
 import { equationOf } from '../../steps/equation.ts';
-import { atEachAndAll, comparisonsIn, replaceOne, type Slip } from './slip.ts';
+import { atEachAndAll, derivativesWithTarget, replaceOne, type Slip } from './slip.ts';
 
 export const signSlips = [
   {
@@ -9,7 +9,7 @@ export const signSlips = [
     *variants({ question }) {
       yield { changeResult: (value) => -value };
       if (question.quantity.kind !== 'updated') return;
-      yield { replace: (of) => (of.kind === 'gradient' ? negative(ref(of)) : undefined) };
+      yield { replace: (quantity) => (quantity.kind === 'gradient' ? negative(ref(quantity)) : undefined) };
     },
   },
   {
@@ -27,6 +27,7 @@ export const signSlips = [
   {
     name: 'target-output-swapped',
     area: 'sign',
-    variants: (context) => atEachAndAll(context, comparisonsIn(context), (of) => negative(ref(of))),
+    variants: (context) =>
+      atEachAndAll(context, derivativesWithTarget(context), (derivative) => negative(ref(derivative))),
   },
 ] as const satisfies readonly Slip[];

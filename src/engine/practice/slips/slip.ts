@@ -20,7 +20,10 @@ export interface Slip {
 
 /** A wrong calculation: some quantities of the equations are replaced, or the result is changed, or both. */
 export interface Variant {
-  /** The quantity that is treated wrongly; if several are, the first one. Undefined if the slip is told without it. */
+  /**
+   * The factor or path that the sentence about the slip may name, or the first of several. Undefined if the
+   * sentence names none.
+   */
   readonly about?: Quantity | undefined;
   /** 'one' if not given. */
   readonly extent?: Extent;
@@ -34,15 +37,15 @@ export interface SlipContext {
   readonly experiment: Experiment;
   /** The quantity that is asked for, then the quantities from which its right value is calculated. */
   readonly quantities: readonly Quantity[];
-  /** As the function `nameWithoutSample`. */
+  /** The name without the number of the sample: net_h1@ for net_h1@3. */
   nameWithoutSample(quantity: Quantity): string;
 }
 
-/** Replaces a quantity in every sample of the batch. */
+/** Replaces a quantity in every sample of the batch. `replacement` gets the quantity with the number of the sample. */
 export function replaceOne<Replaced extends Quantity>(
   context: SlipContext,
   quantity: Replaced,
-  replacement: (of: Replaced) => Expression | undefined,
+  replacement: (quantity: Replaced) => Expression | undefined,
 ): Replace {
   return replaceAll(context, [quantity], replacement);
 }
@@ -51,12 +54,12 @@ export function replaceOne<Replaced extends Quantity>(
 export function replaceAll<Replaced extends Quantity>(
   { nameWithoutSample }: SlipContext,
   quantities: readonly Replaced[],
-  replacement: (of: Replaced) => Expression | undefined,
+  replacement: (quantity: Replaced) => Expression | undefined,
 ): Replace {
-  const replaced = new Map(quantities.map((quantity) => [nameWithoutSample(quantity), quantity]));
-  return (of, name) => {
-    const quantity = replaced.get(name);
-    return quantity && replacement({ ...quantity, sample: sampleOf(of) });
+  const toReplace = new Map(quantities.map((quantity) => [nameWithoutSample(quantity), quantity]));
+  return (quantity, name) => {
+    const replaced = toReplace.get(name);
+    return replaced && replacement({ ...replaced, sample: sampleOf(quantity) });
   };
 }
 
@@ -64,9 +67,11 @@ export function replaceAll<Replaced extends Quantity>(
 export function* atEachAndAll<Replaced extends Quantity>(
   context: SlipContext,
   quantities: readonly Replaced[],
-  replacement: (of: Replaced) => Expression | undefined,
+  replacement: (quantity: Replaced) => Expression | undefined,
 ): IterableIterator<Variant> {
-  for (const about of quantities) yield { about, replace: replaceOne(context, about, replacement) };
+  for (const quantity of quantities) {
+    yield { about: quantity, replace: replaceOne(context, quantity, replacement) };
+  }
   const layers = [...Map.groupBy(quantities, layerOf).values()];
   for (const layer of layers) {
     if (layer.length > 1 && layers.length > 1) {
@@ -82,8 +87,8 @@ function layerOf(quantity: Quantity): number | undefined {
   return 'layer' in quantity ? quantity.layer : undefined;
 }
 
-/** The derivatives in which out is compared with target: ∂E/∂out of each output, or its δ if δ is one step. */
-export function comparisonsIn({ experiment, quantities }: SlipContext): readonly UnitDerivative[] {
+/** The derivatives in which out is compared with target: ∂E/∂out of an output, or δ of an output if δ is one step. */
+export function derivativesWithTarget({ experiment, quantities }: SlipContext): readonly UnitDerivative[] {
   return [
     ...derivativesIn(quantities, 'out-gradient').filter(({ layer }) => isOutput(experiment.network, layer)),
     ...derivativesIn(quantities, 'delta').filter(({ layer }) => hasOneStepDelta(experiment, layer)),
@@ -97,26 +102,26 @@ export function derivativesIn(
   quantities: readonly Quantity[],
   kind: UnitDerivative['kind'],
 ): readonly UnitDerivative[] {
-  return quantities.flatMap((of) => (isUnitDerivative(of) && of.kind === kind ? [of] : []));
+  return quantities.flatMap((quantity) => (isUnitDerivative(quantity) && quantity.kind === kind ? [quantity] : []));
 }
 
-function isUnitDerivative(of: Quantity): of is UnitDerivative {
-  return of.kind === 'out-gradient' || of.kind === 'slope' || of.kind === 'delta';
+function isUnitDerivative(quantity: Quantity): quantity is UnitDerivative {
+  return quantity.kind === 'out-gradient' || quantity.kind === 'slope' || quantity.kind === 'delta';
 }
 
 export function quantitiesOfKind<Kind extends 'net-by-parameter' | 'net-by-out' | 'gradient'>(
   quantities: readonly Quantity[],
   kind: Kind,
 ): readonly Extract<Quantity, { kind: Kind }>[] {
-  return quantities.filter((of): of is Extract<Quantity, { kind: Kind }> => of.kind === kind);
+  return quantities.filter((quantity): quantity is Extract<Quantity, { kind: Kind }> => quantity.kind === kind);
 }
 
 /** The maximum number of units of a layer, or of inputs of a unit, that are tried in place of the right one. */
 const maxNeighbours = 8;
 
-/** The indices from 0 to `count` − 1 except `index`. If they are more than `maxNeighbours`, the nearest of them. */
+/** The indices from 0 to `count` − 1 except `index`: at most `maxNeighbours`, which are near `index`. */
 export function neighboursOf(index: number, count: number): readonly number[] {
   const first = Math.max(0, Math.min(index - maxNeighbours / 2, count - maxNeighbours - 1));
   const near = Array.from({ length: Math.min(count, maxNeighbours + 1) }, (_, at) => first + at);
-  return near.filter((each) => each !== index && each < count);
+  return near.filter((neighbour) => neighbour !== index && neighbour < count);
 }

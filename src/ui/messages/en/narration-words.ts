@@ -10,7 +10,7 @@ export const narration: NarrationMessages = {
     since === 'before'
       ? 'A number became infinite before this update: step back to see where.'
       : 'The first number that is not finite. A smaller learning rate may help.',
-  'not-finite-since': ({ first }) => `${first} was the first that is not finite: step back to see it.`,
+  'not-finite-since': ({ first }) => `${first} was the first non-finite number: step back to see it.`,
   net: ({ unit, isFirstLayer, isFirstUnit, hasBias }) => {
     const bias = hasBias ? ', and the bias' : '';
     const inputs = isFirstLayer ? 'inputs' : 'outs';

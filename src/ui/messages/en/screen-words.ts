@@ -24,7 +24,7 @@ export const screen: ScreenMessages = {
   more: (count) => `${count} more`,
 };
 
-/** 26,900 */
+/** Writes 26900 as 26,900. */
 function grouped(number: number): string {
   return number.toLocaleString('en');
 }

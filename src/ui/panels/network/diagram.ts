@@ -1,13 +1,12 @@
 import { isOutput, type Network, unitsIn } from '../../../engine/models/network.ts';
 import { parameterAt } from '../../../engine/models/parameters.ts';
 import { unitName } from '../../../engine/models/quantity-name.ts';
-import { experimentOf } from '../../state/model.ts';
 import type { View } from '../../state/view.ts';
 
 /** A layer of the diagram, with its units below each other. Layer 0 is the inputs. */
 export interface Column {
   readonly layer: number;
-  /** The first column of cells that the units take, and the number of these columns. */
+  /** The cells that the units take in a row: the first cell, and their number. */
   readonly left: number;
   readonly width: number;
   readonly units: readonly PlacedUnit[];
@@ -54,7 +53,7 @@ const minNumberWidth = 5;
 
 /** Places the layers around the selected parameter that fit, and as many of their units as fit. */
 export function placeDiagram(view: View, width: number, height: number): Diagram {
-  const { network } = experimentOf(view.model);
+  const { network } = view.experiment;
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
   const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= maxTallUnits(height);
   const widthWith = (numberWidth: number, layer: number): number => {
@@ -80,8 +79,8 @@ export function placeDiagram(view: View, width: number, height: number): Diagram
 }
 
 /**
- * The number of cells for a sign, a digit, the point and the decimals. If the needed layers do not fit, the numbers get fewer
- * cells, and so fewer decimals.
+ * The number of cells for a sign, a digit, the point and the decimals. If the layers of the selected parameter do not
+ * fit, the numbers get fewer cells, and so fewer decimals.
  */
 function numberWidthIn(view: View, width: number, widthWith: (numberWidth: number, layer: number) => number): number {
   const needed = neededLayers(view);
@@ -92,12 +91,12 @@ function numberWidthIn(view: View, width: number, widthWith: (numberWidth: numbe
   return numberWidth;
 }
 
-/** The rows of a tall column of two units without the rows between their numbers: two numbers, two names and two tags. */
+/** The rows of two units in a tall diagram, without the rows between them: two numbers, two names and two tags. */
 const rowsOfTwoUnits = 6;
 
 /**
- * The number of rows that a tall diagram uses. A steep edge looks broken, so the rows between two units are limited by the
- * columns of the gap.
+ * The number of rows that a tall diagram uses. A steep edge looks broken, so the rows between two units are limited by
+ * the columns of the gap.
  */
 function usedHeight(network: Network, layers: readonly number[], height: number, gap: number): number {
   const maxUnits = Math.max(...layers.map((layer) => unitsIn(network, layer)));
@@ -121,8 +120,8 @@ interface LayerRange {
 }
 
 /** The two layers that the selected weight connects, or the layer of the selected bias. */
-function neededLayers({ model, selected }: View): LayerRange {
-  const { kind, layer } = parameterAt(experimentOf(model).network, selected);
+function neededLayers({ experiment, selected }: View): LayerRange {
+  const { kind, layer } = parameterAt(experiment.network, selected);
   return { first: kind === 'weight' ? layer - 1 : layer, last: layer };
 }
 
@@ -132,9 +131,9 @@ function fits({ first, last }: LayerRange, width: number, widthOf: (layer: numbe
   return taken <= width;
 }
 
-/** The needed layers, with as many layers after them as fit, and with as many layers before them as still fit. */
+/** The needed layers, as many layers after them as fit, and as many layers before them as still fit. */
 function layersAround(view: View, width: number, widthOf: (layer: number) => number): readonly number[] {
-  const outputLayer = experimentOf(view.model).network.layers.length;
+  const outputLayer = view.experiment.network.layers.length;
   let { first, last } = neededLayers(view);
   for (;;) {
     if (last < outputLayer && fits({ first, last: last + 1 }, width, widthOf)) last += 1;
@@ -144,11 +143,11 @@ function layersAround(view: View, width: number, widthOf: (layer: number) => num
 }
 
 /**
- * The units of a layer, evenly spaced over `height` rows. If not all fit, those around the unit of the selected parameter;
- * the last row is left for the number of hidden units.
+ * The units of a layer, evenly spaced over `height` rows. If not all fit, those around the unit of the selected
+ * parameter; the last row is left for the number of hidden units.
  */
 function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
-  const units = unitsIn(experimentOf(view.model).network, layer);
+  const units = unitsIn(view.experiment.network, layer);
   if (isTall) return Array.from({ length: units }, (_, unit) => ({ unit, row: tallRow(unit, units, height) }));
   const count = units <= height ? units : Math.max(1, height - 1);
   const first = Math.max(0, Math.min(unitOfParameter(view, layer) - Math.floor(count / 2), units - count));
@@ -168,8 +167,8 @@ function tallRow(unit: number, units: number, height: number): number {
 }
 
 /** The unit of a layer that the selected parameter starts from or leads to. In any other layer, the first unit. */
-function unitOfParameter({ model, selected }: View, layer: number): number {
-  const parameter = parameterAt(experimentOf(model).network, selected);
+function unitOfParameter({ experiment, selected }: View, layer: number): number {
+  const parameter = parameterAt(experiment.network, selected);
   if (layer === parameter.layer) return parameter.unit ?? 0;
   return parameter.kind === 'weight' && layer === parameter.layer - 1 ? parameter.input : 0;
 }

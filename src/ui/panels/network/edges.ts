@@ -4,7 +4,6 @@ import { parameterAt, parameterName, weightIndex } from '../../../engine/models/
 import type { Glyphs, LineGlyphs } from '../../../notation/glyphs.ts';
 import { type Canvas, characterAt, isFree, write } from '../../draw/canvas.ts';
 import type { Part } from '../../draw/theme.ts';
-import { experimentOf } from '../../state/model.ts';
 import type { View } from '../../state/view.ts';
 import type { Column, Diagram } from './diagram.ts';
 
@@ -29,8 +28,8 @@ export interface Edge {
 const minThickFraction = 0.8;
 
 /**
- * The edges between neighbouring columns, in the order in which they are drawn. An edge with a `part`, or that the present
- * step uses, is highlighted.
+ * The edges between neighbouring columns, in the order in which they are drawn. An edge is highlighted if it has a
+ * `part` or if the present step uses its weight.
  */
 export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
   return columns.flatMap((to, at) => {
@@ -57,7 +56,9 @@ function isRoomy(from: Column, to: Column): boolean {
   return 2 * from.units.length * to.units.length <= gap + 2 && [from, to].every(isSpread);
 }
 
-/** Whether the units of a column are far enough apart for slanted edges, and for the names of the edges of many units. */
+/**
+ * Whether the units of a column are far enough apart for slanted edges. More than two units need room for names, too.
+ */
 function isSpread({ units }: Column): boolean {
   const minDistance = units.length > 2 ? 3 : 2;
   return units.slice(1).every((unit, at) => unit.row - (units[at]?.row ?? 0) >= minDistance);
@@ -69,7 +70,7 @@ function drawingOrder({ startRow, endRow, part, isUsedByStep }: Edge): number {
 }
 
 function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
-  const { network } = experimentOf(view.model);
+  const { network } = view.experiment;
   const layer = layerAt(network, to.layer);
   const step = view.snapshot.step?.quantity;
   const used = step === undefined ? undefined : parameterUsed(network, step);
@@ -89,9 +90,9 @@ function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
 }
 
 /** The `part` of the edge from unit `source` into a unit of `layer`. */
-function partOf({ model, selected }: View, layer: number, source: number, parameter: number): Part | undefined {
+function partOf({ experiment, selected }: View, layer: number, source: number, parameter: number): Part | undefined {
   if (parameter === selected) return 'input';
-  const { layer: first, unit } = parameterAt(experimentOf(model).network, selected);
+  const { layer: first, unit } = parameterAt(experiment.network, selected);
   const isNext = layer === first + 1 && (unit === undefined || source === unit);
   return isNext || layer > first + 1 ? 'path' : undefined;
 }
@@ -106,7 +107,7 @@ function parameterUsed(network: Network, quantity: Quantity): number | undefined
 }
 
 /**
- * The slanted part of an edge, which is level before and after it:
+ * The slanted part of an edge. The edge is level before and after its slanted part:
  *
  *     ───         startRow
  *        ╲
@@ -157,7 +158,7 @@ function drawEdge(canvas: Canvas, edge: Edge, lines: LineGlyphs): void {
   for (let column = left + width; column <= end; column++) drawIfFree(canvas, column, endRow, strokes.level, part);
 }
 
-/** Draws the slanted part of an edge. Where it meets the slanted part of another edge, a crossing is drawn. */
+/** Draws the slanted part of an edge. Where the slanted parts of two edges meet, a crossing is drawn. */
 function drawSlant(canvas: Canvas, edge: Edge, stroke: string, lines: LineGlyphs): void {
   const { startRow, endRow, part } = edge;
   const { left, width, rows } = slantOf(edge);
@@ -185,8 +186,8 @@ function rowAfterStart({ startRow, endRow }: Edge): number {
   return startRow + Math.sign(endRow - startRow);
 }
 
-function nameEdge(canvas: Canvas, edge: Edge, { model, glyphs }: View): void {
-  const name = markOf(edge, glyphs) + parameterName(experimentOf(model).network, edge.parameter);
+function nameEdge(canvas: Canvas, edge: Edge, { experiment, glyphs }: View): void {
+  const name = markOf(edge, glyphs) + parameterName(experiment.network, edge.parameter);
   const isLevel = edge.startRow === edge.endRow;
   const place = isLevel ? middleOf(edge, name.length) : placeBesideSlant(canvas, edge, name.length, glyphs.lines);
   if (place !== undefined) {
@@ -200,15 +201,17 @@ interface NamePlace {
   readonly row: number;
 }
 
-/** The place of a name in the middle of a level edge. Undefined if the name leaves no cell of the edge on each side. */
+/**
+ * The place of a name in the middle of a level edge. Undefined if the edge is too short for a cell on each side of it.
+ */
 function middleOf({ start, end, startRow }: Edge, length: number): NamePlace | undefined {
   const room = end - start + 1;
   return room >= length + 2 ? { column: start + Math.floor((room - length) / 2), row: startRow } : undefined;
 }
 
 /**
- * The place of a name beside the slanted part of an edge. If this place is not free, the name of the selected or the used
- * weight takes a level part of the edge, and any other edge gets no name.
+ * The place of a name beside the slanted part of an edge. If this place is not free, the name of the selected or the
+ * used weight takes a level part of the edge, and any other edge gets no name.
  */
 function placeBesideSlant(canvas: Canvas, edge: Edge, length: number, lines: LineGlyphs): NamePlace | undefined {
   const { start, end, startRow, endRow, part, isUsedByStep } = edge;

@@ -6,7 +6,6 @@ import { stepOf } from '../../../engine/steps/steps.ts';
 import { type Canvas, isFree, write } from '../../draw/canvas.ts';
 import { cutTo, type Piece, widthOf } from '../../draw/rows.ts';
 import type { Part } from '../../draw/theme.ts';
-import { experimentOf } from '../../state/model.ts';
 import { givenWithin, isJustComputed, sampleShown, shown, shownWithin, type View } from '../../state/view.ts';
 import type { Column, Diagram, PlacedUnit } from './diagram.ts';
 
@@ -85,10 +84,13 @@ function isOfPresentStep({ snapshot }: View, { layer, unit }: PlacedUnit): boole
   return quantity !== undefined && 'layer' in quantity && quantity.layer === layer && quantity.unit === unit;
 }
 
-/** The last computed quantity of a unit, with its name. If none is computed, and for an input, the meaning of the unit. */
-function tagOf(view: View, place: PlacedUnit, width: number): Piece | undefined {
+/**
+ * The last computed quantity of a unit, with its name. If there is none, the name that the network file gives to the
+ * unit.
+ */
+function tagOf(view: View, placed: PlacedUnit, width: number): Piece | undefined {
   const { snapshot, glyphs } = view;
-  for (const [quantity, name] of tagQuantities(view, place)) {
+  for (const [quantity, name] of tagQuantities(view, placed)) {
     const step = stepOf(snapshot.values.update, quantity);
     if (step === undefined || step > snapshot.position.step) continue;
     const text = `${name} ${shown(view, snapshot.values.numberOf(quantity))}`;
@@ -96,16 +98,16 @@ function tagOf(view: View, place: PlacedUnit, width: number): Piece | undefined 
       ? { text: `${glyphs.justComputed}${text}`, part: 'just computed' }
       : { text, part: 'faint' };
   }
-  const meaning = meaningOf(view, place);
+  const meaning = meaningOf(view, placed);
   return meaning === undefined ? undefined : { text: cutTo(meaning, width, glyphs.ellipsis), part: 'faint' };
 }
 
-/** The quantities of a unit that its tag can show, with their names. The quantity that is computed last is the first. */
+/** The quantities of a unit that its tag can show, with their names, from the last computed to the first. */
 function tagQuantities(view: View, { layer, unit }: PlacedUnit): readonly (readonly [Quantity, string])[] {
   if (layer === 0) return [];
-  const { glyphs, model } = view;
+  const { glyphs, experiment } = view;
   const sample = sampleShown(view);
-  const isLast = isOutput(experimentOf(model).network, layer);
+  const isLast = isOutput(experiment.network, layer);
   return [
     [{ kind: 'delta', layer, unit, sample }, glyphs.delta],
     [{ kind: 'slope', layer, unit, sample }, glyphs.factorMarks[1]],
@@ -116,15 +118,15 @@ function tagQuantities(view: View, { layer, unit }: PlacedUnit): readonly (reado
 }
 
 /** The name that a network file gives to an input or an output. */
-function meaningOf({ model }: View, { layer, unit }: PlacedUnit): string | undefined {
-  const { network, inputNames, outputNames } = experimentOf(model);
+function meaningOf({ experiment }: View, { layer, unit }: PlacedUnit): string | undefined {
+  const { network, inputNames, outputNames } = experiment;
   if (layer === 0) return inputNames[unit];
   return isOutput(network, layer) ? outputNames[unit] : undefined;
 }
 
 /** The name of a unit's bias, with a sign if the bias is selected. */
-function biasLabel({ model, glyphs, selected }: View, { layer, unit }: PlacedUnit): Piece | undefined {
-  const { network } = experimentOf(model);
+function biasLabel({ experiment, glyphs, selected }: View, { layer, unit }: PlacedUnit): Piece | undefined {
+  const { network } = experiment;
   const index = layer === 0 ? undefined : biasIndex(layerAt(network, layer), unit);
   if (index === undefined) return undefined;
   const name = parameterName(network, index);
@@ -132,20 +134,23 @@ function biasLabel({ model, glyphs, selected }: View, { layer, unit }: PlacedUni
 }
 
 /**
- * The role of a unit in the formula of the selected parameter: its out is the input ③ of the weight, or its activation
- * derivative ② is a factor.
+ * The role of a unit in the formula of the selected parameter: `input` if the out of the unit is the input ③ of the
+ * weight, `slope` if the activation derivative of the unit is a factor ②.
  */
-function roleOf({ model, selected }: View, layer: number, unit: number): Part | undefined {
-  const parameter = parameterAt(experimentOf(model).network, selected);
+function roleOf({ experiment, selected }: View, layer: number, unit: number): Part | undefined {
+  const parameter = parameterAt(experiment.network, selected);
   if (parameter.kind === 'weight' && layer === parameter.layer - 1 && unit === parameter.input) return 'input';
   const isUnitOfParameter = layer === parameter.layer && (parameter.unit === undefined || unit === parameter.unit);
   return isUnitOfParameter || layer > parameter.layer ? 'slope' : undefined;
 }
 
-/** The target of an output in at most `width` cells. Its style is `error` if a path from the selected parameter ends there. */
+/**
+ * The target of an output in at most `width` cells. Its style is `error` if a path from the selected parameter ends
+ * there.
+ */
 function targetOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
-  const { model, snapshot, glyphs } = view;
-  if (!isOutput(experimentOf(model).network, layer)) return undefined;
+  const { experiment, snapshot, glyphs } = view;
+  if (!isOutput(experiment.network, layer)) return undefined;
   const target = snapshot.known({ kind: 'target', unit, sample: sampleShown(view) }) ?? Number.NaN;
   return {
     text: glyphs.target + givenWithin(view, target, width - glyphs.target.length),

@@ -1,0 +1,16 @@
+import type { Model } from './model.ts';
+
+/** The chapter to which the last key has led. */
+export interface PresentChapter {
+  /** From 1. */
+  readonly number: number;
+  readonly title: string;
+  /** Empty after an edit, which may have changed the numbers in the text. */
+  readonly text: string;
+}
+
+export function presentChapter({ chapter, run }: Model): PresentChapter | undefined {
+  if (chapter === undefined) return undefined;
+  const number = run.experiment.lessonPlan.chapters.indexOf(chapter) + 1;
+  return { number, title: chapter.title, text: run.edits.length > 0 ? '' : chapter.text };
+}
