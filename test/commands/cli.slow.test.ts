@@ -21,6 +21,18 @@ function file(name: string, text: string): string {
   return path;
 }
 
+/** A network file of units in a row, without biases, and one sample with the target 3 for the input 1. */
+function unitsInRow(name: string, activation: string, weights: readonly number[], learningRate = 0.1): string {
+  const network = {
+    inputs: 1,
+    layers: weights.map((weight) => ({ units: 1, activation, weights: [[weight]] })),
+    loss: 'half-squared-error',
+    optimizer: { method: 'sgd', learningRate },
+    samples: [{ input: [1], target: [3] }],
+  };
+  return file(name, JSON.stringify(network));
+}
+
 describe('trace', () => {
   test('prints the 44 steps of the lecture as JSON Lines', () => {
     const { stdout, status } = backstep('trace', 'lecture', '--json');
@@ -93,26 +105,83 @@ w8 = 0.522376
   });
 
   test('names the first quantity that is not finite, and exits with 1', () => {
-    const layer = { units: 1, activation: 'identity', weights: [[1]] };
-    const network = {
-      inputs: 1,
-      layers: [layer, layer],
-      loss: 'half-squared-error',
-      optimizer: { method: 'sgd', learningRate: 1e3 },
-      samples: [{ input: [1], target: [3] }],
-    };
-    const { stdout, stderr, status } = backstep(
-      'train',
-      file('steep.json', JSON.stringify(network)),
-      '--epochs',
-      '1000',
-    );
+    const steep = unitsInRow('steep.json', 'identity', [1, 1], 1e3);
+    const { stdout, stderr, status } = backstep('train', steep, '--epochs', '1000');
     expect(status).toBe(1);
     expect(stderr).toMatch(
       /^backstep: stopped at update \d+ \(epoch \d+\), where E_total\+ is the first quantity that is infinite; .*\n$/,
     );
     expect(stdout).toMatch(/epoch +\d+ {2}E_total ∞/);
   });
+
+  test('says whether the learning rate or the initial numbers are too large', () => {
+    const message = (path: string): string => backstep('train', path, '--epochs', '1').stderr;
+    expect(message(unitsInRow('rate.json', 'identity', [1], 1e308))).toContain(
+      'at update 1 (epoch 1), where w1+ is the first quantity that is infinite; a smaller learning rate may help',
+    );
+    expect(message(unitsInRow('large.json', 'identity', [1e200, 1e200]))).toContain(
+      'at update 1 (epoch 1), where net_o1 is the first quantity that is infinite; the initial numbers are too large',
+    );
+  });
+});
+
+describe('check', () => {
+  test('takes the first update of the epoch', () => {
+    // The lesson circle has ten updates in each epoch.
+    expect(backstep('check', 'circle', '--epoch', '2').stdout).toContain('\nepoch 2, update 11: ');
+  });
+
+  test('prints the largest relative error', () => {
+    const { worstRelativeError, parameters } = JSON.parse(backstep('check', '--json').stdout);
+    const errors = parameters.map(({ relativeError }: { readonly relativeError: number }) => relativeError);
+    expect(worstRelativeError).toBe(Math.max(...errors));
+    expect(backstep('check').stdout).toContain(`the worst relative error is ${worstRelativeError.toExponential(1)}`);
+  });
+
+  test('prints no difference at a kink, which is no failure', () => {
+    const { stdout, status } = backstep('check', unitsInRow('kink.json', 'relu', [0]));
+    expect(stdout).toMatch(/^w1 +0 +kink$/m);
+    expect(status).toBe(0);
+  });
+
+  test('fails if a gradient is not finite', () => {
+    const { stdout, status } = backstep('check', unitsInRow('huge.json', 'identity', [1e200, 1e200]));
+    expect(stdout).toContain('0 of 2 agree, 2 are not finite');
+    expect(status).toBe(1);
+  });
+});
+
+test('explain in JSON explains each derivative once, on however many paths it is', () => {
+  const layer = {
+    units: 2,
+    activation: 'sigmoid',
+    weights: [
+      [0.1, 0.2],
+      [0.3, 0.4],
+    ],
+  };
+  const network = {
+    inputs: 2,
+    layers: [layer, layer, layer],
+    loss: 'half-squared-error',
+    optimizer: { method: 'sgd', learningRate: 0.1 },
+    samples: [{ input: [1, 0.5], target: [0, 1] }],
+  };
+  interface Explained {
+    readonly quantity: string;
+    readonly terms: readonly Explained[];
+  }
+  const within = (explained: Explained): readonly Explained[] => [explained, ...explained.terms.flatMap(within)];
+  const { stdout } = backstep('explain', 'w1', file('three.json', JSON.stringify(network)), '--json');
+  const all = within(JSON.parse(stdout));
+  const output = all.filter(({ quantity }) => quantity === 'dE_total/dout_o1');
+  expect(output.map(({ terms }) => terms.length > 0)).toEqual([true, false]);
+});
+
+test('a file is read although its name is nearly that of a lesson', () => {
+  unitsInRow('lecure', 'identity', [2]);
+  const { stdout } = spawnSync(process.execPath, [program, 'trace', 'lecure'], { encoding: 'utf8', cwd: folder });
+  expect(stdout).toContain('net_o1 = i1·w1 = 1.0000 × 2.0000 = 2.0000');
 });
 
 test.each(['--help', 'trace --help', '--version'])('%s exits with 0', (words) => {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { keys, type TestTerminal } from '../support/terminal.ts';
 import { openProgram, runProgram, temporaryFolder } from '../support/terminal-fixtures.ts';
@@ -49,6 +49,32 @@ test('after q, --resume opens the session at the same step', async () => {
   expect(await terminal.exited).toBe(0);
   const again = await openInFolder(['--resume']);
   await again.shows('backward ✓');
+});
+
+test('--resume opens the latest session that can be read', async () => {
+  const terminal = await openInFolder();
+  terminal.send('ppp');
+  await terminal.shows('backward ✓');
+  terminal.send('q');
+  await terminal.exited;
+  // Its time is in the future, so it is the latest for certain.
+  const broken = join(folder, 'backstep', 'broken.session.json');
+  writeFileSync(broken, '{');
+  utimesSync(broken, new Date(), new Date(Date.now() + 60_000));
+  const again = await openInFolder(['--resume']);
+  await again.shows('backward ✓');
+});
+
+test('a relative XDG_STATE_HOME is ignored, as its specification says', async () => {
+  const state = join(folder, 'state');
+  const environment = { XDG_STATE_HOME: relative(process.cwd(), state), HOME: folder };
+  const terminal = await openProgram([], { environment });
+  terminal.send('e');
+  await terminal.shows('epoch 1 ');
+  terminal.send('q');
+  expect(await terminal.exited).toBe(0);
+  expect(readdirSync(join(folder, '.local', 'state', 'backstep'))).toHaveLength(2);
+  expect(existsSync(state)).toBe(false);
 });
 
 test('--resume is refused if no session was saved', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
+import type { ActivationName } from '../../src/engine/models/activations.ts';
 import { lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
@@ -7,11 +8,11 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { lecture } from '../support/lecture.ts';
 import { expectGradientsAgree, fewCombinations, fixedNumbers } from './gradient-check-combinations.ts';
 
-/** An experiment with one relu unit, one input of 1 and one weight. */
-function reluUnit(weight: number): Experiment {
+/** An experiment with one unit, one input of 1 and one weight. */
+function unitWith(activation: ActivationName, weight: number): Experiment {
   return {
     ...lecture,
-    network: createNetwork(1, [{ units: 1, activation: 'relu', bias: undefined }]),
+    network: createNetwork(1, [{ units: 1, activation, bias: undefined }]),
     initial: Float64Array.of(weight),
     samples: { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) },
   };
@@ -24,11 +25,19 @@ test("the lecture's eight gradients agree with central differences to 1e-8", () 
 });
 
 test('the verdict is kink if a kink is too near for a central difference', () => {
-  const verdict = (weight: number) => [...checkGradients(reluUnit(weight), 1, Float64Array.of(weight))][0]?.verdict;
+  const verdict = (weight: number) =>
+    [...checkGradients(unitWith('relu', weight), 1, Float64Array.of(weight))][0]?.verdict;
   expect(verdict(0)).toBe('kink');
   expect(verdict(0.001)).toBe('agrees');
   expect(verdict(-0.001)).toBe('agrees');
   expect(verdict(-3e-7)).toBe('kink');
+});
+
+test('next to 0, where the second derivative of elu jumps, its gradient agrees', () => {
+  for (const weight of [0, 1e-12, 1e-7, -1e-7, 0.001, -0.001, 0.01, -0.01]) {
+    const [check] = checkGradients(unitWith('elu', weight), 1, Float64Array.of(weight));
+    expect(check?.verdict, `weight ${weight}`).toBe('agrees');
+  }
 });
 
 test('a derivative that is wrong by one part in 100,000 disagrees', () => {

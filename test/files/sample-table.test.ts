@@ -96,6 +96,11 @@ describe('parseTable', () => {
     ['too few classes', '1,2,pear\n3,4,pear\n', 'found 1 class, "pear", expected 2, one for each output'],
     ['too many classes', '1,2,a\n3,4,b\n5,6,c\n', 'found 3 classes, "a", "b", "c", expected 2, one for each output'],
     [
+      'five classes',
+      '1,2,a\n1,2,b\n1,2,c\n1,2,d\n1,2,e\n',
+      'found 5 classes, "a", "b", "c", "d", "e", expected 2, one for each output',
+    ],
+    [
       'very many classes',
       '1,2,a\n1,2,b\n1,2,c\n1,2,d\n1,2,e\n1,2,f\n',
       'found 6 classes, "a", "b", "c", "d", "e", …, expected 2, one for each output',

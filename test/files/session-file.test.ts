@@ -7,6 +7,7 @@ import type { Edit } from '../../src/engine/training/edits.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { startPosition } from '../../src/engine/training/position.ts';
 import { fingerprintOf, type Session } from '../../src/engine/training/session.ts';
+import { sampleAt, updateAt } from '../../src/engine/training/update.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import { networkData } from '../../src/files/network-data.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
@@ -15,6 +16,7 @@ import { saveSession } from '../../src/files/session-writer.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
+import { twoInputs } from '../support/networks.ts';
 import { randomEdits } from '../support/random-edits.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 
@@ -58,6 +60,20 @@ test('parseNetwork reads short names of quantities and epochs of chapters, and n
   expect(lessonPlan.chapters[1]?.expanded).toEqual(['dE_total/dout_h1']);
   const copy = parseNetwork(JSON.parse(JSON.stringify(networkData({ ...lecture, lessonPlan }))), 'net');
   expect(copy.lessonPlan).toEqual(lessonPlan);
+});
+
+test('a chapter of a later epoch may name the sample that the shuffle puts first there', () => {
+  const shuffled: Experiment = { ...twoInputs, shuffle: { seed: 2 } };
+  // Epoch 2 starts with update 10.
+  const [sample, firstSample] = [10, 1].map((update) => sampleAt(updateAt(shuffled, update), 0) + 1);
+  expect(sample).not.toBe(firstSample);
+  const withChapter = (after: string): object => ({
+    ...networkData(shuffled),
+    chapters: [{ title: 'Later', text: 'Look.', epoch: 2, after }],
+  });
+  const { lessonPlan } = parseNetwork(withChapter(`net_o1@${sample}`), 'net');
+  expect(lessonPlan.chapters[0]?.position).toEqual({ update: 10, step: 1 });
+  expect(() => parseNetwork(withChapter(`net_o1@${firstSample}`), 'net')).toThrow('chapters[0].after: found "net_o1@');
 });
 
 describe('session files', () => {

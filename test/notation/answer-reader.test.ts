@@ -25,6 +25,7 @@ describe('readAnswer', () => {
     ['8/4/2', 1],
     ['½·3²', 4.5],
     ['1 - -1', 2],
+    ['3 – 1', 2],
     ['0,5*0,5', 0.25],
     ['1-1', 0],
     ['1/(1+exp(-0))', 0.5],
@@ -47,6 +48,9 @@ describe('readAnswer', () => {
     const product = readAnswer('0.584*0.241');
     expect(product?.min).toBeCloseTo(0.5835 * 0.2405, 15);
     expect(product?.max).toBeCloseTo(0.5845 * 0.2415, 15);
+    const negative = readAnswer('-(0.584*0.241)');
+    expect(negative?.min).toBeCloseTo(-0.5845 * 0.2415, 15);
+    expect(negative?.max).toBeCloseTo(-0.5835 * 0.2405, 15);
     // Numbers with one or two digits, such as 0.5, count as exact.
     expect(readAnswer('0.5*2')).toMatchObject({ min: 1, max: 1 });
   });

@@ -63,6 +63,7 @@ test.each<readonly [Quantity, string]>([
   [{ kind: 'updated', parameter: 4 }, 'w_5^{+}'],
   [{ kind: 'net', layer: 1, unit: 1, sample: 2 }, 'net_{h2}^{(3)}'],
   [{ kind: 'optimizer', name: 'mhat', parameter: 4 }, '\\hat m_{w_5}'],
+  [{ kind: 'optimizer', name: 'vhat', parameter: 4 }, '\\hat v_{w_5}'],
   [{ kind: 'setting', name: 'beta2' }, '\\beta_2'],
 ])('a quantity has the symbol $1', (quantity, symbol) => {
   expect(latexSymbol(lecture.network, quantity)).toBe(symbol);

@@ -76,6 +76,13 @@ test('a redraw restores a screen that another program has changed', async () => 
   display.show('┌──┐\n│\u001B[1mAb\u001B[22m│\n└──┘');
   await received();
   expect(cellsOf(screen)[1]?.[1]).toEqual({ text: 'A', style: '1' });
+  // In insert mode, the new A would move the old one to the right.
+  expect(
+    cellsOf(screen)[1]
+      ?.map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  ).toBe('│Ab│');
 });
 
 test('after a resize, nothing is drawn until the program shows a frame again', async () => {

@@ -274,3 +274,10 @@ test('a session saved during a long move has the target as its position, and no 
   expect(model.position.update).toBeLessThan(900_000);
   expect(sessionOf(model, view.snapshot)).toMatchObject({ position: { update: 900_000 }, fingerprint: undefined });
 });
+
+test('a session that is saved while practice shows the next update opens without a warning', () => {
+  const { model, view } = afterKeys(['e', 'd']);
+  const opened = openStepper({ session: sessionOf(model, view.snapshot) }).wait(1).model;
+  expect(opened.position).toEqual(model.position);
+  expect(opened.notice).toBeUndefined();
+});

@@ -105,7 +105,7 @@ test('the output map of a diverged network has no shades', () => {
       loss: 'half-squared-error',
       optimizer: { method: 'sgd', learningRate: 1e300 },
       samples: [
-        { input: [1, 0], target: [0] },
+        { input: [1, 0], target: [-1] },
         { input: [0, 1], target: [1] },
       ],
     },

@@ -57,6 +57,15 @@ describe('a right answer', () => {
     expect(judged(questionOf('w1+'), '0.15-0.5*0.0001235')).toEqual({ kind: 'right', how: 'by hand' });
   });
 
+  test('needs four digits for a new weight that does not change, and at most twelve for a tiny change', () => {
+    const withInput = (input: number): Experiment => ({
+      ...lecture,
+      samples: { ...lecture.samples, inputs: Float64Array.of(input, 0.1) },
+    });
+    expect(digitsAsked(questionOf('w1+', withInput(0)))).toBe(4);
+    expect(digitsAsked(questionOf('w1+', withInput(1e-10)))).toBe(12);
+  });
+
   test('may be calculated from an earlier answer that is wrong', () => {
     const question = questionOf('dE_total/dw5');
     const earlier = new Map([['delta_o1', 0.2]]);
@@ -176,6 +185,24 @@ test('the finding for a left-out path names the path', () => {
   const { findings } = { findings: [], ...judged(questionOf('dE_total/dw2'), '0.001232') };
   const names = findings.map(({ about }) => about && quantityName(lecture.network, about));
   expect(names).toEqual(['dE_o2/dout_h1']);
+});
+
+test('each of twelve errors can be left out of E_total', () => {
+  const outputs = 12;
+  const experiment: Experiment = {
+    ...lecture,
+    network: createNetwork(1, [{ units: outputs, activation: 'identity', bias: undefined }]),
+    initial: Float64Array.from({ length: outputs }, (_, at) => 1 + at / 7),
+    samples: { count: 1, inputs: Float64Array.of(1), targets: new Float64Array(outputs) },
+  };
+  const question = questionOf('E_total', experiment);
+  const total = question.values.numberOf(question.quantity);
+  for (let unit = 0; unit < outputs; unit++) {
+    const rest = total - question.values.numberOf({ kind: 'error', unit });
+    const { findings } = { findings: [], ...judged(question, rest.toPrecision(9)) };
+    const names = findings.map(({ slip, about }) => about && `${slip}: ${quantityName(experiment.network, about)}`);
+    expect(names).toContain(`path-left-out: E_o${unit + 1}`);
+  }
 });
 
 test('for a weight of the first of eight layers, a slip in the last layer is found', () => {

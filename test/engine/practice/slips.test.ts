@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { sampleOf } from '../../../src/engine/expressions/quantity.ts';
+import { candidatesFor } from '../../../src/engine/practice/diagnosis.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { roundedAsShown } from '../../../src/notation/number-format.ts';
+import { xor } from '../../support/networks.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 import { digits, example, expectSlipsFound, expectSlipsFoundInBatch, experimentOf } from './slip-examples.ts';
 
@@ -23,6 +27,12 @@ test('an answer with the sum over a batch in place of the mean is explained by s
   const updated = questionOf('w10+', experiment);
   const before = experiment.initial[9] ?? Number.NaN;
   expect(verdictOn(updated, (before - 0.1 * sum).toPrecision(digits))).toContain('sum-for-mean');
+});
+
+test('a slip in the mean over a batch is about a factor of all samples, not of one', () => {
+  const abouts = candidatesFor(questionOf('dE_total/dw1', xor), roundedAsShown).flatMap(({ about }) => about ?? []);
+  expect(abouts.length).toBeGreaterThan(10);
+  expect(abouts.map(sampleOf)).toEqual(abouts.map(() => undefined));
 });
 
 test('in a layer-by-layer update, an answer with the old weights is explained by old-weight-used', () => {

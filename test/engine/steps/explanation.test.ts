@@ -14,6 +14,7 @@ import {
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
+import { xor } from '../../support/networks.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 import { reachableQuantities } from '../../support/walking.ts';
 
@@ -73,6 +74,14 @@ test('the explanation of E_total⁺ contains every rule but the mean, and ends a
   expect(rules).toEqual(
     new Set(['sum', 'loss', 'activation', 'weighted sum', 'update', 'chain', 'paths', 'slope', 'factor', 'given']),
   );
+});
+
+test('in a batch of several samples, E_total and the gradients are means over the samples', () => {
+  const ruleOf = (quantity: Quantity): string => explain(updateAt(xor, 1), quantity).rule;
+  expect(ruleOf({ kind: 'total-error' })).toBe('mean');
+  expect(ruleOf({ kind: 'total-error', sample: 0 })).toBe('sum');
+  expect(ruleOf({ kind: 'gradient', parameter: 0 })).toBe('mean');
+  expect(ruleOf({ kind: 'gradient', parameter: 0, sample: 0 })).toBe('chain');
 });
 
 test('the first terms are explained without the whole tree, which has 100¹⁰ paths', () => {

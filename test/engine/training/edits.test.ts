@@ -12,6 +12,7 @@ import {
 } from '../../../src/engine/timeline/timeline.ts';
 import { type Change, changedExperiment, changeProblem } from '../../../src/engine/training/edits.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { type Position, startPosition } from '../../../src/engine/training/position.ts';
 import { createRun, experimentAt, type Run, withEdit, withoutLastEdit } from '../../../src/engine/training/run.ts';
 import { initialState, stateLength } from '../../../src/engine/training/training-state.ts';
@@ -221,4 +222,17 @@ test('an impossible change is refused with its reason', () => {
   expect(changeProblem(binary, { kind: 'target', sample: 0, unit: 0, value: 2 })).toBe('target out of range');
   expect(changeProblem(binary, { kind: 'activation', layer: 2, activation: 'tanh' })).toBe('loss needs its activation');
   expect(changeProblem(binary, { kind: 'activation', layer: 1, activation: 'tanh' })).toBeUndefined();
+});
+
+test.each<readonly [Optimizer, string | undefined]>([
+  [{ method: 'adam', learningRate: 0.1, beta1: 0 }, undefined],
+  [{ method: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true }, undefined],
+  [{ method: 'adam', learningRate: 0 }, 'rate too small'],
+  [{ method: 'adam', learningRate: 0.1, beta1: 1 }, 'setting out of range'],
+  [{ method: 'sgd', learningRate: 0.1, momentum: -0.1 }, 'setting out of range'],
+  [{ method: 'sgd', learningRate: 0.1, nesterov: true }, 'setting out of range'],
+  [{ method: 'sgd', learningRate: 0.1, momentum: 0, nesterov: true }, 'setting out of range'],
+  [{ method: 'sgd', learningRate: 0.1, beta1: 0.5 }, 'no such setting'],
+])('the optimizer %j is refused as: %s', (optimizer, problem) => {
+  expect(changeProblem(lecture, { kind: 'optimizer', optimizer })).toBe(problem);
 });

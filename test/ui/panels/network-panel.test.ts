@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../../src/ui/draw/rows.ts';
 import { networkPanel } from '../../../src/ui/panels/network/network-panel.ts';
@@ -48,4 +49,11 @@ test('the title names the drawn layers if not all layers fit, or else the sample
   expect(title(['p', 'p', 'right'], classes)).toBe('network: layers 2 to 3 of 3');
   expect(title([])).toBe('network: sample 1');
   expect(title(Array.from({ length: 12 }, () => 'right'))).toBe('network: sample 2');
+});
+
+test('a row with names of wide characters is as wide as every other row', () => {
+  const named = { ...lecture, inputNames: ['身長', '体重'], outputNames: ['猫', '犬'] };
+  const text = drawn([], 56, 18, named);
+  expect(text).toContain('身長');
+  for (const row of text.split('\n')) expect(stringWidth(row), row).toBe(56);
 });

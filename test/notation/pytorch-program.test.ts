@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { Optimizer } from '../../src/engine/training/optimizers.ts';
+import { sampleOrderOf } from '../../src/engine/training/shuffle.ts';
+import { pytorchProgram } from '../../src/notation/pytorch/pytorch-program.ts';
+import { optimizerCode } from '../../src/notation/pytorch/pytorch-terms.ts';
+import { lecture } from '../support/lecture.ts';
+import { classes, twoInputs } from '../support/networks.ts';
+
+function programOf(experiment: Experiment, epochs: number): string {
+  return [...pytorchProgram(experiment, epochs)].join('');
+}
+
+test.each<readonly [Optimizer, code: string]>([
+  [{ method: 'sgd', learningRate: 0.5 }, 'SGD(all, lr=0.5, momentum=0.0, weight_decay=0.0)'],
+  [
+    { method: 'sgd', learningRate: 0.5, momentum: 0.9, nesterov: true, weightDecay: 0.01 },
+    'SGD(all, lr=0.5, momentum=0.9, nesterov=True, weight_decay=0.01)',
+  ],
+  [{ method: 'adagrad', learningRate: 1 }, 'Adagrad(all, lr=1.0, eps=1e-10, weight_decay=0.0)'],
+  // PyTorch calls ρ alpha.
+  [{ method: 'rmsprop', learningRate: 0.1, rho: 0.8 }, 'RMSprop(all, lr=0.1, alpha=0.8, eps=1e-8, weight_decay=0.0)'],
+  [
+    { method: 'adam', learningRate: 0.1, beta1: 0.7 },
+    'Adam(all, lr=0.1, betas=(0.7, 0.999), eps=1e-8, weight_decay=0.0)',
+  ],
+  [
+    { method: 'adamw', learningRate: 0.1, epsilon: 1e-6 },
+    'AdamW(all, lr=0.1, betas=(0.9, 0.999), eps=0.000001, weight_decay=0.0)',
+  ],
+])('%j is written with all its settings, in the words of PyTorch', (optimizer, code) => {
+  expect(optimizerCode(optimizer, 'all')).toBe(`torch.optim.${code}`);
+});
+
+test('the cross-entropy of classes is −Σ target × ln out', () => {
+  expect(programOf(classes, 1)).toContain('return -(target * F.log_softmax(net, dim=1)).sum(dim=1).mean()\n');
+});
+
+test('each epoch takes its own order of the samples', () => {
+  const shuffled: Experiment = { ...twoInputs, shuffle: { seed: 1 } };
+  const orders = [1, 2].map((epoch) => `    [${sampleOrderOf(shuffled, epoch)?.samples.join(', ')}],\n`).join('');
+  const program = programOf(shuffled, 2);
+  expect(program).toContain(`orders = [\n${orders}]\n`);
+  // Lists in Python count from 0.
+  expect(program).toContain(
+    'for epoch in range(1, 2 + 1):\n    for batch in torch.tensor(orders[epoch - 1]).split(1):\n',
+  );
+  expect(programOf(lecture, 2)).not.toContain('orders');
+});
