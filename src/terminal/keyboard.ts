@@ -9,8 +9,8 @@ import { pasteStart } from './paste.ts';
 export const escapeTimeout = 150;
 
 /**
- * For this many milliseconds after its start, a sequence can still be completed by its tail, such as "[A". After
- * `escapeTimeout` an Escape key has already been reported, but the tail is still no typed text.
+ * For this many milliseconds after its start, a sequence can still be completed by its tail, such as "[A". By
+ * then, an Escape key may have been reported, but the tail is still not read as typed text.
  */
 const sequenceTimeout = 1000;
 

@@ -27,7 +27,7 @@ export interface TerminalSessionOptions {
 const stopTimeout = 50;
 
 /**
- * Milliseconds from SIGCONT until the session continues. Signals that were sent with SIGCONT are handled before.
+ * Milliseconds from SIGCONT until the session continues. Signals that were sent with SIGCONT are handled first.
  */
 const settleTime = 20;
 
