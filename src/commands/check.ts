@@ -15,7 +15,7 @@ import { type UpdateOption, updateNumber, updateText } from './update-option.ts'
 
 const { check: messages } = commandMessages;
 
-/** One parameter's entry in the output. In JSON, numbers that are not finite become null. */
+/** The entry of a parameter in the output. In JSON, numbers that are not finite become null. */
 interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
   readonly name: string;
 }
@@ -50,8 +50,8 @@ function trainedCount(network: Network): number {
 }
 
 /**
- * The largest relative error. Parameters at a kink or without finite numbers have the relative error NaN and are left
- * out.
+ * The largest relative error. Leaves out parameters whose relative error is NaN: those at a kink of E_total, where
+ * there is no central difference, and those without finite numbers.
  */
 function worstError(parameters: readonly CheckedParameter[]): number {
   return parameters.reduce((worst, { relativeError }) => (relativeError > worst ? relativeError : worst), 0);

@@ -107,7 +107,7 @@ export const commandMessages = {
     format: 'the format of the output',
     json: 'short for --format json',
     contradiction: (format: string) => `--json and --format ${format} contradict each other`,
-    /** Commander writes the next three messages after its own sentence about an option. */
+    /** Commander writes `wholeNumber`, `wholeNumberFromOne` and `positiveNumber` after its sentence about an option. */
     wholeNumber: 'Expected a whole number.',
     wholeNumberFromOne: 'Expected a whole number, at least 1.',
     positiveNumber: 'Expected a number greater than 0.',
@@ -135,7 +135,7 @@ export const commandMessages = {
     /** `sample` is undefined if the batch has several samples, or if the experiment has only one. */
     place: (epoch: number, update: number, sample: number | undefined) =>
       `epoch ${epoch}, update ${update}${sample === undefined ? '' : `, sample ${sample}`}`,
-    /** `place` is a text that the function above returns. */
+    /** The parameter `place` is a text that the function `place` returns. */
     phaseTitle: (place: string, phase: string) => capitalized(`${place}, ${phase}`),
   },
 
@@ -158,7 +158,7 @@ export const commandMessages = {
     /** Titles of two lists of equations. */
     parts: 'where',
     layers: 'for the whole layer',
-    /** `hint` suggests names: one of the next two phrases, or a hint from files/nearest-name.ts. */
+    /** `hint` suggests names: `expectedSample`, `expectedBetween`, or a hint from files/nearest-name.ts. */
     unknownQuantity: (name: string, update: number, hint: string) =>
       `found no quantity ${quote(name)} in update ${update}, ${hint}`,
     expectedSample: (samples: readonly string[], hasMore: boolean) =>

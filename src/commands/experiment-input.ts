@@ -17,7 +17,7 @@ export function experimentOfLesson({ data, samples }: Lesson): Experiment {
  * lesson has the name and no network file can be read from the path.
  */
 export async function findExperiment(lessonOrFile: string): Promise<Experiment> {
-  return lessonNamed(lessonOrFile) ?? readNetwork(lessonOrFile);
+  return experimentByLessonName(lessonOrFile) ?? readNetwork(lessonOrFile);
 }
 
 /**
@@ -25,7 +25,7 @@ export async function findExperiment(lessonOrFile: string): Promise<Experiment> 
  * `findExperiment` does.
  */
 export async function findSession(lessonOrFile: string): Promise<Session> {
-  const experiment = lessonNamed(lessonOrFile);
+  const experiment = experimentByLessonName(lessonOrFile);
   return experiment === undefined ? readSession(lessonOrFile) : newSession(experiment);
 }
 
@@ -33,7 +33,7 @@ export async function findSession(lessonOrFile: string): Promise<Session> {
  * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if the name looks like the
  * misspelled name of a lesson and there is no such file.
  */
-function lessonNamed(name: string): Experiment | undefined {
+function experimentByLessonName(name: string): Experiment | undefined {
   const lesson = lessons.get(name);
   if (lesson !== undefined) return experimentOfLesson(lesson);
   const near = existsSync(name) ? undefined : nearest(name, [...lessons.keys()]);

@@ -59,9 +59,9 @@ export async function askAll(
 ): Promise<PracticeSession> {
   let session = newPractice;
   for (const quantity of quantities) {
-    const asked = await ask(questionFor(values, quantity, conversation.glyphs), session, conversation);
-    session = asked.session;
-    if (asked.isInputOver) break;
+    const result = await ask(questionFor(values, quantity, conversation.glyphs), session, conversation);
+    session = result.session;
+    if (result.isInputOver) break;
   }
   return session;
 }
@@ -80,11 +80,11 @@ function questionFor(values: UpdateValues, quantity: Quantity, glyphs: Glyphs): 
 /** Asks one question until it is over, the learner skips it, or the learner's lines end. */
 async function ask(
   question: PracticeQuestion,
-  before: PracticeSession,
+  sessionBefore: PracticeSession,
   conversation: Conversation,
 ): Promise<AskedQuestion> {
   await conversation.say(messages.asked(question.equation.left, digitsAsked(question)));
-  let session = startExercise(before, question.name, question.values.update.number);
+  let session = startExercise(sessionBefore, question.name, question.values.update.number);
   while (session.exercise !== undefined && !session.exercise.isOver) {
     const line = (await conversation.readLine())?.trim();
     if (line === undefined || line === requests.nextQuestion) {

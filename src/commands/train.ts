@@ -71,8 +71,8 @@ export function divergenceText(experiment: Experiment, divergence: Divergence): 
 }
 
 /**
- * Whether a quantity is computed before the first update phase. If the update order is layer by layer, later quantities
- * of the backward phase already depend on new weights.
+ * Whether a quantity is computed before the first update phase of the training. If the update order is layer by layer,
+ * each layer has an update phase. The deltas of the layers before it are then computed with its new weights.
  */
 function isBeforeFirstChange(experiment: Experiment, { update: number, quantity }: Divergence): boolean {
   const update = updateAt(experiment, number);

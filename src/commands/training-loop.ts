@@ -58,7 +58,7 @@ export async function trainTo(
   let error = errorBefore;
   let end = hasDiverged(timeline, 0) ? divergedBy(timeline, 0) : endByGoal(goal, epoch, error);
   while (end === undefined) {
-    epoch = nextStop(goal, epoch);
+    epoch = nextEpochWithError(goal, epoch);
     await advanceTo(timeline, epoch * perEpoch, control);
     error = presentError(timeline);
     end = endBeforeGoal(timeline, error, control.signal);
@@ -66,7 +66,7 @@ export async function trainTo(
       if (isPrinted(epoch)) history.push({ epoch, error });
       end = endByGoal(goal, epoch, error);
     } else if (end.kind === 'diverged') {
-      // Return to the update that diverged. Training may have passed it, and the search has moved the timeline.
+      // Training may have gone past the update that diverged, and the search for this update has moved the timeline.
       advance(timeline, end.divergence.update);
       error = presentError(timeline);
     }
@@ -89,7 +89,7 @@ async function advanceTo(timeline: Timeline, target: number, { signal, progress 
   const updatesAtOnce = updatesWithin(experiment, multiplicationsAtOnce);
   while (timeline.updates < target && isAllFinite(timeline.state) && !signal.aborted) {
     advance(timeline, target, updatesAtOnce);
-    // This also yields to the event loop. Only then can Ctrl-C abort the signal.
+    // `show` yields to the event loop. Otherwise, Ctrl-C could not abort the signal.
     await progress.show(timeline.updates / updatesPerEpoch(experiment));
   }
 }
@@ -115,10 +115,10 @@ export function endByGoal({ epochs, until }: Goal, epoch: number, error: number)
 }
 
 /**
- * The epoch at which training stops next to compute the error: the next epoch with a printed error, or, with `until`,
- * every epoch.
+ * The next epoch after which the error is computed. With `until`, the error is computed after each epoch. Otherwise, it
+ * is computed only if it is printed.
  */
-function nextStop({ epochs = Number.POSITIVE_INFINITY, until }: Goal, epoch: number): number {
+function nextEpochWithError({ epochs = Number.POSITIVE_INFINITY, until }: Goal, epoch: number): number {
   return until === undefined ? Math.min(epochs, nextPrintedEpoch(epoch)) : epoch + 1;
 }
 

@@ -9,15 +9,16 @@ export interface UpdateOption {
 }
 
 /**
- * The number of the chosen update. `inEpoch` says whether --epoch stands for the first or the last update of its epoch.
+ * The number of the chosen update. `updateInEpoch` says whether --epoch stands for the first or the last update of the
+ * epoch.
  */
 export function updateNumber(
   experiment: Experiment,
   { epoch, update }: UpdateOption,
-  inEpoch: 'first' | 'last',
+  updateInEpoch: 'first' | 'last',
 ): number {
   const perEpoch = updatesPerEpoch(experiment);
-  return update ?? (inEpoch === 'last' ? epoch * perEpoch : (epoch - 1) * perEpoch + 1);
+  return update ?? (updateInEpoch === 'last' ? epoch * perEpoch : (epoch - 1) * perEpoch + 1);
 }
 
 /** The place of an update in the training, for example: epoch 1, update 3, sample 96. */

@@ -25,7 +25,7 @@ export interface GradientCheck {
  * - agrees: their difference is at most the tolerance.
  * - disagrees: their difference is larger than the sum of the tolerance and the uncertainty of the numeric gradient.
  * - undecided: their difference is between these two limits, so rounding may be its cause.
- * - kink: E_total has a kink too near to the parameter's value for a central difference.
+ * - kink: a kink of E_total, where its derivative jumps, is too near to the parameter's value for a central difference.
  * - lost: the analytic or the numeric gradient is infinite or NaN.
  */
 export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'undecided';
@@ -107,7 +107,7 @@ function verdictOn(difference: number, tolerance: number, uncertainty: number): 
 
 /**
  * E_total of a batch, and the signs that tell on which side of each kink, and of each jump of f″, the evaluation is.
- * Evaluations with equal signs are on the same side of every kink and of every jump.
+ * f″ is the second derivative of an activation. Evaluations with equal signs are on the same side of each kink or jump.
  */
 interface Evaluation {
   /** E_total. */
@@ -137,7 +137,7 @@ function signOf(value: number | undefined): string {
   return value > 0 ? '+' : '-';
 }
 
-/** The signs of the nets in all layers whose activation has a property. */
+/** The signs of the nets in those layers whose activation has a property. */
 function signsOfNets({ layers, nets }: Workspace, hasProperty: (activation: Activation) => boolean): string {
   return layers
     .filter(({ activation }) => activation !== 'softmax' && hasProperty(activationOf(activation)))
@@ -171,7 +171,7 @@ interface Differences {
 /** The steps of the central differences, as multiples of max(1, |θ|). */
 const maxStep = 0.02;
 const minStep = 1e-7;
-/** The step of the only central difference if a jump of f″ is too near to extrapolate. */
+/** The step of the single central difference that is used if a jump of f″ is too near for an extrapolation. */
 const jumpStep = 1e-6;
 
 /** The largest probable rounding error of E_total, relative to E_total. */
@@ -204,8 +204,8 @@ function differentiate(evaluateAt: (offset: number) => Evaluation, scale: number
 }
 
 /**
- * One central difference, without extrapolation. A kink between `step` and 2 `step` would change only the uncertainty,
- * which never makes a verdict `agrees`.
+ * One central difference, without extrapolation. Its uncertainty is estimated with a step twice as large. A kink that
+ * only the larger step crosses changes only the uncertainty, on which the verdict `agrees` does not depend.
  */
 function plainEstimate({ central, roundingError }: Differences, step: number): Estimate {
   return {
@@ -220,8 +220,8 @@ const rowCount = 7;
 
 /**
  * Extrapolates the central differences D to step 0 (C. J. F. Ridders, Advances in Engineering Software 4, 1982). Each
- * entry of order k combines the entry on its left with the entry above that one, so that the errors proportional to
- * step²ᵏ cancel:
+ * entry of order k combines two entries of order k − 1, from its own row and from the row above, so that the errors
+ * proportional to step²ᵏ cancel:
  *
  *     step      order 0   order 1   order 2
  *     h         D(h)

@@ -3,9 +3,10 @@
  * arguments give equal results. Most functions do not change their arguments. These do:
  *
  * - `drawWeights` fills the array that it is given.
- * - `advance`, `stateAfter`, `stateBefore`, `errorAfter`, `errorBefore` and `firstDivergence` move their timeline. This
- *   also changes the arrays that `stateAfter` and `stateBefore` have returned before.
- * - `timelineOf(run, previous)` shares stored states with `previous`, so moving one can change the arrays of the other.
+ * - `advance`, `stateAfter`, `stateBefore`, `errorAfter`, `errorBefore` and `firstDivergence` move their timeline. A
+ *   move also changes the arrays that `stateAfter` and `stateBefore` have returned earlier.
+ * - `timelineOf(run, previous)` shares stored states with `previous`, so a move of one timeline can change the arrays
+ *   of the other.
  *
  * How to use it:
  *

@@ -11,11 +11,11 @@ import { sessionText } from './session-file.ts';
 /** Saves a session while the program runs, so that `--resume` can open the session however the program ended. */
 export interface Autosave {
   /**
-   * Saves the session that `session` returns: after an edit at once, after a move at most once a second. `session` is
-   * called only when the session is written. Rejects if the session cannot be written.
+   * Saves the session that `session` returns: after an edit immediately, after moves at intervals of at least one
+   * second. `session` is called only when the session is written. Rejects if the session cannot be written.
    */
   save(session: () => Session, isEdit: boolean): Promise<void>;
-  /** Saves at once a session that is not saved yet. Call this when the program ends. */
+  /** If the latest session is not on disk yet, writes it before returning. Call this when the program ends. */
   flush(): void;
 }
 
@@ -57,7 +57,8 @@ function saveTime(path: string): number {
 }
 
 /**
- * Creates a folder and its parents. With Node's option `recursive`, mkdirSync never returns for a folder inside /proc.
+ * Creates a folder and its missing parents. Does not use Node's option `recursive`, because with this option mkdirSync
+ * never returns for a folder inside /proc.
  */
 function createFolder(path: string): void {
   if (existsSync(path)) return;

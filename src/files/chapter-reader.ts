@@ -14,12 +14,16 @@ const { chapters: messages } = fileMessages;
 
 type Plan = Pick<NetworkFile, 'chapters' | 'practice'>;
 
-/** Yields a problem for each name in `chapters` and `practice` that is not a quantity of the required kind. */
+/**
+ * Yields a problem for each name in `chapters` and `practice` that is not what its key requires: a quantity, a quantity
+ * with a step, or a parameter.
+ */
 export function* lessonPlanProblems({ chapters, practice }: Plan, experiment: Experiment): Generator<Problem> {
   for (const [at, chapter] of chapters.entries()) {
-    yield* chapterProblems(['chapters', at], chapter, updateIn(experiment, chapter.epoch));
+    yield* chapterProblems(['chapters', at], chapter, firstUpdateOfEpoch(experiment, chapter.epoch));
   }
-  for (const [at, name] of practice.entries()) yield* stepProblems(['practice', at], updateIn(experiment, 1), name);
+  const firstUpdate = firstUpdateOfEpoch(experiment, 1);
+  for (const [at, name] of practice.entries()) yield* stepProblems(['practice', at], firstUpdate, name);
 }
 
 function* chapterProblems(
@@ -46,7 +50,7 @@ function* stepProblems(path: Problem['path'], update: Update, name: string): Gen
 
 /** Builds the lesson plan of a file. The file must be free of `lessonPlanProblems`. */
 export function lessonPlanOf({ chapters, practice }: Plan, experiment: Experiment): LessonPlan {
-  const update = updateIn(experiment, 1);
+  const update = firstUpdateOfEpoch(experiment, 1);
   return {
     practice: practice.map((name) => fullName(update, name)),
     chapters: chapters.map((chapter) => chapterOf(chapter, experiment)),
@@ -57,7 +61,7 @@ function chapterOf(
   { title, text, epoch, after, choose, open, panel, zoom, practice }: Plan['chapters'][number],
   experiment: Experiment,
 ): Chapter {
-  const update = updateIn(experiment, epoch);
+  const update = firstUpdateOfEpoch(experiment, epoch);
   const quantity = after === undefined ? undefined : quantityNamed(update, after);
   const step = quantity && stepOf(update, quantity);
   return {
@@ -78,8 +82,7 @@ function fullName(update: Update, name: string): string {
   return quantity === undefined ? name : quantityName(update.experiment.network, quantity);
 }
 
-/** The first update of an epoch. */
-function updateIn(experiment: Experiment, epoch: number): Update {
+function firstUpdateOfEpoch(experiment: Experiment, epoch: number): Update {
   return updateAt(experiment, (epoch - 1) * updatesPerEpoch(experiment) + 1);
 }
 

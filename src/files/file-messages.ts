@@ -24,7 +24,7 @@ const impossibleChanges: Readonly<
   'no such setting': 'the optimizer has no such setting',
   'setting out of range': 'a setting of the optimizer is out of range',
   'target out of range': 'the loss does not allow that target',
-  'loss needs its activation': 'the loss does not allow that activation in this layer',
+  'activation not possible here': 'the loss does not allow that activation in this layer',
   'no such parameter': 'the network has no such parameter',
   'no such input': 'the samples have no such input',
   'no such target': 'the samples have no such target',

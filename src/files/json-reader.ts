@@ -22,7 +22,7 @@ function placeOf(at: number, text: string): { readonly line: number; readonly co
   return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
 }
 
-/** Of a longer word or number, only this many UTF-16 units are passed to `quote`, which shortens them further. */
+/** At most this many UTF-16 units of a word or number are passed to `quote`, which shortens them further. */
 const maxFoundLength = 100;
 
 /** The word, number, escape sequence or character at an index, as a phrase. */

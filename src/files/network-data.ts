@@ -52,10 +52,11 @@ function chapterData(experiment: Experiment, chapter: Chapter): object {
   const { network } = experiment;
   const update = updateAt(experiment, position.update);
   const epoch = epochOf(experiment, position.update);
-  const isFirst = position.update === (epoch - 1) * updatesPerEpoch(experiment) + 1;
-  // A chapter without `after` is at the end of the previous epoch, or in epoch 1 at the start position.
+  const isFirstOfEpoch = position.update === (epoch - 1) * updatesPerEpoch(experiment) + 1;
+  // In a file, a chapter without `after` stands before its epoch: at the end of epoch − 1, or at the start position. So
+  // a position at the end of `epoch` is written as `epoch + 1`.
   const place =
-    position.step > 0 && isFirst
+    position.step > 0 && isFirstOfEpoch
       ? { epoch, after: quantityName(network, stepAt(update, position.step).quantity) }
       : { epoch: position.step === 0 ? 1 : epoch + 1 };
   return {

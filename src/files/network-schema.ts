@@ -67,7 +67,10 @@ const chapter = object(
   chapters.chapter,
 );
 
-/** The schema of each part of a network file. shape-check.ts and output-check.ts check the rules about two parts. */
+/**
+ * The schema of a network file. It checks each part by itself. shape-check.ts and output-check.ts check that the parts
+ * fit together.
+ */
 export const networkFile = object(
   {
     $schema: z.optional(z.string(expecting(values.text))),

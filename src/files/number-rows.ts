@@ -17,7 +17,7 @@ interface Mistake {
 const rowJsonSchema = { type: 'array', items: { type: 'number' } };
 
 /**
- * The schema of a row of finite numbers. `expected` is the phrase after "expected" for a value that is not an array.
+ * The schema of a row of finite numbers. If a value is not an array, the message is "found …, expected `expected`".
  */
 export function numberRow(expected: string) {
   return z
@@ -27,8 +27,8 @@ export function numberRow(expected: string) {
 }
 
 /**
- * The schema of rows of finite numbers. The rows may have different lengths. `expected` is the phrase after "expected"
- * for a value that is not an array.
+ * The schema of rows of finite numbers. The rows may have different lengths. If a value is not an array, the message is
+ * "found …, expected `expected`".
  */
 export function numberRows(expected: string) {
   return z

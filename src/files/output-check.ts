@@ -34,7 +34,7 @@ function* targetProblems({ loss, samples }: CompleteFile): Generator<Problem> {
   }
 }
 
-/** The path of the problem is the activation if the loss needs a certain activation, and otherwise the loss. */
+/** A fused loss needs one certain activation, so the problem is at the activation. Otherwise, it is at the loss. */
 function incompatible(path: Problem['path'], loss: LossName, activation: ActivationName): Problem {
   const definition = lossOf(loss);
   if (definition.kind === 'fused') {

@@ -27,7 +27,7 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Empty without a header. */
   readonly inputNames: readonly string[];
-  /** The classes, or the names in the header. Empty without either. */
+  /** The classes, or the names in the header. Empty if the file has neither. */
   readonly outputNames: readonly string[];
 }
 
@@ -37,7 +37,7 @@ interface Line {
   readonly line: number;
 }
 
-/** A row whose target may still be the name of a class. Names become targets once all classes are known. */
+/** A row whose target may still be the name of a class. Names become targets after all lines are read. */
 interface UnfinishedRow extends Omit<Row, 'target'> {
   readonly line: number;
   readonly target: readonly number[] | string;
@@ -56,12 +56,13 @@ export function parseTable(text: string, source: string, columns: Columns): Tabl
   const rows: UnfinishedRow[] = [];
   let header: readonly string[] | undefined;
   let width: number | undefined;
-  // Each line is converted to numbers at once, because the texts of all cells would take many times the file's size.
+  // Each line is converted to numbers before the next one is read. The texts of all cells would take many times the
+  // file's size.
   forEachLine(text, source, (line) => {
-    const isFirst = width === undefined;
+    const isFirstLine = width === undefined;
     width ??= inputs + (outputs > 1 && line.cells.length === inputs + 1 ? 1 : outputs);
     checkWidth(line, source, columns, width);
-    if (isFirst && !line.cells.slice(0, inputs).some(isNumeral)) header = line.cells;
+    if (isFirstLine && !line.cells.slice(0, inputs).some(isNumeral)) header = line.cells;
     else rows.push(parseRow(line, source, columns, header));
   });
   if (width === undefined) throw new InputError(source, messages.noRows);

@@ -20,9 +20,9 @@ export function issueToReport(issues: readonly Issue[]): Issue | undefined {
 function deepest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
   const firstOfMembers = issue.errors.flatMap((errors) => errors.slice(0, 1).map(deepest));
-  const inside = firstOfMembers.toSorted((a, b) => b.path.length - a.path.length)[0];
-  if (inside === undefined || inside.path.length === 0) return issue;
-  return { ...inside, path: [...issue.path, ...inside.path] };
+  const bestFit = firstOfMembers.toSorted((a, b) => b.path.length - a.path.length)[0];
+  if (bestFit === undefined || bestFit.path.length === 0) return issue;
+  return { ...bestFit, path: [...issue.path, ...bestFit.path] };
 }
 
 function isSamePath(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {

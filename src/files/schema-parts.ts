@@ -31,7 +31,7 @@ export function wrongName(found: unknown, allowed: readonly string[]): string {
   return names.unknown(found, hint);
 }
 
-/** An object without unknown keys. `expected` is the phrase after "expected" for a value that is not an object. */
+/** An object without unknown keys. If a value is not an object, the message is "found …, expected `expected`". */
 export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
   const { error } = expecting(expected);
   return z.strictObject(shape, {

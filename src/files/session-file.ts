@@ -63,8 +63,8 @@ function* editProblems(path: Problem['path'], edits: readonly Edit[], experiment
 }
 
 /**
- * The reason why a change is impossible, if the experiment does not have the number or the layer to change. Otherwise
- * undefined.
+ * Says which number or layer a change needs, but the experiment does not have. Undefined if the experiment has what the
+ * change needs.
  */
 function missingPart(change: Change, { network, samples }: Experiment) {
   switch (change.kind) {
@@ -85,8 +85,8 @@ function missingPart(change: Change, { network, samples }: Experiment) {
 }
 
 /**
- * The content of a session file. If `networkPath` is given, the file names that network file. Otherwise, it contains
- * the network.
+ * The content of a session file. The session file names the network file `networkPath`. Without `networkPath`, it
+ * contains the network itself.
  */
 export function sessionText(
   { experiment, edits, position, marks, fingerprint }: Session,

@@ -45,6 +45,7 @@ export const sessionFile = object(
     network: z.union([z.string(), z.looseObject({})], expecting(messages.network)),
     edits: z._default(edits, []),
     position,
+    // The marked run, to compare changed runs with it. At most one.
     marks: z._default(
       z
         .array(object({ edits, position }, messages.mark), expecting(values.array))

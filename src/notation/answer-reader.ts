@@ -2,14 +2,15 @@ import jsep from 'jsep';
 import type { Answer } from '../engine/practice/answer.ts';
 
 /**
- * The minimum number of significant digits of a rounded factor. With fewer digits, as in 0.5, a factor counts as exact.
+ * The minimum number of significant digits of a rounded number in a calculation. A number with fewer digits, such as
+ * 0.5, or without a decimal point counts as exact.
  */
 const minRoundedDigits = 3;
 
-/** The number of certain significant digits in the result of a calculation without rounded factors. */
+/** The number of certain significant digits in the result of a calculation without rounded numbers. */
 const doubleDigits = 15;
 
-/** The result of a calculation, and the range in which it lies if the factors are rounded. */
+/** The result of a calculation, and the range in which it lies if some numbers in it are rounded. */
 interface Range {
   readonly value: number;
   readonly min: number;

@@ -66,7 +66,7 @@ export function latexNotation(network: Network): Notation {
   };
 }
 
-/** The equation of a quantity in the form of its step. */
+/** The equation of a quantity as its step shows it. */
 export function writtenStep(
   { update, numberOf }: UpdateValues,
   quantity: Quantity,
@@ -78,8 +78,8 @@ export function writtenStep(
 }
 
 /**
- * The derivation of a quantity. The main equation of a derivative is expanded as far as possible. If that gives more
- * than `maxFactors` factors, it is expanded only to the derivatives of the next layer.
+ * The derivation of a quantity. The main equation of a derivative is expanded as far as possible. If it would then have
+ * more than `maxFactors` factors, it is not expanded: it is the chain rule with intermediate derivatives.
  */
 export function derivationOf(values: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = values;

@@ -109,7 +109,7 @@ function marksOf({ role }: Token, { factorMarks }: Glyphs): string {
 /**
  * The indices of the tokens in each row. A row breaks before an operator, but never inside flat parentheses (one line
  * high). Inside tall parentheses (three lines high), a row breaks before a × only if the whole term does not fit on one
- * row, so that each path of a long sum starts a row.
+ * row, so that each term of a long sum starts a row.
  */
 function breakIntoRows(
   tokens: readonly Token[],
@@ -135,8 +135,8 @@ function breakIntoRows(
 }
 
 /**
- * Groups of pieces that stay on one row if possible: inside tall parentheses the pieces of one term, elsewhere a single
- * piece.
+ * The pieces of a formula, in groups that stay on one row if possible. A piece is an operator and its right operand.
+ * Inside tall parentheses, a group has the pieces of one term. Elsewhere, it has a single piece.
  */
 function groupsOf(tokens: readonly Token[]): readonly (readonly (readonly number[])[])[] {
   const groups: (readonly number[])[][] = [];
@@ -163,7 +163,7 @@ function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
   return pieces;
 }
 
-/** 1 if a token opens a parenthesis, −1 if it closes one, else 0. Only tall or, without `isTall`, flat ones count. */
+/** 1 if a token opens a parenthesis, −1 if it closes one, else 0. Counts either tall or flat parentheses only. */
 function depthChange(token: Token | undefined, isTall: boolean): number {
   if (token?.kind !== 'parenthesis' || (token.symbol[0] !== '') !== isTall) return 0;
   return token.number === '(' ? 1 : -1;

@@ -44,7 +44,7 @@ export interface Glyphs {
   /** Parentheses that are three rows high, from the top row to the bottom row. */
   readonly open: readonly [string, string, string];
   readonly close: readonly [string, string, string];
-  /** The lecture's numbers of the factors of a gradient: ① ∂E/∂out, ② ∂out/∂net, ③ ∂net/∂w. */
+  /** The numbers that the lecture gives to the factors of a gradient: ① ∂E/∂out, ② ∂out/∂net, ③ ∂net/∂w. */
   readonly factorMarks: readonly [string, string, string];
   readonly approximately: string;
   readonly separator: string;

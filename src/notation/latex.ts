@@ -17,7 +17,7 @@ export interface LatexStyle {
 
 /**
  * Writes an expression in LaTeX for amsmath and KaTeX. The text can be put into an align environment, or between dollar
- * signs in Markdown: it contains no \\ and nothing that Markdown interprets.
+ * signs in Markdown: it contains no line break (\\) and nothing that Markdown interprets.
  */
 export function writeLatex(expression: Expression, style: LatexStyle): string {
   return writeExpression(expression, latexAlgebra(style)).text;
@@ -72,7 +72,7 @@ function functionName(name: FunctionName): string {
   return names[name] ?? `\\operatorname{${name}}`;
 }
 
-/** Finds the precedence of a constant, a symbol or a value. A sign, a fraction or a power in the text lowers it. */
+/** Finds the precedence of a constant, a symbol or a value. A sign, a derivative or a power in the text lowers it. */
 function withPrecedence(text: string): Written<string> {
   if (text.startsWith('-')) return { text, precedence: 'sign' };
   if (text.startsWith('\\frac{\\partial') || text.startsWith('\\left.')) return { text, precedence: 'product' };

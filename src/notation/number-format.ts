@@ -10,7 +10,7 @@ const minFixed = 1e-4;
 /**
  * Writes a number with `decimals` decimals, as the lecture does. A small number gets `decimals` significant digits
  * instead, because that many decimals would show too few of its digits: 0.0001233, 1.233e-7. A number of at least
- * 10⁶ gets them, too: 1.235e6. Zero is written 0.
+ * 10⁶ is also written with `decimals` significant digits: 1.235e6. Zero is written 0.
  */
 export function formatNumber(value: number, decimals: number, glyphs: Glyphs): string {
   const size = Math.abs(value);
@@ -21,7 +21,7 @@ export function formatNumber(value: number, decimals: number, glyphs: Glyphs): s
   return sign + digits(size, decimals);
 }
 
-/** Writes the value of a quantity in a formula. A hyperparameter keeps all of its digits. */
+/** Writes the value of a quantity in a formula. A hyperparameter and the update number t keep all of their digits. */
 export function formatQuantity(quantity: Quantity, value: number, decimals: number, glyphs: Glyphs): string {
   return quantity.kind === 'setting' || quantity.kind === 'update-number'
     ? exactNumber(value, glyphs)
@@ -35,7 +35,7 @@ export function roundedAsShown(value: number, decimals: number): number {
   return Math.sign(value) * Number(digits(Math.abs(value), decimals));
 }
 
-/** Writes a number greater than 0. With more decimals, the text never has fewer digits. */
+/** Writes a number greater than 0. A larger `decimals` never gives fewer digits. */
 function digits(size: number, decimals: number): string {
   if (size >= minLarge || size < minFixed) return shortExponent(size.toExponential(decimals - 1));
   if (size >= Math.max(10 ** (2 - decimals), 0.01)) return size.toFixed(decimals);

@@ -60,7 +60,7 @@ function productText(factors: readonly WrittenFactor<string>[], { glyphs, hasVal
     .join('');
 }
 
-/** Yields the quantities of an expression whose sums are written with at most `maxTerms` terms, with repetitions. */
+/** Yields the quantities that are written if sums are shortened to `maxTerms` terms, with repetitions. */
 export function* writtenQuantities(expression: Expression, maxTerms: number): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
   const max = expression.kind === 'sum' ? maxTerms : Number.POSITIVE_INFINITY;

@@ -6,8 +6,8 @@ import { chainRuleOf, isComposite } from '../engine/steps/explanation.ts';
 import { roundedAsShown } from './number-format.ts';
 
 /**
- * A derivative as the lecture calculates it by hand: it is expanded as far as possible, and its factors are rounded to
- * `decimals` decimals before they are multiplied.
+ * The value of a derivative as the lecture calculates it by hand: it is expanded as far as possible. Before its factors
+ * are multiplied, they are rounded as they are shown with `decimals` decimals.
  */
 export function roundedProduct({ update, numberOf }: UpdateValues, derivative: Quantity, decimals: number): number {
   const results = new Map<string, number>();

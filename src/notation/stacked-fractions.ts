@@ -178,7 +178,7 @@ function joined(parts: readonly (readonly Token[])[], sign: string, glyphs: Glyp
   return parts.flatMap((part, at) => (at === 0 ? part : [operator(sign), ...bracketed(part, glyphs)]));
 }
 
-/** The tokens behind a sign or an operator. If the first number is negative, it gets parentheses. */
+/** The tokens behind a sign or an operator. If the number of the first token is negative, it gets parentheses. */
 function bracketed(tokens: readonly Token[], { minus }: Glyphs): readonly Token[] {
   const [first, ...rest] = tokens;
   return first?.number?.startsWith(minus) && first.quantity !== undefined

@@ -34,7 +34,7 @@ export function diffGrids(before: Grid, after: Grid, cursor: Cursor): Patch {
   return patch;
 }
 
-/** Adds the changes of a row to a patch. Erases the blank end of the row if that takes no more bytes than blanks do. */
+/** Adds the changes of a row to a patch. Erases the blank end of the row if that takes no more bytes than blanks. */
 function diffRow(before: CellRow, after: CellRow, row: number, patch: Patch): Patch {
   const changed = changedColumns(before, after);
   if (changed.length === 0) return patch;
@@ -81,8 +81,8 @@ function writeCells(cells: CellRow, row: number, columns: readonly number[], pat
 }
 
 /**
- * The text that moves the cursor to a cell and then changes the cursor's style. To move right, it rewrites the cells in
- * between if that takes no more bytes than a cursor movement.
+ * The text that moves the cursor to a cell and then changes the cursor's style. To move right, the text rewrites the
+ * cells in between if that takes no more bytes than a cursor movement.
  */
 function moveAlongRow(cells: CellRow, to: CellPosition, style: Style, { cell: from, style: oldStyle }: Cursor): string {
   if (from?.row === to.row && from.column === to.column) return styleChange(oldStyle, style);
@@ -106,7 +106,10 @@ function rewriteCells(cells: readonly Cell[], from: Style, to: Style): string {
   return text + styleChange(style, to);
 }
 
-/** The style to write a cell in. To save a change, a blank keeps the current style if blanks do not show that style. */
+/**
+ * The style to write a cell in. To save a style change, a blank is written in the current style if it looks the same in
+ * that style.
+ */
 function writtenStyle(cell: Cell, current: Style): Style {
   return isSameCell(cell, blankCell) && !showsOnBlank(current) ? current : cell.style;
 }

@@ -27,7 +27,7 @@ const resetAndClear = '\u000F\u001B(B\u001B[m\u001B[r\u001B[?6l\u001B[4l\u001B[?
 const wrapping = { on: '\u001B[?7h', off: '\u001B[?7l' };
 
 export function createFrameEncoder(): FrameEncoder {
-  /** The content of the terminal: the text of a frame, or its cells once they were needed. Undefined if unknown. */
+  /** The content of the terminal: the text of a frame or, if a diff has parsed it, its cells. Undefined if unknown. */
   let shown: Grid | string | undefined;
   let cursor: Cursor = unknownPosition;
 

@@ -2,7 +2,7 @@
 export interface FrameRate {
   /** The minimum number of milliseconds from the start of a frame until the next may start. */
   readonly minInterval: number;
-  /** The assumed bandwidth. A large frame delays the next frame by the time that its transmission takes. */
+  /** The assumed bandwidth. A frame may start when the previous frame is transmitted at this bandwidth. */
   readonly bytesPerSecond: number;
 }
 

@@ -1,7 +1,8 @@
 import type { Size } from './screen-kind.ts';
 
 /**
- * A replacement for stdout that passes Ink's frames to `onFrame`. In debug mode, Ink writes each frame whole.
+ * A replacement for stdout that passes Ink's frames to `onFrame`. Ink runs in debug mode, in which it writes
+ * each frame whole.
  *
  * - isTTY is false, so Ink leaves the cursor, the screen and the modes alone.
  * - columns and rows are those of `size()`, so that Ink and the program lay out for the same size.

@@ -21,7 +21,8 @@ interface Reading {
  * Decodes text from a terminal. `isComplete` says that an unfinished sequence at the end of the text will not continue:
  * ESC by itself is then the Escape key, and any other sequence is dropped. An unfinished paste is always kept.
  *
- * The decoder is a state machine with one function for each state. escape-sequence.ts has the states of ECMA-48.
+ * The decoder is a state machine with one function for each state. It is in the state "ground" between two inputs.
+ * escape-sequence.ts has the states of ECMA-48.
  *
  *     ground ──┬─ character ──► its key
  *              ├─ ESC ────────► escape ──┬─ control sequence ──► its key, if it has one
@@ -44,8 +45,8 @@ export function decode(text: string, isComplete: boolean): Decoded {
 }
 
 /**
- * Reads the character, sequence or paste at `start`. Undefined if the text ends within a sequence or a paste. The same
- * holds for `readPasted` and `readEscape`.
+ * Reads the character, sequence or paste at `start`. Like `readPasted` and `readEscape`, it returns undefined if
+ * the text ends within a sequence or a paste.
  */
 function readGround(text: string, start: number): Reading | undefined {
   if (text.startsWith(pasteStart, start)) return readPasted(text, start);

@@ -4,13 +4,13 @@ import { pasteStart } from './paste.ts';
 
 /**
  * A sequence has this many milliseconds to become complete. Over ssh, an arrow key, ESC [ A, may arrive as ESC in one
- * packet and "[A" in a later one. If only ESC has come by then, the key was Escape.
+ * packet and "[A" in a later one. If only ESC arrives in this time, it counts as the Escape key.
  */
 export const escapeTimeout = 150;
 
 /**
- * For this many milliseconds after its start, a sequence can still be completed by its tail, such as "[A". By
- * then, an Escape key may have been reported, but the tail is still not read as typed text.
+ * A tail, such as "[A", completes its sequence if it arrives within this many milliseconds of the sequence's start. The
+ * tail is then not read as typed text, even if its ESC was already reported as the Escape key.
  */
 const sequenceTimeout = 1000;
 

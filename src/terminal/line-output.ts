@@ -9,7 +9,7 @@ export interface LineOutput {
    * nothing else.
    */
   announce(line: string): void;
-  /** Ends a pause. Writes the latest line below the lines before, even if it was written already. */
+  /** Ends a pause. Writes the latest line below the previous lines, even if it was written already. */
   writeLatest(): void;
   /** Writes nothing until `writeLatest` is called. */
   pause(): void;

@@ -78,15 +78,15 @@ export function acquireTerminal(options: TerminalSessionOptions): TerminalSessio
     if (state !== 'acquired') return;
     restore('stopped');
     process.kill(0, 'SIGTSTP');
-    // The process stops on the line above. After a stop, the SIGCONT handler replaces this timer. Otherwise it fires.
+    // The process stops on the line above. If it was stopped, the SIGCONT handler replaces this timer.
     timer = setTimeout(onContinue, stopTimeout);
   };
   /**
-   * Runs at SIGCONT. Acquires the terminal again. This is necessary even after SIGSTOP, which does not restore the
-   * terminal, because a shell may have changed the terminal's modes.
+   * Runs at SIGCONT, and acquires the terminal again. This is necessary even if SIGSTOP stopped the process, so that it
+   * could not restore the terminal: a shell may have changed the terminal's modes.
    */
   const onContinue = (): void => {
-    // A background process is stopped again when it acquires the terminal. Ignore the SIGCONT that follows.
+    // A background process is stopped again while it acquires the terminal. Ignore the SIGCONT that ends this stop.
     if (state === 'acquired' && performance.now() - acquireTime < stopTimeout) return;
     clearTimeout(timer);
     // To end a stopped process, a shell sends a signal and SIGCONT. The other signal has to take effect first.

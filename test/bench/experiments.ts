@@ -2,7 +2,7 @@ import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** A 784-32-10 sigmoid network with one sample. Its numbers are random, but the same in every run. */
+/** A 784-32-10 sigmoid network with one sample. Its numbers are random, but always the same. */
 export function largeExperiment(): Experiment {
   const layer = (units: number) => ({ units, activation: 'sigmoid', bias: undefined }) as const;
   const network = createNetwork(784, [layer(32), layer(10)]);

@@ -151,7 +151,7 @@ describe('check', () => {
   });
 });
 
-test('explain in JSON explains each derivative once, on however many paths it is', () => {
+test('explain --json lists the terms of a derivative only where the derivative occurs first', () => {
   const layer = {
     units: 2,
     activation: 'sigmoid',
@@ -171,11 +171,14 @@ test('explain in JSON explains each derivative once, on however many paths it is
     readonly quantity: string;
     readonly terms: readonly Explained[];
   }
-  const within = (explained: Explained): readonly Explained[] => [explained, ...explained.terms.flatMap(within)];
+  const withAllTerms = (explained: Explained): readonly Explained[] => [
+    explained,
+    ...explained.terms.flatMap(withAllTerms),
+  ];
   const { stdout } = backstep('explain', 'w1', file('three.json', JSON.stringify(network)), '--json');
-  const all = within(JSON.parse(stdout));
-  const output = all.filter(({ quantity }) => quantity === 'dE_total/dout_o1');
-  expect(output.map(({ terms }) => terms.length > 0)).toEqual([true, false]);
+  const all = withAllTerms(JSON.parse(stdout));
+  const occurrences = all.filter(({ quantity }) => quantity === 'dE_total/dout_o1');
+  expect(occurrences.map(({ terms }) => terms.length > 0)).toEqual([true, false]);
 });
 
 test('a file is read although its name is nearly that of a lesson', () => {

@@ -78,7 +78,7 @@ test('practice ends after the last line of the learner', async () => {
   expect(tally.asked).toBe(1);
 });
 
-test('practice ends after a wrong last answer, which counts', async () => {
+test("a wrong answer in the learner's last line counts, and practice ends", async () => {
   const { printed, tally } = await practice(['net_h1', 'net_h2'], ['0.5555']);
   expect(printed.map((text) => text.split(' ')[0])).toEqual(['net_h1', 'Not']);
   expect(tally).toEqual({ asked: 1, right: 0, atFirstTry: 0 });

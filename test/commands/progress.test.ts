@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What a progress writes while the numbers in `done` are done, each 100 ms after the one before. */
+/** The texts that a progress bar writes if `show` is called every 100 ms with the next number of `done`. */
 async function written(done: readonly number[], total: number | undefined, isTTY = true): Promise<readonly string[]> {
   const texts: string[] = [];
   const write = (text: string): boolean => texts.push(text) > 0;
@@ -25,7 +25,7 @@ async function written(done: readonly number[], total: number | undefined, isTTY
   return texts;
 }
 
-test('a bar is as full as the work is done', async () => {
+test('the filled part of the bar shows the share of finished epochs', async () => {
   expect(await written([0, 7.9, 12], 12)).toEqual([
     `\r[${' '.repeat(30)}] epoch 0 of 12`,
     `\r[${'='.repeat(17)}${' '.repeat(13)}] epoch 7 of 12`,
@@ -34,10 +34,10 @@ test('a bar is as full as the work is done', async () => {
   ]);
 });
 
-test('without a total, the work is only counted', async () => {
+test('without a total, a count of epochs replaces the bar', async () => {
   expect(await written([7], undefined)).toEqual(['\repoch 7', '\r\u001B[K']);
 });
 
-test('nothing is written where the output is no terminal', async () => {
+test('nothing is written if the output is no terminal', async () => {
   expect(await written([7], 12, false)).toEqual([]);
 });

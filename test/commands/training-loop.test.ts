@@ -11,7 +11,7 @@ function trained(experiment: Experiment, goal: Goal, signal = new AbortControlle
   return trainTo(experiment, goal, { signal, progress: noProgress });
 }
 
-describe('training ends by its goal', () => {
+describe('endByGoal', () => {
   test.each<readonly [goal: Goal, epoch: number, error: number, kind: string | undefined]>([
     [{ epochs: 10 }, 9, 0.5, undefined],
     [{ epochs: 10 }, 10, 0.5, 'goal reached'],
@@ -21,7 +21,7 @@ describe('training ends by its goal', () => {
     [{ epochs: 10, until: 0.4 }, 9, 0.5, undefined],
     [{ epochs: 10, until: 0.4 }, 10, 0.5, 'goal missed'],
     [{ epochs: 10, until: 0.4 }, 10, 0.4, 'goal reached'],
-  ])('%j after epoch %d at error %d: %s', (goal, epoch, error, kind) => {
+  ])('with the goal %j, after epoch %d with the error %d, returns %s', (goal, epoch, error, kind) => {
     expect(endByGoal(goal, epoch, error)?.kind).toBe(kind);
   });
 });
@@ -43,9 +43,9 @@ test('training for 7 epochs also prints the error after the last epoch', async (
 test('training with a target error stops after the first epoch whose error is at most that error', async () => {
   const { trained: result, end } = await trained(lecture, { until: 0.2 });
   expect(end).toEqual({ kind: 'goal reached' });
-  const { trained: oneLess } = await trained(lecture, { epochs: result.epochs - 1 });
+  const { trained: oneEpochLess } = await trained(lecture, { epochs: result.epochs - 1 });
   expect(result.error).toBeLessThanOrEqual(0.2);
-  expect(oneLess.error).toBeGreaterThan(0.2);
+  expect(oneEpochLess.error).toBeGreaterThan(0.2);
 });
 
 test('training misses its goal if the error after the last epoch is too large', async () => {
@@ -93,7 +93,7 @@ describe('training that diverges stops at the first quantity that is not finite'
     ['no weight has changed', chain(1e300, 0.1), 'net_o1', 'the initial numbers are too large'],
     ['all weights have changed', chain(1, 1e200), 'E_total+', 'a smaller learning rate may help'],
     ['w2 has changed, but not w1', layerByLayer, 'dE_o1/dout_h1', 'a smaller learning rate may help'],
-  ])('after a divergence in update 1 when %s, the message names the cause', async (...row) => {
+  ])('the message names the cause of a divergence in update 1 when %s', async (...row) => {
     const [, experiment, quantity, advice] = row;
     const { end } = await trained(experiment, { epochs: 10 });
     const text = end.kind === 'diverged' ? divergenceText(experiment, end.divergence) : '';

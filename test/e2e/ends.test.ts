@@ -137,7 +137,8 @@ test('with --no-alt-screen, the latest frame stays after q, even if a slow line 
   expect(terminal.rows().join('\n')).toContain('forward 2/8');
 });
 
-// SIGSTOP leaves the terminal in raw mode. bash sets the terminal's modes again before it reads the next command.
+// These tests need bash, because SIGSTOP leaves the terminal in raw mode. bash sets the terminal's modes again before
+// it reads the next command.
 describe.skipIf(!existsSync('/bin/bash'))('a suspended program', () => {
   test('ends when the shell kills its job', async () => {
     const folder = temporaryFolder();

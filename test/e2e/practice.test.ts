@@ -46,7 +46,7 @@ test('the keys 1 to 9 and 0 open the chapters of the lecture in order', async ()
   }
 });
 
-test('the ratios in the gradients panel agree with the derivatives that explain prints', async () => {
+test('the ratios in the gradients panel agree with the derivatives that backstep explain prints', async () => {
   const terminal = await openProgram(['vanishing']);
   terminal.send('evvv');
   await terminal.shows(/Layer 1 is [\d,]+ times smaller/);
@@ -72,7 +72,7 @@ test('the ratios in the gradients panel agree with the derivatives that explain 
   expect(number(slopes) / expectedSlopes).toBeCloseTo(1, 2);
 });
 
-test('the chart shows the run beside the run marked with m, and u undoes a change of α', async () => {
+test('the chart shows the present run beside the run marked with m, and u undoes a change of α', async () => {
   const terminal = await openProgram();
   terminal.send('g50\r');
   await terminal.shows('epoch 50 ');

@@ -57,7 +57,7 @@ test('--resume opens the latest session that can be read', async () => {
   await terminal.shows('backward ✓');
   terminal.send('q');
   await terminal.exited;
-  // Its time is in the future, so it is the latest for certain.
+  // The broken file has a time in the future, so it is the latest for certain.
   const broken = join(folder, 'backstep', 'broken.session.json');
   writeFileSync(broken, '{');
   utimesSync(broken, new Date(), new Date(Date.now() + 60_000));

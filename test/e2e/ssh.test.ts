@@ -93,7 +93,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     const start = performance.now();
     const end = await holdRight(terminal);
     await terminal.shows(progressAfterHold);
-    // In this time, half a second longer than the key is held, the line can send this many bytes. More would queue up.
+    // The line has half a second more than the key is held. More bytes than it can send in that time would queue up.
     const seconds = (end - start) / 1000 + 0.5;
     expect(line.serverBytes() - before).toBeLessThan(seconds * slowConnection.bytesPerSecond);
   });

@@ -33,7 +33,7 @@ test('the verdict is kink if a kink is too near for a central difference', () =>
   expect(verdict(-3e-7)).toBe('kink');
 });
 
-test('next to 0, where the second derivative of elu jumps, its gradient agrees', () => {
+test('the gradient of elu agrees next to 0, where the second derivative of elu jumps', () => {
   for (const weight of [0, 1e-12, 1e-7, -1e-7, 0.001, -0.001, 0.01, -0.01]) {
     const [check] = checkGradients(unitWith('elu', weight), 1, Float64Array.of(weight));
     expect(check?.verdict, `weight ${weight}`).toBe('agrees');
@@ -52,7 +52,7 @@ test('a derivative that is wrong by one part in 100,000 disagrees', () => {
   }
 });
 
-test('a correct gradient does not disagree because of rounding, even with an error of 10⁷ for 300 samples', () => {
+test('a correct gradient does not disagree because of rounding, even if E_total of 300 samples is above 10⁷', () => {
   const network = createNetwork(2, [
     { units: 2, activation: 'sigmoid', bias: undefined },
     { units: 1, activation: 'sigmoid', bias: undefined },

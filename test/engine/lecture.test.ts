@@ -8,7 +8,7 @@ import { createEvaluator } from '../../src/engine/steps/quantity-evaluator.ts';
 import { createTimeline, errorAfter } from '../../src/engine/timeline/timeline.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { lecture } from '../support/lecture.ts';
-import { reachableQuantities, stepsOf } from '../support/walking.ts';
+import { reachableQuantities, stepListOf } from '../support/walking.ts';
 
 /** Quantities, their numbers on the lecture's slides (undefined if left as an exercise) and their exact values. */
 const table: readonly (readonly [name: string, printed: string | undefined, exact: number])[] = [
@@ -108,7 +108,7 @@ test('the gradient of w1 unfolds to the factors of the paths through both output
 });
 
 test('an update has 44 steps, in the order of the lecture', () => {
-  const steps = stepsOf(update);
+  const steps = stepListOf(update);
   expect(steps.map(({ quantity }) => quantityName(network, quantity))).toEqual(order);
   const phases = steps.map(({ phase }) => phase);
   expect(

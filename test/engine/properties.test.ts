@@ -10,7 +10,7 @@ import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { equationOf } from '../../src/engine/steps/equation.ts';
 import { createEvaluator } from '../../src/engine/steps/quantity-evaluator.ts';
-import { stepsOf as allSteps, phaseSpans, stepCount, stepOf, unitSpan } from '../../src/engine/steps/steps.ts';
+import { phaseSpans, stepCount, stepOf, stepsOf, unitSpan } from '../../src/engine/steps/steps.ts';
 import { backFrom, forwardFrom, type Stride } from '../../src/engine/timeline/navigation.ts';
 import { createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
@@ -19,11 +19,11 @@ import { createRun } from '../../src/engine/training/run.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
-import { laterUpdate, reachableQuantities, stepsOf, straightRun } from '../support/walking.ts';
+import { laterUpdate, reachableQuantities, stateWithoutTimeline, stepListOf } from '../support/walking.ts';
 
 /**
- * Smaller numbers are compared as if they were this large. They can be sums of terms of about 1 that cancel, which
- * leaves rounding errors only.
+ * The tolerance is relative to the larger number, but at least to this size. A smaller number can consist of rounding
+ * errors only, if it is a sum of terms of about 1 that cancel.
  */
 const minSize = 1e-3;
 
@@ -63,12 +63,12 @@ function expectClose(byPass: number, byEquation: number, name: string): void {
 /**
  * Whether rounding errors stay small when a quantity is calculated from the start of the update. Adaptive optimizers
  * divide a gradient by its own size, so a gradient that consists of rounding errors changes a parameter by a full step.
- * The values that depend on the changed parameter can be compared by a single equation only.
+ * For a value that depends on such a parameter, only its own equation is checked, with the values of the passes in it.
  */
 function hasSmallRoundingErrors({ optimizer, updateOrder }: Experiment, quantity: Quantity): boolean {
   if (optimizer.method === 'sgd') return true;
-  const isAfterUpdate = quantity.kind === 'updated' || ('after' in quantity && quantity.after === true);
-  return !isAfterUpdate && quantity.kind !== 'optimizer' && updateOrder === 'simultaneous';
+  const dependsOnNewParameters = quantity.kind === 'updated' || ('after' in quantity && quantity.after === true);
+  return !dependsOnNewParameters && quantity.kind !== 'optimizer' && updateOrder === 'simultaneous';
 }
 
 describe('gradients', () => {
@@ -101,7 +101,7 @@ describe('steps', () => {
   test('compute one gradient and one new value for each trained parameter, and none for a frozen bias', () => {
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
-        const steps = stepsOf(updateAt(experiment, 1)).map(({ quantity }) => quantity);
+        const steps = stepListOf(updateAt(experiment, 1)).map(({ quantity }) => quantity);
         for (let parameter = 0; parameter < experiment.network.parameterCount; parameter++) {
           const expected = isTrained(experiment.network, parameter) ? 1 : 0;
           const gradients = steps.filter(
@@ -115,12 +115,12 @@ describe('steps', () => {
     );
   });
 
-  test('each have an equation, a unique name and a number', () => {
+  test('each have an equation, a unique name and a step number', () => {
     fc.assert(
       fc.property(randomExperiment, (experiment) => {
         const update = updateAt(experiment, 1);
-        const steps = stepsOf(update);
-        expect([...allSteps(update)]).toEqual(steps);
+        const steps = stepListOf(update);
+        expect([...stepsOf(update)]).toEqual(steps);
         for (const [at, { quantity }] of steps.entries()) {
           expect(equationOf(update, quantity).kind).not.toBe('given');
           expect(stepOf(update, quantity)).toBe(at + 1);
@@ -138,9 +138,9 @@ describe('steps', () => {
       fc.property(randomExperiment, (experiment) => {
         const update = updateAt(experiment, 1);
         const count = stepCount(update);
-        const phaseEnds = phaseSpans(update).flatMap(({ first, last }) => [first, last + 1]);
-        expect([phaseEnds[0], phaseEnds.at(-1)]).toEqual([1, count + 1]);
-        for (let at = 1; at < phaseEnds.length - 1; at += 2) expect(phaseEnds[at]).toBe(phaseEnds[at + 1]);
+        const phaseBounds = phaseSpans(update).flatMap(({ first, last }) => [first, last + 1]);
+        expect([phaseBounds[0], phaseBounds.at(-1)]).toEqual([1, count + 1]);
+        for (let at = 1; at < phaseBounds.length - 1; at += 2) expect(phaseBounds[at]).toBe(phaseBounds[at + 1]);
         for (let step = 1; step <= count; step++) {
           const { first, last } = unitSpan(update, step);
           expect(first <= step && step <= last).toBe(true);
@@ -156,7 +156,7 @@ describe('navigation', () => {
   const strides = fc.constantFrom<Stride>('step', 'unit', 'phase', 'epoch');
   const walk = fc.array(fc.tuple(strides, fc.boolean()), { maxLength: 40 });
 
-  test('forwards and back leads to states with the same bits as updates in order', () => {
+  test('by random moves forwards and back reaches the same bits as a run that only goes forwards', () => {
     fc.assert(
       fc.property(randomExperiment, walk, (experiment, moves) => {
         const [run, timeline] = [createRun(experiment), createTimeline(experiment)];
@@ -164,7 +164,7 @@ describe('navigation', () => {
         for (const [stride, isForward] of moves) {
           position = (isForward ? forwardFrom : backFrom)(run, position, stride);
           const state = stateAfter(timeline, position.update - 1);
-          const straight = straightRun(experiment, position.update - 1);
+          const straight = stateWithoutTimeline(experiment, position.update - 1);
           expect(state.every((value, at) => Object.is(value, straight[at]))).toBe(true);
         }
       }),
@@ -172,7 +172,7 @@ describe('navigation', () => {
     );
   });
 
-  test('one step forward and one step back returns to the same position', () => {
+  test('returns to the same position after one step forward and one step back', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(400), (experiment, steps) => {
         let position: Position = startPosition;

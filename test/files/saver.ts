@@ -1,5 +1,5 @@
-// A program that saves sessions at the updates 1, 2, 3, … to one file until it is killed. It prints the number of each
-// update once that session is saved.
+// A program that saves sessions at the updates 1, 2, 3, … to one file until it is killed. After each save, it prints
+// the number of the update.
 
 import { newSession } from '../../src/files/session-file.ts';
 import { saveSession } from '../../src/files/session-writer.ts';

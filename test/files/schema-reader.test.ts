@@ -21,7 +21,7 @@ test.each([
   expect(() => parseNetwork(data, 'net.json')).toThrow(`net.json: ${message}, expected`);
 });
 
-test('of very many mistakes that begin after the first 1000 items of a list, parseNetwork reports none in particular', () => {
+test('if very many mistakes begin after item 1000 of a list, parseNetwork only reports that there are too many', () => {
   expect(() => parseNetwork(namesWithMistakesFrom(1000), 'net.json')).toThrow(
     'net.json: found more mistakes than can be listed',
   );

@@ -62,7 +62,7 @@ test('parseNetwork reads short names of quantities and epochs of chapters, and n
   expect(copy.lessonPlan).toEqual(lessonPlan);
 });
 
-test('a chapter of a later epoch may name the sample that the shuffle puts first there', () => {
+test('a chapter may name the sample that the shuffle puts first in the epoch of the chapter', () => {
   const shuffled: Experiment = { ...twoInputs, shuffle: { seed: 2 } };
   // Epoch 2 starts with update 10.
   const [sample, firstSample] = [10, 1].map((update) => sampleAt(updateAt(shuffled, update), 0) + 1);

@@ -8,7 +8,7 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
 
-function lessonNamed(name: string): Experiment {
+function experimentOf(name: string): Experiment {
   const found = lessons.get(name);
   if (found === undefined) throw new Error(`no ${name}`);
   return experimentOfLesson(found);
@@ -16,7 +16,7 @@ function lessonNamed(name: string): Experiment {
 
 /** E_total over all samples after a number of epochs. */
 function errorAfterEpochs(name: string, epochs: number): number {
-  const experiment = lessonNamed(name);
+  const experiment = experimentOf(name);
   const updates = epochs * Math.ceil(experiment.samples.count / experiment.batchSize);
   return errorAfter(createTimeline(experiment), updates);
 }
@@ -24,7 +24,7 @@ function errorAfterEpochs(name: string, epochs: number): number {
 describe('the lessons', () => {
   test('are valid network files, each with its own name and a description', () => {
     for (const name of lessons.keys()) {
-      const experiment = lessonNamed(name);
+      const experiment = experimentOf(name);
       expect(experiment.name).toBe(name);
       expect(experiment.description).toMatch(/\.$/);
     }
@@ -33,7 +33,7 @@ describe('the lessons', () => {
   test('begin with the lecture, which has ten chapters and three practice questions', () => {
     const [[name] = []] = lessons;
     expect(name).toBe('lecture');
-    const { description, lessonPlan, ...experiment } = lessonNamed('lecture');
+    const { description, lessonPlan, ...experiment } = experimentOf('lecture');
     expect({ description: '', lessonPlan: emptyLessonPlan, ...experiment }).toEqual(lecture);
     expect(lessonPlan.chapters).toHaveLength(10);
     expect(lessonPlan.practice).toEqual(['dE_total/dw2', 'dE_total/dw3', 'dE_total/dw4']);
@@ -53,21 +53,21 @@ describe("Matt Mazur's example", () => {
   });
 
   test('as published has the outputs of the article after 10,000 updates', () => {
-    const experiment = lessonNamed('mazur-as-published');
+    const experiment = experimentOf('mazur-as-published');
     const values = readUpdate(experiment, 10001, stateAfter(createTimeline(experiment), 10000));
     const outs = [0, 1].map((unit) => values.numberOf({ kind: 'out', layer: 2, unit }));
     expect(outs.map((out) => out.toFixed(9))).toEqual(['0.015912196', '0.984065734']);
   });
 
   test('has the weights of the article after one update', () => {
-    const weights = stateAfter(createTimeline(lessonNamed('mazur')), 1);
+    const weights = stateAfter(createTimeline(experimentOf('mazur')), 1);
     expect([weights[4], weights[0]].map((weight) => weight?.toFixed(9))).toEqual(['0.358916480', '0.149780716']);
   });
 });
 
 test('from w8 to w1 the gradient becomes more than 10⁴ times smaller in vanishing, but stays equal in vanishing-relu', () => {
   const gradientRatio = (name: string): number => {
-    const experiment = lessonNamed(name);
+    const experiment = experimentOf(name);
     const { numberOf } = readUpdate(experiment, 1, initialState(experiment));
     const gradient = (parameter: number): number => numberOf({ kind: 'gradient', parameter });
     return gradient(7) / gradient(0);
@@ -86,7 +86,7 @@ test.each([
 });
 
 test('the lesson softmax has 150 flowers, 50 of each species, and shuffles them', () => {
-  const { samples, inputNames, outputNames, shuffle } = lessonNamed('softmax');
+  const { samples, inputNames, outputNames, shuffle } = experimentOf('softmax');
   expect(samples.count).toBe(150);
   expect(inputNames).toEqual(['sepal length', 'sepal width', 'petal length', 'petal width']);
   expect(outputNames).toEqual(['setosa', 'versicolor', 'virginica']);

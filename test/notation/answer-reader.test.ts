@@ -80,7 +80,7 @@ describe('readAnswer', () => {
     expect(readAnswer('1/(0.500-0.5004)')).toMatchObject({ digits: 0 });
   });
 
-  test('returns the answer without the zeros at the end of its decimals too', () => {
+  test('also returns the answer without its last zeros if the decimals end with zeros', () => {
     expect(readAnswer('0.071400')).toMatchObject({ digits: 5, withoutZeros: { digits: 3 } });
     expect(readAnswer('120')?.withoutZeros).toBeUndefined();
   });

@@ -7,7 +7,7 @@ import { readUpdate, type UpdateValues } from '../../src/engine/pass/update-valu
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { derivationOf, latexNotation, type WrittenEquation, writtenStep } from '../../src/notation/derivation.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
-import { reachableQuantities, stepsOf } from '../support/walking.ts';
+import { reachableQuantities, stepListOf } from '../support/walking.ts';
 
 /** Expects that the equations of random experiments are valid LaTeX, alone and in Markdown. */
 export function expectValidLatex(numRuns: number): void {
@@ -24,7 +24,7 @@ export function expectValidLatex(numRuns: number): void {
 /** The equations of up to 100 steps of an update, and of about 20 derivations. */
 function equationsOf(values: UpdateValues): readonly WrittenEquation[] {
   const notation = latexNotation(values.update.experiment.network);
-  const allSteps = stepsOf(values.update);
+  const allSteps = stepListOf(values.update);
   const steps = [...allSteps.slice(0, 60), ...allSteps.slice(-40)];
   const quantities = [...reachableQuantities(values.update).values()];
   const derived = quantities.filter((_, at) => at % Math.ceil(quantities.length / 20) === 0);

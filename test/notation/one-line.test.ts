@@ -23,15 +23,15 @@ const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => ref({ kind: 'input', unit }))
   Expression,
 ];
 const values = ['2', '−3', '0.5'];
-const at = (quantity: Quantity): number => (quantity.kind === 'input' ? quantity.unit : -1);
+const unitOf = (quantity: Quantity): number => (quantity.kind === 'input' ? quantity.unit : -1);
 
 const symbols = {
   glyphs: unicode,
   hasValues: false,
   maxTerms: 4,
-  quantity: (quantity: Quantity) => 'abc'[at(quantity)] ?? '',
+  quantity: (quantity: Quantity) => 'abc'[unitOf(quantity)] ?? '',
 };
-const numbers = { ...symbols, hasValues: true, quantity: (quantity: Quantity) => values[at(quantity)] ?? '' };
+const numbers = { ...symbols, hasValues: true, quantity: (quantity: Quantity) => values[unitOf(quantity)] ?? '' };
 
 const written: readonly (readonly [Expression, inSymbols: string, inNumbers: string])[] = [
   [sum([product(a, b), c]), 'a·b + c', '2 × (−3) + 0.5'],

@@ -8,7 +8,7 @@ import { lecture } from '../support/lecture.ts';
 test.each<readonly [UpdateOrder, text: string, latex: string]>([
   ['simultaneous', 'W_oᵀ·delta_o ⊙ σ′(net_h)', 'W_{o}^{\\top}'],
   ['layer-by-layer', 'W_o+ᵀ·delta_o ⊙ σ′(net_h)', '\\left( W_{o}^{+} \\right)^{\\top}'],
-])('δ of the hidden layer has the weights of the update order: %s', (updateOrder, text, latexWeights) => {
+])('δ of the hidden layer is written with the weights that a %s update uses', (updateOrder, text, latexWeights) => {
   const { network } = lecture;
   const [form] = vectorFormOf(updateAt({ ...lecture, updateOrder }, 1), { kind: 'delta', layer: 1, unit: 0 });
   if (form === undefined) throw new Error('expected an equation');

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 
-/** Numbers between −1 and 1 without a visible pattern: `count` rows of `length` numbers, the same in every run. */
+/** `count` rows of `length` numbers between −1 and 1. The numbers have no visible pattern, but are always the same. */
 function rows(count: number, length: number): readonly (readonly number[])[] {
   return Array.from({ length: count }, (_, row) =>
     Array.from({ length }, (_, column) => Math.round(100 * Math.sin(1 + 3.7 * row + 1.3 * column)) / 100),
@@ -34,7 +34,7 @@ export const xor: Experiment = parseNetwork(
   'xor',
 );
 
-/** A 4-5-6-3 network with a softmax. Its layers and units do not all fit on a screen of 80×24. */
+/** A 4-5-6-3 network with a softmax. A screen of 80×24 does not have room for all of its layers and units. */
 export const classes: Experiment = parseNetwork(
   {
     name: 'classes',
@@ -51,7 +51,7 @@ export const classes: Experiment = parseNetwork(
   'classes',
 );
 
-/** A network of 2 inputs, no hidden layer and 3 classes. With 2 inputs and 9 samples, an output map can be drawn. */
+/** A network of 2 inputs, no hidden layer and 3 classes. An output map can be drawn because there are 2 inputs. */
 export const twoInputs: Experiment = parseNetwork(
   {
     name: 'corners',

@@ -7,7 +7,7 @@ export function createScreen(columns: number, rows: number): Screen {
   return new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
 }
 
-/** Writes a text. Resolves once the text is on the screen. */
+/** Writes a text. Resolves when the text is on the screen. */
 export function writeTo(screen: Screen, text: string): Promise<void> {
   return new Promise((resolve) => screen.write(text, resolve));
 }

@@ -28,7 +28,7 @@ export interface SshOptions extends TerminalOptions {
   readonly ignoresHangUp?: boolean;
 }
 
-/** Starts a server with new keys on a free port. Resolves once it accepts connections. */
+/** Starts a server with new keys on a free port. Resolves when it accepts connections. */
 export async function startSshServer(): Promise<SshServer> {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-ssh-'));
   const file = (name: string): string => join(folder, name);
@@ -50,7 +50,7 @@ export async function startSshServer(): Promise<SshServer> {
   // When root starts sshd, sshd needs this folder.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const server = spawn(sshd, ['-D', '-q', '-f', file('config')], { stdio: 'ignore' });
-  await acceptsConnections(port);
+  await waitForConnection(port);
   return {
     port,
     run(
@@ -101,8 +101,8 @@ async function listen(server: Server): Promise<number> {
   return address.port;
 }
 
-/** Resolves once a connection to the port succeeds. Rejects after a minute. */
-async function acceptsConnections(port: number): Promise<void> {
+/** Resolves when a connection to the port succeeds. Rejects after a minute. */
+async function waitForConnection(port: number): Promise<void> {
   const start = performance.now();
   while (performance.now() - start < 60_000) {
     const isOpen = await new Promise<boolean>((resolve) => {
@@ -123,7 +123,7 @@ export const slowConnection = { roundTrip: 240, bytesPerSecond: 6000 };
 const presses = 60;
 const millisecondsPerPress = 1000 / 30;
 
-/** A part of the screen after `presses` steps of the lecture, whose updates have 44 steps each. */
+/** A text that the screen shows after `presses` steps of the lecture, whose updates have 44 steps each. */
 export const progressAfterHold = 'backward 5/24';
 
 /** Holds → for 2 s. Resolves to the `performance.now()` of the last key press. */

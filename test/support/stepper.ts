@@ -29,7 +29,7 @@ export interface Stepper {
   readonly view: View;
   readonly model: Model;
   readonly isQuitting: boolean;
-  /** The lines that a screen reader was given. */
+  /** All lines for a screen reader so far. */
   readonly lines: readonly string[];
   /** The names of the effects outside the program so far, in order: `suspend` or `redraw`. */
   readonly effects: readonly string[];

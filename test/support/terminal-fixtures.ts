@@ -13,7 +13,7 @@ export function closedAfterTest(terminal: TestTerminal): TestTerminal {
 
 /** Runs Node.js, or `options.file`, until the test ends. By default, sessions are saved in a temporary folder. */
 export function runUntilTestEnds(words: readonly string[], options: TerminalOptions = {}): TestTerminal {
-  // The default folder of terminal.ts would stay, because Vitest kills its workers before they can remove it.
+  // The folder that terminal.ts uses by default would stay, because Vitest kills its workers before they can remove it.
   const XDG_STATE_HOME = options.environment?.XDG_STATE_HOME ?? temporaryFolder();
   return closedAfterTest(runInTerminal(words, { ...options, environment: { ...options.environment, XDG_STATE_HOME } }));
 }
@@ -23,7 +23,7 @@ export function runProgram(words: readonly string[] = [], options?: TerminalOpti
   return runUntilTestEnds([program, ...words], options);
 }
 
-/** Runs the stepper until the test ends. Resolves once its first screen is drawn. */
+/** Runs the stepper until the test ends. Resolves when its first screen is drawn. */
 export async function openProgram(words: readonly string[] = [], options?: TerminalOptions): Promise<TestTerminal> {
   const terminal = runProgram(words, options);
   // These are the last words of the screen.
@@ -37,14 +37,14 @@ export const programCommand = `'${process.execPath}' '${program}'`;
 /** What the shells of the tests print when they are ready for a command. */
 export const prompt = 'ready>';
 
-/** Runs an interactive shell until the test ends. Resolves once it is ready for a command. */
+/** Runs an interactive shell until the test ends. Resolves when the shell is ready for a command. */
 export async function openShell(
   shell: '/bin/sh' | '/bin/bash' = '/bin/sh',
   environment: TerminalOptions['environment'] = {},
 ): Promise<TestTerminal> {
   const words = shell === '/bin/bash' ? ['--norc', '-i'] : ['-i', '-m'];
   const XDG_STATE_HOME = environment.XDG_STATE_HOME ?? temporaryFolder();
-  // When the shell is killed, a stepper that it started saves a session in that folder and ends.
+  // When the shell is killed, its stepper still saves a session in XDG_STATE_HOME. Wait until the stepper has ended.
   onTestFinished(async () => {
     await vi.waitUntil(() => steppersWith(XDG_STATE_HOME).length === 0, { timeout: 60_000 });
   });

@@ -9,18 +9,19 @@ import { type Experiment, updatesPerEpoch } from '../../src/engine/training/expe
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Update, updateAt } from '../../src/engine/training/update.ts';
 
-export function stepsOf(update: Update): readonly Step[] {
+/** The steps of an update, each looked up by its position. */
+export function stepListOf(update: Update): readonly Step[] {
   return Array.from({ length: stepCount(update) }, (_, index) => stepAt(update, index + 1));
 }
 
 /** The first update of the second epoch, and the state before this update. */
 export function laterUpdate(experiment: Experiment): { update: Update; state: Float64Array } {
   const number = updatesPerEpoch(experiment) + 1;
-  return { update: updateAt(experiment, number), state: straightRun(experiment, number - 1) };
+  return { update: updateAt(experiment, number), state: stateWithoutTimeline(experiment, number - 1) };
 }
 
 /** The state after the first `updates` updates, computed without a timeline. */
-export function straightRun(experiment: Experiment, updates: number): Float64Array {
+export function stateWithoutTimeline(experiment: Experiment, updates: number): Float64Array {
   let state = initialState(experiment);
   for (let number = 1; number <= updates; number++) state = readUpdate(experiment, number, state).after;
   return state;
@@ -33,16 +34,16 @@ export function* quantitiesAnywhere(expression: Expression): IterableIterator<Qu
   for (const part of items(childrenOf(expression))) yield* quantitiesAnywhere(part);
 }
 
-/** The quantities of an update by name: those of its steps, and all quantities that their values depend on. */
+/** The quantities of an update by name: the quantities of its steps, and all quantities that their values depend on. */
 export function reachableQuantities(update: Update): ReadonlyMap<string, Quantity> {
   const found = new Map<string, Quantity>();
-  const open = stepsOf(update).map(({ quantity }) => quantity);
-  for (let quantity = open.pop(); quantity !== undefined; quantity = open.pop()) {
+  const unvisited = stepListOf(update).map(({ quantity }) => quantity);
+  for (let quantity = unvisited.pop(); quantity !== undefined; quantity = unvisited.pop()) {
     const name = quantityName(update.experiment.network, quantity);
     if (found.has(name)) continue;
     found.set(name, quantity);
     const equation = equationOf(update, quantity);
-    if (equation.kind !== 'given') open.push(...quantitiesAnywhere(equation));
+    if (equation.kind !== 'given') unvisited.push(...quantitiesAnywhere(equation));
   }
   return found;
 }

@@ -83,7 +83,7 @@ describe('a paste', () => {
     expect(inputs).toEqual([{ pasted: expect.stringMatching(/^x{10000}$/) }, 'y']);
   });
 
-  test('is ended by its end, wherever that is cut into two pieces', () => {
+  test('ends at its end sequence, wherever the sequence is cut into two pieces', () => {
     const [head, end] = [`\u001B[200~${'x'.repeat(20_000)}`, '\u001B[201~'];
     for (let cut = 0; cut <= end.length; cut++) {
       const { rest } = decode(head + end.slice(0, cut), false);
@@ -91,7 +91,7 @@ describe('a paste', () => {
     }
   });
 
-  test('ends at Ctrl-C if its own end never comes', () => {
+  test('ends at Ctrl-C if its end sequence never comes', () => {
     expect(decode('\u001B[200~abc\u0003', false).inputs).toEqual([{ pasted: 'abc' }, 'ctrl+c']);
   });
 });

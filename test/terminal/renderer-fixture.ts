@@ -26,8 +26,8 @@ export function rendererOn(columns: number, rows: number, hasColors = true) {
     screen,
     display,
     /**
-     * Ends the turn of the event loop. Resolves to the text that the renderer has written since the last call, once the
-     * text is on the screen.
+     * Ends the turn of the event loop. Resolves, when the text is on the screen, to the text that the renderer has
+     * written since the last call.
      */
     async received(): Promise<string> {
       await turn();
@@ -39,7 +39,7 @@ export function rendererOn(columns: number, rows: number, hasColors = true) {
   };
 }
 
-/** The cells of a new screen after the whole frame is written to it. */
+/** The cells of a new screen on which only this frame was drawn. */
 export async function cellsOfNewScreen(frame: string, columns: number, rows: number) {
   const screen = createScreen(columns, rows);
   await writeTo(screen, `\u001B[?7l${frame.split('\n').slice(0, rows).join('\r\n')}`);
@@ -73,8 +73,8 @@ const anyLine = fc
   .map((parts) => `${parts.flat().join('')}\u001B[0m`);
 const anyFrame = fc.array(anyLine, { minLength: 1, maxLength: 6 });
 
-/** Checks that, after each of several random frames, the screen has the cells that the frame gives on a new screen. */
-export async function checkRandomFrames(numRuns: number): Promise<void> {
+/** Checks that, after each of several random frames, the screen equals a new screen with only this frame. */
+export async function checkPatchesOfRandomFrames(numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(anyFrame, { minLength: 1, maxLength: 8 }), fc.nat(2), async (frames, extraColumns) => {
       const widths = frames.flat().map((line) => stringWidth(line));

@@ -5,9 +5,9 @@ import { randomExperiment } from '../support/random-experiment.ts';
 import { anyKeys, anySize } from '../support/random-keys.ts';
 import { cellsOf } from '../support/screens.ts';
 import { openStepper, paintedFrame } from '../support/stepper.ts';
-import { cellsOfNewScreen, checkRandomFrames, checkUncertainWidths, rendererOn } from './renderer-fixture.ts';
+import { cellsOfNewScreen, checkPatchesOfRandomFrames, checkUncertainWidths, rendererOn } from './renderer-fixture.ts';
 
-test('after each random key, at any size, the screen has the cells that the frame gives on a new screen', async () => {
+test('after each random key, at any size, the screen equals a new screen with only the latest frame', async () => {
   await fc.assert(
     fc.asyncProperty(
       randomExperiment,
@@ -38,8 +38,8 @@ test('after each random key, at any size, the screen has the cells that the fram
   );
 }, 120_000);
 
-test('after each frame of 200 random sequences, the screen has the cells that the frame gives on a new screen', () =>
-  checkRandomFrames(200));
+test('after each frame of 200 random sequences, the screen equals a new screen with only this frame', () =>
+  checkPatchesOfRandomFrames(200));
 
 test('a redraw changes no cell after 100 random sequences of frames with characters of uncertain width', () =>
   checkUncertainWidths(100));

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FrameRate } from '../../src/terminal/frame-rate.ts';
 import { createRenderer } from '../../src/terminal/renderer.ts';
 import { cellsOf, writeTo } from '../support/screens.ts';
-import { checkRandomFrames, checkUncertainWidths, rendererOn, turn } from './renderer-fixture.ts';
+import { checkPatchesOfRandomFrames, checkUncertainWidths, rendererOn, turn } from './renderer-fixture.ts';
 
 // renderer.slow.test.ts runs the next two tests with more random frames.
-test('after each random frame, the screen has the cells that the frame gives on a new screen', () =>
-  checkRandomFrames(15));
+test('after each random frame, the screen equals a new screen with only this frame', () =>
+  checkPatchesOfRandomFrames(15));
 
 test('a redraw changes no cell after random frames with characters of uncertain width', () => checkUncertainWidths(15));
 
@@ -128,7 +128,7 @@ describe('a renderer with a frame rate', () => {
     return { frames, display };
   };
 
-  test('draws a frame at once after an idle second, but only the last of several early frames', async () => {
+  test('draws a frame at once after an idle second, but only the last of several frames within minInterval', async () => {
     const { frames, display } = rendererAt({ minInterval: 100, bytesPerSecond: Number.POSITIVE_INFINITY });
     display.redraw();
     display.show('0');

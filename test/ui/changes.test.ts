@@ -16,6 +16,7 @@ import { afterKeys, openStepper, type Stepper } from '../support/stepper.ts';
 const change = (text: string): readonly string[] => ['=', ...text, 'return'];
 const narrated = ({ view }: Stepper): string => narrationText(view, 200);
 const equation = ({ view }: Stepper): string => plainText(equationLine(view, 200)).trim();
+/** A hash of the parameters and the optimizer's states before the present update. */
 const fingerprintAt = ({ run, position }: Model): string =>
   fingerprintOf(stateBefore(timelineOf(run), position.update));
 
@@ -53,7 +54,7 @@ describe('the = prompt', () => {
     ['lambda -3', 'setting out of range'],
     ['optimizer sgdd', 'no method'],
     ['h softmaxx', 'no activation'],
-    ['h softmax', 'loss needs its activation'],
+    ['h softmax', 'activation not possible here'],
   ])('stays open after "%s", because of the problem "%s"', (text, problem) => {
     const { run, mode } = afterKeys(change(text)).model;
     expect(run.edits).toEqual([]);
@@ -62,7 +63,7 @@ describe('the = prompt', () => {
 
   test('refuses a target and an activation that do not fit the loss', () => {
     expect(afterKeys([...change('target_o1 2')], xor).model.mode).toMatchObject({ problem: 'target out of range' });
-    expect(afterKeys([...change('o tanh')], xor).model.mode).toMatchObject({ problem: 'loss needs its activation' });
+    expect(afterKeys([...change('o tanh')], xor).model.mode).toMatchObject({ problem: 'activation not possible here' });
   });
 
   test('changes the activation of hidden layer 2 if h2 is typed, and of hidden layer 7 if h7 is typed', () => {
@@ -91,7 +92,7 @@ describe('the = prompt', () => {
   });
 });
 
-test('u undoes the last change, then the change before it, and then all numbers are as before', () => {
+test('u undoes the last change, then the change before it, which restores the numbers of the unchanged run', () => {
   const before = fingerprintAt(afterKeys(['e', 'e']).model);
   const stepper = afterKeys(['e', 'e', ...change('w5 0'), ...change('alpha 5'), 'u']);
   expect(stepper.model.run.edits).toHaveLength(1);
@@ -102,7 +103,7 @@ test('u undoes the last change, then the change before it, and then all numbers 
   expect(narrated(stepper)).toBe('Not now: nothing is changed.');
 });
 
-test('undoing an early change starts a long move from the changed update to the same position', () => {
+test('undoing an early change starts a long move from the changed update back to the present position', () => {
   const stepper = afterKeys([...change('alpha 0.1'), 'g', ...'400000', 'return'], xor);
   const { position } = stepper.model;
   const { model } = stepper.pressAtOnce('u');
@@ -130,7 +131,7 @@ test('a marked run keeps its numbers when the present run is changed', () => {
   expect(marked?.history).toEqual(plain.history);
 });
 
-test('the history of a marked run reaches the epoch of its mark when the present run has moved back', () => {
+test('the errors of a marked run reach to the epoch of its mark, even after a move to an earlier epoch', () => {
   const stepper = afterKeys(['g', '2', '0', 'return', 'm', 'g', '5', 'return']);
   const { snapshot, marked } = stepper.view;
   expect(snapshot.history).toHaveLength(6);
@@ -150,7 +151,7 @@ test('c says of a frozen parameter that its derivative is not computed', () => {
   );
 });
 
-test('the key of a chapter that the lesson does not have says so', () => {
+test('the key of a missing chapter says that the lesson has no such chapter', () => {
   const lesson = lessonNamed('lecture');
   const chapters = lesson.lessonPlan.chapters.slice(0, 3);
   const shorter = { ...lesson, lessonPlan: { ...lesson.lessonPlan, chapters } };
@@ -162,7 +163,7 @@ test('the key of a chapter that the lesson does not have says so', () => {
 test('c compares the selected gradient with differences, and is refused before the gradient is computed', () => {
   expect(narrated(afterKeys(['c']))).toBe('Not now: the derivative is not computed yet.');
   expect(narrated(afterKeys(['down', 'down', 'down', 'down', 'e', 'c']))).toMatch(
-    /^∂E\/∂w5 0\.07140620, differences 0\.07140620, relative error \de-\d+: agree\.$/,
+    /^∂E\/∂w5 0\.07140620, numerically 0\.07140620, relative error \de-\d+: agree\.$/,
   );
 });
 
@@ -192,7 +193,7 @@ describe('predicting', () => {
   });
 
   test.each([['n'], ['p'], ['e'], ['E'], ['g', '2', 'return'], ['/', ...'net_h2', 'return']])(
-    'the move %s… shows the value of its last step at once, and the next → shows an equation',
+    'the move %s… shows the value of its last step immediately, and the next → shows an equation',
     (...move) => {
       const stepper = afterKeys(['t', 'right', ...move]);
       expect(stepper.model.prediction).toBe('answer');
@@ -265,7 +266,7 @@ test('a session opens at its position, with its edits and its marked run', () =>
   expect(opened.marked?.run.edits).toEqual([]);
 });
 
-test('a session saved during a long move has the target as its position, and no fingerprint', () => {
+test('a session saved during a long move has the target of the move as its position, and no fingerprint', () => {
   const stepper = openStepper({ clockReadTime: 5 })
     .press('e')
     .pressAtOnce('g', ...'900000', 'return')

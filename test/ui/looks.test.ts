@@ -44,7 +44,7 @@ describe.each([
 ])('with %s glyphs,', (_, glyphs) => {
   test('each factor of the formula of w5 has the colour of its unit, target or weight in the network', async () => {
     const styleOf = await screenAfter([...keysToW5, 'p', 'p', 'p'], glyphs);
-    // In the network first, then in the formula.
+    // out_h1 is shown in the network first, and then in the formula.
     expect([styleOf('0.5069', 0), styleOf('0.5069', 1)]).toEqual([
       { ...plain, color: 'cyan' },
       { ...plain, color: 'cyan' },

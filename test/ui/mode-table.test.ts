@@ -24,7 +24,7 @@ test('actions of the same name have the same words in all modes', () => {
   }
 });
 
-test('no action is bound to the characters that a split arrow key leaves over', () => {
+test('no action is bound to a character that follows ESC in the sequence of an arrow key', () => {
   const { model } = afterKeys([]);
   expect(['[', 'O', 'A', 'B', 'C', 'D'].filter((key) => actionFor(model, key) !== undefined)).toEqual([]);
 });

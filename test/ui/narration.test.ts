@@ -74,10 +74,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
       'How far o1 missed its target, squared: too high and too low both count.',
     ],
     [{ unit: 'o1', loss: 'mean-absolute-error' }, 'How far o1 missed its target: too high and too low count the same.'],
-    [
-      { unit: 'o1', loss: 'categorical-cross-entropy' },
-      'The less probable o1 makes its target, the larger this error.',
-    ],
+    [{ unit: 'o1', loss: 'categorical-cross-entropy' }, 'This error grows as o1 makes its target less probable.'],
   ],
   'sample-error': [[{ sample: 3 }, 'The error of sample 3.']],
   'total-error': [
@@ -225,7 +222,7 @@ describe('the narration of', () => {
     expect(narrationAt(name, experiment)).toBe(sentence);
   });
 
-  // Finding a parameter only selects it, so these keys go to the last gradient and to the last new weight.
+  // To find a parameter only selects it. These keys go to the steps of the last gradient and of the last new weight.
   const toGradient = ['p', 'p', 'p'];
   const toNewValue = ['p', 'p', 'p', 'p', 'left'];
   const narrationAfter = (keys: readonly string[], experiment: Experiment): string =>

@@ -90,7 +90,7 @@ describe('the sentence about the slope picture', () => {
   });
 });
 
-test('an error chart without room is left out, and does not claim that the error is not finite', () => {
+test('an error chart that does not fit is left out, and no text says that the error is not finite', () => {
   const frame = frameOf(afterKeys(['e', 'tab', 'tab', 'tab'], lecture).view, { columns: 60, rows: 18 });
   expect(frame).toContain('error by epoch');
   expect(frame).not.toContain('not finite');

@@ -61,7 +61,7 @@ describe('practice on the lecture', () => {
 
   test('shows the right number neither after wrong answers nor in any hint before the last one', () => {
     const twice = ['d', ...answer('-0.000247'), ...answer('-0.000247')];
-    // The right number with three or four digits. The wrong answers have a minus sign in front of it.
+    // The right number with three or four digits. The wrong answers are this number with a minus sign.
     const rightNumber = /(?<!-)0\.0002(47|466)/;
     for (const keys of [twice, [...twice, '?'], [...twice, '?', '?'], [...twice, '?', '?', '?']]) {
       expect(practiceText(keys)).not.toMatch(rightNumber);
@@ -84,7 +84,7 @@ describe('practice on the lecture', () => {
     const steps = (count: number): readonly string[] => Array.from({ length: count }, () => 'right');
     // Step 28 is ∂E_total/∂w2. The fourth hint is the answer, so it ends the question.
     const wrongGradient = [...steps(27), 'd', ...answer('0.001232'), '?', '?', '?', '?', 'escape'];
-    // f ends the selection of w2, so d asks for the step after the position: step 41, w2⁺. p goes to step 35.
+    // p goes to step 35, and five → to step 40. f ends the selection of w2, so d asks for the next step, 41: w2⁺.
     const afterWrongGradient = [...wrongGradient, 'f', 'p', ...steps(5), 'd'];
     expect(practiceText(afterWrongGradient, lecture)).toContain('w2⁺ = ?');
     expect(practiceText([...afterWrongGradient, ...answer('0.2-0.5*0.001232')], lecture)).toContain(
@@ -94,7 +94,7 @@ describe('practice on the lecture', () => {
     expect(practiceText(withoutEarlierAnswer, lecture)).toContain('Not 0.2-0.5*0.001232.');
   });
 
-  test('→ asks about the next step, ← about the step before, ↓ about the next weight, and Esc leaves practice', () => {
+  test('→ asks about the next step, ← about the previous one, ↓ about the next weight, and Esc leaves practice', () => {
     expect(askedStep(afterKeys(['d', 'right'], lesson).view)).toBe(29);
     expect(askedStep(afterKeys(['d', 'left'], lesson).view)).toBe(27);
     expect(practiceText(['d', 'down'])).toContain('∂E_total/∂w3 = ?');
@@ -107,7 +107,7 @@ describe('practice on the lecture', () => {
   });
 
   test.each(pictures.map(({ name }) => name))(
-    'the picture %s does not show the right number before it is answered',
+    'the picture %s does not show the right number before the question is answered',
     (name) => {
       const shown = pictures.findIndex((picture) => picture.name === name);
       const next = Array.from({ length: shown }, () => 'v');

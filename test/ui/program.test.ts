@@ -66,7 +66,7 @@ describe('pasted text', () => {
 });
 
 describe('the autosave', () => {
-  test('gets the session after each move, mark and edit, and is told which are no mere moves', () => {
+  test('gets the session after each move, mark and edit, and whether more than the position has changed', () => {
     const saves: [Session, boolean][] = [];
     const autosave = async (session: () => Session, isEdit: boolean): Promise<void> => {
       saves.push([session(), isEdit]);

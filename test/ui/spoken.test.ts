@@ -141,9 +141,9 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
   practise: [[['d'], 'dE_total/dw2 = ? Your answer: ']],
   predict: [
     [['t'], 'Predict: Right arrow shows an equation, and the next Right arrow its value.'],
-    [['t', 't'], 'Each Right arrow shows the value at once again.'],
+    [['t', 't'], 'Right arrow shows each equation with its value.'],
   ],
-  change: [[['='], '0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh. change w1 to: ']],
+  change: [[['='], 'examples: 0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh. change w1 to: ']],
   undo: [
     [['=', ...'w5 0.4', 'return', 'u'], 'Undone: changing w5 to 0.4, at the start of update 1.'],
     [['u'], 'Not now: nothing is changed.'],
@@ -154,7 +154,7 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
   ],
   'check-gradient': [
     [['c'], 'Not now: the derivative is not computed yet.'],
-    [[...toLastGradient, 'c'], 'dE/dw4 0.00031309393, differences 0.00031309393, relative error 1e-11: agree.'],
+    [[...toLastGradient, 'c'], 'dE/dw4 0.00031309393, numerically 0.00031309393, relative error 1e-11: agree.'],
   ],
   save: [[['s'], 'the path of a file, then Enter; Esc goes back. save as (Enter: lecture.session.json): ']],
   help: [
@@ -225,7 +225,7 @@ test('spoken lines of random networks and keys are not empty and contain no arro
       for (const line of spokenLines) {
         expect(line).toMatch(/\S/);
         if (!line.endsWith('Press ? once more to go on.')) expect(line).not.toContain('\n');
-        // Arrows, mathematical signs, lines, shapes and braille dots; or blanks that align columns.
+        // No arrow, mathematical sign, line, shape or braille dot, and no blanks that align columns.
         expect(line).not.toMatch(/[\u2190-\u2bff]| {3}/);
       }
     }),
@@ -233,7 +233,7 @@ test('spoken lines of random networks and keys are not empty and contain no arro
   );
 });
 
-test('the question of a prompt is spoken without the cursor, and with the underscores of a name', () => {
+test('the cursor of a prompt, an underscore, is not spoken, but the underscores in a name are', () => {
   const experiment = { ...lessonNamed('lecture'), name: 'my_net' };
   const stepper = openStepper({ experiment, glyphs: spoken, isSpoken: true });
   expect(stepper.press('s').lines.at(-1)).toContain('save as (Enter: my_net.session.json):');

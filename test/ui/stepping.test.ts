@@ -75,7 +75,7 @@ describe('moving', () => {
     ]);
   });
 
-  test('N, P and E move to the end of the unit, the phase and the epoch before', () => {
+  test('N, P and E move to the end of the previous unit, phase and epoch', () => {
     expect(afterKeys(['p', 'p', 'right', 'P']).position.step).toBe(11);
     expect(afterKeys(['n', 'n', 'N']).position.step).toBe(2);
     expect(afterKeys(['e', 'e', 'E']).position).toEqual({ update: 1, step: 44 });

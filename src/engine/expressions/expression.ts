@@ -2,7 +2,7 @@ import type { FunctionName } from './functions.ts';
 import { items, type LazyList, mapList } from './lazy-list.ts';
 import type { Quantity } from './quantity.ts';
 
-/** The right side of an equation, as data. All notations, explanations and computations of the equation read it. */
+/** The right side of an equation, as data. Notations write it, explanations expand it, and `evaluate` computes it. */
 export type Expression =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'quantity'; readonly quantity: Quantity }

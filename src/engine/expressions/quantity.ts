@@ -72,7 +72,7 @@ export function isLocalDerivative(quantity: Quantity): quantity is LocalDerivati
   return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
 }
 
-/** Whether an optimizer keeps the variable from update to update, so that each update has an old and a new value. */
+/** Whether an optimizer keeps the variable from update to update. If so, it has an old and a new value in an update. */
 export function isOptimizerState(name: OptimizerVariable): name is OptimizerState {
   return optimizerStates.some((state) => state === name);
 }
@@ -82,7 +82,7 @@ export function optimizerQuantity(parameter: number, name: OptimizerVariable): O
   return { kind: 'optimizer', name, parameter, after: isOptimizerState(name) };
 }
 
-/** The index of a quantity's sample. Undefined for the whole batch, and for quantities without samples: parameters. */
+/** The index of a quantity's sample. Undefined if the quantity belongs to the whole batch, as a parameter does. */
 export function sampleOf(quantity: Quantity): number | undefined {
   return 'sample' in quantity ? quantity.sample : undefined;
 }

@@ -18,7 +18,7 @@ import { keysOf } from '../expressions/keys-of.ts';
  */
 export interface Activation {
   value(net: number): number;
-  /** f′(net), given out = f(net). At a kink, f′ is the derivative from the left. */
+  /** f′(net), given out = f(net). At a kink, where f′ jumps, the derivative from the left. */
   derivative(net: number, out: number): number;
   expression(net: Expression): Expression;
   derivativeExpression(net: Expression, out: Expression): Expression;

@@ -41,8 +41,8 @@ export interface PlainLoss extends LossBase {
 }
 
 /**
- * A loss that needs one particular activation in the output layer. δ = ∂E/∂net is one step. E is computed from the
- * nets, because an out near 0 or 1 has too few digits.
+ * A loss that is fused with the activation of the output layer: it needs one particular activation there, and
+ * δ = ∂E/∂net is one step. E is computed from the nets, because an out near 0 or 1 has too few digits.
  */
 export interface FusedLoss extends LossBase {
   readonly kind: 'fused';
@@ -69,7 +69,8 @@ const one = constant(1);
 const targetMinusOut = ({ target, out }: OutputExpressions): Expression => difference(target, out);
 
 /**
- * Every loss, by its name in network files. The loops of `pass` call its functions; its expressions are the equations.
+ * Every loss, by its name in network files. The loops of `pass` call the functions of a loss; the expressions are the
+ * equations.
  */
 export const losses = {
   'half-squared-error': {

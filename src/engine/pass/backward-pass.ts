@@ -2,7 +2,10 @@ import type { Activation } from '../models/activations.ts';
 import type { FusedLoss, PlainLoss } from '../models/losses.ts';
 import type { Workspace, WorkspaceLayer } from './workspace.ts';
 
-/** Computes the δ of all layers for one sample, whose nets and outs are in row `row` of `nets` and `outs`. */
+/**
+ * Computes the δ of all layers for one sample. The arrays `nets` and `outs` of the workspace have the numbers of this
+ * sample in row `row`.
+ */
 export function backward(workspace: Workspace, parameters: Float64Array, sample: number, row: number): void {
   computeOutputDeltas(workspace, sample, row);
   for (let layerIndex = workspace.layers.length - 1; layerIndex > 0; layerIndex--) {
@@ -35,7 +38,7 @@ function writePlainDeltas(
   }
 }
 
-/** Writes δ of each output unit for a fused loss. The first output unit is at index `start` of `outs`. */
+/** Writes δ of each output unit for a loss whose δ is one step. The first output unit is at index `start` of `outs`. */
 function writeFusedDeltas(
   { outs, deltas, targets }: Workspace,
   loss: FusedLoss,

@@ -44,7 +44,7 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
   return { update, before, after, numberOf };
 }
 
-/** Runs the forward passes of all samples of an update. The numbers of the k-th sample of the batch are in row k. */
+/** Runs the forward passes of all samples of an update. Sample k of the batch, from 0, is in row k. */
 function forwardAll(workspace: Workspace, parameters: Float64Array, update: Update): Workspace {
   for (let row = 0; row < workspace.rows; row++) forward(workspace, parameters, sampleAt(update, row), row);
   return workspace;

@@ -18,7 +18,7 @@ export function runUpdate(workspace: Workspace, state: Float64Array, update: Upd
   else updateSimultaneously(workspace, state, update);
 }
 
-/** Runs an update on a batch of one sample. Applies each gradient as soon as it is computed, without a sum. */
+/** Runs an update on a batch of one sample. Applies each gradient as soon as it is computed. */
 function updateOnSample(workspace: Workspace, state: Float64Array, sample: number): void {
   const { layers, isLayerByLayer } = workspace;
   forward(workspace, state, sample, 0);

@@ -39,11 +39,11 @@ export interface GradientRatio {
   readonly ratio: number;
   /** The input of the later weight divided by the input of the parameter. The input of a bias is 1. */
   readonly input: number;
-  /** 1 divided by the later weight, by which backpropagation multiplies the δ of the next layer. */
+  /** 1 divided by the later weight. Backpropagation multiplies δ of the next layer by this weight. */
   readonly weight: number;
   /**
-   * The path through the later weight divided by the sum of all paths. If the other paths together have the opposite
-   * sign, it is above 1, or negative if they outweigh this path.
+   * The path through the later weight divided by the sum of all paths. If the sum of the other paths has the
+   * opposite sign, the quotient is above 1, or negative if that sum is the larger one.
    */
   readonly paths: number;
   /** 1 divided by f′(net) of the parameter's unit. */
@@ -51,8 +51,8 @@ export interface GradientRatio {
 }
 
 /**
- * Undefined for a parameter of the output layer, a shared bias and a frozen bias. Undefined in a batch of several
- * samples, because a mean of products is not the product of the means of their factors.
+ * The gradient ratio of a parameter. Undefined for a parameter of the output layer, a shared bias and a frozen bias.
+ * Undefined in a batch of several samples, because a mean of products is not the product of the means of their factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
   const { network } = update.experiment;

@@ -17,8 +17,8 @@ export interface Finding {
   readonly slip: SlipName;
   readonly area: Area;
   /**
-   * The factor or path that the sentence about the slip may name, or the first of several. Undefined if the
-   * sentence names none. In a question about a whole batch, the factor has no `sample`.
+   * The factor or path that the sentence about the slip may name. If the slip is made in several factors, the first of
+   * them. Undefined if the sentence names none. In a question about a whole batch, the factor has no `sample`.
    */
   readonly about: Quantity | undefined;
   /** Whether the slip is made once, in a whole layer or everywhere. */
@@ -34,9 +34,9 @@ export interface Candidate extends Finding {
 const maxQuantities = 150;
 
 /** The decimals to which the factors of a wrong calculation by hand are rounded. The lecture uses four. */
-const handDecimals = 4;
+const wrongFactorDecimals = 4;
 
-/** The slips that explain an answer. Equal findings are listed once. */
+/** The slips that explain an answer. Equal findings are returned once. */
 export function findSlips(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
   const found = candidates
     .filter(({ numbers }) => numbers.some((number) => roundsTo(answer, number)))
@@ -66,7 +66,7 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
 
 function numbersOf(question: Question, variant: Variant, rounding: Rounding): readonly number[] {
   const { replace = () => undefined, changeResult = (value) => value } = variant;
-  return [exactArithmetic(question), roundedFactors(question, rounding, handDecimals)]
+  return [exactArithmetic(question), roundedFactors(question, rounding, wrongFactorDecimals)]
     .map((arithmetic) => changeResult(recompute(question, replace, arithmetic)))
     .filter(Number.isFinite);
 }

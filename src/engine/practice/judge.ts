@@ -27,8 +27,8 @@ export type EarlierAnswers = ReadonlyMap<string, number>;
 const handDecimals: readonly number[] = [4, 3, 5, 6];
 
 /**
- * Decimals of rougher factors, accepted only if the answer is written as a calculation whose result agrees to double
- * precision. The few digits of a written number could agree by chance.
+ * The numbers of decimals of rougher factors. With these factors, the answer must be written as a calculation, and
+ * agree with the right calculation to double precision. A written number of few digits could agree by chance.
  */
 const roughDecimals: readonly number[] = [2];
 
@@ -47,7 +47,7 @@ interface Attempt {
   readonly right: number;
   /** The number of significant digits that are asked for. */
   readonly digits: number;
-  /** Whether the answer has at least as many digits as are asked for. */
+  /** Whether the answer has the digits that are asked for, or is a calculation that is right to as many digits. */
   readonly isLongEnough: boolean;
 }
 
@@ -57,7 +57,7 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   const digits = digitsAsked(question);
   if (isSameNumber(answer.value, right)) return { kind: 'right', how: 'exact' };
   if (answer.digits === 0) return { kind: 'too short', isRightSoFar: false, digits };
-  // Rounded factors make few digits of a calculation certain, but its result can still be near enough to the right one.
+  // A calculation with rounded factors has few certain digits, but its result can be near enough to the right number.
   const isAccurateCalculation = answer.unit === undefined && agreesToDigits(answer.value, right, digits);
   const isLongEnough = answer.digits >= digits || isAccurateCalculation;
   const attempt: Attempt = { question, answer, rounding, right, digits, isLongEnough };
@@ -78,7 +78,10 @@ function rightIfLongEnough(
   return isLongEnough ? { kind: 'right', how } : { kind: 'too short', isRightSoFar: true, digits };
 }
 
-/** Right if the right number rounds to the answer. A calculation that gets here has rounded factors. */
+/**
+ * Right if the right number rounds to the answer. `judge` has already accepted exact calculations, so a calculation
+ * here has rounded factors.
+ */
 function roundsToJudgement(attempt: Attempt): Judgement | undefined {
   const { answer, right } = attempt;
   if (!roundsTo(answer, right)) return undefined;

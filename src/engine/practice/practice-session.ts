@@ -100,8 +100,8 @@ export function giveHint(session: PracticeSession): PracticeSession {
 }
 
 /**
- * Ends the question without an answer, so that it counts. Does nothing if the learner has neither answered wrongly nor
- * asked for a hint.
+ * Ends the question without a right answer, and counts it in the tally. Does nothing if the learner has neither
+ * answered wrongly nor asked for a hint.
  */
 export function giveUp(session: PracticeSession): PracticeSession {
   const { exercise } = session;

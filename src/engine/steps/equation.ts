@@ -108,7 +108,7 @@ function outGradientEquation(
   return loss.derivativeExpression(outputExpressions({ network }, unit, { sample }));
 }
 
-/** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net. For an output with a fused loss, δ is one step. */
+/** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net. A fused loss gives δ of an output in one step, without ∂E/∂out. */
 function deltaEquation(update: Update, { layer, unit, sample }: UnitOfSample): Expression {
   const { network, loss: lossName } = update.experiment;
   const loss = lossOf(lossName);

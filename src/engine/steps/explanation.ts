@@ -24,7 +24,7 @@ export type Rule =
 export interface Explanation {
   readonly quantity: Quantity;
   readonly rule: Rule;
-  /** The equation from `chainRuleOf`, which has the factors ① and ② in place of δ. */
+  /** The equation from `chainRuleOf`, where δ = ① × ② is replaced by its factors. */
   readonly equation: Equation;
   /** Creates one explanation for each distinct quantity of the equation, from left to right. */
   terms(): readonly Explanation[];
@@ -41,7 +41,10 @@ export function explain(update: Update, quantity: Quantity): Explanation {
   };
 }
 
-/** The equation as a derivation writes it: δ is replaced by its factors, without nested products. */
+/**
+ * The equation as a derivation writes it. Each δ = ∂E/∂out × ∂out/∂net is replaced by its factors, without nested
+ * products. With a fused loss, δ of an output is no product and stays.
+ */
 export function chainRuleOf(update: Update, quantity: Quantity): Equation {
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return equation;
@@ -80,7 +83,7 @@ function withoutOnes(expression: Expression): Expression {
 /**
  * A derivative, expanded until its factors are derivatives of the loss, derivatives of activations, ∂net/∂out and
  * ∂net/∂w. For w1 in a network with two outputs:
- * (① × ② × ∂net_o1/∂out_h1 + ① × ② × ∂net_o2/∂out_h1) × ∂out_h1/∂net_h1 × ∂net_h1/∂w1.
+ * (∂E_total/∂out_o1 × ∂out_o1/∂net_o1 × ∂net_o1/∂out_h1 + the same through o2) × ∂out_h1/∂net_h1 × ∂net_h1/∂w1.
  */
 export function unfolded(update: Update, quantity: Quantity): Expression {
   const expand = (part: Quantity): Expression | undefined =>
@@ -89,7 +92,7 @@ export function unfolded(update: Update, quantity: Quantity): Expression {
   return equation.kind === 'given' ? ref(quantity) : substitute(equation, expand);
 }
 
-/** Whether `unfolded` has at most `maxFactors` factors. Their number grows exponentially with the number of layers. */
+/** Whether `unfolded` has at most `maxFactors` factors. The number of factors grows exponentially with the layers. */
 export function unfoldsWithin(update: Update, quantity: Quantity, maxFactors: number): boolean {
   return factorCount(update, quantity, maxFactors) <= maxFactors;
 }
@@ -105,7 +108,8 @@ function factorCount(update: Update, quantity: Quantity, maxFactors: number): nu
   }
   let [count, uncounted] = [0, parts.length];
   for (const part of parts) {
-    // Each part has at least one factor. This also bounds the recursion in a network of many layers.
+    // Each uncounted part has at least one factor, so counting can stop here. Stopping here also limits the depth of
+    // the recursion in a network of many layers.
     if (count + uncounted > maxFactors) return count + uncounted;
     uncounted -= 1;
     count += factorCount(update, part, maxFactors - count - uncounted);

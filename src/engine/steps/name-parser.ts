@@ -154,7 +154,7 @@ function layerOfLetter({ layers }: Network, letter: string, hiddenLayer: number)
   return letter === 'o' ? layers.length : hiddenLayer;
 }
 
-/** Whether an update has a quantity, which may have the wrong sample, parameter, layer or optimizer variable. */
+/** Whether an update has a quantity. A name can have a wrong sample, parameter, layer or optimizer variable. */
 function hasQuantity(update: Update, quantity: Quantity): boolean {
   const { network, optimizer } = update.experiment;
   if ('sample' in quantity && !hasSample(update, quantity)) return false;
@@ -192,7 +192,7 @@ function hasQuantity(update: Update, quantity: Quantity): boolean {
   }
 }
 
-/** Whether an update has a quantity for this sample. In a batch of several, only E_total and gradients may lack it. */
+/** Whether `sample` fits the batch. In a batch of several samples, only E_total and gradients can be without it. */
 function hasSample(update: Update, quantity: Extract<Quantity, { sample?: number | undefined }>): boolean {
   if (quantity.sample !== undefined) return update.size > 1 && placeOfSample(update, quantity.sample) !== undefined;
   return update.size === 1 || quantity.kind === 'total-error' || quantity.kind === 'gradient';

@@ -1,8 +1,7 @@
 import { memoizeWithNumbers } from '../expressions/memoize.ts';
-import { lossOf } from '../models/losses.ts';
-import { isOutput, type Layer, outputLayer } from '../models/network.ts';
+import { type Layer, outputLayer } from '../models/network.ts';
 import { hasTrainedSharedBias, trainedParametersPerUnit } from '../models/parameters.ts';
-import type { Experiment } from '../training/experiment.ts';
+import { type Experiment, hasOneStepDelta } from '../training/experiment.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
 import { placeOfSample, sampleAt, type Update } from '../training/update.ts';
 import type { StepRow } from './step-rows.ts';
@@ -10,8 +9,8 @@ import type { StepRow } from './step-rows.ts';
 export type Phase = 'forward' | 'error' | 'backward' | 'update';
 
 /**
- * Steps of one layer. Each unit of the block has the steps of all rows. All steps of a unit come before those of the
- * next unit. In the lecture, the backward steps of h1 and h2 are one block of 14 steps:
+ * Steps of one layer. Each unit of the block has the steps of all rows. All steps of a unit come before the steps of
+ * the next unit. In the lecture, the backward steps of h1 and h2 are one block of 14 steps:
  *
  *     row             h1     h2
  *     path ×2         1 2    8 9
@@ -102,11 +101,13 @@ function totalErrorBlock(layer: Layer): Block {
   return { layer, units: 1, rows: [oneStep('total-error')] };
 }
 
-function backwardBlocks({ network, loss }: Experiment, layer: Layer): readonly Block[] {
-  const next = network.layers[layer.number];
-  const isFused = isOutput(network, layer.number) && lossOf(loss).kind === 'fused';
+function backwardBlocks(experiment: Experiment, layer: Layer): readonly Block[] {
+  const next = experiment.network.layers[layer.number];
   const paths: readonly StepRow[] = next === undefined ? [] : [{ kind: 'path', count: next.units }];
-  const delta = isFused ? [oneStep('delta')] : [...paths, oneStep('out-gradient'), oneStep('slope'), oneStep('delta')];
+  const isOneStep = hasOneStepDelta(experiment, layer.number);
+  const delta = isOneStep
+    ? [oneStep('delta')]
+    : [...paths, oneStep('out-gradient'), oneStep('slope'), oneStep('delta')];
   const gradients: StepRow = { kind: 'gradient', count: trainedParametersPerUnit(layer) };
   return [{ layer, units: layer.units, rows: [...delta, gradients] }, ...sharedBiasBlocks(layer, 'gradient', 1)];
 }

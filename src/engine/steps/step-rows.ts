@@ -1,26 +1,25 @@
 import { isAfterUpdate, isOptimizerState, optimizerQuantity, type Quantity } from '../expressions/quantity.ts';
 import type { Layer, Network } from '../models/network.ts';
-import { biasIndex, parameterAt, weightIndex } from '../models/parameters.ts';
+import { parameterAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateRule } from '../training/update-rules.ts';
 
 /**
- * Steps of one kind that each unit of a block has. A row of the kind `gradient`, for example, has a step for ∂E/∂w of
- * each weight of the unit.
+ * The steps of one kind in a block, which is a sequence of steps of one layer (see `Block`). Each unit of the block has
+ * `count` of these steps. With the kind `gradient`, a unit has one step for each of its trained parameters.
  */
 export interface StepRow {
   readonly kind: RowKind;
-  /** The number of steps of this kind in each unit. */
   readonly count: number;
 }
 
 export interface RowContext {
   readonly network: Network;
   readonly layer: Layer;
-  /** The optimizer's variables. For each parameter, each variable is a step before the step of the new value. */
+  /** The optimizer's variables. A parameter has one step for each variable, followed by the step of its new value. */
   readonly variables: UpdateRule['variables'];
 }
 
-/** The place of a step: its unit in the block, and its index in the unit's row. Both count from 0. */
+/** The place of a step in a row: its unit, and its index among the row's steps of this unit. Both count from 0. */
 export interface RowPlace {
   readonly unit: number;
   readonly index: number;
@@ -132,21 +131,20 @@ export function placeInRow({ kind }: StepRow, context: RowContext, quantity: Qua
   return rowDefinitions[kind].placeOf(context, quantity);
 }
 
-/** The parameter at `index` of a unit's own parameters: its weights, then its bias. */
+/** The parameter at `index` of a unit's own trained parameters: its weights, then its bias. */
 function ownParameter(layer: Layer, unit: number, index: number): number {
-  if (index < layer.fanIn) return weightIndex(layer, unit, index);
-  return biasIndex(layer, unit) ?? layer.firstBias;
+  return index < layer.fanIn ? weightIndex(layer, unit, index) : layer.firstBias + unit;
 }
 
 /** The inverse of `ownParameter`. Undefined for a shared or untrained bias and for a parameter of a different layer. */
-function placeOfOwnParameter({ network, layer }: RowContext, index: number): RowPlace | undefined {
-  const parameter = parameterAt(network, index);
+function placeOfOwnParameter({ network, layer }: RowContext, parameterIndex: number): RowPlace | undefined {
+  const parameter = parameterAt(network, parameterIndex);
   if (parameter.layer !== layer.number || parameter.unit === undefined) return undefined;
   if (parameter.kind === 'weight') return { unit: parameter.unit, index: parameter.input };
   return layer.bias?.trainable === true ? { unit: parameter.unit, index: layer.fanIn } : undefined;
 }
 
-/** The quantity of step `index` of one parameter's update: the optimizer's variables, then the new parameter. */
+/** The quantity of step `index`, from 0, of the update of a parameter: the variables in order, then the new value. */
 function updateQuantity(variables: UpdateRule['variables'], parameter: number, index: number): Quantity {
   const name = variables[index]?.[0];
   return name === undefined ? { kind: 'updated', parameter } : optimizerQuantity(parameter, name);
@@ -158,7 +156,10 @@ function updateStepOf(
   quantity: Quantity,
 ): { readonly parameter: number; readonly index: number } | undefined {
   if (quantity.kind === 'updated') return { parameter: quantity.parameter, index: variables.length };
-  if (quantity.kind !== 'optimizer' || isOptimizerState(quantity.name) !== isAfterUpdate(quantity)) return undefined;
+  if (quantity.kind !== 'optimizer') return undefined;
+  // A state of the optimizer has a step for its new value, v⁺, but its old value, v, is given. A variable that is not
+  // kept from update to update, such as m̂, has no `after`.
+  if (isAfterUpdate(quantity) !== isOptimizerState(quantity.name)) return undefined;
   const index = variables.findIndex(([name]) => name === quantity.name);
   return index === -1 ? undefined : { parameter: quantity.parameter, index };
 }

@@ -20,7 +20,7 @@ export interface Step {
   readonly phase: Phase;
 }
 
-/** Steps `first` to `last`, both included. They count from 1. */
+/** Steps `first` to `last`, both included. Steps count from 1. */
 export interface Span {
   readonly first: number;
   readonly last: number;

@@ -120,8 +120,8 @@ function deltaForms(update: Update, layer: number, sample: number | undefined): 
 
 /**
  * δ = Wᵀδ ⊙ f′(net) for a hidden layer, where W and the second δ belong to the next layer. For the outputs,
- * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss. With softmax, out is multiplied by Σ target if that sum
- * is not 1.
+ * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss, which has no ∂E/∂out. With softmax, out is multiplied
+ * by Σ target if that sum is not 1.
  */
 function deltaForm(update: Update, layer: number, sample: number | undefined): VectorEquation {
   const { network, loss: lossName, updateOrder } = update.experiment;

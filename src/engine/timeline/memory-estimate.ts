@@ -7,7 +7,7 @@ import { historyBytes } from './segment-cache.ts';
 /** States besides the checkpoints: the initial state, the present state of the timeline, and two in `UpdateValues`. */
 const stateCount = 4;
 
-/** Workspaces: one in the timeline, and two in `UpdateValues`, for the old and for the new parameters. */
+/** Workspaces, the arrays of the passes: one in the timeline, two in `UpdateValues` for the old and new parameters. */
 const workspaceCount = 3;
 
 /** The numbers in a workspace for each unit and sample: net, out and δ. */

@@ -22,6 +22,7 @@ import { isErrorStored, nextStoredEpoch } from './error-history.ts';
 /** The present state of one segment of a run, and stored states from which earlier states are computed again. */
 export interface SegmentCache {
   readonly experiment: Experiment;
+  /** The arrays in which each update is computed. */
   readonly workspace: Workspace;
   /** The number of updates before the segment. */
   readonly origin: number;

@@ -10,7 +10,7 @@ export type Change =
   | { readonly kind: 'parameter'; readonly parameter: number; readonly value: number }
   | { readonly kind: 'input' | 'target'; readonly sample: number; readonly unit: number; readonly value: number }
   | { readonly kind: 'learning rate'; readonly value: number }
-  /** Replaces the method and all hyperparameters. The new optimizer starts with t = 1, and all its states are 0. */
+  /** Replaces the method and all hyperparameters. The new optimizer counts updates from 1, and all its states are 0. */
   | { readonly kind: 'optimizer'; readonly optimizer: Optimizer }
   /** `layer` counts from 1. */
   | { readonly kind: 'activation'; readonly layer: number; readonly activation: ActivationName };
@@ -31,7 +31,7 @@ export type ChangeProblem =
   | 'no such setting'
   | 'setting out of range'
   | 'target out of range'
-  | 'loss needs its activation';
+  | 'activation not possible here';
 
 /** Returns why a change to an experiment is not possible; undefined if it is possible. */
 export function changeProblem({ network, loss }: Experiment, change: Change): ChangeProblem | undefined {
@@ -52,7 +52,7 @@ export function changeProblem({ network, loss }: Experiment, change: Change): Ch
       const isPossible = isOutput(network, change.layer)
         ? isCompatible(loss, change.activation)
         : change.activation !== 'softmax';
-      return isPossible ? undefined : 'loss needs its activation';
+      return isPossible ? undefined : 'activation not possible here';
     }
   }
 }
@@ -72,7 +72,10 @@ function optimizerProblem({ method, learningRate, nesterov = false, ...values }:
   return undefined;
 }
 
-/** The experiment after an edit. A changed parameter changes the state (`segmentStart`), not the experiment. */
+/**
+ * The experiment after an edit. A changed parameter does not change the experiment: `segmentStart` writes it into the
+ * training state.
+ */
 export function changedExperiment(experiment: Experiment, { update, change }: Edit): Experiment {
   const { network, samples, optimizer } = experiment;
   switch (change.kind) {

@@ -13,7 +13,7 @@ export interface Experiment {
   readonly initial: Float64Array;
   readonly loss: LossName;
   readonly optimizer: Optimizer;
-  /** The first update of this optimizer, in which t is 1. Update 1 unless an edit has changed the optimizer. */
+  /** The number of the first update that this optimizer makes: 1 unless an edit has replaced the optimizer. */
   readonly optimizerFrom: number;
   readonly samples: Samples;
   /** The number of samples in a batch, from 1 to `samples.count`. The last batch of an epoch may be smaller. */
@@ -29,8 +29,8 @@ export interface Experiment {
 
 /**
  * - simultaneous: all gradients are calculated with the old parameters, then all parameters are updated.
- * - layer-by-layer: from the output layer back, each layer is updated as soon as its gradients are calculated. The
- *   gradients of the layer before it are then calculated with the new weights.
+ * - layer-by-layer: from the output layer back, each layer is updated as soon as its gradients are calculated. δ is
+ *   then propagated back through the new weights of this layer.
  */
 export type UpdateOrder = 'simultaneous' | 'layer-by-layer';
 
@@ -93,7 +93,10 @@ function expectLength(field: string, { length }: Float64Array, expected: number)
   if (length !== expected) throw new RangeError(`${field}: found ${length} numbers, expected ${expected}`);
 }
 
-/** Whether δ of a layer is one step, without ∂E/∂out and ∂out/∂net. True in the output layer with a fused loss. */
+/**
+ * Whether δ of a layer is one step, without ∂E/∂out and ∂out/∂net. True in the output layer with a fused loss, which
+ * needs one particular activation there, such as cross-entropy with softmax.
+ */
 export function hasOneStepDelta({ network, loss }: Pick<Experiment, 'network' | 'loss'>, layer: number): boolean {
   return isOutput(network, layer) && lossOf(loss).kind === 'fused';
 }

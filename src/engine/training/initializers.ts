@@ -43,7 +43,7 @@ export type InitializerName = keyof typeof initializers;
 
 export const initializerNames = keysOf(initializers);
 
-/** Fills `weights` with random weights of one layer, in parameter order. Each layer has its own random numbers. */
+/** Fills `weights` with random weights of a layer, in the order of `Network`. Each layer has its own random numbers. */
 export function drawWeights({ method, seed }: Initializer, layer: Layer, weights: Float64Array): void {
   const random = createRandom(seed, layer.number);
   const draw: Draw = initializers[method];

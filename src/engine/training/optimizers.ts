@@ -115,7 +115,7 @@ export function updateRuleOf(optimizer: Optimizer): UpdateRule {
   return addsDecay(optimizer) ? withDecay(rule) : rule;
 }
 
-/** The coefficients of an optimizer. `setTimeStep` sets the two corrections, which depend on t. */
+/** The coefficients of an optimizer. `setTimeStep` sets the two corrections, which change with each update. */
 export function coefficientsOf(optimizer: Optimizer, parameterCount: number): Coefficients {
   const value = (name: Hyperparameter): number => hyperparameterOf(optimizer, name);
   return {
@@ -132,7 +132,7 @@ export function coefficientsOf(optimizer: Optimizer, parameterCount: number): Co
   };
 }
 
-/** Sets Adam's bias corrections, 1 − β1ᵗ and 1 − β2ᵗ, in place. t counts from 1. */
+/** Sets Adam's bias corrections, 1 − β1ᵗ and 1 − β2ᵗ, in place for the optimizer's t-th update. t counts from 1. */
 export function setTimeStep(coefficients: Coefficients, t: number): void {
   coefficients.correction1 = 1 - coefficients.beta1 ** t;
   coefficients.correction2 = 1 - coefficients.beta2 ** t;

@@ -1,7 +1,7 @@
 /**
  * A position in a run: after step `step` of update `update`. Updates count from 1. At step 0, nothing of the update has
- * been computed. Moves reach step 0 only in update 1. Before a later update, they stop at the last step of the previous
- * update.
+ * been computed. Moves reach step 0 only in update 1. The position before the first step of update n + 1 is the last
+ * step of update n.
  */
 export interface Position {
   readonly update: number;

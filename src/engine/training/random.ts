@@ -15,13 +15,14 @@ export interface Random {
   integer(max: number): number;
 }
 
-/** A prime near 2³²/φ, where φ is the golden ratio. Its multiples spread the streams over all seeds. */
+/**
+ * Each seed has many sequences of random numbers, its streams. The weights of layer k are drawn from stream k (k ≥ 1),
+ * and the order of epoch n from stream −n (n ≥ 1). Stream k is seeded with `seed` XOR k times this number, a prime near
+ * 2³² divided by the golden ratio, so that the streams of nearby seeds do not coincide.
+ */
 const streamMultiplier = 0x9e3779b1;
 
-/**
- * Creates a generator for one stream of a seed: the Mersenne Twister of M. Matsumoto and T. Nishimura. The weights of
- * layer k are drawn from stream k (k ≥ 1), and the order of epoch n from stream −n (n ≥ 1).
- */
+/** Creates a generator for one stream of a seed: the Mersenne Twister of M. Matsumoto and T. Nishimura. */
 export function createRandom(seed: number, stream: number): Random {
   const generator = mersenne(seed ^ Math.imul(stream, streamMultiplier));
   const uniform = (): number => uniformFloat64(generator);

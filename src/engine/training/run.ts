@@ -35,7 +35,7 @@ export function createRun(experiment: Experiment, edits: readonly Edit[] = []): 
   return { experiment, edits, segments };
 }
 
-/** The run with one more edit. Segments before the edit stay the same objects, so their caches stay valid. */
+/** The run with one more edit. Segments before the edit stay the same objects, so a timeline keeps their caches. */
 export function withEdit(run: Run, edit: Edit): Run {
   return reuseSegments(createRun(run.experiment, [...run.edits, edit]), run);
 }

@@ -8,7 +8,10 @@ export interface Session {
   readonly edits: readonly Edit[];
   readonly position: Position;
   readonly marks: readonly SavedMark[];
-  /** The fingerprint of the state before the saved update. If a loaded session has another, the numbers changed. */
+  /**
+   * The fingerprint of the state before the update of `position`. If the loaded session computes a state with another
+   * fingerprint, its numbers differ from the numbers that were saved.
+   */
   readonly fingerprint: string | undefined;
 }
 

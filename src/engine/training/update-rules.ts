@@ -148,7 +148,7 @@ export const rmspropRule: UpdateRule = {
   },
 };
 
-/** Adam's bias correction, x/(1 − βᵗ), because a moving average that starts at 0 is too small in the first updates. */
+/** Adam's bias correction, x/(1 − βᵗ). Without it, a moving average that starts at 0 is too small at first. */
 function biasCorrected(x: Expression, beta: Expression, { updateNumber }: UpdateTerms): Expression {
   return quotient(x, difference(one, power(beta, updateNumber)));
 }

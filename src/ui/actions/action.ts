@@ -36,15 +36,15 @@ export interface Action<Words extends ActionWords = ActionWords, Reason extends 
   /** The keys that the hint line names. Without it, the hint line names the first key of `keys`. */
   readonly hintKeys?: readonly KeyName[];
   /**
-   * Returns true, or the name of the reason in `words.refusals` why the action is disabled. The hint line and the help
-   * ask for the action as a whole, without a key. An action without this function is always enabled.
+   * Returns true if the action is enabled, else the name of the reason in `words.refusals`. The hint line and the help
+   * call this function without a key, for the action as a whole. An action without this function is always enabled.
    */
   enabled?(model: Model, key?: string): true | Reason;
   /** Whether the key shows no reason while the action is disabled. */
   readonly isRefusedSilently?: boolean;
   /** The hint for the present state of the model; undefined for no hint. */
   hint?(model: Model, words: Words, screen: HintScreen): Hint | undefined;
-  /** The model after the key. */
+  /** The model after the key. The notice is removed before; an action without this function leaves it. */
   change?(model: Model, key: string): Model;
   /** The effect for the program to run, if there is one. `model` is the model before the key. */
   effect?(model: Model, key: string): Effect | undefined;

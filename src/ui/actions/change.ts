@@ -27,7 +27,7 @@ export const change: Action<ChangeWords> = {
     help: 'change a weight, an input, a target, α, the optimizer or an activation',
     hint: 'change',
     question: (parameter) => `change ${parameter} to:`,
-    examples: '0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh',
+    examples: 'examples: 0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh',
   },
   hint: hintUnlessMoving(14),
   change: (model) => openPrompt(model, changePrompt),

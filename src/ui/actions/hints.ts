@@ -11,7 +11,7 @@ export function hintUnlessMoving(rank: number) {
     isMoving(model) ? undefined : { text: hint, rank };
 }
 
-/** A hint that is shown during a run or a long move. */
+/** A hint that is shown during an automatic run or a long move. */
 export function hintWhileMoving(rank: number) {
   return (model: Model, { hint = '' }: ActionWords): Hint | undefined =>
     isMoving(model) ? { text: hint, rank } : undefined;

@@ -53,14 +53,14 @@ export interface Program {
   readonly subscribe: (listener: () => void) => () => void;
   /** Handles inputs in order. Inputs after a key that quits are dropped. */
   readonly receive: (inputs: readonly TerminalInput[]) => void;
-  /** Announces the first view. From then on, runs and long moves advance until the returned function is called. */
+  /** Announces the first view. Automatic runs and long moves then advance until the returned function is called. */
   readonly start: () => () => void;
 }
 
-/** Milliseconds between two frames of a run or a long move. */
+/** Milliseconds between two frames of an automatic run or a long move. */
 const frameTime = 33;
 
-/** A run or a long move that is under way. */
+/** An automatic run or a long move that is under way. */
 interface Movement {
   readonly run: Run;
   stop(): void;
@@ -148,7 +148,7 @@ export function createProgram(options: ProgramOptions): Program {
     for (const listener of listeners) listener();
   }
 
-  /** Compares the state with the saved fingerprint once, at the saved update of the opened session. */
+  /** Compares the fingerprint (hash) of the state with the saved one, once, at the saved update of the session. */
   function verifySession(): void {
     // After an edit, the state differs from the saved state in any case.
     if (model.run.edits !== session.edits) isVerified = true;
@@ -159,7 +159,7 @@ export function createProgram(options: ProgramOptions): Program {
       handle({ kind: 'notice', notice: { kind: 'session-differs' } });
   }
 
-  /** Starts the frames of a run or a long move, or stops them. A change of the run starts them anew. */
+  /** Starts the frames of an automatic run or a long move, or stops them. After an edit, starts them anew. */
   function startOrStopMoving(): void {
     const shouldMove = isMoving(model) && !isQuitting;
     if (shouldMove && movement?.run === model.run) return;
@@ -178,7 +178,7 @@ export function createProgram(options: ProgramOptions): Program {
     return { run, stop };
   }
 
-  /** Advances a run or a long move by one frame. `from` is the position at which the run or the move started. */
+  /** Advances an automatic run or a long move by one frame. `from` is the position at which the run or move started. */
   function advanceFrame(seconds: number, from: Position): void {
     handle({ kind: 'tick', seconds });
     timelines = timelinesOf(model, timelines);

@@ -53,7 +53,7 @@ export function pageContent(view: View, { columns }: Size, { height }: Layout): 
   return page && { ...page, scroll: model.scroll, width: columns, height, glyphs };
 }
 
-/** The scroll range of the page; if there is no page, of the panel that the page keys scroll. */
+/** The scroll range of the page that replaces all panels; without such a page, of the panel that can be scrolled. */
 export function scrollRangeAt(view: View, size: Size): ScrollRange {
   const layout = layoutOf(view, size);
   if (layout === undefined) return { from: 0, max: 0 };

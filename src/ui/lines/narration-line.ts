@@ -9,7 +9,7 @@ import { narrationFact } from './narration-facts.ts';
 import { noticeFact } from './notice-facts.ts';
 
 /**
- * The text below the equation: the progress of automatic steps or of a long move. Otherwise a notice. Otherwise the
+ * The text below the equation: the progress of an automatic run or of a long move. Otherwise a notice. Otherwise the
  * question of a prediction. Otherwise the text of a chapter, or the narration of the present step.
  */
 export function narrationText(view: View, width: number): string {

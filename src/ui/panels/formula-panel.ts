@@ -31,7 +31,7 @@ export const formulaPanel: Panel<FormulaWords> = {
   select: selectFactor,
 };
 
-/** In front of every row but the first of an equation that is too wide for one row. */
+/** The blanks in front of the second and each later row of an equation. */
 const indent = '  ';
 
 /**
@@ -77,7 +77,7 @@ function partOf({ role, isSelected, isNew }: FormulaSegment): Piece['part'] {
   return isNew ? 'just computed' : role;
 }
 
-/** The gradient, once it is computed. Before that, δ times the input of the weight, once both are known. */
+/** The gradient if it is computed. If not, δ times the input of the weight, as soon as both are known. */
 function resultRows(view: View, gradient: Quantity, margin: string, width: number): readonly Row[] {
   const { snapshot, glyphs } = view;
   const equals = { text: `${margin}= ` };
@@ -155,8 +155,8 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
 }
 
 /**
- * The number of a term if the result of its equation is computed, else its symbol. A gradient is a number as soon as it
- * is known.
+ * The number of a term if the result of the equation is computed, else the symbol of the term. A known gradient is
+ * always written as a number.
  */
 function termText({ model, experiment, snapshot, glyphs }: View, part: Quantity, isComputed: boolean): string {
   const { network } = experiment;

@@ -24,7 +24,7 @@ export interface Panel<Words extends PanelWords = PanelWords> extends Worded<Wor
    * Selects the next (1) or the previous (−1) item when ↓ or ↑ is pressed while this panel is focused. Without this
    * function, a parameter is selected.
    */
-  select?(model: Model, by: 1 | -1): Model;
+  select?(model: Model, direction: 1 | -1): Model;
   /**
    * Moves by `rows` rows when a page key is pressed while this panel is focused. Without this function, the page keys
    * scroll the panel that can scroll: the formula, or the question in its place.

@@ -147,8 +147,8 @@ function plotRows(
     hideXAxis: true,
     yRange: axis.range,
     customYAxisTicks: [...axis.ticks],
-    // simple-ascii-chart makes room for the labels of the points of the lines, but not for those of the ticks. As all
-    // labels are padded to the width of the widest tick, the ticks fit.
+    // simple-ascii-chart makes room for the labels of the points of the lines, but not for the labels of the ticks. As
+    // all labels are padded to the width of the widest tick, the ticks fit.
     formatter: axis.labelOf,
     // A point on the line of the present run would hide the line.
     points: pointsOf(markedErrors)

@@ -11,9 +11,9 @@ import type { Picture, PictureWords } from './picture.ts';
 /** A comparison of the mean gradients of the first and the last layer. */
 interface VanishingFacts {
   readonly layers: number;
-  /** The mean |∂E/∂w| of the last layer divided by that of the first layer. */
+  /** The mean |∂E/∂w| of the last layer divided by the mean |∂E/∂w| of the first layer. */
   readonly ratio: number;
-  /** The ratio that the mean activation derivatives alone would give: the product of 1 over each of them. */
+  /** The ratio that the mean activation derivatives alone would give: 1 divided by their product. */
   readonly slopeRatio: number;
   /** Whether all layers but the last one have sigmoids. */
   readonly isSigmoid: boolean;
@@ -45,7 +45,7 @@ interface GradientsWords extends PictureWords {
 
 /**
  * A bar for the mean |∂E/∂w| of each layer. Below the bars, the factors that make the selected parameter's gradient
- * smaller or larger than that of a weight in the next layer.
+ * smaller or larger than the gradient of a weight in the next layer.
  */
 export const gradientsPicture: Picture<GradientsWords> = {
   name: 'gradients',
@@ -66,7 +66,7 @@ export const gradientsPicture: Picture<GradientsWords> = {
       if (layers === 1) return 'One layer: no gradient can vanish.';
       if (!Number.isFinite(ratio)) return 'Layer 1 has no gradient at all.';
       const name = isSigmoid ? 'σ′' : 'f′';
-      // Weights and outs may make up for a part of the derivatives: the derivatives alone then give a larger ratio.
+      // Weights and inputs may reduce the ratio. The derivatives alone then give a larger ratio.
       const share = slopeRatio > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
       if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${share} ${threeDigits(slopeRatio)}.`;
       if (ratio <= 0.5) return `Layer 1 is ${threeDigits(1 / ratio)} times larger: nothing vanishes.`;

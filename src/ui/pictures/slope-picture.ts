@@ -38,7 +38,7 @@ export const slopePicture: Picture<SlopeWords> = {
   words: {
     name: 'slope',
     title: (parameter) => `E_total over ${parameter}`,
-    tooLarge: 'Too many numbers to draw a curve of.',
+    tooLarge: 'Too much calculation for a curve.',
     notFinite: 'E_total is not finite.',
     change: (size) => `by ${size}`,
     sentence: ({ name, isFrozen, slope, slopeSign, changeSign }) => {
@@ -136,7 +136,7 @@ function slopeRows(
   return rowsOf(canvas);
 }
 
-/** An arrow in the direction of the change. Once the gradient is computed, with the size of the change. */
+/** An arrow in the direction of the change. If the gradient is computed, the size of the change is beside the arrow. */
 function arrowText(view: View, { change, isKnown }: Tangent, words: SlopeWords): string {
   if (change === 0 || !Number.isFinite(change)) return '';
   const { glyphs } = view;

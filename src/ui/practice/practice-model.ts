@@ -49,13 +49,13 @@ function quantityAt({ run }: Model, { update, step }: Position): Quantity {
   return stepAt(updateOf(run, update), step).quantity;
 }
 
-/** Asks for the step after the step that is asked for. */
+/** Asks for the step after the step of the present question. */
 export function askNextStep(model: Model): Model {
   const { mode } = model;
   return mode.kind === 'practice' ? askAt(model, forwardFrom(model.run, mode.asked, 'step')) : model;
 }
 
-/** Asks for the step before the step that is asked for. The first step of the run is asked for again. */
+/** Asks for the step before the step of the present question. At the run's first step, asks for that step again. */
 export function askPreviousStep(model: Model): Model {
   const { mode } = model;
   if (mode.kind !== 'practice') return model;
@@ -80,8 +80,8 @@ export function askedPosition({ mode }: Model): Position | undefined {
 }
 
 /**
- * The position whose numbers are shown. While practice asks for the first step of the next update, this position is step
- * 0 of the next update, whose parameters and sample are shown. Keys never move to step 0 of a later update.
+ * The position whose numbers are shown. While practice asks for the first step of the next update, this position is
+ * step 0 of the next update, whose parameters and sample are shown. Keys never move to step 0 of a later update.
  */
 export function shownPosition({ mode, position, practice }: Model): Position {
   const isOpen = practice.exercise?.isOver === false;

@@ -84,7 +84,7 @@ function hintRows(view: View, asked: AskedQuantity, width: number): readonly Row
   }
 }
 
-/** The formula of a quantity, in symbols and perhaps in numbers. Stacks the fractions of a gradient that is no mean. */
+/** The formula of a quantity, in symbols or also in numbers. A gradient that is not a mean has stacked fractions. */
 function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs } = view;
   const { values } = view.askedSnapshot ?? view.snapshot;

@@ -23,7 +23,7 @@ const unlimitedWidth = 10_000;
 
 const maxTerms = 10;
 
-/** Says the new step, or the progress of a run or a long move. Says nothing if nothing new is shown. */
+/** Says the new step, or the progress of an automatic run or a long move. Says nothing if nothing new is shown. */
 export function announceMove(view: View, before: View): string | undefined {
   const { model } = view;
   if (isMoving(model)) return announceProgress(view, before);
@@ -35,7 +35,7 @@ export function announceMove(view: View, before: View): string | undefined {
   return hasMoved || hasChapter ? stepText(view, before) : undefined;
 }
 
-/** Says that a run or a long move has started, or goes on at another speed. */
+/** Says that an automatic run or a long move has started, or goes on at another speed. */
 export function announceProgress({ model, messages }: View, before: View): string | undefined {
   if (!isMoving(model)) return undefined;
   if (isMoving(before.model) && model.speed === before.model.speed) return undefined;

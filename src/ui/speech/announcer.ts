@@ -46,7 +46,10 @@ function textOf(view: View, before: View | undefined, announcement: Announcement
   return announceWithoutAction(view, before);
 }
 
-/** Says what happened without an action: a notice, the progress of a run or a long move, or the step where it ended. */
+/**
+ * Says what happened without an action: a notice, the progress of an automatic run or a long move, or the step at which
+ * the run or the move ended.
+ */
 function announceWithoutAction(view: View, before: View): string | undefined {
   const notice = announceNotice(view, before);
   if (isMoving(view.model) || view.model.mode.kind !== 'stepping') return notice ?? announceProgress(view, before);

@@ -11,7 +11,7 @@ export type Input =
   | { readonly kind: 'tick'; readonly seconds: number }
   /** A long move has reached a position, which may not be its target yet. */
   | { readonly kind: 'arrived'; readonly position: Position }
-  /** Training diverged before the target: a run or a long move ends at this position. */
+  /** Training diverged at this position, so an automatic run or a long move ends here. */
   | { readonly kind: 'diverged'; readonly position: Position }
   /** The result of the effect `scroll`: the new value of `Model.scroll`. */
   | { readonly kind: 'scrolled'; readonly rows: number }

@@ -35,6 +35,7 @@ export interface PlacedPanel {
 export interface Layout {
   /** The rows of panels from top to bottom. The panels of a row are beside each other. */
   readonly panels: readonly (readonly PlacedPanel[])[];
+  /** The height of all rows of panels together. */
   readonly height: number;
   readonly narrationRows: 1 | 2;
 }
@@ -51,7 +52,7 @@ const minRowsForStack = 18;
 const minRowsForNarration = 14;
 /** The height of the formula panel if it is below another panel. */
 const formulaHeight = 9;
-/** The upper row's part of the height of both rows of panels. It is fixed, so that contents never move a panel. */
+/** The height of the upper row of panels divided by the height of both rows. It does not depend on the contents. */
 const upperFraction = 0.52;
 /** The number of rows of the title, the phases and the hints. */
 const titlePhasesAndHints = 3;

@@ -15,10 +15,11 @@ export interface Model {
   readonly position: Position;
   /** The target of a long move: a move over several updates, computed in the background. Undefined without one. */
   readonly travelTarget: Position | undefined;
+  /** Whether an automatic run (key r) goes on: it takes steps or epochs until it is stopped. */
   readonly isRunning: boolean;
   /** Index into `speeds`. */
   readonly speed: number;
-  /** The number of strides of a run (see `Speed`) that are due but not yet taken; fractional. */
+  /** The number of strides of an automatic run (see `Speed`) that are due but not yet taken; fractional. */
   readonly pendingStrides: number;
   /** The index of the parameter that the user selected. Undefined: each step selects its own parameter. */
   readonly selected: number | undefined;
@@ -94,7 +95,7 @@ export function initialModel(run: Run): Model {
   };
 }
 
-/** Whether the position changes by itself: in a run, or in a long move. */
+/** Whether the position changes by itself: in an automatic run, or in a long move. */
 export function isMoving({ isRunning, travelTarget }: Pick<Model, 'isRunning' | 'travelTarget'>): boolean {
   return isRunning || travelTarget !== undefined;
 }

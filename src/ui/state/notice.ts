@@ -11,7 +11,7 @@ export type Notice =
   | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
   | { readonly kind: 'refused'; readonly action: Worded<RefusedWords>; readonly reason: string };
 
-/** The words of a disabled action that its notice shows. */
+/** The words of a disabled action that the notice shows. */
 export interface RefusedWords {
   readonly refusals?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-/** The speed of a run: the number of steps or epochs in a second. */
+/** The speed of an automatic run: the number of steps or epochs in a second. */
 export interface Speed {
   readonly stride: 'step' | 'epoch';
   readonly perSecond: number;

@@ -19,7 +19,7 @@ export interface Snapshot {
   readonly values: UpdateValues;
   /** The step just taken; undefined at the start. */
   readonly step: Step | undefined;
-  /** The parameters and the optimizer's states: after the update if the position is its last step, else before it. */
+  /** The parameters and the optimizer's states: after the update if its last step is done, else before the update. */
   readonly state: Float64Array;
   /** The value of a quantity; undefined if it is not computed yet. */
   known(quantity: Quantity): number | undefined;
@@ -70,9 +70,9 @@ function errorsAt(
 }
 
 /**
- * The snapshot of the marked run, in the same update as the given snapshot of the present run. It is at the end of the
- * update if the present run has completed the update, else at the same step, before the end. The history goes on to
- * `markedAt`, the position at which the user marked the run.
+ * The snapshot of the marked run, in the same update as the given snapshot of the present run. The new snapshot is at
+ * the end of the update if the present run has completed the update, else at the same step, but before the last step.
+ * Its history goes on to `markedAt`, the position at which the user marked the run.
  */
 export function snapshotBeside(
   timeline: Timeline,
@@ -94,7 +94,8 @@ export function snapshotBeside(
 /**
  * Whether a quantity is known after step `step`. A local derivative without a step is known as soon as all quantities
  * in its equation are known. The quantities of the forward pass with the new parameters have no steps either. They are
- * known once all new parameters are known, so that the equation of the last step, E_total⁺, can show them beforehand.
+ * known as soon as all new parameters are known, so that the equation of the last step, E_total⁺, can be shown with
+ * numbers before that step.
  */
 function isKnown(update: Update, step: number, quantity: Quantity): boolean {
   const stepOfQuantity = stepOf(update, quantity);

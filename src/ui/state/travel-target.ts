@@ -31,7 +31,7 @@ export function arriveAt(model: Model, position: Position): Model {
   return { ...model, position, travelTarget: isThere ? undefined : model.travelTarget };
 }
 
-/** Stops a run or a long move. */
+/** Stops an automatic run or a long move. */
 export function stop(model: Model): Model {
   return { ...model, isRunning: false, travelTarget: undefined, pendingStrides: 0 };
 }
@@ -49,7 +49,10 @@ export function switchRun(model: Model, run: Run, firstChanged: number): Model {
   return { ...switched, position: { update: firstChanged, step: 1 }, travelTarget: position };
 }
 
-/** Advances a run by some seconds. Strides that cannot be taken yet add up to at most the strides of one second. */
+/**
+ * Advances an automatic run by some seconds. Strides that cannot be taken yet are kept, but at most as many as one second
+ * has.
+ */
 export function runFor(model: Model, seconds: number): Model {
   const { isRunning, travelTarget } = model;
   const speed = speeds[model.speed];

@@ -58,7 +58,7 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
   return texts.find((text) => text.length <= width) ?? cutTo(texts.at(-1) ?? '', width, glyphs.ellipsis);
 }
 
-/** An input or a target, as `givenWithin` writes it in the width of a 0 with the chosen decimals, such as 0.0000. */
+/** An input or a target, as `givenWithin` writes it in the width of 0.0000 (with the number of decimals chosen). */
 export function given(view: View, value: number): string {
   return givenWithin(view, value, view.model.decimals + 2);
 }
@@ -97,8 +97,8 @@ export function nameOf({ experiment, glyphs }: View, quantity: Quantity): string
 }
 
 /**
- * The sample whose numbers the network panel shows: the sample of the present step, or the first sample of the batch.
- * Undefined in a batch of one.
+ * The sample whose numbers the network panel shows: the sample of the present step or, if the step has no sample, the
+ * first sample of the batch. Undefined in a batch of one sample.
  */
 export function sampleShown({ snapshot }: View): number | undefined {
   const { update } = snapshot.values;

@@ -29,7 +29,7 @@ function curveOf(values: UpdateValues, parameter: number, points: number): Error
 }
 
 describe('the error curve of a parameter', () => {
-  test('has the errors of updates that start with the changed parameter', () => {
+  test('has, at each point, E_total of an update that starts with that value of the parameter', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(), (experiment, at) => {
         const parameter = at % experiment.network.parameterCount;
@@ -120,7 +120,7 @@ describe('gradients by layer', () => {
     expect(compared).toBeGreaterThan(100);
   });
 
-  test('come with mean slopes: in a layer of one unit, σ′ of this unit', () => {
+  test('come with mean slopes: the mean slope of a layer of one unit is σ′ of the unit', () => {
     const values = valuesOf(lessonNamed('vanishing'));
     const slopes = meanSlopes(values);
     const slopesOfUnits = Array.from({ length: 7 }, (_, at) =>

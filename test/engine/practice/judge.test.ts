@@ -98,14 +98,14 @@ describe('a right answer', () => {
 });
 
 test('an answer with too few digits is neither right nor wrong, but may be right so far', () => {
-  const judgedTooShort = (name: string, text: string, isRightSoFar: boolean, digits: number): void => {
+  const expectTooShort = (name: string, text: string, isRightSoFar: boolean, digits: number): void => {
     expect(judged(questionOf(name), text)).toEqual({ kind: 'too short', isRightSoFar, digits });
   };
-  judgedTooShort('dE_total/dw2', '0.00025', true, 3);
-  judgedTooShort('dE_total/dw2', '0.0002', true, 3);
-  judgedTooShort('dE_total/dw2', '-0.0002', false, 3);
-  judgedTooShort('net_h1', '0.02', false, 4);
-  judgedTooShort('dE_total/dw2', '7', false, 3);
+  expectTooShort('dE_total/dw2', '0.00025', true, 3);
+  expectTooShort('dE_total/dw2', '0.0002', true, 3);
+  expectTooShort('dE_total/dw2', '-0.0002', false, 3);
+  expectTooShort('net_h1', '0.02', false, 4);
+  expectTooShort('dE_total/dw2', '7', false, 3);
 });
 
 describe('a wrong answer in the lecture', () => {
@@ -187,7 +187,7 @@ test('the finding for a left-out path names the path', () => {
   expect(names).toEqual(['dE_o2/dout_h1']);
 });
 
-test('each of twelve errors can be left out of E_total', () => {
+test('an E_total with any one of twelve errors left out is explained by path-left-out, which names the error', () => {
   const outputs = 12;
   const experiment: Experiment = {
     ...lecture,

@@ -31,7 +31,7 @@ function afterAnswer(session: PracticeSession, [values, name, text]: Answers[num
   return answerExercise(asked, { values, quantity }, answerOf(text), roundedAsShown);
 }
 
-// σ(0.5) = 0.6225.
+// With the wrong net_h1 = 0.5, out_h1 = σ(0.5) = 0.6225.
 test('an answer may follow from any wrong answer before it in the same update', () => {
   const answers: Answers = [
     [first, 'net_h1', '0.5000'],

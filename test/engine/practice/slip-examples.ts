@@ -157,7 +157,7 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
   ];
 }
 
-/** The significant digits of the answers. */
+/** The number of significant digits of the answers. */
 export const digits = 9;
 
 /**

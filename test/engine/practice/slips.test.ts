@@ -29,10 +29,10 @@ test('an answer with the sum over a batch in place of the mean is explained by s
   expect(verdictOn(updated, (before - 0.1 * sum).toPrecision(digits))).toContain('sum-for-mean');
 });
 
-test('a slip in the mean over a batch is about a factor of all samples, not of one', () => {
-  const abouts = candidatesFor(questionOf('dE_total/dw1', xor), roundedAsShown).flatMap(({ about }) => about ?? []);
-  expect(abouts.length).toBeGreaterThan(10);
-  expect(abouts.map(sampleOf)).toEqual(abouts.map(() => undefined));
+test('a slip in the mean over a batch names a factor of the whole batch, not of one sample', () => {
+  const factors = candidatesFor(questionOf('dE_total/dw1', xor), roundedAsShown).flatMap(({ about }) => about ?? []);
+  expect(factors.length).toBeGreaterThan(10);
+  expect(factors.map(sampleOf)).toEqual(factors.map(() => undefined));
 });
 
 test('in a layer-by-layer update, an answer with the old weights is explained by old-weight-used', () => {

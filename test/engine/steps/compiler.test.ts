@@ -12,7 +12,7 @@ import { initialState } from '../../../src/engine/training/training-state.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
-import { straightRun } from '../../support/walking.ts';
+import { stateWithoutTimeline } from '../../support/walking.ts';
 
 /** The state after `updates` updates, computed by loops instead of straight-line code. */
 function stateByLoops(experiment: Experiment, updates: number): Float64Array {
@@ -40,7 +40,7 @@ test('compiled updates compute the same bits as the loops, whichever update they
 test('a timeline, which compiles updates, computes the same bits as updates that are not compiled', () => {
   const timeline = createTimeline(lecture);
   advance(timeline, 12_345);
-  expect([...timeline.state]).toEqual([...straightRun(lecture, 12_345)]);
+  expect([...timeline.state]).toEqual([...stateWithoutTimeline(lecture, 12_345)]);
 });
 
 test('with an infinite weight, the loops and the equations compute the same δ', () => {

@@ -84,18 +84,18 @@ test('in a batch of several samples, E_total and the gradients are means over th
   expect(ruleOf({ kind: 'gradient', parameter: 0, sample: 0 })).toBe('chain');
 });
 
-test('the first terms are explained without the whole tree, which has 100¹⁰ paths', () => {
+test('the first terms are explained without the whole tree, which has 100⁹ paths', () => {
   const layers = Array.from({ length: 10 }, () => ({ units: 100, activation: 'sigmoid', bias: undefined }) as const);
   const deep: Experiment = { ...lecture, network: createNetwork(1, layers) };
   const gradient: Quantity = { kind: 'gradient', parameter: 0 };
-  const [error] = explain(updateAt(deep, 1), gradient).terms();
-  const paths = error?.terms() ?? [];
+  const [outGradient] = explain(updateAt(deep, 1), gradient).terms();
+  const paths = outGradient?.terms() ?? [];
   expect(paths).toHaveLength(100);
   expect(paths[99]?.terms().map(({ rule }) => rule)).toEqual(['paths', 'slope', 'factor']);
   expect(unfoldsWithin(updateAt(deep, 1), gradient, 100)).toBe(false);
 });
 
-test('a derivative unfolds within a limit exactly if it then has no more factors than the limit', () => {
+test('unfoldsWithin is true exactly if the unfolded derivative has no more factors than the limit', () => {
   fc.assert(
     fc.property(randomExperiment, (experiment) => {
       const update = updateAt(experiment, 1);

@@ -6,7 +6,7 @@ import { firstDivergence, isAllFinite } from '../../../src/engine/timeline/diver
 import { advance, createTimeline, errorAfter, stateAfter } from '../../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { lecture } from '../../support/lecture.ts';
-import { stepsOf } from '../../support/walking.ts';
+import { stepListOf } from '../../support/walking.ts';
 
 /** A chain of two weights. The learning rate is so large that both weights diverge within a few updates. */
 const fast: Experiment = {
@@ -41,7 +41,7 @@ test.each([
     4000,
   ],
   ['momentum', { ...fast, optimizer: { method: 'sgd', learningRate: 1, momentum: 2 } } as Experiment, 3000],
-])('the first quantity that is not finite is found, even thousands of updates later: %s', (_, experiment, updates) => {
+])('after thousands of updates, the first quantity that is not finite is found: %s', (_, experiment, updates) => {
   const timeline = createTimeline(experiment);
   advance(timeline, updates);
   expect(isAllFinite(timeline.state)).toBe(false);
@@ -49,7 +49,7 @@ test.each([
   expect(Number.isFinite(value)).toBe(false);
   for (let number = 1; number <= update; number++) {
     const values = readUpdate(experiment, number, stateAfter(timeline, number - 1));
-    const first = stepsOf(values.update).find((step) => !Number.isFinite(values.numberOf(step.quantity)))?.quantity;
+    const first = stepListOf(values.update).find((step) => !Number.isFinite(values.numberOf(step.quantity)))?.quantity;
     expect(first && quantityName(experiment.network, first)).toBe(
       number === update ? quantityName(experiment.network, quantity) : undefined,
     );

@@ -8,7 +8,7 @@ import {
   stateAfter,
 } from '../../../src/engine/timeline/timeline.ts';
 import { lecture } from '../../support/lecture.ts';
-import { straightRun } from '../../support/walking.ts';
+import { stateWithoutTimeline } from '../../support/walking.ts';
 import { expectSeeksExact } from './seek-property.ts';
 
 const bits = (parameters: Float64Array): readonly string[] =>
@@ -30,7 +30,7 @@ describe('a timeline', () => {
     const timeline = createTimeline(lecture);
     advance(timeline, 50_000);
     for (const updates of [1, 0, 777, 2048, 2049, 1, 1300, 0]) {
-      expect(bits(stateAfter(timeline, updates))).toEqual(bits(straightRun(lecture, updates)));
+      expect(bits(stateAfter(timeline, updates))).toEqual(bits(stateWithoutTimeline(lecture, updates)));
     }
   });
 

@@ -21,7 +21,7 @@ import { randomChange, randomEdits } from '../../support/random-edits.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
 /** The state at the start of an update, computed without a timeline: one update and one edit after the other. */
-function stateWithoutTimeline({ experiment, edits }: Run, update: number): Float64Array {
+function editedStateWithoutTimeline({ experiment, edits }: Run, update: number): Float64Array {
   let present: Experiment = experiment;
   let state = initialState(experiment);
   for (let number = 1; ; number++) {
@@ -98,7 +98,7 @@ describe('a run with edits', () => {
         const run = createRun(experiment, edits);
         const timeline = timelineOf(run);
         for (const update of seeks)
-          expect(bits(stateBefore(timeline, update))).toEqual(bits(stateWithoutTimeline(run, update)));
+          expect(bits(stateBefore(timeline, update))).toEqual(bits(editedStateWithoutTimeline(run, update)));
       }),
       { numRuns: 80 },
     );
@@ -120,7 +120,7 @@ describe('a run with edits', () => {
           const { run, position } = situation;
           timeline = timelineOf(run, timeline);
           expect(bits(stateBefore(timeline, position.update))).toEqual(
-            bits(stateWithoutTimeline(run, position.update)),
+            bits(editedStateWithoutTimeline(run, position.update)),
           );
         }
       }),
@@ -148,7 +148,7 @@ describe('a run with edits', () => {
     expect(advance(timeline, 1000, 200)).toBe(200);
     for (let calls = 1; calls < 10 && timeline.updates < 1000; calls++) advance(timeline, 1000, 200);
     expect(timeline.updates).toBe(1000);
-    expect(bits(timeline.state)).toEqual(bits(stateWithoutTimeline(run, 1001)));
+    expect(bits(timeline.state)).toEqual(bits(editedStateWithoutTimeline(run, 1001)));
   });
 });
 
@@ -205,10 +205,10 @@ describe('an edit', () => {
       timelineOf(editedAt2({ kind: 'learning rate', value: 5 })),
     ];
     for (const timeline of [plain, edited]) advance(timeline, 4);
-    const [was, is] = [historyUntil(plain, 4), historyUntil(edited, 4)];
-    expect(is.slice(0, 2)).toEqual(was.slice(0, 2));
-    expect(is).toHaveLength(5);
-    expect(is[2]?.error).toBeLessThan(was[2]?.error ?? 0);
+    const [plainErrors, editedErrors] = [historyUntil(plain, 4), historyUntil(edited, 4)];
+    expect(editedErrors.slice(0, 2)).toEqual(plainErrors.slice(0, 2));
+    expect(editedErrors).toHaveLength(5);
+    expect(editedErrors[2]?.error).toBeLessThan(plainErrors[2]?.error ?? 0);
   });
 });
 
@@ -216,11 +216,13 @@ test('an impossible change is refused with its reason', () => {
   expect(changeProblem(lecture, { kind: 'learning rate', value: 0 })).toBe('rate too small');
   expect(changeProblem(lecture, { kind: 'parameter', parameter: 0, value: Number.NaN })).toBe('no number');
   expect(changeProblem(lecture, { kind: 'activation', layer: 1, activation: 'softmax' })).toBe(
-    'loss needs its activation',
+    'activation not possible here',
   );
   const binary: Experiment = { ...lecture, loss: 'binary-cross-entropy' };
   expect(changeProblem(binary, { kind: 'target', sample: 0, unit: 0, value: 2 })).toBe('target out of range');
-  expect(changeProblem(binary, { kind: 'activation', layer: 2, activation: 'tanh' })).toBe('loss needs its activation');
+  expect(changeProblem(binary, { kind: 'activation', layer: 2, activation: 'tanh' })).toBe(
+    'activation not possible here',
+  );
   expect(changeProblem(binary, { kind: 'activation', layer: 1, activation: 'tanh' })).toBeUndefined();
 });
 
@@ -233,6 +235,6 @@ test.each<readonly [Optimizer, string | undefined]>([
   [{ method: 'sgd', learningRate: 0.1, nesterov: true }, 'setting out of range'],
   [{ method: 'sgd', learningRate: 0.1, momentum: 0, nesterov: true }, 'setting out of range'],
   [{ method: 'sgd', learningRate: 0.1, beta1: 0.5 }, 'no such setting'],
-])('the optimizer %j is refused as: %s', (optimizer, problem) => {
+])('the problem of a change to the optimizer %j is: %s', (optimizer, problem) => {
   expect(changeProblem(lecture, { kind: 'optimizer', optimizer })).toBe(problem);
 });

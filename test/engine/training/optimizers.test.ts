@@ -7,7 +7,7 @@ import { createTimeline, errorAfter, stateAfter } from '../../../src/engine/time
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { lecture } from '../../support/lecture.ts';
-import { stepsOf } from '../../support/walking.ts';
+import { stepListOf } from '../../support/walking.ts';
 
 /**
  * A 2-2-1 network with tanh and sigmoid, three samples and batches of two. The hidden units share a trained bias. The
@@ -137,7 +137,7 @@ describe.each(byPyTorch.map((row) => [JSON.stringify(row[0]), ...row] as const))
 test('an adam update has one step for each of g, m, v, m̂ and v̂, and passes m and v to the next update', () => {
   const experiment: Experiment = { ...lecture, optimizer: { method: 'adam', learningRate: 0.5, weightDecay: 0.1 } };
   const values = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
-  const names = stepsOf(values.update).map(({ quantity }) => quantityName(experiment.network, quantity));
+  const names = stepListOf(values.update).map(({ quantity }) => quantityName(experiment.network, quantity));
   expect(names.slice(35, 41)).toEqual(['g_w5', 'm_w5+', 'v_w5+', 'mhat_w5', 'vhat_w5', 'w5+']);
   expect(names).toHaveLength(8 + 3 + 24 + 8 * 6 + 1);
   const number = (name: string): number => {

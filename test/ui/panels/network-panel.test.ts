@@ -30,12 +30,12 @@ describe.each([
   });
 });
 
-test('the weights on the paths from the selected weight to the error have a sign', () => {
+test('the weights on the paths from the selected weight to the error have the mark ◂', () => {
   expect(drawn([], 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w1', '◂w5', '◂w7']);
   expect(drawn(downs(4), 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w5']);
 });
 
-test('a layer that does not fit shows the unit of the selected weight, and the number of hidden units', () => {
+test('a layer that does not fit shows the unit of the selected weight, and how many units are left out', () => {
   const text = drawn(downs(5), 36, 9, wide);
   expect(text).toContain('i6');
   expect(text).toContain('⋮ 776 more');

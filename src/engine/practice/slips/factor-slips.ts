@@ -126,7 +126,7 @@ function outOf(derivative: UnitDerivative): Expression {
   return ref({ ...derivative, kind: 'out' });
 }
 
-/** Yields slips that replace f′(net). */
+/** Yields the variants that replace f′(net). */
 function atActivationDerivatives(
   context: SlipContext,
   replacement: (slope: UnitDerivative) => Expression,
@@ -150,7 +150,7 @@ function* squareForgotten({ question, experiment }: SlipContext): IterableIterat
 }
 
 /**
- * An expression with bases in place of powers; undefined if it has none. Powers are found at the top, in factors and in
+ * An expression with bases in place of powers; undefined without powers. Powers are found at the top, in factors and in
  * numerators, which is enough for the losses.
  */
 function withoutSquare(expression: Expression): Expression | undefined {

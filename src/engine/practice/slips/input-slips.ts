@@ -94,8 +94,8 @@ export const inputSlips = [
 type BackwardWeight = Extract<Quantity, { kind: 'net-by-out' }>;
 
 /**
- * Yields slips that replace weights in the backward pass. `parameterOf` returns the index of the weight that is used in
- * place of the right one; `kind` says whether its old or its new value is used.
+ * Yields variants that replace weights in the backward pass. `parameterOf` returns the index of the weight that is used
+ * in place of the right one; `kind` says whether its old or its new value is used.
  */
 function atBackwardWeights(
   context: SlipContext,
@@ -137,7 +137,7 @@ function* gradientsByColumn(context: SlipContext): IterableIterator<Variant> {
   }
 }
 
-/** The weight that takes the place of the given one in the list if the weights of the layer are listed by column. */
+/** The weight that would be at the place of the given weight if the weights of the layer were listed by column. */
 function parameterByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
   const offset = unit * layer.fanIn + input;
   return weightIndex(layer, offset % layer.units, Math.floor(offset / layer.units));

@@ -69,7 +69,7 @@ function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: num
   return quantities.filter((quantity) => isSum(quantity) && termsOf(values.update, quantity).length >= minTerms);
 }
 
-/** Yields a slip for each term of each sum: the sum is replaced by `change(terms, at)`. `at` is the term's index. */
+/** Yields a variant for each term of each sum: the sum is replaced by `change(terms, at)`. `at` is the term's index. */
 function* atEachTerm(
   context: SlipContext,
   minTerms: number,

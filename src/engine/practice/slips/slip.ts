@@ -21,8 +21,8 @@ export interface Slip {
 /** A wrong calculation: some quantities of the equations are replaced, or the result is changed, or both. */
 export interface Variant {
   /**
-   * The factor or path that the sentence about the slip may name, or the first of several. Undefined if the
-   * sentence names none.
+   * The factor or path that the sentence about the slip may name. If the slip is made in several factors, the first of
+   * them. Undefined if the sentence names none.
    */
   readonly about?: Quantity | undefined;
   /** 'one' if not given. */
@@ -63,7 +63,7 @@ export function replaceAll<Replaced extends Quantity>(
   };
 }
 
-/** Yields a slip at each quantity alone, at all quantities of each layer together, and at all quantities together. */
+/** Yields variants that replace each quantity alone, all quantities of each layer, and all quantities together. */
 export function* atEachAndAll<Replaced extends Quantity>(
   context: SlipContext,
   quantities: readonly Replaced[],

@@ -33,7 +33,7 @@ export const narration: NarrationMessages = {
         return `How far ${unit} missed its target: too high and too low count the same.`;
       case 'binary-cross-entropy':
       case 'categorical-cross-entropy':
-        return `The less probable ${unit} makes its target, the larger this error.`;
+        return `This error grows as ${unit} makes its target less probable.`;
     }
   },
   'sample-error': ({ sample }) => `The error of sample ${sample}.`,

@@ -9,14 +9,14 @@ export const notices: NoticeMessages = {
   unmarked: () => 'No run is marked any more.',
   'session-differs': () => 'These numbers differ from the saved ones: another version saved them.',
   predicting: () => 'Predict: → shows an equation, and the next → its value.',
-  'not-predicting': () => 'Each → shows the value at once again.',
+  'not-predicting': () => '→ shows each equation with its value.',
   saved: ({ argument }) => `Saved. Opens again with: backstep ${argument}`,
   'not-saved': ({ reason }) => `Not saved: ${reason}`,
   'not-kept': ({ reason }) => `Not kept for --resume: ${reason}`,
   refused: ({ reason }) => `Not now: ${reason}.`,
   kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
   checked: ({ parameter, analytic, numeric, relativeError, verdict }) =>
-    `∂E/∂${parameter} ${analytic}, differences ${numeric}, relative error ${relativeError}: ${verdicts[verdict]}.`,
+    `∂E/∂${parameter} ${analytic}, numerically ${numeric}, relative error ${relativeError}: ${verdicts[verdict]}.`,
 };
 
 function when({ isOnce, update }: Extract<NoticeFact, { kind: 'changed' | 'undone' }>): string {
@@ -45,7 +45,7 @@ export const problems: Readonly<Record<PromptProblem, string>> = {
   'no such setting': 'the optimizer has no such setting',
   'setting out of range': 'that is out of its range',
   'target out of range': 'the loss allows no such target',
-  'loss needs its activation': 'the layer or the loss does not allow it',
+  'activation not possible here': 'the layer or the loss does not allow it',
 };
 
 export const changes: ChangeMessages = {

@@ -6,8 +6,9 @@ import type { View } from '../../state/view.ts';
 /** A layer of the diagram, with its units below each other. Layer 0 is the inputs. */
 export interface Column {
   readonly layer: number;
-  /** The cells that the units take in a row: the first cell, and their number. */
+  /** The first of the cells that a unit takes in a row. */
   readonly left: number;
+  /** The number of those cells. */
   readonly width: number;
   readonly units: readonly PlacedUnit[];
   /** The number of units that do not fit. */
@@ -91,7 +92,7 @@ function numberWidthIn(view: View, width: number, widthWith: (numberWidth: numbe
   return numberWidth;
 }
 
-/** The rows of two units in a tall diagram, without the rows between them: two numbers, two names and two tags. */
+/** The rows of two units in a tall diagram, without the rows between them: two numbers, names and tags (δ 0.1409). */
 const rowsOfTwoUnits = 6;
 
 /**
@@ -143,8 +144,8 @@ function layersAround(view: View, width: number, widthOf: (layer: number) => num
 }
 
 /**
- * The units of a layer, evenly spaced over `height` rows. If not all fit, those around the unit of the selected
- * parameter; the last row is left for the number of hidden units.
+ * The units of a layer, evenly spaced over `height` rows. If not all fit, the units around the unit of the selected
+ * parameter, and the last row is left for the number of hidden units.
  */
 function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
   const units = unitsIn(view.experiment.network, layer);
@@ -166,7 +167,7 @@ function tallRow(unit: number, units: number, height: number): number {
   return 1 + Math.round((unit * (height - 2)) / (units - 1));
 }
 
-/** The unit of a layer that the selected parameter starts from or leads to. In any other layer, the first unit. */
+/** The unit of a layer at which the selected parameter starts or ends. In any other layer, the first unit. */
 function unitOfParameter({ experiment, selected }: View, layer: number): number {
   const parameter = parameterAt(experiment.network, selected);
   if (layer === parameter.layer) return parameter.unit ?? 0;

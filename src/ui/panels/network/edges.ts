@@ -92,9 +92,9 @@ function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
 /** The `part` of the edge from unit `source` into a unit of `layer`. */
 function partOf({ experiment, selected }: View, layer: number, source: number, parameter: number): Part | undefined {
   if (parameter === selected) return 'input';
-  const { layer: first, unit } = parameterAt(experiment.network, selected);
-  const isNext = layer === first + 1 && (unit === undefined || source === unit);
-  return isNext || layer > first + 1 ? 'path' : undefined;
+  const { layer: selectedLayer, unit } = parameterAt(experiment.network, selected);
+  const isNext = layer === selectedLayer + 1 && (unit === undefined || source === unit);
+  return isNext || layer > selectedLayer + 1 ? 'path' : undefined;
 }
 
 /** The parameter that a step differentiates or updates, or the weight of the path that it computes. */
@@ -202,7 +202,8 @@ interface NamePlace {
 }
 
 /**
- * The place of a name in the middle of a level edge. Undefined if the edge is too short for a cell on each side of it.
+ * The place of a name in the middle of a level edge. Undefined if the edge is too short for the name and a cell on each
+ * side of the name.
  */
 function middleOf({ start, end, startRow }: Edge, length: number): NamePlace | undefined {
   const room = end - start + 1;

@@ -145,8 +145,8 @@ function roleOf({ experiment, selected }: View, layer: number, unit: number): Pa
 }
 
 /**
- * The target of an output in at most `width` cells. Its style is `error` if a path from the selected parameter ends
- * there.
+ * The target of an output in at most `width` cells. The style is `error` if a path from the selected parameter ends at
+ * this output.
  */
 function targetOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
   const { experiment, snapshot, glyphs } = view;
