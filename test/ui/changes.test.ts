@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stateBefore, timelineOf } from '../../src/engine/timeline/timeline.ts';
+import type { Edit } from '../../src/engine/training/edits.ts';
 import { fingerprintOf } from '../../src/engine/training/session.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
@@ -10,7 +11,7 @@ import { sessionOf } from '../../src/ui/state/session-model.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { chain, classes, xor } from '../support/networks.ts';
-import { afterKeys, openStepper, type Stepper } from '../support/stepper.ts';
+import { afterKeys, frameOf, openStepper, type Stepper, sessionWith } from '../support/stepper.ts';
 
 /** The keys that type a change at the = prompt. */
 const change = (text: string): readonly string[] => ['=', ...text, 'return'];
@@ -73,7 +74,35 @@ describe('the = prompt', () => {
 
   test('changes an input of the sample named after @, or of the shown sample if none is named', () => {
     expect(afterKeys([...change('i1 0.5')], xor).model.run.edits[0]?.change).toMatchObject({ sample: 0 });
-    expect(afterKeys([...change('i1@3 0.5')], xor).model.run.edits[0]?.change).toMatchObject({ sample: 2 });
+    const third = afterKeys([...change('i1@3 0.5')], xor);
+    expect(third.model.run.edits[0]?.change).toMatchObject({ sample: 2 });
+    expect(narrated(third)).toBe('Changed i1@3 to 0.5, from update 1 on. u undoes it.');
+  });
+
+  test('the optimizer, and says its settings', () => {
+    expect(narrated(afterKeys(change('optimizer adam 0.01')))).toBe(
+      'Changed the optimizer to adam (α 0.01), from update 1 on. u undoes it.',
+    );
+  });
+
+  test('to 0 for −0, as a saved session has no −0', () => {
+    expect(afterKeys(change('w5 -0')).model.run.edits[0]?.change).toMatchObject({ value: 0 });
+  });
+
+  test('as often as a session can hold, which is a thousand times', () => {
+    const edit: Edit = { update: 1, change: { kind: 'parameter', parameter: 0, value: 0.1 } };
+    const changed = (times: number): Model =>
+      openStepper({ session: sessionWith({ edits: Array.from({ length: times }, () => edit) }) }).press(
+        ...change('0.4'),
+      ).model;
+    expect(changed(999).run.edits).toHaveLength(1000);
+    expect(changed(1000).mode).toMatchObject({ kind: 'prompt', problem: 'too many changes' });
+  });
+
+  test('a problem is said until the text is changed', () => {
+    const problem = 'there is no such quantity in this update';
+    expect(frameOf(afterKeys(change('w9 1')).view)).toContain(problem);
+    expect(frameOf(afterKeys([...change('w9 1'), 'backspace']).view)).not.toContain(problem);
   });
 
   test('changes a weight at the start of the present update and keeps the present step', () => {
@@ -202,6 +231,14 @@ describe('predicting', () => {
     },
   );
 
+  test('a chapter shows its value at once, too', () => {
+    expect(equation(afterKeys(['t', 'right', '4'], lessonNamed('lecture')))).toMatch(/ = 0\.2411$/);
+  });
+
+  test('the first equation of the next update has no number of this one', () => {
+    expect(equation(afterKeys(['e', 't', 'right']))).toBe('net_h1 = i1·w1 + i2·w2 = ?');
+  });
+
   test('the equation of the last step has the errors after the update, also in a network of 12 layers', () => {
     const keysToLastEquation = ['e', 't', 'left'];
     const number = '\\d\\.\\d{4}';
@@ -252,7 +289,13 @@ describe('chapters', () => {
   });
 
   test('a digit key does not move in an experiment without chapters', () => {
-    expect(afterKeys(['1'], lecture).model.position).toEqual({ update: 1, step: 0 });
+    const stepper = afterKeys(['1'], lecture);
+    expect(stepper.model.position).toEqual({ update: 1, step: 0 });
+    expect(narrated(stepper)).toBe('Not now: this lesson has no chapters.');
+  });
+
+  test('have no text after a change, as it may speak of other numbers', () => {
+    expect(narrated(afterKeys([...change('w5 0'), '4'], lesson))).toBe("4 The sigmoid's slope.");
   });
 });
 

@@ -271,6 +271,7 @@ describe('the narration of', () => {
   test.each([
     [0.59, 'They pull in opposite directions.'],
     [0.61, 'They nearly cancel.'],
+    [0.1, 'They pull in opposite directions.'],
     [-0.5, 'added.'],
   ])('two paths, one of 1 and one of minus %d, ends with: %s', (size, end) => {
     // Both weights from h1 are 1, so the paths are the deltas of the outputs.

@@ -1,17 +1,34 @@
 import { describe, expect, test } from 'vitest';
+import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { viewNames } from '../../src/files/view-names.ts';
 import { panels } from '../../src/ui/panels/panel-table.ts';
+import { activationPicture } from '../../src/ui/pictures/activation-picture.ts';
 import { gradientsPicture } from '../../src/ui/pictures/gradients-picture.ts';
 import { pictureSentence, pictures } from '../../src/ui/pictures/picture-table.ts';
 import { slopePicture } from '../../src/ui/pictures/slope-picture.ts';
 import { lecture } from '../support/lecture.ts';
-import { afterKeys, frameOf } from '../support/stepper.ts';
+import { lessonNamed } from '../support/lessons.ts';
+import { classes } from '../support/networks.ts';
+import { afterKeys, frameOf, openStepper } from '../support/stepper.ts';
 
 test('every view that a chapter can name is a panel or a picture', () => {
   const names = [...panels, ...pictures].map(({ name }) => name);
   expect(viewNames.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+describe('v', () => {
+  test('passes over the map where the network has not two inputs', () => {
+    const frame = (keys: readonly string[]): string => frameOf(afterKeys(keys, classes).view);
+    expect(frame(['v', 'v', 'v'])).toContain('mean |∂E/∂w| by layer');
+    expect(frame(['v', 'v', 'v', 'v'])).toContain('error by epoch');
+  });
+
+  test('shows the picture also where there is room for one panel only', () => {
+    const smallest = { columns: 40, rows: 12 };
+    expect(frameOf(openStepper({ screenSize: smallest }).press('v').view, smallest)).toContain('E_total over w1');
+  });
 });
 
 /** The sentence about a picture after some keys of stepping mode. */
@@ -44,6 +61,24 @@ describe('the sentence about the gradients picture', () => {
     expect(sentenceOf('gradients', ['p'], lecture)).toBe('The gradients of layer 1 are not computed yet.');
     expect(sentenceOf('gradients', ['p', 'p', 'p'], lecture)).toMatch(/^Layer 1 is \d+/);
   });
+
+  test('that all are 0', () => {
+    // relu switches h1 off, and the output is right.
+    const learned = parseNetwork(
+      {
+        inputs: 1,
+        layers: [
+          { units: 1, activation: 'relu', weights: [[-1]] },
+          { units: 1, activation: 'identity', weights: [[1]] },
+        ],
+        loss: 'half-squared-error',
+        optimizer: { method: 'sgd', learningRate: 0.5 },
+        samples: [{ input: [1], target: [0] }],
+      },
+      'learned',
+    );
+    expect(sentenceOf('gradients', ['p', 'p', 'p'], learned)).toBe('All gradients are 0: nothing is learned here.');
+  });
 });
 
 describe('the sentence about the slope picture', () => {
@@ -60,6 +95,11 @@ describe('the sentence about the slope picture', () => {
     [{ ...facts, isFrozen: true }, 'w5 is frozen: it stays here.'],
   ])('for %j is: %s', (each, text) => {
     expect(sentence(each)).toBe(text);
+  });
+
+  test('that a frozen parameter stays', () => {
+    const frozen = ['/', 'b', '1', 'return'];
+    expect(sentenceOf('slope', frozen, lessonNamed('mazur-as-published'))).toBe('b1 is frozen: it stays here.');
   });
 
   test('says that earlier gradients are the reason if a weight moves up the slope', () => {
@@ -96,6 +136,52 @@ test('an error chart that does not fit is left out, and no text says that the er
   expect(frame).not.toContain('not finite');
 });
 
+describe('the activation picture', () => {
+  test.each([
+    [0, 'switched off'],
+    [0.09, 'saturated'],
+    [0.11, 'partly saturated'],
+    [0.49, 'partly saturated'],
+    [0.51, 'not saturated'],
+  ])('calls %d of the largest slope %s', (slopeFraction, state) => {
+    const facts = { net: '0', slope: '0.1', maxSlope: '0.25', slopeFraction };
+    expect(activationPicture.words.sentence(facts)).toBe(`At net 0 the slope is 0.1 of at most 0.25: ${state}.`);
+  });
+
+  test('has an axis that is long enough for the net', () => {
+    const ends = (keys: readonly string[]): string => frameOf(afterKeys([...keys, 'right', 'v', 'v', 'z']).view);
+    expect(ends([])).toMatch(/−6\.0000 +0 +6\.0000/);
+    // net_h1 is 30.02.
+    expect(ends(['=', ...'i1 200', 'return'])).toMatch(/−36\.0240 +0 +36\.0240/);
+  });
+});
+
+test('where the error was never finite, the error picture says so', () => {
+  expect(frameOf(afterKeys(['p', 'p']).view)).not.toContain('not finite');
+  const huge = { ...lecture, initial: new Float64Array(8).fill(1e300) };
+  const linear = { units: 2, activation: 'identity', bias: undefined } as const;
+  const experiment: Experiment = { ...huge, network: createNetwork(2, [linear, linear]) };
+  expect(frameOf(afterKeys(['p', 'p'], experiment).view)).toContain('The error is not finite any more.');
+});
+
+test('on the map, a sample on the wrong side is not covered by one on its side', () => {
+  const same = parseNetwork(
+    {
+      inputs: 2,
+      layers: [{ units: 1, activation: 'identity', weights: [[-1, -1]] }],
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 0.1 },
+      samples: [
+        { input: [1, 1], target: [1] },
+        { input: [1, 1], target: [0] },
+      ],
+    },
+    'same',
+  );
+  const map = frameOf(afterKeys(['v', 'v', 'v', 'v', 'z'], same).view);
+  expect(map).toContain('▲');
+});
+
 test('the output map of a diverged network has no shades', () => {
   const linear = { units: 1, activation: 'identity' };
   const diverging = parseNetwork(
@@ -111,6 +197,7 @@ test('the output map of a diverged network has no shades', () => {
     },
     'diverging',
   );
-  const map = ['e', 'e', 'v', 'v', 'v', 'v', 'z'];
-  expect(frameOf(afterKeys(map, diverging).view)).not.toMatch(/[░▒▓█]/);
+  const map = frameOf(afterKeys(['e', 'e', 'v', 'v', 'v', 'v', 'z'], diverging).view);
+  expect(map).not.toMatch(/[░▒▓█]/);
+  expect(map).toContain('2 of 2 are on the wrong side.');
 });

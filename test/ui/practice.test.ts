@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseNetwork } from '../../src/files/network-file.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
 import { modes } from '../../src/ui/modes/mode-table.ts';
 import { pictures } from '../../src/ui/pictures/picture-table.ts';
@@ -113,11 +114,34 @@ describe('practice on the lecture', () => {
       const next = Array.from({ length: shown }, () => 'v');
       const open = afterKeys([...next, 'd'], lesson).view;
       expect(open.model).toMatchObject({ picture: name, mode: { kind: 'practice' } });
-      expect(frameOf(open, { columns: 120, rows: 40 })).not.toMatch(/0002466|2\.466e/);
+      const hidden = 'Hidden while you work it out.';
+      const frame = frameOf(open, { columns: 120, rows: 40 });
+      expect(frame).not.toMatch(/0002466|2\.466e/);
+      // The error by epoch says nothing about a step.
+      expect(frame.includes(hidden)).toBe(name !== 'error');
       const answered = afterKeys([...next, 'd', ...answer('0.0002466')], lesson).view;
       expect(frameOf(answered, { columns: 120, rows: 40 })).toContain('0.0002466');
     },
   );
+
+  test('the end of a calculation that is wider than the panel is shown', () => {
+    const open = afterKeys(['d', ...'0.009868*0.25*0.1+0.009868*0.25*0.27'], lesson).view;
+    expect(frameOf(open)).toMatch(/> ….*\*0\.25\*0\.27_/);
+  });
+
+  test('Enter without an answer is no answer', () => {
+    expect(practiceText(['d', 'return'])).toBe(practiceText(['d']));
+  });
+
+  test('ends the prediction of steps', () => {
+    expect(frameOf(afterKeys(['t', 'right', 'd', 'escape'], lesson).view)).not.toContain('predict');
+  });
+});
+
+test('the picture of an activation does not show the slope that is asked for', () => {
+  const open = afterKeys(['v', 'v', 'p', 'p', 'right', 'd'], lecture).view;
+  expect(practicePanel.title(open, { columns: 80, rows: 9 }, practicePanel.words)).toBe('practice: ∂out_o1/∂net_o1');
+  expect(frameOf(open)).not.toContain('0.2411');
 });
 
 test('practice asks about the next step if an experiment has no list of questions', () => {
@@ -125,6 +149,34 @@ test('practice asks about the next step if an experiment has no list of question
   const next = ['d', ...answer('0.0275'), 'return', ...answer('0.5069'), 'return'];
   expect(practiceText(next, lecture)).toContain('net_h2 = ?');
   expect(practiceText(['p', 'd'], lecture)).toContain('E_o1 = ?');
+});
+
+test('slips that lead to the same answer are not named if they are many', () => {
+  // Leaving out any one of the weights halves the derivative.
+  const doubling = parseNetwork(
+    {
+      inputs: 1,
+      layers: Array.from({ length: 6 }, () => ({ units: 1, activation: 'identity', weights: [[2]] })),
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 0.5 },
+      samples: [{ input: [1], target: [0] }],
+    },
+    'doubling',
+  );
+  const text = practiceText(['/', ...'w1', 'return', 'd', ...answer('1024'), ...answer('1024')], doubling);
+  expect(text).toMatch(/\d slips lead to this number, so ask for a hint: \?/);
+});
+
+test('there is no question before the first step', () => {
+  expect(practiceText(['d', 'left'], lecture)).toContain('net_h1 = ?');
+});
+
+test('up and down pass over parameters that no update changes', () => {
+  // Its biases are frozen.
+  const mazur = lessonNamed('mazur-as-published');
+  const lastWeight = ['/', ...'w8', 'return', 'd'];
+  expect(practiceText([...lastWeight, 'down'], mazur)).toContain('∂E_total/∂w8 = ?');
+  expect(practiceText([...lastWeight, 'up'], mazur)).toContain('∂E_total/∂w7 = ?');
 });
 
 test('practice asks for the gradient of the selected parameter', () => {
@@ -135,6 +187,8 @@ test('practice at the end of an update asks about the first step of the next upd
   const keys = ['e', 'd'];
   expect(practiceText(keys, lecture)).toContain('net_h1 = ?');
   expect(afterKeys(keys, lecture).model.position).toEqual({ update: 1, step: 44 });
+  // The question is about the new weights.
+  expect(frameOf(afterKeys(keys, lecture).view)).toMatch(/w5 h1→o1 +0\.3143/);
   expect(afterKeys([...keys, '?', '?', '?', '?'], lecture).model.position).toEqual({ update: 2, step: 1 });
 });
 

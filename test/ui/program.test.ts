@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import type { Session } from '../../src/engine/training/session.ts';
 import { narrationText } from '../../src/ui/lines/narration-line.ts';
 import { sessionOf } from '../../src/ui/state/session-model.ts';
+import { lecture } from '../support/lecture.ts';
 import { afterKeys, openStepper, type Stepper, sessionWith } from '../support/stepper.ts';
 
 const narration = ({ view }: Stepper): string => narrationText(view, 200);
@@ -44,6 +47,23 @@ describe('keys with effects outside the program', () => {
     stepper.press('s', 'return');
     await settled();
     expect(saved[1]?.[1]).toBe('lecture.session.json');
+    stepper.press('s', ' ', 'return');
+    await settled();
+    expect(saved[2]?.[1]).toBe('lecture.session.json');
+  });
+
+  test('the usual name of a file has no blanks and no folders, and the command to open a file quotes its name', async () => {
+    const paths: string[] = [];
+    const save = async (_: Session, path: string): Promise<void> => {
+      paths.push(path);
+    };
+    const experiment = { ...lecture, name: 'two layers/sigmoid' };
+    const stepper = openStepper({ save, session: sessionWith({}, experiment) }).press('s', 'return');
+    await settled();
+    expect(paths).toEqual(['two-layers-sigmoid.session.json']);
+    stepper.press('s', ...'our file.json', 'return');
+    await settled();
+    expect(narration(stepper)).toBe("Saved. Opens again with: backstep './our file.json'");
   });
 
   test('the narration tells why a session could not be saved', async () => {
@@ -83,6 +103,15 @@ describe('the autosave', () => {
     ]);
   });
 
+  test('saves the target of a long move as soon as the move begins', () => {
+    const targets: number[] = [];
+    const autosave = async (session: () => Session): Promise<void> => {
+      targets.push(session().position.update);
+    };
+    openStepper({ autosave }).pressAtOnce('g', ...'900000', 'return');
+    expect(targets).toEqual([900_000]);
+  });
+
   test('shows only its first failure', async () => {
     let failures = 0;
     const autosave = (): Promise<void> => {
@@ -117,7 +146,25 @@ describe('an opened session', () => {
 
   test('is not compared with the saved numbers after an edit', () => {
     const edited = openStepper({ session: sessionWith({ fingerprint: '00000000', position: { update: 9, step: 1 } }) });
-    expect(edited.pressAtOnce('r', '=', ...'w5 0', 'return').press('e', 'e').model.notice).toBeUndefined();
+    edited.pressAtOnce('r', '=', ...'w5 0', 'return').press('g', '9', 'return');
+    expect(edited.model).toMatchObject({ position: { update: 9 }, notice: undefined });
+  });
+
+  test('that was left at a question in the next update has the same numbers', () => {
+    const asking = afterKeys(['e', 'd']);
+    const opened = openStepper({ session: sessionOf(asking.model, asking.view.snapshot) }).wait(1);
+    expect(opened.model).toMatchObject({ position: { update: 1, step: 44 }, notice: undefined });
+  });
+
+  test('that was left where the numbers are not finite opens there', () => {
+    const linear = { units: 2, activation: 'identity', bias: undefined } as const;
+    const steep: Experiment = {
+      ...lecture,
+      network: createNetwork(2, [linear, linear]),
+      optimizer: { method: 'sgd', learningRate: 1e30 },
+    };
+    const session = sessionWith({ position: { update: 20, step: 1 } }, steep);
+    expect(openStepper({ session }).wait(1).model.position).toEqual({ update: 20, step: 1 });
   });
 });
 

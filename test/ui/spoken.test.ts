@@ -207,6 +207,36 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
   'cancel-prompt': [[['g', 'escape'], start]],
 };
 
+test('the help has the keys of every mode', () => {
+  const help = lineAfter(['?']);
+  expect(help).toContain('keys in practice (d):\nEnter: submit your answer');
+  expect(help).toContain('keys while you type (g / = s):\nEnter: use the typed text');
+});
+
+test('after a change, the text of a chapter is not said, as it may speak of other numbers', () => {
+  expect(lineAfter(['=', ...'w5 0', 'return', '4'])).toMatch(/ Chapter 4: The sigmoid's slope\. dout_o1\/dnet_o1 = /);
+});
+
+test('a frozen parameter is called so', () => {
+  const mazur = lessonNamed('mazur-as-published');
+  const stepper = openStepper({ experiment: mazur, glyphs: spoken, isSpoken: true }).press('/', 'b', '1', 'return');
+  expect(stepper.lines.at(-1)).toBe('b1 1 to all: 0.3500, frozen.');
+});
+
+test('the place where a long move has ended is said', () => {
+  const stepper = openStepper({ glyphs: spoken, isSpoken: true }).press('g', ...'20', 'return');
+  expect(stepper.lines.slice(-2)).toEqual([
+    'Going to epoch 20.',
+    expect.stringMatching(/^Epoch 20, update\. E_total new/),
+  ]);
+});
+
+test('a notice that comes while something is typed is said before the question', async () => {
+  const stepper = openStepper({ glyphs: spoken, isSpoken: true }).press('s', 'return', 'g', '1');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(stepper.lines.at(-1)).toMatch(/^Saved\. .* go to the end of epoch: 1$/);
+});
+
 describe.each(Object.entries(lines))('the spoken line of the action %s', (_, rows) => {
   test.each(rows)('after the keys %j is: %s', (keys, line) => {
     expect(lineAfter(keys)).toEqual(line);

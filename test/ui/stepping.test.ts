@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { narrationText } from '../../src/ui/lines/narration-line.ts';
 import type { Model } from '../../src/ui/state/model.ts';
 import { presentExpansion, selectedParameter } from '../../src/ui/state/selection.ts';
 import { lecture } from '../support/lecture.ts';
@@ -36,6 +37,10 @@ describe('finding', () => {
     expect(afterKeys(find('dE_total/dout_h1')).position.step).toBe(24);
     expect(afterKeys(['p', 'p', 'p', ...find('net_o1')]).position.step).toBe(5);
     expect(afterKeys(['e', 'right', ...find('E_total+')]).position).toEqual({ update: 2, step: 44 });
+  });
+
+  test('shows the formula of the quantity that is found', () => {
+    expect(selectedParameter(afterKeys(['down', ...find('net_o1')]))).toBe(4);
   });
 
   test('a name without a sample means the shown sample of a batch', () => {
@@ -108,6 +113,15 @@ describe('moving', () => {
     expect(afterKeys(['g', '1', 'q', 'x', '2', 'return']).position).toEqual({ update: 12, step: 44 });
     expect(afterKeys(['e', 'g', '0', 'return']).position).toEqual({ update: 1, step: 0 });
     expect(afterKeys(['g', '7', 'escape']).position).toEqual({ update: 1, step: 0 });
+    expect(afterKeys(['g', ...'1234567890123']).mode).toMatchObject({ typed: '123456789' });
+  });
+
+  test('a long move back is never more than 100 % done', () => {
+    const stepper = openStepper()
+      .press('g', ...'1000', 'return')
+      .pressAtOnce('g', ...'10', 'return');
+    const [, percent] = / (\d+) %$/.exec(narrationText(stepper.view, 200)) ?? [];
+    expect(Number(percent)).toBeLessThanOrEqual(100);
   });
 });
 
@@ -174,6 +188,12 @@ describe('expanding factors', () => {
     const keys = ['return', 'return', 'return'];
     expect(presentExpansion(afterKeys(keys)).names).toEqual(['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1']);
     expect(presentExpansion(afterKeys([...keys, 'backspace'])).names).toHaveLength(2);
+  });
+
+  test('after a factor is closed, the next one to expand is the same as at first', () => {
+    expect(presentExpansion(afterKeys(['tab', 'down', 'return', 'backspace', 'return'])).names).toEqual([
+      'dE_total/dout_h1',
+    ]);
   });
 
   test('in the focused formula, ↓ selects the factor that Enter expands', () => {

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { createNetwork } from '../../../src/engine/models/network.ts';
 import { plainText } from '../../../src/ui/draw/rows.ts';
 import { networkPanel } from '../../../src/ui/panels/network/network-panel.ts';
 import { lecture } from '../../support/lecture.ts';
@@ -33,6 +34,16 @@ describe.each([
 test('the weights on the paths from the selected weight to the error have the mark ◂', () => {
   expect(drawn([], 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w1', '◂w5', '◂w7']);
   expect(drawn(downs(4), 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w5']);
+});
+
+test('a bias that a layer shares leads to the error through all of its units', () => {
+  const sharedBias = { each: 'layer', trainable: true } as const;
+  const network = createNetwork(2, [
+    { units: 2, activation: 'sigmoid', bias: sharedBias },
+    { units: 2, activation: 'sigmoid' },
+  ]);
+  const experiment = { ...lecture, network, initial: Float64Array.of(...lecture.initial, 0.1) };
+  expect(drawn(downs(8), 36, 18, experiment).match(/◂w\d/g)?.toSorted()).toEqual(['◂w5', '◂w6', '◂w7', '◂w8']);
 });
 
 test('a layer that does not fit shows the unit of the selected weight, and how many units are left out', () => {

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { lecture } from '../../support/lecture.ts';
+import { lessonNamed } from '../../support/lessons.ts';
+import { afterKeys, frameOf } from '../../support/stepper.ts';
+
+/** The right half of a screen of 80×24, with the formula. */
+function formulaAfter(keys: readonly string[], experiment: Experiment = lecture): string {
+  const rows = frameOf(afterKeys(keys, experiment).view).split('\n');
+  return rows.map((row) => row.slice(40)).join('\n');
+}
+
+test('the product by hand is not shown before the derivative is computed', () => {
+  expect(formulaAfter(['y', 'p', 'p'])).not.toContain('by hand');
+  expect(formulaAfter(['y', 'p', 'p', 'p'])).toContain('by hand');
+});
+
+test('a negative input is in parentheses', () => {
+  expect(formulaAfter(['=', ...'i1 -0.05', 'return', '/', ...'delta_h1', 'return'])).toMatch(/= •\S+ × \(−0\.0500\)/);
+});
+
+test('a frozen parameter has no update', () => {
+  const formula = formulaAfter(['/', 'b', '1', 'return', 'pagedown'], lessonNamed('mazur-as-published'));
+  expect(formula).toContain('frozen: no update changes it');
+  expect(formula).not.toContain('b1⁺');
+});
+
+test('while the paths of a unit are computed, the formula has each of them', () => {
+  expect(formulaAfter(['/', ...'dE_total/dout_h1', 'return'])).not.toContain('∂E_o2');
+  expect(formulaAfter(['/', ...'dE_o1/dout_h1', 'return'])).toMatch(/∂E_o1 +∂E_o2/);
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { plainText } from '../../src/ui/draw/rows.ts';
+import { phaseLine } from '../../src/ui/lines/phase-line.ts';
+import { lecture } from '../support/lecture.ts';
+import { xor } from '../support/networks.ts';
+import { afterKeys } from '../support/stepper.ts';
+
+test.each<readonly [situation: string, experiment: Experiment, name: string]>([
+  ['one sample', lecture, 'E_total'],
+  ['one batch of all samples', xor, 'mean E_total'],
+  ['several batches, which have an E_total of their own', { ...xor, batchSize: 2 }, 'E_total of all'],
+])('the error with %s', (_, experiment, name) => {
+  const line = plainText(phaseLine(afterKeys(['p', 'p'], experiment).view, 100));
+  expect(line).toMatch(new RegExp(` {2}${name} \\d`));
+});
