@@ -79,17 +79,17 @@ describe('the = prompt', () => {
     expect(narrated(third)).toBe('Changed i1@3 to 0.5, from update 1 on. u undoes it.');
   });
 
-  test('the optimizer, and says its settings', () => {
+  test('changes the optimizer and names its settings', () => {
     expect(narrated(afterKeys(change('optimizer adam 0.01')))).toBe(
       'Changed the optimizer to adam (α 0.01), from update 1 on. u undoes it.',
     );
   });
 
-  test('to 0 for −0, as a saved session has no −0', () => {
+  test('changes a weight to 0 if −0 is typed, because a saved session has no −0', () => {
     expect(afterKeys(change('w5 -0')).model.run.edits[0]?.change).toMatchObject({ value: 0 });
   });
 
-  test('as often as a session can hold, which is a thousand times', () => {
+  test('accepts a thousand changes, which is the maximum of a session', () => {
     const edit: Edit = { update: 1, change: { kind: 'parameter', parameter: 0, value: 0.1 } };
     const changed = (times: number): Model =>
       openStepper({ session: sessionWith({ edits: Array.from({ length: times }, () => edit) }) }).press(
@@ -99,7 +99,7 @@ describe('the = prompt', () => {
     expect(changed(1000).mode).toMatchObject({ kind: 'prompt', problem: 'too many changes' });
   });
 
-  test('a problem is said until the text is changed', () => {
+  test('shows the problem of an answer until its text changes', () => {
     const problem = 'there is no such quantity in this update';
     expect(frameOf(afterKeys(change('w9 1')).view)).toContain(problem);
     expect(frameOf(afterKeys([...change('w9 1'), 'backspace']).view)).not.toContain(problem);
@@ -217,6 +217,11 @@ describe('predicting', () => {
     expect(afterKeys(['t', 'left']).model).toMatchObject({ position: { step: 0 }, prediction: 'answer' });
   });
 
+  test('an automatic run shows values without questions', () => {
+    const stepper = afterKeys(['t', 'right', 'r']);
+    expect(stepper.model).toMatchObject({ isRunning: true, prediction: 'answer' });
+  });
+
   test('ends with the second t', () => {
     expect(afterKeys(['t', 't']).model.prediction).toBe('off');
   });
@@ -231,11 +236,11 @@ describe('predicting', () => {
     },
   );
 
-  test('a chapter shows its value at once, too', () => {
+  test('a chapter shows the value of its step without a question', () => {
     expect(equation(afterKeys(['t', 'right', '4'], lessonNamed('lecture')))).toMatch(/ = 0\.2411$/);
   });
 
-  test('the first equation of the next update has no number of this one', () => {
+  test('the first equation of the next update shows no number of the present update', () => {
     expect(equation(afterKeys(['e', 't', 'right']))).toBe('net_h1 = i1·w1 + i2·w2 = ?');
   });
 
@@ -294,7 +299,7 @@ describe('chapters', () => {
     expect(narrated(stepper)).toBe('Not now: this lesson has no chapters.');
   });
 
-  test('have no text after a change, as it may speak of other numbers', () => {
+  test('a chapter has no text after a change, because its numbers may be wrong then', () => {
     expect(narrated(afterKeys([...change('w5 0'), '4'], lesson))).toBe("4 The sigmoid's slope.");
   });
 });

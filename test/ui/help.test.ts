@@ -11,7 +11,7 @@ const longFormula = ['return', 'return', 'return'];
 const frame = (keys: readonly string[]): string => frameOf(afterKeys(keys).view);
 
 describe('the help', () => {
-  test('lists the keys of stepping first, and each common key once', () => {
+  test('lists the keys of stepping first, and keys of several modes only once', () => {
     const text = frameOf(openStepper({ screenSize: tall }).press('?').view, tall);
     expect(text.match(/redraw the screen/g)).toHaveLength(1);
     const order = [
@@ -27,7 +27,7 @@ describe('the help', () => {
     expect(places).not.toContain(-1);
   });
 
-  test('dims the keys that do nothing now, and says why', () => {
+  test('dims disabled actions and says why they are disabled', () => {
     const entryOf = (keys: readonly string[]) =>
       helpMode
         .page?.(afterKeys(keys).view, 96)
@@ -37,17 +37,17 @@ describe('the help', () => {
     expect(entryOf(['=', ...'w5 0', 'return', '?'])).toEqual({ text: 'undo the last change', part: undefined });
   });
 
-  test('opens at its top, however far the formula is scrolled', () => {
+  test('opens at its top although the formula is scrolled', () => {
     const scrolled = afterKeys([...longFormula, 'pagedown']);
     expect(scrolled.model.scroll).toBeGreaterThan(0);
     expect(frameOf(scrolled.press('?').view)).toBe(frame(['?']));
   });
 
-  test('leaves the formula where it was, however far the help is scrolled', () => {
+  test('does not scroll the formula when it is scrolled itself', () => {
     expect(frame([...longFormula, '?', 'pagedown', '?'])).toBe(frame(longFormula));
   });
 
-  test('is scrolled by the page keys, whichever panel has the focus', () => {
+  test('is scrolled by the page keys, also if the weights panel is focused', () => {
     const weights = ['tab', 'tab'];
     expect(frame([...weights, '?', 'pagedown'])).toContain('PgUp ↑8');
     expect(frame([...weights, '?', 'pagedown', '?'])).toBe(frame(weights));

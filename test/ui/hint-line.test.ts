@@ -10,14 +10,14 @@ function hintsIn(width: number, keys: readonly string[] = []): readonly string[]
   return line.trim().split(/ {2}/);
 }
 
-test('the more room there is, the more hints are shown, and none gives way to a shorter one', () => {
+test('a wider hint line shows more hints, and never drops a hint for a shorter one', () => {
   for (let width = 10; width < 200; width++) {
     const wider = hintsIn(width + 1);
     expect(wider).toEqual(expect.arrayContaining([...hintsIn(width)]));
   }
 });
 
-test('follow is a hint only where the user has selected a weight', () => {
+test('the hint of follow is shown only after the user has selected a weight', () => {
   expect(hintsIn(200)).not.toContain('f follow');
   expect(hintsIn(200, ['down'])).toContain('f follow');
 });

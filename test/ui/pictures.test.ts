@@ -18,14 +18,14 @@ test('every view that a chapter can name is a panel or a picture', () => {
   expect(viewNames.filter((name) => !names.includes(name))).toEqual([]);
 });
 
-describe('v', () => {
-  test('passes over the map where the network has not two inputs', () => {
+describe('the key v', () => {
+  test('skips the map if the network does not have two inputs', () => {
     const frame = (keys: readonly string[]): string => frameOf(afterKeys(keys, classes).view);
     expect(frame(['v', 'v', 'v'])).toContain('mean |∂E/∂w| by layer');
     expect(frame(['v', 'v', 'v', 'v'])).toContain('error by epoch');
   });
 
-  test('shows the picture also where there is room for one panel only', () => {
+  test('shows the picture also if only one panel fits', () => {
     const smallest = { columns: 40, rows: 12 };
     expect(frameOf(openStepper({ screenSize: smallest }).press('v').view, smallest)).toContain('E_total over w1');
   });
@@ -62,7 +62,7 @@ describe('the sentence about the gradients picture', () => {
     expect(sentenceOf('gradients', ['p', 'p', 'p'], lecture)).toMatch(/^Layer 1 is \d+/);
   });
 
-  test('that all are 0', () => {
+  test('says if all gradients are 0', () => {
     // relu switches h1 off, and the output is right.
     const learned = parseNetwork(
       {
@@ -97,7 +97,7 @@ describe('the sentence about the slope picture', () => {
     expect(sentence(each)).toBe(text);
   });
 
-  test('that a frozen parameter stays', () => {
+  test('says that a frozen parameter stays', () => {
     const frozen = ['/', 'b', '1', 'return'];
     expect(sentenceOf('slope', frozen, lessonNamed('mazur-as-published'))).toBe('b1 is frozen: it stays here.');
   });
@@ -143,12 +143,12 @@ describe('the activation picture', () => {
     [0.11, 'partly saturated'],
     [0.49, 'partly saturated'],
     [0.51, 'not saturated'],
-  ])('calls %d of the largest slope %s', (slopeFraction, state) => {
+  ])('calls the fraction %d of the largest slope %s', (slopeFraction, state) => {
     const facts = { net: '0', slope: '0.1', maxSlope: '0.25', slopeFraction };
     expect(activationPicture.words.sentence(facts)).toBe(`At net 0 the slope is 0.1 of at most 0.25: ${state}.`);
   });
 
-  test('has an axis that is long enough for the net', () => {
+  test('has an axis that includes the net', () => {
     const ends = (keys: readonly string[]): string => frameOf(afterKeys([...keys, 'right', 'v', 'v', 'z']).view);
     expect(ends([])).toMatch(/−6\.0000 +0 +6\.0000/);
     // net_h1 is 30.02.
@@ -156,7 +156,7 @@ describe('the activation picture', () => {
   });
 });
 
-test('where the error was never finite, the error picture says so', () => {
+test('the error picture says so if the error was never finite', () => {
   expect(frameOf(afterKeys(['p', 'p']).view)).not.toContain('not finite');
   const huge = { ...lecture, initial: new Float64Array(8).fill(1e300) };
   const linear = { units: 2, activation: 'identity', bias: undefined } as const;
@@ -164,7 +164,7 @@ test('where the error was never finite, the error picture says so', () => {
   expect(frameOf(afterKeys(['p', 'p'], experiment).view)).toContain('The error is not finite any more.');
 });
 
-test('on the map, a sample on the wrong side is not covered by one on its side', () => {
+test('on the map, a sample on the wrong side is not covered by a sample on the right side of the boundary', () => {
   const same = parseNetwork(
     {
       inputs: 2,

@@ -124,21 +124,21 @@ describe('practice on the lecture', () => {
     },
   );
 
-  test('the end of a calculation that is wider than the panel is shown', () => {
+  test('a typed calculation that is wider than the panel shows its end', () => {
     const open = afterKeys(['d', ...'0.009868*0.25*0.1+0.009868*0.25*0.27'], lesson).view;
     expect(frameOf(open)).toMatch(/> ….*\*0\.25\*0\.27_/);
   });
 
-  test('Enter without an answer is no answer', () => {
+  test('Enter without an answer changes nothing', () => {
     expect(practiceText(['d', 'return'])).toBe(practiceText(['d']));
   });
 
-  test('ends the prediction of steps', () => {
+  test('ends predicting', () => {
     expect(frameOf(afterKeys(['t', 'right', 'd', 'escape'], lesson).view)).not.toContain('predict');
   });
 });
 
-test('the picture of an activation does not show the slope that is asked for', () => {
+test('the activation picture does not show the slope that practice asks for', () => {
   const open = afterKeys(['v', 'v', 'p', 'p', 'right', 'd'], lecture).view;
   expect(practicePanel.title(open, { columns: 80, rows: 9 }, practicePanel.words)).toBe('practice: ∂out_o1/∂net_o1');
   expect(frameOf(open)).not.toContain('0.2411');
@@ -151,7 +151,7 @@ test('practice asks about the next step if an experiment has no list of question
   expect(practiceText(['p', 'd'], lecture)).toContain('E_o1 = ?');
 });
 
-test('slips that lead to the same answer are not named if they are many', () => {
+test('many slips that lead to the same answer are counted, not named', () => {
   // Leaving out any one of the weights halves the derivative.
   const doubling = parseNetwork(
     {
@@ -167,11 +167,11 @@ test('slips that lead to the same answer are not named if they are many', () => 
   expect(text).toMatch(/\d slips lead to this number, so ask for a hint: \?/);
 });
 
-test('there is no question before the first step', () => {
+test('← at the first step asks the same question again', () => {
   expect(practiceText(['d', 'left'], lecture)).toContain('net_h1 = ?');
 });
 
-test('up and down pass over parameters that no update changes', () => {
+test('↑ and ↓ skip frozen parameters', () => {
   // Its biases are frozen.
   const mazur = lessonNamed('mazur-as-published');
   const lastWeight = ['/', ...'w8', 'return', 'd'];

@@ -52,7 +52,7 @@ describe('keys with effects outside the program', () => {
     expect(saved[2]?.[1]).toBe('lecture.session.json');
   });
 
-  test('the usual name of a file has no blanks and no folders, and the command to open a file quotes its name', async () => {
+  test('the default name of a session file has no blanks and no slashes, and the command that opens a file quotes its name', async () => {
     const paths: string[] = [];
     const save = async (_: Session, path: string): Promise<void> => {
       paths.push(path);
@@ -150,13 +150,13 @@ describe('an opened session', () => {
     expect(edited.model).toMatchObject({ position: { update: 9 }, notice: undefined });
   });
 
-  test('that was left at a question in the next update has the same numbers', () => {
+  test('opens without a warning if it was left at a question in the next update', () => {
     const asking = afterKeys(['e', 'd']);
     const opened = openStepper({ session: sessionOf(asking.model, asking.view.snapshot) }).wait(1);
     expect(opened.model).toMatchObject({ position: { update: 1, step: 44 }, notice: undefined });
   });
 
-  test('that was left where the numbers are not finite opens there', () => {
+  test('opens at its position also if the numbers there are not finite', () => {
     const linear = { units: 2, activation: 'identity', bias: undefined } as const;
     const steep: Experiment = {
       ...lecture,

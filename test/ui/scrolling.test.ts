@@ -15,14 +15,14 @@ test.each([
   expect(frame([...keys, key, key, key])).toBe(frame(keys));
 });
 
-test('a larger window shows no empty rows below what was scrolled to its end', () => {
+test('a larger window shows no empty rows below a panel that was scrolled to its end', () => {
   const toTheEnd = ['?', ...Array.from({ length: 20 }, () => 'pagedown')];
   const larger = { columns: 80, rows: 50 };
   const opened = openStepper({ screenSize: larger }).press(...toTheEnd);
   expect(frameOf(afterKeys(toTheEnd).view, larger)).toBe(frameOf(opened.view, larger));
 });
 
-test('a selected factor far down in the formula is shown with its number', () => {
+test('a selected factor in a hidden row of the formula is scrolled into view with its number', () => {
   const smallest = { columns: 40, rows: 12 };
   const keys = ['up', 'p', 'p', 'p', ...longFormula, 'tab', 'down', 'down', 'down'];
   const { view } = openStepper({ screenSize: smallest }).press(...keys);

@@ -18,16 +18,21 @@ test.each([
   }
 });
 
-describe('where one row has to do for the equation and the narration', () => {
+describe('on a screen with one row for the equation and the narration', () => {
   test('the equation is shown', () => {
     expect(frameAt(40, 12, ['right'])).toContain('\n net_h1 = i1·w1 + i2·w2 = 0.0275\n');
   });
 
-  test('what is typed is shown in its place', () => {
+  test('a notice is shown in place of the equation until the next key', () => {
+    expect(frameAt(40, 12, ['u'])).toContain('\n Not now: nothing is changed.\n');
+    expect(frameAt(40, 12, ['u', 'right'])).toContain('\n net_h1 = ');
+  });
+
+  test('typed text is shown in place of the equation', () => {
     expect(frameAt(40, 12, ['g', '1', '2'])).toContain('\n go to the end of epoch: 12_\n');
   });
 
-  test('a run says how fast it is', () => {
+  test('an automatic run shows its speed', () => {
     expect(frameAt(40, 12, ['r'])).toContain('\n running, 10 epochs a second\n');
   });
 });

@@ -213,17 +213,17 @@ test('the help has the keys of every mode', () => {
   expect(help).toContain('keys while you type (g / = s):\nEnter: use the typed text');
 });
 
-test('after a change, the text of a chapter is not said, as it may speak of other numbers', () => {
+test('the text of a chapter is not spoken after a change, because its numbers may be wrong then', () => {
   expect(lineAfter(['=', ...'w5 0', 'return', '4'])).toMatch(/ Chapter 4: The sigmoid's slope\. dout_o1\/dnet_o1 = /);
 });
 
-test('a frozen parameter is called so', () => {
+test('a frozen parameter is spoken as frozen', () => {
   const mazur = lessonNamed('mazur-as-published');
   const stepper = openStepper({ experiment: mazur, glyphs: spoken, isSpoken: true }).press('/', 'b', '1', 'return');
   expect(stepper.lines.at(-1)).toBe('b1 1 to all: 0.3500, frozen.');
 });
 
-test('the place where a long move has ended is said', () => {
+test('the step where a long move ends is spoken', () => {
   const stepper = openStepper({ glyphs: spoken, isSpoken: true }).press('g', ...'20', 'return');
   expect(stepper.lines.slice(-2)).toEqual([
     'Going to epoch 20.',
@@ -231,7 +231,7 @@ test('the place where a long move has ended is said', () => {
   ]);
 });
 
-test('a notice that comes while something is typed is said before the question', async () => {
+test('a notice that arrives while the user types is spoken before the question', async () => {
   const stepper = openStepper({ glyphs: spoken, isSpoken: true }).press('s', 'return', 'g', '1');
   await new Promise((resolve) => setImmediate(resolve));
   expect(stepper.lines.at(-1)).toMatch(/^Saved\. .* go to the end of epoch: 1$/);

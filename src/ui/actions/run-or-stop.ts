@@ -1,5 +1,6 @@
 import { announceMove } from '../speech/announcements.ts';
 import { isMoving } from '../state/model.ts';
+import { withoutQuestion } from '../state/prediction.ts';
 import { stop } from '../state/travel-target.ts';
 import type { Action } from './action.ts';
 
@@ -10,6 +11,7 @@ export const run: Action = {
   words: { help: 'run, or stop', hint: 'run', otherHint: 'stop' },
   hint: (model, { hint = '', otherHint = '' }) =>
     isMoving(model) ? { text: otherHint, rank: 1 } : { text: hint, rank: 9 },
-  change: (model) => (isMoving(model) ? stop(model) : { ...model, isRunning: true, pendingStrides: 0 }),
+  change: (model) =>
+    isMoving(model) ? stop(model) : { ...withoutQuestion(model), isRunning: true, pendingStrides: 0 },
   announce: announceMove,
 };

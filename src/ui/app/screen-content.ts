@@ -65,7 +65,7 @@ export function scrollRangeAt(view: View, size: Size): ScrollRange {
 
 /**
  * The rows below the panels: the equation, the narration and the hints. If the layout has only one row for the
- * equation and the narration, this row has the equation in stepping mode while nothing moves, else the narration.
+ * equation and the narration, this row has the equation in stepping mode while nothing moves and there is no notice or chapter, else the narration.
  */
 export function bottomRows(view: View, columns: number, { narrationRows, panels: placed }: Layout): readonly Row[] {
   const { model } = view;
@@ -75,6 +75,7 @@ export function bottomRows(view: View, columns: number, { narrationRows, panels:
   const narration: Row = [{ text: inGlyphs(` ${text}`, view.glyphs) }];
   const hints = hintLine(view, columns, { showsAllPanels: placed.flat().length === panels.length });
   if (narrationRows === 2) return [equation, narration, hints];
-  const needsNarration = model.mode.kind !== 'stepping' || isMoving(model);
+  const hasNews = model.notice !== undefined || model.chapter !== undefined;
+  const needsNarration = model.mode.kind !== 'stepping' || isMoving(model) || hasNews;
   return [needsNarration ? narration : equation, hints];
 }

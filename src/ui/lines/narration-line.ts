@@ -51,10 +51,11 @@ function progressText({ run, position, travelTarget, isRunning, speed }: Model, 
   const pace = speeds[speed];
   if (isRunning && pace !== undefined) return screen.running(pace.perSecond, pace.stride);
   if (travelTarget === undefined) return '';
-  const percent = Math.floor((100 * position.update) / Math.max(travelTarget.update, 1));
+  const isBack = travelTarget.update < position.update;
+  const percent = isBack ? undefined : Math.floor((100 * position.update) / travelTarget.update);
   return screen.travelling(
     epochOf(run.experiment, position.update),
     epochOf(run.experiment, travelTarget.update),
-    Math.min(percent, 100),
+    percent,
   );
 }

@@ -99,7 +99,8 @@ export interface ScreenMessages {
   /** The name of the error over all samples, if E_total is the error of a smaller batch. */
   readonly errorOfAll: string;
   tooSmall(columns: number, rows: number): string;
-  travelling(done: number, target: number, percent: number): string;
+  /** `percent` is undefined for a move back, whose progress is unknown. */
+  travelling(present: number, target: number, percent: number | undefined): string;
   running(perSecond: number, stride: 'step' | 'epoch'): string;
   /** In place of a value that is still to be predicted. */
   readonly unknownValue: string;

@@ -9,18 +9,18 @@ function rowsAfter(keys: readonly string[], experiment = lecture): readonly stri
   return frame.map((row) => row.slice(2, 38)).filter((row) => /^[ ▸][wb]\d /.test(row));
 }
 
-test('the selected weight is in the middle, where not all of them fit', () => {
+test('the selected weight is in the middle row if not all weights fit', () => {
   const downs = (count: number): readonly string[] => Array.from({ length: count }, () => 'down');
   const places = [0, 3, 4, 7].map((count) => rowsAfter(downs(count)).findIndex((row) => row.startsWith('▸')));
   expect(places).toEqual([0, 3, 3, 5]);
 });
 
-test('a parameter that no update changes is frozen', () => {
+test('a frozen parameter is marked as frozen', () => {
   const rows = rowsAfter(['e', 'tab', 'tab', 'pagedown', 'pagedown'], lessonNamed('mazur-as-published'));
   expect(rows.filter((row) => row.includes('frozen')).map((row) => row.slice(1, 3))).toEqual(['b1', 'b2']);
 });
 
-test('the difference to the marked run has its sign', () => {
+test('the difference from the marked run has a sign', () => {
   const [w1, w2] = rowsAfter(['m', '=', ...'w1 0.2', 'return', '=', ...'w2 0.1', 'return', 'k', 'k']);
   expect(w1).toMatch(/^▸w1 .*0\.2000 +\+0\.0500/);
   expect(w2).toMatch(/^ w2 .*0\.1000 +−0\.1000/);

@@ -15,7 +15,10 @@ export const screen: ScreenMessages = {
   meanError: 'mean E_total',
   errorOfAll: 'E_total of all',
   tooSmall: (columns, rows) => `backstep needs ${columns}×${rows}`,
-  travelling: (done, target, percent) => `going to epoch ${grouped(target)}: at ${grouped(done)}, ${percent} %`,
+  travelling: (present, target, percent) => {
+    const progress = percent === undefined ? '' : `, ${percent} %`;
+    return `going to epoch ${grouped(target)}: at ${grouped(present)}${progress}`;
+  },
   running: (perSecond, stride) => `running, ${grouped(perSecond)} ${stride}${perSecond === 1 ? '' : 's'} a second`,
   unknownValue: '?',
   predict: 'What will it be? The next → shows it.',
