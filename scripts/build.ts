@@ -68,7 +68,7 @@ const engineOptions: BuildOptions = {
 };
 
 async function buildAll(): Promise<void> {
-  // Otherwise the type declarations of deleted source files would stay.
+  // `dist` may have the type declarations of source files that no longer exist.
   rmSync('dist', { recursive: true, force: true });
   const results = await Promise.all([build(programOptions), build(engineOptions)]);
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));

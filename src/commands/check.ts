@@ -22,12 +22,12 @@ interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
 
 const decimals = 6;
 
-/** The verdicts that set exit code 1. `lost` means that a gradient or its difference is infinite or NaN. */
+/** The verdicts that set exit code 1. `lost` means that a gradient or its central difference is infinite or NaN. */
 const failingVerdicts: readonly Verdict[] = ['disagrees', 'lost'];
 
 /**
  * Prints the gradient of every trained parameter beside a central difference of E_total. Resolves to the exit code,
- * which is 1 if a gradient disagrees with its difference, or if one of the two is not finite.
+ * which is 1 if a gradient disagrees with its central difference, or if one of the two is not finite.
  */
 export async function check(lessonOrFile: string, option: UpdateOption, format: Format): Promise<number> {
   const experiment = await findExperiment(lessonOrFile);

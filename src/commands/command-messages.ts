@@ -3,8 +3,8 @@ import { quote } from '../files/quoting.ts';
 
 /*
  * Every sentence of the command line that the user may see: help, errors, and the words of the printed results.
- * Functions take facts and return a sentence or a phrase. cli.ts loads this file at each start, so it imports little.
- * Sentences about files are in files/file-messages.ts, those of practice in ui/messages.
+ * Functions take facts and return a sentence or a phrase. This file imports little, because each start of the program
+ * loads it. Sentences about files are in files/file-messages.ts, and sentences of practice in ui/messages.
  */
 
 const lessonOrFile = "a lesson or a network file; '-' is standard input";
@@ -15,6 +15,7 @@ const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
   disagrees: 'disagree',
   lost: 'are not finite',
   kink: 'at a kink, where there is no slope to compare with',
+  // The gradient differs from the central difference, but the rounding of E_total may be the only reason.
   undecided: 'too small beside the rounding of E_total to tell',
 };
 
@@ -158,11 +159,11 @@ export const commandMessages = {
     /** Titles of two lists of equations. */
     parts: 'where',
     layers: 'for the whole layer',
-    /** `hint` suggests names: `expectedSample`, `expectedBetween`, or a hint from files/nearest-name.ts. */
+    /** `hint` is a text from `expectedSample`, `expectedBetween` or files/nearest-name.ts. */
     unknownQuantity: (name: string, update: number, hint: string) =>
       `found no quantity ${quote(name)} in update ${update}, ${hint}`,
     expectedSample: (samples: readonly string[], hasMore: boolean) =>
-      `expected a sample of its batch after the name: ${samples.join(', ')}${hasMore ? ', …' : ''}`,
+      `expected the name with a sample of this update: ${samples.join(', ')}${hasMore ? ', …' : ''}`,
     expectedBetween: (first: string, last: string) => `expected ${first} to ${last}`,
     frozen: (name: string) => `${name} is frozen: no update changes it, so there is no derivative to explain`,
   },

@@ -24,8 +24,9 @@ export interface ExplainedQuantity {
   readonly formula: string;
   readonly substituted: string;
   /**
-   * The quantities in the formula. Empty for a given number, for a quantity explained earlier in the object, at the
-   * maximum depth, and for a quantity that is neither a derivative nor the outermost one.
+   * The explanations of the quantities in the formula. Empty for a given number (an input, a target or an old
+   * parameter), for a quantity explained earlier in the object, at the maximum depth, and for a quantity that is
+   * neither a derivative nor the outermost one.
    */
   readonly terms: readonly ExplainedQuantity[];
 }

@@ -7,7 +7,7 @@ import { exactNumber } from '../notation/number-format.ts';
 
 /**
  * The two forms of an expression for JSON: with the names of the command line, and with numbers in full double
- * precision. Both have every term of a sum.
+ * precision. Both contain every term of each sum.
  */
 export function exactForms(
   { update, numberOf }: UpdateValues,

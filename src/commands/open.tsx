@@ -28,8 +28,8 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show the stepper, or if
- * --resume has no session to open.
+ * Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show the stepper, if
+ * --resume has no session to open, or if --resume is combined with a lesson or a file.
  */
 export async function open(lessonOrFile: string | undefined, options: OpenOptions): Promise<void> {
   const { env, stdin, stdout } = process;
@@ -66,7 +66,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
       hasColors: hasColors(options.color, env),
     },
   );
-  // This handler follows the exit handler of `mount`, so the terminal is restored before a warning is printed.
+  // This handler runs after the exit handler of `mount`, so the terminal is restored before a warning is printed.
   whenExit(() => flush(autosave));
   await exited;
 }

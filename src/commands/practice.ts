@@ -17,7 +17,7 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * Asks for quantities of the first update on standard output, and reads answers from standard input. `names` are names
- * of quantities. The last one may instead be a lesson or the path of a network file.
+ * of quantities. The last name may instead be a lesson or the path of a network file.
  */
 export async function practice(names: readonly string[], options: { readonly ascii?: boolean }): Promise<void> {
   const last = names.at(-1);
@@ -50,8 +50,9 @@ function createConversation(lines: AsyncIterator<string>, glyphs: Glyphs): Conve
 }
 
 /**
- * The quantities with the given names. Without names, the quantities in the practice list of the network file, or those
- * of all steps if this list is empty. Throws a UsageError if no step computes a named quantity.
+ * The quantities with the given names. The name of a parameter stands for its derivative. Without names, the quantities
+ * in the practice list of the network file, or the quantities of all steps if this list is empty. Throws a UsageError
+ * if no step computes a named quantity.
  */
 function quantitiesToAsk(update: Update, names: readonly string[]): readonly Quantity[] {
   const namesToAsk = names.length > 0 ? names : update.experiment.lessonPlan.practice;

@@ -4,14 +4,17 @@ import { quantityName } from '../engine/models/quantity-name.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { stepsOf } from '../engine/steps/steps.ts';
 import { sampleAt, type Update } from '../engine/training/update.ts';
-import { insteadOf } from '../files/nearest-name.ts';
+import { nameHint } from '../files/nearest-name.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
 import { commandMessages } from './command-messages.ts';
 import { UsageError } from './usage-error.ts';
 
 const { explain: messages } = commandMessages;
 
-/** A misspelled name is compared with the names of at most this many parameters and this many steps. */
+/**
+ * A misspelled name is compared with the names of at most this many parameters and this many steps, because a large
+ * network has millions.
+ */
 const maxNames = 20_000;
 
 /** The maximum number of samples that a hint lists. */
@@ -42,12 +45,12 @@ export function derivativeOfParameter(quantity: Quantity): Quantity {
   return quantity.kind === 'parameter' ? { kind: 'gradient', parameter: quantity.parameter } : quantity;
 }
 
-/** A hint about an unknown name: to add a sample, to choose a parameter that exists, or the nearest name. */
+/** A hint about an unknown name: to add a sample, to choose from the existing parameters, or the nearest name. */
 function hintFor(update: Update, name: string): string {
   const { weightCount, parameterCount } = update.experiment.network;
-  const samples = sampleMarks(update);
-  const withSample = quantityTyped(update, name.replace(/@\d+$/, '') + samples[0]);
-  if (withSample !== undefined) return messages.expectedSample(samples, update.size > samples.length);
+  const endings = sampleEndings(update);
+  const withSample = quantityTyped(update, name.replace(/@\d+$/, '') + endings[0]);
+  if (withSample !== undefined) return messages.expectedSample(endings, update.size > endings.length);
   if (/^w\d+$/.test(name)) return messages.expectedBetween('w1', `w${weightCount}`);
   const biasCount = parameterCount - weightCount;
   if (/^b\d+$/.test(name) && biasCount > 0) return messages.expectedBetween('b1', `b${biasCount}`);
@@ -55,7 +58,7 @@ function hintFor(update: Update, name: string): string {
 }
 
 /** The endings of names for the first samples of a batch: @1, @2, … */
-function sampleMarks(update: Update): readonly string[] {
+function sampleEndings(update: Update): readonly string[] {
   const length = Math.min(update.size, maxSamples);
   return Array.from({ length }, (_, place) => `@${sampleAt(update, place) + 1}`);
 }
@@ -67,5 +70,5 @@ function nearestNameHint(update: Update, name: string): string {
   const steps = [...stepsOf(update)].slice(0, maxNames).map(({ quantity }) => quantityName(network, quantity));
   // The names are too many to list, so the hint has two examples if no name is near.
   const examples = ['w1', ...steps.slice(0, 1)];
-  return insteadOf(name, [...parameters, ...steps], examples);
+  return nameHint(name, [...parameters, ...steps], examples);
 }

@@ -88,8 +88,8 @@ function traceLine({ values, step }: TracedStep): TraceLine {
 }
 
 /**
- * The line starts with epoch.update.step, such as 1.96.12. If the experiment has several samples and the batch only
- * one, the number of the sample follows: 1.96.12@96.
+ * The line starts with epoch.update.step, such as 1.96.12. If the experiment has several samples and the batch has
+ * only one, the number of the sample follows: 1.96.12@96.
  */
 function textLine({ values, step }: TracedStep): string {
   const { update } = values;
@@ -109,8 +109,8 @@ function markdownItem(traced: TracedStep): string {
 }
 
 /**
- * A row of an align environment. Each unit has an environment of its own, because LaTeX does not break an environment
- * over two pages.
+ * A row of an align environment. The steps of each unit are in one environment, because LaTeX does not break a longer
+ * environment over two pages.
  */
 function latexRow(traced: TracedStep): string {
   const { values, step, isFirstOfPhase } = traced;

@@ -72,7 +72,8 @@ export function divergenceText(experiment: Experiment, divergence: Divergence): 
 
 /**
  * Whether a quantity is computed before the first update phase of the training. If the update order is layer by layer,
- * each layer has an update phase. The deltas of the layers before it are then computed with its new weights.
+ * each layer has an update phase, and the deltas of the previous layer are computed after this phase, with the new
+ * weights.
  */
 function isBeforeFirstChange(experiment: Experiment, { update: number, quantity }: Divergence): boolean {
   const update = updateAt(experiment, number);
@@ -98,11 +99,11 @@ function jsonMember(key: string, value: unknown): string {
 
 function* textParts({ network }: Experiment, { history, parameters }: Trained): Generator<string> {
   const number = (value: number): string => formatNumber(value, decimals, unicode);
-  // The last epoch can be a fraction. It gets at most two decimals.
+  // The number of epochs in the last entry can be a fraction. It gets at most two decimals.
   const epochs = history.map(({ epoch }) => String(Number(epoch.toFixed(2))));
   const width = Math.max(...epochs.map((text) => text.length));
-  for (const [at, { error }] of history.entries()) {
-    yield `${messages.epochError(epochs[at]?.padStart(width) ?? '', number(error))}\n`;
+  for (const [index, { error }] of history.entries()) {
+    yield `${messages.epochError(epochs[index]?.padStart(width) ?? '', number(error))}\n`;
   }
   yield '\n';
   for (const [index, value] of parameters.entries()) yield `${parameterName(network, index)} = ${number(value)}\n`;

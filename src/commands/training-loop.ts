@@ -4,7 +4,7 @@ import { advance, createTimeline, errorAfter, type Timeline, updatesWithin } fro
 import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.ts';
 import type { Progress } from './progress.ts';
 
-/** Training stops after `epochs` epochs, or after the first epoch whose error is at most `until`. */
+/** Training stops after `epochs` epochs or after the first epoch whose error is at most `until`, whichever is first. */
 export interface Goal {
   readonly epochs?: number | undefined;
   readonly until?: number | undefined;
@@ -41,8 +41,8 @@ interface TrainingControl {
   readonly progress: Progress;
 }
 
-/** The number of multiplications between two checks for an interruption, approximately. */
-const multiplicationsAtOnce = 2 ** 23;
+/** About this many multiplications are done between two checks for an interruption, so that Ctrl-C is noticed soon. */
+const multiplicationsPerCheck = 2 ** 23;
 
 /** Trains until the goal is reached or missed, the signal is aborted, or a number is not finite. */
 export async function trainTo(
@@ -67,6 +67,7 @@ export async function trainTo(
       end = endByGoal(goal, epoch, error);
     } else if (end.kind === 'diverged') {
       // Training may have gone past the update that diverged, and the search for this update has moved the timeline.
+      // The result is the state after this update.
       advance(timeline, end.divergence.update);
       error = presentError(timeline);
     }
@@ -83,12 +84,12 @@ function presentError(timeline: Timeline): number {
   return errorAfter(timeline, timeline.updates);
 }
 
-/** Trains up to `target` updates. Stops earlier if the signal is aborted or a number is not finite. */
-async function advanceTo(timeline: Timeline, target: number, { signal, progress }: TrainingControl): Promise<void> {
+/** Trains until `updates` updates are done. Stops earlier if the signal is aborted or a number is not finite. */
+async function advanceTo(timeline: Timeline, updates: number, { signal, progress }: TrainingControl): Promise<void> {
   const { experiment } = timeline.run;
-  const updatesAtOnce = updatesWithin(experiment, multiplicationsAtOnce);
-  while (timeline.updates < target && isAllFinite(timeline.state) && !signal.aborted) {
-    advance(timeline, target, updatesAtOnce);
+  const updatesPerCheck = updatesWithin(experiment, multiplicationsPerCheck);
+  while (timeline.updates < updates && isAllFinite(timeline.state) && !signal.aborted) {
+    advance(timeline, updates, updatesPerCheck);
     // `show` yields to the event loop. Otherwise, Ctrl-C could not abort the signal.
     await progress.show(timeline.updates / updatesPerEpoch(experiment));
   }

@@ -24,19 +24,23 @@ export interface GradientCheck {
  *
  * - agrees: their difference is at most the tolerance.
  * - disagrees: their difference is larger than the sum of the tolerance and the uncertainty of the numeric gradient.
- * - undecided: their difference is between these two limits, so rounding may be its cause.
+ * - undecided: their difference is between these two limits, and may come from rounding.
  * - kink: a kink of E_total, where its derivative jumps, is too near to the parameter's value for a central difference.
  * - lost: the analytic or the numeric gradient is infinite or NaN.
  */
 export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'undecided';
 
+/**
+ * The tolerance is the sum of two parts: the relative tolerance times the larger gradient, and the absolute tolerance,
+ * which allows for gradients near 0.
+ */
 const relativeTolerance = 1e-6;
 const absoluteTolerance = 1e-9;
 
 /**
  * Yields the check of each trained parameter on the batch of update `number`. `state` is the state before this update.
- * Always checks the gradients of a simultaneous update, because those of a layer-by-layer update mix old and new
- * weights and are not the gradient of any function.
+ * Always checks the gradients of a simultaneous update. The gradients of a layer-by-layer update mix old and new
+ * weights, so they are not the derivatives of any function.
  */
 export function* checkGradients(
   experiment: Experiment,
@@ -106,8 +110,8 @@ function verdictOn(difference: number, tolerance: number, uncertainty: number): 
 }
 
 /**
- * E_total of a batch, and the signs that tell on which side of each kink, and of each jump of f″, the evaluation is.
- * f″ is the second derivative of an activation. Evaluations with equal signs are on the same side of each kink or jump.
+ * E_total of a batch for one value of θ. If the signs of two evaluations differ, a kink, or a jump of the second
+ * derivative f″ of an activation, is between their values of θ.
  */
 interface Evaluation {
   /** E_total. */
@@ -168,13 +172,13 @@ interface Differences {
   roundingError(step: number): number;
 }
 
-/** The steps of the central differences, as multiples of max(1, |θ|). */
+/** The largest and the smallest step of the extrapolated central differences, as multiples of max(1, |θ|). */
 const maxStep = 0.02;
 const minStep = 1e-7;
-/** The step of the single central difference that is used if a jump of f″ is too near for an extrapolation. */
+/** The step, as such a multiple, of the single central difference if a kink or jump is too near to extrapolate. */
 const jumpStep = 1e-6;
 
-/** The largest probable rounding error of E_total, relative to E_total. */
+/** The largest probable rounding error of E_total, relative to E_total. Each of many operations adds its own error. */
 const relativeRoundingError = 16 * Number.EPSILON;
 
 /**
@@ -214,7 +218,7 @@ function plainEstimate({ central, roundingError }: Differences, step: number): E
   };
 }
 
-/** The factor by which the step shrinks in each row of the table in `extrapolate`, and the number of these rows. */
+/** The factor by which the step shrinks from row to row in the table of `extrapolate`, and the number of rows. */
 const shrinkFactor = 2;
 const rowCount = 7;
 

@@ -19,7 +19,7 @@ export interface Autosave {
   flush(): void;
 }
 
-/** The minimum number of milliseconds between two saves after moves. */
+/** The minimum number of milliseconds between two saves after moves. A held key does not save at each repeat. */
 const minSaveInterval = 1000;
 
 /** The number of saved sessions that are kept. Older ones are deleted. */
@@ -103,7 +103,7 @@ export function createAutosave(folder: string, name: string): Autosave {
     await writeFile(path, sessionText(session, networkName), ownerOnly);
     if (unsaved === current) unsaved = undefined;
   };
-  /** Writes after the previous write has ended, even if the previous write failed. */
+  /** Starts to write when the previous write has ended, even if the previous write failed. */
   const enqueueWrite = (): Promise<void> => {
     const write = lastWrite.catch(() => undefined).then(writeSession);
     lastWrite = write;

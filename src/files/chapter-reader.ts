@@ -19,11 +19,11 @@ type Plan = Pick<NetworkFile, 'chapters' | 'practice'>;
  * with a step, or a parameter.
  */
 export function* lessonPlanProblems({ chapters, practice }: Plan, experiment: Experiment): Generator<Problem> {
-  for (const [at, chapter] of chapters.entries()) {
-    yield* chapterProblems(['chapters', at], chapter, firstUpdateOfEpoch(experiment, chapter.epoch));
+  for (const [index, chapter] of chapters.entries()) {
+    yield* chapterProblems(['chapters', index], chapter, firstUpdateOfEpoch(experiment, chapter.epoch));
   }
   const firstUpdate = firstUpdateOfEpoch(experiment, 1);
-  for (const [at, name] of practice.entries()) yield* stepProblems(['practice', at], firstUpdate, name);
+  for (const [index, name] of practice.entries()) yield* stepProblems(['practice', index], firstUpdate, name);
 }
 
 function* chapterProblems(
@@ -35,9 +35,9 @@ function* chapterProblems(
   if (choose !== undefined && parameterNamed(update, choose) === undefined) {
     yield { path: [...path, 'choose'], message: messages.notAParameter(choose) };
   }
-  for (const [at, name] of open.entries()) {
+  for (const [index, name] of open.entries()) {
     if (quantityNamed(update, name) === undefined) {
-      yield { path: [...path, 'open', at], message: messages.notAQuantity(name) };
+      yield { path: [...path, 'open', index], message: messages.notAQuantity(name) };
     }
   }
 }
@@ -57,6 +57,7 @@ export function lessonPlanOf({ chapters, practice }: Plan, experiment: Experimen
   };
 }
 
+/** Without `after`, the chapter is at the end of the previous epoch, or at the start position if its epoch is 1. */
 function chapterOf(
   { title, text, epoch, after, choose, open, panel, zoom, practice }: Plan['chapters'][number],
   experiment: Experiment,

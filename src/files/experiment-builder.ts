@@ -42,8 +42,8 @@ export function buildExperiment(file: CompleteFile, network: Network, name: stri
 
 function initialParameters({ layers }: CompleteFile, network: Network): Float64Array {
   const initial = new Float64Array(network.parameterCount);
-  for (const [at, { weights, init, bias }] of layers.entries()) {
-    const layer = layerAt(network, at + 1);
+  for (const [index, { weights, init, bias }] of layers.entries()) {
+    const layer = layerAt(network, index + 1);
     const { firstWeight, firstBias, units, fanIn } = layer;
     const layerWeights = initial.subarray(firstWeight, firstWeight + units * fanIn);
     if (weights !== undefined) layerWeights.set(concat(weights, units * fanIn));
@@ -64,13 +64,13 @@ function samplesOf({ samples }: CompleteFile, network: Network): Samples {
   };
 }
 
-/** Joins rows into one array. `length` is the sum of their lengths. */
+/** Joins rows into one array. `length` is the sum of the rows' lengths. */
 function concat(rows: readonly (readonly number[])[], length: number): Float64Array {
   const numbers = new Float64Array(length);
-  let at = 0;
+  let start = 0;
   for (const row of rows) {
-    numbers.set(row, at);
-    at += row.length;
+    numbers.set(row, start);
+    start += row.length;
   }
   return numbers.map(withoutNegativeZero);
 }

@@ -16,8 +16,8 @@ interface Token {
 }
 
 export interface Mistake {
-  /** The index in the text, in UTF-16 units. */
-  readonly at: number;
+  /** The index of the mistake in the text, in UTF-16 units. */
+  readonly index: number;
   readonly expected: State | 'rest of string';
 }
 
@@ -44,26 +44,26 @@ const grammar: Readonly<Record<State, Readonly<Partial<Record<TokenKind, State |
  * The stack of brackets is an array, because JSON may nest deeper than the call stack.
  */
 export function firstMistake(text: string): Mistake {
-  const open: ('{' | '[')[] = [];
+  const openBrackets: ('{' | '[')[] = [];
   let state: State = 'value';
-  let at = skipBlanks(text, 0);
+  let index = skipBlanks(text, 0);
   for (;;) {
-    const token = tokenAt(text, at);
-    if (token === undefined) return { at, expected: state };
+    const token = tokenAt(text, index);
+    if (token === undefined) return { index, expected: state };
     const next: State | 'value done' | undefined = grammar[state][token.kind];
-    if (next === undefined) return { at, expected: state };
-    if (!token.isComplete) return { at: token.end, expected: 'rest of string' };
-    if (token.kind === '{' || token.kind === '[') open.push(token.kind);
-    if (token.kind === '}' || token.kind === ']') open.pop();
-    state = next === 'value done' ? stateAfterValue(open.at(-1)) : next;
-    at = skipBlanks(text, token.end);
+    if (next === undefined) return { index, expected: state };
+    if (!token.isComplete) return { index: token.end, expected: 'rest of string' };
+    if (token.kind === '{' || token.kind === '[') openBrackets.push(token.kind);
+    if (token.kind === '}' || token.kind === ']') openBrackets.pop();
+    state = next === 'value done' ? stateAfterValue(openBrackets.at(-1)) : next;
+    index = skipBlanks(text, token.end);
   }
 }
 
-/** `inside` is the innermost open bracket around the value. */
-function stateAfterValue(inside: '{' | '[' | undefined): State {
-  if (inside === undefined) return 'end';
-  return inside === '{' ? 'after member' : 'after element';
+/** `bracket` is the innermost open bracket around the value. */
+function stateAfterValue(bracket: '{' | '[' | undefined): State {
+  if (bracket === undefined) return 'end';
+  return bracket === '{' ? 'after member' : 'after element';
 }
 
 const blanks = /[ \t\n\r]*/y;
@@ -73,22 +73,22 @@ const plainCharacters = /[ !#-[\]-\uffff]*/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
 /** Undefined at the end of the text, and at a character that starts no token. */
-function tokenAt(text: string, at: number): Token | undefined {
-  if (text[at] === '"') {
-    const end = endOfCharacters(text, at + 1);
+function tokenAt(text: string, index: number): Token | undefined {
+  if (text[index] === '"') {
+    const end = endOfCharacters(text, index + 1);
     return text[end] === '"'
       ? { kind: 'string', end: end + 1, isComplete: true }
       : { kind: 'string', end, isComplete: false };
   }
-  const mark = punctuation.find((each) => each === text[at]);
-  if (mark !== undefined) return { kind: mark, end: at + 1, isComplete: true };
-  const end = endOf(literal, text, at);
-  return end > at ? { kind: 'literal', end, isComplete: true } : undefined;
+  const character = punctuation.find((each) => each === text[index]);
+  if (character !== undefined) return { kind: character, end: index + 1, isComplete: true };
+  const end = endOf(literal, text, index);
+  return end > index ? { kind: 'literal', end, isComplete: true } : undefined;
 }
 
-/** The index of the first character from `at` on that a string cannot contain, such as its closing quote. */
-function endOfCharacters(text: string, at: number): number {
-  let end = at;
+/** The index of the first character from `start` on that a string cannot contain, such as its closing quote. */
+function endOfCharacters(text: string, start: number): number {
+  let end = start;
   for (;;) {
     const next = endOf(escapeSequence, text, endOf(plainCharacters, text, end));
     if (next === end) return end;
@@ -96,12 +96,12 @@ function endOfCharacters(text: string, at: number): number {
   }
 }
 
-function skipBlanks(text: string, at: number): number {
-  return endOf(blanks, text, at);
+function skipBlanks(text: string, start: number): number {
+  return endOf(blanks, text, start);
 }
 
-/** The index after the match of a sticky pattern at `at`. Without a match, `at`. */
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return at + (pattern.exec(text)?.[0].length ?? 0);
+/** The index after the text that a sticky pattern matches at `start`. Returns `start` if the pattern does not match. */
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  return start + (pattern.exec(text)?.[0].length ?? 0);
 }

@@ -6,6 +6,7 @@ import { networkFile } from './network-schema.ts';
  * together is checked only when the file is read: for example, whether the weights have one row for each unit.
  */
 export function jsonSchema(): object {
-  // zod cannot describe the rows of numbers in number-rows.ts, which register their own JSON Schema.
+  // Without 'any', zod throws at the rows of numbers (number-rows.ts), which it cannot describe. They bring their own
+  // JSON Schema.
   return z.toJSONSchema(networkFile, { io: 'input', unrepresentable: 'any' });
 }

@@ -24,7 +24,7 @@ export function nearest(text: string, names: readonly string[]): string | undefi
  * The hint for a text that is not one of `names`: the nearest name, or else a list of all names. Give `examples` if the
  * names are too many to list. The hint then lists the examples instead.
  */
-export function insteadOf(text: string, names: readonly string[], examples?: readonly string[]): string {
+export function nameHint(text: string, names: readonly string[], examples?: readonly string[]): string {
   const near = nearest(text, names);
   if (near !== undefined) return messages.didYouMean(near);
   return examples === undefined ? messages.expectedOneOf(names) : messages.expectedSuchAs(examples);

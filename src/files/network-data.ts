@@ -13,8 +13,8 @@ import { updateAt } from '../engine/training/update.ts';
 export function networkData(experiment: Experiment): object {
   const { network, samples, batchSize, shuffle, lessonPlan } = experiment;
   const outputs = outputLayer(network).units;
-  const row = (numbers: Float64Array, at: number, length: number): readonly number[] => [
-    ...numbers.subarray(at * length, (at + 1) * length),
+  const row = (numbers: Float64Array, index: number, length: number): readonly number[] => [
+    ...numbers.subarray(index * length, (index + 1) * length),
   ];
   return {
     name: experiment.name,
@@ -23,9 +23,9 @@ export function networkData(experiment: Experiment): object {
     layers: network.layers.map((layer) => layerData(experiment, layer)),
     loss: experiment.loss,
     optimizer: experiment.optimizer,
-    samples: Array.from({ length: samples.count }, (_, at) => ({
-      input: row(samples.inputs, at, network.inputs),
-      target: row(samples.targets, at, outputs),
+    samples: Array.from({ length: samples.count }, (_, index) => ({
+      input: row(samples.inputs, index, network.inputs),
+      target: row(samples.targets, index, outputs),
     })),
     batchSize,
     updateOrder: experiment.updateOrder,
@@ -52,11 +52,11 @@ function chapterData(experiment: Experiment, chapter: Chapter): object {
   const { network } = experiment;
   const update = updateAt(experiment, position.update);
   const epoch = epochOf(experiment, position.update);
-  const isFirstOfEpoch = position.update === (epoch - 1) * updatesPerEpoch(experiment) + 1;
-  // In a file, a chapter without `after` stands before its epoch: at the end of epoch − 1, or at the start position. So
-  // a position at the end of `epoch` is written as `epoch + 1`.
+  const isInFirstUpdate = position.update === (epoch - 1) * updatesPerEpoch(experiment) + 1;
+  // In a file, a chapter without `after` is at the end of the previous epoch, or at the start position if its epoch is
+  // 1. So a position at the end of `epoch` is written as `epoch + 1`.
   const place =
-    position.step > 0 && isFirstOfEpoch
+    position.step > 0 && isInFirstUpdate
       ? { epoch, after: quantityName(network, stepAt(update, position.step).quantity) }
       : { epoch: position.step === 0 ? 1 : epoch + 1 };
   return {

@@ -44,8 +44,8 @@ function sampleFileIn(data: unknown): string | undefined {
 
 /**
  * Parses `data`, the parsed JSON of a network file, and the CSV file that it may name. `source` names the network file
- * in messages. If the network file has no name, `source` also names the experiment. Throws an InputError if one of the
- * files is not valid.
+ * in messages. If `data` has no `name`, `source` also names the experiment. Throws an InputError if one of the files is
+ * not valid.
  */
 export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): Experiment {
   const withoutCsv = parseBy(networkFile, data, source);
@@ -59,15 +59,15 @@ export function parseNetwork(data: unknown, source: string, sampleFile?: SampleF
   return { ...experiment, lessonPlan: lessonPlanOf(file, experiment) };
 }
 
-/** The error for a problem. If the problem is in a sample from the CSV file, the error names that file and the line. */
+/** The error for a problem. For a problem in a sample from the CSV file, the error names the CSV file and the line. */
 function outputError(
   problem: Problem,
   source: string,
   { samples }: CompleteFile,
   sampleFile: SampleFile | undefined,
 ): InputError {
-  const [part, at] = problem.path;
+  const [part, index] = problem.path;
   if (part !== 'samples' || sampleFile === undefined) return errorFor(problem, source);
-  const { line } = samples[Number(at)] ?? {};
+  const { line } = samples[Number(index)] ?? {};
   return new InputError(sampleFile.source, fileMessages.samples.atLine(line, problem.message));
 }

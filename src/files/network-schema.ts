@@ -10,7 +10,7 @@ import { numberRow, numberRows } from './number-rows.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { isPrintable } from './quoting.ts';
 import { count, expecting, finiteNumber, maxParameters, object, oneOf, oneOfTwo, trueOrFalse } from './schema-parts.ts';
-import { viewNames } from './view-names.ts';
+import { panelAndPictureNames } from './view-names.ts';
 
 const { values, network: messages, samples, chapters } = fileMessages;
 
@@ -60,7 +60,7 @@ const chapter = object(
     after: z.optional(label),
     choose: z.optional(label),
     open: z._default(z.array(label, expecting(chapters.quantities)), []),
-    panel: z._default(oneOf(viewNames), 'formula'),
+    panel: z._default(oneOf(panelAndPictureNames), 'formula'),
     zoom: z._default(trueOrFalse, false),
     practice: z._default(trueOrFalse, false),
   },

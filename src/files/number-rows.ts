@@ -39,19 +39,20 @@ export function numberRows(expected: string) {
 
 function mistakeInRow(row: unknown, expected: string): Mistake | undefined {
   if (!Array.isArray(row)) return { path: [], found: row, expected };
-  const at = row.findIndex((number) => !Number.isFinite(number));
-  return at === -1 ? undefined : { path: [at], found: row[at], expected: messages.finiteNumber };
+  const index = row.findIndex((number) => !Number.isFinite(number));
+  return index === -1 ? undefined : { path: [index], found: row[index], expected: messages.finiteNumber };
 }
 
 function mistakeInRows(rows: unknown, expected: string): Mistake | undefined {
   if (!Array.isArray(rows)) return { path: [], found: rows, expected };
-  for (const [at, row] of rows.entries()) {
+  for (const [index, row] of rows.entries()) {
     const mistake = mistakeInRow(row, messages.rowOfNumbers);
-    if (mistake !== undefined) return { ...mistake, path: [at, ...mistake.path] };
+    if (mistake !== undefined) return { ...mistake, path: [index, ...mistake.path] };
   }
   return undefined;
 }
 
+/** A check that reports the mistake which `mistakeIn` finds in a value. */
 function reporting<Value>(mistakeIn: (value: unknown) => Mistake | undefined) {
   return z.check<Value>(({ value, issues }) => {
     const mistake = mistakeIn(value);

@@ -6,7 +6,7 @@ import type { CompleteFile } from './sample-file.ts';
 
 const { outputs: messages } = fileMessages;
 
-/** Yields a problem for each activation and each target that does not fit the loss. */
+/** Yields a problem for each activation that does not fit the loss, and for the first such target of each sample. */
 export function* outputProblems(file: CompleteFile): Generator<Problem> {
   yield* activationProblems(file);
   yield* targetProblems(file);
@@ -14,10 +14,10 @@ export function* outputProblems(file: CompleteFile): Generator<Problem> {
 
 function* activationProblems({ layers, loss }: CompleteFile): Generator<Problem> {
   const last = layers.length - 1;
-  for (const [at, { activation }] of layers.entries()) {
-    const path = ['layers', at, 'activation'];
-    if (activation === 'softmax' && at < last) yield { path, message: messages.hiddenSoftmax };
-    if (at === last && !isCompatible(loss, activation)) yield incompatible(path, loss, activation);
+  for (const [index, { activation }] of layers.entries()) {
+    const path = ['layers', index, 'activation'];
+    if (activation === 'softmax' && index < last) yield { path, message: messages.hiddenSoftmax };
+    if (index === last && !isCompatible(loss, activation)) yield incompatible(path, loss, activation);
   }
 }
 
@@ -25,16 +25,19 @@ function* targetProblems({ loss, samples }: CompleteFile): Generator<Problem> {
   const range = lossOf(loss).targetRange;
   if (range === undefined) return;
   const { min, max } = range;
-  for (const [at, { target }] of samples.entries()) {
+  for (const [index, { target }] of samples.entries()) {
     const output = target.findIndex((value) => value < min || value > max);
     if (output !== -1) {
       const message = messages.targetOutOfRange(target[output], min, max, loss);
-      yield { path: ['samples', at, 'target', output], message };
+      yield { path: ['samples', index, 'target', output], message };
     }
   }
 }
 
-/** A fused loss needs one certain activation, so the problem is at the activation. Otherwise, it is at the loss. */
+/**
+ * If the loss allows only one activation, as a cross-entropy does, the activation is reported. Otherwise, the loss is
+ * reported.
+ */
 function incompatible(path: Problem['path'], loss: LossName, activation: ActivationName): Problem {
   const definition = lossOf(loss);
   if (definition.kind === 'fused') {

@@ -34,7 +34,7 @@ export function alternatives(names: readonly string[]): string {
   return [quoted.slice(0, -1).join(', '), ...quoted.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 
-/** A JSON value as the phrase after "found", in one or two words. */
+/** Describes a JSON value for a message "found …": a quoted string, "an array", "an object", "nothing". */
 export function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quote(value);

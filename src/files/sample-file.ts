@@ -9,7 +9,7 @@ export interface SampleFile {
   readonly text: string;
 }
 
-/** A network file, completed with the samples and the names from its CSV file if it has one. */
+/** A network file, completed with the samples and names from the CSV file that it may name. */
 export interface CompleteFile extends Omit<NetworkFile, 'samples' | 'inputNames' | 'outputNames'> {
   readonly samples: readonly Row[];
   readonly inputNames: readonly string[];
@@ -18,7 +18,8 @@ export interface CompleteFile extends Omit<NetworkFile, 'samples' | 'inputNames'
 
 /**
  * Replaces the path of a CSV file by the samples in the file. Names that the network file does not give come from the
- * header or the classes of the CSV file. Throws an InputError if the CSV file is missing or does not fit the network.
+ * header or the classes of the CSV file. Throws an InputError if `sampleFile` is needed but undefined, or if it does
+ * not fit the network.
  */
 export function withSamples(file: NetworkFile, source: string, sampleFile: SampleFile | undefined): CompleteFile {
   const { samples, inputs, layers, inputNames, outputNames } = file;

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { fileMessages } from './file-messages.ts';
 import { InputError } from './input-error.ts';
-import { insteadOf } from './nearest-name.ts';
+import { nameHint } from './nearest-name.ts';
 
 const { samples: messages, values } = fileMessages;
 
@@ -31,6 +31,12 @@ export interface Table {
   readonly outputNames: readonly string[];
 }
 
+/** The columns that a file has according to its first line. */
+interface Layout extends Columns {
+  /** Whether one column with the name of a class is in place of the columns of the outputs. */
+  readonly hasClassColumn: boolean;
+}
+
 interface Line {
   readonly cells: readonly string[];
   /** The number of the line in the file, from 1. If a cell has line breaks, the number of its last line. */
@@ -55,24 +61,24 @@ export function parseTable(text: string, source: string, columns: Columns): Tabl
   const { inputs, outputs } = columns;
   const rows: UnfinishedRow[] = [];
   let header: readonly string[] | undefined;
-  let width: number | undefined;
-  // Each line is converted to numbers before the next one is read. The texts of all cells would take many times the
-  // file's size.
+  let layout: Layout | undefined;
+  // Each line is converted to numbers before the next line is read, because the texts of all cells together would take
+  // many times the file's size.
   forEachLine(text, source, (line) => {
-    const isFirstLine = width === undefined;
-    width ??= inputs + (outputs > 1 && line.cells.length === inputs + 1 ? 1 : outputs);
-    checkWidth(line, source, columns, width);
+    const isFirstLine = layout === undefined;
+    layout ??= { ...columns, hasClassColumn: outputs > 1 && line.cells.length === inputs + 1 };
+    checkWidth(line, source, layout);
     if (isFirstLine && !line.cells.slice(0, inputs).some(isNumeral)) header = line.cells;
-    else rows.push(parseRow(line, source, columns, header));
+    else rows.push(parseRow(line, source, layout, header));
   });
-  if (width === undefined) throw new InputError(source, messages.noRows);
+  if (layout === undefined) throw new InputError(source, messages.noRows);
   if (rows.length === 0) throw new InputError(source, messages.noRowsBelowHeader);
-  const hasClasses = width < inputs + outputs;
-  const classes = hasClasses ? classesOf(rows, source, columns) : [];
+  const { hasClassColumn } = layout;
+  const classes = hasClassColumn ? classesOf(rows, source, columns) : [];
   return {
     rows: withTargets(rows, source, classes),
     inputNames: header?.slice(0, inputs) ?? [],
-    outputNames: hasClasses ? classes : (header?.slice(inputs) ?? []),
+    outputNames: hasClassColumn ? classes : (header?.slice(inputs) ?? []),
   };
 }
 
@@ -91,8 +97,8 @@ function forEachLine(text: string, source: string, read: (line: Line) => void): 
   }
 }
 
-function checkWidth({ cells, line }: Line, source: string, { inputs, outputs }: Columns, width: number): void {
-  if (cells.length === width) return;
+function checkWidth({ cells, line }: Line, source: string, { inputs, outputs, hasClassColumn }: Layout): void {
+  if (cells.length === inputs + (hasClassColumn ? 1 : outputs)) return;
   const [separator] = /[;\t]/.exec(cells.length === 1 ? (cells[0] ?? '') : '') ?? [];
   const problem =
     separator === undefined ? messages.wrongWidth(cells.length, inputs, outputs) : messages.wrongSeparator(separator);
@@ -102,15 +108,13 @@ function checkWidth({ cells, line }: Line, source: string, { inputs, outputs }: 
 function parseRow(
   { cells, line }: Line,
   source: string,
-  { inputs, outputs }: Columns,
+  { inputs, hasClassColumn }: Layout,
   header?: readonly string[],
 ): UnfinishedRow {
-  const numbers = (from: number, to?: number): readonly number[] =>
-    cells
-      .slice(from, to)
-      .map((cell, at) => parseNumber(cell, source, line, header?.[from + at] ?? messages.column(from + at + 1)));
-  const isClass = cells.length < inputs + outputs;
-  return { input: numbers(0, inputs), target: isClass ? (cells[inputs] ?? '') : numbers(inputs), line };
+  const columnName = (index: number): string => header?.[index] ?? messages.column(index + 1);
+  const numbers = (start: number, end?: number): readonly number[] =>
+    cells.slice(start, end).map((cell, index) => parseNumber(cell, source, line, columnName(start + index)));
+  return { input: numbers(0, inputs), target: hasClassColumn ? (cells[inputs] ?? '') : numbers(inputs), line };
 }
 
 function parseNumber(cell: string, source: string, line: number, column: string): number {
@@ -132,11 +136,11 @@ function classesOf(rows: readonly UnfinishedRow[], source: string, { outputs, cl
 }
 
 function withTargets(rows: readonly UnfinishedRow[], source: string, classes: readonly string[]): readonly Row[] {
-  const indexes = new Map(classes.map((name, at) => [name, at]));
+  const classIndices = new Map(classes.map((name, index) => [name, index]));
   const oneHot = (name: string, line: number): readonly number[] => {
-    const index = indexes.get(name);
-    if (index !== undefined) return classes.map((_, at) => (at === index ? 1 : 0));
-    const problem = messages.unknownClass(name, insteadOf(name, classes));
+    const classIndex = classIndices.get(name);
+    if (classIndex !== undefined) return classes.map((_, index) => (index === classIndex ? 1 : 0));
+    const problem = messages.unknownClass(name, nameHint(name, classes));
     throw new InputError(source, messages.atLine(line, problem));
   };
   return rows.map(({ target, ...row }) => ({

@@ -4,18 +4,20 @@ type Issue = z.core.$ZodIssue;
 
 /**
  * The issue to report. This is the first issue, except if a key is missing and the same object has an unknown key: the
- * unknown key is then reported, because it may be a misspelling. Undefined without issues.
+ * unknown key is then reported, because it may be a misspelling of the missing key. Undefined without issues.
  */
 export function issueToReport(issues: readonly Issue[]): Issue | undefined {
   const [first] = issues.map(deepest);
-  if (first === undefined || first.input !== undefined) return first;
+  if (first === undefined) return undefined;
+  const isKeyMissing = first.input === undefined;
+  if (!isKeyMissing) return first;
   const parent = first.path.slice(0, -1);
   return issues.find((issue) => issue.code === 'unrecognized_keys' && isSamePath(issue.path, parent)) ?? first;
 }
 
 /**
- * Replaces the issue of a union by the first issue of the member that fits the value best. This is the member whose
- * first issue has the longest path.
+ * Replaces the issue of a union by the first issue of the union's member that fits the value best. This is the member
+ * whose first issue has the longest path.
  */
 function deepest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
@@ -26,5 +28,5 @@ function deepest(issue: Issue): Issue {
 }
 
 function isSamePath(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {
-  return a.length === b.length && a.every((key, at) => key === b[at]);
+  return a.length === b.length && a.every((key, index) => key === b[index]);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fileMessages } from './file-messages.ts';
-import { insteadOf, nearest } from './nearest-name.ts';
+import { nameHint, nearest } from './nearest-name.ts';
 
 const { names, values } = fileMessages;
 
@@ -27,7 +27,7 @@ export function oneOf<const Name extends string>(allowed: readonly Name[]) {
 
 /** The message for a value that is not one of the allowed names. */
 export function wrongName(found: unknown, allowed: readonly string[]): string {
-  const hint = typeof found === 'string' ? insteadOf(found, allowed) : names.expectedOneOf(allowed);
+  const hint = typeof found === 'string' ? nameHint(found, allowed) : names.expectedOneOf(allowed);
   return names.unknown(found, hint);
 }
 
@@ -40,12 +40,12 @@ export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expec
   });
 }
 
-/** The message for the first unknown key. It suggests only keys that the input does not have yet. */
-function unknownKey([key = '']: readonly string[], shape: object, input: object): string {
+/** The message for the first unknown key. It suggests only keys that the object in the file does not have yet. */
+function unknownKey([key = '']: readonly string[], shape: object, found: object): string {
   const known = Object.keys(shape);
   const near = nearest(
     key,
-    known.filter((name) => !Object.hasOwn(input, name)),
+    known.filter((name) => !Object.hasOwn(found, name)),
   );
   return names.unknownKey(
     key,

@@ -16,7 +16,7 @@ export function parseBy<Output>(schema: z.ZodMiniType<Output>, data: unknown, so
   throw errorFor(issueToReport(issues) ?? { path: [], message: fileMessages.values.tooManyMistakes }, source);
 }
 
-/** Undefined if the mistakes are too many, because zod lists all of them and overflows the stack at about 100,000. */
+/** Undefined if there are too many mistakes: zod lists all of them, and overflows the stack at about 100,000. */
 function tryParse<Output>(schema: z.ZodMiniType<Output>, data: unknown) {
   try {
     return schema.safeParse(data, { reportInput: true });

@@ -45,9 +45,9 @@ async function readExperiment({ network }: SessionFile, path: string): Promise<E
 function* sessionProblems({ edits, position, marks }: SessionFile, experiment: Experiment): Generator<Problem> {
   yield* editProblems(['edits'], edits, experiment);
   yield* positionProblems(['position'], position);
-  for (const [at, mark] of marks.entries()) {
-    yield* editProblems(['marks', at, 'edits'], mark.edits, experiment);
-    yield* positionProblems(['marks', at, 'position'], mark.position);
+  for (const [index, mark] of marks.entries()) {
+    yield* editProblems(['marks', index, 'edits'], mark.edits, experiment);
+    yield* positionProblems(['marks', index, 'position'], mark.position);
   }
 }
 
@@ -56,9 +56,9 @@ function* positionProblems(path: Problem['path'], { update, step }: Position): G
 }
 
 function* editProblems(path: Problem['path'], edits: readonly Edit[], experiment: Experiment): Generator<Problem> {
-  for (const [at, { change }] of edits.entries()) {
+  for (const [index, { change }] of edits.entries()) {
     const reason = missingPart(change, experiment) ?? changeProblem(experiment, change);
-    if (reason !== undefined) yield { path: [...path, at, 'change'], message: messages.impossibleChange(reason) };
+    if (reason !== undefined) yield { path: [...path, index, 'change'], message: messages.impossibleChange(reason) };
   }
 }
 

@@ -5,17 +5,17 @@ import type { CompleteFile } from './sample-file.ts';
 
 const { network: messages } = fileMessages;
 
-/** Yields a problem for each list whose length does not fit the network, and for a batch that is too large. */
+/** Yields a problem for each list whose length does not fit the network, and for a batch of more samples than exist. */
 export function* shapeProblems(file: CompleteFile, network: Network): Generator<Problem> {
   const { inputs, layers } = network;
-  for (const [at, layer] of file.layers.entries()) {
-    const { units = 0, fanIn = 0 } = layers[at] ?? {};
-    yield* layerProblems(at, layer, units, fanIn);
+  for (const [index, layer] of file.layers.entries()) {
+    const { units = 0, fanIn = 0 } = layers[index] ?? {};
+    yield* layerProblems(index, layer, units, fanIn);
   }
   const outputs = layers.at(-1)?.units ?? 0;
-  for (const [at, { input, target }] of file.samples.entries()) {
-    yield* wrongCount(['samples', at, 'input'], input, 'number', inputs, 'input');
-    yield* wrongCount(['samples', at, 'target'], target, 'number', outputs, 'output');
+  for (const [index, { input, target }] of file.samples.entries()) {
+    yield* wrongCount(['samples', index, 'input'], input, 'number', inputs, 'input');
+    yield* wrongCount(['samples', index, 'target'], target, 'number', outputs, 'output');
   }
   const { batchSize, samples, inputNames, outputNames } = file;
   if (typeof batchSize === 'number' && batchSize > samples.length) {
@@ -26,19 +26,19 @@ export function* shapeProblems(file: CompleteFile, network: Network): Generator<
 }
 
 function* layerProblems(
-  at: number,
+  index: number,
   { weights, bias }: CompleteFile['layers'][number],
   units: number,
   fanIn: number,
 ): Generator<Problem> {
   if (weights !== undefined) {
-    const path = ['layers', at, 'weights'];
+    const path = ['layers', index, 'weights'];
     yield* wrongCount(path, weights, 'row', units, 'unit');
-    const owner = at === 0 ? 'input' : 'unit before';
+    const owner = index === 0 ? 'input' : 'unit before';
     for (const [unit, row] of weights.entries()) yield* wrongCount([...path, unit], row, 'number', fanIn, owner);
   }
   if (bias?.values !== undefined) {
-    yield* wrongCount(['layers', at, 'bias', 'values'], bias.values, 'number', units, 'unit');
+    yield* wrongCount(['layers', index, 'bias', 'values'], bias.values, 'number', units, 'unit');
   }
 }
 

@@ -28,9 +28,9 @@ export function sourceOf(path: string): string {
   return path === standardInput ? messages.standardInput : path;
 }
 
-/** The path of a file that the file `from` names. A relative path starts from the folder of `from`. */
-export function pathFrom(from: string, path: string): string {
-  return isAbsolute(path) ? path : join(dirname(from), path);
+/** Resolves a path that is written in the file `file`. A relative path starts from the folder of this file. */
+export function pathFrom(file: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(file), path);
 }
 
 /** Reads UTF-8 text from a file, a pipe or standard input. Throws an InputError if there is no text to read. */
@@ -70,14 +70,14 @@ export function errorCode(error: unknown): string {
 }
 
 /**
- * Decodes UTF-8, and drops a byte order mark, which some editors write at the start. Throws an InputError for other
- * bytes.
+ * Decodes UTF-8, and drops a byte order mark, which some editors write at the start. Throws an InputError if the
+ * bytes are not UTF-8 or contain a NUL byte, which a text file does not have.
  */
 function decode(bytes: Uint8Array, source: string): string {
   try {
     if (!bytes.includes(0)) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Text that is not UTF-8 gets the same message as binary data.
+    // Text in another encoding gets the same message as binary data.
   }
   throw new InputError(source, messages.notUtf8);
 }

@@ -1,5 +1,14 @@
 /**
- * The views that a chapter can show: names of panels in ui/panels, and of pictures in ui/pictures. A picture is shown
- * in the picture panel.
+ * What a chapter can show: the names of panels in ui/panels, and of pictures in ui/pictures. A picture is shown in the
+ * picture panel.
  */
-export const viewNames = ['network', 'formula', 'weights', 'error', 'slope', 'activation', 'gradients', 'map'] as const;
+export const panelAndPictureNames = [
+  'network',
+  'formula',
+  'weights',
+  'error',
+  'slope',
+  'activation',
+  'gradients',
+  'map',
+] as const;

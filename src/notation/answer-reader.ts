@@ -2,22 +2,22 @@ import jsep from 'jsep';
 import type { Answer } from '../engine/practice/answer.ts';
 
 /**
- * The minimum number of significant digits of a rounded number in a calculation. A number with fewer digits, such as
- * 0.5, or without a decimal point counts as exact.
+ * A decimal number in a calculation is taken for rounded if it has at least this many significant digits. Any other
+ * number, such as 0.5 or 120, counts as exact.
  */
 const minRoundedDigits = 3;
 
-/** The number of certain significant digits in the result of a calculation without rounded numbers. */
+/** How many digits of a result can be trusted if all numbers of its calculation are exact. A double has 15 digits. */
 const doubleDigits = 15;
 
-/** The result of a calculation, and the range in which it lies if some numbers in it are rounded. */
+/** The result of a calculation. If numbers in the calculation are rounded, the result is between `min` and `max`. */
 interface Range {
   readonly value: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** The function whose calls replace parentheses in the text that jsep parses. */
+/** The name of a function that does nothing: `(x)` becomes `group(x)`, because jsep drops parentheses. */
 const group = 'group';
 
 jsep.removeAllUnaryOps();
@@ -48,6 +48,7 @@ export function readAnswer(text: string): Answer | undefined {
   if (literal !== null) return literalAnswer(Number(`${literal[1]}${literal[2]}`), literal[2] ?? '');
   const range = calculate(plain);
   if (range === undefined || !Number.isFinite(range.value)) return undefined;
+  // A result has d digits that can be trusted if its relative error is at most 0.5·10^(1 − d).
   const relativeError = range.value === 0 ? 0 : (range.max - range.min) / 2 / Math.abs(range.value);
   const digits = relativeError === 0 ? doubleDigits : Math.max(0, Math.floor(Math.log10(0.5 / relativeError)) + 1);
   return { ...range, digits, unit: undefined };
@@ -63,7 +64,7 @@ function literalAnswer(value: number, text: string): Answer | undefined {
   return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
 }
 
-/** The value of one unit in the last digit of a written number: 0.001 for 0.584. */
+/** The place value of the last digit of a written number: 0.001 for 0.584. */
 function lastPlace(text: string): number {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const decimals = mantissa.split('.')[1]?.length ?? 0;
@@ -78,14 +79,14 @@ function significantDigits(text: string): number {
 function calculate(text: string): Range | undefined {
   if (text === '' || /[^\da-z\s.+\-*/^()]/i.test(text)) return undefined;
   try {
-    // jsep drops parentheses, so it would parse (-2)^2 and -2^2 alike. It keeps calls, here of the function `group`.
+    // Without `group`, (-2)^2 and -2^2 would be the same expression.
     return rangeOf(jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`)));
   } catch {
     return undefined;
   }
 }
 
-/** Throws an Error for an expression that is not arithmetic. */
+/** The range of an expression. Throws an Error if the expression is not arithmetic. */
 function rangeOf(expression: jsep.Expression): Range {
   const range = isCoreExpression(expression) ? rangeOfCore(expression) : undefined;
   if (range === undefined) throw new Error(`found ${expression.type}, expected arithmetic`);
@@ -187,11 +188,11 @@ function combinedRange(operator: string, a: Range, b: Range): Range | undefined 
   const apply = operations[operator];
   if (apply === undefined) return undefined;
   const value = apply(a.value, b.value);
-  // A quotient has no limits if its divisor can be 0.
+  // A quotient can be any number if its divisor can be 0.
   if (operator === '/' && b.min <= 0 && b.max >= 0) return { value, min: -Infinity, max: Infinity };
   // An exponent counts as exact.
-  const rights = operator === '^' ? [b.value] : [b.min, b.max];
-  const corners = [value, ...[a.min, a.max].flatMap((left) => rights.map((right) => apply(left, right)))];
-  if (corners.some(Number.isNaN)) throw new Error('found NaN, expected a number');
-  return { value, min: Math.min(...corners), max: Math.max(...corners) };
+  const rightEnds = operator === '^' ? [b.value] : [b.min, b.max];
+  const results = [value, ...[a.min, a.max].flatMap((left) => rightEnds.map((right) => apply(left, right)))];
+  if (results.some(Number.isNaN)) throw new Error('found NaN, expected a number');
+  return { value, min: Math.min(...results), max: Math.max(...results) };
 }

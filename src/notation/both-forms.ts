@@ -3,7 +3,7 @@ import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Glyphs } from './glyphs.ts';
 import { writeLine } from './one-line.ts';
 
-/** The right side of an equation in symbols, i1·w1 + i2·w2, and in numbers, 0.05 × 0.15 + 0.1 × 0.2. */
+/** The right side of an equation in symbols (i1·w1 + i2·w2) and in numbers (0.05 × 0.15 + 0.1 × 0.2). */
 export interface BothForms {
   readonly symbols: string;
   readonly numbers: string;

@@ -22,9 +22,10 @@ export interface Notation {
   vectors: typeof vectorSides;
 }
 
-/** The left side of an equation, and everything that it equals: symbols, numbers, the result. No side is repeated. */
+/** An equation with several right sides: symbols, numbers, the result. No side is repeated. */
 export interface WrittenEquation {
   readonly left: string;
+  /** The right sides. */
   readonly sides: readonly string[];
 }
 
@@ -40,13 +41,13 @@ export interface Derivation {
 /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
 const maxTerms = 10;
 
-/** The maximum number of factors of a derivative that is written without intermediate derivatives. */
+/** A derivative is unfolded only if it then has at most this many factors. `derivationOf` explains unfolding. */
 const maxFactors = 100;
 
-/** The decimals of the numbers in an equation, as in the lecture. The result of a derivation has one more decimal. */
+/** The number of decimals in an equation, as in the lecture. The result of a derivation has one more decimal. */
 const decimals = 4;
 
-/** Equations on one line, with the names of the command line. */
+/** Writes equations on one line, with the names that are used on the command line. */
 export function textNotation(network: Network): Notation {
   return {
     symbol: (quantity) => quantityName(network, quantity),
@@ -78,21 +79,23 @@ export function writtenStep(
 }
 
 /**
- * The derivation of a quantity. The main equation of a derivative is expanded as far as possible. If it would then have
- * more than `maxFactors` factors, it is not expanded: it is the chain rule with intermediate derivatives.
+ * The derivation of a quantity. The main equation of a derivative is its chain rule. This chain rule is unfolded: each
+ * factor that has its own chain rule is replaced by this, as often as possible. A chain rule is not unfolded if it
+ * would then have more than `maxFactors` factors. A mean over a batch is not unfolded, either.
  */
 export function derivationOf(values: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = values;
-  const chain = chainRuleOf(update, quantity);
-  if (chain.kind === 'given') {
+  // The chain rule of a derivative. For any other quantity, `chainRuleOf` returns its equation.
+  const equation = chainRuleOf(update, quantity);
+  if (equation.kind === 'given') {
     const value = notation.number(quantity, numberOf(quantity), decimals + 1);
     return { main: written(notation.symbol(quantity), [value]), parts: [], layers: [] };
   }
   const isDerivative = isComposite(update, quantity) && !isMean(update, quantity);
-  const whole = isDerivative && unfoldsWithin(update, quantity, maxFactors) ? unfolded(update, quantity) : chain;
+  const whole = isDerivative && unfoldsWithin(update, quantity, maxFactors) ? unfolded(update, quantity) : equation;
   return {
     main: written(notation.symbol(quantity), [
-      notation.write(chain, false, notation.symbol),
+      notation.write(equation, false, notation.symbol),
       ...symbolsAndNumbers(whole, numberOf, notation),
       notation.number(quantity, numberOf(quantity), decimals + 1),
     ]),

@@ -45,8 +45,8 @@ export interface Algebra<Text> {
 }
 
 /**
- * Writes an expression in its shown form. `canStartWithSign` is true where −a needs no parentheses, as at the start of
- * a line.
+ * Writes an expression. For a rewritten expression, writes the form to show, not the form that is evaluated.
+ * `canStartWithSign` is true where −a needs no parentheses, as at the start of a line.
  */
 export function writeExpression<Text>(
   expression: Expression,

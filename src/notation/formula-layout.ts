@@ -22,7 +22,7 @@ const equals = ' = ';
  * Lays a formula out in rows of tokens, and breaks it before operators if it is too wide. A token is one column: a
  * factor, an operator or a parenthesis. A row of tokens has up to five lines:
  *
- *     ∂E      ∂E      ∂out_o1   ∂net_o1     symbols, three lines if a token is a fraction, else one
+ *     ∂E      ∂E      ∂out_o1   ∂net_o1     symbols, three lines if the row has a fraction, else one
  *     ─── = ─────── × ─────── × ───────
  *     ∂w5   ∂out_o1   ∂net_o1     ∂w5
  *              ①         ②         ③        marks, if there are any
@@ -41,8 +41,8 @@ export function layOutFormula(formula: StackedFormula): readonly FormulaLine[] {
 }
 
 /**
- * The lines of one row of tokens. `head` is in front of the three lines of symbols, `numberHead` in front of the
- * numbers.
+ * The lines of one row of tokens. The texts of `head` are in front of the three lines of symbols. `numberHead` is in
+ * front of the line of numbers.
  */
 function linesOfRow(
   { tokens, selected, glyphs }: StackedFormula,
@@ -89,8 +89,10 @@ function centered(segment: FormulaSegment, width: number): readonly FormulaSegme
 /** The text of a token in the line of numbers. An operator is shown only if the tokens on both sides have numbers. */
 function numberAt(tokens: readonly Token[], index: number): string {
   const token = tokens[index];
-  const isBetween = [index - 1, index + 1].every((at) => tokens[at] === undefined || tokens[at].number !== undefined);
-  return token?.kind === 'operator' && !isBetween ? '' : (token?.number ?? '');
+  const isBetweenNumbers = [index - 1, index + 1].every(
+    (at) => tokens[at] === undefined || tokens[at].number !== undefined,
+  );
+  return token?.kind === 'operator' && !isBetweenNumbers ? '' : (token?.number ?? '');
 }
 
 /** The marks of each role, as indices in `factorMarks`: 0 is ①, 1 is ②, 2 is ③. */
@@ -108,8 +110,8 @@ function marksOf({ role }: Token, { factorMarks }: Glyphs): string {
 
 /**
  * The indices of the tokens in each row. A row breaks before an operator, but never inside flat parentheses (one line
- * high). Inside tall parentheses (three lines high), a row breaks before a × only if the whole term does not fit on one
- * row, so that each term of a long sum starts a row.
+ * high). Inside tall parentheses (three lines high), a term that does not fit on the rest of a row starts the next row.
+ * If the term is too wide for the next row, too, it is broken before a ×.
  */
 function breakIntoRows(
   tokens: readonly Token[],
@@ -136,7 +138,7 @@ function breakIntoRows(
 
 /**
  * The pieces of a formula, in groups that stay on one row if possible. A piece is an operator and its right operand.
- * Inside tall parentheses, a group has the pieces of one term. Elsewhere, it has a single piece.
+ * Inside tall parentheses, a group has the pieces of one term. Elsewhere, each piece is a group.
  */
 function groupsOf(tokens: readonly Token[]): readonly (readonly (readonly number[])[])[] {
   const groups: (readonly number[])[][] = [];
@@ -163,7 +165,7 @@ function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
   return pieces;
 }
 
-/** 1 if a token opens a parenthesis, −1 if it closes one, else 0. Counts either tall or flat parentheses only. */
+/** 1 if a token opens a parenthesis, −1 if it closes one, else 0. Counts only tall or only flat parentheses. */
 function depthChange(token: Token | undefined, isTall: boolean): number {
   if (token?.kind !== 'parenthesis' || (token.symbol[0] !== '') !== isTall) return 0;
   return token.number === '(' ? 1 : -1;

@@ -4,7 +4,7 @@ export { ascii } from './glyph-sets/ascii.ts';
 export { spoken } from './glyph-sets/spoken.ts';
 export { unicode } from './glyph-sets/unicode.ts';
 
-/** The signs of formulas, drawings and keys. Each set of `glyph-sets` has all of them. */
+/** The signs of formulas, drawings and keys. Each file in `glyph-sets` has all of them. */
 export interface Glyphs {
   readonly partial: string;
   readonly delta: string;

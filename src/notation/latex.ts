@@ -47,8 +47,8 @@ function latexAlgebra(style: LatexStyle): Algebra<string> {
 }
 
 /** The sign between two factors. Empty between ½ and parentheses. */
-function signBetween(before: string, after: string, { hasValues }: LatexStyle): string {
-  if (after.startsWith('\\left(') && before.endsWith('\\frac{1}{2}')) return '';
+function signBetween(left: string, right: string, { hasValues }: LatexStyle): string {
+  if (right.startsWith('\\left(') && left.endsWith('\\frac{1}{2}')) return '';
   return hasValues ? '\\times ' : '\\cdot ';
 }
 
@@ -72,14 +72,14 @@ function functionName(name: FunctionName): string {
   return names[name] ?? `\\operatorname{${name}}`;
 }
 
-/** Finds the precedence of a constant, a symbol or a value. A sign, a derivative or a power in the text lowers it. */
+/** Finds the precedence of a constant, a symbol or a value. A sign, a derivative or a power lowers it. */
 function withPrecedence(text: string): Written<string> {
   if (text.startsWith('-')) return { text, precedence: 'sign' };
   if (text.startsWith('\\frac{\\partial') || text.startsWith('\\left.')) return { text, precedence: 'product' };
   return { text, precedence: /\^|\\times/.test(text) ? 'power' : 'atom' };
 }
 
-/** The symbol of a quantity: w_5, net_{h1}, \frac{\partial E_{total}}{\partial w_5}. Sample 2 is marked as ^{(2)}. */
+/** The symbol of a quantity: w_5, net_{h1}, \frac{\partial E_{total}}{\partial w_5}. The mark of sample 2 is ^{(2)}. */
 export function latexSymbol(network: Network, quantity: Quantity): string {
   const spelling = spell(network, quantity);
   const { top, bottom, through } = spelling;
@@ -102,7 +102,7 @@ const letters: Readonly<Record<string, string>> = {
   vhat: '\\hat v',
 };
 
-/** A number behind a letter becomes its index: w5 is w_5. */
+/** A number behind a letter becomes an index: w5 is written w_5. */
 function symbolText({ base, index }: SymbolName): string {
   const letter = letters[base] ?? base.replace(/^([a-z])(\d+)$/, (_, name, digits) => `${name}_${braced(digits)}`);
   if (index === undefined) return letter;

@@ -49,7 +49,7 @@ export function exactNumber(value: number, glyphs: Glyphs): string {
   return value < 0 ? glyphs.minus + size : size;
 }
 
-/** Removes zeros at the end, but keeps at least `decimals` decimals: 0.005000 becomes 0.0050. */
+/** Removes zeros at the end, but keeps at least `decimals` decimals: with 4 decimals, 0.005000 becomes 0.0050. */
 function withoutEndZeros(text: string, decimals: number): string {
   const point = text.indexOf('.') + 1;
   const shortest = text.replace(/0+$/, '');

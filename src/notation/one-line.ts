@@ -47,8 +47,8 @@ function lineAlgebra(style: LineStyle): Algebra<string> {
  * out in front of parentheses, and × is left out between ½ and parentheses.
  */
 function productText(factors: readonly WrittenFactor<string>[], { glyphs, hasValues }: LineStyle): string {
-  const fractions = factors.filter(({ text }) => text.includes('/')).length;
-  const usesDots = !hasValues && fractions < 2;
+  const fractionCount = factors.filter(({ text }) => text.includes('/')).length;
+  const usesDots = !hasValues && fractionCount < 2;
   return factors
     .map(({ text }, at) => {
       if (at === 0) return text;

@@ -6,8 +6,8 @@ import { chainRuleOf, isComposite } from '../engine/steps/explanation.ts';
 import { roundedAsShown } from './number-format.ts';
 
 /**
- * The value of a derivative as the lecture calculates it by hand: it is expanded as far as possible. Before its factors
- * are multiplied, they are rounded as they are shown with `decimals` decimals.
+ * The value of a derivative as the lecture calculates it by hand. The derivative is replaced by its chain rule, and so
+ * is each factor that has one. The remaining factors are rounded as `decimals` decimals show them, then multiplied.
  */
 export function roundedProduct({ update, numberOf }: UpdateValues, derivative: Quantity, decimals: number): number {
   const results = new Map<string, number>();

@@ -6,7 +6,7 @@ import type { Glyphs } from './glyphs.ts';
 import { constantText, exponentText, functionName } from './one-line.ts';
 import { fractionOf, symbolOf } from './symbols.ts';
 
-/** A piece of a line of a stacked formula, and the properties that decide its colour. */
+/** A piece of text in a stacked formula, and the properties that decide its colour. */
 export interface FormulaSegment {
   readonly text: string;
   readonly role?: Role | undefined;
@@ -178,7 +178,7 @@ function joined(parts: readonly (readonly Token[])[], sign: string, glyphs: Glyp
   return parts.flatMap((part, at) => (at === 0 ? part : [operator(sign), ...bracketed(part, glyphs)]));
 }
 
-/** The tokens behind a sign or an operator. If the number of the first token is negative, it gets parentheses. */
+/** The tokens behind a sign or an operator. If the first token has a negative number, that number gets parentheses. */
 function bracketed(tokens: readonly Token[], { minus }: Glyphs): readonly Token[] {
   const [first, ...rest] = tokens;
   return first?.number?.startsWith(minus) && first.quantity !== undefined

@@ -3,7 +3,7 @@ import type { Network } from '../engine/models/network.ts';
 import { type Spelling, type SymbolName, spell } from '../engine/models/quantity-name.ts';
 import type { Glyphs } from './glyphs.ts';
 
-/** The name of a quantity on screen, on one line: ∂E_total/∂w5, δ_h1, w5⁺, net_h1@3. */
+/** The name of a quantity on the screen, on one line: ∂E_total/∂w5, δ_h1, w5⁺, net_h1@3. */
 export function symbolOf(network: Network, quantity: Quantity, glyphs: Glyphs): string {
   const spelling = spell(network, quantity);
   const { top, bottom, through } = spelling;
@@ -14,7 +14,7 @@ export function symbolOf(network: Network, quantity: Quantity, glyphs: Glyphs): 
 
 /**
  * The numerator and denominator of a derivative: ∂E and ∂w5. E_total is shortened to E. Undefined for a quantity that
- * is not a fraction.
+ * is not written as a fraction.
  */
 export function fractionOf(
   network: Network,

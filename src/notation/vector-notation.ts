@@ -4,7 +4,7 @@ import type { LayerName, VectorEquation, VectorExpression } from '../engine/step
 
 /** How one notation writes the parts of a layer's equation. */
 interface VectorStyle {
-  layer(name: LayerName, layer: string, isNew: boolean): string;
+  layer(name: LayerName, label: string, isNew: boolean): string;
   gradient(variable: string): string;
   transposed(matrix: string): string;
   activation(name: ActivationName, isDerivative: boolean, input: string): string;
@@ -13,7 +13,7 @@ interface VectorStyle {
 }
 
 const text: VectorStyle = {
-  layer: (name, layer, isNew) => `${name}_${layer}${isNew ? '+' : ''}`,
+  layer: (name, label, isNew) => `${name}_${label}${isNew ? '+' : ''}`,
   gradient: (variable) => `dE_total/d${variable}`,
   transposed: (matrix) => `${matrix}ᵀ`,
   activation: (name, isDerivative, input) => `${name === 'sigmoid' ? 'σ' : name}${isDerivative ? '′' : ''}(${input})`,
@@ -24,7 +24,7 @@ const text: VectorStyle = {
 const latexNames: Partial<Record<ActivationName, string>> = { sigmoid: '\\sigma', tanh: '\\tanh' };
 
 const latex: VectorStyle = {
-  layer: (name, layer, isNew) => `${name === 'delta' ? '\\delta' : name}_{${layer}}${isNew ? '^{+}' : ''}`,
+  layer: (name, label, isNew) => `${name === 'delta' ? '\\delta' : name}_{${label}}${isNew ? '^{+}' : ''}`,
   gradient: (variable) => `\\frac{\\partial E_{total}}{\\partial ${variable}}`,
   transposed: (matrix) => `${matrix.includes('^') ? `\\left( ${matrix} \\right)` : matrix}^{\\top}`,
   activation: (name, isDerivative, input) =>
@@ -49,9 +49,9 @@ function write(network: Network, expression: VectorExpression, style: VectorStyl
     case 'layer':
       return expression.layer === 0
         ? 'i'
-        : style.layer(expression.name, layerName(network, expression.layer), expression.isNew);
+        : style.layer(expression.name, labelOf(network, expression.layer), expression.isNew);
     case 'gradient':
-      return style.gradient(style.layer(expression.of, layerName(network, expression.layer), false));
+      return style.gradient(style.layer(expression.of, labelOf(network, expression.layer), false));
     case 'transposed':
       return style.transposed(inner(expression.of));
     case 'activation':
@@ -66,8 +66,8 @@ function write(network: Network, expression: VectorExpression, style: VectorStyl
   }
 }
 
-/** o for the output layer, and h for the hidden layer. Several hidden layers are h1, h2, … */
-function layerName(network: Network, layer: number): string {
+/** The label of a layer: o for the output layer, h for the only hidden layer. Several hidden layers are h1, h2, … */
+function labelOf(network: Network, layer: number): string {
   if (isOutput(network, layer)) return 'o';
   return network.layers.length > 2 ? `h${layer}` : 'h';
 }

@@ -1,6 +1,9 @@
 import { terminalMessages } from './terminal-messages.ts';
 
-/** The reason why the stepper cannot run on `stdin` and `stdout`. Undefined if it can. `term` is the variable TERM. */
+/**
+ * The reason why the stepper cannot run on `stdin` and `stdout`. Undefined if it can. `term` is the value of the
+ * environment variable TERM.
+ */
 export function unsupportedReason(
   stdin: { isTTY?: boolean },
   stdout: { isTTY?: boolean },

@@ -26,7 +26,7 @@ export const unknownPosition: Cursor = { cell: undefined, style: plainStyle };
  *     down and left            ESC D  ESC [ 5 D     6 bytes
  *     next row, then right     ESC E  ESC [ 4 C     6 bytes
  *
- * If several are the shortest, the first of them is taken.
+ * Of several shortest sequences, the one that is higher in this list is taken.
  */
 export function moveTo(from: CellPosition | undefined, to: CellPosition): string {
   const absolute = moveAbsolute(to);
@@ -44,7 +44,7 @@ function moveAbsolute({ row, column }: CellPosition): string {
   return controlSequence(rowParameter + columnParameter, 'H');
 }
 
-/** IND: down one row. On the last row, IND would scroll the screen, but nothing moves down from there. */
+/** IND: down one row. On the last row, IND would scroll the screen, but no movement goes down from there. */
 const lineDown = '\u001BD';
 /** NEL: to the start of the next row. */
 const nextLine = '\u001BE';

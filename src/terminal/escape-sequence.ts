@@ -1,5 +1,6 @@
 /**
- * An escape sequence, by the rules of ECMA-48 (ISO/IEC 6429) and of xterm, which adds SS3 keys and Alt.
+ * An escape sequence, by the rules of ECMA-48 (ISO/IEC 6429) and of xterm, which adds keys that send ESC O (SS3), and
+ * keys typed with Alt.
  *
  * `end` is the index of the first character after the sequence. Only control sequences and SS3 sequences can be keys.
  */
@@ -16,7 +17,7 @@ export type EscapeSequence =
   | { readonly kind: 'unfinished' };
 
 export const ESC = '\u001B';
-/** Ctrl-C. It ends a string or a paste that the terminal never ended, so that the user can always quit. */
+/** Ctrl-C. It ends a string or a paste whose end never comes, so that the user can always quit. */
 export const ETX = '\u0003';
 const BEL = '\u0007';
 
@@ -25,7 +26,7 @@ const unfinished: EscapeSequence = { kind: 'unfinished' };
 /** The characters that start a string after ESC: P (DCS), X (SOS), ] (OSC), ^ (PM) and _ (APC). */
 const stringStarts = 'PX]^_';
 
-/** The number of bytes after ESC [ M, which starts a mouse report in the old encoding: button, column and row. */
+/** A mouse report in the old encoding is ESC [ M and then this number of bytes: button, column and row. */
 const mouseReportLength = 3;
 
 /**

@@ -11,19 +11,22 @@ export interface Patch {
 
 const eraseToEndOfRow = '\u001B[K';
 
-/** The maximum number of unchanged cells that are written again in place of a cursor movement. */
+/**
+ * The maximum number of unchanged cells that are written again in place of a cursor movement. More cells are never
+ * shorter, because a movement to the right takes 3 to 6 bytes.
+ */
 const maxRewritten = 8;
 
 /**
  * A short text that turns a screen with the content `before` into one with the content `after`. Both grids have the
- * same size. For example, in a row:
+ * same size. For example, in a row of 12 columns, if the cursor is in column 1:
  *
- *     column        0 1 2 3 4 5 6 7 8 9
- *     before        a b c d e f g h i j
+ *     column        0 1 2 3 4 5 6 7 8 9 10 11
+ *     before        a b c d e f g h i j k  l
  *     after         a B c D e f
- *     changed         1   3     6 7 8 9
- *     written         B c D             the unchanged c is rewritten: 1 byte; a movement takes 3
- *     erased                    x x x x by one sequence, because all columns from 6 on are blank
+ *     changed         1   3     6 7 8 9 10 11
+ *     written         B c D                   the unchanged c is rewritten: 1 byte; a movement takes 3
+ *     erased                    x x x x x  x  by one sequence, because all columns from 6 on are blank
  */
 export function diffGrids(before: Grid, after: Grid, cursor: Cursor): Patch {
   let patch: Patch = { text: '', cursor };
@@ -34,7 +37,10 @@ export function diffGrids(before: Grid, after: Grid, cursor: Cursor): Patch {
   return patch;
 }
 
-/** Adds the changes of a row to a patch. Erases the blank end of the row if that takes no more bytes than blanks. */
+/**
+ * Adds the changes of a row to a patch. Erases the blank end of the row if that takes no more bytes than writing the
+ * blanks.
+ */
 function diffRow(before: CellRow, after: CellRow, row: number, patch: Patch): Patch {
   const changed = changedColumns(before, after);
   if (changed.length === 0) return patch;
@@ -48,7 +54,10 @@ function diffRow(before: CellRow, after: CellRow, row: number, patch: Patch): Pa
   return bytesOf(endErased.text) <= bytesOf(allWritten.text) ? endErased : allWritten;
 }
 
-/** Where a wide character appears or disappears, both of its columns change, because its second cell has no text. */
+/**
+ * The columns whose cells differ. Where a wide character appears or disappears, these are both of its columns, because
+ * its second cell has no text.
+ */
 function changedColumns(before: CellRow, after: CellRow): readonly number[] {
   return after.flatMap((cell, column) => (isSameCell(cell, before[column]) ? [] : column));
 }
@@ -129,8 +138,8 @@ function takesOneCell({ text }: Cell): boolean {
 }
 
 /**
- * Erases a row from a column on. Erased cells get the background of the cursor's style, so a style that blanks show is
- * reset first.
+ * Erases a row from a column on. Erased cells get the background of the cursor's style, so a style that shows on blanks
+ * is reset before.
  */
 function eraseFrom(column: number, row: number, { text, cursor }: Patch): Patch {
   const cell = { row, column };

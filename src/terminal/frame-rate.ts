@@ -2,7 +2,7 @@
 export interface FrameRate {
   /** The minimum number of milliseconds from the start of a frame until the next may start. */
   readonly minInterval: number;
-  /** The assumed bandwidth. A frame may start when the previous frame is transmitted at this bandwidth. */
+  /** The assumed bandwidth. A frame may start when the previous frame would be transmitted at this bandwidth. */
   readonly bytesPerSecond: number;
 }
 
@@ -11,15 +11,18 @@ const localRate: FrameRate = { minInterval: 1000 / 60, bytesPerSecond: Number.PO
 
 /**
  * The limits for a slow connection. Its real bandwidth is unknown, because only a query to the terminal could measure
- * it. If the assumed bandwidth is too high, frames queue up in the buffers of the connection, and the screen falls
- * behind the keys.
+ * it. The assumed bandwidth is low: if it were too high, frames would queue up in the buffers of the connection, and
+ * the screen would fall behind the keys.
  */
 const sshRate: FrameRate = { minInterval: 1000 / 30, bytesPerSecond: 4000 };
 
-/** Bytes that ssh and TCP add to each write. */
+/** About the number of bytes that ssh and TCP add to each write. */
 const packetOverhead = 100;
 
-/** The maximum number of milliseconds from the start of a frame of any size until the next may start. */
+/**
+ * The maximum number of milliseconds from the start of a frame until the next may start. Even after a very large frame,
+ * the screen then soon shows what a key did.
+ */
 const maxInterval = 400;
 
 /** The frame rate for a process with this environment. sshd sets at least one of the three variables. */

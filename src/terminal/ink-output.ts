@@ -4,7 +4,7 @@ import type { Size } from './screen-kind.ts';
  * A replacement for stdout that passes Ink's frames to `onFrame`. Ink runs in debug mode, in which it writes
  * each frame whole.
  *
- * - isTTY is false, so Ink leaves the cursor, the screen and the modes alone.
+ * - isTTY is false, so Ink leaves the terminal's cursor, screen and modes alone.
  * - columns and rows are those of `size()`, so that Ink and the program lay out for the same size.
  * - Listeners are ignored. Ink would render the old layout on 'resize'; the program renders again by itself.
  *

@@ -10,9 +10,9 @@ export interface InputQueue {
 }
 
 /**
- * Without `frameRendered`, the listener gets the inputs of each `add` at once, so that a burst of keys costs one frame.
+ * Without `frameRendered`, the listener gets all inputs of an `add` together, so that a burst of keys costs one frame.
  *
- * With `frameRendered`, the listener gets one input at a time, and the next input after `frameRendered` has resolved,
+ * With `frameRendered`, the listener gets one input at a time, and the next one when `frameRendered` has resolved,
  * so that a screen reader has a line for each input. Ctrl-C drops the waiting inputs, so that the user can quit without
  * hearing their lines.
  */

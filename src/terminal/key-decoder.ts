@@ -68,8 +68,8 @@ function readEscape(text: string, start: number): Reading | undefined {
 }
 
 /**
- * If the second ESC starts the sequence of a key, the first one belongs to that key, because some terminals send ESC in
- * front of a sequence for Alt. Otherwise the first ESC is the Escape key.
+ * If the second ESC starts the sequence of a key, the first ESC belongs to that key: with Alt, some terminals send ESC
+ * in front of the key's sequence. Otherwise the first ESC is the Escape key.
  */
 function readDoubleEscape(text: string, start: number): Reading | undefined {
   const sequence = parseEscapeSequence(text, start + 1);

@@ -9,8 +9,8 @@ import { pasteStart } from './paste.ts';
 export const escapeTimeout = 150;
 
 /**
- * A tail, such as "[A", completes its sequence if it arrives within this many milliseconds of the sequence's start. The
- * tail is then not read as typed text, even if its ESC was already reported as the Escape key.
+ * The tail of a sequence, such as "[A" after ESC, completes the sequence if it arrives within this many milliseconds of
+ * the ESC. The tail is then not read as typed text, even if the ESC was already reported as the Escape key.
  */
 const sequenceTimeout = 1000;
 
@@ -63,7 +63,7 @@ export function createKeyboard(onInput: (inputs: readonly Input[]) => void): Key
   };
 }
 
-/** The tail of a control sequence or an SS3 sequence. Nobody types it within sequenceTimeout of an Escape. */
+/** The tail of a control sequence or SS3 sequence. Nobody types such a text within `sequenceTimeout` of an Escape. */
 const sequenceTail = /^(?:\[[0-?]*|O)[@-~]/;
 
 /** Whether `text` belongs to the same sequence as the expired text before it. */

@@ -32,7 +32,7 @@ export interface MountOptions {
 
 /**
  * Runs a program in the terminal until the program exits, then restores the terminal. Rejects with the first error that
- * was thrown anywhere in the process until then. No other function calls Ink's `render`.
+ * was thrown anywhere in the process before the program exited. No other function calls Ink's `render`.
  */
 export async function mount(
   program: (terminal: Terminal) => ReactNode,
@@ -93,7 +93,7 @@ async function runUntilExit(start: () => Instance): Promise<void> {
   }
 }
 
-/** In debug mode Ink writes each frame whole, at once, and without cursor movements. */
+/** In debug mode Ink writes each frame whole, immediately, and without cursor movements. */
 function renderWithInk(program: ReactNode, display: Display): Instance {
   return render(program, {
     stdout: createInkOutput(process.stdout, display.show, terminalSize),

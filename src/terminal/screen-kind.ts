@@ -43,7 +43,7 @@ function moveToRow(row: number): string {
   return `\u001B[${row}H`;
 }
 
-/** Values of TERM whose terminfo entry has no alternate screen. The program uses no colours there, either. */
+/** Values of TERM whose terminfo entry has no alternate screen. The program does not use colours with them, either. */
 const plainTerminals = /^(?:vt\d|ansi|cons)/;
 
 export interface ScreenWishes {
@@ -59,6 +59,7 @@ export function screenKindFor(
   { isForScreenReader, canUseAlternate }: ScreenWishes,
 ): ScreenKind {
   if (isForScreenReader) return term === 'dumb' ? 'bare lines' : 'lines';
+  // The Linux console has colours, but no alternate screen.
   const isSupported = !plainTerminals.test(term ?? '') && term !== 'linux';
   return canUseAlternate && isSupported ? 'alternate' : 'main';
 }

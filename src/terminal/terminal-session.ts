@@ -5,7 +5,7 @@ import type { ScreenSequences, Size } from './screen-kind.ts';
 export interface TerminalSession {
   /** Restores the terminal and ends the session. */
   release(): void;
-  /** Restores the terminal and stops the process, as Ctrl-Z does. The session continues when the process does. */
+  /** Restores the terminal and stops the process, as Ctrl-Z does. The session continues when the process continues. */
   suspend(): void;
 }
 
@@ -27,13 +27,14 @@ export interface TerminalSessionOptions {
 const stopTimeout = 50;
 
 /**
- * Milliseconds from SIGCONT until the session continues. Signals that were sent with SIGCONT are handled first.
+ * Milliseconds from SIGCONT until the session continues. Signals that were sent together with SIGCONT take effect
+ * before the session continues.
  */
 const settleTime = 20;
 
 /**
- * Acquires the terminal for both input and output, in raw mode: no echo, and every key at once. The terminal is
- * restored however the process ends, unless SIGKILL ends it.
+ * Acquires the terminal for both input and output, in raw mode: without echo, and each key arrives when it is
+ * pressed. The terminal is restored however the process ends, unless SIGKILL ends it.
  */
 export function acquireTerminal(options: TerminalSessionOptions): TerminalSession {
   const { sequences, size, onData, onAcquire, onRelease } = options;
@@ -74,7 +75,7 @@ export function acquireTerminal(options: TerminalSessionOptions): TerminalSessio
     if (state !== 'released') acquire();
   };
   const suspend = (): void => {
-    // If several Ctrl-Z come at once, the first one has already suspended the session.
+    // If several Ctrl-Z come together, the first one has already suspended the session.
     if (state !== 'acquired') return;
     restore('stopped');
     process.kill(0, 'SIGTSTP');
@@ -82,14 +83,14 @@ export function acquireTerminal(options: TerminalSessionOptions): TerminalSessio
     timer = setTimeout(onContinue, stopTimeout);
   };
   /**
-   * Runs at SIGCONT, and acquires the terminal again. This is necessary even if SIGSTOP stopped the process, so that it
-   * could not restore the terminal: a shell may have changed the terminal's modes.
+   * Runs at SIGCONT, and acquires the terminal again. This is necessary even after SIGSTOP, which gives the process no
+   * time to restore the terminal: a shell may have changed the terminal's modes.
    */
   const onContinue = (): void => {
     // A background process is stopped again while it acquires the terminal. Ignore the SIGCONT that ends this stop.
     if (state === 'acquired' && performance.now() - acquireTime < stopTimeout) return;
     clearTimeout(timer);
-    // To end a stopped process, a shell sends a signal and SIGCONT. The other signal has to take effect first.
+    // To end a stopped process, a shell sends a signal and SIGCONT. The signal takes effect during `settleTime`.
     timer = setTimeout(acquireAgain, settleTime);
   };
   const hangUp = (): void => {

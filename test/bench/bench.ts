@@ -1,4 +1,4 @@
-// Measures the time, the memory and the output bytes of the program, and those of reference programs beside it. Prints
+// Measures the time, the memory and the output bytes of the program, and of reference programs for comparison. Prints
 // tables of the results. `npm run bench` runs this file.
 import { engineRows } from './engine.ts';
 import { historyRows } from './history.ts';

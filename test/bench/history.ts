@@ -12,15 +12,15 @@ function scatteredUpdate(index: number): number {
   return ((index + 1) * 7_654_321) % updates;
 }
 
-/** Measures a step back and a seek at scattered updates of a long run. Adds the maximum memory of its checkpoints. */
+/** Measures a step back and a seek at scattered updates of a long run, and the maximum memory of its checkpoints. */
 export function historyRows(): readonly BenchRow[] {
   const timeline = createTimeline(lecture);
   advance(timeline, updates);
   const backTimes = Array.from({ length: measurements }, (_, index) => {
-    const from = 1 + scatteredUpdate(index);
-    stateAfter(timeline, from);
+    const update = 1 + scatteredUpdate(index);
+    stateAfter(timeline, update);
     const start = performance.now();
-    stateAfter(timeline, from - 1);
+    stateAfter(timeline, update - 1);
     return performance.now() - start;
   });
   const seekTimes = Array.from({ length: measurements }, (_, index) => {

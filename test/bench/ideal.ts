@@ -15,9 +15,9 @@ interface Cursor extends CellPosition {
 
 /**
  * The number of bytes of a reference output that turns the screen `before` into `after`. This output writes the changed
- * cells from left to right and from top to bottom, and erases the blank end of a row if that is shorter. It reaches each
- * cell by the shortest of three movements, and changes the style by the shorter of two sequences. The bytes are counted
- * from the cells of both screens, independently of the renderer that is measured.
+ * cells from left to right and from top to bottom, and erases the blank end of a row if that is shorter. It reaches
+ * each cell by the shortest of three movements, and changes the style by the shorter of two sequences. The bytes are
+ * counted from the cells of both screens, independently of the renderer that is measured.
  */
 export function idealBytes(before: readonly Row[], after: readonly Row[]): number {
   const start: Cursor = { row: -1, column: 0, style: '', bytes: 0 };
@@ -79,7 +79,7 @@ function movementBytes(from: Cursor, line: Row, to: CellPosition): number {
 /** The SGR parameter that ends each style. Colours are not listed: they count as ended by 39. */
 const ends: Readonly<Record<string, string>> = { '1': '22', '2': '22', '3': '23', '4': '24', '7': '27', '9': '29' };
 
-/** The bytes of the shorter SGR sequence between two styles: the differences, or a reset and all of `to`. */
+/** The bytes of the shorter SGR sequence from one style to another: the differences, or a reset and all of `to`. */
 function styleBytes(from: string, to: string): number {
   if (from === to) return 0;
   const [old, next] = [from.split(';').filter(Boolean), to.split(';').filter(Boolean)];

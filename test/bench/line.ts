@@ -112,7 +112,7 @@ async function countBytes(
   return { bytes: counts.map(({ bytes }) => bytes), ideal: counts.map(({ ideal }) => ideal) };
 }
 
-/** The time from the last key press to the last output, after → was held over ssh on a slow line. */
+/** A table of the times from the last key press to the last output, after → was held over ssh on a slow line. */
 async function lagTable(renderers: readonly Renderer[]): Promise<string> {
   if (sshUnavailableReason !== undefined) return `the lag on a slow line is not measured: ${sshUnavailableReason}`;
   const server = await startSshServer();

@@ -21,7 +21,7 @@ function file(name: string, text: string): string {
   return path;
 }
 
-/** A network file of units in a row, without biases, and one sample with the target 3 for the input 1. */
+/** Writes a network file of layers of one unit, without biases. Its only sample has the input 1 and the target 3. */
 function unitsInRow(name: string, activation: string, weights: readonly number[], learningRate = 0.1): string {
   const network = {
     inputs: 1,
@@ -126,7 +126,7 @@ w8 = 0.522376
 });
 
 describe('check', () => {
-  test('takes the first update of the epoch', () => {
+  test('checks the first update of the epoch', () => {
     // The lesson circle has ten updates in each epoch.
     expect(backstep('check', 'circle', '--epoch', '2').stdout).toContain('\nepoch 2, update 11: ');
   });
@@ -138,7 +138,7 @@ describe('check', () => {
     expect(backstep('check').stdout).toContain(`the worst relative error is ${worstRelativeError.toExponential(1)}`);
   });
 
-  test('prints no difference at a kink, which is no failure', () => {
+  test('prints no difference for a weight at a kink, and exits with 0', () => {
     const { stdout, status } = backstep('check', unitsInRow('kink.json', 'relu', [0]));
     expect(stdout).toMatch(/^w1 +0 +kink$/m);
     expect(status).toBe(0);
@@ -151,7 +151,7 @@ describe('check', () => {
   });
 });
 
-test('explain --json lists the terms of a derivative only where the derivative occurs first', () => {
+test('explain --json lists the terms of a derivative only at its first occurrence', () => {
   const layer = {
     units: 2,
     activation: 'sigmoid',
@@ -205,7 +205,7 @@ describe('bad input ends with exit code 2, one line on standard error and nothin
     ['an empty file', ['trace', file('empty.json', '')], /empty/],
     ['an unknown option', ['trace', '--epoch', '1'], /--epoch/],
     ['a word in place of a number', ['trace', '--epochs', 'many'], /many/],
-    ['a negative error to reach', ['train', '--until', '-1'], /--until/],
+    ['a negative error for --until', ['train', '--until', '-1'], /--until/],
     ['no goal', ['train'], /--epochs/],
     ['no terminal', ['lecture'], /terminal/],
   ])('%s', (_, words, message) => {

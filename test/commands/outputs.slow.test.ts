@@ -163,7 +163,7 @@ test('explain suggests a name in place of an unknown one', () => {
   expect(message('net_h3')).toBe('backstep: found no quantity "net_h3" in update 1, did you mean "net_h1"?\n');
   expect(message('w9')).toBe('backstep: found no quantity "w9" in update 1, expected w1 to w8\n');
   expect(message('net_h1', 'xor')).toBe(
-    'backstep: found no quantity "net_h1" in update 1, expected a sample of its batch after the name: @1, @2, @3, @4\n',
+    'backstep: found no quantity "net_h1" in update 1, expected the name with a sample of this update: @1, @2, @3, @4\n',
   );
   expect(message('b1', 'mazur')).toBe(
     'backstep: b1 is frozen: no update changes it, so there is no derivative to explain\n',

@@ -23,14 +23,14 @@ describe('an unknown name', () => {
     ['nothing', 'lecture', 'expected one such as "w1" or "net_h1"'],
     ['w9', 'lecture', 'expected w1 to w8'],
     ['b5', 'xor', 'expected b1 to b4'],
-    ['net_h1', 'xor', 'expected a sample of its batch after the name: @1, @2, @3, @4'],
-    ['net_h1@9', 'xor', 'expected a sample of its batch after the name: @1, @2, @3, @4'],
+    ['net_h1', 'xor', 'expected the name with a sample of this update: @1, @2, @3, @4'],
+    ['net_h1@9', 'xor', 'expected the name with a sample of this update: @1, @2, @3, @4'],
   ])('%s in %s gets the hint: %s', (name, lesson, hint) => {
     expect(() => quantity(name, lesson)).toThrow(`found no quantity "${name}" in update 1, ${hint}`);
   });
 
   test('gets a hint with at most four samples', () => {
-    expect(() => quantity('net_h1', 'softmax')).toThrow(/after the name: (@\d+, ){4}…$/);
+    expect(() => quantity('net_h1', 'softmax')).toThrow(/of this update: (@\d+, ){4}…$/);
   });
 });
 

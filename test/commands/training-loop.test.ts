@@ -40,7 +40,7 @@ test('training for 7 epochs also prints the error after the last epoch', async (
   expect(result.history.at(-1)?.error).toBe(result.error);
 });
 
-test('training with a target error stops after the first epoch whose error is at most that error', async () => {
+test('training until the error is at most 0.2 stops after the first epoch with such an error', async () => {
   const { trained: result, end } = await trained(lecture, { until: 0.2 });
   expect(end).toEqual({ kind: 'goal reached' });
   const { trained: oneEpochLess } = await trained(lecture, { epochs: result.epochs - 1 });
@@ -62,7 +62,7 @@ test('an interruption stops training, which returns the result up to then', asyn
 });
 
 describe('training that diverges stops at the first quantity that is not finite', () => {
-  /** One input, one hidden unit and one output, without activations. The target is 3 for the input 1. */
+  /** One input, one hidden unit and one output with the activation identity. The target is 3 for the input 1. */
   const chain = (weight: number, learningRate: number): Experiment => {
     const layer = { units: 1, activation: 'identity' as const, bias: undefined };
     return createExperiment({

@@ -5,7 +5,7 @@ import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames } from '../../src/engine/models/losses.ts';
 import { initializerNames } from '../../src/engine/training/initializers.ts';
 import { hyperparametersOf, optimizerNames, optimizers } from '../../src/engine/training/optimizers.ts';
-import { viewNames } from '../../src/files/view-names.ts';
+import { panelAndPictureNames } from '../../src/files/view-names.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
 import { keyText } from '../../src/notation/key-text.ts';
@@ -66,7 +66,7 @@ export function nameTable(): string {
       ['`activation` of a layer', activationNames.join(', ')],
       ['`loss`', lossNames.join(', ')],
       ['`init.method` of a layer', initializerNames.join(', ')],
-      ['`panel` of a chapter', viewNames.join(', ')],
+      ['`panel` of a chapter', panelAndPictureNames.join(', ')],
     ],
   );
 }

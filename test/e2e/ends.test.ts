@@ -130,7 +130,7 @@ test('with --no-alt-screen, the latest frame stays after q, even if a slow line 
   const terminal = await openProgram(['--no-alt-screen'], { environment });
   terminal.send('l');
   await terminal.shows('forward 1/8');
-  // The frame of this second step is delayed by the time that the first frame takes on a slow line.
+  // The frame of this second step waits for the time that the frame of the first step takes on a slow line.
   terminal.send('l');
   terminal.send('q');
   await terminal.exited;

@@ -46,7 +46,7 @@ test('the keys 1 to 9 and 0 open the chapters of the lecture in order', async ()
   }
 });
 
-test('the ratios in the gradients panel agree with the derivatives that backstep explain prints', async () => {
+test('the ratios in the gradients picture agree with the derivatives that backstep explain prints', async () => {
   const terminal = await openProgram(['vanishing']);
   terminal.send('evvv');
   await terminal.shows(/Layer 1 is [\d,]+ times smaller/);

@@ -93,7 +93,7 @@ describe.skipIf(sshUnavailableReason !== undefined)('over ssh', () => {
     const start = performance.now();
     const end = await holdRight(terminal);
     await terminal.shows(progressAfterHold);
-    // The line has half a second more than the key is held. More bytes than it can send in that time would queue up.
+    // The bytes may take half a second longer than the key is held. More bytes would queue up on the line.
     const seconds = (end - start) / 1000 + 0.5;
     expect(line.serverBytes() - before).toBeLessThan(seconds * slowConnection.bytesPerSecond);
   });

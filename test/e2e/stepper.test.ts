@@ -90,7 +90,7 @@ test.each([
   await terminal.shows(/E_total \d/);
 });
 
-test('200 presses of a step key that arrive at once make 200 steps', async () => {
+test('200 presses of a step key that arrive together make 200 steps', async () => {
   const terminal = await openProgram();
   terminal.send('l'.repeat(200));
   await terminal.shows('epoch 5 ');
@@ -99,7 +99,7 @@ test('200 presses of a step key that arrive at once make 200 steps', async () =>
   await terminal.shows('backward 10/24');
 });
 
-test('three presses of p lead to the same screen as 35 presses of → that arrive at once', async () => {
+test('three presses of p lead to the same screen as 35 presses of → that arrive together', async () => {
   const byPhase = await openProgram();
   const byStep = await openProgram();
   for (const terminal of [byPhase, byStep]) terminal.send(keys.down.repeat(4));

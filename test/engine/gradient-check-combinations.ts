@@ -29,9 +29,9 @@ function outputsOf(loss: LossName): readonly ActivationName[] {
   return activationNames.filter((activation) => isCompatible(loss, activation));
 }
 
-/** Numbers between −1 and 1 that look random and are the same in every run. */
-export function fixedNumbers(count: number, phase: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, at) => Math.sin(phase + 2.7 * at));
+/** Numbers between −1 and 1 that look random. The same seed always gives the same numbers. */
+export function fixedNumbers(count: number, seed: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, at) => Math.sin(seed + 2.7 * at));
 }
 
 /**
@@ -44,6 +44,7 @@ export function expectGradientsAgree([loss, hidden, output]: Combination): void 
       { units: 3, activation: hidden, bias },
       { units: 2, activation: output, bias },
     ]);
+    // Some losses need targets between 0 and 1, so the targets are squared for these losses.
     const targets = fixedNumbers(6, 3).map((value) => (lossOf(loss).targetRange === undefined ? value : value ** 2));
     for (const batchSize of [1, 2, 3]) {
       const experiment = createExperiment({

@@ -52,17 +52,17 @@ test('a derivative that is wrong by one part in 100,000 disagrees', () => {
   }
 });
 
-test('a correct gradient does not disagree because of rounding, even if E_total of 300 samples is above 10⁷', () => {
+test("rounding never gives a correct gradient the verdict 'disagrees', even if E_total is above 10⁷", () => {
   const network = createNetwork(2, [
     { units: 2, activation: 'sigmoid', bias: undefined },
     { units: 1, activation: 'sigmoid', bias: undefined },
   ]);
-  const verdicts = Array.from({ length: 10 }, (_, phase) => {
-    const inputs = fixedNumbers(600, phase);
-    const targets = fixedNumbers(300, 10 + phase).map((value) => 1e4 * value);
+  const verdicts = Array.from({ length: 10 }, (_, seed) => {
+    const inputs = fixedNumbers(600, seed);
+    const targets = fixedNumbers(300, 10 + seed).map((value) => 1e4 * value);
     const samples = { count: 300, inputs, targets };
     const experiment: Experiment = { ...lecture, network, samples, batchSize: 300 };
-    const state = fixedNumbers(network.parameterCount, 20 + phase);
+    const state = fixedNumbers(network.parameterCount, 20 + seed);
     return [...checkGradients(experiment, 1, state)].map(({ verdict }) => verdict);
   });
   expect(new Set(verdicts.flat())).toEqual(new Set(['agrees', 'undecided']));

@@ -10,7 +10,10 @@ import { updateAt } from '../../src/engine/training/update.ts';
 import { lecture } from '../support/lecture.ts';
 import { reachableQuantities, stepListOf } from '../support/walking.ts';
 
-/** Quantities, their numbers on the lecture's slides (undefined if left as an exercise) and their exact values. */
+/**
+ * Quantities, their numbers on the lecture's slides and their exact values. A number is undefined if the slides have
+ * none, or if the number on the slides is not the rounded exact value (see `byHand`).
+ */
 const table: readonly (readonly [name: string, printed: string | undefined, exact: number])[] = [
   ['net_h1', '0.0275', 0.0275],
   ['out_h1', '0.5069', 0.5068745667645342],
@@ -46,7 +49,7 @@ const table: readonly (readonly [name: string, printed: string | undefined, exac
   ['E_total+', '0.2326', 0.2325906135538632],
 ];
 
-/** The numbers on the slides that are products of factors, each rounded to four decimals. */
+/** The numbers on the slides that are calculated from factors rounded to four decimals. */
 const byHand: readonly (readonly [name: string, printed: string])[] = [
   ['dE_total/dw7', '-0.04441'],
   ['dE_total/dw8', '-0.04474'],
@@ -89,8 +92,9 @@ const printed = table.flatMap(([name, text]) => (text === undefined ? [] : [[nam
 
 test.each(printed)('%s rounds to %s, its number on the slides', (name, text) => {
   const decimals = text.split('.')[1]?.length ?? 0;
-  const half = 10 ** -decimals / 2;
-  expect(Math.abs(values.numberOf(named(name)) - Number(text))).toBeLessThanOrEqual(half * 1.0001);
+  // Half of the last digit, plus a little for rounding errors.
+  const tolerance = (10 ** -decimals / 2) * 1.0001;
+  expect(Math.abs(values.numberOf(named(name)) - Number(text))).toBeLessThanOrEqual(tolerance);
 });
 
 test.each(byHand)('%s is %s when its factors are rounded to four decimals', (name, printed) => {

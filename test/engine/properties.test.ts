@@ -22,8 +22,8 @@ import { randomExperiment } from '../support/random-experiment.ts';
 import { laterUpdate, reachableQuantities, stateWithoutTimeline, stepListOf } from '../support/walking.ts';
 
 /**
- * The tolerance is relative to the larger number, but at least to this size. A smaller number can consist of rounding
- * errors only, if it is a sum of terms of about 1 that cancel.
+ * The tolerance is relative to the larger of two numbers, or to this size if both are smaller. A smaller number can
+ * consist of rounding errors only, if it is a sum of terms of about 1 that cancel.
  */
 const minSize = 1e-3;
 
@@ -63,7 +63,7 @@ function expectClose(byPass: number, byEquation: number, name: string): void {
 /**
  * Whether rounding errors stay small when a quantity is calculated from the start of the update. Adaptive optimizers
  * divide a gradient by its own size, so a gradient that consists of rounding errors changes a parameter by a full step.
- * For a value that depends on such a parameter, only its own equation is checked, with the values of the passes in it.
+ * A quantity that depends on such a parameter is compared only with its equation, evaluated with values of the passes.
  */
 function hasSmallRoundingErrors({ optimizer, updateOrder }: Experiment, quantity: Quantity): boolean {
   if (optimizer.method === 'sgd') return true;

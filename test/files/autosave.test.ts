@@ -27,7 +27,7 @@ async function savedUpdate(): Promise<number | undefined> {
 }
 
 describe('autosave', () => {
-  test('saves the first move at once, and the latest of the next moves after one second', async () => {
+  test('saves the first move immediately, and the latest of the following moves after one second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const autosave = createAutosave(folder, 'one');
     await autosave.save(() => sessionAt(1), false);
@@ -43,7 +43,7 @@ describe('autosave', () => {
     expect(await savedUpdate()).toBe(3);
   });
 
-  test('saves an edit at once', async () => {
+  test('saves an edit immediately', async () => {
     const autosave = createAutosave(folder, 'one');
     await autosave.save(() => sessionAt(1), false);
     await autosave.save(() => sessionAt(2), true);

@@ -46,8 +46,8 @@ describe('parseJson', () => {
     const part = fc.constantFrom(...'{}[]:,"\\ \n\t0123.-+eE/abu\'é', 'true', 'null', '\\u00e9', '"a"');
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(3), fc.array(part, { maxLength: 3 }), (json, place, cut, parts) => {
-        const at = place % (json.length + 1);
-        const text = json.slice(0, at) + parts.join('') + json.slice(at + cut);
+        const index = place % (json.length + 1);
+        const text = json.slice(0, index) + parts.join('') + json.slice(index + cut);
         const [value, error] = attempt(() => parseJson(text, 'net.json'));
         const [expected, nativeError] = attempt(() => JSON.parse(text));
         expect(value).toEqual(expected);

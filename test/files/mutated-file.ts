@@ -72,7 +72,7 @@ const anyKey = fc.oneof(
 
 interface Mutation {
   readonly kind: 'replace' | 'drop' | 'rename' | 'add' | 'repeat';
-  /** `placesIn` lists the places in a file. The place to change is the one with this index, modulo their number. */
+  /** `placesIn` lists the places in a file. The place to change is the one with this index, modulo the number of places. */
   readonly place: number;
   readonly key: string;
   readonly value: unknown;

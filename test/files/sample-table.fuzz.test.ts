@@ -7,11 +7,11 @@ import { parseTable } from '../../src/files/sample-table.ts';
 test('parseTable turns mutated CSV text into complete rows, or refuses the text in one line', () => {
   const text = 'width,height,kind\n1,2.5,pear\n3,-4e2,apple\n"5",.6,pear\n';
   const part = fc.constantFrom(...',";\n\r\t .-+e0159x', 'pear', 'NaN', '∞', '""', '1e999');
-  const edit = fc.record({ at: fc.nat(text.length), cut: fc.nat(3), put: fc.array(part, { maxLength: 3 }) });
+  const edit = fc.record({ index: fc.nat(text.length), cut: fc.nat(3), put: fc.array(part, { maxLength: 3 }) });
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
       const changed = edits.reduce(
-        (edited, { at, cut, put }) => edited.slice(0, at) + put.join('') + edited.slice(at + cut),
+        (edited, { index, cut, put }) => edited.slice(0, index) + put.join('') + edited.slice(index + cut),
         text,
       );
       try {

@@ -51,7 +51,7 @@ describe('parseTable', () => {
     expect(digits.inputNames).toEqual([]);
   });
 
-  test('orders classes as they are given in the columns', () => {
+  test('keeps the order of given classes', () => {
     expect(samplesOf('1,2,pear\n', { ...columns, classes: ['pear', 'apple'] })).toEqual([
       [
         [1, 2],
@@ -60,7 +60,7 @@ describe('parseTable', () => {
     ]);
   });
 
-  const mistakes: readonly (readonly [mistake: string, text: string, message: string, ownColumns?: Columns])[] = [
+  const mistakes: readonly (readonly [mistake: string, text: string, message: string, expectedColumns?: Columns])[] = [
     ['no rows', '\n\n', 'found no rows, expected samples'],
     ['only a header', 'a,b,c,d\n', 'found no rows below the header, expected samples'],
     [
@@ -101,7 +101,7 @@ describe('parseTable', () => {
       'found 5 classes, "a", "b", "c", "d", "e", expected 2, one for each output',
     ],
     [
-      'very many classes',
+      'more than five classes',
       '1,2,a\n1,2,b\n1,2,c\n1,2,d\n1,2,e\n1,2,f\n',
       'found 6 classes, "a", "b", "c", "d", "e", …, expected 2, one for each output',
     ],
@@ -124,11 +124,11 @@ describe('parseTable', () => {
   ];
 
   const cases = mistakes.map(
-    ([mistake, text, message, ownColumns = columns]) => [mistake, text, message, ownColumns] as const,
+    ([mistake, text, message, expectedColumns = columns]) => [mistake, text, message, expectedColumns] as const,
   );
 
-  test.each(cases)('refuses a table with %s', (_, text, message, ownColumns) => {
-    expect(() => parseTable(text, 'data.csv', ownColumns)).toThrow(new InputError('data.csv', message));
+  test.each(cases)('refuses a table with %s', (_, text, message, expectedColumns) => {
+    expect(() => parseTable(text, 'data.csv', expectedColumns)).toThrow(new InputError('data.csv', message));
   });
 });
 

@@ -42,7 +42,7 @@ describe('readAnswer', () => {
     expect(readAnswer(text)?.value).toBe(value);
   });
 
-  test('gives a range of half a unit of the last digit around a number, and around each factor of a product', () => {
+  test('gives the range of the numbers that round to an answer, and the range of a product of rounded factors', () => {
     expect(readAnswer('0.0714')?.min).toBeCloseTo(0.07135, 15);
     expect(readAnswer('0.0714')?.max).toBeCloseTo(0.07145, 15);
     const product = readAnswer('0.584*0.241');
@@ -76,7 +76,7 @@ describe('readAnswer', () => {
     expect(readAnswer(text)).toBeUndefined();
   });
 
-  test('gives no certain digit to a quotient whose divisor can be 0', () => {
+  test('trusts no digit of a quotient whose divisor can be 0', () => {
     expect(readAnswer('1/(0.500-0.5004)')).toMatchObject({ digits: 0 });
   });
 

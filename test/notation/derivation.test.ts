@@ -6,7 +6,7 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Derivation, derivationOf, textNotation } from '../../src/notation/derivation.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** The derivation of ∂E_total/∂w1 in a 1-1-`outputs` network. It has 3 factors for each output, and 2 more factors. */
+/** The derivation of ∂E_total/∂w1 in a 1-1-`outputs` network: unfolded, 3 factors for each output, and 2 more. */
 function derivationOfW1(outputs: number): Derivation {
   const network = createNetwork(1, [
     { units: 1, activation: 'sigmoid', bias: undefined },
@@ -24,12 +24,12 @@ function derivationOfW1(outputs: number): Derivation {
 
 const namesOf = ({ parts }: Derivation): readonly string[] => parts.map(({ left }) => left);
 
-test('a derivation of 98 factors is written without intermediate derivatives', () => {
+test('a derivative that has 98 factors when unfolded is unfolded, so ∂E_total/∂out_h1 is not a factor', () => {
   const names = namesOf(derivationOfW1(32));
   expect(names).toContain('dE_total/dout_o32');
   expect(names).not.toContain('dE_total/dout_h1');
 });
 
-test('a derivation that would have 101 factors is written as the chain rule with intermediate derivatives', () => {
+test('a derivative that would have 101 factors when unfolded is not unfolded: ∂E_total/∂out_h1 is a factor', () => {
   expect(namesOf(derivationOfW1(33))).toEqual(['dE_total/dout_h1', 'dout_h1/dnet_h1', 'dnet_h1/dw1']);
 });

@@ -20,21 +20,22 @@ interface Drawing {
   readonly expanded?: readonly string[];
   /** Names of quantities with known values. Undefined: all values are known. */
   readonly known?: readonly string[];
-  readonly isNew?: string;
+  /** The name of the quantity that the present step has computed. */
+  readonly newName?: string;
   readonly selected?: number;
 }
 
-/** The stacked derivative of one of the lecture's weights, as text. */
-function drawn({ parameter, width, expanded = [], known, isNew, selected }: Drawing): string {
+/** The stacked chain rule of a weight of the lecture, as text. */
+function drawn({ parameter, width, expanded = [], known, newName, selected }: Drawing): string {
   const name = (quantity: Quantity): string => quantityName(lecture.network, quantity);
-  const chain = chainRuleOf(update, { kind: 'gradient', parameter });
-  if (chain.kind === 'given') throw new Error('no chain');
-  const tokens = tokensOf(chain, {
+  const chainRule = chainRuleOf(update, { kind: 'gradient', parameter });
+  if (chainRule.kind === 'given') throw new Error('expected a chain rule');
+  const tokens = tokensOf(chainRule, {
     network: lecture.network,
     glyphs: unicode,
     number: (quantity) =>
       known?.includes(name(quantity)) === false ? undefined : formatNumber(values.numberOf(quantity), 4, unicode),
-    isNew: (quantity) => name(quantity) === isNew,
+    isNew: (quantity) => name(quantity) === newName,
     expanded: (quantity) => {
       const rule = expanded.includes(name(quantity)) ? chainRuleOf(update, quantity) : undefined;
       return rule?.kind === 'given' ? undefined : rule;
@@ -65,7 +66,7 @@ test('the numbers of a product of fractions are below the fractions', () => {
 
 test('a number that is not computed yet is left blank, and so are the operators beside it', () => {
   expect(
-    drawn({ parameter: 4, width: 36, known: ['dE_total/dout_o1', 'dnet_o1/dw5'], isNew: 'dE_total/dout_o1' }),
+    drawn({ parameter: 4, width: 36, known: ['dE_total/dout_o1', 'dnet_o1/dw5'], newName: 'dE_total/dout_o1' }),
   ).toBe(`
 ∂E      ∂E      ∂out_o1   ∂net_o1
 ─── = ─────── × ─────── × ───────
@@ -109,7 +110,7 @@ test('parentheses around an expression without fractions are one line high', () 
 `);
 });
 
-test('two paths that do not fit on one row together start a row each', () => {
+test('if two paths do not fit together on one row, each path starts a row', () => {
   const expanded = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1'];
   expect(drawn({ parameter: 0, width: 46, expanded })).toBe(`
 ∂E    ⎛  ∂E      ∂out_o1   ∂net_o1
@@ -130,7 +131,7 @@ test('two paths that do not fit on one row together start a row each', () => {
 `);
 });
 
-test('a term that starts with − is in parentheses inside a sum, and these parentheses are not broken', () => {
+test('inside a sum, a term that starts with − is in parentheses, and no row breaks inside flat parentheses', () => {
   const expanded = ['dE_total/dout_h1', 'dE_o1/dout_h1', 'dE_o2/dout_h1', 'dE_total/dout_o1', 'dE_total/dout_o2'];
   const text = drawn({ parameter: 0, width: 36, expanded: [...expanded, 'dout_h1/dnet_h1'] });
   expect(text).toContain('+ (−(target_o2 − out_o2))');

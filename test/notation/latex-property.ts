@@ -47,7 +47,7 @@ function expectMarkdown(equations: readonly WrittenEquation[]): void {
   const markdown = equations.map(({ left, sides }) => `- $${[left, ...sides].join(' = ')}$`).join('\n');
   const html = micromark(markdown, { extensions: [math()], htmlExtensions: [mathHtml()] });
   expect(html.match(/class="math math-inline"/g)).toHaveLength(equations.length);
-  // Some hosts look for mathematics only after they have parsed the Markdown, which must not change the equations.
+  // Some hosts look for mathematics only after they have parsed the Markdown. Parsing must not change the equations.
   const plainHtml = micromark(markdown);
   expect(plainHtml).not.toMatch(/<(em|strong|a|code|del)\b/);
   expect(plainHtml.match(/\$/g)).toHaveLength(2 * equations.length);

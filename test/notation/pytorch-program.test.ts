@@ -36,7 +36,7 @@ test('the cross-entropy of classes is −Σ target × ln out', () => {
   expect(programOf(classes, 1)).toContain('return -(target * F.log_softmax(net, dim=1)).sum(dim=1).mean()\n');
 });
 
-test('each epoch takes its own order of the samples', () => {
+test('a program lists the order of the samples in each epoch, but only if they are shuffled', () => {
   const shuffled: Experiment = { ...twoInputs, shuffle: { seed: 1 } };
   const orders = [1, 2].map((epoch) => `    [${sampleOrderOf(shuffled, epoch)?.samples.join(', ')}],\n`).join('');
   const program = programOf(shuffled, 2);

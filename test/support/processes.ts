@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { program } from './terminal.ts';
 
-/** The process ids of the steppers that have `text` in their environment. */
+/** The process ids of the steppers that have `text` in their command or environment. */
 export function steppersWith(text: string): readonly number[] {
   const processes = execFileSync('ps', ['axeww', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
   return processes.split('\n').flatMap((line) => {

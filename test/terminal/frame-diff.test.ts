@@ -32,7 +32,7 @@ describe('wide characters', () => {
     expect(await checkedPatch('a誤x', 'a  x', 5)).toBe('a  ');
   });
 
-  test('a patch contains a new wide character once, although it takes two cells', async () => {
+  test('a patch contains a new wide character once, although the character takes two cells', async () => {
     expect(await checkedPatch('abx', '誤x', 5)).toBe('誤');
     expect(await checkedPatch('漢x', '誤x', 5)).toBe('誤');
   });
@@ -46,7 +46,7 @@ describe('wide characters', () => {
     expect(await checkedPatch('a誤c', 'X誤Y', 5)).toBe('X\u001B[2CY');
   });
 
-  test('moving a wide character by one cell leaves no half of it on the screen', async () => {
+  test('moving a wide character by one cell leaves no half of the character on the screen', async () => {
     await checkedPatch('誤ab', 'a誤b', 6);
     await checkedPatch('a誤b', '誤ab', 6);
     await checkedPatch('誤漢', 'a誤漢', 6);
@@ -77,6 +77,6 @@ test('the cursor position is unknown after the last column is written, and known
   expect(patchOf('abc', 'aXc', 3, 1).cursor.cell).toEqual({ row: 0, column: 2 });
 });
 
-test('erased cells do not get the background of the cells written before', async () => {
+test('erased cells do not get the background of the cells that are written before them', async () => {
   expect(await checkedPatch('abcdef', '\u001B[41ma\u001B[49m', 6)).toBe('\u001B[41ma\u001B[m\u001B[K');
 });

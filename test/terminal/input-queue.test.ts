@@ -21,7 +21,7 @@ function queueByFrame() {
   };
 }
 
-test('without frameRendered, a listener gets the inputs of each add at once, but only while it is subscribed', () => {
+test('without frameRendered, a listener gets all inputs of an add in one call, but only while it is subscribed', () => {
   const calls: (readonly Input[])[] = [];
   const queue = createInputQueue(undefined);
   queue.add(['a']);

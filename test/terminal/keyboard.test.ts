@@ -81,7 +81,7 @@ describe('over a slow connection', () => {
     expect(received).toEqual(['x']);
   });
 
-  test('Escape is received once for one press, and twice for two presses at once', () => {
+  test('Escape is received once for one press, and twice for two presses that arrive together', () => {
     keyboard.receive(esc);
     vi.advanceTimersByTime(escapeTimeout);
     keyboard.receive(esc + esc);

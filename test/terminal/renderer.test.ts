@@ -41,7 +41,7 @@ describe('the text that the renderer writes', () => {
     expect(await sentFor('XBcdE\n\nABC')).toBe('E\u001B[K');
   });
 
-  test('changes the style once for several cells, by the differences or, if that is shorter, by a reset', async () => {
+  test('changes the style once for neighbouring cells, with the codes that differ or with a reset, whichever is shorter', async () => {
     const { sentFor } = await start('abcdef');
     expect(await sentFor('\u001B[1mab\u001B[22mcd\u001B[1mef\u001B[22m')).toBe('\u001B[H\u001B[1mab\u001B[2Cef');
     expect(await sentFor('\u001B[1;35mab\u001B[22;39mcdef')).toBe('\r\u001B[35mab\u001B[mcdef');
@@ -76,7 +76,7 @@ test('a redraw restores a screen that another program has changed', async () => 
   display.show('┌──┐\n│\u001B[1mAb\u001B[22m│\n└──┘');
   await received();
   expect(cellsOf(screen)[1]?.[1]).toEqual({ text: 'A', style: '1' });
-  // In insert mode, the new A would move the old one to the right.
+  // In insert mode, the new A would move the old cells to the right.
   expect(
     cellsOf(screen)[1]
       ?.map(({ text }) => text)
@@ -85,7 +85,7 @@ test('a redraw restores a screen that another program has changed', async () => 
   ).toBe('│Ab│');
 });
 
-test('after a resize, nothing is drawn until the program shows a frame again', async () => {
+test('after a resize, nothing is drawn until the program shows a new frame', async () => {
   const { screen, display, received } = rendererOn(10, 1);
   display.redraw();
   display.show('old');
@@ -98,7 +98,7 @@ test('after a resize, nothing is drawn until the program shows a frame again', a
   screen.dispose();
 });
 
-test('pausing draws the latest frame first', async () => {
+test('before it pauses, the renderer draws the latest frame', async () => {
   const { screen, display, received } = rendererOn(10, 1);
   display.redraw();
   display.show('first');
@@ -128,7 +128,7 @@ describe('a renderer with a frame rate', () => {
     return { frames, display };
   };
 
-  test('draws a frame at once after an idle second, but only the last of several frames within minInterval', async () => {
+  test('draws a frame immediately after an idle second, but only the last of several frames within minInterval', async () => {
     const { frames, display } = rendererAt({ minInterval: 100, bytesPerSecond: Number.POSITIVE_INFINITY });
     display.redraw();
     display.show('0');

@@ -72,7 +72,7 @@ describe('the = prompt', () => {
     expect(afterKeys([...change('h7 relu')], chain).model.run.edits[0]?.change).toMatchObject({ layer: 7 });
   });
 
-  test('changes an input of the sample named after @, or of the shown sample if none is named', () => {
+  test('changes an input of the sample that is typed after @, or of the shown sample if none is typed', () => {
     expect(afterKeys([...change('i1 0.5')], xor).model.run.edits[0]?.change).toMatchObject({ sample: 0 });
     const third = afterKeys([...change('i1@3 0.5')], xor);
     expect(third.model.run.edits[0]?.change).toMatchObject({ sample: 2 });
@@ -89,7 +89,7 @@ describe('the = prompt', () => {
     expect(afterKeys(change('w5 -0')).model.run.edits[0]?.change).toMatchObject({ value: 0 });
   });
 
-  test('accepts a thousand changes, which is the maximum of a session', () => {
+  test('accepts the thousandth change of a session, and refuses one more', () => {
     const edit: Edit = { update: 1, change: { kind: 'parameter', parameter: 0, value: 0.1 } };
     const changed = (times: number): Model =>
       openStepper({ session: sessionWith({ edits: Array.from({ length: times }, () => edit) }) }).press(
@@ -99,7 +99,7 @@ describe('the = prompt', () => {
     expect(changed(1000).mode).toMatchObject({ kind: 'prompt', problem: 'too many changes' });
   });
 
-  test('shows the problem of an answer until its text changes', () => {
+  test('shows the problem of the typed text until this text changes', () => {
     const problem = 'there is no such quantity in this update';
     expect(frameOf(afterKeys(change('w9 1')).view)).toContain(problem);
     expect(frameOf(afterKeys([...change('w9 1'), 'backspace']).view)).not.toContain(problem);
@@ -121,7 +121,7 @@ describe('the = prompt', () => {
   });
 });
 
-test('u undoes the last change, then the change before it, which restores the numbers of the unchanged run', () => {
+test('each u undoes one change, and after the last u the numbers are those of the unchanged run', () => {
   const before = fingerprintAt(afterKeys(['e', 'e']).model);
   const stepper = afterKeys(['e', 'e', ...change('w5 0'), ...change('alpha 5'), 'u']);
   expect(stepper.model.run.edits).toHaveLength(1);
@@ -132,7 +132,7 @@ test('u undoes the last change, then the change before it, which restores the nu
   expect(narrated(stepper)).toBe('Not now: nothing is changed.');
 });
 
-test('undoing an early change starts a long move from the changed update back to the present position', () => {
+test('undoing an early change goes to the changed update, and starts a long move forward to the position where u was pressed', () => {
   const stepper = afterKeys([...change('alpha 0.1'), 'g', ...'400000', 'return'], xor);
   const { position } = stepper.model;
   const { model } = stepper.pressAtOnce('u');
@@ -141,7 +141,7 @@ test('undoing an early change starts a long move from the changed update back to
   expect(experimentOf(model).optimizer.learningRate).toBe(0.5);
 });
 
-test('moving back over a change and forth again gives the same parameters, bit for bit', () => {
+test('moving back over a change and forward again gives the same parameters, bit for bit', () => {
   const changed = ['e', 'e', 'e', ...change('alpha 5'), 'e', 'e', 'e'];
   const { model } = afterKeys(changed);
   const again = afterKeys([...changed, 'E', 'E', 'E', 'E', 'E', 'e', 'e', 'e', 'e', 'e']).model;
@@ -160,7 +160,7 @@ test('a marked run keeps its numbers when the present run is changed', () => {
   expect(marked?.history).toEqual(plain.history);
 });
 
-test('the errors of a marked run reach to the epoch of its mark, even after a move to an earlier epoch', () => {
+test('the errors of a marked run reach to the epoch in which m was pressed, even after a move to an earlier epoch', () => {
   const stepper = afterKeys(['g', '2', '0', 'return', 'm', 'g', '5', 'return']);
   const { snapshot, marked } = stepper.view;
   expect(snapshot.history).toHaveLength(6);
@@ -189,7 +189,7 @@ test('the key of a missing chapter says that the lesson has no such chapter', ()
   expect(narrated(afterKeys(['3'], lecture))).toBe('Not now: this lesson has no chapters.');
 });
 
-test('c compares the selected gradient with differences, and is refused before the gradient is computed', () => {
+test('c compares the gradient of the selected weight with a central difference, and is refused before the gradient is computed', () => {
   expect(narrated(afterKeys(['c']))).toBe('Not now: the derivative is not computed yet.');
   expect(narrated(afterKeys(['down', 'down', 'down', 'down', 'e', 'c']))).toMatch(
     /^∂E\/∂w5 0\.07140620, numerically 0\.07140620, relative error \de-\d+: agree\.$/,
@@ -293,13 +293,13 @@ describe('chapters', () => {
     expect(narrated(afterKeys(['2', 'right'], lesson))).not.toContain('The error');
   });
 
-  test('a digit key does not move in an experiment without chapters', () => {
+  test('a digit key leads nowhere in an experiment without chapters', () => {
     const stepper = afterKeys(['1'], lecture);
     expect(stepper.model.position).toEqual({ update: 1, step: 0 });
     expect(narrated(stepper)).toBe('Not now: this lesson has no chapters.');
   });
 
-  test('a chapter has no text after a change, because its numbers may be wrong then', () => {
+  test('after a change, a chapter shows only its title, because the numbers in its text may be wrong', () => {
     expect(narrated(afterKeys([...change('w5 0'), '4'], lesson))).toBe("4 The sigmoid's slope.");
   });
 });

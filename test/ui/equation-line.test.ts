@@ -8,6 +8,6 @@ test.each([
   [60, ' net_h1 = 0.0500 × 0.1500 + 0.1000 × 0.2000 = 0.0275'],
   [40, ' net_h1 = i1·w1 + i2·w2 = 0.0275'],
   [20, ' net_h1 = 0.0275'],
-])('%d cells have room for%s', (width, text) => {
+])('in %d cells, the equation line is:%s', (width, text) => {
   expect(plainText(equationLine(afterKeys(['right']).view, width))).toBe(text);
 });

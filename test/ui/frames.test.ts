@@ -80,7 +80,7 @@ test.each([
 const lesson = lessonNamed('lecture');
 const typing = (text: string): readonly string[] => [...text, 'return'];
 
-/** The frames that are also compared with ASCII glyphs. */
+/** Frames that are drawn with Unicode glyphs and with ASCII glyphs. */
 const framesInBothGlyphs = {
   slope: { experiment: lesson, keys: ['3'] },
   'slope with its number': { experiment: lesson, keys: ['5', 'v'] },
@@ -147,7 +147,7 @@ test('before the first step, the screen shows only given numbers', () => {
   expect([...numbers].filter((number) => !given.includes(number))).toEqual([]);
 });
 
-test("the formula of w5 shows the lecture's factors and product after three phases, or after their 35 steps", () => {
+test("after three phases, the formula of w5 shows the lecture's factors and product, and 35 single steps lead to the same frame", () => {
   const text = frameAfter([...downFour, 'p', 'p', 'p']);
   expect(text).toMatch(/0\.5843 +× 0\.2411 +× 0\.5069/);
   expect(text).toMatch(/= 0\.0714/);
@@ -185,7 +185,7 @@ test('frames with ASCII glyphs contain only ASCII characters', () => {
 test.each([
   ['Unicode', unicode],
   ['ASCII', ascii],
-])('the chart of a single error labels the error, with %s glyphs', (_, glyphs) => {
+])('the chart of a single error shows the number of the error, with %s glyphs', (_, glyphs) => {
   const text = frameAfter(['p', 'p'], { glyphs });
   const panel = text.split('\n').slice(14, 20).join('\n');
   expect(panel).toContain('0.2397');

@@ -29,7 +29,7 @@ test('no action is bound to a character that follows ESC in the sequence of an a
   expect(['[', 'O', 'A', 'B', 'C', 'D'].filter((key) => actionFor(model, key) !== undefined)).toEqual([]);
 });
 
-test('Escape with nothing open changes nothing and shows no message', () => {
+test('if nothing is open, Escape changes nothing and shows no message', () => {
   const { model } = afterKeys([]);
   expect(afterKeys(['escape']).model).toEqual(model);
 });

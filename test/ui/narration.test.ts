@@ -23,7 +23,7 @@ const moved = {
   isTinyChange: false,
   method: undefined,
 } as const;
-const input = { parameter: 'w5', from: 'h1', input: '0.5069' } as const;
+const input = { parameter: 'w5', inputUnit: 'h1', input: '0.5069' } as const;
 
 /** Examples of the sentence for each kind of fact. The type asks for a row of every kind. */
 const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } = {
@@ -180,7 +180,7 @@ describe('the sentence for', () => {
   }
 });
 
-/** The narration after the keys `before`, at the step that computes a quantity. */
+/** The narration at the step that computes the quantity `name`, to which / goes after the keys `before`. */
 function narrationAt(name: string, experiment: Experiment, before: readonly string[] = []): string {
   return narrationText(afterKeys([...before, '/', ...name, 'return'], experiment).view, 200);
 }
@@ -222,7 +222,7 @@ describe('the narration of', () => {
     expect(narrationAt(name, experiment)).toBe(sentence);
   });
 
-  // To find a parameter only selects it. These keys go to the steps of the last gradient and of the last new weight.
+  // Finding a gradient or a new weight only selects the weight. These keys go to the steps of ∂E_total/∂w4 and of w4⁺.
   const toGradient = ['p', 'p', 'p'];
   const toNewValue = ['p', 'p', 'p', 'p', 'left'];
   const narrationAfter = (keys: readonly string[], experiment: Experiment): string =>

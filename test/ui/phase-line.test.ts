@@ -9,8 +9,8 @@ import { afterKeys } from '../support/stepper.ts';
 test.each<readonly [situation: string, experiment: Experiment, name: string]>([
   ['one sample', lecture, 'E_total'],
   ['one batch of all samples', xor, 'mean E_total'],
-  ['several batches, which have an E_total of their own', { ...xor, batchSize: 2 }, 'E_total of all'],
-])('the error with %s', (_, experiment, name) => {
+  ['several batches', { ...xor, batchSize: 2 }, 'E_total of all'],
+])('with $0, the phase line calls the error "$2"', (_, experiment, name) => {
   const line = plainText(phaseLine(afterKeys(['p', 'p'], experiment).view, 100));
   expect(line).toMatch(new RegExp(` {2}${name} \\d`));
 });

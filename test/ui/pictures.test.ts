@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
-import { viewNames } from '../../src/files/view-names.ts';
+import { panelAndPictureNames } from '../../src/files/view-names.ts';
 import { panels } from '../../src/ui/panels/panel-table.ts';
 import { activationPicture } from '../../src/ui/pictures/activation-picture.ts';
 import { gradientsPicture } from '../../src/ui/pictures/gradients-picture.ts';
@@ -15,7 +15,7 @@ import { afterKeys, frameOf, openStepper } from '../support/stepper.ts';
 
 test('every view that a chapter can name is a panel or a picture', () => {
   const names = [...panels, ...pictures].map(({ name }) => name);
-  expect(viewNames.filter((name) => !names.includes(name))).toEqual([]);
+  expect(panelAndPictureNames.filter((name) => !names.includes(name))).toEqual([]);
 });
 
 describe('the key v', () => {
@@ -25,7 +25,7 @@ describe('the key v', () => {
     expect(frame(['v', 'v', 'v', 'v'])).toContain('error by epoch');
   });
 
-  test('shows the picture also if only one panel fits', () => {
+  test('shows the picture even if only one panel fits', () => {
     const smallest = { columns: 40, rows: 12 };
     expect(frameOf(openStepper({ screenSize: smallest }).press('v').view, smallest)).toContain('E_total over w1');
   });
@@ -62,8 +62,8 @@ describe('the sentence about the gradients picture', () => {
     expect(sentenceOf('gradients', ['p', 'p', 'p'], lecture)).toMatch(/^Layer 1 is \d+/);
   });
 
-  test('says if all gradients are 0', () => {
-    // relu switches h1 off, and the output is right.
+  test('says so if all gradients are 0', () => {
+    // relu switches h1 off, and the output equals its target.
     const learned = parseNetwork(
       {
         inputs: 1,
@@ -164,7 +164,7 @@ test('the error picture says so if the error was never finite', () => {
   expect(frameOf(afterKeys(['p', 'p'], experiment).view)).toContain('The error is not finite any more.');
 });
 
-test('on the map, a sample on the wrong side is not covered by a sample on the right side of the boundary', () => {
+test('on the map, a wrongly predicted sample covers a correctly predicted sample at the same point', () => {
   const same = parseNetwork(
     {
       inputs: 2,

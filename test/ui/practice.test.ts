@@ -133,7 +133,7 @@ describe('practice on the lecture', () => {
     expect(practiceText(['d', 'return'])).toBe(practiceText(['d']));
   });
 
-  test('ends predicting', () => {
+  test('ends the predicting that t has started', () => {
     expect(frameOf(afterKeys(['t', 'right', 'd', 'escape'], lesson).view)).not.toContain('predict');
   });
 });
@@ -172,7 +172,7 @@ test('← at the first step asks the same question again', () => {
 });
 
 test('↑ and ↓ skip frozen parameters', () => {
-  // Its biases are frozen.
+  // The biases of this lesson are frozen.
   const mazur = lessonNamed('mazur-as-published');
   const lastWeight = ['/', ...'w8', 'return', 'd'];
   expect(practiceText([...lastWeight, 'down'], mazur)).toContain('∂E_total/∂w8 = ?');
@@ -187,7 +187,7 @@ test('practice at the end of an update asks about the first step of the next upd
   const keys = ['e', 'd'];
   expect(practiceText(keys, lecture)).toContain('net_h1 = ?');
   expect(afterKeys(keys, lecture).model.position).toEqual({ update: 1, step: 44 });
-  // The question is about the new weights.
+  // The asked net is calculated with the new weights, so the weights panel shows these.
   expect(frameOf(afterKeys(keys, lecture).view)).toMatch(/w5 h1→o1 +0\.3143/);
   expect(afterKeys([...keys, '?', '?', '?', '?'], lecture).model.position).toEqual({ update: 2, step: 1 });
 });

@@ -52,7 +52,7 @@ describe('keys with effects outside the program', () => {
     expect(saved[2]?.[1]).toBe('lecture.session.json');
   });
 
-  test('the default name of a session file has no blanks and no slashes, and the command that opens a file quotes its name', async () => {
+  test('the default name of a session file has no blanks and no slashes, and the command that opens a file quotes a path with blanks', async () => {
     const paths: string[] = [];
     const save = async (_: Session, path: string): Promise<void> => {
       paths.push(path);
@@ -150,7 +150,7 @@ describe('an opened session', () => {
     expect(edited.model).toMatchObject({ position: { update: 9 }, notice: undefined });
   });
 
-  test('opens without a warning if it was left at a question in the next update', () => {
+  test('opens without a warning if it was left at a question about the next update', () => {
     const asking = afterKeys(['e', 'd']);
     const opened = openStepper({ session: sessionOf(asking.model, asking.view.snapshot) }).wait(1);
     expect(opened.model).toMatchObject({ position: { update: 1, step: 44 }, notice: undefined });

@@ -12,13 +12,13 @@ test.each([
   [80, 18],
   [80, 24],
 ])('at %d×%d, each panel is shown when it has the focus', (columns, rows) => {
-  for (const [at, title] of ['network', '∂E_total/∂w1', 'weights', 'error by epoch'].entries()) {
-    const tabs = Array.from({ length: at }, () => 'tab');
+  for (const [index, title] of ['network', '∂E_total/∂w1', 'weights', 'error by epoch'].entries()) {
+    const tabs = Array.from({ length: index }, () => 'tab');
     expect(frameAt(columns, rows, tabs)).toContain(`▸ ${title}`);
   }
 });
 
-describe('on a screen with one row for the equation and the narration', () => {
+describe('on a screen where the equation and the narration share one row', () => {
   test('the equation is shown', () => {
     expect(frameAt(40, 12, ['right'])).toContain('\n net_h1 = i1·w1 + i2·w2 = 0.0275\n');
   });

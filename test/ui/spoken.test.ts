@@ -213,7 +213,7 @@ test('the help has the keys of every mode', () => {
   expect(help).toContain('keys while you type (g / = s):\nEnter: use the typed text');
 });
 
-test('the text of a chapter is not spoken after a change, because its numbers may be wrong then', () => {
+test('after a change, the text of a chapter is not spoken, because the numbers in the text may be wrong', () => {
   expect(lineAfter(['=', ...'w5 0', 'return', '4'])).toMatch(/ Chapter 4: The sigmoid's slope\. dout_o1\/dnet_o1 = /);
 });
 
@@ -248,7 +248,7 @@ test('the table of spoken lines has a row for every action', () => {
   expect(Object.keys(lines).toSorted()).toEqual([...new Set(names)].toSorted());
 });
 
-test('spoken lines of random networks and keys are not empty and contain no arrows, lines or shapes', () => {
+test('spoken lines of random networks and keys are not empty and contain no arrows or other graphic characters', () => {
   fc.assert(
     fc.property(randomExperiment, anyKeys, (experiment, keys) => {
       const { lines: spokenLines } = openStepper({ experiment, glyphs: spoken, isSpoken: true }).press(...keys);

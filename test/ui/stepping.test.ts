@@ -39,7 +39,7 @@ describe('finding', () => {
     expect(afterKeys(['e', 'right', ...find('E_total+')]).position).toEqual({ update: 2, step: 44 });
   });
 
-  test('shows the formula of the found quantity', () => {
+  test('finding a net selects its first weight in place of the weight that the user selected', () => {
     expect(selectedParameter(afterKeys(['down', ...find('net_o1')]))).toBe(4);
   });
 
@@ -50,7 +50,7 @@ describe('finding', () => {
     expect(afterKeys([...find('net_h1@3'), ...find('net_o1')], batch).position.step).toBe(21);
   });
 
-  test('an unknown name keeps the prompt open until a known name or Esc', () => {
+  test('an unknown name keeps the prompt open until a known name is typed or Esc is pressed', () => {
     const asking = afterKeys(find('w9'));
     expect(asking.mode).toMatchObject({ kind: 'prompt', typed: 'w9', problem: 'unknown' });
     expect(asking.selected).toBeUndefined();
@@ -93,7 +93,7 @@ describe('moving', () => {
     expect(model.travelTarget).toEqual({ update: 9, step: 1 });
   });
 
-  test('a long move has positions on the way to its target, and r stops the move at one of them', () => {
+  test('a long move passes through intermediate positions, and r stops it at the present one', () => {
     // Each reading of the clock takes 5 ms, so that a frame computes only a small part of the move.
     const stepper = openStepper({ clockReadTime: 5 })
       .pressAtOnce('g', ...'1000000', 'return')
@@ -207,7 +207,7 @@ describe('expanding factors', () => {
     expect(presentExpansion(given)).toMatchObject({ names: ['dnet_h1/dw1'], focusedFactor: 2 });
   });
 
-  test('Enter expands more than 10, but fewer than 300 factors in a deep network', () => {
+  test('in a deep network, 300 presses of Enter expand more than 10 factors, but stop at a limit', () => {
     const layer = { units: 3, activation: 'sigmoid', bias: undefined } as const;
     const network = createNetwork(
       3,

@@ -10,7 +10,7 @@ interface Named {
   readonly name: string;
 }
 
-/** The values that the files of a folder of src/ui export and that have all of these properties. */
+/** The exported values with all of these properties, from the files of a folder of src/ui. */
 async function exportsOf(folder: string, ...properties: readonly string[]): Promise<ReadonlyMap<string, Named>> {
   const files = readdirSync(new URL(folder, ui), { recursive: true, encoding: 'utf8' });
   const found = new Map<string, Named>();
@@ -26,7 +26,7 @@ async function exportsOf(folder: string, ...properties: readonly string[]): Prom
 
 const actions = Object.values(modes).flatMap((mode) => mode.actions);
 
-describe('an entry is not forgotten in its list', () => {
+describe('no list lacks an entry', () => {
   test.each([
     ['action', 'actions', ['keys', 'announce'], actions],
     ['picture', 'pictures', ['words', 'draw'], pictures],

@@ -67,7 +67,7 @@ export function quotient(numerator: Expression, denominator: Expression): Expres
   return { kind: 'quotient', numerator, denominator };
 }
 
-/** The direct parts of an expression in its shown form, from left to right. */
+/** The direct parts of an expression, from left to right. A rewritten expression has one part, its `shown` form. */
 export function childrenOf(expression: Expression): LazyList<Expression> {
   switch (expression.kind) {
     case 'constant':
@@ -94,7 +94,7 @@ export function childrenOf(expression: Expression): LazyList<Expression> {
   }
 }
 
-/** Yields the quantities of an expression in its shown form, from left to right, with repetitions. */
+/** Yields the quantities of an expression as it is shown, from left to right, with repetitions. */
 export function* quantitiesIn(expression: Expression): IterableIterator<Quantity> {
   if (expression.kind === 'quantity') yield expression.quantity;
   for (const part of items(childrenOf(expression))) yield* quantitiesIn(part);

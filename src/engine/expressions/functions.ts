@@ -25,7 +25,7 @@ function logSumExp(...xs: readonly number[]): number {
   return logSumExpOf(xs, 0, xs.length);
 }
 
-/** ln Σ eˣ over `count` numbers of an array, from index `start` on. Subtracts their maximum, so no power overflows. */
+/** ln Σ eˣ over `count` numbers of an array, from index `start` on. Subtracts the maximum, so no power overflows. */
 export function logSumExpOf(xs: ArrayLike<number>, start: number, count: number): number {
   let max = Number.NEGATIVE_INFINITY;
   for (let at = start; at < start + count; at++) max = Math.max(max, xs[at] ?? Number.NaN);

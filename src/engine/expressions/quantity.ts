@@ -72,7 +72,7 @@ export function isLocalDerivative(quantity: Quantity): quantity is LocalDerivati
   return quantity.kind === 'net-by-out' || quantity.kind === 'net-by-parameter';
 }
 
-/** Whether an optimizer keeps the variable from update to update. If so, it has an old and a new value in an update. */
+/** Whether an optimizer keeps a variable from update to update. Such a variable has an old and a new value. */
 export function isOptimizerState(name: OptimizerVariable): name is OptimizerState {
   return optimizerStates.some((state) => state === name);
 }

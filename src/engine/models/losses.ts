@@ -42,7 +42,8 @@ export interface PlainLoss extends LossBase {
 
 /**
  * A loss that is fused with the activation of the output layer: it needs one particular activation there, and
- * δ = ∂E/∂net is one step. E is computed from the nets, because an out near 0 or 1 has too few digits.
+ * δ = ∂E/∂net is one step. E is computed from the nets, because ln out and ln(1 − out) are inexact, or infinite, for an
+ * out near 0 or 1.
  */
 export interface FusedLoss extends LossBase {
   readonly kind: 'fused';

@@ -21,7 +21,7 @@ export interface Layer {
   /** 1 for the first layer after the inputs. */
   readonly number: number;
   readonly units: number;
-  /** The number of inputs of each unit: the number of the network's inputs in layer 1, else of the previous units. */
+  /** The number of inputs of each unit: in layer 1 all inputs of the network, else all units of the previous layer. */
   readonly fanIn: number;
   readonly activation: ActivationName;
   readonly bias: Bias | undefined;

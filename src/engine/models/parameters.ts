@@ -54,7 +54,7 @@ export function weightIndex(layer: Layer, unit: number, input: number): number {
   return layer.firstWeight + unit * layer.fanIn + input;
 }
 
-/** The index, in the parameter array, of a unit's own or shared bias. Undefined in a layer without biases. */
+/** The index, in the parameter array, of the bias that a unit has or shares. Undefined in a layer without biases. */
 export function biasIndex(layer: Layer, unit: number): number | undefined {
   if (layer.bias === undefined) return undefined;
   return layer.bias.each === 'layer' ? layer.firstBias : layer.firstBias + unit;
@@ -71,7 +71,7 @@ export function parameterName(network: Network, index: number): string {
   return index < network.weightCount ? `w${index + 1}` : `b${index - network.weightCount + 1}`;
 }
 
-/** The number of trained parameters that belong to one unit: its weights, and its own bias if that is trained. */
+/** The number of trained parameters of one unit: its weights, and its bias if that is trained and not shared. */
 export function trainedParametersPerUnit(layer: Layer): number {
   return layer.fanIn + (layer.bias?.each === 'unit' && layer.bias.trainable ? 1 : 0);
 }

@@ -107,7 +107,7 @@ function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'to
   }
 }
 
-/** The name in JSON and on the command line: net_h1, dE_total/dw5, delta_o1@3, w5+. Each quantity has its own name. */
+/** The name in JSON and on the command line: net_h1, dE_total/dw5, delta_o1@3, w5+. No two names are equal. */
 export function quantityName(network: Network, quantity: Quantity): string {
   const { top, bottom, through, after, sample } = spell(network, quantity);
   const text = ({ base, index }: SymbolName): string => (index === undefined ? base : `${base}_${index}`);

@@ -33,12 +33,12 @@ function writePlainDeltas(
   if (activationFunctions === undefined) return;
   for (let unit = 0; unit < units; unit++) {
     const out = outs[start + unit] ?? Number.NaN;
-    const derivative = activationFunctions.derivative(nets[start + unit] ?? Number.NaN, out);
-    deltas[start + unit] = loss.derivative(out, targets[sample * units + unit] ?? Number.NaN, units) * derivative;
+    const slope = activationFunctions.derivative(nets[start + unit] ?? Number.NaN, out);
+    deltas[start + unit] = loss.derivative(out, targets[sample * units + unit] ?? Number.NaN, units) * slope;
   }
 }
 
-/** Writes δ of each output unit for a loss whose δ is one step. The first output unit is at index `start` of `outs`. */
+/** Writes δ of each output unit for a fused loss. The first output unit is at index `start` of `outs`. */
 function writeFusedDeltas(
   { outs, deltas, targets }: Workspace,
   loss: FusedLoss,

@@ -31,20 +31,20 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
   const after = state.slice();
   runUpdate(workspace, after, update);
   let workspaceAfter: Workspace | undefined;
-  const withNewParameters = (): Workspace => {
+  const workspaceWithNewParameters = (): Workspace => {
     workspaceAfter ??= forwardAll(createWorkspace(experiment, update.size), after, update);
     return workspaceAfter;
   };
   const numberOf = (quantity: Quantity): number => {
     // An optimizer's state after the update, such as v⁺, is read from `after`, without a second forward pass.
     const usesNewParameters = isAfterUpdate(quantity) && quantity.kind !== 'optimizer';
-    const numbers = { update, before, after, workspace: usesNewParameters ? withNewParameters() : workspace };
+    const numbers = { update, before, after, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace };
     return numberIn(numbers, quantity);
   };
   return { update, before, after, numberOf };
 }
 
-/** Runs the forward passes of all samples of an update. Sample k of the batch, from 0, is in row k. */
+/** Runs the forward passes of all samples of an update. Sample k of the batch, counted from 0, is in row k. */
 function forwardAll(workspace: Workspace, parameters: Float64Array, update: Update): Workspace {
   for (let row = 0; row < workspace.rows; row++) forward(workspace, parameters, sampleAt(update, row), row);
   return workspace;

@@ -8,7 +8,7 @@ import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts'
 
 /**
  * Runs one update and changes `state` in place. `state` holds the parameters, then the optimizer's states. The numbers
- * of sample k of the batch, counted from 0, are written to row k % `rows` of `nets`, `outs` and `deltas`, where a
+ * of sample k of the batch, counted from 0, are written to row k modulo `rows` of `nets`, `outs` and `deltas`, where a
  * later sample may overwrite them. Layer-by-layer updates need a row for each sample of the batch.
  */
 export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): void {

@@ -15,15 +15,15 @@ export interface ErrorCurve {
 }
 
 /**
- * The curve is wide enough if, at one end, E_total differs from the tangent by at least this fraction of the largest
- * E_total at the center and the ends.
+ * The curve is wide enough to look curved if, at one end, E_total differs from the tangent by at least this fraction of
+ * the largest E_total at the center and the ends.
  */
 const minCurvature = 0.4;
 
 /** The smallest and the largest half width, as exponents of 2. */
 const [minExponent, maxExponent] = [-8, 8];
 
-/** The maximum number of multiplications for one curve. */
+/** The maximum number of multiplications for one curve. It limits the time that the curve takes. */
 const maxMultiplications = 2 ** 25;
 
 const minPoints = 9;

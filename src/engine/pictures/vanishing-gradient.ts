@@ -28,8 +28,8 @@ export const meanSlopes: (values: UpdateValues) => readonly number[] = memoize((
 );
 
 /**
- * The gradient of a later weight divided by the gradient of a parameter. The later weight leads from the parameter's
- * unit to the next layer. It is the weight whose path has the largest |∂E/∂out|. For w1 of the lecture, it is w5:
+ * The gradient of a later weight divided by the gradient of a parameter. Of the weights from the parameter's unit to
+ * the next layer, the later weight is the one whose path has the largest |∂E/∂out|. For w1 of the lecture, it is w5:
  *
  *     ∂E_total/∂w5 = ratio × ∂E_total/∂w1,   ratio = input × weight × paths × slope
  */
@@ -43,7 +43,7 @@ export interface GradientRatio {
   readonly weight: number;
   /**
    * The path through the later weight divided by the sum of all paths. If the sum of the other paths has the
-   * opposite sign, the quotient is above 1, or negative if that sum is the larger one.
+   * opposite sign, the quotient is above 1, or negative if that sum has the larger absolute value.
    */
   readonly paths: number;
   /** 1 divided by f′(net) of the parameter's unit. */
@@ -52,7 +52,8 @@ export interface GradientRatio {
 
 /**
  * The gradient ratio of a parameter. Undefined for a parameter of the output layer, a shared bias and a frozen bias.
- * Undefined in a batch of several samples, because a mean of products is not the product of the means of their factors.
+ * Also undefined in a batch of several samples, because a mean of products is not the product of the means of their
+ * factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
   const { network } = update.experiment;

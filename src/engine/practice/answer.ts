@@ -7,7 +7,7 @@ export interface Answer {
    */
   readonly min: number;
   readonly max: number;
-  /** The number of significant digits that are certain. */
+  /** The number of significant digits. For a calculation, the digits that can be trusted if its factors are rounded. */
   readonly digits: number;
   /** The place value of the last digit that was written, 0.001 for 0.584. Undefined for a calculation. */
   readonly unit: number | undefined;
@@ -18,7 +18,7 @@ export interface Answer {
 /** Rounds `value` to `decimals` decimals, as people do by hand. */
 export type Rounding = (value: number, decimals: number) => number;
 
-/** The largest relative difference between two calculations of the same number in double precision. */
+/** Two results in double precision count as the same number if they differ by at most this fraction. */
 const doublePrecision = 1e-9;
 
 /** Whether `value` differs from `right` by at most 0.5·10^(1 − digits) of `right`: by 0.5 % for three digits. */

@@ -17,26 +17,30 @@ export interface Finding {
   readonly slip: SlipName;
   readonly area: Area;
   /**
-   * The factor or path that the sentence about the slip may name. If the slip is made in several factors, the first of
-   * them. Undefined if the sentence names none. In a question about a whole batch, the factor has no `sample`.
+   * The factor or path that the sentence about the slip may name. If the slip is made in several factors, this is the
+   * first of them. Undefined if the sentence names no factor or path. In a question about a whole batch, the factor has
+   * no `sample`.
    */
   readonly about: Quantity | undefined;
   /** Whether the slip is made once, in a whole layer or everywhere. */
   readonly extent: Extent;
 }
 
-/** One variant of a slip in a question, and the wrong numbers that it gives: with exact and with rounded factors. */
+/** One variant of a slip in a question, with the results of its calculation: with exact and with rounded factors. */
 export interface Candidate extends Finding {
   readonly numbers: readonly number[];
 }
 
-/** Slips are tried in at most this many quantities, those nearest to the quantity that is asked for. */
+/**
+ * Slips are tried in at most this many quantities, so that a large network has few variants. They are the quantities
+ * that `quantitiesBehind` finds first.
+ */
 const maxQuantities = 150;
 
-/** The decimals to which the factors of a wrong calculation by hand are rounded. The lecture uses four. */
+/** The number of decimals to which the factors of a wrong calculation by hand are rounded. The lecture uses four. */
 const wrongFactorDecimals = 4;
 
-/** The slips that explain an answer. Equal findings are returned once. */
+/** The slips that explain an answer, without duplicates. */
 export function findSlips(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
   const found = candidates
     .filter(({ numbers }) => numbers.some((number) => roundsTo(answer, number)))

@@ -32,10 +32,10 @@ const handDecimals: readonly number[] = [4, 3, 5, 6];
  */
 const roughDecimals: readonly number[] = [2];
 
-/** The minimum number of significant digits of an answer that is accepted as cut off. */
+/** An answer with fewer significant digits is not accepted as cut off. It could match the right number by chance. */
 const minTruncatedDigits = 3;
 
-/** The minimum number of significant digits of an answer that is compared with slips. */
+/** An answer with fewer significant digits is not compared with slips. It would match many slips by chance. */
 const minDiagnosisDigits = 2;
 
 /** An answer to a question, and everything that its judgement depends on. */
@@ -47,7 +47,7 @@ interface Attempt {
   readonly right: number;
   /** The number of significant digits that are asked for. */
   readonly digits: number;
-  /** Whether the answer has the digits that are asked for, or is a calculation that is right to as many digits. */
+  /** Whether the answer has as many digits as are asked for, or is a calculation that is right to that many digits. */
   readonly isLongEnough: boolean;
 }
 
@@ -57,7 +57,7 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   const digits = digitsAsked(question);
   if (isSameNumber(answer.value, right)) return { kind: 'right', how: 'exact' };
   if (answer.digits === 0) return { kind: 'too short', isRightSoFar: false, digits };
-  // A calculation with rounded factors has few certain digits, but its result can be near enough to the right number.
+  // Few digits of a calculation with rounded factors can be trusted, but its result can still be near the right number.
   const isAccurateCalculation = answer.unit === undefined && agreesToDigits(answer.value, right, digits);
   const isLongEnough = answer.digits >= digits || isAccurateCalculation;
   const attempt: Attempt = { question, answer, rounding, right, digits, isLongEnough };
@@ -88,7 +88,7 @@ function roundsToJudgement(attempt: Attempt): Judgement | undefined {
   return rightIfLongEnough(attempt, answer.unit === undefined ? 'by hand' : 'exact');
 }
 
-/** Right if a right calculation with rounded numbers gives the answer. */
+/** Right if a correct calculation with rounded numbers gives the answer. */
 function byHandJudgement(attempt: Attempt): Judgement | undefined {
   const { question, answer, rounding } = attempt;
   const judgement = rightIfOneMatches(attempt, 'by hand', byHandNumbers(question, rounding, handDecimals));
@@ -138,8 +138,8 @@ function rightIfOneMatches(attempt: Attempt, how: Right['how'], numbers: readonl
 }
 
 /**
- * The results of a right calculation by hand. Three sets of numbers are rounded: all factors; all factors and
- * intermediate results; only the factors in the equation of the quantity that is asked for.
+ * The results of a correct calculation by hand. The calculation is repeated with different numbers rounded: all
+ * factors; all factors and intermediate results; only the factors in the equation of the quantity that is asked for.
  */
 function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: readonly number[]): readonly number[] {
   const { values, quantity } = question;
@@ -153,7 +153,7 @@ function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: re
   });
 }
 
-/** For each number of decimals: the results with rounded factors, without and with rounded intermediate results. */
+/** For each number of decimals: the result with rounded factors, then with rounded intermediate results as well. */
 function recomputedByHand(
   question: Question,
   rounding: Rounding,

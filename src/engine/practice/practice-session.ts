@@ -33,7 +33,7 @@ export interface Exercise {
   readonly isOver: boolean;
 }
 
-/** A learner's practice up to now. Only the functions of this file create one. */
+/** A learner's practice so far. Only the functions of this file create a session. */
 export interface PracticeSession {
   readonly tally: Tally;
   /** The names of the quantities whose questions are over. */
@@ -53,7 +53,7 @@ export const newPractice: PracticeSession = {
   answersUpdate: 0,
 };
 
-/** Asks for a quantity of an update. A question that is not over is dropped and does not count. */
+/** Asks for a quantity of an update. If the previous question is not over, it is dropped and does not count. */
 export function startExercise(session: PracticeSession, name: string, update: number): PracticeSession {
   const exercise: Exercise = { name, update, judgement: undefined, wrongAnswers: 0, hintsGiven: 0, isOver: false };
   return { ...session, exercise };
@@ -109,7 +109,7 @@ export function giveUp(session: PracticeSession): PracticeSession {
   return hasTried && !exercise.isOver ? finish(session, false) : session;
 }
 
-/** The hint that was given last; undefined before the first one. */
+/** The hint that was given last; undefined before the first hint. */
 export function lastHint({ hintsGiven }: Exercise): Hint | undefined {
   return hints[hintsGiven - 1];
 }

@@ -12,8 +12,8 @@ export interface Question {
   readonly quantity: Quantity;
 }
 
-/** Returns the expression that replaces a quantity, or undefined to keep it. `name` is its `nameWithoutSample`. */
-export type Replace = (quantity: Quantity, name: string) => Expression | undefined;
+/** Returns the expression that replaces a quantity, or undefined to keep the quantity. */
+export type Replace = (quantity: Quantity, nameWithoutSample: string) => Expression | undefined;
 
 /** How an answer is calculated: exactly, or with rounded factors and intermediate results. */
 export interface Arithmetic {
@@ -42,7 +42,7 @@ export function recompute(question: Question, replace: Replace, arithmetic = exa
   const { quantity: asked, values } = question;
   const { network } = values.update.experiment;
   const known = new Map<string, number>();
-  /** The value of a quantity in the equation of another one: rounded if it is computed, else looked up. */
+  /** The value of a quantity in the equation of another quantity. A computed value is rounded, others are looked up. */
   const numberOf = (quantity: Quantity): number => {
     const name = quantityName(network, quantity);
     const knownValue = known.get(name);

@@ -27,9 +27,10 @@ const maxSteps = 400;
  */
 export function isCompilable(experiment: Experiment): boolean {
   const loss = lossOf(experiment.loss);
+  // If a loss needs all targets, the equation of δ depends on the sum of the sample's targets.
   const hasSameEquations = loss.kind === 'plain' || !loss.needsAllTargets;
-  const inOrder = experiment.shuffle === undefined || experiment.samples.count === 1;
-  return hasSameEquations && inOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= maxSteps;
+  const isInOrder = experiment.shuffle === undefined || experiment.samples.count === 1;
+  return hasSameEquations && isInOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= maxSteps;
 }
 
 const functionNames = keysOf(functions);
@@ -37,8 +38,8 @@ const functionNames = keysOf(functions);
 /**
  * Compiles the equations of an update to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
  * two or three numbers at a time, and spends most of its time on the loops. The compiled code has no loop within an
- * update, and keeps numbers in variables: the state in p0, p1, …, the value of step k in sk, the number of the update
- * in `update`, and the index of its sample in `sample`. The functions of expressions are f0, f1, …
+ * update, and keeps numbers in variables: the state in p0, p1, …, the values of the steps in s1, s2, …, the number of
+ * the update in `update`, and the index of its sample in `sample`. The functions that equations call are f0, f1, …
  */
 export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const { samples } = experiment;
@@ -63,8 +64,8 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
 }
 
 /**
- * Code for the value of a quantity: a variable, an array element, a constant, t from the number of the update, or the
- * equation of a local derivative.
+ * Code for the value of a quantity: a variable, an array element, a constant, or an expression for t. A local
+ * derivative (∂net/∂w or ∂net/∂out) has no variable, so its code is its equation.
  */
 function valueCode(update: Update, quantity: Quantity): string {
   const { network, optimizer, optimizerFrom } = update.experiment;

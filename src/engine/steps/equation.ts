@@ -18,7 +18,7 @@ interface ForwardPass {
   readonly after?: boolean | undefined;
 }
 
-/** A unit of a layer, for one sample of a batch or without a sample. */
+/** A unit of a layer. `sample` is undefined in a batch of one sample. */
 interface UnitOfSample {
   readonly layer: number;
   readonly unit: number;
@@ -144,7 +144,7 @@ function backwardWeight(
   return ref({ kind: updateOrder === 'layer-by-layer' ? 'updated' : 'parameter', parameter });
 }
 
-/** The terms of the equations of a parameter's update. With weight decay in the gradient, g = ∂E/∂w + λw. */
+/** The terms of a parameter's update equations. If the optimizer adds weight decay to the gradient, g = ∂E/∂w + λw. */
 function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms {
   const derivative = ref({ kind: 'gradient', parameter });
   return {

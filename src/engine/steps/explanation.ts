@@ -7,7 +7,10 @@ import { hasOneStepDelta } from '../training/experiment.ts';
 import type { Update } from '../training/update.ts';
 import { type Equation, equationOf } from './equation.ts';
 
-/** The rule that a quantity's equation follows. */
+/**
+ * The rule that a quantity's equation follows. `slope`: a derivative of an activation or of the loss. `chain`: the
+ * chain rule. `paths`: a sum over paths. `factor`: the value of ∂net/∂w or ∂net/∂out.
+ */
 export type Rule =
   | 'given'
   | 'weighted sum'
@@ -24,7 +27,7 @@ export type Rule =
 export interface Explanation {
   readonly quantity: Quantity;
   readonly rule: Rule;
-  /** The equation from `chainRuleOf`, where δ = ① × ② is replaced by its factors. */
+  /** The equation from `chainRuleOf`, in which each δ = ① × ② is replaced by its factors. */
   readonly equation: Equation;
   /** Creates one explanation for each distinct quantity of the equation, from left to right. */
   terms(): readonly Explanation[];
@@ -43,7 +46,7 @@ export function explain(update: Update, quantity: Quantity): Explanation {
 
 /**
  * The equation as a derivation writes it. Each δ = ∂E/∂out × ∂out/∂net is replaced by its factors, without nested
- * products. With a fused loss, δ of an output is no product and stays.
+ * products. With a fused loss, δ of an output is not a product, and is kept.
  */
 export function chainRuleOf(update: Update, quantity: Quantity): Equation {
   const equation = equationOf(update, quantity);
@@ -92,7 +95,7 @@ export function unfolded(update: Update, quantity: Quantity): Expression {
   return equation.kind === 'given' ? ref(quantity) : substitute(equation, expand);
 }
 
-/** Whether `unfolded` has at most `maxFactors` factors. The number of factors grows exponentially with the layers. */
+/** Whether `unfolded` has at most `maxFactors` factors. This number grows exponentially with the number of layers. */
 export function unfoldsWithin(update: Update, quantity: Quantity, maxFactors: number): boolean {
   return factorCount(update, quantity, maxFactors) <= maxFactors;
 }

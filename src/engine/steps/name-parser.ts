@@ -35,8 +35,8 @@ export function quantityNamed(update: Update, name: string): Quantity | undefine
 }
 
 /**
- * The quantity that a name may mean. The caller checks that the quantity exists and has exactly this name. `through` is
- * the unit on a path: h2.1 in dE_total/dout_h1.1:h2.1.
+ * The quantity that a name may mean. The caller checks that the quantity exists and has exactly this name. In
+ * dE_total/dout_h1.1:h2.1@3, `body` is dE_total/dout_h1.1, and `through` is h2.1, the unit that the path goes through.
  */
 function parseName(network: Network, body: string, through: string | undefined, marks: Marks): Quantity | undefined {
   const [, top, bottom] = /^d([^/]+)\/d([^/]+)$/.exec(body) ?? [];
@@ -100,7 +100,7 @@ function parseDerivative(
   return base === 'net' ? parseNetDerivative(network, place.unit, bottom, sample) : undefined;
 }
 
-/** Parses dE_total/dw5, dE_total/dout_h1 or dE_o1/dout_h1. `path` is `total`, or the unit on the path, here o1. */
+/** Parses dE_total/dw5, dE_total/dout_h1 or dE_o1/dout_h1. `path` is total, or the name of the unit on the path: o1. */
 function parseErrorDerivative(
   network: Network,
   path: string,
@@ -117,7 +117,7 @@ function parseErrorDerivative(
   return next && { kind: 'path', ...place, through: next.unit, sample };
 }
 
-/** Parses dnet_o1/dw5 or dnet_o1/dout_h1. `unit` is the unit of the net, here o1. */
+/** Parses dnet_o1/dw5 or dnet_o1/dout_h1. `unit` is the index of the net's unit o1. */
 function parseNetDerivative(
   network: Network,
   unit: number,
@@ -192,7 +192,7 @@ function hasQuantity(update: Update, quantity: Quantity): boolean {
   }
 }
 
-/** Whether `sample` fits the batch. In a batch of several samples, only E_total and gradients can be without it. */
+/** Whether `sample` fits the batch. In a batch of several samples, only E_total and gradients can have no sample. */
 function hasSample(update: Update, quantity: Extract<Quantity, { sample?: number | undefined }>): boolean {
   if (quantity.sample !== undefined) return update.size > 1 && placeOfSample(update, quantity.sample) !== undefined;
   return update.size === 1 || quantity.kind === 'total-error' || quantity.kind === 'gradient';

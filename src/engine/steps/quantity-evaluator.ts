@@ -29,7 +29,7 @@ export function createEvaluator(update: Update, state: Float64Array): (quantity:
 export function givenValue(update: Update, state: Float64Array, quantity: Quantity): number {
   const { experiment } = update;
   const { network, samples, optimizer } = experiment;
-  // An input or a target has no `sample` if the batch has only one sample, which is the first.
+  // In a batch of one sample, inputs and targets have no `sample`.
   const rowOf = (sample: number | undefined): number => sample ?? sampleAt(update, 0);
   switch (quantity.kind) {
     case 'input':

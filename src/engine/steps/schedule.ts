@@ -42,7 +42,7 @@ export interface StepAddress {
   /** How many steps of the block come before this step. */
   readonly offset: number;
   /** How many steps of the update come before the block. */
-  readonly before: number;
+  readonly stepsBefore: number;
 }
 
 /**
@@ -154,24 +154,24 @@ export function repetitionOf(update: Update, { isPerSample }: Section, sample: n
 
 /** The address of a step. Steps count from 1. Throws a RangeError if the update has no step `step`. */
 export function addressOf(update: Update, step: number): StepAddress {
-  let before = 0;
+  let stepsBefore = 0;
   for (const section of scheduleOf(update)) {
     const length = sectionLength(section);
-    if (step > before && step <= before + length) return addressInSection(update, section, before, step);
-    before += length;
+    if (step > stepsBefore && step <= stepsBefore + length) return addressInSection(update, section, stepsBefore, step);
+    stepsBefore += length;
   }
-  throw new RangeError(`no step ${step} in update ${update.number}, which has ${before} steps`);
+  throw new RangeError(`no step ${step} in update ${update.number}, which has ${stepsBefore} steps`);
 }
 
-function addressInSection(update: Update, section: Section, sectionStart: number, step: number): StepAddress {
+function addressInSection(update: Update, section: Section, stepsBeforeSection: number, step: number): StepAddress {
   const length = sectionLength(section) / section.repetitions;
-  const repetition = Math.floor((step - sectionStart - 1) / length);
+  const repetition = Math.floor((step - stepsBeforeSection - 1) / length);
   const sample = section.isPerSample ? sampleAt(update, repetition) : undefined;
-  let before = sectionStart + repetition * length;
+  let stepsBefore = stepsBeforeSection + repetition * length;
   for (const block of section.blocks) {
-    const offset = step - before - 1;
-    if (offset < blockLength(block)) return { section, sample, block, offset, before };
-    before += blockLength(block);
+    const offset = step - stepsBefore - 1;
+    if (offset < blockLength(block)) return { section, sample, block, offset, stepsBefore };
+    stepsBefore += blockLength(block);
   }
   throw new RangeError(`no step ${step} in update ${update.number}`);
 }

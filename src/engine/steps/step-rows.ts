@@ -4,8 +4,8 @@ import { parameterAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateRule } from '../training/update-rules.ts';
 
 /**
- * The steps of one kind in a block, which is a sequence of steps of one layer (see `Block`). Each unit of the block has
- * `count` of these steps. With the kind `gradient`, a unit has one step for each of its trained parameters.
+ * The steps of one kind in a block. A block is a sequence of steps of one layer (see `Block`). Each unit of the block
+ * has `count` of these steps. With the kind `gradient`, a unit has one step for each of its trained parameters.
  */
 export interface StepRow {
   readonly kind: RowKind;
@@ -15,7 +15,7 @@ export interface StepRow {
 export interface RowContext {
   readonly network: Network;
   readonly layer: Layer;
-  /** The optimizer's variables. A parameter has one step for each variable, followed by the step of its new value. */
+  /** The optimizer's variables. A parameter has one step for each variable, then one step for its new value. */
   readonly variables: UpdateRule['variables'];
 }
 
@@ -131,7 +131,10 @@ export function placeInRow({ kind }: StepRow, context: RowContext, quantity: Qua
   return rowDefinitions[kind].placeOf(context, quantity);
 }
 
-/** The parameter at `index` of a unit's own trained parameters: its weights, then its bias. */
+/**
+ * The parameter at `index` in the list of a unit's own parameters. The list has the unit's weights, then its bias, but
+ * no bias that the whole layer shares.
+ */
 function ownParameter(layer: Layer, unit: number, index: number): number {
   return index < layer.fanIn ? weightIndex(layer, unit, index) : layer.firstBias + unit;
 }
@@ -144,13 +147,16 @@ function placeOfOwnParameter({ network, layer }: RowContext, parameterIndex: num
   return layer.bias?.trainable === true ? { unit: parameter.unit, index: layer.fanIn } : undefined;
 }
 
-/** The quantity of step `index`, from 0, of the update of a parameter: the variables in order, then the new value. */
+/**
+ * A quantity that the update phase computes for a parameter: the optimizer's variables in order, then the new value.
+ * `index` counts these quantities from 0.
+ */
 function updateQuantity(variables: UpdateRule['variables'], parameter: number, index: number): Quantity {
   const name = variables[index]?.[0];
   return name === undefined ? { kind: 'updated', parameter } : optimizerQuantity(parameter, name);
 }
 
-/** The inverse of `updateQuantity`. Undefined for a quantity that the update does not compute. */
+/** The inverse of `updateQuantity`. Undefined for a quantity that is not computed in the update phase. */
 function updateStepOf(
   variables: UpdateRule['variables'],
   quantity: Quantity,

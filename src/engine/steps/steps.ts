@@ -30,7 +30,7 @@ export function stepCount(update: Update): number {
   return scheduleOf(update).reduce((total, section) => total + sectionLength(section), 0);
 }
 
-/** Step `step`, from 1, of an update. Throws a RangeError if the update has no such step. */
+/** The step with the number `step`, from 1, of an update. Throws a RangeError if the update has no such step. */
 export function stepAt(update: Update, step: number): Step {
   const { section, block, offset, sample } = addressOf(update, step);
   return { phase: section.phase, quantity: quantityAt(update, block, offset, sample) };
@@ -53,10 +53,10 @@ export function* stepsOf(update: Update): IterableIterator<Step> {
 
 /** The consecutive steps around `step` that have the same unit, sample and phase as `step`. */
 export function unitSpan(update: Update, step: number): Span {
-  const { block, offset, before } = addressOf(update, step);
+  const { block, offset, stepsBefore } = addressOf(update, step);
   const length = unitLength(block);
   const unit = Math.floor(offset / length);
-  return { first: before + unit * length + 1, last: before + (unit + 1) * length };
+  return { first: stepsBefore + unit * length + 1, last: stepsBefore + (unit + 1) * length };
 }
 
 /** All consecutive steps around `step` that have the same phase. */
@@ -69,42 +69,42 @@ export function phaseSpan(update: Update, step: number): Span {
 /** The phases of an update, in order. In layer-by-layer updates, the backward and update phases alternate. */
 export function phaseSpans(update: Update): readonly (Span & { readonly phase: Phase })[] {
   const spans: (Span & { phase: Phase })[] = [];
-  let before = 0;
+  let stepsBefore = 0;
   for (const section of scheduleOf(update)) {
-    const last = before + sectionLength(section);
-    if (last === before) continue;
+    const last = stepsBefore + sectionLength(section);
+    if (last === stepsBefore) continue;
     const previous = spans.at(-1);
     if (previous?.phase === section.phase) spans[spans.length - 1] = { ...previous, last };
-    else spans.push({ phase: section.phase, first: before + 1, last });
-    before = last;
+    else spans.push({ phase: section.phase, first: stepsBefore + 1, last });
+    stepsBefore = last;
   }
   return spans;
 }
 
 /**
- * The step, from 1, that computes a quantity. Undefined if no step does: for instance for a given quantity, for ∂net/∂w
- * and ∂net/∂out, and for a sample that is not in the batch.
+ * The number, from 1, of the step that computes a quantity. Undefined if no step computes it: for instance for an
+ * input, for ∂net/∂w and ∂net/∂out, and for a quantity of a sample that is not in the batch.
  */
 export function stepOf(update: Update, quantity: Quantity): number | undefined {
-  let before = 0;
+  let stepsBefore = 0;
   for (const section of scheduleOf(update)) {
     const repetition = repetitionOf(update, section, sampleOf(quantity));
     const length = sectionLength(section);
     const offset = repetition === undefined ? undefined : offsetInSection(update, section, quantity);
     if (repetition !== undefined && offset !== undefined) {
-      return before + repetition * (length / section.repetitions) + offset + 1;
+      return stepsBefore + repetition * (length / section.repetitions) + offset + 1;
     }
-    before += length;
+    stepsBefore += length;
   }
   return undefined;
 }
 
 function offsetInSection(update: Update, { blocks }: Section, quantity: Quantity): number | undefined {
-  let before = 0;
+  let stepsBefore = 0;
   for (const block of blocks) {
     const offset = offsetInBlock(update, block, quantity);
-    if (offset !== undefined) return before + offset;
-    before += blockLength(block);
+    if (offset !== undefined) return stepsBefore + offset;
+    stepsBefore += blockLength(block);
   }
   return undefined;
 }
@@ -123,11 +123,11 @@ function quantityAt(update: Update, block: Block, offset: number, sample: number
 /** The inverse of `quantityAt`. Ignores the sample. Undefined for a quantity that is not in the block. */
 function offsetInBlock(update: Update, block: Block, quantity: Quantity): number | undefined {
   const context = contextOf(update, block);
-  let before = 0;
+  let stepsBefore = 0;
   for (const row of block.rows) {
     const place = placeInRow(row, context, quantity);
-    if (place !== undefined) return place.unit * unitLength(block) + before + place.index;
-    before += row.count;
+    if (place !== undefined) return place.unit * unitLength(block) + stepsBefore + place.index;
+    stepsBefore += row.count;
   }
   return undefined;
 }

@@ -7,14 +7,14 @@ import type { Update } from '../training/update.ts';
 import { sumOfTargets } from './equation.ts';
 
 /**
- * An expression of the matrices and columns of whole layers, for one sample. W is a matrix with a row for each unit and
- * a column for each input of the unit. net, out, delta, target and b are columns with one number for each unit, but a
- * shared b is a single number. The out of layer 0 is the inputs.
+ * An expression with the matrices and columns of whole layers, for one sample. W is a matrix with a row for each unit
+ * and a column for each input of the unit. net, out, delta, target and b are columns with one number for each unit, but
+ * a shared b is a single number. The out of layer 0 is the inputs.
  */
 export type VectorExpression =
-  /** `isNew`: whether the values are those after the update. */
+  /** The numbers of a layer: their values after the update if `isNew`, else before the update. */
   | { readonly kind: 'layer'; readonly name: LayerName; readonly layer: number; readonly isNew: boolean }
-  /** The derivatives of E_total by the numbers of a layer, in the same shape. */
+  /** The derivatives of E_total by the numbers of a layer, in the shape of these numbers. */
   | { readonly kind: 'gradient'; readonly of: LayerName; readonly layer: number }
   | { readonly kind: 'transposed'; readonly of: VectorExpression }
   /** f of each number, or f′ of each number if `isDerivative`. */
@@ -57,7 +57,7 @@ const plus = binary('plus');
 const minus = binary('minus');
 
 /**
- * The equations by which a program with matrices computes a quantity together with all quantities of its layer, for one
+ * The equations by which a program with matrices computes a quantity for all units of the layer together, for one
  * sample. Empty if the quantity is not computed in this way.
  */
 export function vectorFormOf(update: Update, quantity: Quantity): readonly VectorEquation[] {
@@ -120,8 +120,8 @@ function deltaForms(update: Update, layer: number, sample: number | undefined): 
 
 /**
  * δ = Wᵀδ ⊙ f′(net) for a hidden layer, where W and the second δ belong to the next layer. For the outputs,
- * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss, which has no ∂E/∂out. With softmax, out is multiplied
- * by Σ target if that sum is not 1.
+ * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss, which gives δ in one step, without ∂E/∂out. With
+ * softmax, out is multiplied by Σ target if this sum is not 1.
  */
 function deltaForm(update: Update, layer: number, sample: number | undefined): VectorEquation {
   const { network, loss: lossName, updateOrder } = update.experiment;
@@ -154,7 +154,7 @@ function gradientForm(parameter: Parameter): VectorEquation {
   };
 }
 
-/** ∂E/∂b = δ, or the sum of δ if the layer shares its bias. */
+/** ∂E/∂b = δ, or the sum of the numbers of δ if all units of the layer share one bias. */
 function biasForm({ layer, unit }: BiasParameter): VectorEquation {
   const delta = layerNumbers('delta', layer);
   return { left: gradientOf('b', layer), right: unit === undefined ? { kind: 'total', of: delta } : delta };

@@ -40,7 +40,7 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
   }
   const update = firstDiverged;
   const values = readUpdate(experimentAt(timeline.run, update), update, stateBefore(timeline, update));
-  // All values of the update can be finite: its E_total is the mean over its batch, but `hasDiverged` uses all samples.
+  // All values of the update can be finite: its E_total is the mean over a batch, but `hasDiverged` uses all samples.
   const quantity = firstNonFinite(values) ?? { kind: 'total-error', after: true };
   const value = values.numberOf(quantity);
   return { update, quantity, value: Number.isFinite(value) ? errorAfter(timeline, update) : value };

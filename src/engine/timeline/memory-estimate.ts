@@ -4,10 +4,10 @@ import { stateLength } from '../training/training-state.ts';
 import { bytesPerNumber } from './checkpoints.ts';
 import { historyBytes } from './segment-cache.ts';
 
-/** States besides the checkpoints: the initial state, the present state of the timeline, and two in `UpdateValues`. */
+/** The number of states without checkpoints: the initial and the present state, and two states in `UpdateValues`. */
 const stateCount = 4;
 
-/** Workspaces, the arrays of the passes: one in the timeline, two in `UpdateValues` for the old and new parameters. */
+/** The number of workspaces: one in the timeline, and two in `UpdateValues` for the old and the new parameters. */
 const workspaceCount = 3;
 
 /** The numbers in a workspace for each unit and sample: net, out and δ. */

@@ -61,7 +61,7 @@ function spanOf(update: Update, step: number, stride: 'unit' | 'phase'): Span {
   return stride === 'unit' ? unitSpan(update, step) : phaseSpan(update, step);
 }
 
-/** Limits the step of a position to the steps of its update. An edit can change how many steps an update has. */
+/** Limits the step of a position to the last step of its update. An edit can change how many steps an update has. */
 export function clampPosition(run: Run, { update, step }: Position): Position {
   return { update, step: Math.min(step, stepCount(updateOf(run, update))) };
 }

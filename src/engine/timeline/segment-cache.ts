@@ -46,13 +46,17 @@ export interface SegmentCache {
   readonly errors: Map<number, number>;
   /** The number of updates that were computed, including repetitions. */
   computedUpdates: number;
-  /** Runs the updates as compiled code. Undefined until `minUpdatesToCompile` updates have been computed. */
+  /**
+   * Runs the updates as compiled code. Undefined before `minUpdatesToCompile` updates have been computed, and always if
+   * the experiment is not compilable.
+   */
   compiled: CompiledUpdates | undefined;
 }
 
 /** The number of `near` intervals in one `far` interval. */
 const nearPerFar = 32;
 
+/** The limits of the stored states of a run without edits. */
 const farCapacity: Capacity = { bytes: 32 * 2 ** 20, min: 4, max: 1024 };
 const nearCapacity: Capacity = { bytes: 8 * 2 ** 20, min: 2, max: 2 * nearPerFar };
 
@@ -115,7 +119,9 @@ export function advanceSegment(cache: SegmentCache, target: number, maxUpdates =
 
 /** E_total over all samples with the present state. */
 export function errorInSegment({ experiment, workspace, state, updates, errors }: SegmentCache): number {
-  return errors.get(updates / updatesPerEpoch(experiment)) ?? meanError(workspace, state);
+  // A fraction if the present state is within an epoch. A fraction is never a key of `errors`.
+  const epoch = updates / updatesPerEpoch(experiment);
+  return errors.get(epoch) ?? meanError(workspace, state);
 }
 
 /** The maximum number of bytes that the stored states of a run without edits take, with states of `length` numbers. */
@@ -152,7 +158,7 @@ function restoreNearest(cache: SegmentCache, target: number): void {
   if (latestFar > latestNear) restartNear(cache);
 }
 
-/** The number of updates after which the next state or error has to be stored. */
+/** The number of updates, from the start of the run, after which the next state or error is due. */
 function nextStop({ experiment, far, near, updates }: SegmentCache): number {
   const epochLength = updatesPerEpoch(experiment);
   const nextError = nextStoredEpoch(Math.floor(updates / epochLength)) * epochLength;

@@ -24,7 +24,7 @@ export function createTimeline(experiment: Experiment): Timeline {
   return timelineOf(createRun(experiment));
 }
 
-/** The timeline of a run. Shares with `previous` the caches of the segments before the first difference of the runs. */
+/** The timeline of a run. Shares with `previous` the caches of the segments before the runs first differ. */
 export function timelineOf(run: Run, previous?: Timeline): Timeline {
   const firstDifference = run.segments.findIndex((segment, at) => segment !== previous?.run.segments[at]);
   const common = firstDifference === -1 ? run.segments.length : firstDifference;
@@ -69,8 +69,8 @@ function advanceTo(timeline: Timeline, index: number, target: number, maxUpdates
     timeline.segmentIndex = caches.length - 1;
     const previous = presentCache(timeline);
     if (segment === undefined) return previous.updates;
-    const reached = advanceSegment(previous, segment.from - 1, maxUpdates);
-    if (reached < segment.from - 1) return reached;
+    const reached = advanceSegment(previous, segment.firstUpdate - 1, maxUpdates);
+    if (reached < segment.firstUpdate - 1) return reached;
     // Each cache gets half the memory limit of the previous cache, so all together get less than twice the first limit.
     const share = 2 ** -caches.length;
     caches.push(createSegmentCache(segment.experiment, segmentStart(segment, previous.state), reached, share));
@@ -116,7 +116,7 @@ export function errorBefore(timeline: Timeline, update: number): number {
 export function historyUntil({ run, caches }: Timeline, epoch: number): readonly EpochError[] {
   const epochLength = updatesPerEpoch(run.experiment);
   return caches.flatMap(({ origin, errors }, at) => {
-    const last = Math.min(epoch, ((run.segments[at + 1]?.from ?? Number.POSITIVE_INFINITY) - 1) / epochLength);
+    const last = Math.min(epoch, ((run.segments[at + 1]?.firstUpdate ?? Number.POSITIVE_INFINITY) - 1) / epochLength);
     return [...errors]
       .filter(([stored]) => stored <= last && (at === 0 || stored * epochLength > origin))
       .map(([stored, error]) => ({ epoch: stored, error }));

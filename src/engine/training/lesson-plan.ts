@@ -8,7 +8,7 @@ export interface Chapter {
   readonly position: Position;
   /** The index of the parameter whose formula is shown. Undefined if the formula of the step is shown. */
   readonly parameter: number | undefined;
-  /** The names of the quantities that are expanded in the formula. */
+  /** The names of the quantities that the formula shows as their chain rule. */
   readonly expanded: readonly string[];
   /** The name of a panel or of a picture. */
   readonly view: string;
@@ -21,7 +21,7 @@ export interface Chapter {
 /** The chapters of a lesson and its practice questions. */
 export interface LessonPlan {
   readonly chapters: readonly Chapter[];
-  /** The names of the quantities that practice asks for first. */
+  /** The names of the quantities that practice asks for before all others. */
   readonly practice: readonly string[];
 }
 

@@ -35,7 +35,7 @@ export interface OptimizerMethod {
   /** The hyperparameters of this method, except α and λ, which all methods have. */
   readonly hyperparameters: Readonly<Partial<Record<Hyperparameter, HyperparameterRange>>>;
   readonly hasNesterov: boolean;
-  /** Whether weight decay multiplies θ itself (adamw). Otherwise λθ is added to the gradient. */
+  /** Whether weight decay multiplies θ by 1 − αλ (adamw). Otherwise, weight decay adds λθ to the gradient. */
   readonly isDecoupled: boolean;
   rule(optimizer: Optimizer): UpdateRule;
 }

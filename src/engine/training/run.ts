@@ -14,23 +14,23 @@ export interface Run {
 
 /** Consecutive updates of a run that have the same experiment. */
 export interface Segment {
-  /** The first update of the segment. */
-  readonly from: number;
+  /** The number of the first update of the segment. */
+  readonly firstUpdate: number;
   readonly experiment: Experiment;
   /** The changes at the start of the segment, in the order in which they were made. */
   readonly changes: readonly Change[];
 }
 
 export function createRun(experiment: Experiment, edits: readonly Edit[] = []): Run {
-  const segments: Segment[] = [{ from: 1, experiment, changes: [] }];
+  const segments: Segment[] = [{ firstUpdate: 1, experiment, changes: [] }];
   // The sort is stable: edits of the same update stay in the order in which they were made.
   for (const edit of edits.toSorted((a, b) => a.update - b.update)) {
     const last = segments.at(-1);
     if (last === undefined) continue;
     const changed = changedExperiment(last.experiment, edit);
-    if (last.from === edit.update) segments.pop();
-    const changes = last.from === edit.update ? [...last.changes, edit.change] : [edit.change];
-    segments.push({ from: edit.update, experiment: changed, changes });
+    if (last.firstUpdate === edit.update) segments.pop();
+    const changes = last.firstUpdate === edit.update ? [...last.changes, edit.change] : [edit.change];
+    segments.push({ firstUpdate: edit.update, experiment: changed, changes });
   }
   return { experiment, edits, segments };
 }
@@ -52,9 +52,9 @@ export function isSameRun(a: Run, b: Run): boolean {
 
 /** Replaces the first segments of `run` by the equal segments of `previous`, up to the first difference. */
 function reuseSegments(run: Run, previous: Run): Run {
-  const isDifferent = ({ from, changes }: Segment, at: number): boolean => {
+  const isDifferent = ({ firstUpdate, changes }: Segment, at: number): boolean => {
     const other = previous.segments[at];
-    return other?.from !== from || !haveSameItems(other.changes, changes);
+    return other?.firstUpdate !== firstUpdate || !haveSameItems(other.changes, changes);
   };
   const firstDifference = run.segments.findIndex(isDifferent);
   const common = firstDifference === -1 ? run.segments.length : firstDifference;
@@ -69,7 +69,7 @@ function haveSameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
 export function segmentIndexAt({ segments }: Run, update: number): number {
   return Math.max(
     0,
-    segments.findLastIndex(({ from }) => from <= update),
+    segments.findLastIndex(({ firstUpdate }) => firstUpdate <= update),
   );
 }
 
@@ -84,15 +84,15 @@ export function updateOf(run: Run, number: number): Update {
 }
 
 /**
- * The state at the start of a segment, after its changes. `before` is the state at the end of the previous segment,
- * undefined for the first segment. All states of a new optimizer are 0.
+ * The state at the start of a segment, after its changes. `endOfPrevious` is the state at the end of the previous
+ * segment, undefined for the first segment. If a change replaces the optimizer, all optimizer states start at 0.
  */
-export function segmentStart({ experiment, changes }: Segment, before: Float64Array | undefined): Float64Array {
+export function segmentStart({ experiment, changes }: Segment, endOfPrevious: Float64Array | undefined): Float64Array {
   const { parameterCount } = experiment.network;
   const isNewOptimizer = changes.some(({ kind }) => kind === 'optimizer');
-  const previous = before ?? initialState(experiment);
+  const unchanged = endOfPrevious ?? initialState(experiment);
   const state = new Float64Array(stateLength(experiment));
-  state.set(isNewOptimizer ? previous.subarray(0, parameterCount) : previous);
+  state.set(isNewOptimizer ? unchanged.subarray(0, parameterCount) : unchanged);
   for (const change of changes) if (change.kind === 'parameter') state[change.parameter] = change.value;
   return state;
 }

@@ -9,8 +9,8 @@ export interface Session {
   readonly position: Position;
   readonly marks: readonly SavedMark[];
   /**
-   * The fingerprint of the state before the update of `position`. If the loaded session computes a state with another
-   * fingerprint, its numbers differ from the numbers that were saved.
+   * The fingerprint of the state before the update of `position`. The state is not saved, but computed again when the
+   * session is loaded. If its fingerprint then differs, the numbers differ from those that the learner saw before.
    */
   readonly fingerprint: string | undefined;
 }

@@ -43,10 +43,10 @@ export interface UpdateRule {
   /** The equation of θ⁺. */
   updated(terms: UpdateTerms): Expression;
   /**
-   * Updates the parameter θ at `index` and its optimizer states, in place. `derivative` is ∂E_total/∂θ. `state` is laid
-   * out as in `training-state.ts`. Allocates nothing.
+   * Updates the parameter θ at `index` and its optimizer states, in place. `gradient` is ∂E_total/∂θ, or g in a call
+   * from `withDecay`. `state` is laid out as in `training-state.ts`. Allocates nothing.
    */
-  apply(state: Float64Array, index: number, derivative: number, coefficients: Coefficients): void;
+  apply(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): void;
 }
 
 const one = constant(1);

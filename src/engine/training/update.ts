@@ -29,7 +29,7 @@ export function updateAt(experiment: Experiment, number: number): Update {
   };
 }
 
-/** The sample at a place in the batch of an update. Both count from 0. */
+/** The index of the sample at a place in the batch of an update. The index and the place count from 0. */
 export function sampleAt(update: Update, place: number): number {
   const { first, order } = update;
   return order === undefined ? first + place : (order.samples[first + place] ?? Number.NaN);

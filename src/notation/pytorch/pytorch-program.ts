@@ -96,7 +96,7 @@ function forwardCode({ layers }: Network): string {
   return `def forward(out):\n    nets, outs = [], []\n${lines.join('\n')}\n    return nets, outs\n`;
 }
 
-/** Code for an update that calculates all gradients with the old parameters. */
+/** Code for a simultaneous update: all gradients are calculated with the old parameters. */
 function simultaneousCode({ network, optimizer }: Experiment): string {
   const all = `[${network.layers.flatMap(trainedVariables).join(', ')}]`;
   return `optimizer = ${optimizerCode(optimizer, all)}
@@ -111,8 +111,8 @@ def update(batch):
 }
 
 /**
- * Code for an update layer by layer, from the outputs back. δ of a layer is calculated with the next layer's new
- * weights.
+ * Code for a layer-by-layer update, from the output layer back. δ of a layer is calculated with the new weights of the
+ * next layer.
  */
 function byLayerCode({ network, optimizer }: Experiment): string {
   const optimizers = network.layers.map((layer) => optimizerCode(optimizer, `[${trainedVariables(layer).join(', ')}]`));

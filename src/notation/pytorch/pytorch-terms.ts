@@ -37,7 +37,7 @@ const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
   adamw: 'AdamW',
 };
 
-/** The arguments of each optimizer class and their hyperparameters, except lr, betas and weight_decay. */
+/** The arguments of each optimizer class except lr, betas and weight_decay, each with its hyperparameter. */
 const hyperparameterArguments: Readonly<
   Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>
 > = {
@@ -52,8 +52,8 @@ const hyperparameterArguments: Readonly<
 };
 
 /**
- * Code that creates the optimizer of `parameters`. All hyperparameters are written, including those with default
- * values.
+ * Code that creates an optimizer for `parameters`, a list in Python code. Writes all hyperparameters, even if they have
+ * default values.
  */
 export function optimizerCode(optimizer: Optimizer, parameters: string): string {
   const { method, nesterov } = optimizer;
@@ -69,7 +69,7 @@ export function optimizerCode(optimizer: Optimizer, parameters: string): string 
   return `torch.optim.${optimizerClasses[method]}(${parameters}, ${inputs.join(', ')})`;
 }
 
-/** Writes a finite number so that Python reads the same double, as a float. */
+/** Writes a finite number as a Python float that is the same double. */
 export function pythonNumber(value: number): string {
   return Number.isInteger(value) && !/e/.test(String(value)) ? `${value}.0` : String(value);
 }

@@ -20,7 +20,10 @@ export interface ActionWords {
 /** A word in the hint line. */
 export interface Hint {
   readonly text: string;
-  /** If the hint line is too short for all hints, the lowest ranks are shown. In 80 columns, ranks up to 8 fit. */
+  /**
+   * If not all hints fit into the hint line, the hints with the lowest ranks are shown. In 80 columns, the hints with
+   * ranks up to 8 fit.
+   */
   readonly rank: number;
 }
 
@@ -33,18 +36,19 @@ export interface Action<Words extends ActionWords = ActionWords, Reason extends 
   readonly group: ActionGroup;
   /** The names of the keys in the help, if `keys` is too long for the help. */
   readonly keysText?: string;
-  /** The keys that the hint line names. Without it, the hint line names the first key of `keys`. */
+  /** The keys that the hint line names. If undefined, the hint line names the first key of `keys`. */
   readonly hintKeys?: readonly KeyName[];
   /**
-   * Returns true if the action is enabled, else the name of the reason in `words.refusals`. The hint line and the help
-   * call this function without a key, for the action as a whole. An action without this function is always enabled.
+   * Returns true if the action is enabled, else the reason why not, by its name in `words.refusals`. The hint line and
+   * the help call this function without a key, for the action as a whole. An action without this function is always
+   * enabled.
    */
   enabled?(model: Model, key?: string): true | Reason;
-  /** Whether the key shows no reason while the action is disabled. */
+  /** Whether no reason is shown if a key is pressed while the action is disabled. */
   readonly isRefusedSilently?: boolean;
   /** The hint for the present state of the model; undefined for no hint. */
   hint?(model: Model, words: Words, screen: HintScreen): Hint | undefined;
-  /** The model after the key. The notice is removed before; an action without this function leaves it. */
+  /** The model after the key. `model` has no notice any more. An action without this function keeps the notice. */
   change?(model: Model, key: string): Model;
   /** The effect for the program to run, if there is one. `model` is the model before the key. */
   effect?(model: Model, key: string): Effect | undefined;

@@ -24,7 +24,7 @@ export const chapter: RefusableAction<'none' | 'missing'> = {
   announce: announceMove,
 };
 
-/** The number of the chapter that a key means. On keyboards, the key 0 is to the right of 9. */
+/** The number of the chapter that a key means. The key 0 means chapter 10, because it is to the right of 9. */
 function numberOf(key: string): number {
   return key === '0' ? maxChapters : Number(key);
 }

@@ -55,7 +55,10 @@ function findQuantity(model: Model, name: string): Outcome | PromptProblem {
   return withoutEffects(goTo({ ...model, selected: undefined }, { ...position, step }));
 }
 
-/** The parameter of w5, w5⁺, dnet_o1/dw5 or dE_total/dw5. Undefined for other quantities, and for dE_total/dw5@2. */
+/**
+ * The parameter of w5, w5⁺, dnet_o1/dw5 or dE_total/dw5. Undefined for other quantities, and for the gradient of one
+ * sample of a batch: dE_total/dw5@2.
+ */
 function parameterMeant(quantity: Quantity): number | undefined {
   if (quantity.kind === 'gradient') return quantity.sample === undefined ? quantity.parameter : undefined;
   const meansParameter =

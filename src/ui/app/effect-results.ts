@@ -14,8 +14,8 @@ import { scrollRangeAt } from './screen-content.ts';
  */
 
 export function scrolledBy(rows: number, view: View, size: Size): Input {
-  const { from, max } = scrollRangeAt(view, size);
-  return { kind: 'scrolled', rows: clampIndex(from + rows, max + 1) };
+  const { hiddenAbove, max } = scrollRangeAt(view, size);
+  return { kind: 'scrolled', rows: clampIndex(hiddenAbove + rows, max + 1) };
 }
 
 /** Judges the typed answer. */

@@ -148,7 +148,7 @@ export function createProgram(options: ProgramOptions): Program {
     for (const listener of listeners) listener();
   }
 
-  /** Compares the fingerprint (hash) of the state with the saved one, once, at the saved update of the session. */
+  /** When the saved update is reached, compares the fingerprint (hash) of its state with the saved fingerprint. */
   function verifySession(): void {
     // After an edit, the state differs from the saved state in any case.
     if (model.run.edits !== session.edits) isVerified = true;
@@ -178,11 +178,11 @@ export function createProgram(options: ProgramOptions): Program {
     return { run, stop };
   }
 
-  /** Advances an automatic run or a long move by one frame. `from` is the position at which the run or move started. */
-  function advanceFrame(seconds: number, from: Position): void {
+  /** Advances an automatic run or a long move by one frame. `origin` is the position at which the movement started. */
+  function advanceFrame(seconds: number, origin: Position): void {
     handle({ kind: 'tick', seconds });
     timelines = timelinesOf(model, timelines);
-    const input = travelOn(model, timelines, isReturning(model, session) ? undefined : from, clock);
+    const input = travelOn(model, timelines, isReturning(model, session) ? undefined : origin, clock);
     if (input !== undefined) handle(input);
     publish();
   }
@@ -210,7 +210,7 @@ export function createProgram(options: ProgramOptions): Program {
   };
 }
 
-/** The `announceEntry` of the mode if the action has entered the mode and the mode has one; else `action.announce`. */
+/** If the action has entered a mode that has an `announceEntry`, this announcement; else `action.announce`. */
 function announcementOf(action: Action | undefined, model: Model, before: Model): Announcement | undefined {
   const isEntered = model.mode.kind !== before.mode.kind;
   return (isEntered ? modes[model.mode.kind].announceEntry : undefined) ?? action?.announce;

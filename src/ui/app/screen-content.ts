@@ -53,19 +53,20 @@ export function pageContent(view: View, { columns }: Size, { height }: Layout): 
   return page && { ...page, scroll: model.scroll, width: columns, height, glyphs };
 }
 
-/** The scroll range of the page that replaces all panels; without such a page, of the panel that can be scrolled. */
+/** The scroll range of the page that replaces all panels. If there is none, that of the panel that can be scrolled. */
 export function scrollRangeAt(view: View, size: Size): ScrollRange {
   const layout = layoutOf(view, size);
-  if (layout === undefined) return { from: 0, max: 0 };
+  if (layout === undefined) return { hiddenAbove: 0, max: 0 };
   const page = pageContent(view, size, layout);
   if (page !== undefined) return scrollRange(page);
   const placed = layout.panels.flat().find(({ name }) => panelOf(view, name).canScroll);
-  return placed === undefined ? { from: 0, max: 0 } : scrollRange(panelContent(view, placed));
+  return placed === undefined ? { hiddenAbove: 0, max: 0 } : scrollRange(panelContent(view, placed));
 }
 
 /**
- * The rows below the panels: the equation, the narration and the hints. If the layout has only one row for the
- * equation and the narration, this row has the equation in stepping mode while nothing moves and there is no notice or chapter, else the narration.
+ * The rows below the panels: the equation, the narration and the hints. If the layout has only one row for the equation
+ * and the narration, this row has the narration outside of stepping mode, while the position moves by itself, and if
+ * there is a notice or a chapter. Otherwise it has the equation.
  */
 export function bottomRows(view: View, columns: number, { narrationRows, panels: placed }: Layout): readonly Row[] {
   const { model } = view;

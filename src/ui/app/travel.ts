@@ -15,17 +15,18 @@ const multiplicationsAtOnce = 2 ** 19;
 
 /**
  * Moves both timelines towards the target of a model for a slice of time, so that their numbers can be compared.
- * Returns the position that both timelines have reached, or the position at which training has diverged since `from`.
- * Undefined if the model has no target and training has not diverged. Without `from`, divergence is ignored.
+ * Returns the position that both timelines have reached. If training has diverged after the position `origin`, returns
+ * the position of the divergence. If `origin` is undefined, divergence is ignored. Returns undefined if the model has
+ * no target and training has not diverged.
  */
 export function travelOn(
   { position, travelTarget }: Model,
   { present, marked }: Timelines,
-  from: Position | undefined,
+  origin: Position | undefined,
   clock: Clock,
 ): Input | undefined {
   const reached = travelTarget === undefined ? position : advanceBoth(present, marked, travelTarget, clock);
-  const divergence = from && divergenceBetween(present, from, reached);
+  const divergence = origin && divergenceBetween(present, origin, reached);
   if (divergence !== undefined) return { kind: 'diverged', position: divergence };
   return travelTarget && { kind: 'arrived', position: reached };
 }
@@ -44,14 +45,14 @@ function advanceTowards(timeline: Timeline, target: Position, clock: Clock): Pos
   const updates = target.update - 1;
   const updatesAtOnce = updatesWithin(run.experiment, multiplicationsAtOnce);
   while (advance(timeline, updates, updatesAtOnce) !== updates && clock.now() - start < sliceTime);
-  // After n updates, a timeline can show update n + 1 without moving, because a snapshot computes that update itself.
+  // A timeline that has run n updates can show update n + 1, because a snapshot computes the update that it shows.
   return timeline.updates === updates ? target : endOfUpdate(run, timeline.updates + 1);
 }
 
-/** The end of the first update with a value that is not finite, if that end is after `from` and before `to`. */
-function divergenceBetween(timeline: Timeline, from: Position, to: Position): Position | undefined {
-  if (to.update < from.update || isAllFinite(stateAfter(timeline, to.update - 1))) return undefined;
-  const end = endOfUpdate(timeline.run, firstDivergence(timeline, to.update - 1).update);
-  const isAfterFrom = end.update > from.update || (end.update === from.update && end.step > from.step);
-  return isAfterFrom ? end : undefined;
+/** The end of the first update with a value that is not finite, if it is after `origin` and before `reached`. */
+function divergenceBetween(timeline: Timeline, origin: Position, reached: Position): Position | undefined {
+  if (reached.update < origin.update || isAllFinite(stateAfter(timeline, reached.update - 1))) return undefined;
+  const end = endOfUpdate(timeline.run, firstDivergence(timeline, reached.update - 1).update);
+  const isAfterOrigin = end.update > origin.update || (end.update === origin.update && end.step > origin.step);
+  return isAfterOrigin ? end : undefined;
 }

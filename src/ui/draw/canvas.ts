@@ -25,14 +25,14 @@ export function createCanvas(width: number, height: number): Canvas {
 export function write(canvas: Canvas, column: number, row: number, text: string, part?: Part): void {
   const cells = canvas.cells[row];
   if (cells === undefined) return;
-  let at = column;
+  let next = column;
   for (const character of charactersOf(text)) {
     const width = stringWidth(character);
-    if (at >= 0 && at + width <= canvas.width) {
-      cells[at] = { character, part };
-      if (width === 2) cells[at + 1] = { character: '', part };
+    if (next >= 0 && next + width <= canvas.width) {
+      cells[next] = { character, part };
+      if (width === 2) cells[next + 1] = { character: '', part };
     }
-    at += width;
+    next += width;
   }
 }
 
@@ -44,7 +44,7 @@ export function characterAt(canvas: Canvas, column: number, row: number): string
 /** Whether the `width` cells from `column` on are inside the canvas and blank. */
 export function isFree(canvas: Canvas, column: number, row: number, width: number): boolean {
   if (column < 0 || row < 0 || column + width > canvas.width || row >= canvas.height) return false;
-  return Array.from({ length: width }).every((_, at) => characterAt(canvas, column + at, row) === ' ');
+  return Array.from({ length: width }).every((_, offset) => characterAt(canvas, column + offset, row) === ' ');
 }
 
 /** The rows of the canvas. Neighbouring cells in the same style become one piece. */

@@ -53,23 +53,23 @@ export function drawCurves(canvas: Canvas, glyphs: Glyphs, area: Area, curves: r
 
 function addCurve(dots: Dots, area: Area, { heightAt, part, isDotted = false }: Curve): void {
   const [columns, rows] = [area.width * dotColumns, area.height * dotRows];
-  let before: number | undefined;
+  let previousRow: number | undefined;
   for (let column = 0; column < columns; column++) {
     const height = heightAt(column, columns);
     const row = height >= 0 && height <= 1 ? Math.round((1 - height) * (rows - 1)) : undefined;
     if (row !== undefined && !(isDotted && column % 2 === 1)) {
       // Where a curve is steep, the dots between the rows of two neighbouring columns are set, to leave no hole.
-      const from = before === undefined || isDotted ? row : before + Math.sign(row - before);
-      for (const dotRow of rowsBetween(from, row)) addDot(dots, area, column, dotRow, part);
+      const start = previousRow === undefined || isDotted ? row : previousRow + Math.sign(row - previousRow);
+      for (const dotRow of rowsBetween(start, row)) addDot(dots, area, column, dotRow, part);
     }
-    before = row;
+    previousRow = row;
   }
 }
 
-/** The rows from `from` to `to`, both included. `from` may be the larger one. */
-function rowsBetween(from: number, to: number): readonly number[] {
-  const step = Math.sign(to - from) || 1;
-  return Array.from({ length: Math.abs(to - from) + 1 }, (_, at) => from + at * step);
+/** The rows between `start` and `end`, both included. `start` may be larger than `end`. */
+function rowsBetween(start: number, end: number): readonly number[] {
+  const step = Math.sign(end - start) || 1;
+  return Array.from({ length: Math.abs(end - start) + 1 }, (_, index) => start + index * step);
 }
 
 function addDot(dots: Dots, { width }: Area, column: number, row: number, part: Part | undefined): void {

@@ -13,9 +13,14 @@ export type Part =
   | 'done'
   | 'by hand'
   | 'boundary'
-  | 'wrong sample';
+  | 'wrong sample'
+  | 'selected parameter'
+  | 'change'
+  | 'bar'
+  | 'right answer'
+  | 'problem with answer';
 
-/** Level 1 is the sixteen colours. The renderer removes them for a terminal without colours. */
+/** Level 1 is the sixteen colours. For a terminal without colours, the renderer removes the colours. */
 const chalk = new Chalk({ level: 1 });
 
 /** The style of each part. Only the sixteen standard colours are used. No information is given by colour alone. */
@@ -35,6 +40,11 @@ const theme: Readonly<Record<Part, ChalkInstance>> = {
   'by hand': chalk.yellow,
   boundary: chalk.yellow,
   'wrong sample': chalk.inverse,
+  'selected parameter': chalk.cyan,
+  change: chalk.magenta,
+  bar: chalk.yellow,
+  'right answer': chalk.green,
+  'problem with answer': chalk.magenta,
 };
 
 /** Adds the escape codes of a part's style to a text. */

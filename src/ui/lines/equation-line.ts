@@ -43,14 +43,14 @@ function predictedLine({ model, snapshot, glyphs, messages }: View, width: numbe
   const update = updateOf(model.run, next.update);
   const { quantity } = stepAt(update, next.step);
   const isSameUpdate = next.update === model.position.update;
-  const name = (part: Quantity): string => symbolOf(update.experiment.network, part, glyphs);
+  const name = (term: Quantity): string => symbolOf(update.experiment.network, term, glyphs);
   const { symbols, numbers } = bothForms(formulaOf(update, quantity), {
     glyphs,
     maxTerms,
     name,
-    number: (part) => {
-      const value = isSameUpdate ? snapshot.known(part) : undefined;
-      return value === undefined ? name(part) : formatQuantity(part, value, model.decimals, glyphs);
+    number: (term) => {
+      const value = isSameUpdate ? snapshot.known(term) : undefined;
+      return value === undefined ? name(term) : formatQuantity(term, value, model.decimals, glyphs);
     },
   });
   const sides = isSameUpdate && symbols !== numbers ? [`${symbols} = ${numbers}`, numbers, symbols] : [symbols];

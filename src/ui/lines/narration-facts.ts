@@ -178,7 +178,7 @@ function gradientFact(view: View, quantity: OfKind<'gradient'>, value: number): 
   return {
     kind: 'weight-gradient',
     parameter,
-    from: unitName(network, layer, found.input),
+    inputUnit: unitName(network, layer, found.input),
     input: shown(view, input ?? Number.NaN),
     direction,
   };

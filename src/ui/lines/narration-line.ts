@@ -38,10 +38,7 @@ export function noticeText(view: View, notice: NonNullable<Model['notice']>): st
   return write(fact as never);
 }
 
-/**
- * The number, the title and the text of a chapter. The title is left out if they do not fit into `width`
- * cells.
- */
+/** The number, the title and the text of a chapter. If all three do not fit into `width` cells, without the title. */
 function chapterText({ number, title, text }: PresentChapter, width: number, screen: ScreenMessages): string {
   const whole = screen.chapter(number, `${title}. ${text}`.trimEnd());
   return whole.length <= width || text === '' ? whole : screen.chapter(number, text);

@@ -11,7 +11,7 @@ import { wordsOf } from '../messages/word-table.ts';
 import type { Notice } from '../state/notice.ts';
 import type { View } from '../state/view.ts';
 
-/** The decimals of both derivatives of a gradient check. */
+/** The number of decimals of the two derivatives that a gradient check compares. */
 const checkDecimals = 8;
 
 export function noticeFact(view: View, notice: Notice): NoticeFact {
@@ -57,7 +57,8 @@ function checkFact({ glyphs, experiment }: View, check: GradientCheck): NoticeFa
 }
 
 /**
- * A path as one word of a shell command. A path without a folder gets ./ in front, because it may be a lesson's name.
+ * A path as one word of a shell command. A path without a folder gets ./ in front, so that it is not taken for the name
+ * of a lesson.
  */
 function shellArgument(path: string): string {
   const whole = path.includes('/') ? path : `./${path}`;

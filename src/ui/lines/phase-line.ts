@@ -28,7 +28,7 @@ export function phaseLine(view: View, width: number): Row {
   ];
 }
 
-/** E_total with the present parameters. In parentheses, the difference from E_total of a run that the user marked. */
+/** E_total with the present parameters. In parentheses, the difference from E_total of the marked run. */
 function errorText(view: View): string {
   const { snapshot, marked } = view;
   if (snapshot.error === undefined) return '';
@@ -37,7 +37,7 @@ function errorText(view: View): string {
   return `${errorName(view)} ${shown(view, snapshot.error)}${comparison}`;
 }
 
-/** The name of E_total over all samples. With several batches, the name says that it is not E_total of one batch. */
+/** The name of E_total over all samples. With several batches, it differs from the name of E_total of one batch. */
 function errorName({ experiment, messages: { screen } }: View): string {
   const { samples, batchSize } = experiment;
   if (samples.count === 1) return screen.error;

@@ -20,7 +20,7 @@ export function titleLine({ model, experiment, snapshot, glyphs, messages: { scr
   ].join(dot);
   const name = ` ${screen.program}${dot}${experiment.name}`;
   const room = width - details.length - 2;
-  // If only a few letters of the name would fit, the name is left out.
+  // If not even the name of the program fits, both names are left out.
   const named = room <= screen.program.length ? [] : fitRow([{ text: name, part: 'title' }], room, glyphs.ellipsis);
   return [...named, { text: ` ${details}` }];
 }

@@ -53,6 +53,7 @@ export type NarrationFact =
     }
   | { readonly kind: 'delta'; readonly unit: string }
   | { readonly kind: 'one-step-delta'; readonly activation: ActivationName }
+  /** `through` is the unit of the next layer through which the path goes from `unit` to the error. */
   | {
       readonly kind: 'path';
       readonly unit: string;
@@ -67,7 +68,8 @@ export type NarrationFact =
   | {
       readonly kind: 'weight-gradient';
       readonly parameter: string;
-      readonly from: string;
+      /** The unit whose out is the input of the weight. */
+      readonly inputUnit: string;
       readonly input: string;
       readonly direction: Direction;
     }
@@ -91,10 +93,10 @@ export type NarrationFact =
 
 /** A fact about an event that is not a step. */
 export type NoticeFact =
-  /** `change` is a text of `ChangeMessages`. `isOnce`: the change sets a parameter once; other changes last. */
+  /** `change` is a text of `ChangeMessages`. `isOnce`: a parameter is set, and later updates change it. */
   | { readonly kind: 'changed' | 'undone'; readonly change: string; readonly update: number; readonly isOnce: boolean }
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
-  /** `argument` opens the saved file on the command line. */
+  /** The command `backstep` with this `argument` opens the saved file. */
   | { readonly kind: 'saved'; readonly argument: string }
   | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
@@ -127,6 +129,7 @@ export interface SlipFacts {
   /** The words for the path if the slip is about a path, else the same as `about`. */
   readonly path: string;
   readonly hasOneOutput: boolean;
+  /** Whether the slip is made in one factor, in all factors of a layer, or in all factors. */
   readonly extent: Extent;
   readonly glyphs: Glyphs;
 }

@@ -51,7 +51,7 @@ export interface PracticeMessages {
   readonly areaQuestions: Readonly<Record<Area, (subject: QuestionSubject) => string>>;
   /** The first hint. */
   hintQuestion(subject: QuestionSubject, delta: string): string;
-  path(through: string): string;
+  path(unit: string): string;
   factorGroup(group: FactorGroup, delta: string): string;
 }
 

@@ -77,7 +77,7 @@ function signSection({ glyphs, messages }: View): HelpSection {
   return { title: messages.help.legend, entries };
 }
 
-/** The keys of an action and what it does. If it is disabled, the reason is in brackets. */
+/** The keys of an action and what it does. If the action is disabled, the reason is in brackets. */
 function keyEntry({ model, glyphs, messages }: View, action: Action): HelpEntry {
   const { help, refusals } = wordsOf(messages.actions, action);
   const reason = refusalOf(action, model);

@@ -62,7 +62,6 @@ const actions: readonly Action[] = [
   expandFactor,
   collapseFactor,
   follow,
-
   nextPanel,
   previousPanel,
   zoom,

@@ -7,7 +7,7 @@ import type { Part } from '../draw/theme.ts';
 export interface Bordered {
   readonly title: string;
   readonly rows: readonly Row[];
-  /** The number of rows scrolled past. If undefined, the selected or just computed row is scrolled into view. */
+  /** The number of rows hidden above. If undefined, the selected or just computed row is scrolled into view. */
   readonly scroll: number | undefined;
   /** The size of the border in cells. */
   readonly width: number;
@@ -23,14 +23,15 @@ export const borderHeight = 2;
 
 /** The cells of the upper row besides the title and the line: two corners, and a blank on both sides of the title. */
 const cellsAroundTitle = 4;
+/** The minimum number of cells of the line to the right of the title. */
 const minUpperLine = 2;
 
 /** The corners of the lower row. */
 const cornerCells = 2;
 
-/** The number of rows scrolled past, and the maximum of that number. */
+/** The number of rows hidden above, and the maximum of this number. */
 export interface ScrollRange {
-  readonly from: number;
+  readonly hiddenAbove: number;
   readonly max: number;
 }
 
@@ -39,10 +40,10 @@ export function scrollRange({ rows, height, scroll }: Pick<Bordered, 'rows' | 'h
   const max = Math.max(0, rows.length - inside);
   const firstRowOf = (style: Part): number => rows.findIndex((row) => row.some(({ part }) => part === style));
   const selected = firstRowOf('selected');
-  // The row below the selected symbols has their numbers.
+  // The selected style is in the row of the marks ① ② ③. The row below has the numbers.
   const lastInView = selected === -1 ? firstRowOf('just computed') : selected + 1;
-  const from = scroll ?? Math.max(0, lastInView + 1 - inside);
-  return { from: Math.min(from, max), max };
+  const hiddenAbove = scroll ?? Math.max(0, lastInView + 1 - inside);
+  return { hiddenAbove: Math.min(hiddenAbove, max), max };
 }
 
 /**
@@ -56,9 +57,9 @@ export function bordered(content: Bordered): readonly Row[] {
   const { rows, width, glyphs } = content;
   const { frame, ellipsis } = glyphs;
   const height = content.height - borderHeight;
-  const { from: first } = scrollRange(content);
+  const { hiddenAbove } = scrollRange(content);
   const title = cutTo(content.title, width - cellsAroundTitle - minUpperLine, ellipsis);
-  const hidden = hiddenRowsText(first, rows.length - first - height, glyphs);
+  const hidden = hiddenRowsText(hiddenAbove, rows.length - hiddenAbove - height, glyphs);
   const upper = frame.horizontal.repeat(Math.max(0, width - widthOf([{ text: title }]) - cellsAroundTitle));
   const lower = frame.horizontal.repeat(Math.max(0, width - cornerCells - hidden.length));
   const side = { text: frame.vertical, part: 'border' } as const;
@@ -69,7 +70,7 @@ export function bordered(content: Bordered): readonly Row[] {
       { text: ` ${upper}${frame.topRight}`, part: 'border' },
     ],
     ...Array.from({ length: height }, (_, at): Row => {
-      const inside = fitRow(rows[first + at] ?? [], width - borderWidth, ellipsis);
+      const inside = fitRow(rows[hiddenAbove + at] ?? [], width - borderWidth, ellipsis);
       return [side, { text: ' ' }, ...inside, { text: ' ' }, side];
     }),
     [

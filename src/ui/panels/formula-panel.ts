@@ -107,7 +107,7 @@ function resultPiece(view: View, quantity: Quantity, value: number): Piece {
     : { text: shown(view, value), part: 'emphasized' };
 }
 
-/** The result of calculating by hand: every factor is rounded first, as in the lecture. */
+/** The result of calculating by hand: every factor is rounded before the multiplication, as in the lecture. */
 function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: FormulaWords): readonly Row[] {
   const { model, snapshot, glyphs } = view;
   if (!model.isByHand || snapshot.known(gradient) === undefined) return [];
@@ -116,7 +116,8 @@ function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: 
 }
 
 /**
- * The equations of the optimizer's variables and of the new parameter. Before they are computed, they are in symbols.
+ * The equations of the optimizer's variables and of the new parameter. An equation is in symbols until its result is
+ * computed.
  */
 function updateRows(view: View, width: number, { frozen }: FormulaWords): readonly Row[] {
   const experiment = view.experiment;
@@ -138,7 +139,7 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
     glyphs,
     hasValues: true,
     maxTerms: Number.POSITIVE_INFINITY,
-    quantity: (part) => termText(view, part, snapshot.known(quantity) !== undefined),
+    quantity: (term) => termText(view, term, snapshot.known(quantity) !== undefined),
   });
   const [first = '', ...rest] = wrapped(`${name} = ${written}`, width);
   const further = rest.flatMap((text) => wrapped(text, width - indent.length)).map((text) => indent + text);
@@ -158,12 +159,12 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
  * The number of a term if the result of the equation is computed, else the symbol of the term. A known gradient is
  * always written as a number.
  */
-function termText({ model, experiment, snapshot, glyphs }: View, part: Quantity, isComputed: boolean): string {
+function termText({ model, experiment, snapshot, glyphs }: View, term: Quantity, isComputed: boolean): string {
   const { network } = experiment;
-  const value = snapshot.known(part);
-  if (value !== undefined && (isComputed || part.kind === 'gradient')) {
-    return formatQuantity(part, value, model.decimals, glyphs);
+  const value = snapshot.known(term);
+  if (value !== undefined && (isComputed || term.kind === 'gradient')) {
+    return formatQuantity(term, value, model.decimals, glyphs);
   }
-  const fraction = fractionOf(network, part, glyphs);
-  return fraction === undefined ? symbolOf(network, part, glyphs) : `${fraction.top}/${fraction.bottom}`;
+  const fraction = fractionOf(network, term, glyphs);
+  return fraction === undefined ? symbolOf(network, term, glyphs) : `${fraction.top}/${fraction.bottom}`;
 }

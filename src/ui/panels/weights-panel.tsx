@@ -174,7 +174,7 @@ function parameterRow(view: View, index: number, hasRoute: boolean, words: Weigh
   };
 }
 
-/** The parameter minus the same parameter of the run that is marked for comparison, at the same position. */
+/** The parameter minus the same parameter of the marked run, with its sign. Empty if no run is marked. */
 function differenceText(view: View, index: number, width: number): string {
   const { snapshot, marked } = view;
   if (marked === undefined) return '';
@@ -188,7 +188,7 @@ export function routeOf({ experiment, glyphs, messages }: View, index: number): 
   const { network } = experiment;
   const { all } = wordsOf(messages.panels, weightsPanel);
   const parameter = parameterAt(network, index);
-  const from = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);
-  const to = parameter.unit === undefined ? all : unitName(network, parameter.layer, parameter.unit);
-  return from + glyphs.target + to;
+  const start = parameter.kind === 'bias' ? '1' : unitName(network, parameter.layer - 1, parameter.input);
+  const end = parameter.unit === undefined ? all : unitName(network, parameter.layer, parameter.unit);
+  return start + glyphs.target + end;
 }

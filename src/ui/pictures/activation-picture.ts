@@ -48,7 +48,7 @@ export const activationPicture: Picture<ActivationWords> = {
     if (activation === 'softmax') return { title, rows: () => [], sentence: words.softmax };
     const { value, derivative } = activationOf(activation);
     const net = view.snapshot.known({ kind: 'net', layer, unit, sample: sampleShown(view) });
-    const plots = plotsOf(value, (at) => derivative(at, value(at)), net);
+    const plots = plotsOf(value, (input) => derivative(input, value(input)), net);
     const rows = (size: Size): readonly Row[] => activationRows(view, size, plots, net);
     if (net === undefined) return { title, rows, sentence: words.notComputed(name) };
     if (!Number.isFinite(net)) return { title, rows, sentence: words.notFinite(name) };
@@ -73,10 +73,10 @@ const minHalfWidthPerNet = 1.2;
 /** A picture with at least this many rows has a row for the axis of the nets. */
 const minRowsForAxis = 7;
 
-/** The range of a function is computed from its values at this many nets. */
+/** The range of a function is computed from its values at this many nets. From −6 to 6, the nets are 0.01 apart. */
 const netCount = 1201;
 
-/** A function and its range over the nets that are shown. */
+/** A function and the range of its vertical axis, from `min` to `max`. */
 interface FunctionPlot {
   valueAt(net: number): number;
   readonly min: number;
@@ -98,6 +98,7 @@ function plotsOf(value: (net: number) => number, slopeAt: (net: number) => numbe
   return {
     halfWidth,
     upper: { valueAt: value, min: Math.min(...values), max: Math.max(...values), part: undefined },
+    // The axis of the derivative includes 0, so that the height shows how small a slope is.
     lower: { valueAt: slopeAt, min: Math.min(0, ...slopes), max: Math.max(...slopes), part: 'slope' },
   };
 }

@@ -17,8 +17,8 @@ interface ErrorWords extends PictureWords {
 }
 
 /**
- * A chart of E_total over all samples by epoch. The present run is a line up to the present epoch. If a run is marked
- * for comparison, its errors are points.
+ * A chart of the error by epoch. The error is E_total over all samples. The present run is a line up to the present
+ * epoch. If a run is marked for comparison, the errors of the marked run are points.
  */
 export const errorPicture: Picture<ErrorWords> = {
   name: 'error',
@@ -79,17 +79,18 @@ function chartRows(view: View, { columns, rows }: Size, words: ErrorWords): read
     return [[{ text: snapshot.history.length === 0 ? words.notComputed : words.notFinite, part: 'faint' }]];
   }
   const markedErrors = finite(marked?.history ?? []);
-  const ahead = markedErrors.filter(({ epoch }) => epoch >= present.epoch);
+  const markedAhead = markedErrors.filter(({ epoch }) => epoch >= present.epoch);
   const axis = errorAxisOf([...errors, ...markedErrors], rows, glyphs);
   const room = { columns: columns - axis.labelWidth - axisWidth, rows: rows - 1 };
   return [
-    ...plotRows({ errors, markedErrors, ahead }, axis, room, glyphs),
-    epochRow(view, ahead.at(-1)?.epoch ?? present.epoch, axis.labelWidth + axisWidth, room.columns),
+    ...plotRows({ errors, markedErrors, markedAhead }, axis, room, glyphs),
+    epochRow(view, markedAhead.at(-1)?.epoch ?? present.epoch, axis.labelWidth + axisWidth, room.columns),
   ];
 }
 
 /** The vertical axis. On a log scale, the height of an error is log10 of the error, otherwise the error itself. */
 interface ErrorAxis {
+  /** The lowest and the highest height. */
   readonly range: [low: number, high: number];
   /** The heights that have labels. */
   readonly ticks: readonly number[];
@@ -111,11 +112,12 @@ function errorAxisOf(errors: readonly EpochError[], rows: number, glyphs: Glyphs
   return { range: rangeOf(low, high), ticks, labelWidth, heightOf, labelOf };
 }
 
-/** The errors of the present run and of the marked run. `ahead` are the marked errors from the present epoch on. */
+/** The errors of the present run and of the marked run. */
 interface ChartErrors {
   readonly errors: readonly EpochError[];
   readonly markedErrors: readonly EpochError[];
-  readonly ahead: readonly EpochError[];
+  /** The errors of the marked run from the present epoch on. */
+  readonly markedAhead: readonly EpochError[];
 }
 
 /** The width of the vertical axis in cells. */
@@ -131,7 +133,7 @@ type Point = [epoch: number, height: number];
 
 /** The rows of the labels, the axis and the plot. `room` is the size of the plot with its right margin. */
 function plotRows(
-  { errors, markedErrors, ahead }: ChartErrors,
+  { errors, markedErrors, markedAhead }: ChartErrors,
   axis: ErrorAxis,
   room: Size,
   glyphs: Glyphs,
@@ -140,17 +142,17 @@ function plotRows(
     history.map(({ epoch, error }) => [epoch, axis.heightOf(error)]);
   const line = pointsOf(errors);
   const presentHeights = new Map(line);
-  // simple-ascii-chart takes the range of epochs from the lines, so the marked errors ahead are a line, too.
-  const chart = plot(ahead.length > 1 ? [line, pointsOf(ahead)] : line, {
+  // simple-ascii-chart takes the range of epochs from the lines, so `markedAhead` is a line, too.
+  const chart = plot(markedAhead.length > 1 ? [line, pointsOf(markedAhead)] : line, {
     width: Math.max(minPlotWidth, room.columns - rightMargin),
     height: room.rows,
     hideXAxis: true,
     yRange: axis.range,
     customYAxisTicks: [...axis.ticks],
-    // simple-ascii-chart makes room for the labels of the points of the lines, but not for the labels of the ticks. As
-    // all labels are padded to the width of the widest tick, the ticks fit.
+    // simple-ascii-chart makes room for a label of each point of a line, but not for the labels of the ticks. All
+    // labels are padded to the width of the widest tick, so the labels of the ticks fit, too.
     formatter: axis.labelOf,
-    // A point on the line of the present run would hide the line.
+    // A point of the marked run is left out if it is on the line of the present run, because it would hide the line.
     points: pointsOf(markedErrors)
       .filter(([x, y]) => presentHeights.get(x) !== y)
       .map(([x, y]) => ({ x, y })),
@@ -175,9 +177,10 @@ function ticksBetween(low: number, high: number, rows: number): readonly number[
   return rows >= minRowsForMiddleTick ? [low, (low + high) / 2, high] : [low, high];
 }
 
+/** Added to a margin of half the error, which is 0 if the error is 0. */
 const minMargin = 1e-9;
 
-/** simple-ascii-chart needs low < high. If both are equal, the range is widened on both sides, even if both are 0. */
+/** simple-ascii-chart needs low < high. If both are equal, a margin is added on both sides. */
 function rangeOf(low: number, high: number): [number, number] {
   if (low < high) return [low, high];
   const margin = Math.abs(low) / 2;

@@ -19,12 +19,13 @@ interface VanishingFacts {
   readonly isSigmoid: boolean;
 }
 
-/** The factors from the gradient of the weight `from` in the next layer to the gradient of the parameter `to`. */
+/** The gradient of a parameter, compared with the gradient of a weight in the next layer. */
 interface ChainFacts {
-  readonly from: string;
-  readonly to: string;
+  readonly laterWeight: string;
+  readonly parameter: string;
   readonly arrow: string;
   readonly ratio: string;
+  /** The factors of the ratio. */
   readonly factors: readonly string[];
 }
 
@@ -55,7 +56,8 @@ export const gradientsPicture: Picture<GradientsWords> = {
     notComputed: 'The gradients of layer 1 are not computed yet.',
     allZero: 'All gradients are 0: nothing is learned here.',
     layer: (number) => `layer ${number}`,
-    chain: ({ from, to, arrow, ratio, factors }) => `${from} ${arrow} ${to} ${ratio}: ${factors.join(', ')}`,
+    chain: ({ laterWeight, parameter, arrow, ratio, factors }) =>
+      `${laterWeight} ${arrow} ${parameter} ${ratio}: ${factors.join(', ')}`,
     factors: {
       input: 'input',
       weight: 'weight',
@@ -66,7 +68,7 @@ export const gradientsPicture: Picture<GradientsWords> = {
       if (layers === 1) return 'One layer: no gradient can vanish.';
       if (!Number.isFinite(ratio)) return 'Layer 1 has no gradient at all.';
       const name = isSigmoid ? 'σ′' : 'f′';
-      // Weights and inputs may reduce the ratio. The derivatives alone then give a larger ratio.
+      // If weights and inputs reduce the ratio by more than 5 %, the derivatives alone would give a larger ratio.
       const share = slopeRatio > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
       if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${share} ${threeDigits(slopeRatio)}.`;
       if (ratio <= 0.5) return `Layer 1 is ${threeDigits(1 / ratio)} times larger: nothing vanishes.`;
@@ -100,10 +102,10 @@ export const gradientsPicture: Picture<GradientsWords> = {
 /** The minimum number of rows for the bars: the first bar, the number of hidden bars, and the last bar. */
 const minBarRows = 3;
 
-/** The factor of the paths is left out if it differs from 1 by less than this. */
+/** The factor of the paths is left out if it is 1. A difference from 1 below this number comes from rounding. */
 const minPathsDifference = 1e-9;
 
-/** The axis of the bars starts this many powers of ten below the smallest mean. */
+/** The axis of the bars starts this many powers of ten below the smallest mean, so that its bar has a length, too. */
 const powersBelowMin = 0.5;
 
 function isDrawable(mean: number): boolean {
@@ -136,7 +138,7 @@ function barRows(view: View, means: readonly number[], words: GradientsWords, wi
     const length = isDrawable(mean) ? Math.max(1, Math.round(((Math.log10(mean) - start) / range) * room)) : 0;
     return [
       { text: `${names[at]?.padEnd(nameWidth)} ` },
-      { text: view.glyphs.block.repeat(length).padEnd(room), part: 'slope' },
+      { text: view.glyphs.block.repeat(length).padEnd(room), part: 'bar' },
       { text: ` ${values[at]?.padStart(valueWidth)}` },
     ];
   });
@@ -151,29 +153,32 @@ function fitting({ glyphs, messages }: View, bars: readonly Row[], height: numbe
   return [...bars.slice(0, first), [{ text: more, part: 'faint' }], ...bars.slice(bars.length - (shown - first))];
 }
 
-/** The rows of the factors between two gradients: see `GradientRatio`. None if the two gradients cannot be compared. */
+/**
+ * A text about the ratio of a weight's gradient in the next layer to the selected parameter's gradient, with the
+ * factors of the ratio. Empty if the two gradients cannot be compared.
+ */
 function chainRows({ snapshot, selected, glyphs }: View, width: number, words: GradientsWords): readonly Row[] {
   const { values } = snapshot;
-  const ratios = gradientRatioOf(values, selected);
-  if (ratios === undefined || !Number.isFinite(ratios.ratio)) return [];
+  const comparison = gradientRatioOf(values, selected);
+  if (comparison === undefined || !Number.isFinite(comparison.ratio)) return [];
   const { network } = values.update.experiment;
   const isSigmoid = layerAt(network, parameterAt(network, selected).layer).activation === 'sigmoid';
-  /** A division by a value, or a multiplication by its inverse if the value is below 1. */
+  /** A division by |value|, or a multiplication by 1/|value| if |value| is below 1. */
   const factorText = (value: number): string => {
     const size = Math.abs(value);
     return size < 1 ? glyphs.times + threeDigits(1 / size) : glyphs.divided + threeDigits(size);
   };
-  const { input, weight, paths, slope } = ratios;
-  const hasPaths = Math.abs(paths - 1) >= minPathsDifference;
+  const { input, weight, paths, slope } = comparison;
+  const namesPaths = Math.abs(paths - 1) >= minPathsDifference;
   const text = words.chain({
-    from: parameterName(network, ratios.later),
-    to: parameterName(network, selected),
+    laterWeight: parameterName(network, comparison.later),
+    parameter: parameterName(network, selected),
     arrow: glyphs.arrow,
-    ratio: factorText(ratios.ratio),
+    ratio: factorText(comparison.ratio),
     factors: [
       `${factorText(input)} ${words.factors.input}`,
       `${factorText(weight)} ${words.factors.weight}`,
-      ...(hasPaths ? [`${factorText(paths)} ${words.factors.paths(Math.abs(paths) > 1)}`] : []),
+      ...(namesPaths ? [`${factorText(paths)} ${words.factors.paths(Math.abs(paths) > 1)}`] : []),
       `${factorText(slope)} ${words.factors.slope(isSigmoid)}`,
     ],
   });

@@ -107,9 +107,10 @@ function drawShades(canvas: Canvas, view: View, area: Area, map: DecisionMap, pl
   for (let row = 0; row < area.height; row++) {
     for (let column = 0; column < area.width; column++) {
       const at = row * area.width + column;
-      const isEdge = hasBoundary && isBoundary(map, area, row, column);
+      const isOnBoundary = hasBoundary && isBoundary(map, area, row, column);
       const shade = hasBoundary ? shadeOfOut(view, map, plane, at) : shadeOfClass(view, map, at);
-      write(canvas, area.left + column, row, isEdge ? view.glyphs.boundary : shade, isEdge ? 'boundary' : 'faint');
+      const [text, part] = isOnBoundary ? ([view.glyphs.boundary, 'boundary'] as const) : ([shade, 'faint'] as const);
+      write(canvas, area.left + column, row, text, part);
     }
   }
 }

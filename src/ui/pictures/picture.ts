@@ -13,7 +13,7 @@ export interface PictureWords {
 export interface Picture<Words extends PictureWords = PictureWords> extends Worded<Words> {
   /** Whether v shows the picture for this experiment. Without this function, v always shows the picture. */
   isPossible?(experiment: Experiment): boolean;
-  /** Whether practice shows the picture, which then must not give the answer away. */
+  /** Whether practice shows the picture. Pictures that may give the answer away are hidden in practice. */
   readonly isShownInPractice?: boolean;
   /** Called once for each view. */
   draw(view: View, words: Words): Drawing;

@@ -8,7 +8,7 @@ import { shown, signed, type View } from '../state/view.ts';
 import { labelWidthOf, writeAxis, writeEnds } from './axes.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
-/** The slope of E_total over the selected parameter, and the change of the parameter in the update. */
+/** The slope of the curve at the present value, and the change of the selected parameter in the update. */
 interface SlopeFacts {
   readonly name: string;
   readonly isFrozen: boolean;
@@ -132,7 +132,7 @@ function slopeRows(
   const label = shown(view, center);
   write(canvas, place.column - Math.floor(label.length / 2), area.height, label, 'emphasized');
   const arrow = arrowText(view, tangent, words);
-  write(canvas, tangent.change < 0 ? place.column - arrow.length : place.column + 1, place.row, arrow, 'delta');
+  write(canvas, tangent.change < 0 ? place.column - arrow.length : place.column + 1, place.row, arrow, 'change');
   return rowsOf(canvas);
 }
 
@@ -147,10 +147,10 @@ function arrowText(view: View, { change, isKnown }: Tangent, words: SlopeWords):
     : `${line}${glyphs.rightward} ${label}`.trimEnd();
 }
 
-/** The error at a place on the curve, from 0 (first point) to 1 (last point). */
-function interpolated(errors: Float64Array, place: number): number {
-  const at = place * (errors.length - 1);
-  const [left, right] = [Math.floor(at), Math.ceil(at)];
+/** The error between two points of the curve. `fraction` is 0 at the first point and 1 at the last point. */
+function interpolated(errors: Float64Array, fraction: number): number {
+  const index = fraction * (errors.length - 1);
+  const [left, right] = [Math.floor(index), Math.ceil(index)];
   const [low, high] = [errors[left] ?? Number.NaN, errors[right] ?? Number.NaN];
-  return low + (high - low) * (at - left);
+  return low + (high - low) * (index - left);
 }

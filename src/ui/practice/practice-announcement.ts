@@ -42,15 +42,15 @@ function hintText(view: View, asked: AskedQuantity): string | undefined {
     case 'question':
       return hintQuestion(asked);
     case 'formula':
-      return formsOfQuestion(view, asked.quantity).symbols;
+      return formulaForms(view, asked.quantity).symbols;
     case 'numbers': {
-      const { symbols, numbers } = formsOfQuestion(view, asked.quantity);
+      const { symbols, numbers } = formulaForms(view, asked.quantity);
       return `${symbols} = ${numbers}`;
     }
   }
 }
 
-function formsOfQuestion(view: View, quantity: Quantity) {
+function formulaForms(view: View, quantity: Quantity) {
   const values = (view.askedSnapshot ?? view.snapshot).values;
   return formsOf(view, values, formulaOf(values.update, quantity), maxTerms);
 }

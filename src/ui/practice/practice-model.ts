@@ -81,7 +81,8 @@ export function askedPosition({ mode }: Model): Position | undefined {
 
 /**
  * The position whose numbers are shown. While practice asks for the first step of the next update, this position is
- * step 0 of the next update, whose parameters and sample are shown. Keys never move to step 0 of a later update.
+ * step 0 of the next update, whose parameters and sample are shown. In later updates, step 0 is shown only in this
+ * case.
  */
 export function shownPosition({ mode, position, practice }: Model): Position {
   const isOpen = practice.exercise?.isOver === false;

@@ -56,7 +56,7 @@ function practiceRows(view: View, width: number): readonly Row[] {
       ? []
       : lines(
           judgementText(asked, judgement, mode.given || mode.typed, wrongAnswers),
-          judgement.kind === 'right' ? 'done' : 'delta',
+          judgement.kind === 'right' ? 'right answer' : 'problem with answer',
         );
   return [...question, ...judged, ...hintRows(view, asked, width)];
 }
@@ -84,7 +84,10 @@ function hintRows(view: View, asked: AskedQuantity, width: number): readonly Row
   }
 }
 
-/** The formula of a quantity, in symbols or also in numbers. A gradient that is not a mean has stacked fractions. */
+/**
+ * The formula of a quantity in symbols and, if `withNumbers`, also in numbers. A gradient that is not a mean over a
+ * batch has stacked fractions.
+ */
 function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs } = view;
   const { values } = view.askedSnapshot ?? view.snapshot;
@@ -120,7 +123,7 @@ function numberText({ numberOf }: UpdateValues, quantity: Quantity, decimals: nu
   return formatQuantity(quantity, numberOf(quantity), decimals, glyphs);
 }
 
-/** How to answer, the number of the last hint, and the tally. */
+/** How to answer, the number of the last hint, and how many questions were answered right. */
 export function practiceStatus({ model, messages }: View): string {
   const { practice } = messages;
   const { exercise, tally } = model.practice;

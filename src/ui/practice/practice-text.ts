@@ -62,7 +62,7 @@ function areaText(asked: AskedQuantity, findings: readonly Finding[]): string {
   return practice.areas(areas, practice.areaQuestions[area](subjectOf(asked)));
 }
 
-/** The slips that lead to an answer. If they are more than `maxSlips`, only their number. */
+/** The slips that lead to an answer. If there are more than `maxSlips`, only the number of slips. */
 function slipText(asked: AskedQuantity, findings: readonly Finding[]): string {
   const { practice, slips } = asked.messages;
   const texts = [...new Set(findings.map((finding) => slips[finding.slip](slipFacts(asked, finding))))];

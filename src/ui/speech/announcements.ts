@@ -51,7 +51,10 @@ export function announceNotice(view: View, before: View): string | undefined {
   return notice === undefined || notice === before.model.notice ? undefined : noticeText(view, notice);
 }
 
-/** The phase if it is new, the equation of the present step, the chapter or the narration, and E_total if it is new. */
+/**
+ * The phase if it is new, the chapter that the last key led to, the equation of the present step, the narration if
+ * there is no chapter, and E_total if it is new.
+ */
 export function stepText(view: View, before: View | undefined): string {
   const { snapshot, model, messages } = view;
   const { screen, speech } = messages;
@@ -130,7 +133,7 @@ function parameterText(view: View): string {
   return `${parts.join(', ')}.`;
 }
 
-/** Says the factor that was expanded or selected, and its equation. Of a collapsed factor, says the name only. */
+/** Says the factor that was expanded or selected, and its equation. If a factor was collapsed, says only its name. */
 export function announceFactor(view: View, before: View): string | undefined {
   const { snapshot, messages, glyphs } = view;
   const { update, numberOf } = snapshot.values;

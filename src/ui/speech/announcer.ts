@@ -58,7 +58,7 @@ function announceWithoutAction(view: View, before: View): string | undefined {
   return hasMoved ? stepText(view, before) : undefined;
 }
 
-/** The last line with the new typed text. A new notice is said before the last line. */
+/** The last line with the new typed text, or a new notice and the last line. Undefined if nothing is new. */
 function typedLine(view: View, { view: before, line }: Announced, typed: string): string | undefined {
   const oldTyped = typedTextOf(before.model.mode);
   const { notice } = view.model;
@@ -75,7 +75,7 @@ function isTyping(model: Model): model is Model & { readonly mode: PromptMode | 
   return mode.kind === 'prompt' || (mode.kind === 'practice' && practice.exercise?.isOver === false);
 }
 
-/** Whether nothing but the typed text has changed. */
+/** Whether the user is still typing at the same prompt or question, and no problem, judgement or hint is new. */
 function isOnlyTyping(model: Model, before: Model): boolean {
   if (!isTyping(model) || !isTyping(before)) return false;
   const { mode } = model;

@@ -12,7 +12,7 @@ import { experimentOf, type Model } from './model.ts';
 import { quantityMeant, selectedParameter } from './selection.ts';
 
 const optimizerWord = 'optimizer';
-/** The name of the hidden layer in a network that has only one. */
+/** The name of the hidden layer in a network with only one hidden layer. */
 const onlyHiddenLayer = 'h';
 
 /** How a number or a calculation starts, in contrast to the name of an activation. */

@@ -11,12 +11,15 @@ import { clampIndex, presentExpansion, selectedParameter } from './selection.ts'
 /** The maximum number of terms of a sum in a stacked formula. */
 const maxTerms = 3;
 
-/** The maximum number of tokens of an expanded formula. In a deep network, it could otherwise become much longer. */
+/** The maximum number of tokens of an expanded formula. In a deep network, a formula could become much longer. */
 const maxTokens = 2000;
 
 const withoutNumbers = { number: () => undefined, isNew: () => false };
 
-/** The tokens of the selected parameter's chain rule, with its expanded factors and the numbers that `number` gives. */
+/**
+ * The tokens (factors, operators and parentheses) of the selected parameter's chain rule. Expanded factors are replaced
+ * by their own chain rules. `number` gives the number of a factor.
+ */
 export function formulaTokens(
   model: Model,
   glyphs: Glyphs,

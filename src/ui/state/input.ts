@@ -8,6 +8,7 @@ export type Input =
   /** `key` is a character, or the name that the code in src/terminal gives to a key. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
+  /** A frame of an automatic run or a long move, `seconds` after the frame before. */
   | { readonly kind: 'tick'; readonly seconds: number }
   /** A long move has reached a position, which may not be its target yet. */
   | { readonly kind: 'arrived'; readonly position: Position }

@@ -44,7 +44,7 @@ export const minSize: Size = { columns: 40, rows: 12 };
 
 /** The minimum width of a screen for two panels beside each other. */
 const minColumnsForTwo = 76;
-/** The minimum height of such a screen for two rows of panels. */
+/** The minimum height of a screen of this width for two rows of panels. */
 const minRowsForTwo = 20;
 /** The minimum height of a narrower screen for two panels, one above the other. */
 const minRowsForStack = 18;
@@ -100,8 +100,8 @@ function rowsOfPanels(
   ];
 }
 
-/** The name of the panel to show at a place: the focused panel if that is its place, else the place's first panel. */
+/** The name of the panel to show at a place: the focused panel if it belongs there, else the place's first panel. */
 function panelAt(place: PanelPlace, focusedPanel: string, panels: readonly LayoutPanel[]): string {
-  const sharing = panels.filter((panel) => panel.place === place);
-  return (sharing.find(({ name }) => name === focusedPanel) ?? sharing[0])?.name ?? '';
+  const candidates = panels.filter((panel) => panel.place === place);
+  return (candidates.find(({ name }) => name === focusedPanel) ?? candidates[0])?.name ?? '';
 }

@@ -13,7 +13,10 @@ import { initialSpeed } from './run-speed.ts';
 export interface Model {
   readonly run: Run;
   readonly position: Position;
-  /** The target of a long move: a move over several updates, computed in the background. Undefined without one. */
+  /**
+   * The target of a long move: a move over several updates, computed in the background. Undefined if there is no long
+   * move.
+   */
   readonly travelTarget: Position | undefined;
   /** Whether an automatic run (key r) goes on: it takes steps or epochs until it is stopped. */
   readonly isRunning: boolean;
@@ -28,8 +31,8 @@ export interface Model {
   readonly focusedPanel: string;
   readonly isZoomed: boolean;
   /**
-   * The number of rows of the formula or the help that are scrolled out at the top. Undefined: as many as make the row
-   * with the selected or the just computed number visible.
+   * The number of rows of the formula or the help that are hidden above. Undefined: as many as make the row with the
+   * selected or the just computed number visible.
    */
   readonly scroll: number | undefined;
   readonly decimals: number;
@@ -61,7 +64,7 @@ export interface Expansion {
   readonly focusedFactor: number | undefined;
 }
 
-/** A run of the same experiment, and the position at which the user marked it. */
+/** A run of the experiment of `Model.run`, with its own edits, and the position at which the user marked it. */
 export interface MarkedRun {
   readonly run: Run;
   readonly position: Position;

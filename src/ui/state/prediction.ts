@@ -10,7 +10,7 @@ export function move(model: Model, stride: Stride, direction: 1 | -1): Model {
   return goTo(model, strideFrom(model, stride, direction));
 }
 
-/** Moves to a position. Even if the user predicts, the number computed at that position is shown at once. */
+/** Moves to a position, and shows its step with the value even if the user predicts. */
 export function goTo(model: Model, position: Position): Model {
   return travelTo(withoutQuestion(model), position);
 }

@@ -2,10 +2,10 @@ import type { Model } from './model.ts';
 
 /** The chapter to which the last key has led. */
 export interface PresentChapter {
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
   readonly title: string;
-  /** Empty after an edit, which may have changed the numbers in the text. */
+  /** Empty after an edit, because the numbers in the text may then be wrong. */
   readonly text: string;
 }
 

@@ -92,10 +92,10 @@ export function snapshotBeside(
 }
 
 /**
- * Whether a quantity is known after step `step`. A local derivative without a step is known as soon as all quantities
- * in its equation are known. The quantities of the forward pass with the new parameters have no steps either. They are
- * known as soon as all new parameters are known, so that the equation of the last step, E_total⁺, can be shown with
- * numbers before that step.
+ * Whether a quantity is known after step `step`. A derivative that has no step, such as ∂net/∂w, is known as soon as
+ * all quantities in its equation are known. The quantities of the forward pass with the new parameters have no steps
+ * either. They are known as soon as all new parameters are known, so that the equation of the last step, E_total⁺, can
+ * be shown with numbers before that step.
  */
 function isKnown(update: Update, step: number, quantity: Quantity): boolean {
   const stepOfQuantity = stepOf(update, quantity);

@@ -50,8 +50,8 @@ export function switchRun(model: Model, run: Run, firstChanged: number): Model {
 }
 
 /**
- * Advances an automatic run by some seconds. Strides that cannot be taken yet are kept, but at most as many as one second
- * has.
+ * Advances an automatic run by some seconds. Strides (steps or epochs) that cannot be taken yet are kept, but at most
+ * the number of strides in one second.
  */
 export function runFor(model: Model, seconds: number): Model {
   const { isRunning, travelTarget } = model;

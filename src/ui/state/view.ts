@@ -25,7 +25,7 @@ export interface View {
   readonly marked: Snapshot | undefined;
   /** The snapshot after the step that practice asks for. */
   readonly askedSnapshot: Snapshot | undefined;
-  /** The index of the parameter whose formula is shown. While practice asks for a number, the number's parameter. */
+  /** The index of the parameter whose formula is shown: in practice, the parameter of the number that is asked for. */
   readonly selected: number;
 }
 
@@ -58,7 +58,7 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
   return texts.find((text) => text.length <= width) ?? cutTo(texts.at(-1) ?? '', width, glyphs.ellipsis);
 }
 
-/** An input or a target, as `givenWithin` writes it in the width of 0.0000 (with the number of decimals chosen). */
+/** An input or a target, in at most as many cells as 0 with the decimals that the user chose: 0.0000. */
 export function given(view: View, value: number): string {
   return givenWithin(view, value, view.model.decimals + 2);
 }
@@ -79,8 +79,8 @@ export function formsOf(
   return bothForms(formula, {
     glyphs,
     maxTerms,
-    name: (part) => symbolOf(update.experiment.network, part, glyphs),
-    number: (part) => formatQuantity(part, numberOf(part), model.decimals, glyphs),
+    name: (term) => symbolOf(update.experiment.network, term, glyphs),
+    number: (term) => formatQuantity(term, numberOf(term), model.decimals, glyphs),
   });
 }
 

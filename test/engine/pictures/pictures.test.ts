@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { createNetwork, layerAt, unitsIn } from '../../../src/engine/models/network.ts';
 import { isTrained, parameterName } from '../../../src/engine/models/parameters.ts';
 import { readUpdate, type UpdateValues } from '../../../src/engine/pass/update-values.ts';
-import { classifiedSamples, decisionMap, hasDecisionMap } from '../../../src/engine/pictures/decision-boundary.ts';
+import {
+  classifiedSamples,
+  decisionMap,
+  hasDecisionMap,
+  noClass,
+} from '../../../src/engine/pictures/decision-boundary.ts';
 import { type ErrorCurve, errorCurve } from '../../../src/engine/pictures/error-curve.ts';
 import { gradientRatioOf, meanGradients, meanSlopes } from '../../../src/engine/pictures/vanishing-gradient.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
@@ -29,7 +34,7 @@ function curveOf(values: UpdateValues, parameter: number, points: number): Error
 }
 
 describe('the error curve of a parameter', () => {
-  test('has, at each point, E_total of an update that starts with that value of the parameter', () => {
+  test('is, at each point, E_total of an update that starts with the parameter value of the point', () => {
     fc.assert(
       fc.property(randomExperiment, fc.nat(), (experiment, at) => {
         const parameter = at % experiment.network.parameterCount;
@@ -64,7 +69,7 @@ describe('the error curve of a parameter', () => {
       const { errors, error, halfWidth } = curveOf(values, parameter, 65);
       const slope = values.numberOf({ kind: 'gradient', parameter });
       const distances = [...errors].map((each, at) => Math.abs(each - error - slope * halfWidth * (at / 32 - 1)));
-      // The picture is twenty dots high, so this is a distance of two dots.
+      // In a picture that is twenty dots high, this is a distance of two dots.
       expect(Math.max(...distances)).toBeGreaterThan(0.1 * Math.max(...errors));
     }
   });
@@ -177,10 +182,10 @@ describe('the decision map', () => {
     const { firstWeight, fanIn } = layerAt(experiment.network, experiment.network.layers.length);
     parameters[firstWeight + unit * fanIn] = Number.NaN;
     const { outs, classes } = decisionMap(experiment, parameters, 2, 2);
-    expect([...classes]).toEqual([255, 255, 255, 255]);
+    expect([...classes]).toEqual([noClass, noClass, noClass, noClass]);
     expect([...outs]).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
     const predicted = classifiedSamples(experiment, parameters).map((sample) => sample.predicted);
-    expect(new Set(predicted)).toEqual(new Set([255]));
+    expect(new Set(predicted)).toEqual(new Set([noClass]));
   });
 
   test('is possible only for two inputs and several samples', () => {

@@ -29,12 +29,12 @@ describe('a right answer', () => {
     ['dE_total/dw5', '.5843*0.2411*0.5069', 'by hand'],
     ['dE_total/dw5', '(0.5943 − 0.01) × 0.5943 × (1 − 0.5943) × 0.5069', 'by hand'],
     ['dE_total/dw1', '0.0001235', 'by hand'],
-    // Calculated from a rounded δ.
+    // The next answer is calculated from a rounded δ.
     ['dE_total/dw1', '0.0001237', 'by hand'],
     ['dE_total/dw7', '-0.04441', 'by hand'],
     ['dE_total/dw7', '-0.04440', 'by hand'],
     ['dE_total/dw5', '0.58*0.24*0.51', 'by hand'],
-    // Calculated with factors of three decimals (0.584 × 0.241 × 0.507), then of four, five and six.
+    // The next four answers are calculated with factors of three (0.584 × 0.241 × 0.507), four, five and six decimals.
     ['dE_total/dw5', '0.071357', 'by hand'],
     ['dE_total/dw5', '0.0714094', 'by hand'],
     ['dE_total/dw5', '0.0714045', 'by hand'],
@@ -127,7 +127,7 @@ describe('a wrong answer in the lecture', () => {
     ['dout_o1/dnet_o1', '0.4057', ['one-minus-output-for-derivative']],
     ['dE_total/dw3', '0.000313', ['loss-factor', 'input-of-other-weight']],
     ['dE_total/dw3', '0.000247', ['weights-by-column']],
-  ])('is explained by all slips that give it: %s = %s', (name, text, slips) => {
+  ])('is explained by the slips that give it: %s = %s', (name, text, slips) => {
     expect(verdictOn(questionOf(name), text)).toEqual(expect.arrayContaining(slips));
   });
 
@@ -162,7 +162,8 @@ test('10,000 random numbers match slips no more often than by chance', () => {
     const digits = digitsAsked(question);
     const unit = 1 / 10 ** Math.ceil(digits - Math.log10(width));
     const candidates = candidatesFor(question, roundedAsShown);
-    // The fraction of the numbers from −width to width that round to the number of a slip.
+    // Multiples of `unit` next to the numbers of slips. Each number of a slip gets two of them, so `chance` is an upper
+    // bound of the fraction of the numbers from −width to width that match a slip.
     const near = candidates
       .flatMap(({ numbers }) => numbers)
       .filter((value) => Math.abs(value) <= width)
@@ -177,6 +178,7 @@ test('10,000 random numbers match slips no more often than by chance', () => {
     }
   }
   expect(count).toBe(10_000);
+  // Four standard deviations above the expected number.
   expect(hits).toBeLessThan(expected + 4 * Math.sqrt(expected));
   expect(hits / count).toBeLessThan(0.2);
 });
@@ -187,7 +189,7 @@ test('the finding for a left-out path names the path', () => {
   expect(names).toEqual(['dE_o2/dout_h1']);
 });
 
-test('an E_total with any one of twelve errors left out is explained by path-left-out, which names the error', () => {
+test('if one of twelve errors is left out of E_total, the finding is path-left-out and names the error', () => {
   const outputs = 12;
   const experiment: Experiment = {
     ...lecture,

@@ -32,7 +32,7 @@ function afterAnswer(session: PracticeSession, [values, name, text]: Answers[num
 }
 
 // With the wrong net_h1 = 0.5, out_h1 = σ(0.5) = 0.6225.
-test('an answer may follow from any wrong answer before it in the same update', () => {
+test('an answer that follows from any earlier wrong answer in the same update is right', () => {
   const answers: Answers = [
     [first, 'net_h1', '0.5000'],
     [first, 'net_h2', '0.7000'],
@@ -41,7 +41,7 @@ test('an answer may follow from any wrong answer before it in the same update', 
   expect(judgementAfter(answers)).toEqual({ kind: 'right', how: 'own' });
 });
 
-test('an answer cannot follow from an answer in another update', () => {
+test('an answer that follows from a wrong answer in another update is wrong', () => {
   const answers: Answers = [
     [first, 'net_h1', '0.5000'],
     [second, 'out_h1', '0.6225'],

@@ -5,7 +5,10 @@ import type { SlipName } from '../../../src/engine/practice/slips/slip-table.ts'
 import { createExperiment, type Experiment } from '../../../src/engine/training/experiment.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 
-/** A 3-3-2 sigmoid network. w1[j][i] is the weight from input i to hidden unit j, w2[k][j] from unit j to output k. */
+/**
+ * A 3-3-2 sigmoid network with the inputs x and the targets t of its sample. w1[j][i] is the weight from input i to
+ * hidden unit j, and w2[k][j] is the weight from hidden unit j to output k.
+ */
 export interface SmallNetwork {
   readonly x: readonly number[];
   readonly t: readonly number[];
@@ -16,8 +19,8 @@ export interface SmallNetwork {
   readonly rate: number;
 }
 
-const number = fc.integer({ min: 100, max: 1900 }).map((thousandths) => thousandths / 1000);
-const signed = fc.tuple(number, fc.boolean()).map(([size, isNegative]) => (isNegative ? -size : size));
+const positive = fc.integer({ min: 100, max: 1900 }).map((thousandths) => thousandths / 1000);
+const signed = fc.tuple(positive, fc.boolean()).map(([size, isNegative]) => (isNegative ? -size : size));
 const row = (length: number) => fc.array(signed, { minLength: length, maxLength: length });
 const rows = (count: number, length: number) => fc.array(row(length), { minLength: count, maxLength: count });
 const smallNetwork: fc.Arbitrary<SmallNetwork> = fc.record({
@@ -77,20 +80,21 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
   const differences = o.map((out, k) => out - at(t, k));
   const errors = differences.map((each) => 0.5 * each * each);
   const deltas = differences.map((each, k) => each * slopeAt(at(o, k)));
-  // d: δ of the outputs. m: out − target of the outputs. s: σ′ of the outputs and of h1.
+  // d1, d2: δ of the outputs. m1, m2: out − target of the outputs. s1, s2: σ′ of the outputs. sh: σ′ of h1.
   const [d1, d2] = [at(deltas, 0), at(deltas, 1)];
   const [m1, m2] = [at(differences, 0), at(differences, 1)];
   const [s1, s2, sh] = [slopeAt(at(o, 0)), slopeAt(at(o, 1)), slopeAt(at(h, 0))];
   const [h1, x1, x2] = [at(h, 0), at(x, 0), at(x, 1)];
   const [net1, out1] = [at(nets, 0), at(o, 0)];
-  // w1: i1 → h1. w10: h1 → o1. w13: h1 → o2.
+  // In the names of quantities, w1 leads from i1 to h1, w10 from h1 to o1, w11 from h2 to o1, and w13 from h1 to o2.
   const [w10, w11, w13] = [entry(w2, 0, 0), entry(w2, 0, 1), entry(w2, 1, 0)];
-  const outGradient = d1 * w10 + d2 * w13;
-  const gradient1 = outGradient * sh * x1;
+  // ∂E/∂out of h1 and of h2.
+  const outGradient1 = d1 * w10 + d2 * w13;
+  const outGradient2 = d1 * w11 + d2 * entry(w2, 1, 1);
+  const gradient1 = outGradient1 * sh * x1;
   const gradient10 = d1 * h1;
   const new10 = w10 - rate * gradient10;
   const new13 = w13 - rate * d2 * h1;
-  const otherDelta = d1 * w11 + d2 * entry(w2, 1, 1);
   return [
     ['sign-flipped', 'dE_total/dw1', -gradient1],
     ['target-output-swapped', 'dE_total/dw10', -gradient10],
@@ -102,13 +106,13 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
     ['factor-left-out', 'dE_total/dw10', m1 * h1],
     ['factor-left-out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * sh * x1],
     ['factor-left-out', 'dE_total/dw1', (d1 + d2) * sh * x1],
-    ['factor-left-out', 'dE_total/dw1', outGradient * x1],
+    ['factor-left-out', 'dE_total/dw1', outGradient1 * x1],
     ['square-forgotten', 'E_o1', 0.5 * m1],
     ['output-for-derivative', 'dE_total/dw10', m1 * out1 * h1],
-    ['net-for-derivative', 'dE_total/dw1', outGradient * net1 * x1],
+    ['net-for-derivative', 'dE_total/dw1', outGradient1 * net1 * x1],
     ['one-minus-output-for-derivative', 'dE_total/dw10', m1 * (1 - out1) * h1],
-    ['derivative-at-output', 'dE_total/dw1', outGradient * slopeAt(sigma(h1)) * x1],
-    ['derivative-of-other-unit', 'dE_total/dw1', outGradient * slopeAt(at(h, 1)) * x1],
+    ['derivative-at-output', 'dE_total/dw1', outGradient1 * slopeAt(sigma(h1)) * x1],
+    ['derivative-of-other-unit', 'dE_total/dw1', outGradient1 * slopeAt(at(h, 1)) * x1],
     ['derivative-of-other-unit', 'delta_o1', m1 * s2],
     ['activation-skipped', 'out_h1', net1],
     ['activation-skipped', 'net_o1', dot(w2[0], nets) + at(b2, 0)],
@@ -124,11 +128,11 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
       'net_h1',
       x1 * entry(w1, 0, 0) + x2 * entry(w1, 1, 0) + at(x, 2) * entry(w1, 2, 0) + at(b1, 0),
     ],
-    ['weights-by-column', 'dE_total/dw2', otherDelta * slopeAt(at(h, 1)) * x1],
+    ['weights-by-column', 'dE_total/dw2', outGradient2 * slopeAt(at(h, 1)) * x1],
     ['weight-for-input', 'dE_total/dw10', d1 * w10],
     ['delta-of-other-unit', 'dE_total/dw10', d2 * h1],
-    ['delta-of-other-unit', 'dE_total/dw1', otherDelta * slopeAt(at(h, 1)) * x1],
-    ['input-of-other-weight', 'dE_total/dw1', outGradient * sh * x2],
+    ['delta-of-other-unit', 'dE_total/dw1', outGradient2 * slopeAt(at(h, 1)) * x1],
+    ['input-of-other-weight', 'dE_total/dw1', outGradient1 * sh * x2],
     [
       'input-of-other-weight',
       'net_h1',
@@ -142,7 +146,7 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
     ['path-left-out', 'E_total', at(errors, 1)],
     ['path-left-out', 'net_h1', net1 - x1 * entry(w1, 0, 0)],
     ['single-path', 'net_h1', x1 * entry(w1, 0, 0)],
-    ['paths-averaged', 'dE_total/dw1', (outGradient / 2) * sh * x1],
+    ['paths-averaged', 'dE_total/dw1', (outGradient1 / 2) * sh * x1],
     ['paths-averaged', 'E_total', (at(errors, 0) + at(errors, 1)) / 2],
     ['paths-subtracted', 'dE_total/dout_h1', d1 * w10 - d2 * w13],
     ['rate-forgotten', 'w10+', w10 - gradient10],
@@ -206,7 +210,7 @@ export function expectSlipsFoundInBatch(numRuns: number): void {
   );
 }
 
-/** Whether the number of a slip contains a new weight, which depends on the whole batch instead of on one sample. */
+/** Whether the number of a slip is calculated with a new weight. A new weight depends on the whole batch. */
 function usesNewWeight(slip: SlipName): boolean {
   return slip === 'updated-weight-used' || slip === 'new-value-for-gradient';
 }

@@ -36,9 +36,9 @@ test('a slip in the mean over a batch names a factor of the whole batch, not of 
 });
 
 test('in a layer-by-layer update, an answer with the old weights is explained by old-weight-used', () => {
-  const network = experimentOf({ ...example, rate: 0.7 });
-  const old = questionOf('dE_total/dw1', network);
-  const question = questionOf('dE_total/dw1', { ...network, updateOrder: 'layer-by-layer' });
-  const text = old.values.numberOf(old.quantity).toPrecision(digits);
-  expect(verdictOn(question, text)).toContain('old-weight-used');
+  const experiment = experimentOf({ ...example, rate: 0.7 });
+  const { values, quantity } = questionOf('dE_total/dw1', experiment);
+  const withOldWeights = values.numberOf(quantity).toPrecision(digits);
+  const question = questionOf('dE_total/dw1', { ...experiment, updateOrder: 'layer-by-layer' });
+  expect(verdictOn(question, withOldWeights)).toContain('old-weight-used');
 });

@@ -11,7 +11,7 @@ export const quantitiesInTable: readonly string[] = [
 ];
 
 /**
- * Judges the wrong answers that all slips give for a quantity of the lecture. Expects that the verdict names the slip
+ * Judges each wrong answer that a slip gives for a quantity of the lecture. Expects that the verdict names the slip
  * or that the answer happens to be right. Returns the lines of the quantity in `lecture-wrong-answers.txt`: its
  * name, then each wrong answer with all slips that the verdict names.
  */
@@ -23,7 +23,7 @@ export function expectSlipsNamed(quantity: string): readonly string[] {
     const verdict = verdicts.get(answer) ?? verdictOn(question, answer);
     verdicts.set(answer, verdict);
     expect(verdict.includes(slip) || verdict[0]?.startsWith('right'), `${quantity} = ${answer}: ${slip}`).toBe(true);
-    // target − out = −(out − target), so swapping them in all outputs only changes the sign of a gradient.
+    // target − out = −(out − target), so swapping target and out in all outputs only changes the sign of a gradient.
     if (slip === 'sign-flipped' && quantity.startsWith('dE')) expect(verdict).toContain('target-output-swapped');
     // α is 0.5, so forgetting α doubles the change of a weight, as forgetting the ½ of the loss does.
     if (slip === 'rate-forgotten') expect(verdict).toContain('loss-factor');

@@ -25,9 +25,9 @@ function stateByLoops(experiment: Experiment, updates: number): Float64Array {
 }
 
 test('compiled updates compute the same bits as the loops, whichever update they start at', () => {
-  const withoutBatches = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
+  const oneSamplePerBatch = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
   fc.assert(
-    fc.property(withoutBatches, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
+    fc.property(oneSamplePerBatch, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
       fc.pre(isCompilable(experiment));
       const state = stateByLoops(experiment, before);
       compileUpdates(experiment)(state, before + 1, updates);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { advance, createTimeline } from '../../../src/engine/timeline/timeline.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
-/** The targets of the moves, up to 3000 updates, and the maximum number of updates that one call computes. */
+/** Moves: the target, from 0 to 3000 updates, and the maximum number of updates that one call computes. */
 const seeks = fc.array(fc.tuple(fc.nat(3000), fc.integer({ min: 1, max: 4000 })), { minLength: 1, maxLength: 8 });
 
 /**

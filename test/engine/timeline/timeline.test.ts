@@ -42,7 +42,7 @@ describe('a timeline', () => {
     expect(advance(timeline, 10, 0)).toBeLessThanOrEqual(10);
   });
 
-  test('stores at most 4000 errors and 1 MB of states, and computes at most 8192 updates for a jump back', () => {
+  test('stores fewer than 4000 errors and 1 MiB of states, and computes at most 8192 updates for a jump back', () => {
     const cache = createSegmentCache(lecture);
     for (const updates of [10_000, 100_000, 3_000_000]) {
       advanceSegment(cache, updates);

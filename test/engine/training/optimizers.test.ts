@@ -139,6 +139,7 @@ test('an adam update has one step for each of g, m, v, m̂ and v̂, and passes m
   const values = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
   const names = stepListOf(values.update).map(({ quantity }) => quantityName(experiment.network, quantity));
   expect(names.slice(35, 41)).toEqual(['g_w5', 'm_w5+', 'v_w5+', 'mhat_w5', 'vhat_w5', 'w5+']);
+  // Forward pass, error, backward pass, update and E_total⁺.
   expect(names).toHaveLength(8 + 3 + 24 + 8 * 6 + 1);
   const number = (name: string): number => {
     const quantity = quantityNamed(values.update, name);

@@ -3,7 +3,7 @@ import { unicode } from '../../../src/notation/glyphs.ts';
 import { createCanvas, rowsOf } from '../../../src/ui/draw/canvas.ts';
 import { cellAt, drawCurves } from '../../../src/ui/draw/plot.ts';
 
-test('cellAt returns the cell in which drawCurves draws the point', () => {
+test('cellAt returns the cell in which drawCurves draws a point', () => {
   const area = { left: 2, top: 0, width: 13, height: 6 };
   const dots = area.width * 2;
   for (let percent = 0; percent <= 100; percent++) {

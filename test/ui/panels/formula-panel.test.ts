@@ -10,7 +10,7 @@ function formulaAfter(keys: readonly string[], experiment: Experiment = lecture)
   return rows.map((row) => row.slice(40)).join('\n');
 }
 
-test('the product by hand is not shown before the derivative is computed', () => {
+test('the product of rounded factors is not shown before the derivative is computed', () => {
   expect(formulaAfter(['y', 'p', 'p'])).not.toContain('by hand');
   expect(formulaAfter(['y', 'p', 'p', 'p'])).toContain('by hand');
 });
@@ -19,13 +19,13 @@ test('a negative input is in parentheses', () => {
   expect(formulaAfter(['=', ...'i1 -0.05', 'return', '/', ...'delta_h1', 'return'])).toMatch(/= •\S+ × \(−0\.0500\)/);
 });
 
-test('a frozen parameter has no update', () => {
+test('the formula of a frozen parameter says that no update changes the parameter, and has no new value', () => {
   const formula = formulaAfter(['/', 'b', '1', 'return', 'pagedown'], lessonNamed('mazur-as-published'));
   expect(formula).toContain('frozen: no update changes it');
   expect(formula).not.toContain('b1⁺');
 });
 
-test('while the paths of a unit are computed, the formula has each of them', () => {
+test('the formula shows both paths from h1 at the step of a path, but not at the step of their sum', () => {
   expect(formulaAfter(['/', ...'dE_total/dout_h1', 'return'])).not.toContain('∂E_o2');
   expect(formulaAfter(['/', ...'dE_o1/dout_h1', 'return'])).toMatch(/∂E_o1 +∂E_o2/);
 });

@@ -36,7 +36,7 @@ test('the weights on the paths from the selected weight to the error have the ma
   expect(drawn(downs(4), 36, 9).match(/[▸◂]w\d/g)).toEqual(['▸w5']);
 });
 
-test('a bias that a layer shares leads to the error through all of its units', () => {
+test('a bias that all units of a layer share has paths to the error through each of these units', () => {
   const sharedBias = { each: 'layer', trainable: true } as const;
   const network = createNetwork(2, [
     { units: 2, activation: 'sigmoid', bias: sharedBias },
@@ -53,7 +53,7 @@ test('a layer that does not fit shows the unit of the selected weight, and how m
   expect(text).toContain('⋮ 24 more');
 });
 
-test('the title names the drawn layers if not all layers fit, or else the sample of the batch', () => {
+test('if not all layers fit, the title names the drawn layers; otherwise it names the sample of the batch', () => {
   const title = (keys: readonly string[], experiment = xor): string =>
     networkPanel.title(afterKeys(keys, experiment).view, { columns: 36, rows: 9 }, networkPanel.words);
   expect(title([], classes)).toBe('network: inputs to layer 1 of 3');

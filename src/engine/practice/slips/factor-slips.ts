@@ -150,8 +150,8 @@ function* squareForgotten({ question, experiment }: SlipContext): IterableIterat
 }
 
 /**
- * An expression with bases in place of powers; undefined without powers. Powers are found at the top, in factors and in
- * numerators, which is enough for the losses.
+ * An expression in which each power is replaced by its base. Undefined if no power is found. The whole expression,
+ * factors and numerators are searched for powers, which is enough for the losses.
  */
 function withoutSquare(expression: Expression): Expression | undefined {
   if (expression.kind === 'power') return expression.base;
@@ -165,7 +165,7 @@ function withoutSquare(expression: Expression): Expression | undefined {
   return product(...expression.factors.map((factor, at) => bases[at] ?? factor));
 }
 
-/** The derivative of another unit of the layer in place of the right one. */
+/** Yields variants with the derivative of another unit of the same layer in place of the right derivative. */
 function* derivativesOfOtherUnits(
   context: SlipContext,
   derivatives: readonly UnitDerivative[],
@@ -189,8 +189,8 @@ function* activationSkipped(context: SlipContext): IterableIterator<Variant> {
     return equation.kind === 'given' ? undefined : substitute(equation, netForOut);
   };
   const inputs = quantitiesOfKind(context.quantities, 'net-by-parameter');
-  const comparisons = derivativesWithTarget(context);
-  for (const quantities of [inputs, comparisons, [...inputs, ...comparisons]]) {
+  const outputDerivatives = derivativesWithTarget(context);
+  for (const quantities of [inputs, outputDerivatives, [...inputs, ...outputDerivatives]]) {
     if (quantities.length > 0) yield { replace: replaceAll<Quantity>(context, quantities, equationWithNets) };
   }
 }

@@ -26,14 +26,14 @@ export const inputSlips = [
       if (quantity.kind === 'total-error' && quantity.after) {
         yield { changeResult: () => values.numberOf({ ...quantity, after: false }) };
       }
-      if (experiment.updateOrder === 'layer-by-layer') yield* atBackwardWeights(context, 'parameter', weightOf);
+      if (experiment.updateOrder === 'layer-by-layer') yield* atBackwardWeights(context, 'parameter', rightIndex);
     },
   },
   {
     name: 'updated-weight-used',
     area: 'factor',
     *variants(context) {
-      if (context.experiment.updateOrder === 'simultaneous') yield* atBackwardWeights(context, 'updated', weightOf);
+      if (context.experiment.updateOrder === 'simultaneous') yield* atBackwardWeights(context, 'updated', rightIndex);
       const net = netTerms(context);
       if (net === undefined) return;
       const { layer, unit } = net;
@@ -47,14 +47,14 @@ export const inputSlips = [
       atBackwardWeights(
         context,
         context.experiment.updateOrder === 'simultaneous' ? 'parameter' : 'updated',
-        transposedWeight,
+        transposedIndex,
       ),
   },
   {
     name: 'weight-for-input',
     area: 'factor',
     *variants(context) {
-      for (const { factor, parameter } of weightInputs(context)) {
+      for (const { factor, parameter } of inputFactors(context)) {
         yield { about: factor, replace: replaceOne(context, factor, () => ref({ kind: 'parameter', parameter })) };
       }
     },
@@ -64,7 +64,7 @@ export const inputSlips = [
     area: 'factor',
     *variants(context) {
       const { network } = context.experiment;
-      for (const { factor, weight } of weightInputs(context)) {
+      for (const { factor, weight } of inputFactors(context)) {
         for (const input of neighboursOf(weight.input, unitsIn(network, weight.layer - 1))) {
           const otherInput = ({ sample }: typeof factor) => outOrInput(weight.layer - 1, input, sample);
           yield { about: factor, replace: replaceOne(context, factor, otherInput) };
@@ -94,32 +94,35 @@ export const inputSlips = [
 type BackwardWeight = Extract<Quantity, { kind: 'net-by-out' }>;
 
 /**
- * Yields variants that replace weights in the backward pass. `parameterOf` returns the index of the weight that is used
- * in place of the right one; `kind` says whether its old or its new value is used.
+ * Yields variants that replace weights in the backward pass. `usedIndex` returns the index of the weight that the
+ * learner uses. With the kind `parameter`, the learner uses the weight's old value, with `updated` its new value.
  */
 function atBackwardWeights(
   context: SlipContext,
   kind: 'parameter' | 'updated',
-  parameterOf: (network: Network, right: BackwardWeight) => number,
+  usedIndex: (network: Network, right: BackwardWeight) => number,
 ): IterableIterator<Variant> {
   const { network } = context.experiment;
   return atEachAndAll(context, quantitiesOfKind(context.quantities, 'net-by-out'), (right) =>
-    ref({ kind, parameter: parameterOf(network, right) }),
+    ref({ kind, parameter: usedIndex(network, right) }),
   );
 }
 
-function weightOf(network: Network, { layer, unit, through }: BackwardWeight): number {
+function rightIndex(network: Network, { layer, unit, through }: BackwardWeight): number {
   return weightIndex(layerAt(network, layer + 1), through, unit);
 }
 
-/** The weight that is used in place of the right one if the list of weights is read as one row for each input. */
-function transposedWeight(network: Network, { layer, unit, through }: BackwardWeight): number {
+/**
+ * The index of the weight found by a learner who takes the rows of the weight list for inputs. In truth, each row
+ * belongs to a unit.
+ */
+function transposedIndex(network: Network, { layer, unit, through }: BackwardWeight): number {
   const next = layerAt(network, layer + 1);
   return next.firstWeight + unit * next.units + through;
 }
 
 /** The factors ∂net/∂w in a question, each with its weight. The right value of such a factor is the weight's input. */
-function weightInputs({ experiment, quantities }: SlipContext) {
+function inputFactors({ experiment, quantities }: SlipContext) {
   return quantitiesOfKind(quantities, 'net-by-parameter').flatMap((factor) => {
     const weight = parameterAt(experiment.network, factor.parameter);
     return weight.kind === 'weight' ? [{ factor, weight, parameter: factor.parameter }] : [];
@@ -131,14 +134,17 @@ function* gradientsByColumn(context: SlipContext): IterableIterator<Variant> {
   for (const gradient of quantitiesOfKind(context.quantities, 'gradient')) {
     const weight = parameterAt(network, gradient.parameter);
     if (weight.kind !== 'weight') continue;
-    const parameter = parameterByColumn(layerAt(network, weight.layer), weight);
+    const parameter = indexByColumn(layerAt(network, weight.layer), weight);
     if (parameter === gradient.parameter) continue;
     yield { replace: replaceOne(context, gradient, (right) => ref({ ...right, parameter })) };
   }
 }
 
-/** The weight that would be at the place of the given weight if the weights of the layer were listed by column. */
-function parameterByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
+/**
+ * Numbers the layer's weights by column instead of by row, and returns the index of the weight that then has the number
+ * of the given weight.
+ */
+function indexByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
   const offset = unit * layer.fanIn + input;
   return weightIndex(layer, offset % layer.units, Math.floor(offset / layer.units));
 }
@@ -167,7 +173,7 @@ function netTerms({ question, experiment }: SlipContext): NetTerms | undefined {
   return { layer, unit: quantity.unit, terms: equation.kind === 'sum' ? [...items(equation.terms)] : [], inputs };
 }
 
-/** Replaces the terms of a net, except the bias, by `term(input)`. */
+/** Replaces the terms of a net, except the bias, by `term(input)`. `input` is the index of the input. */
 function withTerms(context: SlipContext, { layer, terms }: NetTerms, term: (input: number) => Expression): Variant {
   const changed = terms.map((original, at) => (at < layer.fanIn ? term(at) : original));
   return { replace: replaceOne(context, context.question.quantity, () => sum(changed)) };
@@ -178,19 +184,20 @@ function withWeights(context: SlipContext, net: NetTerms, weight: (input: number
   return withTerms(context, net, (input) => product(net.inputs[input] ?? constant(Number.NaN), ref(weight(input))));
 }
 
-/** At most this many weights of a net, the first ones, are tried with a wrong input. */
+/** Wrong inputs are tried only for the first weights of a net, so that a wide layer has few variants. */
 const maxWeights = 9;
 
-/** In the net that is asked for, a weight is multiplied by the input before or after its own input. */
+/** In the net that is asked for, a weight is multiplied by the previous or the next input in place of its own. */
 function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
   const net = netTerms(context);
   if (net === undefined) return;
   const { layer, unit, terms, inputs } = net;
   for (let input = 0; input < Math.min(layer.fanIn, maxWeights); input++) {
     for (const other of [inputs[input - 1], inputs[input + 1]]) {
+      if (other === undefined) continue;
       const weight = ref({ kind: 'parameter', parameter: weightIndex(layer, unit, input) });
       yield withTerms(context, net, (at) =>
-        at === input && other !== undefined ? product(other, weight) : (terms[at] ?? constant(Number.NaN)),
+        at === input ? product(other, weight) : (terms[at] ?? constant(Number.NaN)),
       );
     }
   }

@@ -7,7 +7,7 @@ import { isMean } from '../../steps/explanation.ts';
 import type { Update } from '../../training/update.ts';
 import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
 
-/** Slips are tried in at most this many terms of a sum, the first ones. */
+/** Slips are tried only in this many terms of a sum, the first ones, so that a wide layer has few variants. */
 const maxTerms = 12;
 
 type Terms = readonly Expression[];
@@ -58,8 +58,8 @@ function onlyTerm(terms: Terms, at: number): Expression {
 }
 
 /**
- * The sums in which slips are tried: sums over paths, and the net or E_total that is asked for. Only sums of at least
- * `minTerms` terms.
+ * The sums in which slips are tried: sums over paths, and the net or E_total that is asked for. Sums of fewer than
+ * `minTerms` terms are left out.
  */
 function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
   const { quantity: asked, values } = question;

@@ -14,15 +14,15 @@ export type Extent = 'one' | 'layer' | 'all';
 export interface Slip {
   readonly name: string;
   readonly area: Area;
-  /** The wrong calculations that contain the mistake; none if it is impossible in the question. */
+  /** The wrong calculations that contain the mistake. There are none if the question leaves no room for the mistake. */
   variants(context: SlipContext): Iterable<Variant>;
 }
 
 /** A wrong calculation: some quantities of the equations are replaced, or the result is changed, or both. */
 export interface Variant {
   /**
-   * The factor or path that the sentence about the slip may name. If the slip is made in several factors, the first of
-   * them. Undefined if the sentence names none.
+   * The factor or path that the sentence about the slip may name. If the slip is made in several factors, this is the
+   * first of them. Undefined if the sentence names no factor or path.
    */
   readonly about?: Quantity | undefined;
   /** 'one' if not given. */
@@ -37,7 +37,7 @@ export interface SlipContext {
   readonly experiment: Experiment;
   /** The quantity that is asked for, then the quantities from which its right value is calculated. */
   readonly quantities: readonly Quantity[];
-  /** The name without the number of the sample: net_h1@ for net_h1@3. */
+  /** The name of a quantity without the number of its sample: net_h1@ for net_h1@3. */
   nameWithoutSample(quantity: Quantity): string;
 }
 
@@ -50,15 +50,15 @@ export function replaceOne<Replaced extends Quantity>(
   return replaceAll(context, [quantity], replacement);
 }
 
-/** Replaces several quantities at once, in every sample of the batch. */
+/** Replaces several quantities together, in every sample of the batch. */
 export function replaceAll<Replaced extends Quantity>(
-  { nameWithoutSample }: SlipContext,
+  context: SlipContext,
   quantities: readonly Replaced[],
   replacement: (quantity: Replaced) => Expression | undefined,
 ): Replace {
-  const toReplace = new Map(quantities.map((quantity) => [nameWithoutSample(quantity), quantity]));
-  return (quantity, name) => {
-    const replaced = toReplace.get(name);
+  const toReplace = new Map(quantities.map((quantity) => [context.nameWithoutSample(quantity), quantity]));
+  return (quantity, nameWithoutSample) => {
+    const replaced = toReplace.get(nameWithoutSample);
     return replaced && replacement({ ...replaced, sample: sampleOf(quantity) });
   };
 }
@@ -72,10 +72,10 @@ export function* atEachAndAll<Replaced extends Quantity>(
   for (const quantity of quantities) {
     yield { about: quantity, replace: replaceOne(context, quantity, replacement) };
   }
-  const layers = [...Map.groupBy(quantities, layerOf).values()];
-  for (const layer of layers) {
-    if (layer.length > 1 && layers.length > 1) {
-      yield { about: layer[0], extent: 'layer', replace: replaceAll(context, layer, replacement) };
+  const groups = [...Map.groupBy(quantities, layerOf).values()];
+  for (const group of groups) {
+    if (group.length > 1 && groups.length > 1) {
+      yield { about: group[0], extent: 'layer', replace: replaceAll(context, group, replacement) };
     }
   }
   if (quantities.length > 1) {
@@ -87,7 +87,10 @@ function layerOf(quantity: Quantity): number | undefined {
   return 'layer' in quantity ? quantity.layer : undefined;
 }
 
-/** The derivatives in which out is compared with target: ∂E/∂out of an output, or δ of an output if δ is one step. */
+/**
+ * The derivatives in which out is compared with target. This is ∂E/∂out of an output, or δ of an output if the loss
+ * gives δ in one step, without ∂E/∂out.
+ */
 export function derivativesWithTarget({ experiment, quantities }: SlipContext): readonly UnitDerivative[] {
   return [
     ...derivativesIn(quantities, 'out-gradient').filter(({ layer }) => isOutput(experiment.network, layer)),
@@ -116,12 +119,12 @@ export function quantitiesOfKind<Kind extends 'net-by-parameter' | 'net-by-out' 
   return quantities.filter((quantity): quantity is Extract<Quantity, { kind: Kind }> => quantity.kind === kind);
 }
 
-/** The maximum number of units of a layer, or of inputs of a unit, that are tried in place of the right one. */
+/** In place of the right unit or input, at most this many others are tried, so that a wide layer has few variants. */
 const maxNeighbours = 8;
 
-/** The indices from 0 to `count` − 1 except `index`: at most `maxNeighbours`, which are near `index`. */
+/** Up to `maxNeighbours` indices near `index`, without `index` itself, all from 0 to `count` − 1. */
 export function neighboursOf(index: number, count: number): readonly number[] {
   const first = Math.max(0, Math.min(index - maxNeighbours / 2, count - maxNeighbours - 1));
   const near = Array.from({ length: Math.min(count, maxNeighbours + 1) }, (_, at) => first + at);
-  return near.filter((neighbour) => neighbour !== index && neighbour < count);
+  return near.filter((neighbour) => neighbour !== index);
 }

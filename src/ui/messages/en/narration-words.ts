@@ -64,8 +64,8 @@ export const narration: NarrationMessages = {
     `The input of a bias is 1, here in each unit: all δ, added. ${willMove(parameter, direction)}`,
   'bias-gradient': ({ parameter, direction }) =>
     `The input of a bias is 1, so this is δ itself. ${willMove(parameter, direction)}`,
-  'weight-gradient': ({ parameter, from, input, direction }) =>
-    `③ is the input of ${parameter}: ${input} from ${from}. ${willMove(parameter, direction)}`,
+  'weight-gradient': ({ parameter, inputUnit, input, direction }) =>
+    `③ is the input of ${parameter}: ${input} from ${inputUnit}. ${willMove(parameter, direction)}`,
   optimizer: (fact) => optimizerSentence(fact),
   'new-parameter': (fact) => newParameterSentence(fact),
 };

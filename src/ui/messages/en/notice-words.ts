@@ -30,7 +30,7 @@ const verdicts = {
   undecided: 'too small to tell',
 } as const;
 
-/** Why a typed answer cannot be used; shown behind the answer. */
+/** Why a typed answer cannot be used. The text is shown after the answer. */
 export const problems: Readonly<Record<PromptProblem, string>> = {
   unknown: 'there is no such quantity in this update',
   'no step': 'it has no step: it is given, or only a factor',

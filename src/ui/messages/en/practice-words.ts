@@ -47,7 +47,7 @@ export const practice: PracticeMessages = {
     'learning rate': () => 'where does α belong, and how often?',
   },
   hintQuestion,
-  path: (through) => `the path through ${through}`,
+  path: (unit) => `the path through ${unit}`,
   factorGroup: (group, delta) => factorGroupText(group, delta),
 };
 

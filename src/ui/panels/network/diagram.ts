@@ -6,9 +6,9 @@ import type { View } from '../../state/view.ts';
 /** A layer of the diagram, with its units below each other. Layer 0 is the inputs. */
 export interface Column {
   readonly layer: number;
-  /** The first of the cells that a unit takes in a row. */
+  /** The first cell that a unit of the column takes in its row. */
   readonly left: number;
-  /** The number of those cells. */
+  /** The number of cells that a unit takes in its row. */
   readonly width: number;
   readonly units: readonly PlacedUnit[];
   /** The number of units that do not fit. */
@@ -40,16 +40,17 @@ export interface Diagram {
   /** Neighbouring layers from left to right. */
   readonly columns: readonly Column[];
   readonly isTall: boolean;
-  /** The number of cells for the number of a unit. */
+  /** The width of the number of a unit, in cells. */
   readonly numberWidth: number;
   /** The first row below the drawing. */
   readonly bottom: number;
 }
 
-/** The number of cells between two columns. */
+/** The minimum number of cells between two columns, and the maximum. */
 const minGap = 5;
 const maxGap = 24;
 
+/** The number of cells of a sign, a digit, the point and two decimals. */
 const minNumberWidth = 5;
 
 /** Places the layers around the selected parameter that fit, and as many of their units as fit. */
@@ -80,8 +81,8 @@ export function placeDiagram(view: View, width: number, height: number): Diagram
 }
 
 /**
- * The number of cells for a sign, a digit, the point and the decimals. If the layers of the selected parameter do not
- * fit, the numbers get fewer cells, and so fewer decimals.
+ * The width of the number of a unit: cells for a sign, a digit, the point and the decimals. If the layers of the
+ * selected parameter do not fit, the numbers get fewer cells, and so fewer decimals.
  */
 function numberWidthIn(view: View, width: number, widthWith: (numberWidth: number, layer: number) => number): number {
   const needed = neededLayers(view);
@@ -159,7 +160,10 @@ function unitsOf(view: View, layer: number, height: number, isTall: boolean): re
   }));
 }
 
-/** The row of a unit's number in a tall diagram. Above it is the name; the second of two units has its name below. */
+/**
+ * The row of a unit's number in a tall diagram. The name of the unit is in the row above. The second of two units has
+ * its name in the row below.
+ */
 function tallRow(unit: number, units: number, height: number): number {
   if (units === 1) return Math.floor(height / 2);
   const margin = height >= 7 ? 2 : 1;

@@ -18,7 +18,7 @@ export interface Edge {
   readonly weight: number;
   /** Whether the weight is nearly as large as the largest weight between the same two columns. */
   readonly isThick: boolean;
-  /** `input` for the selected weight, `path` for a weight on a path from the selected parameter to E_total. */
+  /** How the edge is highlighted. `path`: the weight is on a path from the selected parameter to E_total. */
   readonly part: Part | undefined;
   /** Whether the present step uses the weight. */
   readonly isUsedByStep: boolean;
@@ -32,11 +32,13 @@ const minThickFraction = 0.8;
  * `part` or if the present step uses its weight.
  */
 export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
-  return columns.flatMap((to, at) => {
-    const from = columns[at - 1];
-    if (from === undefined) return [];
-    const all = edgesBetween(view, from, to);
-    const edges = isRoomy(from, to) ? all : all.filter(({ part, isUsedByStep }) => isUsedByStep || part !== undefined);
+  return columns.flatMap((right, at) => {
+    const left = columns[at - 1];
+    if (left === undefined) return [];
+    const all = edgesBetween(view, left, right);
+    const edges = isRoomy(left, right)
+      ? all
+      : all.filter(({ part, isUsedByStep }) => isUsedByStep || part !== undefined);
     return edges.toSorted((a, b) => drawingOrder(a) - drawingOrder(b));
   });
 }
@@ -51,9 +53,9 @@ export function nameEdges(canvas: Canvas, view: View, edges: readonly Edge[]): v
 }
 
 /** Whether all edges between two columns can be told apart. If not, only the highlighted edges are drawn. */
-function isRoomy(from: Column, to: Column): boolean {
-  const gap = to.left - from.left - from.width;
-  return 2 * from.units.length * to.units.length <= gap + 2 && [from, to].every(isSpread);
+function isRoomy(left: Column, right: Column): boolean {
+  const gap = right.left - left.left - left.width;
+  return 2 * left.units.length * right.units.length <= gap + 2 && [left, right].every(isSpread);
 }
 
 /**
@@ -69,17 +71,17 @@ function drawingOrder({ startRow, endRow, part, isUsedByStep }: Edge): number {
   return (startRow === endRow ? 1 : 0) + (part === undefined ? 0 : 2) + (isUsedByStep ? 4 : 0);
 }
 
-function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
+function edgesBetween(view: View, left: Column, right: Column): readonly Edge[] {
   const { network } = view.experiment;
-  const layer = layerAt(network, to.layer);
+  const layer = layerAt(network, right.layer);
   const step = view.snapshot.step?.quantity;
   const used = step === undefined ? undefined : parameterUsed(network, step);
   const values = view.snapshot.values.before;
-  const [start, end] = [from.left + from.width, to.left - 2];
-  const edges = to.units.flatMap((target) =>
-    from.units.map((source) => {
+  const [start, end] = [left.left + left.width, right.left - 2];
+  const edges = right.units.flatMap((target) =>
+    left.units.map((source) => {
       const parameter = weightIndex(layer, target.unit, source.unit);
-      const part = partOf(view, to.layer, source.unit, parameter);
+      const part = partOf(view, right.layer, source.unit, parameter);
       const weight = values[parameter] ?? 0;
       const isUsedByStep = parameter === used;
       return { start, end, startRow: source.row, endRow: target.row, parameter, weight, part, isUsedByStep };
@@ -91,7 +93,7 @@ function edgesBetween(view: View, from: Column, to: Column): readonly Edge[] {
 
 /** The `part` of the edge from unit `source` into a unit of `layer`. */
 function partOf({ experiment, selected }: View, layer: number, source: number, parameter: number): Part | undefined {
-  if (parameter === selected) return 'input';
+  if (parameter === selected) return 'selected parameter';
   const { layer: selectedLayer, unit } = parameterAt(experiment.network, selected);
   const isNext = layer === selectedLayer + 1 && (unit === undefined || source === unit);
   return isNext || layer > selectedLayer + 1 ? 'path' : undefined;
@@ -162,7 +164,7 @@ function drawEdge(canvas: Canvas, edge: Edge, lines: LineGlyphs): void {
 function drawSlant(canvas: Canvas, edge: Edge, stroke: string, lines: LineGlyphs): void {
   const { startRow, endRow, part } = edge;
   const { left, width, rows } = slantOf(edge);
-  // Between neighbouring rows, no row is left for the slant, so it takes the start row.
+  // If the edge leads to a neighbouring row, no row is between the two rows, so the slant takes the start row.
   const firstRow = Math.abs(endRow - startRow) === 1 ? startRow : rowAfterStart(edge);
   const direction = Math.sign(endRow - startRow);
   for (let at = 0; at < rows; at++) {
@@ -211,8 +213,9 @@ function middleOf({ start, end, startRow }: Edge, length: number): NamePlace | u
 }
 
 /**
- * The place of a name beside the slanted part of an edge. If this place is not free, the name of the selected or the
- * used weight takes a level part of the edge, and any other edge gets no name.
+ * The place of a name beside the slanted part of an edge. If this place is not free, the name of the selected weight,
+ * or of the weight that the present step uses, takes a level part of the edge. Undefined if there is no place for the
+ * name.
  */
 function placeBesideSlant(canvas: Canvas, edge: Edge, length: number, lines: LineGlyphs): NamePlace | undefined {
   const { start, end, startRow, endRow, part, isUsedByStep } = edge;
@@ -221,7 +224,7 @@ function placeBesideSlant(canvas: Canvas, edge: Edge, length: number, lines: Lin
   const firstSlant = columns.find((column) => isSlant(characterAt(canvas, column, row), lines)) ?? start;
   const beside = firstSlant - length;
   if (row !== endRow && isFree(canvas, beside, row, length)) return { column: beside, row };
-  if (part !== 'input' && !isUsedByStep) return undefined;
+  if (part !== 'selected parameter' && !isUsedByStep) return undefined;
   const { left, width } = slantOf(edge);
   if (left - start >= length) return { column: start, row: startRow };
   return end - left - width + 1 >= length ? { column: left + width, row: endRow } : undefined;
@@ -229,6 +232,6 @@ function placeBesideSlant(canvas: Canvas, edge: Edge, length: number, lines: Lin
 
 function markOf({ part, isUsedByStep }: Edge, glyphs: Glyphs): string {
   if (isUsedByStep) return glyphs.justComputed;
-  if (part === 'input') return glyphs.selected;
+  if (part === 'selected parameter') return glyphs.selected;
   return part === 'path' ? glyphs.errorPath : '';
 }

@@ -58,7 +58,7 @@ function drawFlat(canvas: Canvas, view: View, diagram: Diagram, { left, width }:
   drawNumber(canvas, view, numberColumn, numberWidth, unit);
   if (target !== undefined) write(canvas, numberColumn + numberWidth + 1, unit.row, target.text, target.part);
   const bias = biasLabel(view, unit);
-  if (bias?.part === 'input') write(canvas, left - bias.text.length - 1, unit.row, bias.text, bias.part);
+  if (bias?.part === 'selected parameter') write(canvas, left - bias.text.length - 1, unit.row, bias.text, bias.part);
 }
 
 /** Writes a piece if its cells, the cell to its left and the cell to its right are blank. */
@@ -67,7 +67,7 @@ function writeIfFree(canvas: Canvas, column: number, row: number, piece: Piece):
   if (column >= 0 && isFree(canvas, start, row, end - start)) write(canvas, column, row, piece.text, piece.part);
 }
 
-/** Draws the number of a unit: an input, or an out once it is known. */
+/** Draws the number of a unit: an input, or an out that is known already. */
 function drawNumber(canvas: Canvas, view: View, column: number, width: number, { layer, unit, row }: PlacedUnit): void {
   const sample = sampleShown(view);
   const quantity: Quantity = layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample };
@@ -130,11 +130,13 @@ function biasLabel({ experiment, glyphs, selected }: View, { layer, unit }: Plac
   const index = layer === 0 ? undefined : biasIndex(layerAt(network, layer), unit);
   if (index === undefined) return undefined;
   const name = parameterName(network, index);
-  return index === selected ? { text: glyphs.selected + name, part: 'input' } : { text: name, part: 'faint' };
+  return index === selected
+    ? { text: glyphs.selected + name, part: 'selected parameter' }
+    : { text: name, part: 'faint' };
 }
 
 /**
- * The role of a unit in the formula of the selected parameter: `input` if the out of the unit is the input ③ of the
+ * The role of a unit in the formula of the selected parameter: `input` if the number of the unit is the input ③ of the
  * weight, `slope` if the activation derivative of the unit is a factor ②.
  */
 function roleOf({ experiment, selected }: View, layer: number, unit: number): Part | undefined {
