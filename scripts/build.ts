@@ -5,8 +5,8 @@ import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 /**
- * The options that bundle an Ink program into one file that starts fast. The benchmark uses them for the programs that
- * it compares with backstep, too.
+ * The options that bundle an Ink program into one file that starts fast. The benchmark uses the same options to bundle
+ * the programs that it compares with backstep.
  */
 export const bundleOptions: BuildOptions = {
   bundle: true,
@@ -43,7 +43,7 @@ const lazyStringWidth: Plugin = {
 
 const programFile = 'dist/backstep.js';
 
-/** The options for the program. They leave out modules that it never uses and that would delay its first frame. */
+/** The options for the program. They leave out modules that are never used but would delay the first frame. */
 export const programOptions: BuildOptions = {
   ...bundleOptions,
   entryPoints: ['src/cli.ts'],

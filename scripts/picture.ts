@@ -1,4 +1,4 @@
-// Draws the picture in README.md, .github/stepper.svg: a screen of the built program. `npm run picture` runs this.
+// Draws .github/stepper.svg, the picture in README.md: a screen of the built program. Run by `npm run picture`.
 import { writeFileSync } from 'node:fs';
 import { keys, program, runInTerminal } from '../test/support/terminal.ts';
 import { toSvg } from './svg.ts';

@@ -50,8 +50,8 @@ function trainedCount(network: Network): number {
 }
 
 /**
- * The largest relative error. Leaves out parameters whose relative error is NaN: those at a kink of E_total, where
- * there is no central difference, and those without finite numbers.
+ * The largest relative error. Leaves out parameters whose relative error is NaN: their verdict is `kink`, where there
+ * is no central difference, or `lost`.
  */
 function worstError(parameters: readonly CheckedParameter[]): number {
   return parameters.reduce((worst, { relativeError }) => (relativeError > worst ? relativeError : worst), 0);

@@ -31,7 +31,7 @@ export async function findSession(lessonOrFile: string): Promise<Session> {
 
 /**
  * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if the name looks like the
- * misspelled name of a lesson and there is no such file.
+ * misspelled name of a lesson and no file has this name.
  */
 function experimentByLessonName(name: string): Experiment | undefined {
   const lesson = lessons.get(name);

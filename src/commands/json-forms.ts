@@ -6,8 +6,8 @@ import { unicode } from '../notation/glyphs.ts';
 import { exactNumber } from '../notation/number-format.ts';
 
 /**
- * The two forms of an expression for JSON: with the names of the command line, and with numbers in full double
- * precision. Both contain every term of each sum.
+ * The two forms of an expression for JSON: with the names of quantities as they are typed on the command line, and with
+ * numbers in full double precision. Both contain every term of each sum.
  */
 export function exactForms(
   { update, numberOf }: UpdateValues,

@@ -15,7 +15,7 @@ import { UsageError } from './usage-error.ts';
 
 const { open: messages } = commandMessages;
 
-/** The options of the program without a command. */
+/** The options of the program if it runs without a command. */
 export interface OpenOptions {
   readonly ascii?: boolean;
   readonly color: boolean;
@@ -94,7 +94,8 @@ async function readLastSession(lessonOrFile: string | undefined): Promise<Sessio
 }
 
 /**
- * The autosave of this process, named after its start time and its id. Undefined if no folder for sessions is known.
+ * The autosave of this process. Its files are named after the start time and the process id. Undefined if no folder for
+ * sessions is known.
  */
 function autosaveOfProcess(): Autosave | undefined {
   const folder = sessionFolder();

@@ -112,6 +112,7 @@ function replyText(exercise: Exercise, question: PracticeQuestion, line: string)
   return judgement === undefined ? '' : judgementText(question.askedQuantity, judgement, shortened(line), wrongAnswers);
 }
 
+/** The first side of the equation is the formula. The last two sides are the formula with numbers, and the value. */
 function hintText({ askedQuantity, equation: { left, sides } }: PracticeQuestion, hint: Hint): string {
   switch (hint) {
     case 'question':

@@ -45,7 +45,7 @@ export function derivativeOfParameter(quantity: Quantity): Quantity {
   return quantity.kind === 'parameter' ? { kind: 'gradient', parameter: quantity.parameter } : quantity;
 }
 
-/** A hint about an unknown name: to add a sample, to choose from the existing parameters, or the nearest name. */
+/** A hint about an unknown name: the samples to add to the name, the range of the parameters, or the nearest name. */
 function hintFor(update: Update, name: string): string {
   const { weightCount, parameterCount } = update.experiment.network;
   const endings = sampleEndings(update);
@@ -57,7 +57,7 @@ function hintFor(update: Update, name: string): string {
   return nearestNameHint(update, name);
 }
 
-/** The endings of names for the first samples of a batch: @1, @2, … */
+/** The endings of names for the first samples in the batch of an update, such as @7 and @3. */
 function sampleEndings(update: Update): readonly string[] {
   const length = Math.min(update.size, maxSamples);
   return Array.from({ length }, (_, place) => `@${sampleAt(update, place) + 1}`);

@@ -38,7 +38,8 @@ interface TracedStep {
 }
 
 /**
- * The minimum width of the first two columns of a text line, in cells: the step number, such as 1.96.12, and the phase.
+ * The minimum width in cells of two columns of a text line: the first, with the step number, such as 1.96.12, and the
+ * second, with the phase.
  */
 const minColumnWidth = 8;
 
@@ -109,7 +110,7 @@ function markdownItem(traced: TracedStep): string {
 }
 
 /**
- * A row of an align environment. The steps of each unit are in one environment, because LaTeX does not break a longer
+ * A row of an align environment. Each unit has an environment for its own steps, because LaTeX does not break an
  * environment over two pages.
  */
 function latexRow(traced: TracedStep): string {

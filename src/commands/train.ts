@@ -71,9 +71,8 @@ export function divergenceText(experiment: Experiment, divergence: Divergence): 
 }
 
 /**
- * Whether a quantity is computed before the first update phase of the training. If the update order is layer by layer,
- * each layer has an update phase, and the deltas of the previous layer are computed after this phase, with the new
- * weights.
+ * Whether a quantity is computed before the first update phase of the training. Layer by layer, the output layer is
+ * updated before the deltas of the hidden layers are computed, so those already depend on new weights and do not count.
  */
 function isBeforeFirstChange(experiment: Experiment, { update: number, quantity }: Divergence): boolean {
   const update = updateAt(experiment, number);

@@ -4,7 +4,10 @@ import { advance, createTimeline, errorAfter, type Timeline, updatesWithin } fro
 import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.ts';
 import type { Progress } from './progress.ts';
 
-/** Training stops after `epochs` epochs or after the first epoch whose error is at most `until`, whichever is first. */
+/**
+ * Training stops after `epochs` epochs, or earlier if the error is at most `until`. The error is compared with `until`
+ * before training and after each epoch.
+ */
 export interface Goal {
   readonly epochs?: number | undefined;
   readonly until?: number | undefined;

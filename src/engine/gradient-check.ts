@@ -110,8 +110,8 @@ function verdictOn(difference: number, tolerance: number, uncertainty: number): 
 }
 
 /**
- * E_total of a batch for one value of θ. If the signs of two evaluations differ, a kink, or a jump of the second
- * derivative f″ of an activation, is between their values of θ.
+ * E_total of a batch for one value of θ. If two evaluations have different `kinkSides`, a kink is between their values
+ * of θ. If they have different `jumpSides`, a jump of the second derivative f″ of an activation is between them.
  */
 interface Evaluation {
   /** E_total. */
@@ -175,7 +175,10 @@ interface Differences {
 /** The largest and the smallest step of the extrapolated central differences, as multiples of max(1, |θ|). */
 const maxStep = 0.02;
 const minStep = 1e-7;
-/** The step, as such a multiple, of the single central difference if a kink or jump is too near to extrapolate. */
+/**
+ * The step of the one central difference that is taken if a kink or jump is too near to extrapolate, as a multiple of
+ * max(1, |θ|).
+ */
 const jumpStep = 1e-6;
 
 /** The largest probable rounding error of E_total, relative to E_total. Each of many operations adds its own error. */

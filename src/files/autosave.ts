@@ -19,7 +19,7 @@ export interface Autosave {
   flush(): void;
 }
 
-/** The minimum number of milliseconds between two saves after moves. A held key does not save at each repeat. */
+/** The minimum number of milliseconds between two saves after moves, so that a held key does not save each move. */
 const minSaveInterval = 1000;
 
 /** The number of saved sessions that are kept. Older ones are deleted. */

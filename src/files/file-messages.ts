@@ -122,7 +122,7 @@ export const fileMessages = {
     wrongCount: (found: number, noun: 'row' | 'number' | 'name', expected: number, owner: keyof typeof oneForEach) =>
       mismatch(counted(found, noun), `${expected}, ${oneForEach[owner]}`),
     batchTooLarge: (batchSize: number, sampleCount: number) =>
-      mismatch(`${batchSize}`, `at most ${sampleCount}, the number of samples, or "all"`),
+      mismatch(`${batchSize}`, `"all" or at most ${sampleCount}, the number of samples`),
     tooManyParameters: (count: number, max: number) => mismatch(`a network of ${count} parameters`, `at most ${max}`),
     tooMuchMemory: (neededBytes: number, maxBytes: number) =>
       mismatch(

@@ -41,6 +41,7 @@ function methodIn(input: unknown): unknown {
 export const optimizer = z
   .discriminatedUnion(
     'method',
+    // The type of zod requires a first item.
     [methodSchema('sgd'), ...optimizerNames.filter((name) => name !== 'sgd').map(methodSchema)],
     {
       error: (issue) =>

@@ -6,7 +6,10 @@ import type { CompleteFile } from './sample-file.ts';
 
 const { outputs: messages } = fileMessages;
 
-/** Yields a problem for each activation that does not fit the loss, and for the first such target of each sample. */
+/**
+ * Yields a problem for each hidden softmax layer, for an output layer whose activation does not fit the loss, and for
+ * each sample with a target that the loss does not allow.
+ */
 export function* outputProblems(file: CompleteFile): Generator<Problem> {
   yield* activationProblems(file);
   yield* targetProblems(file);
@@ -35,8 +38,8 @@ function* targetProblems({ loss, samples }: CompleteFile): Generator<Problem> {
 }
 
 /**
- * If the loss allows only one activation, as a cross-entropy does, the activation is reported. Otherwise, the loss is
- * reported.
+ * A loss of the kind `fused`, such as a cross-entropy, allows only one activation. With such a loss, the activation is
+ * reported, otherwise the loss.
  */
 function incompatible(path: Problem['path'], loss: LossName, activation: ActivationName): Problem {
   const definition = lossOf(loss);

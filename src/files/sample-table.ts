@@ -39,7 +39,7 @@ interface Layout extends Columns {
 
 interface Line {
   readonly cells: readonly string[];
-  /** The number of the line in the file, from 1. If a cell has line breaks, the number of its last line. */
+  /** The number of the line in the file, from 1. If cells contain line breaks, this is the last line of the cells. */
   readonly line: number;
 }
 

@@ -16,8 +16,8 @@ export function issueToReport(issues: readonly Issue[]): Issue | undefined {
 }
 
 /**
- * Replaces the issue of a union by the first issue of the union's member that fits the value best. This is the member
- * whose first issue has the longest path.
+ * Replaces the issue of a union by the first issue of one member of the union: the member whose first issue has the
+ * longest path, because this member fits the value best. Keeps the issue of the union if all these paths are empty.
  */
 function deepest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;

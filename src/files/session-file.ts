@@ -63,8 +63,8 @@ function* editProblems(path: Problem['path'], edits: readonly Edit[], experiment
 }
 
 /**
- * Says which number or layer a change needs, but the experiment does not have. Undefined if the experiment has what the
- * change needs.
+ * Says which part of the experiment, named in a change, does not exist: a parameter, an input, a target or a layer.
+ * Undefined if the part exists.
  */
 function missingPart(change: Change, { network, samples }: Experiment) {
   switch (change.kind) {
@@ -85,8 +85,8 @@ function missingPart(change: Change, { network, samples }: Experiment) {
 }
 
 /**
- * The content of a session file. The session file names the network file `networkPath`. Without `networkPath`, it
- * contains the network itself.
+ * The content of a session file. With `networkPath`, the session file names the network file at this path. Otherwise,
+ * the session file contains the network itself.
  */
 export function sessionText(
   { experiment, edits, position, marks, fingerprint }: Session,

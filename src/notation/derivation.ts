@@ -80,8 +80,8 @@ export function writtenStep(
 
 /**
  * The derivation of a quantity. The main equation of a derivative is its chain rule. This chain rule is unfolded: each
- * factor that has its own chain rule is replaced by this, as often as possible. A chain rule is not unfolded if it
- * would then have more than `maxFactors` factors. A mean over a batch is not unfolded, either.
+ * factor that has its own chain rule is replaced by that chain rule, as often as possible. If the unfolded chain rule
+ * would have more than `maxFactors` factors, it is not unfolded. A mean over a batch is not unfolded, either.
  */
 export function derivationOf(values: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = values;

@@ -27,7 +27,7 @@ export interface WrittenFactor<Text> {
 export interface Algebra<Text> {
   constant(value: number): Written<Text>;
   quantity(quantity: Quantity): Written<Text>;
-  /** In place of the terms that are left out of a long sum. */
+  /** Written in place of the terms that are left out of a long sum. */
   readonly ellipsis: Text;
   sum(terms: readonly Text[]): Text;
   difference(left: Text, right: Text): Text;

@@ -3,7 +3,7 @@ import type { FormulaLine, FormulaSegment, Role, Token } from './stacked-fractio
 
 /** A formula to be laid out. */
 export interface StackedFormula {
-  /** The left side of the equation, in three rows. */
+  /** The left side of the equation, in three lines. */
   readonly left: readonly [string, string, string];
   readonly tokens: readonly Token[];
   /** The index of the selected token; undefined if none is selected. */
@@ -165,7 +165,7 @@ function piecesOf(tokens: readonly Token[]): readonly (readonly number[])[] {
   return pieces;
 }
 
-/** 1 if a token opens a parenthesis, −1 if it closes one, else 0. Counts only tall or only flat parentheses. */
+/** 1 if a token opens a parenthesis, −1 if it closes one, else 0. `isTall`: counts tall, else flat parentheses. */
 function depthChange(token: Token | undefined, isTall: boolean): number {
   if (token?.kind !== 'parenthesis' || (token.symbol[0] !== '') !== isTall) return 0;
   return token.number === '(' ? 1 : -1;

@@ -36,12 +36,12 @@ export interface Glyphs {
   readonly above: string;
   readonly below: string;
   readonly infinity: string;
-  /** In place of terms that are left out, and of rows that are left out. */
+  /** `ellipsis` replaces terms that are left out, `verticalEllipsis` replaces rows. */
   readonly ellipsis: string;
   readonly verticalEllipsis: string;
   /** The bar of a fraction. */
   readonly bar: string;
-  /** Parentheses that are three rows high, from the top row to the bottom row. */
+  /** Parentheses that are three lines high, from the top line to the bottom line. */
   readonly open: readonly [string, string, string];
   readonly close: readonly [string, string, string];
   /** The numbers that the lecture gives to the factors of a gradient: ① ∂E/∂out, ② ∂out/∂net, ③ ∂net/∂w. */
@@ -71,7 +71,7 @@ export interface Glyphs {
   readonly boundary: string;
   /** The signs of the samples of each class: `right` for the correctly predicted samples, `wrong` for the others. */
   readonly shapes: readonly (readonly [right: string, wrong: string])[];
-  /** A point of the error curve of the marked run, which the learner keeps for comparison. */
+  /** A point of the error curve of the run that the user marked (key m). */
   readonly markedPoint: string;
   /** The bars of a bar chart. */
   readonly block: string;

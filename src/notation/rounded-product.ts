@@ -6,8 +6,9 @@ import { chainRuleOf, isComposite } from '../engine/steps/explanation.ts';
 import { roundedAsShown } from './number-format.ts';
 
 /**
- * The value of a derivative as the lecture calculates it by hand. The derivative is replaced by its chain rule, and so
- * is each factor that has one. The remaining factors are rounded as `decimals` decimals show them, then multiplied.
+ * The value of a derivative as the lecture calculates it by hand. The derivative is replaced by its chain rule, and
+ * each factor that has its own chain rule is replaced by that chain rule. The remaining factors are rounded as
+ * `formatNumber` shows them. The results of calculations with these factors are not rounded.
  */
 export function roundedProduct({ update, numberOf }: UpdateValues, derivative: Quantity, decimals: number): number {
   const results = new Map<string, number>();

@@ -39,11 +39,11 @@ export interface StackedStyle {
 }
 
 /**
- * One column of a stacked formula. A line of the formula breaks only before an operator.
+ * One column of a stacked formula. The formula is broken only before operators.
  *
- *     ∂E      ← symbol, row 0
- *   ───────   ← symbol, row 1
- *   ∂out_o1   ← symbol, row 2
+ *     ∂E      ← symbol, line 0
+ *   ───────   ← symbol, line 1
+ *   ∂out_o1   ← symbol, line 2
  *      ①      ← mark of the role
  *   0.5843    ← number
  */
@@ -139,7 +139,7 @@ function factor(quantity: Quantity, { network, glyphs, number, isNew }: StackedS
   return { kind: 'factor', symbol, number: number(quantity), quantity, role: roleOf(quantity), isNew: isNew(quantity) };
 }
 
-/** The three rows of a fraction. The narrower side is centered above or below the bar. */
+/** The three lines of a fraction. The numerator and the denominator are centered on the bar. */
 export function stack(top: string, bottom: string, glyphs: Glyphs): readonly [string, string, string] {
   const width = Math.max(top.length, bottom.length);
   return [center(top, width), glyphs.bar.repeat(width), center(bottom, width)];
@@ -164,7 +164,7 @@ function operator(text: string): Token {
   return fixed('operator', ['', middle, ''], text);
 }
 
-/** Puts parentheses around tokens: three rows high if the tokens contain a fraction, else one row high. */
+/** Puts parentheses around tokens: three lines high if the tokens contain a fraction, else one. */
 function inParentheses(tokens: readonly Token[], { open, close }: Glyphs): readonly Token[] {
   const isTall = tokens.some(({ symbol }) => symbol[0] !== '');
   return [

@@ -37,7 +37,7 @@ export function moveTo(from: CellPosition | undefined, to: CellPosition): string
   return moves.reduce((best, move) => (move.length < best.length ? move : best));
 }
 
-/** CUP. Its parameters count from 1. */
+/** CUP: to a row and column. In the sequence, rows and columns count from 1. */
 function moveAbsolute({ row, column }: CellPosition): string {
   const rowParameter = row > 0 ? `${row + 1}` : '';
   const columnParameter = column > 0 ? `;${column + 1}` : '';

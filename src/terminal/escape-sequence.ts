@@ -11,7 +11,7 @@ export type EscapeSequence =
   | { readonly kind: 'string'; readonly end: number }
   /** A sequence without its last byte: another ESC came first. */
   | { readonly kind: 'cut short'; readonly end: number }
-  /** ESC and one character that starts no sequence: the character was typed with Alt. */
+  /** ESC and one character that do not start a valid sequence: the character was typed with Alt. */
   | { readonly kind: 'character'; readonly end: number }
   /** The text ends before the sequence does. */
   | { readonly kind: 'unfinished' };

@@ -12,8 +12,8 @@ export interface Patch {
 const eraseToEndOfRow = '\u001B[K';
 
 /**
- * The maximum number of unchanged cells that are written again in place of a cursor movement. More cells are never
- * shorter, because a movement to the right takes 3 to 6 bytes.
+ * The maximum number of unchanged cells that are written again in place of a cursor movement. Writing more cells never
+ * takes fewer bytes than a movement to the right, which takes 3 to 6 bytes.
  */
 const maxRewritten = 8;
 
@@ -63,8 +63,8 @@ function changedColumns(before: CellRow, after: CellRow): readonly number[] {
 }
 
 /**
- * Erases a row, then writes all of it. Terminals disagree on the width of some of its characters, so it is unknown
- * which cells these characters take.
+ * Erases a row, then writes the whole new row. This is necessary if the old or the new row has a character of uncertain
+ * width, because it is then unknown which cells show the old text.
  */
 function rewriteRow(cells: CellRow, row: number, patch: Patch): Patch {
   const columns = cells.flatMap((cell, column) => (isSameCell(cell, blankCell) ? [] : column));
@@ -139,7 +139,7 @@ function takesOneCell({ text }: Cell): boolean {
 
 /**
  * Erases a row from a column on. Erased cells get the background of the cursor's style, so a style that shows on blanks
- * is reset before.
+ * is reset first.
  */
 function eraseFrom(column: number, row: number, { text, cursor }: Patch): Patch {
   const cell = { row, column };

@@ -46,8 +46,8 @@ export function createFrameEncoder(): FrameEncoder {
     return patch.text;
   };
   const encodeOnClearScreen = (frame: string, size: Size): string => {
-    if (hasCertainWidth(frame)) return encodeWhole(frame, size);
-    // After each character of uncertain width, the diff moves the cursor by row and column.
+    if (takesOneCellPerCharacter(frame)) return encodeWhole(frame, size);
+    // After each character that may not take exactly one cell, a diff moves the cursor by row and column.
     cursor = { ...unknownPosition, cell: { row: 0, column: 0 } };
     return resetAndClear + encodeChanges(frame, emptyGrid(size.columns, size.rows));
   };
@@ -64,6 +64,6 @@ export function createFrameEncoder(): FrameEncoder {
   };
 }
 
-function hasCertainWidth(frame: string): boolean {
+function takesOneCellPerCharacter(frame: string): boolean {
   return takesOneCellEach(stripVTControlCharacters(frame).replaceAll('\n', ''));
 }

@@ -2,7 +2,7 @@
 export interface FrameRate {
   /** The minimum number of milliseconds from the start of a frame until the next may start. */
   readonly minInterval: number;
-  /** The assumed bandwidth. A frame may start when the previous frame would be transmitted at this bandwidth. */
+  /** The assumed bandwidth. At this bandwidth, the previous frame is transmitted before the next frame may start. */
   readonly bytesPerSecond: number;
 }
 
@@ -10,9 +10,9 @@ export interface FrameRate {
 const localRate: FrameRate = { minInterval: 1000 / 60, bytesPerSecond: Number.POSITIVE_INFINITY };
 
 /**
- * The limits for a slow connection. Its real bandwidth is unknown, because only a query to the terminal could measure
- * it. The assumed bandwidth is low: if it were too high, frames would queue up in the buffers of the connection, and
- * the screen would fall behind the keys.
+ * The limits for a slow connection. The real bandwidth is unknown, because only a query to the terminal could measure
+ * it, and the program sends no queries. The assumed bandwidth is low: if it were too high, frames would queue up in the
+ * buffers of the connection, and the screen would fall behind the keys.
  */
 const sshRate: FrameRate = { minInterval: 1000 / 30, bytesPerSecond: 4000 };
 

@@ -2,7 +2,7 @@ import type { Input } from './key-decoder.ts';
 
 export type InputListener = (inputs: readonly Input[]) => void;
 
-/** Passes inputs from the keyboard to the program, which subscribes when it runs. */
+/** Passes inputs from the keyboard to the program, which subscribes when it starts. */
 export interface InputQueue {
   add(inputs: readonly Input[]): void;
   /** Sets the listener. The returned function removes it. Inputs that come without a listener are dropped. */
@@ -10,11 +10,11 @@ export interface InputQueue {
 }
 
 /**
- * Without `frameRendered`, the listener gets all inputs of an `add` together, so that a burst of keys costs one frame.
+ * Without `frameRendered`, the listener gets all inputs of one `add` together, so that a burst of keys costs one frame.
  *
- * With `frameRendered`, the listener gets one input at a time, and the next one when `frameRendered` has resolved,
- * so that a screen reader has a line for each input. Ctrl-C drops the waiting inputs, so that the user can quit without
- * hearing their lines.
+ * `frameRendered` resolves when the frame that shows the last input is rendered. With it, the listener gets one input
+ * for each frame, so that a screen reader has a line for each input. Ctrl-C drops the waiting inputs, so that the user
+ * can quit without hearing their lines.
  */
 export function createInputQueue(frameRendered: (() => Promise<void>) | undefined): InputQueue {
   let listener: InputListener | undefined;

@@ -11,14 +11,14 @@ import { acquireTerminal } from './terminal-session.ts';
 
 /** The terminal as the mounted program sees it. `onInput` and `onResize` return a function that removes `listener`. */
 export interface Terminal {
-  /** Calls `listener` with one or more keys and pasted texts. A new listener replaces the one before. */
+  /** Calls `listener` with one or more keys and pasted texts. A new listener replaces the previous listener. */
   onInput(listener: InputListener): () => void;
   readonly window: { readonly size: () => Size; readonly onResize: (listener: () => void) => () => void };
   /** Writes a line for a screen reader. Undefined if frames are drawn. */
   readonly announce: ((line: string) => void) | undefined;
   /**
-   * Stops the process group, as Ctrl-Z does, until the shell continues it (fg). Without a shell that can continue it,
-   * the program goes on at once.
+   * Stops the process group, as Ctrl-Z does, until the shell continues the group (fg). If no shell can continue the
+   * group, the system does not stop it, and the program goes on after less than 0.1 s.
    */
   suspend(): void;
   /** Draws the whole screen again. */

@@ -29,7 +29,7 @@ interface Renderer {
   readonly words: readonly string[];
 }
 
-/** After the keys of `setup`, the keys of `measured` are pressed, and the bytes of each are counted. */
+/** After the keys of `setup`, the keys of `measured` are pressed, and the bytes of the frame after each are counted. */
 const scenarios: readonly { readonly name: string; readonly setup: string; readonly measured: readonly string[] }[] = [
   { name: '→', setup: '', measured: Array.from({ length: 50 }, () => keys.right) },
   { name: '↓ ↑', setup: 'ppp', measured: [...Array(7).fill(keys.down), ...Array(7).fill(keys.up)] },

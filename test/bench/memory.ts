@@ -4,7 +4,7 @@ import { waitUntilQuiet } from './quiet.ts';
 import type { BenchRow } from './row.ts';
 
 const sessions = 5;
-/** The steps that each session takes. The last one is in the backward phase of the second update. */
+/** The number of steps that each session takes. The last step is in the backward phase of the second update. */
 const steps = 68;
 
 /** The mean memory of a session on the lecture: with all shared pages, and with only the session's share of them. */
@@ -32,7 +32,7 @@ export async function memoryRows(): Promise<readonly BenchRow[]> {
   ];
 }
 
-/** The resident and proportional set sizes of a process, in kB. The latter divides shared pages among processes. */
+/** The resident and proportional set sizes of a process, in kB. The proportional size divides shared pages among processes. */
 function sizesOf(pid: number): Record<'Rss' | 'Pss', number> {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   const size = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]);

@@ -1,4 +1,7 @@
-/** A measurement of the program and of a reference program. `bound` is the maximum of `ratio`. */
+/**
+ * A measurement of the program and of a reference. `ratio` is the time of the program divided by the time of the
+ * reference, and `bound` is the largest ratio that is acceptable.
+ */
 export interface BenchRow {
   readonly name: string;
   readonly ours: string;

@@ -132,7 +132,7 @@ function writeLargeNetwork(folder: string): string {
   return path;
 }
 
-/** Measures each key in several presses. `words` are the arguments of the program. */
+/** Measures several presses of each key. `words` are the arguments of the program. */
 async function keyRows(words: readonly string[], label: string): Promise<readonly BenchRow[]> {
   const terminal = runInTerminal([program, ...words]);
   await terminal.shows('Nothing is computed yet');

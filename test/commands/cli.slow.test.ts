@@ -21,7 +21,7 @@ function file(name: string, text: string): string {
   return path;
 }
 
-/** Writes a network file of layers of one unit, without biases. Its only sample has the input 1 and the target 3. */
+/** Writes a network file. Each layer has one unit and no bias. The only sample has the input 1 and the target 3. */
 function unitsInRow(name: string, activation: string, weights: readonly number[], learningRate = 0.1): string {
   const network = {
     inputs: 1,
@@ -181,7 +181,7 @@ test('explain --json lists the terms of a derivative only at its first occurrenc
   expect(occurrences.map(({ terms }) => terms.length > 0)).toEqual([true, false]);
 });
 
-test('a file is read although its name is nearly that of a lesson', () => {
+test('a file is read although its name resembles the name of a lesson', () => {
   unitsInRow('lecure', 'identity', [2]);
   const { stdout } = spawnSync(process.execPath, [program, 'trace', 'lecure'], { encoding: 'utf8', cwd: folder });
   expect(stdout).toContain('net_o1 = i1·w1 = 1.0000 × 2.0000 = 2.0000');

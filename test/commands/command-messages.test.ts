@@ -15,7 +15,7 @@ test('the summary of a check names only the verdicts that occur', () => {
 test.each([
   [Number.NaN, true, 'is the first quantity that is not a number; the initial numbers are too large'],
   [Number.POSITIVE_INFINITY, false, 'is the first quantity that is infinite; a smaller learning rate may help'],
-])('the message about a divergence says that the quantity is %d, and why', (value, isBeforeFirstChange, end) => {
+])('the message about a divergence to %d names its cause or a remedy', (value, isBeforeFirstChange, end) => {
   const facts = { update: 4, epoch: 2, quantity: 'net_h1', value, isBeforeFirstChange };
   expect(commandMessages.train.diverged(facts)).toBe(`stopped at update 4 (epoch 2), where net_h1 ${end}`);
 });

@@ -154,7 +154,7 @@ describe('standard input', () => {
   });
 });
 
-test('explain suggests a name in place of an unknown one', () => {
+test('explain refuses an unknown name with a hint, and a frozen bias with the reason', () => {
   const message = (...words: readonly string[]): string => {
     const { stdout, stderr, status } = backstep(['explain', ...words]);
     expect([stdout, status]).toEqual(['', 2]);

@@ -56,7 +56,7 @@ test('? gives four hints, and the last hint is the answer', async () => {
   expect(tally).toEqual({ asked: 1, right: 0, atFirstTry: 0 });
 });
 
-test('an empty line skips a question, which counts only after a wrong answer or a hint', async () => {
+test('an empty line skips a question, and the skipped question counts only after a wrong answer or a hint', async () => {
   expect((await practice(['net_h1', 'net_h2'], ['', ''])).tally.asked).toBe(0);
   expect((await practice(['net_h1', 'net_h2'], ['0.5555', '', ''])).tally).toEqual({
     asked: 1,

@@ -32,7 +32,7 @@ test('the error is printed after 1, 2, 5, 10, 20, 50 … epochs', () => {
   expect(printed).toEqual([0, 1, 2, 5, 10, 20, 50, 100, 200]);
 });
 
-test('training for 7 epochs also prints the error after the last epoch', async () => {
+test('the history of a training for 7 epochs also has the error after the last epoch', async () => {
   const { trained: result, end } = await trained(lecture, { epochs: 7 });
   expect(end).toEqual({ kind: 'goal reached' });
   expect(result.epochs).toBe(7);
@@ -54,7 +54,7 @@ test('training misses its goal if the error after the last epoch is too large', 
   expect(result.history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
 });
 
-test('an interruption stops training, which returns the result up to then', async () => {
+test('training that is interrupted before the first update returns the initial parameters', async () => {
   const { trained: result, end } = await trained(lecture, { epochs: 1000 }, AbortSignal.abort());
   expect(end).toEqual({ kind: 'interrupted' });
   expect(result.updates).toBe(0);

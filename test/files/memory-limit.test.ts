@@ -29,7 +29,7 @@ describe('sizeProblems', () => {
     [2, 2],
     ['all', 3],
     [50, 3],
-  ])('for batchSize %j and 3 samples, counts the memory of a batch of %j', (batchSize, largestBatch) => {
+  ])('for batchSize %j and 3 samples, counts the memory for a batch size of %j', (batchSize, largestBatch) => {
     const file = completeFile({ ...lecture, samples: [sample, sample, sample], batchSize });
     const network = buildNetwork(file);
     const needed = bytesNeeded(network, file.optimizer, largestBatch);

@@ -148,7 +148,7 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   ],
   ['an unknown key', { ...lectureFile(), zebra: 1 }, `found the unknown key "zebra", expected ${topKeys}`],
   [
-    'an unknown key that resembles a key of the file',
+    'an unknown key that resembles only a key that is already there, without a suggestion',
     { ...lectureFile(), layer: 1 },
     `found the unknown key "layer", expected ${topKeys}`,
   ],
@@ -533,7 +533,7 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   [
     'a batch of more samples than the file has',
     lectureWith('batchSize', 2),
-    'batchSize: found 2, expected at most 1, the number of samples, or "all"',
+    'batchSize: found 2, expected "all" or at most 1, the number of samples',
   ],
   [
     'an unknown update order',

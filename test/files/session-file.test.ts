@@ -42,7 +42,7 @@ test.each([...lessons.keys()])('parsing the networkData of the lesson %s gives t
   expect(parseNetwork(data, 'copy')).toEqual(experiment);
 });
 
-test('parseNetwork reads short names of quantities and epochs of chapters, and networkData preserves both', () => {
+test('parseNetwork reads the epochs of chapters and short names of quantities, and networkData preserves both', () => {
   const data = {
     ...networkData(lecture),
     practice: ['dE/dw2'],
@@ -124,8 +124,8 @@ describe('session files', () => {
   });
 
   test('readSession reads the network file that a session file names', async () => {
-    writeFileSync(join(folder, 'of.json'), JSON.stringify(networkData(lecture)));
-    writeFileSync(path, sessionText(newSession(lecture), 'of.json'));
+    writeFileSync(join(folder, 'named.json'), JSON.stringify(networkData(lecture)));
+    writeFileSync(path, sessionText(newSession(lecture), 'named.json'));
     expect((await readSession(path)).experiment).toEqual(lecture);
   });
 

@@ -40,7 +40,7 @@ describe('the lessons', () => {
   });
 });
 
-// "The article" is A Step by Step Backpropagation Example by Matt Mazur.
+// "The article" is "A Step by Step Backpropagation Example" by Matt Mazur.
 describe("Matt Mazur's example", () => {
   test.each([
     ['mazur', 1, 0.291027773694, 12],
@@ -90,6 +90,7 @@ test('the lesson softmax has 150 flowers, 50 of each species, and shuffles them'
   expect(samples.count).toBe(150);
   expect(inputNames).toEqual(['sepal length', 'sepal width', 'petal length', 'petal width']);
   expect(outputNames).toEqual(['setosa', 'versicolor', 'virginica']);
+  // Each flower has three targets: 1 for its own species, and 0 for the other two.
   const countsBySpecies = [0, 1, 2].map(
     (species) => samples.targets.filter((target, index) => index % 3 === species && target === 1).length,
   );

@@ -6,7 +6,7 @@ import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Derivation, derivationOf, textNotation } from '../../src/notation/derivation.ts';
 import { lecture } from '../support/lecture.ts';
 
-/** The derivation of ∂E_total/∂w1 in a 1-1-`outputs` network: unfolded, 3 factors for each output, and 2 more. */
+/** The derivation of ∂E_total/∂w1 in a 1-1-`outputs` network. Unfolded, it has 3 factors for each output and 2 more. */
 function derivationOfW1(outputs: number): Derivation {
   const network = createNetwork(1, [
     { units: 1, activation: 'sigmoid', bias: undefined },

@@ -65,6 +65,7 @@ const structure = fc.record({
 export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
   const { inputs, loss, sampleCount, updateOrder, optimizer, shuffle } = plan;
   const lossDefinition = lossOf(loss);
+  // A fused loss allows only one activation in the output layer.
   const shapes = plan.shapes.map((layer, index) => ({
     ...layer,
     activation:

@@ -126,7 +126,7 @@ const millisecondsPerPress = 1000 / 30;
 /** A text that the screen shows after `presses` steps of the lecture, whose updates have 44 steps each. */
 export const progressAfterHold = 'backward 5/24';
 
-/** Holds → for 2 s. Resolves to the `performance.now()` of the last key press. */
+/** Holds → for 2 s. Resolves to the time of the last key press, as `performance.now()` gives it. */
 export async function holdRight(terminal: TestTerminal): Promise<number> {
   const start = performance.now();
   for (let press = 0; press < presses; press++) {

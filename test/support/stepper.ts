@@ -108,7 +108,7 @@ export function afterKeys(keys: readonly TerminalInput[], experiment: Experiment
   return openStepper({ experiment }).press(...keys);
 }
 
-/** A new session of an experiment, with some of its fields replaced. */
+/** A new session of an experiment, in which `fields` replace the usual fields of a session. */
 export function sessionWith(fields: Partial<Session>, experiment: Experiment = lecture): Session {
   return { ...newSession(experiment), ...fields };
 }

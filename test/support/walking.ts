@@ -9,7 +9,7 @@ import { type Experiment, updatesPerEpoch } from '../../src/engine/training/expe
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Update, updateAt } from '../../src/engine/training/update.ts';
 
-/** The steps of an update, each looked up by its position. */
+/** The steps of an update, each looked up by its number. */
 export function stepListOf(update: Update): readonly Step[] {
   return Array.from({ length: stepCount(update) }, (_, index) => stepAt(update, index + 1));
 }

@@ -21,7 +21,7 @@ function queueByFrame() {
   };
 }
 
-test('without frameRendered, a listener gets all inputs of an add in one call, but only while it is subscribed', () => {
+test('a queue that does not wait for frames passes all inputs of one `add` to its listener in one call, while it is subscribed', () => {
   const calls: (readonly Input[])[] = [];
   const queue = createInputQueue(undefined);
   queue.add(['a']);
@@ -32,7 +32,7 @@ test('without frameRendered, a listener gets all inputs of an add in one call, b
   expect(calls).toEqual([['b', 'c']]);
 });
 
-test('with frameRendered, the listener gets one input in each frame, in order', async () => {
+test('a queue that waits for frames passes one input to its listener in each frame, in order', async () => {
   const { queue, calls, endFrame } = queueByFrame();
   queue.add(['a', { pasted: 'text' }]);
   queue.add(['b']);

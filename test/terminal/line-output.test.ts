@@ -18,7 +18,7 @@ test('each line is written below the previous line, even if both are the same', 
   expect(written()).toBe('one\r\none\r\ntwo\r\nthree');
 });
 
-test('of a line that is typed, only the added characters are written, and only the removed last character is erased', () => {
+test('while a line is typed, only the added characters are written, and only the removed last character is erased', () => {
   const { output, written } = outputOn20Columns();
   for (const line of ['find: ', 'find: w', 'find: w漢', 'find: w漢 ', 'find: w漢', 'find: w', 'find: '])
     output.announce(line);

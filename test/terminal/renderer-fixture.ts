@@ -27,7 +27,7 @@ export function rendererOn(columns: number, rows: number, hasColors = true) {
     display,
     /**
      * Ends the turn of the event loop. Resolves, when the text is on the screen, to the text that the renderer has
-     * written since the last call.
+     * written since the previous call.
      */
     async received(): Promise<string> {
       await turn();

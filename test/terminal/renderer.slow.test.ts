@@ -38,7 +38,7 @@ test('after each random key, at any size, the screen equals a new screen with on
   );
 }, 120_000);
 
-test('after each frame of 200 random sequences, the screen equals a new screen with only this frame', () =>
+test('after each frame of 200 random sequences of frames, the screen equals a new screen with only this frame', () =>
   checkPatchesOfRandomFrames(200));
 
 test('a redraw changes no cell after 100 random sequences of frames with characters of uncertain width', () =>

@@ -205,7 +205,7 @@ describe('predicting', () => {
     expect(afterKeys(['t', ...steps(7)]).model).toMatchObject({ position: { step: 3 }, prediction: 'question' });
   });
 
-  test('← goes back from a value to its equation, and from an equation to the value before it', () => {
+  test('← goes back from a value to its equation, and from an equation to the previous value', () => {
     expect(afterKeys(['t', ...steps(4), 'left']).model).toMatchObject({
       position: { step: 1 },
       prediction: 'question',

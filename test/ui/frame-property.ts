@@ -28,7 +28,7 @@ function checkFrame(view: View, { columns, rows }: Size): void {
   expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
   const { topLeft, topRight, bottomLeft, bottomRight, vertical } = view.glyphs.frame;
   const borderedLines = lines.slice(2).filter((line) => [topLeft, bottomLeft, vertical].includes(line[0] ?? ''));
-  // The panels are side by side if the top right corner of one is at half of the width. Otherwise there is one column.
+  // The panels are side by side if the top right corner of one is at half of the width. Otherwise they are stacked.
   const half = Math.floor(columns / 2);
   const rightEdges = borderedLines[0]?.[half - 1] === topRight ? [half - 1, columns - 1] : [columns - 1];
   for (const line of borderedLines) {

@@ -67,7 +67,7 @@ describe.each([
     expect(styleOf('0.5843').isInverse).toBe(false);
   });
 
-  test('the selected weight is the only bold one in the table', async () => {
+  test('in the table, only the selected weight is bold', async () => {
     const styleOf = await screenAfter(keysToW5, glyphs);
     expect(styleOf(`${glyphs.selected}w5 h1`).isBold).toBe(true);
     for (const name of ['w3 i1', 'w4 i2', 'w6 h2', 'w7 h1']) expect(styleOf(` ${name}`).isBold).toBe(false);

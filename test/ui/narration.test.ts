@@ -25,7 +25,7 @@ const moved = {
 } as const;
 const input = { parameter: 'w5', inputUnit: 'h1', input: '0.5069' } as const;
 
-/** Examples of the sentence for each kind of fact. The type asks for a row of every kind. */
+/** Examples of the sentence for each kind of fact. The type requires an entry for every kind. */
 const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } = {
   start: [[{}, 'Nothing is computed yet. Each press of → computes one equation.']],
   'not-finite': [
@@ -49,7 +49,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     ],
     [
       { unit: 'o1', isFirstLayer: false, isFirstUnit: true, hasBias: false },
-      'The outs before, not the nets: each times its weight into o1.',
+      'The outs, not the nets, times their weights into o1, added.',
     ],
   ],
   'hidden-out': [
@@ -129,7 +129,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
   'shared-bias-gradient': [
     [
       { parameter: 'b1', direction: 'down' },
-      'The input of a bias is 1, here in each unit: all δ, added. Positive: b1 will fall.',
+      'All units share this bias, with input 1: all δ, added. Positive: b1 will fall.',
     ],
   ],
   'bias-gradient': [

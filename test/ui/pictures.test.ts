@@ -156,7 +156,7 @@ describe('the activation picture', () => {
   });
 });
 
-test('the error picture says so if the error was never finite', () => {
+test('if the error was never finite, the error picture says so', () => {
   expect(frameOf(afterKeys(['p', 'p']).view)).not.toContain('not finite');
   const huge = { ...lecture, initial: new Float64Array(8).fill(1e300) };
   const linear = { units: 2, activation: 'identity', bias: undefined } as const;

@@ -187,7 +187,7 @@ test('practice at the end of an update asks about the first step of the next upd
   const keys = ['e', 'd'];
   expect(practiceText(keys, lecture)).toContain('net_h1 = ?');
   expect(afterKeys(keys, lecture).model.position).toEqual({ update: 1, step: 44 });
-  // The asked net is calculated with the new weights, so the weights panel shows these.
+  // The net that is asked for is calculated with the new weights, so the weights panel shows the new weights.
   expect(frameOf(afterKeys(keys, lecture).view)).toMatch(/w5 h1→o1 +0\.3143/);
   expect(afterKeys([...keys, '?', '?', '?', '?'], lecture).model.position).toEqual({ update: 2, step: 1 });
 });

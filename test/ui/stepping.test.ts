@@ -93,7 +93,7 @@ describe('moving', () => {
     expect(model.travelTarget).toEqual({ update: 9, step: 1 });
   });
 
-  test('a long move passes through intermediate positions, and r stops it at the present one', () => {
+  test('a long move passes through intermediate positions, and r stops the move at the present position', () => {
     // Each reading of the clock takes 5 ms, so that a frame computes only a small part of the move.
     const stepper = openStepper({ clockReadTime: 5 })
       .pressAtOnce('g', ...'1000000', 'return')

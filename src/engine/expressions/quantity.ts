@@ -1,6 +1,6 @@
 /**
  * A number that has a name. Layers count from 1; layer 0 is the inputs. Units, parameters and samples count from 0.
- * `sample` is the index of a sample. It is set if the quantity belongs to one sample of a batch of several samples.
+ * `sample` is the index of a sample. It is set if the quantity belongs to one sample and the batch has several.
  * Without `sample`, the quantity belongs to the whole batch. `after` is true if the quantity belongs to the forward
  * pass with the updated parameters.
  */

@@ -71,7 +71,7 @@ export function parameterName(network: Network, index: number): string {
   return index < network.weightCount ? `w${index + 1}` : `b${index - network.weightCount + 1}`;
 }
 
-/** The number of trained parameters of one unit: its weights, and its bias if that is trained and not shared. */
+/** The number of trained parameters of one unit: its weights, and its bias if the bias is trained and not shared. */
 export function trainedParametersPerUnit(layer: Layer): number {
   return layer.fanIn + (layer.bias?.each === 'unit' && layer.bias.trainable ? 1 : 0);
 }

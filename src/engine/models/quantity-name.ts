@@ -13,7 +13,10 @@ export function unitName(network: Network, layer: number, unit: number): string 
 export interface Spelling {
   readonly top: SymbolName;
   readonly bottom?: SymbolName;
-  /** For a path term, the name of the unit that the path goes through. Missing if `top` contains this name. */
+  /**
+   * For one term of ∂E_total/∂out_h1: the name of the next layer's unit that the path goes through. Missing if `top` is
+   * the error of that unit (dE_o1/dout_h1).
+   */
   readonly through?: string;
   /** Whether the whole name is marked as a value after the update: w5⁺. */
   readonly after: boolean;
@@ -43,10 +46,10 @@ const total: SymbolName = { base: 'E', index: 'total' };
 export function spell(network: Network, quantity: Quantity): Spelling {
   const sample = sampleOf(quantity);
   const after = quantity.kind === 'updated' || isAfterUpdate(quantity);
-  return { ...spellUnmarked(network, quantity), after, sample: sample === undefined ? undefined : sample + 1 };
+  return { ...spellSymbols(network, quantity), after, sample: sample === undefined ? undefined : sample + 1 };
 }
 
-function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'top' | 'bottom' | 'through'> {
+function spellSymbols(network: Network, quantity: Quantity): Pick<Spelling, 'top' | 'bottom' | 'through'> {
   const lastLayer = network.layers.length;
   const symbol = (base: string, layer: number, unit: number): SymbolName => ({
     base,
@@ -77,7 +80,7 @@ function spellUnmarked(network: Network, quantity: Quantity): Pick<Spelling, 'to
     case 'path': {
       const bottom = symbol('out', quantity.layer, quantity.unit);
       const next = quantity.layer + 1;
-      // A net of a softmax layer changes every E, so a path through it leads to E_total.
+      // A path that ends in one output leads to the E of that output. Not with softmax: there one net changes every E.
       if (next === lastLayer && network.layers[lastLayer - 1]?.activation !== 'softmax') {
         return { top: symbol('E', next, quantity.through), bottom };
       }

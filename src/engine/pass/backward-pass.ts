@@ -38,7 +38,10 @@ function writePlainDeltas(
   }
 }
 
-/** Writes δ of each output unit for a fused loss. The first output unit is at index `start` of `outs`. */
+/**
+ * Writes δ of each output unit for a fused loss, which gives δ in one step, without ∂E/∂out. The first output unit is
+ * at index `start` of `outs`.
+ */
 function writeFusedDeltas(
   { outs, deltas, targets }: Workspace,
   loss: FusedLoss,

@@ -2,9 +2,9 @@ import { softmax } from '../models/softmax.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
- * Runs the forward pass of one sample: writes row `row` of `nets` and `outs`. Computes the nets of two units in one
- * loop: their two sums are independent, so the processor adds to both at the same time. If the number of units is odd,
- * the last unit is its own partner.
+ * Runs the forward pass of one sample: writes row `row` of `nets` and `outs`. Computes the nets of a unit and of its
+ * partner, the next unit, in one loop: the two sums are independent, so the processor adds to both at the same time. If
+ * the number of units is odd, the last unit is its own partner.
  */
 export function forward(workspace: Workspace, parameters: Float64Array, sample: number, row: number): void {
   const { nets } = workspace;

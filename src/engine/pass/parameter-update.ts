@@ -53,7 +53,7 @@ function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float6
   if (biasStride === 0) applyRule(state, firstBias, sum, coefficients);
 }
 
-/** Updates a layer's trained parameters by the mean gradients of `size` samples, whose sums are in `gradients`. */
+/** Updates a layer's trained parameters by mean gradients: the sums in `gradients` divided by the batch size. */
 export function updateLayerOnBatch(
   workspace: Workspace,
   layer: WorkspaceLayer,

@@ -15,7 +15,7 @@ export interface DecisionMap {
   readonly outs: Float64Array;
   /**
    * The predicted class at each point: the index of the output with the largest out. With one output, the class is 1 if
-   * its out is above the middle of the range of the targets, else 0. `noClass` if an out is NaN.
+   * the out is above the middle of the range of the targets, else 0. `noClass` if an out is NaN.
    */
   readonly classes: Uint8Array;
 }

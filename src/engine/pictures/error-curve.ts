@@ -16,7 +16,7 @@ export interface ErrorCurve {
 
 /**
  * The curve is wide enough to look curved if, at one end, E_total differs from the tangent by at least this fraction of
- * the largest E_total at the center and the ends.
+ * the largest of three values: E_total at the center and at both ends.
  */
 const minCurvature = 0.4;
 

@@ -42,8 +42,9 @@ export interface GradientRatio {
   /** 1 divided by the later weight. Backpropagation multiplies δ of the next layer by this weight. */
   readonly weight: number;
   /**
-   * The path through the later weight divided by the sum of all paths. If the sum of the other paths has the
-   * opposite sign, the quotient is above 1, or negative if that sum has the larger absolute value.
+   * The path through the later weight divided by the sum of all paths. Between 0 and 1 if the sum of the other
+   * paths has the same sign as this path. Otherwise negative if the sum of the other paths has the larger absolute
+   * value, else above 1.
    */
   readonly paths: number;
   /** 1 divided by f′(net) of the parameter's unit. */
@@ -52,8 +53,8 @@ export interface GradientRatio {
 
 /**
  * The gradient ratio of a parameter. Undefined for a parameter of the output layer, a shared bias and a frozen bias.
- * Also undefined in a batch of several samples, because a mean of products is not the product of the means of their
- * factors.
+ * Also undefined in a batch of several samples: a gradient is then a mean of products, which is not the product of the
+ * mean factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
   const { network } = update.experiment;

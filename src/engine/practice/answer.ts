@@ -18,15 +18,15 @@ export interface Answer {
 /** Rounds `value` to `decimals` decimals, as people do by hand. */
 export type Rounding = (value: number, decimals: number) => number;
 
-/** Two results in double precision count as the same number if they differ by at most this fraction. */
+/** Two results in double precision count as the same number if they differ by at most this fraction of the second. */
 const doublePrecision = 1e-9;
 
-/** Whether `value` differs from `right` by at most 0.5·10^(1 − digits) of `right`: by 0.5 % for three digits. */
+/** Whether `value` differs from `right` by at most 0.5·10^(1 − digits) × |right|: by 0.5 % for three digits. */
 export function agreesToDigits(value: number, right: number, digits: number): boolean {
   return Math.abs(value - right) <= 0.5 * 10 ** (1 - digits) * Math.abs(right);
 }
 
-/** Whether two numbers differ by no more than double precision. */
+/** Whether two numbers are equal, apart from rounding errors of double precision. */
 export function isSameNumber(a: number, b: number): boolean {
   return Math.abs(a - b) <= doublePrecision * Math.abs(b) || a === b;
 }

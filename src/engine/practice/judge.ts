@@ -27,8 +27,9 @@ export type EarlierAnswers = ReadonlyMap<string, number>;
 const handDecimals: readonly number[] = [4, 3, 5, 6];
 
 /**
- * The numbers of decimals of rougher factors. With these factors, the answer must be written as a calculation, and
- * agree with the right calculation to double precision. A written number of few digits could agree by chance.
+ * The numbers of decimals of rougher factors. An answer with such factors must be written as a calculation, and have
+ * the same result in double precision as a correct calculation with these factors. A written number of few digits could
+ * agree by chance.
  */
 const roughDecimals: readonly number[] = [2];
 

@@ -115,7 +115,7 @@ function quantitiesInEquation(question: Question, quantity: Quantity, max: numbe
 }
 
 /**
- * The equation by which the calculation of an answer computes a quantity. Undefined for a quantity whose value is
+ * The equation of a quantity that is computed in the calculation of an answer. Undefined for a quantity whose value is
  * looked up. These are computed: the quantity that is asked for; derivatives that are products or sums of other
  * derivatives (`isComposite`), except means over a batch; ∂net/∂w and ∂net/∂out; variables of the optimizer.
  */

@@ -46,7 +46,7 @@ export function explain(update: Update, quantity: Quantity): Explanation {
 
 /**
  * The equation as a derivation writes it. Each δ = ∂E/∂out × ∂out/∂net is replaced by its factors, without nested
- * products. With a fused loss, δ of an output is not a product, and is kept.
+ * products. A δ that the loss gives in one step, as cross-entropy does with softmax, is kept.
  */
 export function chainRuleOf(update: Update, quantity: Quantity): Equation {
   const equation = equationOf(update, quantity);
@@ -59,7 +59,7 @@ export function chainRuleOf(update: Update, quantity: Quantity): Equation {
 
 /**
  * The right side of a quantity's equation as its step shows it: ∂net/∂w and ∂net/∂out are replaced by the input or
- * weight that they equal, and factors of 1 are left out. The formula of a given quantity is the quantity itself.
+ * weight that they equal, and factors of 1 are left out. A quantity without an equation is its own formula.
  */
 export function formulaOf(update: Update, quantity: Quantity): Expression {
   const equation = equationOf(update, quantity);

@@ -10,7 +10,7 @@ export type Phase = 'forward' | 'error' | 'backward' | 'update';
 
 /**
  * Steps of one layer. Each unit of the block has the steps of all rows. All steps of a unit come before the steps of
- * the next unit. In the lecture, the backward steps of h1 and h2 are one block of 14 steps:
+ * the next unit. In the lecture, the backward steps of h1 and h2 are one block. Its 14 steps have this order:
  *
  *     row             h1     h2
  *     path ×2         1 2    8 9

@@ -163,8 +163,8 @@ function updateStepOf(
 ): { readonly parameter: number; readonly index: number } | undefined {
   if (quantity.kind === 'updated') return { parameter: quantity.parameter, index: variables.length };
   if (quantity.kind !== 'optimizer') return undefined;
-  // A state of the optimizer has a step for its new value, v⁺, but its old value, v, is given. A variable that is not
-  // kept from update to update, such as m̂, has no `after`.
+  // A state of the optimizer has a step for its new value, v⁺, but its old value, v, is given. For a variable that is
+  // not kept from update to update, such as m̂, `after` is never true.
   if (isAfterUpdate(quantity) !== isOptimizerState(quantity.name)) return undefined;
   const index = variables.findIndex(([name]) => name === quantity.name);
   return index === -1 ? undefined : { parameter: quantity.parameter, index };

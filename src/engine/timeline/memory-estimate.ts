@@ -4,7 +4,10 @@ import { stateLength } from '../training/training-state.ts';
 import { bytesPerNumber } from './checkpoints.ts';
 import { historyBytes } from './segment-cache.ts';
 
-/** The number of states without checkpoints: the initial and the present state, and two states in `UpdateValues`. */
+/**
+ * The number of states without checkpoints: the initial parameters (counted as a whole state), the present state, and
+ * two states in `UpdateValues`.
+ */
 const stateCount = 4;
 
 /** The number of workspaces: one in the timeline, and two in `UpdateValues` for the old and the new parameters. */

@@ -95,7 +95,7 @@ function expectLength(field: string, { length }: Float64Array, expected: number)
 
 /**
  * Whether δ of a layer is one step, without ∂E/∂out and ∂out/∂net. True for the output layer if the loss is fused with
- * its activation, as cross-entropy is with softmax.
+ * the activation of this layer, as cross-entropy is with softmax.
  */
 export function hasOneStepDelta({ network, loss }: Pick<Experiment, 'network' | 'loss'>, layer: number): boolean {
   return isOutput(network, layer) && lossOf(loss).kind === 'fused';

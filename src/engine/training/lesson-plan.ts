@@ -8,7 +8,7 @@ export interface Chapter {
   readonly position: Position;
   /** The index of the parameter whose formula is shown. Undefined if the formula of the step is shown. */
   readonly parameter: number | undefined;
-  /** The names of the quantities that the formula shows as their chain rule. */
+  /** The names of the quantities in whose place the formula shows their chain rule. */
   readonly expanded: readonly string[];
   /** The name of a panel or of a picture. */
   readonly view: string;

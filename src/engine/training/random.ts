@@ -17,8 +17,8 @@ export interface Random {
 
 /**
  * Each seed has many sequences of random numbers, its streams. The weights of layer k are drawn from stream k (k ≥ 1),
- * and the order of epoch n from stream −n (n ≥ 1). Stream k is seeded with `seed` XOR k times this number, a prime near
- * 2³² divided by the golden ratio, so that the streams of nearby seeds do not coincide.
+ * and the order of epoch n from stream −n (n ≥ 1). Stream k is seeded with `seed` XOR (k × this number). It is a
+ * prime near 2³² divided by the golden ratio, so large that the streams of nearby seeds do not coincide.
  */
 const streamMultiplier = 0x9e3779b1;
 

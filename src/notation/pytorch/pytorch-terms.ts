@@ -37,7 +37,7 @@ const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
   adamw: 'AdamW',
 };
 
-/** The arguments of each optimizer class except lr, betas and weight_decay, each with its hyperparameter. */
+/** The arguments of each optimizer class, with their hyperparameters, except lr, betas, nesterov and weight_decay. */
 const hyperparameterArguments: Readonly<
   Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>
 > = {

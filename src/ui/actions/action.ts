@@ -48,7 +48,7 @@ export interface Action<Words extends ActionWords = ActionWords, Reason extends 
   readonly isRefusedSilently?: boolean;
   /** The hint for the present state of the model; undefined for no hint. */
   hint?(model: Model, words: Words, screen: HintScreen): Hint | undefined;
-  /** The model after the key. `model` has no notice any more. An action without this function keeps the notice. */
+  /** The model after the key. `model` comes without its notice. If there is no such function, the notice stays. */
   change?(model: Model, key: string): Model;
   /** The effect for the program to run, if there is one. `model` is the model before the key. */
   effect?(model: Model, key: string): Effect | undefined;

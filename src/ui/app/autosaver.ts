@@ -6,8 +6,8 @@ import type { View } from '../state/view.ts';
 export type Autosave = (session: () => Session, isEdit: boolean) => Promise<void>;
 
 /**
- * Returns a function that takes each view in turn. It saves the session if the run, the marked run or the position has
- * changed since the previous view, and during a long move. Calls `onFailure` for the first save that fails.
+ * Returns a function that takes each view in turn. This function saves the session during a long move, and if the run,
+ * the marked run or the position has changed since the previous view. It calls `onFailure` for the first failed save.
  */
 export function createAutosaver(
   autosave: Autosave,

@@ -148,7 +148,7 @@ export function createProgram(options: ProgramOptions): Program {
     for (const listener of listeners) listener();
   }
 
-  /** When the saved update is reached, compares the fingerprint (hash) of its state with the saved fingerprint. */
+  /** When the saved update is reached, compares the fingerprint (hash) of the state with the saved fingerprint. */
   function verifySession(): void {
     // After an edit, the state differs from the saved state in any case.
     if (model.run.edits !== session.edits) isVerified = true;
@@ -210,7 +210,7 @@ export function createProgram(options: ProgramOptions): Program {
   };
 }
 
-/** If the action has entered a mode that has an `announceEntry`, this announcement; else `action.announce`. */
+/** The `announceEntry` of the mode that the action has entered; if there is none, the announcement of the action. */
 function announcementOf(action: Action | undefined, model: Model, before: Model): Announcement | undefined {
   const isEntered = model.mode.kind !== before.mode.kind;
   return (isEntered ? modes[model.mode.kind].announceEntry : undefined) ?? action?.announce;

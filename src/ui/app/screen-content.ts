@@ -53,7 +53,7 @@ export function pageContent(view: View, { columns }: Size, { height }: Layout): 
   return page && { ...page, scroll: model.scroll, width: columns, height, glyphs };
 }
 
-/** The scroll range of the page that replaces all panels. If there is none, that of the panel that can be scrolled. */
+/** The scroll range of the page that replaces all panels or, without such a page, of the panel that can be scrolled. */
 export function scrollRangeAt(view: View, size: Size): ScrollRange {
   const layout = layoutOf(view, size);
   if (layout === undefined) return { hiddenAbove: 0, max: 0 };
@@ -65,8 +65,8 @@ export function scrollRangeAt(view: View, size: Size): ScrollRange {
 
 /**
  * The rows below the panels: the equation, the narration and the hints. If the layout has only one row for the equation
- * and the narration, this row has the narration outside of stepping mode, while the position moves by itself, and if
- * there is a notice or a chapter. Otherwise it has the equation.
+ * and the narration, this row shows the equation. It shows the narration instead in all modes but stepping, during an
+ * automatic run or a long move, and while there is a notice or a chapter.
  */
 export function bottomRows(view: View, columns: number, { narrationRows, panels: placed }: Layout): readonly Row[] {
   const { model } = view;

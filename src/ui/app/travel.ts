@@ -14,10 +14,10 @@ const sliceTime = 15;
 const multiplicationsAtOnce = 2 ** 19;
 
 /**
- * Moves both timelines towards the target of a model for a slice of time, so that their numbers can be compared.
- * Returns the position that both timelines have reached. If training has diverged after the position `origin`, returns
- * the position of the divergence. If `origin` is undefined, divergence is ignored. Returns undefined if the model has
- * no target and training has not diverged.
+ * Advances both timelines towards the target of a long move for a slice of time. Returns an input with the position
+ * that both have reached. If training has diverged after the position `origin`, returns an input with the position of
+ * the divergence instead. If `origin` is undefined, divergence is ignored. Returns undefined if there is no long move
+ * and training has not diverged.
  */
 export function travelOn(
   { position, travelTarget }: Model,
@@ -49,7 +49,7 @@ function advanceTowards(timeline: Timeline, target: Position, clock: Clock): Pos
   return timeline.updates === updates ? target : endOfUpdate(run, timeline.updates + 1);
 }
 
-/** The end of the first update with a value that is not finite, if it is after `origin` and before `reached`. */
+/** The end of the first update with a value that is not finite, if this end is after `origin` and before `reached`. */
 function divergenceBetween(timeline: Timeline, origin: Position, reached: Position): Position | undefined {
   if (reached.update < origin.update || isAllFinite(stateAfter(timeline, reached.update - 1))) return undefined;
   const end = endOfUpdate(timeline.run, firstDivergence(timeline, reached.update - 1).update);

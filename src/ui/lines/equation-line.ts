@@ -15,7 +15,7 @@ const maxTerms = 4;
 
 /**
  * The equation of the present step in symbols and numbers, or as much of it as fits into `width` cells. At the start,
- * the description of the experiment.
+ * the description of the experiment. While the user predicts a result, the equation of the next step.
  */
 export function equationLine(view: View, width: number): Row {
   const { model, snapshot } = view;

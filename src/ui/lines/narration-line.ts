@@ -9,8 +9,8 @@ import { narrationFact } from './narration-facts.ts';
 import { noticeFact } from './notice-facts.ts';
 
 /**
- * The text below the equation: the progress of an automatic run or of a long move. Otherwise a notice. Otherwise the
- * question of a prediction. Otherwise the text of a chapter, or the narration of the present step.
+ * The text below the equation. It is the first of these texts that exists: the progress of an automatic run or of a
+ * long move, a notice, the question of a prediction, the text of a chapter, the narration of the present step.
  */
 export function narrationText(view: View, width: number): string {
   const { model, messages } = view;

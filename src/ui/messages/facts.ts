@@ -93,7 +93,7 @@ export type NarrationFact =
 
 /** A fact about an event that is not a step. */
 export type NoticeFact =
-  /** `change` is a text of `ChangeMessages`. `isOnce`: a parameter is set, and later updates change it. */
+  /** `change` is a text of `ChangeMessages`. `isOnce`: a parameter is set, which later updates change. */
   | { readonly kind: 'changed' | 'undone'; readonly change: string; readonly update: number; readonly isOnce: boolean }
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
   /** The command `backstep` with this `argument` opens the saved file. */

@@ -46,7 +46,7 @@ export interface PracticeMessages {
   readonly noSlip: string;
   manySlips(count: number): string;
   slips(texts: readonly string[]): string;
-  /** The areas to look at, and a question. More than two areas are not named. */
+  /** The areas of a calculation to look at, such as its paths, and a question. More than two areas are not named. */
   areas(areas: readonly Area[], question: string): string;
   readonly areaQuestions: Readonly<Record<Area, (subject: QuestionSubject) => string>>;
   /** The first hint. */
@@ -81,7 +81,7 @@ export interface Messages {
   legend(glyphs: Glyphs): readonly LegendEntry[];
 }
 
-/** The rows above and below the panels. */
+/** The words in the rows above and below the panels. */
 export interface ScreenMessages {
   readonly program: string;
   readonly phases: Readonly<Record<Phase, string>>;
@@ -92,7 +92,7 @@ export interface ScreenMessages {
   update(number: number): string;
   readonly momentum: string;
   readonly nesterov: string;
-  /** In the title while the user predicts. */
+  /** Shown in the title while the user predicts results. */
   readonly predicting: string;
   readonly error: string;
   readonly meanError: string;
@@ -102,7 +102,7 @@ export interface ScreenMessages {
   /** `percent` is undefined for a move back, whose progress is unknown. */
   travelling(present: number, target: number, percent: number | undefined): string;
   running(perSecond: number, stride: 'step' | 'epoch'): string;
-  /** In place of a value that is still to be predicted. */
+  /** Shown in place of a value that the user is still to predict. */
   readonly unknownValue: string;
   readonly predict: string;
   chapter(number: number, text: string): string;

@@ -40,7 +40,7 @@ export function scrollRange({ rows, height, scroll }: Pick<Bordered, 'rows' | 'h
   const max = Math.max(0, rows.length - inside);
   const firstRowOf = (style: Part): number => rows.findIndex((row) => row.some(({ part }) => part === style));
   const selected = firstRowOf('selected');
-  // The selected style is in the row of the marks ① ② ③. The row below has the numbers.
+  // The row of the marks ① ② ③ has the selected style. The row below, with the numbers, has to be in view, too.
   const lastInView = selected === -1 ? firstRowOf('just computed') : selected + 1;
   const hiddenAbove = scroll ?? Math.max(0, lastInView + 1 - inside);
   return { hiddenAbove: Math.min(hiddenAbove, max), max };

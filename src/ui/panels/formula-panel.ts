@@ -156,8 +156,8 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
 }
 
 /**
- * The number of a term if the result of the equation is computed, else the symbol of the term. A known gradient is
- * always written as a number.
+ * The value of a term if the result of the equation is computed, else the symbol of the term. The value of a gradient
+ * is written as soon as it is known.
  */
 function termText({ model, experiment, snapshot, glyphs }: View, term: Quantity, isComputed: boolean): string {
   const { network } = experiment;

@@ -12,9 +12,9 @@ import type { Panel, PanelWords } from './panel.ts';
 
 interface WeightsWords extends PanelWords {
   readonly columns: Readonly<Record<'name' | 'value' | 'updated' | 'difference', string>>;
-  /** The end of a route, in place of a unit, for a bias that all units of a layer share: 1→all. */
+  /** Written in place of a unit for a bias that all units of a layer share: 1→all. */
   readonly all: string;
-  /** Instead of the new value of a parameter that no update changes. */
+  /** Written in place of the new value of a parameter that no update changes. */
   readonly frozen: string;
   range(first: number, last: number, all: number): string;
 }
@@ -121,8 +121,8 @@ interface Columns {
 }
 
 /**
- * The columns that fit beside each other. First the routes are left out, then the new values, then the gradients, then
- * the differences.
+ * The columns that fit beside each other. If not all fit, the routes are left out first, then the new values, then the
+ * gradients, then the differences.
  */
 function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   const widths = widthsOf(view, words);
@@ -142,7 +142,7 @@ function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   return choices.find((choice) => widthOf(choice) <= width) ?? { hasRoutes: false, columns: ['name'] };
 }
 
-/** The width of the column of names: the width of its heading, or of the longest name with a sign and a route. */
+/** The width of the column of names: of its heading, or of the longest name with the selection sign and a route. */
 function nameWidth({ experiment, glyphs }: View, hasRoutes: boolean, { columns }: WeightsWords): number {
   const { network } = experiment;
   const counts = [network.weightCount, network.parameterCount - network.weightCount];
@@ -174,7 +174,7 @@ function parameterRow(view: View, index: number, hasRoute: boolean, words: Weigh
   };
 }
 
-/** The parameter minus the same parameter of the marked run, with its sign. Empty if no run is marked. */
+/** The parameter minus the same parameter of the marked run, with + if it is positive. Empty if no run is marked. */
 function differenceText(view: View, index: number, width: number): string {
   const { snapshot, marked } = view;
   if (marked === undefined) return '';

@@ -15,7 +15,7 @@ interface ActivationFacts {
   readonly net: string;
   readonly slope: string;
   readonly maxSlope: string;
-  /** |slope| divided by the largest slope in the chart. */
+  /** |slope| divided by the largest slope in the plot. */
   readonly slopeFraction: number;
 }
 
@@ -27,7 +27,7 @@ interface ActivationWords extends PictureWords {
   sentence(facts: ActivationFacts): string;
 }
 
-/** A plot of the present unit's activation above a plot of its derivative. The unit's net is marked on both. */
+/** A plot of the activation of the present unit, and below it a plot of the slope. The unit's net is marked on both. */
 export const activationPicture: Picture<ActivationWords> = {
   name: 'activation',
   words: {

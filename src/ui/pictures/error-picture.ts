@@ -90,7 +90,7 @@ function chartRows(view: View, { columns, rows }: Size, words: ErrorWords): read
 
 /** The vertical axis. On a log scale, the height of an error is log10 of the error, otherwise the error itself. */
 interface ErrorAxis {
-  /** The lowest and the highest height. */
+  /** The heights at the lower and the upper end of the axis. */
   readonly range: [low: number, high: number];
   /** The heights that have labels. */
   readonly ticks: readonly number[];
@@ -126,7 +126,7 @@ const axisWidth = 1;
 const rightMargin = 2;
 const minPlotWidth = 4;
 
-/** simple-ascii-chart writes an empty line and the tip of the axis above the plot, and a part of the axis below it. */
+/** simple-ascii-chart writes an empty line and the tip of the axis above the plot, and a part of the axis below. */
 const linesAbovePlot = 2;
 
 type Point = [epoch: number, height: number];
@@ -149,8 +149,8 @@ function plotRows(
     hideXAxis: true,
     yRange: axis.range,
     customYAxisTicks: [...axis.ticks],
-    // simple-ascii-chart makes room for a label of each point of a line, but not for the labels of the ticks. All
-    // labels are padded to the width of the widest tick, so the labels of the ticks fit, too.
+    // simple-ascii-chart writes labels only at the ticks, but makes the column of labels as wide as the labels of the
+    // points would be. This formatter pads all labels to the width of the widest tick label, so the tick labels fit.
     formatter: axis.labelOf,
     // A point of the marked run is left out if it is on the line of the present run, because it would hide the line.
     points: pointsOf(markedErrors)
@@ -177,7 +177,7 @@ function ticksBetween(low: number, high: number, rows: number): readonly number[
   return rows >= minRowsForMiddleTick ? [low, (low + high) / 2, high] : [low, high];
 }
 
-/** Added to a margin of half the error, which is 0 if the error is 0. */
+/** The margin is half the error plus this number, so that it is not 0 if the error is 0. */
 const minMargin = 1e-9;
 
 /** simple-ascii-chart needs low < high. If both are equal, a margin is added on both sides. */

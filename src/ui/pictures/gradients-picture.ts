@@ -45,7 +45,7 @@ interface GradientsWords extends PictureWords {
 }
 
 /**
- * A bar for the mean |∂E/∂w| of each layer. Below the bars, the factors that make the selected parameter's gradient
+ * A bar for the mean |∂E/∂w| of each layer. Below the bars are the factors that make the selected parameter's gradient
  * smaller or larger than the gradient of a weight in the next layer.
  */
 export const gradientsPicture: Picture<GradientsWords> = {
@@ -68,9 +68,10 @@ export const gradientsPicture: Picture<GradientsWords> = {
       if (layers === 1) return 'One layer: no gradient can vanish.';
       if (!Number.isFinite(ratio)) return 'Layer 1 has no gradient at all.';
       const name = isSigmoid ? 'σ′' : 'f′';
-      // If weights and inputs reduce the ratio by more than 5 %, the derivatives alone would give a larger ratio.
-      const share = slopeRatio > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
-      if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${share} ${threeDigits(slopeRatio)}.`;
+      // "explains" would be wrong if the derivatives alone gave a larger ratio. A difference of 5 % is allowed.
+      const slopeClause = slopeRatio > ratio * 1.05 ? `${name} alone would make that` : `${name} explains a factor of`;
+      const slopeText = `${slopeClause} ${threeDigits(slopeRatio)}`;
+      if (ratio >= 2) return `Layer 1 is ${threeDigits(ratio)} times smaller; ${slopeText}.`;
       if (ratio <= 0.5) return `Layer 1 is ${threeDigits(1 / ratio)} times larger: nothing vanishes.`;
       return `Layer 1 is about as large as layer ${layers}: nothing vanishes.`;
     },
@@ -99,13 +100,13 @@ export const gradientsPicture: Picture<GradientsWords> = {
   },
 };
 
-/** The minimum number of rows for the bars: the first bar, the number of hidden bars, and the last bar. */
+/** The minimum number of rows for bars. Three rows hold the first bar, a text such as "5 more", and the last bar. */
 const minBarRows = 3;
 
-/** The factor of the paths is left out if it is 1. A difference from 1 below this number comes from rounding. */
+/** The factor of the paths is left out if it is 1. A smaller difference from 1 comes from rounding. */
 const minPathsDifference = 1e-9;
 
-/** The axis of the bars starts this many powers of ten below the smallest mean, so that its bar has a length, too. */
+/** The axis of the bars starts this many powers of ten below the smallest mean, so that this mean has a bar, too. */
 const powersBelowMin = 0.5;
 
 function isDrawable(mean: number): boolean {
@@ -154,8 +155,8 @@ function fitting({ glyphs, messages }: View, bars: readonly Row[], height: numbe
 }
 
 /**
- * A text about the ratio of a weight's gradient in the next layer to the selected parameter's gradient, with the
- * factors of the ratio. Empty if the two gradients cannot be compared.
+ * Rows that compare the gradient of a weight in the next layer with the gradient of the selected parameter: their ratio
+ * and its factors. Empty if the two gradients cannot be compared.
  */
 function chainRows({ snapshot, selected, glyphs }: View, width: number, words: GradientsWords): readonly Row[] {
   const { values } = snapshot;
@@ -163,7 +164,7 @@ function chainRows({ snapshot, selected, glyphs }: View, width: number, words: G
   if (comparison === undefined || !Number.isFinite(comparison.ratio)) return [];
   const { network } = values.update.experiment;
   const isSigmoid = layerAt(network, parameterAt(network, selected).layer).activation === 'sigmoid';
-  /** A division by |value|, or a multiplication by 1/|value| if |value| is below 1. */
+  /** A division by |value|. If |value| is below 1, a multiplication by the reciprocal instead. */
   const factorText = (value: number): string => {
     const size = Math.abs(value);
     return size < 1 ? glyphs.times + threeDigits(1 / size) : glyphs.divided + threeDigits(size);

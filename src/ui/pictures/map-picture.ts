@@ -73,12 +73,12 @@ const mapAt = memoizeWithNumbers(({ values, state }: Snapshot, columns: number, 
 function signsOf({ glyphs }: View, experiment: Experiment): readonly string[] {
   const { network, outputNames, samples } = experiment;
   const { min, max } = planeOf(samples).targets;
-  const outputNumber = network.layers.length;
+  const lastLayer = network.layers.length;
   const names = hasOneOutput(experiment)
     ? [min, max].map((target) => exactNumber(target, glyphs))
     : Array.from(
         { length: outputLayer(network).units },
-        (_, unit) => outputNames[unit] ?? unitName(network, outputNumber, unit),
+        (_, unit) => outputNames[unit] ?? unitName(network, lastLayer, unit),
       );
   return names.map((name, at) => `${glyphs.shapes[at % glyphs.shapes.length]?.[0] ?? ''} ${name}`);
 }
@@ -116,8 +116,8 @@ function drawShades(canvas: Canvas, view: View, area: Area, map: DecisionMap, pl
 }
 
 function shadeOfClass({ glyphs: { shades } }: View, { classes }: DecisionMap, at: number): string {
-  const number = classes[at] ?? noClass;
-  return (number === noClass ? undefined : shades[number % shades.length]) ?? ' ';
+  const classIndex = classes[at] ?? noClass;
+  return (classIndex === noClass ? undefined : shades[classIndex % shades.length]) ?? ' ';
 }
 
 /** The shade of an out, from the first shade at the smallest target to the last shade at the largest target. */

@@ -19,7 +19,7 @@ export interface Picture<Words extends PictureWords = PictureWords> extends Word
   draw(view: View, words: Words): Drawing;
 }
 
-/** A picture of one view. */
+/** A picture as it is drawn for one view. */
 export interface Drawing {
   readonly title: string;
   /** Returns at most `size.rows` rows. */

@@ -81,8 +81,8 @@ export function askedPosition({ mode }: Model): Position | undefined {
 
 /**
  * The position whose numbers are shown. While practice asks for the first step of the next update, this position is
- * step 0 of the next update, whose parameters and sample are shown. In later updates, step 0 is shown only in this
- * case.
+ * step 0 of the next update, whose parameters and sample are shown. Except for the first update, step 0 of an update is
+ * shown only in this case.
  */
 export function shownPosition({ mode, position, practice }: Model): Position {
   const isOpen = practice.exercise?.isOver === false;
@@ -90,7 +90,7 @@ export function shownPosition({ mode, position, practice }: Model): Position {
   return isNextUpdate ? { update: mode.asked.update, step: 0 } : position;
 }
 
-/** The model with a new state of practice. If the question is over, the model moves to its step. */
+/** The model with a new state of practice. If the question is over, the model moves to the step that was asked for. */
 export function withPractice(model: Model, practice: PracticeSession): Model {
   const isOver = practice.exercise?.isOver === true;
   const position = isOver ? (askedPosition(model) ?? model.position) : model.position;

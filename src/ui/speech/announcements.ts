@@ -18,7 +18,7 @@ import { speeds } from '../state/run-speed.ts';
 import { presentExpansion } from '../state/selection.ts';
 import { formsOf, nameOf, shown, type View } from '../state/view.ts';
 
-/** A width that no row exceeds: spoken rows are not cut. */
+/** A width that no row exceeds, so that spoken rows are not cut. */
 const unlimitedWidth = 10_000;
 
 const maxTerms = 10;

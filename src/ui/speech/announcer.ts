@@ -12,7 +12,7 @@ export interface Announced {
   readonly line: string;
 }
 
-/** Returns a function that takes each new view and the announcement of its action, and writes the `spokenLine`. */
+/** Returns a function that takes each new view and the announcement of the last action, and writes the `spokenLine`. */
 export function createAnnouncer(writeLine: (line: string) => void) {
   let last: Announced | undefined;
   return (view: View, announcement: Announcement | undefined): void => {
@@ -85,7 +85,7 @@ function isOnlyTyping(model: Model, before: Model): boolean {
   return old.kind === 'practice' && mode.asked === old.asked && model.practice === before.practice;
 }
 
-/** Replaces signs by words. `inGlyphs` writes blanks around each word, so doubled blanks are removed. */
+/** Replaces signs by words. Some words in `spoken` start or end with a blank, so doubled blanks are removed. */
 function inWords(text: string): string {
   return inGlyphs(text.replace(/(\d) → (?=\d)/g, '$1 to ').replace(/([①②③]) (?=\p{Lu})/gu, '$1: '), spoken)
     .replace(/ {2,}/g, ' ')

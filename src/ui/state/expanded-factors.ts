@@ -18,7 +18,7 @@ const withoutNumbers = { number: () => undefined, isNew: () => false };
 
 /**
  * The tokens (factors, operators and parentheses) of the selected parameter's chain rule. Expanded factors are replaced
- * by their own chain rules. `number` gives the number of a factor.
+ * by their own chain rules. `number` returns the text of a factor's value.
  */
 export function formulaTokens(
   model: Model,
@@ -38,7 +38,10 @@ export function formulaTokens(
   return tokensOf(chainRule, { network, glyphs, number, isNew, expanded, maxTerms });
 }
 
-/** The names of the factors that the user expanded. At the step of a path, also the ∂E/∂out that sums the paths. */
+/**
+ * The names of the factors that the user expanded. At the step that computes one path's term of a ∂E/∂out, this ∂E/∂out
+ * is expanded, too, so that the term can be seen.
+ */
 function expandedNames(model: Model): readonly string[] {
   const { names } = presentExpansion(model);
   const quantity = presentStep(model)?.quantity;

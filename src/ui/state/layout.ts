@@ -4,7 +4,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/** The quarter of a screen with four panels in which a panel is shown. Several panels may share a quarter. */
+/** The quarter in which a panel is shown on a screen with four panels. Several panels may share a quarter. */
 export type PanelPlace = 'upper left' | 'upper right' | 'lower left' | 'lower right';
 
 /** The properties of a panel that the layout depends on. */
@@ -44,9 +44,9 @@ export const minSize: Size = { columns: 40, rows: 12 };
 
 /** The minimum width of a screen for two panels beside each other. */
 const minColumnsForTwo = 76;
-/** The minimum height of a screen of this width for two rows of panels. */
+/** The minimum height for two rows of panels on a screen with at least `minColumnsForTwo` columns. */
 const minRowsForTwo = 20;
-/** The minimum height of a narrower screen for two panels, one above the other. */
+/** The minimum height for two panels, one above the other, on a narrower screen. */
 const minRowsForStack = 18;
 /** The minimum height of a screen on which the equation and the narration have a row each. */
 const minRowsForNarration = 14;

@@ -31,8 +31,8 @@ export interface Model {
   readonly focusedPanel: string;
   readonly isZoomed: boolean;
   /**
-   * The number of rows of the formula or the help that are hidden above. Undefined: as many as make the row with the
-   * selected or the just computed number visible.
+   * The number of rows of the formula or the help that are hidden above. If undefined, only as many rows are hidden as
+   * are necessary to show the row with the selected or the just computed number.
    */
   readonly scroll: number | undefined;
   readonly decimals: number;
@@ -64,7 +64,7 @@ export interface Expansion {
   readonly focusedFactor: number | undefined;
 }
 
-/** A run of the experiment of `Model.run`, with its own edits, and the position at which the user marked it. */
+/** A run of the same experiment as `Model.run`, perhaps with other edits, and the position where the user marked it. */
 export interface MarkedRun {
   readonly run: Run;
   readonly position: Position;

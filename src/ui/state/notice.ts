@@ -8,6 +8,7 @@ export type Notice =
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
   | { readonly kind: 'checked'; readonly check: GradientCheck }
   | { readonly kind: 'saved'; readonly path: string }
+  /** 'not-kept': the session could not be saved automatically. */
   | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
   | { readonly kind: 'refused'; readonly action: Worded<RefusedWords>; readonly reason: string };
 

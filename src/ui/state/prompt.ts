@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 export interface Prompt {
   /** The question. The typed text follows it on the screen. */
   question(view: View, typed: string): string;
-  /** Examples of answers, or keys, shown in place of the hint line. */
+  /** Examples of answers, or the keys to press. Shown in place of the hint line. */
   hint(view: View): string;
   /** Whether a character can follow the text that is typed already. */
   accepts(typed: string, character: string): boolean;

@@ -39,7 +39,7 @@ export function stop(model: Model): Model {
 /**
  * Switches to a run that differs from the present run in update `firstChanged` and later. The position stays the same;
  * only its step is limited to the number of steps that the update has in the new run. If the updates between
- * `firstChanged` and the position take long, they are computed in the background.
+ * `firstChanged` and the position take long to compute, a long move leads from `firstChanged` to the position.
  */
 export function switchRun(model: Model, run: Run, firstChanged: number): Model {
   const position = clampPosition(run, model.position);

@@ -25,7 +25,7 @@ export interface View {
   readonly marked: Snapshot | undefined;
   /** The snapshot after the step that practice asks for. */
   readonly askedSnapshot: Snapshot | undefined;
-  /** The index of the parameter whose formula is shown: in practice, the parameter of the number that is asked for. */
+  /** The index of the parameter whose formula is shown. In practice mode, it belongs to the quantity asked for. */
   readonly selected: number;
 }
 
@@ -58,7 +58,7 @@ export function shownWithin({ model, glyphs }: View, value: number, width: numbe
   return texts.find((text) => text.length <= width) ?? cutTo(texts.at(-1) ?? '', width, glyphs.ellipsis);
 }
 
-/** An input or a target, in at most as many cells as 0 with the decimals that the user chose: 0.0000. */
+/** An input or a target, in at most as many cells as a number such as 0.1234 with the decimals that the user chose. */
 export function given(view: View, value: number): string {
   return givenWithin(view, value, view.model.decimals + 2);
 }

@@ -162,8 +162,8 @@ test('10,000 random numbers match slips no more often than by chance', () => {
     const digits = digitsAsked(question);
     const unit = 1 / 10 ** Math.ceil(digits - Math.log10(width));
     const candidates = candidatesFor(question, roundedAsShown);
-    // Multiples of `unit` next to the numbers of slips. Each number of a slip gets two of them, so `chance` is an upper
-    // bound of the fraction of the numbers from −width to width that match a slip.
+    // The multiples of `unit` just below and above each number that a slip gives. The answers that match a slip are in
+    // ranges of one `unit` around these multiples, so `chance` is an upper bound of the probability of a match.
     const near = candidates
       .flatMap(({ numbers }) => numbers)
       .filter((value) => Math.abs(value) <= width)

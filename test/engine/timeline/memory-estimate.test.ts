@@ -48,7 +48,7 @@ test.each([
   ['many weights', [700, 700, 2], sgd, 1, 0.99],
   ['many units and a large batch', [1, 1000, 1], sgd, 500, 0.99],
   ['few weights and a long history', [100, 100, 10], sgd, 1, 0.99],
-  // The estimate is too large for the initial state, which consists of the parameters only, without adam's two means.
+  // The estimate is too large: it counts the initial parameters as a whole state, with adam's two means.
   ['many weights with two means each', [500, 500, 500, 2], adam, 1, 0.93],
 ] as const)(
   'stepping takes nearly as much memory as estimated, and not more: %s',

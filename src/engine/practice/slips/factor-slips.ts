@@ -150,8 +150,8 @@ function* squareForgotten({ question, experiment }: SlipContext): IterableIterat
 }
 
 /**
- * An expression in which each power is replaced by its base. Undefined if no power is found. The whole expression,
- * factors and numerators are searched for powers, which is enough for the losses.
+ * An expression in which each power is replaced by its base. Undefined if no power is found. A power is found if
+ * it is the whole expression, a factor, or in a numerator. The losses have powers nowhere else.
  */
 function withoutSquare(expression: Expression): Expression | undefined {
   if (expression.kind === 'power') return expression.base;

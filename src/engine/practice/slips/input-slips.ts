@@ -113,8 +113,8 @@ function rightIndex(network: Network, { layer, unit, through }: BackwardWeight):
 }
 
 /**
- * The index of the weight found by a learner who takes the rows of the weight list for inputs. In truth, each row
- * belongs to a unit.
+ * The index of the weight that a learner uses by taking each row of the layer's weights for the weights from one input.
+ * In truth, each row has the weights of one unit.
  */
 function transposedIndex(network: Network, { layer, unit, through }: BackwardWeight): number {
   const next = layerAt(network, layer + 1);
@@ -141,8 +141,8 @@ function* gradientsByColumn(context: SlipContext): IterableIterator<Variant> {
 }
 
 /**
- * Numbers the layer's weights by column instead of by row, and returns the index of the weight that then has the number
- * of the given weight.
+ * If a learner numbers the layer's weights by column instead of by row, another weight gets the number of the given
+ * weight. Returns the index of this other weight.
  */
 function indexByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
   const offset = unit * layer.fanIn + input;
@@ -184,10 +184,10 @@ function withWeights(context: SlipContext, net: NetTerms, weight: (input: number
   return withTerms(context, net, (input) => product(net.inputs[input] ?? constant(Number.NaN), ref(weight(input))));
 }
 
-/** Wrong inputs are tried only for the first weights of a net, so that a wide layer has few variants. */
+/** Wrong inputs are tried only for this many first weights of a net, so that a wide layer has few variants. */
 const maxWeights = 9;
 
-/** In the net that is asked for, a weight is multiplied by the previous or the next input in place of its own. */
+/** In the net that is asked for, a weight is multiplied by the input before or after its own input. */
 function* inputTakenTwice(context: SlipContext): IterableIterator<Variant> {
   const net = netTerms(context);
   if (net === undefined) return;

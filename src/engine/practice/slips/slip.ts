@@ -14,7 +14,7 @@ export type Extent = 'one' | 'layer' | 'all';
 export interface Slip {
   readonly name: string;
   readonly area: Area;
-  /** The wrong calculations that contain the mistake. There are none if the question leaves no room for the mistake. */
+  /** The wrong calculations that contain the mistake. None if the mistake cannot be made in the question. */
   variants(context: SlipContext): Iterable<Variant>;
 }
 
@@ -41,7 +41,7 @@ export interface SlipContext {
   nameWithoutSample(quantity: Quantity): string;
 }
 
-/** Replaces a quantity in every sample of the batch. `replacement` gets the quantity with the number of the sample. */
+/** Replaces a quantity in every sample of the batch. `replacement` gets the quantity of each sample. */
 export function replaceOne<Replaced extends Quantity>(
   context: SlipContext,
   quantity: Replaced,

@@ -17,7 +17,7 @@ export const narration: NarrationMessages = {
     if (!isFirstUnit) return `The same ${inputs}, with ${unit}'s own weights${bias}.`;
     return isFirstLayer
       ? `Each input times its weight into ${unit}, added${bias}.`
-      : `The outs before, not the nets: each times its weight into ${unit}${bias}.`;
+      : `The outs, not the nets, times their weights into ${unit}, added${bias}.`;
   },
   'hidden-out': ({ activation, isPositive }) => activationSentence(activation, isPositive),
   output: ({ target, miss }) => {
@@ -61,7 +61,7 @@ export const narration: NarrationMessages = {
   'sample-gradient': ({ parameter, sample }) => `How sample ${sample} alone would change ${parameter}.`,
   'mean-gradient': ({ parameter, direction }) => `The mean over the batch. ${willMove(parameter, direction)}`,
   'shared-bias-gradient': ({ parameter, direction }) =>
-    `The input of a bias is 1, here in each unit: all δ, added. ${willMove(parameter, direction)}`,
+    `All units share this bias, with input 1: all δ, added. ${willMove(parameter, direction)}`,
   'bias-gradient': ({ parameter, direction }) =>
     `The input of a bias is 1, so this is δ itself. ${willMove(parameter, direction)}`,
   'weight-gradient': ({ parameter, inputUnit, input, direction }) =>

@@ -15,7 +15,7 @@ export interface Column {
   readonly hidden: number;
 }
 
-/** A unit and the row of its number. */
+/** A unit and the row in which its value (its input or its out) is written. */
 export interface PlacedUnit {
   readonly layer: number;
   readonly unit: number;
@@ -23,7 +23,7 @@ export interface PlacedUnit {
 }
 
 /**
- * The places of the layers and units that are drawn. A tall diagram has the names above or below the numbers:
+ * The places of the layers and units that are drawn. A tall diagram has the names above or below the values:
  *
  *      i1             h1             o1 →0.01
  *     0.0500 ──w1── 0.5069 ──w5── 0.5943
@@ -33,15 +33,15 @@ export interface PlacedUnit {
  *      i2             h2             o2 →0.99
  *     ╰ column ╯╰ gap ╯╰ column ╯
  *
- * A flat diagram has the names in front of the numbers: h2 0.5106.
+ * A flat diagram has the names in front of the values: h2 0.5106.
  */
 export interface Diagram {
   readonly network: Network;
   /** Neighbouring layers from left to right. */
   readonly columns: readonly Column[];
   readonly isTall: boolean;
-  /** The width of the number of a unit, in cells. */
-  readonly numberWidth: number;
+  /** The width of the value of a unit, in cells. */
+  readonly valueWidth: number;
   /** The first row below the drawing. */
   readonly bottom: number;
 }
@@ -51,20 +51,20 @@ const minGap = 5;
 const maxGap = 24;
 
 /** The number of cells of a sign, a digit, the point and two decimals. */
-const minNumberWidth = 5;
+const minValueWidth = 5;
 
-/** Places the layers around the selected parameter that fit, and as many of their units as fit. */
+/** Places as many layers around the selected parameter as fit, and as many units of these layers as fit. */
 export function placeDiagram(view: View, width: number, height: number): Diagram {
   const { network } = view.experiment;
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
   const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= maxTallUnits(height);
-  const widthWith = (numberWidth: number, layer: number): number => {
-    if (isTall) return numberWidth;
-    const target = isOutput(network, layer) ? 1 + numberWidth : 0;
-    return longestName(network, layer).length + 1 + numberWidth + target;
+  const widthWith = (valueWidth: number, layer: number): number => {
+    if (isTall) return valueWidth;
+    const target = isOutput(network, layer) ? 1 + valueWidth : 0;
+    return longestName(network, layer).length + 1 + valueWidth + target;
   };
-  const numberWidth = numberWidthIn(view, width, widthWith);
-  const widthOf = (layer: number): number => widthWith(numberWidth, layer);
+  const valueWidth = valueWidthIn(view, width, widthWith);
+  const widthOf = (layer: number): number => widthWith(valueWidth, layer);
   const shown = layersAround(view, width, widthOf);
   const taken = shown.reduce((total, layer) => total + widthOf(layer), 0);
   const gap = Math.max(1, Math.min((width - taken) / Math.max(shown.length - 1, 1), maxGap));
@@ -77,28 +77,28 @@ export function placeDiagram(view: View, width: number, height: number): Diagram
     left += widthOf(layer) + gap;
     return { ...column, hidden: unitsIn(network, layer) - units.length };
   });
-  return { network, columns, isTall, numberWidth, bottom: top + used };
+  return { network, columns, isTall, valueWidth, bottom: top + used };
 }
 
 /**
- * The width of the number of a unit: cells for a sign, a digit, the point and the decimals. If the layers of the
- * selected parameter do not fit, the numbers get fewer cells, and so fewer decimals.
+ * The width of the value of a unit: cells for a sign, a digit, the point and the decimals. If the layers of the
+ * selected parameter do not fit, the values get fewer cells, and so fewer decimals.
  */
-function numberWidthIn(view: View, width: number, widthWith: (numberWidth: number, layer: number) => number): number {
+function valueWidthIn(view: View, width: number, widthWith: (valueWidth: number, layer: number) => number): number {
   const needed = neededLayers(view);
-  let numberWidth = view.model.decimals + 3;
-  while (numberWidth > minNumberWidth && !fits(needed, width, (layer) => widthWith(numberWidth, layer))) {
-    numberWidth -= 1;
+  let valueWidth = view.model.decimals + 3;
+  while (valueWidth > minValueWidth && !fits(needed, width, (layer) => widthWith(valueWidth, layer))) {
+    valueWidth -= 1;
   }
-  return numberWidth;
+  return valueWidth;
 }
 
-/** The rows of two units in a tall diagram, without the rows between them: two numbers, names and tags (δ 0.1409). */
-const rowsOfTwoUnits = 6;
+/** In a tall diagram, a unit takes three rows: its value, its name, and the quantity computed last (δ 0.1409). */
+const rowsOfTwoUnits = 2 * 3;
 
 /**
- * The number of rows that a tall diagram uses. A steep edge looks broken, so the rows between two units are limited by
- * the columns of the gap.
+ * The number of rows that a tall diagram uses. A steep edge looks broken, so two units have at most as many rows
+ * between them as the gap has columns.
  */
 function usedHeight(network: Network, layers: readonly number[], height: number, gap: number): number {
   const maxUnits = Math.max(...layers.map((layer) => unitsIn(network, layer)));
@@ -145,8 +145,8 @@ function layersAround(view: View, width: number, widthOf: (layer: number) => num
 }
 
 /**
- * The units of a layer, evenly spaced over `height` rows. If not all fit, the units around the unit of the selected
- * parameter, and the last row is left for the number of hidden units.
+ * The drawn units of a layer, evenly spaced over `height` rows. If not all fit, the units around the unit of the
+ * selected parameter are drawn, and the last row is left for the number of hidden units.
  */
 function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
   const units = unitsIn(view.experiment.network, layer);
@@ -161,11 +161,12 @@ function unitsOf(view: View, layer: number, height: number, isTall: boolean): re
 }
 
 /**
- * The row of a unit's number in a tall diagram. The name of the unit is in the row above. The second of two units has
- * its name in the row below.
+ * The row of the value of a unit in a tall diagram. The name of the unit is in the row above. The second of two units
+ * has its name in the row below.
  */
 function tallRow(unit: number, units: number, height: number): number {
   if (units === 1) return Math.floor(height / 2);
+  // One row is for the name. If there is room, a second row is for the quantity computed last.
   const margin = height >= 7 ? 2 : 1;
   if (units === 2) return unit === 0 ? margin : height - 1 - margin;
   return 1 + Math.round((unit * (height - 2)) / (units - 1));

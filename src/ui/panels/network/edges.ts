@@ -16,7 +16,7 @@ export interface Edge {
   readonly endRow: number;
   readonly parameter: number;
   readonly weight: number;
-  /** Whether the weight is nearly as large as the largest weight between the same two columns. */
+  /** Whether |weight| is nearly as large as the largest |weight| between the same two layers. */
   readonly isThick: boolean;
   /** How the edge is highlighted. `path`: the weight is on a path from the selected parameter to E_total. */
   readonly part: Part | undefined;
@@ -24,11 +24,11 @@ export interface Edge {
   readonly isUsedByStep: boolean;
 }
 
-/** An edge is thick if its |weight| is above this fraction of the largest |weight| between the same two columns. */
+/** An edge is thick if its |weight| is above this fraction of the largest |weight| between the same two layers. */
 const minThickFraction = 0.8;
 
 /**
- * The edges between neighbouring columns, in the order in which they are drawn. An edge is highlighted if it has a
+ * The edges between neighbouring layers, in the order in which they are drawn. An edge is highlighted if it has a
  * `part` or if the present step uses its weight.
  */
 export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
@@ -52,7 +52,7 @@ export function nameEdges(canvas: Canvas, view: View, edges: readonly Edge[]): v
   for (const edge of edges) nameEdge(canvas, edge, view);
 }
 
-/** Whether all edges between two columns can be told apart. If not, only the highlighted edges are drawn. */
+/** Whether all edges between two layers can be told apart. If not, only the highlighted edges are drawn. */
 function isRoomy(left: Column, right: Column): boolean {
   const gap = right.left - left.left - left.width;
   return 2 * left.units.length * right.units.length <= gap + 2 && [left, right].every(isSpread);
@@ -99,7 +99,7 @@ function partOf({ experiment, selected }: View, layer: number, source: number, p
   return isNext || layer > selectedLayer + 1 ? 'path' : undefined;
 }
 
-/** The parameter that a step differentiates or updates, or the weight of the path that it computes. */
+/** The parameter whose gradient, optimizer variable or new value a step computes, or the weight of a path. */
 function parameterUsed(network: Network, quantity: Quantity): number | undefined {
   if (quantity.kind === 'gradient' || quantity.kind === 'optimizer' || quantity.kind === 'updated') {
     return quantity.parameter;

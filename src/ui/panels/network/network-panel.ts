@@ -14,7 +14,7 @@ interface NetworkWords extends PanelWords {
 }
 
 /**
- * The units with their numbers, and the weights as edges between them. The paths from the selected parameter to E_total
+ * The units with their values, and the weights as edges between them. The paths from the selected parameter to E_total
  * are highlighted.
  */
 export const networkPanel: Panel<NetworkWords> = {

@@ -19,11 +19,11 @@ export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: 
 }
 
 /**
- * Draws a unit of a tall diagram. From top to bottom, or from bottom to top for the second unit of two:
+ * Draws a unit of a tall diagram in three rows. The second unit of two has them in the opposite order:
  *
- *     δ 0.1409     tag: the quantity of the unit that was computed last
+ *     δ 0.1409     tag: the last computed quantity of the unit
  *     o1 →0.01     name and target
- *     0.5943       number
+ *     0.5943       value
  */
 function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, unit: PlacedUnit): void {
   const { left, width, units } = column;
@@ -32,11 +32,11 @@ function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, 
   const nameRow = unit.row + outward;
   const name = unitName(diagram.network, unit.layer, unit.unit);
   const target = targetOf(view, unit, width);
-  // Most numbers have no minus sign and leave the last cell blank, so texts are centred over the other cells.
+  // Most values have no minus sign and leave the last cell blank, so texts are centred over the other cells.
   const usualWidth = width - 1;
   const start = left + Math.max(0, Math.floor((usualWidth - name.length) / 2));
   const nameColumn = Math.min(start, canvas.width - name.length - (target === undefined ? 0 : target.text.length + 1));
-  drawNumber(canvas, view, left, diagram.numberWidth, unit);
+  drawValue(canvas, view, left, diagram.valueWidth, unit);
   write(canvas, nameColumn, nameRow, name, isOfPresentStep(view, unit) ? 'emphasized' : 'faint');
   if (target !== undefined) write(canvas, nameColumn + name.length + 1, nameRow, target.text, target.part);
   const bias = biasLabel(view, unit);
@@ -48,15 +48,15 @@ function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, 
   writeIfFree(canvas, Math.max(0, Math.min(middle, canvas.width - tagWidth)), nameRow + outward, tag);
 }
 
-/** Draws a unit of a flat diagram on one row: its name, its number, and the target of an output. */
+/** Draws a unit of a flat diagram on one row: its name, its value and, for an output, the target. */
 function drawFlat(canvas: Canvas, view: View, diagram: Diagram, { left, width }: Column, unit: PlacedUnit): void {
-  const { numberWidth } = diagram;
+  const { valueWidth } = diagram;
   const name = unitName(diagram.network, unit.layer, unit.unit);
-  const target = targetOf(view, unit, numberWidth);
-  const numberColumn = left + width - numberWidth - (target === undefined ? 0 : 1 + numberWidth);
+  const target = targetOf(view, unit, valueWidth);
+  const valueColumn = left + width - valueWidth - (target === undefined ? 0 : 1 + valueWidth);
   write(canvas, left, unit.row, name, isOfPresentStep(view, unit) ? 'emphasized' : 'faint');
-  drawNumber(canvas, view, numberColumn, numberWidth, unit);
-  if (target !== undefined) write(canvas, numberColumn + numberWidth + 1, unit.row, target.text, target.part);
+  drawValue(canvas, view, valueColumn, valueWidth, unit);
+  if (target !== undefined) write(canvas, valueColumn + valueWidth + 1, unit.row, target.text, target.part);
   const bias = biasLabel(view, unit);
   if (bias?.part === 'selected parameter') write(canvas, left - bias.text.length - 1, unit.row, bias.text, bias.part);
 }
@@ -67,8 +67,8 @@ function writeIfFree(canvas: Canvas, column: number, row: number, piece: Piece):
   if (column >= 0 && isFree(canvas, start, row, end - start)) write(canvas, column, row, piece.text, piece.part);
 }
 
-/** Draws the number of a unit: an input, or an out that is known already. */
-function drawNumber(canvas: Canvas, view: View, column: number, width: number, { layer, unit, row }: PlacedUnit): void {
+/** Draws the value of a unit, its input or its out, if the value is known already. */
+function drawValue(canvas: Canvas, view: View, column: number, width: number, { layer, unit, row }: PlacedUnit): void {
   const sample = sampleShown(view);
   const quantity: Quantity = layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample };
   const value = view.snapshot.known(quantity);
@@ -136,7 +136,7 @@ function biasLabel({ experiment, glyphs, selected }: View, { layer, unit }: Plac
 }
 
 /**
- * The role of a unit in the formula of the selected parameter: `input` if the number of the unit is the input ③ of the
+ * The role of a unit in the formula of the selected parameter: `input` if the value of the unit is the input ③ of the
  * weight, `slope` if the activation derivative of the unit is a factor ②.
  */
 function roleOf({ experiment, selected }: View, layer: number, unit: number): Part | undefined {
