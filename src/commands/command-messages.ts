@@ -10,7 +10,7 @@ import { quote } from '../files/quoting.ts';
 const lessonOrFile = "a lesson or a network file; '-' is standard input";
 const updateNumber = 'use the update with this number instead, counted from 1 over all epochs';
 
-/** Phrases that follow a count of parameters: 3 disagree. The summary of a check has them in this order. */
+/** Phrases that follow a count of parameters, as in "3 disagree". The summary of a check has them in this order. */
 const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
   disagrees: 'disagree',
   lost: 'are not finite',

@@ -146,8 +146,8 @@ function explained(
   const canHaveTerms = depth === 0 || derivativeKinds.includes(quantity.kind);
   const hasTerms = canHaveTerms && !explainedNames.has(name) && depth < maxDepth;
   explainedNames.add(name);
-  // The equation of the explanation has the factors ① and ② in place of δ. For a given quantity, `formulaOf` returns
-  // the quantity itself.
+  // `equation` is preferred because it has the factors ① and ② in place of δ. A given quantity has no equation, and
+  // `formulaOf` returns the quantity itself.
   const formula = equation.kind === 'given' ? formulaOf(update, quantity) : equation;
   return {
     quantity: name,

@@ -71,8 +71,8 @@ export function divergenceText(experiment: Experiment, divergence: Divergence): 
 }
 
 /**
- * Whether a quantity is computed before the first update phase of the training. Layer by layer, the output layer is
- * updated before the deltas of the hidden layers are computed, so those already depend on new weights and do not count.
+ * Whether a quantity is computed before the first update phase of the training. In a layer-by-layer update, the output
+ * layer gets new weights before the deltas of the hidden layers are computed, so the result is false for those deltas.
  */
 function isBeforeFirstChange(experiment: Experiment, { update: number, quantity }: Divergence): boolean {
   const update = updateAt(experiment, number);

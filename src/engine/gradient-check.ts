@@ -211,8 +211,9 @@ function differentiate(evaluateAt: (offset: number) => Evaluation, scale: number
 }
 
 /**
- * One central difference, without extrapolation. Its uncertainty is estimated with a step twice as large. A kink that
- * only the larger step crosses changes only the uncertainty, on which the verdict `agrees` does not depend.
+ * One central difference, without extrapolation. Its uncertainty is estimated with a step twice as large. If only this
+ * larger step crosses a kink, the derivative is still right, and only its uncertainty is too large. The verdict `agrees`
+ * does not use the uncertainty.
  */
 function plainEstimate({ central, roundingError }: Differences, step: number): Estimate {
   return {

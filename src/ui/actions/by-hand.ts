@@ -5,7 +5,7 @@ export const byHand: Action = {
   name: 'by-hand',
   keys: ['y'],
   group: 'show',
-  words: { help: 'by hand: also show the result of rounded factors' },
+  words: { help: 'by hand: also show the product of rounded factors' },
   change: (model) => ({ ...model, isByHand: !model.isByHand }),
   announce: announceByHand,
 };

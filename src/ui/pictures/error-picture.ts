@@ -150,7 +150,7 @@ function plotRows(
     yRange: axis.range,
     customYAxisTicks: [...axis.ticks],
     // simple-ascii-chart writes labels only at the ticks, but makes the column of labels as wide as the labels of the
-    // points would be. This formatter pads all labels to the width of the widest tick label, so the tick labels fit.
+    // points would be, which may be narrower. So this formatter pads every label to the width of the widest tick label.
     formatter: axis.labelOf,
     // A point of the marked run is left out if it is on the line of the present run, because it would hide the line.
     points: pointsOf(markedErrors)

@@ -103,7 +103,7 @@ export const gradientsPicture: Picture<GradientsWords> = {
 /** The minimum number of rows for bars. Three rows hold the first bar, a text such as "5 more", and the last bar. */
 const minBarRows = 3;
 
-/** The factor of the paths is left out if it is 1. A smaller difference from 1 comes from rounding. */
+/** The factor of the paths is left out if it is 1. A difference from 1 below this number is only rounding. */
 const minPathsDifference = 1e-9;
 
 /** The axis of the bars starts this many powers of ten below the smallest mean, so that this mean has a bar, too. */

@@ -93,7 +93,7 @@ function valueWidthIn(view: View, width: number, widthWith: (valueWidth: number,
   return valueWidth;
 }
 
-/** In a tall diagram, a unit takes three rows: its value, its name, and the quantity computed last (δ 0.1409). */
+/** In a tall diagram of few units, a unit takes three rows: its value, its name, and the quantity computed last (δ). */
 const rowsOfTwoUnits = 2 * 3;
 
 /**
