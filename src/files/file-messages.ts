@@ -213,7 +213,7 @@ export const fileMessages = {
 
   writing: {
     needsPath: 'expected the path of a file',
-    notASession: 'the file there is not a session and was left unchanged',
+    notASession: 'it is not a session and was left unchanged',
     noSuchFolder: 'there is no such folder',
     /** `code` is the error code of the system, such as ENOSPC. */
     unwritable: (code: string) => `cannot be written (${code})`,

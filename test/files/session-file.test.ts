@@ -110,7 +110,7 @@ describe('session files', () => {
     for (const text of [JSON.stringify(networkData(lecture)), 'no JSON at all', '']) {
       writeFileSync(other, text);
       await expect(saveSession(newSession(lecture), other)).rejects.toThrow(
-        'the file there is not a session and was left unchanged',
+        'it is not a session and was left unchanged',
       );
       expect(readFileSync(other, 'utf8')).toBe(text);
     }

@@ -120,8 +120,8 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
   delta: [[{ unit: 'h1' }, '① × ② = δ, ∂E/∂net_h1: every weight into h1 uses it.']],
   'one-step-delta': [[{ activation: 'softmax' }, '① × ② = δ: this loss and softmax leave only this difference.']],
   path: [
-    [path, 'The error of o2 times the weight from h1: still the old one.'],
-    [{ ...path, usesOldWeight: false }, 'The error of o2 times the weight from h1: the new one.'],
+    [path, 'δ of o2 times the weight from h1: still the old one.'],
+    [{ ...path, usesOldWeight: false }, 'δ of o2 times the weight from h1: the new one.'],
     [{ ...path, isFirst: false }, 'h1 also feeds o2: the error comes back through o2, too.'],
   ],
   'sample-gradient': [[{ parameter: 'w5', sample: 2 }, 'How sample 2 alone would change w5.']],
@@ -136,8 +136,8 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ parameter: 'b1', direction: 'none' }, 'The input of a bias is 1, so this is δ itself. 0: b1 will stay.'],
   ],
   'weight-gradient': [
-    [{ ...input, direction: 'down' }, '③ is the input of w5: 0.5069 from h1. Positive: w5 will fall.'],
-    [{ ...input, direction: 'up' }, '③ is the input of w5: 0.5069 from h1. Negative: w5 will rise.'],
+    [{ ...input, direction: 'down' }, '③ The input of w5: 0.5069 from h1. Positive: w5 will fall.'],
+    [{ ...input, direction: 'up' }, '③ The input of w5: 0.5069 from h1. Negative: w5 will rise.'],
   ],
   optimizer: [
     [{ variable: 'g', method: 'adam', parameter: 'w5' }, 'Weight decay: the gradient plus a pull of w5 towards 0.'],
@@ -207,13 +207,13 @@ describe('the narration of', () => {
     ['dout_o1/dnet_o1', 'a sigmoid', lecture, '② The slope of the sigmoid at o1: near its steepest.'],
     ['delta_o1', 'a squared error', lecture, '① × ② = δ, ∂E/∂net_o1: every weight into o1 uses it.'],
     ['delta_o1', 'softmax with its loss', classes, '① × ② = δ: this loss and softmax leave only this difference.'],
-    ['dE_o1/dout_h1', 'the first path', lecture, 'The error of o1 times the weight from h1: still the old one.'],
+    ['dE_o1/dout_h1', 'the first path', lecture, 'δ of o1 times the weight from h1: still the old one.'],
     ['dE_o2/dout_h1', 'the second path', lecture, 'h1 also feeds o2: the error comes back through o2, too.'],
     [
       'dE_o1/dout_h1',
       'layers one by one',
       { ...lecture, updateOrder: 'layer-by-layer' },
-      'The error of o1 times the weight from h1: the new one.',
+      'δ of o1 times the weight from h1: the new one.',
     ],
     ['dE_total/dout_h1', 'two paths', lecture, '① All paths from h1 to the error, added. They nearly cancel.'],
     ['dE_total/dout_h1@1', 'one path', xor, '① The one path from h1 to the error.'],
@@ -229,7 +229,7 @@ describe('the narration of', () => {
     narrationText(afterKeys(keys, experiment).view, 200);
 
   test('a gradient names the input of the weight, or the mean over the batch', () => {
-    expect(narrationAfter(toGradient, lecture)).toBe('③ is the input of w4: 0.1000 from i2. Positive: w4 will fall.');
+    expect(narrationAfter(toGradient, lecture)).toBe('③ The input of w4: 0.1000 from i2. Positive: w4 will fall.');
     expect(narrationAfter(toGradient, lessonNamed('xor'))).toMatch(/^The mean over the batch\. /);
   });
 

@@ -194,7 +194,7 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
     [
       ['d', 'escape'],
       'dE_total/dw1 = delta_h1 times i1 = 0.002466 times 0.0500 = 0.0001233. ' +
-        'third factor is the input of w1: 0.0500 from i1. Positive: w1 will fall.',
+        'third factor: The input of w1: 0.0500 from i1. Positive: w1 will fall.',
     ],
   ],
   'erase-character': [[['d', ...'0.1', 'backspace'], 'dE_total/dw2 = ? Your answer: 0.']],

@@ -56,7 +56,7 @@ export const narration: NarrationMessages = {
   'one-step-delta': ({ activation }) => `① × ② = δ: this loss and ${activation} leave only this difference.`,
   path: ({ unit, through, isFirst, usesOldWeight }) => {
     if (!isFirst) return `${unit} also feeds ${through}: the error comes back through ${through}, too.`;
-    return `The error of ${through} times the weight from ${unit}: ${usesOldWeight ? 'still the old one' : 'the new one'}.`;
+    return `δ of ${through} times the weight from ${unit}: ${usesOldWeight ? 'still the old one' : 'the new one'}.`;
   },
   'sample-gradient': ({ parameter, sample }) => `How sample ${sample} alone would change ${parameter}.`,
   'mean-gradient': ({ parameter, direction }) => `The mean over the batch. ${willMove(parameter, direction)}`,
@@ -65,7 +65,7 @@ export const narration: NarrationMessages = {
   'bias-gradient': ({ parameter, direction }) =>
     `The input of a bias is 1, so this is δ itself. ${willMove(parameter, direction)}`,
   'weight-gradient': ({ parameter, inputUnit, input, direction }) =>
-    `③ is the input of ${parameter}: ${input} from ${inputUnit}. ${willMove(parameter, direction)}`,
+    `③ The input of ${parameter}: ${input} from ${inputUnit}. ${willMove(parameter, direction)}`,
   optimizer: (fact) => optimizerSentence(fact),
   'new-parameter': (fact) => newParameterSentence(fact),
 };
