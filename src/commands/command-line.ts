@@ -1,5 +1,6 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { defaultLesson } from '../lessons/default-lesson.ts';
 import { commandMessages } from './command-messages.ts';
 import type { OpenOptions } from './open.tsx';
 import { parsePositiveNumber, parseWholeNumber, parseWholeNumberFromOne } from './option-parsers.ts';
@@ -76,7 +77,7 @@ function configureLessons(command: Command): void {
 function configureTrace(command: Command): void {
   command
     .description(help.trace.description)
-    .argument('[lesson|file]', help.trace.lessonOrFile, 'lecture')
+    .addArgument(lessonArgument())
     .option('--epochs <count>', help.trace.epochs, parseWholeNumber, 1)
     .addOption(formatOption(equationFormats))
     .addOption(jsonOption())
@@ -89,7 +90,7 @@ function configureTrace(command: Command): void {
 function configureTrain(command: Command): void {
   command
     .description(help.train.description)
-    .argument('[lesson|file]', help.train.lessonOrFile, 'lecture')
+    .addArgument(lessonArgument())
     .option('--epochs <count>', help.train.epochs, parseWholeNumber)
     .option('--until <error>', help.train.until, parsePositiveNumber)
     .addOption(formatOption(formats))
@@ -105,9 +106,9 @@ function configureExplain(command: Command): void {
   command
     .description(help.explain.description)
     .argument('<quantity>', help.explain.quantity)
-    .argument('[lesson|file]', help.explain.lessonOrFile, 'lecture')
+    .addArgument(lessonArgument())
     .option('--epoch <number>', help.explain.epoch, parseWholeNumberFromOne, 1)
-    .option('--update <number>', help.explain.update, parseWholeNumberFromOne)
+    .option('--update <number>', optionMessages.update, parseWholeNumberFromOne)
     .addOption(formatOption(equationFormats))
     .addOption(jsonOption())
     .action(async (quantity: string, lessonOrFile: string, options: UpdateOption & WithFormat<EquationFormat>) => {
@@ -119,9 +120,9 @@ function configureExplain(command: Command): void {
 function configureCheck(command: Command): void {
   command
     .description(help.check.description)
-    .argument('[lesson|file]', help.check.lessonOrFile, 'lecture')
+    .addArgument(lessonArgument())
     .option('--epoch <number>', help.check.epoch, parseWholeNumberFromOne, 1)
-    .option('--update <number>', help.check.update, parseWholeNumberFromOne)
+    .option('--update <number>', optionMessages.update, parseWholeNumberFromOne)
     .addOption(formatOption(formats))
     .addOption(jsonOption())
     .action(async (lessonOrFile: string, options: UpdateOption & WithFormat<Format>) => {
@@ -144,7 +145,7 @@ function configurePractice(command: Command): void {
 function configureCode(command: Command): void {
   command
     .description(help.code.description)
-    .argument('[lesson|file]', help.code.lessonOrFile, 'lecture')
+    .addArgument(lessonArgument())
     .option('--epochs <count>', help.code.epochs, parseWholeNumber, 1)
     .action(async (lessonOrFile: string, { epochs }: WithEpochs) => {
       const { code } = await import('./code.ts');
@@ -165,6 +166,10 @@ interface WithFormat<Name> {
 
 interface WithEpochs {
   readonly epochs: number;
+}
+
+function lessonArgument(): Argument {
+  return new Argument('[lesson|file]', optionMessages.lessonOrFile).default(defaultLesson);
 }
 
 function formatOption(choices: readonly string[]): Option {

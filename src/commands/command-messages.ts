@@ -7,9 +7,6 @@ import { quote } from '../files/quoting.ts';
  * loads it. Sentences about files are in files/file-messages.ts, and sentences of practice in ui/messages.
  */
 
-const lessonOrFile = "a lesson or a network file; '-' is standard input";
-const updateNumber = 'use the update with this number instead, counted from 1 over all epochs';
-
 /** Phrases that follow a count of parameters, as in "3 disagree". The summary of a check has them in this order. */
 const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
   disagrees: 'disagree',
@@ -68,27 +65,21 @@ export const commandMessages = {
     lessons: { description: 'list the lessons' },
     trace: {
       description: 'print every step: its name, formula, formula with numbers, and value',
-      lessonOrFile,
       epochs: 'print epochs 1 to <count>',
     },
     train: {
       description: 'print the error by epoch, then the final parameters',
-      lessonOrFile,
       epochs: 'the number of epochs; with --until, the largest number',
       until: 'stop after the first epoch whose E_total is at most <error>',
     },
     explain: {
       description: 'print the derivation of a quantity, such as dE_total/dw5, delta_h1 or w5+',
       quantity: "a quantity's name; a parameter's name stands for its derivative: w5 for dE_total/dw5",
-      lessonOrFile,
       epoch: 'use the last update of this epoch',
-      update: updateNumber,
     },
     check: {
       description: 'compare every gradient with a central difference of E_total; exit code 1 if one disagrees',
-      lessonOrFile,
       epoch: 'use the first update of this epoch',
-      update: updateNumber,
     },
     practice: {
       description: 'ask for quantities of the first update, and explain wrong answers',
@@ -98,13 +89,14 @@ export const commandMessages = {
     },
     code: {
       description: 'print a PyTorch program that trains the same network',
-      lessonOrFile,
       epochs: 'the number of epochs that it trains for',
     },
     schema: { description: 'print the JSON Schema of network files' },
   },
 
   options: {
+    lessonOrFile: "a lesson or a network file; '-' is standard input",
+    update: 'use the update with this number instead, counted from 1 over all epochs',
     format: 'the format of the output',
     json: 'short for --format json',
     contradiction: (format: string) => `--json and --format ${format} contradict each other`,

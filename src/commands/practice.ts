@@ -5,6 +5,7 @@ import { readUpdate } from '../engine/pass/update-values.ts';
 import { stepOf, stepsOf } from '../engine/steps/steps.ts';
 import { initialState } from '../engine/training/training-state.ts';
 import type { Update } from '../engine/training/update.ts';
+import { defaultLesson } from '../lessons/default-lesson.ts';
 import { lessons } from '../lessons/lessons.ts';
 import { ascii, type Glyphs, inGlyphs, unicode } from '../notation/glyphs.ts';
 import { english } from '../ui/messages/en/english.ts';
@@ -22,7 +23,7 @@ import { UsageError } from './usage-error.ts';
 export async function practice(names: readonly string[], options: { readonly ascii?: boolean }): Promise<void> {
   const last = names.at(-1);
   const lessonOrFile = last !== undefined && isLessonOrFile(last) ? last : undefined;
-  const experiment = await findExperiment(lessonOrFile ?? 'lecture');
+  const experiment = await findExperiment(lessonOrFile ?? defaultLesson);
   const values = readUpdate(experiment, 1, initialState(experiment));
   const quantities = quantitiesToAsk(values.update, lessonOrFile === undefined ? names : names.slice(0, -1));
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });

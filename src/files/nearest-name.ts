@@ -21,8 +21,8 @@ export function nearest(text: string, names: readonly string[]): string | undefi
 }
 
 /**
- * The hint for a text that is not one of `names`: the nearest name, or else a list of all names. Give `examples` if the
- * names are too many to list. The hint then lists the examples instead.
+ * The hint for a text that is not one of `names`: the nearest name, or a list of all names if no name is near. With
+ * `examples`, the list has these examples in place of all names.
  */
 export function nameHint(text: string, names: readonly string[], examples?: readonly string[]): string {
   const near = nearest(text, names);

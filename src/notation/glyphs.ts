@@ -24,9 +24,9 @@ export interface Glyphs {
   readonly minus: string;
   readonly half: string;
   readonly squared: string;
-  /** Behind a function: its derivative, σ′. */
+  /** Written after a function, it means the derivative: σ′. */
   readonly prime: string;
-  /** Behind a quantity: its value after the update, w5⁺. */
+  /** Written after a quantity, it means the value after the update: w5⁺. */
   readonly after: string;
   readonly arrow: string;
   /** The heads of horizontal arrows. */

@@ -13,8 +13,8 @@ export interface InputQueue {
  * Without `frameRendered`, the listener gets all inputs of one `add` together, so that a burst of keys costs one frame.
  *
  * `frameRendered` resolves when the frame that shows the last input is rendered. With it, the listener gets one input
- * for each frame, so that a screen reader has a line for each input. Ctrl-C drops the waiting inputs, so that the user
- * can quit without hearing their lines.
+ * for each frame, so that a screen reader has a line for each input. Ctrl-C drops the inputs that still wait. So the
+ * user can quit without hearing a line for each of them.
  */
 export function createInputQueue(frameRendered: (() => Promise<void>) | undefined): InputQueue {
   let listener: InputListener | undefined;

@@ -1,4 +1,4 @@
-/** The messages of this folder that the user may see. */
+/** The messages of src/terminal to the user. */
 export interface TerminalMessages {
   /** Shown if standard input or standard output is a file or a pipe. */
   readonly noTerminal: string;

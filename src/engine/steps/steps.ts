@@ -59,16 +59,21 @@ export function unitSpan(update: Update, step: number): Span {
   return { first: stepsBefore + unit * length + 1, last: stepsBefore + (unit + 1) * length };
 }
 
-/** All consecutive steps around `step` that have the same phase. */
-export function phaseSpan(update: Update, step: number): Span {
-  const span = phaseSpans(update).find(({ last }) => step <= last);
+/** A phase and its steps. */
+export interface PhaseSpan extends Span {
+  readonly phase: Phase;
+}
+
+/** All consecutive steps around `step` that have the same phase. Throws a RangeError for step 0. */
+export function phaseSpan(update: Update, step: number): PhaseSpan {
+  const span = phaseSpans(update).find(({ first, last }) => step >= first && step <= last);
   if (span === undefined) throw new RangeError(`no step ${step} in update ${update.number}`);
   return span;
 }
 
 /** The phases of an update, in order. In layer-by-layer updates, the backward and update phases alternate. */
-export function phaseSpans(update: Update): readonly (Span & { readonly phase: Phase })[] {
-  const spans: (Span & { phase: Phase })[] = [];
+export function phaseSpans(update: Update): readonly PhaseSpan[] {
+  const spans: PhaseSpan[] = [];
   let stepsBefore = 0;
   for (const section of scheduleOf(update)) {
     const last = stepsBefore + sectionLength(section);

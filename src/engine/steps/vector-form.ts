@@ -7,9 +7,9 @@ import type { Update } from '../training/update.ts';
 import { sumOfTargets } from './equation.ts';
 
 /**
- * An expression with the matrices and columns of whole layers, for one sample. W is a matrix with a row for each unit
- * and a column for each input of the unit. net, out, delta, target and b are columns with one number for each unit, but
- * a shared b is a single number. The out of layer 0 is the inputs.
+ * An expression with the matrices and column vectors of whole layers, for one sample. The matrix W has a row for each
+ * unit and a column for each input of the layer. net, out, delta, target and b are column vectors with one number for
+ * each unit. If the units share one bias, b is a single number. The out of layer 0 is the inputs.
  */
 export type VectorExpression =
   /** The numbers of a layer: their values after the update if `isNew`, else before the update. */

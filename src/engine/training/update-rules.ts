@@ -43,8 +43,8 @@ export interface UpdateRule {
   /** The equation of θ⁺. */
   updated(terms: UpdateTerms): Expression;
   /**
-   * Updates the parameter θ at `index` and its optimizer states, in place. `gradient` is ∂E_total/∂θ, or g in a call
-   * from `withDecay`. `state` is laid out as in `training-state.ts`. Allocates nothing.
+   * Updates the parameter θ at `index` and its optimizer states, in place. `gradient` is ∂E_total/∂θ; `withDecay` passes
+   * g, which is ∂E_total/∂θ plus the weight decay. `training-state.ts` says how `state` is laid out. Allocates nothing.
    */
   apply(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): void;
 }

@@ -1,6 +1,6 @@
 import type { Worded } from '../messages/word-table.ts';
 import type { Announcement } from '../speech/announcement.ts';
-import type { Effect } from '../state/input.ts';
+import type { Outcome } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
 import type { KeyName } from './key-name.ts';
 
@@ -48,10 +48,12 @@ export interface Action<Words extends ActionWords = ActionWords, Reason extends 
   readonly isRefusedSilently?: boolean;
   /** The hint for the present state of the model; undefined for no hint. */
   hint?(model: Model, words: Words, screen: HintScreen): Hint | undefined;
-  /** The model after the key. `model` comes without its notice. If there is no such function, the notice stays. */
+  /** The model after the key. An action has either this function or `perform`. */
   change?(model: Model, key: string): Model;
-  /** The effect for the program to run, if there is one. `model` is the model before the key. */
-  effect?(model: Model, key: string): Effect | undefined;
+  /** The model after the key, and an effect for the program to run. */
+  perform?(model: Model, key: string): Outcome;
+  /** Whether the notice stays on the screen. Otherwise the key removes it first. */
+  readonly keepsNotice?: boolean;
   /** What a screen reader says after the key. */
   readonly announce: Announcement;
 }

@@ -1,6 +1,7 @@
 import { stepOf } from '../../engine/steps/steps.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { announceNotice } from '../speech/announcements.ts';
+import { withEffect } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
 import { selectedParameter } from '../state/selection.ts';
 import type { RefusableAction } from './action.ts';
@@ -17,7 +18,7 @@ export const checkGradient: RefusableAction<'frozen' | 'early'> = {
     },
   },
   enabled: isDerivativeComputed,
-  effect: () => ({ kind: 'check-gradient' }),
+  perform: (model) => withEffect(model, { kind: 'check-gradient' }),
   announce: announceNotice,
 };
 

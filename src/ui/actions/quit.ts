@@ -1,4 +1,5 @@
 import { announceNothing } from '../speech/announcements.ts';
+import { withEffect } from '../state/input.ts';
 import type { Action } from './action.ts';
 import { hintAlways } from './hints.ts';
 
@@ -8,6 +9,10 @@ export const quit: Action = {
   group: 'program',
   words: { help: 'quit', hint: 'quit' },
   hint: hintAlways(0),
-  effect: () => ({ kind: 'quit' }),
+  perform: (model) => withEffect(model, { kind: 'quit' }),
+  keepsNotice: true,
   announce: announceNothing,
 };
+
+/** For modes in which q has another meaning. It has no hint, because Ctrl-C quits everywhere. */
+export const quitByControlC: Action = { ...quit, keys: ['ctrl+c'], hint: () => undefined };

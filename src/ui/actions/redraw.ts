@@ -1,4 +1,5 @@
 import { announceNothing } from '../speech/announcements.ts';
+import { withEffect } from '../state/input.ts';
 import type { Action } from './action.ts';
 
 export const redraw: Action = {
@@ -6,6 +7,7 @@ export const redraw: Action = {
   keys: ['ctrl+l'],
   group: 'program',
   words: { help: 'redraw the screen' },
-  effect: () => ({ kind: 'redraw' }),
+  perform: (model) => withEffect(model, { kind: 'redraw' }),
+  keepsNotice: true,
   announce: announceNothing,
 };

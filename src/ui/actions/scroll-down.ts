@@ -1,4 +1,5 @@
 import { announceNothing } from '../speech/announcements.ts';
+import { withEffect } from '../state/input.ts';
 import type { Action } from './action.ts';
 import { hintAlways } from './hints.ts';
 
@@ -9,6 +10,6 @@ export const scrollDown: Action = {
   words: { help: 'scroll one row down', hint: 'scroll' },
   hintKeys: ['up', 'down'],
   hint: hintAlways(1),
-  effect: () => ({ kind: 'scroll', rows: 1 }),
+  perform: (model) => withEffect(model, { kind: 'scroll', rows: 1 }),
   announce: announceNothing,
 };

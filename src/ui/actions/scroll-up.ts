@@ -1,4 +1,5 @@
 import { announceNothing } from '../speech/announcements.ts';
+import { withEffect } from '../state/input.ts';
 import type { Action } from './action.ts';
 
 export const scrollUp: Action = {
@@ -6,6 +7,6 @@ export const scrollUp: Action = {
   keys: ['up', 'k'],
   group: 'show',
   words: { help: 'scroll one row up' },
-  effect: () => ({ kind: 'scroll', rows: -1 }),
+  perform: (model) => withEffect(model, { kind: 'scroll', rows: -1 }),
   announce: announceNothing,
 };

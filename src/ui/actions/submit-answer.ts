@@ -1,5 +1,6 @@
 import { announcePractice } from '../practice/practice-announcement.ts';
 import { startPractice } from '../practice/practice-model.ts';
+import { withEffect, withoutEffects } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
 import type { Action } from './action.ts';
 
@@ -9,8 +10,10 @@ export const submitAnswer: Action = {
   group: 'answer',
   words: { help: 'submit your answer; after the question, go to the next', hint: 'answer', otherHint: 'next' },
   hint: (model, { hint = '', otherHint = '' }) => ({ text: isOver(model) ? otherHint : hint, rank: 0 }),
-  change: (model) => (isOver(model) ? startPractice({ ...model, selected: undefined }) : model),
-  effect: (model) => (hasAnswer(model) ? { kind: 'judge-answer' } : undefined),
+  perform: (model) => {
+    if (isOver(model)) return withoutEffects(startPractice({ ...model, selected: undefined }));
+    return hasAnswer(model) ? withEffect(model, { kind: 'judge-answer' }) : withoutEffects(model);
+  },
   announce: announcePractice,
 };
 
@@ -18,7 +21,6 @@ function isOver({ practice }: Model): boolean {
   return practice.exercise?.isOver === true;
 }
 
-/** Whether the user has typed an answer to a question that is not over. */
-function hasAnswer(model: Model): boolean {
-  return model.mode.kind === 'practice' && model.mode.typed !== '' && !isOver(model);
+function hasAnswer({ mode }: Model): boolean {
+  return mode.kind === 'practice' && mode.typed !== '';
 }

@@ -9,8 +9,7 @@ export const submitPrompt: Action = {
   keys: ['return'],
   group: 'answer',
   words: { help: 'use the typed text' },
-  change: (model) => submitted(model).model,
-  effect: (model) => submitted(model).effects[0],
+  perform: submitted,
   announce: announceSubmission,
 };
 

@@ -1,4 +1,5 @@
 import { announceNothing } from '../speech/announcements.ts';
+import { withEffect } from '../state/input.ts';
 import type { Action } from './action.ts';
 
 export const suspend: Action = {
@@ -6,6 +7,7 @@ export const suspend: Action = {
   keys: ['ctrl+z'],
   group: 'program',
   words: { help: 'suspend; fg in the shell resumes' },
-  effect: () => ({ kind: 'suspend' }),
+  perform: (model) => withEffect(model, { kind: 'suspend' }),
+  keepsNotice: true,
   announce: announceNothing,
 };

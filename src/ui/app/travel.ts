@@ -31,7 +31,7 @@ export function travelOn(
   return travelTarget && { kind: 'arrived', position: reached };
 }
 
-/** Returns the position that the slower timeline has reached. */
+/** Advances the present and the marked timeline. Returns the position that both have reached. */
 function advanceBoth(present: Timeline, marked: Timeline | undefined, target: Position, clock: Clock): Position {
   const reached = advanceTowards(present, target, clock);
   if (marked === undefined) return reached;

@@ -1,7 +1,6 @@
-import { phaseSpans } from '../../engine/steps/steps.ts';
+import { phaseSpan, phaseSpans } from '../../engine/steps/steps.ts';
 import { type Piece, type Row, widthOf } from '../draw/rows.ts';
 import { shown, signed, type View } from '../state/view.ts';
-import { phaseAt } from './title-line.ts';
 
 /** The lengths of the progress bar in cells. The first one that fits is used. */
 const barLengths = [8, 4];
@@ -70,7 +69,7 @@ function bar({ glyphs }: View, fraction: number, length: number): string {
 
 function presentPhase({ snapshot, glyphs, messages: { screen } }: View): string {
   const { step } = snapshot.position;
-  const span = phaseAt(snapshot.values.update, step);
-  if (span === undefined) return `${screen.phases.forward} ${glyphs.separator}`;
+  if (step === 0) return `${screen.phases.forward} ${glyphs.separator}`;
+  const span = phaseSpan(snapshot.values.update, step);
   return `${screen.phases[span.phase]} ${step - span.first + 1}/${span.last - span.first + 1}`;
 }

@@ -1,4 +1,3 @@
-import { phaseSpans } from '../../engine/steps/steps.ts';
 import { epochOf, updatesPerEpoch } from '../../engine/training/experiment.ts';
 import type { Optimizer } from '../../engine/training/optimizers.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
@@ -44,9 +43,4 @@ function batchText(update: Update, screen: ScreenMessages): string {
   if (size === 1) return screen.sample(sampleAt(update, 0) + 1, count);
   if (!isNumberedBatch(update)) return screen.samples(first + 1, first + size, count);
   return screen.batch(Math.floor(first / experiment.batchSize) + 1, updatesPerEpoch(experiment));
-}
-
-/** The phase that a step of an update is in. Undefined for step 0, the start of an update. */
-export function phaseAt(update: Update, step: number) {
-  return phaseSpans(update).find(({ first, last }) => step >= first && step <= last);
 }

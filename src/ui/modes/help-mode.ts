@@ -1,10 +1,7 @@
-import type { Action } from '../actions/action.ts';
-import { withKeys } from '../actions/action.ts';
 import { leaveHelp } from '../actions/leave-help.ts';
 import { pageDown } from '../actions/page-down.ts';
 import { pageUp } from '../actions/page-up.ts';
-import { rowsPerPage } from '../actions/paging.ts';
-import { quit } from '../actions/quit.ts';
+import { quitByControlC } from '../actions/quit.ts';
 import { redraw } from '../actions/redraw.ts';
 import { scrollDown } from '../actions/scroll-down.ts';
 import { scrollUp } from '../actions/scroll-up.ts';
@@ -14,24 +11,10 @@ import type { View } from '../state/view.ts';
 import { helpRows, helpText } from './help-rows.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 
-/** The action of a page key while the help is open: it scrolls the help, whichever panel is focused. */
-function scrolling(action: Action, rows: number): Action {
-  return { ...action, change: (model) => model, effect: () => ({ kind: 'scroll', rows }) };
-}
-
 /** The help lists the keys and the signs in place of the panels. */
 export const helpMode: ModeDefinition = {
   name: 'help',
-  actions: [
-    scrollDown,
-    scrollUp,
-    leaveHelp,
-    scrolling(pageDown, rowsPerPage),
-    scrolling(pageUp, -rowsPerPage),
-    redraw,
-    suspend,
-    { ...withKeys(quit, ['ctrl+c']), hint: () => undefined },
-  ],
+  actions: [scrollDown, scrollUp, leaveHelp, pageDown, pageUp, redraw, suspend, quitByControlC],
   page: (view: View, columns: number): { readonly title: string; readonly rows: readonly Row[] } => ({
     title: view.messages.help.title,
     rows: helpRows(view, columns),

@@ -38,16 +38,13 @@ function pressKey(model: Model, key: string): Outcome {
   const action = actionFor(model, key);
   if (action === undefined) return withoutEffects(typeCharacter(model, key));
   const reason = refusalOf(action, model, key);
-  if (reason === undefined) return perform(action, model, key);
+  if (reason === undefined) return outcomeOf(action, model, key);
   return withoutEffects(action.isRefusedSilently ? model : { ...model, notice: { kind: 'refused', action, reason } });
 }
 
-function perform(action: Action, model: Model, key: string): Outcome {
-  const effect = action.effect?.(model, key);
-  return {
-    model: action.change === undefined ? model : action.change(withoutNotice(model), key),
-    effects: effect === undefined ? [] : [effect],
-  };
+function outcomeOf({ change, perform, keepsNotice }: Action, model: Model, key: string): Outcome {
+  const start = keepsNotice ? model : withoutNotice(model);
+  return perform?.(start, key) ?? withoutEffects(change?.(start, key) ?? start);
 }
 
 function typeCharacter(model: Model, character: string): Model {

@@ -23,7 +23,7 @@ interface FormulaWords extends PanelWords {
 /** The chain rule for the gradient of the selected parameter, its result, and the update of the parameter. */
 export const formulaPanel: Panel<FormulaWords> = {
   name: 'formula',
-  words: { name: 'formula', byHand: 'by hand, all opened', frozen: 'frozen: no update changes it' },
+  words: { name: 'formula', byHand: 'from rounded factors', frozen: 'frozen: no update changes it' },
   place: 'upper right',
   title: (view) => nameOf(view, { kind: 'gradient', parameter: view.selected }),
   rows: (view, { columns }, words) => formulaRows(view, columns, words),

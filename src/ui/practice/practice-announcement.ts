@@ -23,7 +23,7 @@ export function announcePractice(view: View, before: View): string | undefined {
   const isNewJudgement = judgement !== undefined && judgement !== old?.judgement;
   const hint = hintsGiven === old?.hintsGiven || isOver ? undefined : hintText(view, asked);
   const parts = [
-    ...(isNewJudgement ? [judgementText(asked, judgement, mode.given || mode.typed, wrongAnswers)] : []),
+    ...(isNewJudgement ? [judgementText(asked, judgement, mode.given, wrongAnswers)] : []),
     ...(hint === undefined ? [] : [`${practice.hint(hintsGiven, hints.length)}: ${hint}.`]),
     ...(isOver
       ? [`${nameOf(view, quantity)} = ${shown(view, askedSnapshot.values.numberOf(quantity))}.`]

@@ -55,7 +55,7 @@ function practiceRows(view: View, width: number): readonly Row[] {
     judgement === undefined
       ? []
       : lines(
-          judgementText(asked, judgement, mode.given || mode.typed, wrongAnswers),
+          judgementText(asked, judgement, mode.given, wrongAnswers),
           judgement.kind === 'right' ? 'right answer' : 'problem with answer',
         );
   return [...question, ...judged, ...hintRows(view, asked, width)];

@@ -51,7 +51,7 @@ export function hintQuestion(asked: AskedQuantity): string {
   return asked.messages.practice.hintQuestion(subjectOf(asked), asked.glyphs.delta);
 }
 
-/** The area of the calculation that is wrong, with a question about it. */
+/** The part of the calculation in which the mistake is, such as its sign, with a question about this part. */
 function areaText(asked: AskedQuantity, findings: readonly Finding[]): string {
   const { practice } = asked.messages;
   const areas = [...new Set(findings.map(({ area }) => area))];
@@ -62,7 +62,7 @@ function areaText(asked: AskedQuantity, findings: readonly Finding[]): string {
   return practice.areas(areas, practice.areaQuestions[area](subjectOf(asked)));
 }
 
-/** The slips that lead to an answer. If there are more than `maxSlips`, only the number of slips. */
+/** Names the slips that lead to the answer, or says how many there are if they are more than `maxSlips`. */
 function slipText(asked: AskedQuantity, findings: readonly Finding[]): string {
   const { practice, slips } = asked.messages;
   const texts = [...new Set(findings.map((finding) => slips[finding.slip](slipFacts(asked, finding))))];

@@ -2,11 +2,11 @@ import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { isTrained, parameterName } from '../../engine/models/parameters.ts';
 import { chainRuleOf, formulaOf } from '../../engine/steps/explanation.ts';
 import { quantityNamed } from '../../engine/steps/name-parser.ts';
+import { phaseSpan } from '../../engine/steps/steps.ts';
 import { epochOf } from '../../engine/training/experiment.ts';
 import { plainText } from '../draw/rows.ts';
 import { equationLine } from '../lines/equation-line.ts';
 import { narrationText, noticeText } from '../lines/narration-line.ts';
-import { phaseAt } from '../lines/title-line.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import { panelNamed } from '../panels/panel-table.ts';
 import { routeOf } from '../panels/weights-panel.tsx';
@@ -83,9 +83,9 @@ function chapterText({ model, messages }: View, before: View | undefined): strin
 /** The phase of the present step and its epoch; empty at the start. */
 function phaseText({ experiment, snapshot, messages }: View): string {
   const { step, update } = snapshot.position;
-  const span = phaseAt(snapshot.values.update, step);
-  if (span === undefined) return '';
-  return messages.speech.phase(messages.screen.phases[span.phase], epochOf(experiment, update));
+  if (step === 0) return '';
+  const { phase } = phaseSpan(snapshot.values.update, step);
+  return messages.speech.phase(messages.screen.phases[phase], epochOf(experiment, update));
 }
 
 export function announcePicture(view: View): string {

@@ -37,6 +37,10 @@ export interface Outcome {
   readonly effects: readonly Effect[];
 }
 
+export function withEffect(model: Model, effect: Effect): Outcome {
+  return { model, effects: [effect] };
+}
+
 export function withoutEffects(model: Model): Outcome {
   return { model, effects: [] };
 }
