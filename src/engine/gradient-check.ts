@@ -4,7 +4,7 @@ import { errorOf, forward } from './pass/forward-pass.ts';
 import { readUpdate } from './pass/update-values.ts';
 import { createWorkspace, type Workspace } from './pass/workspace.ts';
 import type { Experiment } from './training/experiment.ts';
-import { sampleAt, type Update } from './training/update.ts';
+import { batchDivisor, sampleAt, type Update } from './training/update.ts';
 
 /** The gradient of one trained parameter θ, computed by two methods. */
 export interface GradientCheck {
@@ -133,7 +133,7 @@ function evaluateError(workspace: Workspace, parameters: Float64Array, update: U
     kinkSides += signsOfNets(workspace, ({ hasKink }) => hasKink) + signsOfResiduals(workspace, sample);
     jumpSides += signsOfNets(workspace, ({ hasSecondDerivativeJump }) => hasSecondDerivativeJump === true);
   }
-  return { error: error / update.size, kinkSides, jumpSides };
+  return { error: error / batchDivisor(update), kinkSides, jumpSides };
 }
 
 function signOf(value: number | undefined): string {

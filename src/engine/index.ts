@@ -32,13 +32,21 @@ export {
   createExperiment,
   type Experiment,
   epochOf,
+  type Reduction,
+  reductions,
   type Samples,
   type UpdateOrder,
   updatesPerEpoch,
 } from './training/experiment.ts';
 export { drawWeights, type Initializer, type InitializerName, initializerNames } from './training/initializers.ts';
 export type { Chapter, LessonPlan } from './training/lesson-plan.ts';
-export { type Optimizer, type OptimizerName, optimizerNames, optimizers } from './training/optimizers.ts';
+export {
+  type Optimizer,
+  type OptimizerName,
+  optimizerNames,
+  optimizers,
+  type WeightDecayByKind,
+} from './training/optimizers.ts';
 
 // Runs: an experiment that is edited during training.
 

@@ -21,7 +21,8 @@ export function buildNetwork({ inputs, layers }: Pick<NetworkFile, 'inputs' | 'l
  * empty.
  */
 export function buildExperiment(file: CompleteFile, network: Network, name: string): Experiment {
-  const { description, loss, optimizer, samples, batchSize, updateOrder, shuffle, inputNames, outputNames } = file;
+  const { description, loss, optimizer, samples, batchSize, reduction, updateOrder, shuffle } = file;
+  const { inputNames, outputNames } = file;
   return {
     name: file.name ?? name,
     description,
@@ -32,6 +33,7 @@ export function buildExperiment(file: CompleteFile, network: Network, name: stri
     optimizerFrom: 1,
     samples: samplesOf(file, network),
     batchSize: batchSize === 'all' ? samples.length : batchSize,
+    reduction,
     updateOrder,
     shuffle,
     inputNames,

@@ -1,3 +1,5 @@
+import type { Hyperparameter } from '../engine/expressions/quantity.ts';
+import type { LossName } from '../engine/models/losses.ts';
 import type { ChangeProblem } from '../engine/training/edits.ts';
 import { alternatives, counted, describe, quote } from './quoting.ts';
 
@@ -23,12 +25,36 @@ const impossibleChanges: Readonly<
   'rate too small': 'the learning rate must be greater than 0',
   'no such setting': 'the optimizer has no such setting',
   'setting out of range': 'a setting of the optimizer is out of range',
+  'needs momentum': 'nesterov and dampening need a momentum greater than 0',
+  'nesterov with dampening': 'nesterov allows no dampening',
   'target out of range': 'the loss does not allow that target',
   'activation not possible here': 'the loss does not allow that activation in this layer',
   'no such parameter': 'the network has no such parameter',
   'no such input': 'the samples have no such input',
   'no such target': 'the samples have no such target',
   'no such layer': 'the network has no such layer',
+};
+
+/** E_total of one sample by each loss. Σ is over the outputs, n is their number, and ln is the natural logarithm. */
+export const lossFormulas: Readonly<Record<LossName, string>> = {
+  'half-squared-error': '½ Σ(out − target)²',
+  'mean-squared-error': '(1/n) Σ(out − target)²',
+  'mean-absolute-error': '(1/n) Σ|out − target|',
+  'binary-cross-entropy': '−Σ(target · ln(out) + (1 − target) · ln(1 − out))',
+  'categorical-cross-entropy': '−Σ target · ln(out)',
+};
+
+type SettingName = Exclude<Hyperparameter, 'learningRate'>;
+
+/** What each setting of an optimizer is. g is the gradient, with the weight decay if that is added to it. */
+const settingMeanings: Readonly<Record<SettingName, string>> = {
+  weightDecay: 'λ: adds λθ to the gradient of a parameter θ (adamw: multiplies θ by 1 − αλ)',
+  momentum: 'μ in v⁺ = μv + g',
+  dampening: 'τ in v⁺ = μv + (1 − τ)g, from the second update on; needs momentum',
+  rho: 'ρ in s⁺ = ρs + (1 − ρ)g²',
+  beta1: 'β1 in m⁺ = β1·m + (1 − β1)g',
+  beta2: 'β2 in v⁺ = β2·v + (1 − β2)g²',
+  epsilon: 'ε, which is added to the square root in the denominator',
 };
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;
@@ -117,7 +143,13 @@ export const fileMessages = {
     batchSize: 'a whole number, at least 1, or "all"',
     inputNames: `an array of names, ${oneForEach.input}`,
     outputNames: `an array of names, ${oneForEach.output}`,
-    /** Appears in the JSON Schema. */
+    /** Three descriptions that appear in the JSON Schema. */
+    lossDescription: [
+      'E_total of one sample, where Σ is over the n outputs.',
+      ...Object.entries(lossFormulas).map(([name, formula]) => `${name}: ${formula}.`),
+    ].join(' '),
+    reductionDescription:
+      'Whether E_total and the gradients of a batch are the means or the sums of those of its samples.',
     seedDescription: 'The seed of the random numbers. The same seed always gives the same numbers.',
     wrongCount: (found: number, noun: 'row' | 'number' | 'name', expected: number, owner: keyof typeof oneForEach) =>
       mismatch(counted(found, noun), `${expected}, ${oneForEach[owner]}`),
@@ -179,8 +211,11 @@ export const fileMessages = {
   optimizer: {
     optimizer: 'an object with "method" and "learningRate"',
     /** Appears in the JSON Schema. */
-    settingDescription: (defaultValue: number) => `${defaultValue} unless given`,
-    nesterovWithoutMomentum: mismatch('true', 'a "momentum" greater than 0 beside it'),
+    settingDescription: (name: SettingName, defaultValue: number) =>
+      `${settingMeanings[name]}; ${defaultValue} unless given`,
+    decay: (min: number) => `a number not below ${min}, or an object with "weights" and "biases"`,
+    withoutMomentum: (found: unknown) => mismatch(describe(found), 'a "momentum" greater than 0 beside it'),
+    nesterovWithDampening: mismatch('true', 'no "dampening" beside it'),
   },
 
   chapters: {

@@ -28,6 +28,7 @@ export function networkData(experiment: Experiment): object {
       target: row(samples.targets, index, outputs),
     })),
     batchSize,
+    reduction: experiment.reduction,
     updateOrder: experiment.updateOrder,
     ...(shuffle && { shuffle }),
     inputNames: experiment.inputNames,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { activationNames } from '../engine/models/activations.ts';
 import { lossNames } from '../engine/models/losses.ts';
-import type { UpdateOrder } from '../engine/training/experiment.ts';
+import { reductions, type UpdateOrder } from '../engine/training/experiment.ts';
 import { initializerNames } from '../engine/training/initializers.ts';
 import { maxChapters } from '../engine/training/lesson-plan.ts';
 import { maxSeed } from '../engine/training/random.ts';
@@ -78,13 +78,17 @@ export const networkFile = object(
     description: z._default(line, ''),
     inputs: size,
     layers: z.array(layer, expecting(messages.layers)).check(z.minLength(1, expecting(messages.atLeastOneLayer))),
-    loss: oneOf(lossNames),
+    loss: oneOf(lossNames).register(z.globalRegistry, { description: messages.lossDescription }),
     optimizer,
     samples: z.union(
       [z.array(sample).check(z.minLength(1, expecting(samples.atLeastOneSample))), label],
       expecting(samples.samples),
     ),
     batchSize: z._default(z.union([count(messages.batchSize), z.literal('all')], expecting(messages.batchSize)), 1),
+    reduction: z._default(
+      oneOf(reductions).register(z.globalRegistry, { description: messages.reductionDescription }),
+      'mean',
+    ),
     updateOrder: z._default(oneOf(updateOrders), 'simultaneous'),
     shuffle: z.optional(object({ seed }, messages.shuffle)),
     inputNames: z._default(z.array(label, expecting(messages.inputNames)), []),

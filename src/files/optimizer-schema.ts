@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { Hyperparameter } from '../engine/expressions/quantity.ts';
+import { type Hyperparameter, hyperparameters } from '../engine/expressions/quantity.ts';
 import {
   type HyperparameterRange,
   hyperparametersOf,
+  momentumProblem,
   type OptimizerName,
   optimizerNames,
   optimizers,
@@ -14,23 +15,43 @@ const { optimizer: messages, values } = fileMessages;
 
 const learningRate = z.number(expecting(values.numberAbove(0))).check(z.gt(0));
 
-function setting({ default: defaultValue, min, exclusiveMax }: HyperparameterRange) {
+type SettingName = Exclude<Hyperparameter, 'learningRate' | 'weightDecay'>;
+
+function numberWithin({ min, exclusiveMax }: HyperparameterRange) {
   const range = exclusiveMax === undefined ? values.numberFrom(min) : values.numberFromToBelow(min, exclusiveMax);
-  const number = z
-    .number(expecting(range))
-    .check(z.gte(min), ...(exclusiveMax === undefined ? [] : [z.lt(exclusiveMax)]));
-  return z.optional(number.register(z.globalRegistry, { description: messages.settingDescription(defaultValue) }));
+  return z.number(expecting(range)).check(z.gte(min), ...(exclusiveMax === undefined ? [] : [z.lt(exclusiveMax)]));
+}
+
+function setting(name: SettingName, range: HyperparameterRange) {
+  const description = messages.settingDescription(name, range.default);
+  return z.optional(numberWithin(range).register(z.globalRegistry, { description }));
+}
+
+/** λ of all parameters, or λ of the weights and λ of the biases. */
+function weightDecay(range: HyperparameterRange) {
+  const decay = () => z._default(numberWithin(range), range.default);
+  const expected = messages.decay(range.min);
+  const byKind = object({ weights: decay(), biases: decay() }, expected);
+  const description = messages.settingDescription('weightDecay', range.default);
+  const either = z.union([numberWithin(range), byKind], expecting(expected));
+  return z.optional(either.register(z.globalRegistry, { description }));
 }
 
 const flag = z.optional(trueOrFalse);
 
 /** The schema for the optimizer `name`. The settings come from the engine's table of optimizers. */
 function methodSchema(name: OptimizerName) {
+  const { weightDecay: decayRange, ...ranges } = hyperparametersOf(name);
   const settings = Object.fromEntries(
-    Object.entries(hyperparametersOf(name)).map(([key, range]) => [key, setting(range)]),
-  ) as Record<Exclude<Hyperparameter, 'learningRate'>, ReturnType<typeof setting>>;
+    hyperparameters.flatMap((key) => {
+      if (key === 'learningRate' || key === 'weightDecay') return [];
+      const range = ranges[key];
+      return range === undefined ? [] : [[key, setting(key, range)]];
+    }),
+  ) as Record<SettingName, ReturnType<typeof setting>>;
   const flags = (optimizers[name].hasNesterov ? { nesterov: flag } : {}) as { readonly nesterov: typeof flag };
-  return object({ method: z.literal(name), learningRate, ...settings, ...flags }, messages.optimizer);
+  const shape = { method: z.literal(name), learningRate, ...settings, weightDecay: weightDecay(decayRange), ...flags };
+  return object(shape, messages.optimizer);
 }
 
 function methodIn(input: unknown): unknown {
@@ -51,8 +72,12 @@ export const optimizer = z
     },
   )
   .check(
-    z.refine((settings) => !('nesterov' in settings && settings.nesterov === true && !settings.momentum), {
-      path: ['nesterov'],
-      error: messages.nesterovWithoutMomentum,
+    z.check(({ value, issues }) => {
+      const problem = momentumProblem(value);
+      if (problem === undefined) return;
+      const key = value.nesterov === true ? 'nesterov' : 'dampening';
+      const found = value[key];
+      const message = problem === 'needs momentum' ? messages.withoutMomentum(found) : messages.nesterovWithDampening;
+      issues.push({ code: 'custom', path: [key], input: found, message });
     }),
   );

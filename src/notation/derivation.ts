@@ -4,7 +4,14 @@ import type { Network } from '../engine/models/network.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
 import { equationOf } from '../engine/steps/equation.ts';
-import { chainRuleOf, formulaOf, isComposite, isMean, unfolded, unfoldsWithin } from '../engine/steps/explanation.ts';
+import {
+  chainRuleOf,
+  formulaOf,
+  isComposite,
+  isOverBatch,
+  unfolded,
+  unfoldsWithin,
+} from '../engine/steps/explanation.ts';
 import { vectorFormOf } from '../engine/steps/vector-form.ts';
 import { unicode } from './glyphs.ts';
 import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
@@ -81,7 +88,7 @@ export function writtenStep(
 /**
  * The derivation of a quantity. The main equation of a derivative is its chain rule. This chain rule is unfolded: each
  * factor that has its own chain rule is replaced by that chain rule, as often as possible. If the unfolded chain rule
- * would have more than `maxFactors` factors, it is not unfolded. A mean over a batch is not unfolded, either.
+ * would have more than `maxFactors` factors, it is not unfolded. A mean or sum over a batch is not unfolded, either.
  */
 export function derivationOf(values: UpdateValues, quantity: Quantity, notation: Notation): Derivation {
   const { update, numberOf } = values;
@@ -91,7 +98,7 @@ export function derivationOf(values: UpdateValues, quantity: Quantity, notation:
     const value = notation.number(quantity, numberOf(quantity), decimals + 1);
     return { main: written(notation.symbol(quantity), [value]), parts: [], layers: [] };
   }
-  const isDerivative = isComposite(update, quantity) && !isMean(update, quantity);
+  const isDerivative = isComposite(update, quantity) && !isOverBatch(update, quantity);
   const whole = isDerivative && unfoldsWithin(update, quantity, maxFactors) ? unfolded(update, quantity) : equation;
   return {
     main: written(notation.symbol(quantity), [

@@ -12,6 +12,7 @@ export interface Glyphs {
   readonly beta: string;
   readonly lambda: string;
   readonly mu: string;
+  readonly tau: string;
   readonly rho: string;
   readonly epsilon: string;
   /** In front of the parentheses of a square root. */
@@ -112,6 +113,7 @@ const signsInProse = [
   'beta',
   'lambda',
   'mu',
+  'tau',
   'rho',
   'epsilon',
   'sigma',

@@ -94,6 +94,7 @@ const letters: Readonly<Record<string, string>> = {
   alpha: '\\alpha',
   lambda: '\\lambda',
   mu: '\\mu',
+  tau: '\\tau',
   rho: '\\rho',
   epsilon: '\\varepsilon',
   beta1: '\\beta_1',

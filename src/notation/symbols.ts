@@ -37,8 +37,8 @@ function symbolText({ base, index }: SymbolName, glyphs: Glyphs): string {
 }
 
 /** The Greek letters by their names in ASCII. */
-function letters({ delta, alpha, beta, lambda, mu, rho, epsilon }: Glyphs): Readonly<Record<string, string>> {
-  return { delta, alpha, lambda, mu, rho, epsilon, beta1: `${beta}1`, beta2: `${beta}2` };
+function letters({ delta, alpha, beta, lambda, mu, tau, rho, epsilon }: Glyphs): Readonly<Record<string, string>> {
+  return { delta, alpha, lambda, mu, tau, rho, epsilon, beta1: `${beta}1`, beta2: `${beta}2` };
 }
 
 function marks({ after, sample }: Spelling, glyphs: Glyphs): string {

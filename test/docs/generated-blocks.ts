@@ -1,4 +1,13 @@
-import { commandTable, keyTable, lessonTable, nameTable, optimizerTable, optionTables, signTable } from './tables.ts';
+import {
+  commandTable,
+  keyTable,
+  lessonTable,
+  lossTable,
+  nameTable,
+  optimizerTable,
+  optionTables,
+  signTable,
+} from './tables.ts';
 
 /** The generator of each block, by the name in the comment before the block. */
 const blocks: Readonly<Record<string, () => string>> = {
@@ -9,6 +18,7 @@ const blocks: Readonly<Record<string, () => string>> = {
   signs: signTable,
   lessons: lessonTable,
   names: nameTable,
+  losses: lossTable,
   optimizers: optimizerTable,
   commands: commandTable,
   options: optionTables,

@@ -5,6 +5,7 @@ import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames } from '../../src/engine/models/losses.ts';
 import { initializerNames } from '../../src/engine/training/initializers.ts';
 import { hyperparametersOf, optimizerNames, optimizers } from '../../src/engine/training/optimizers.ts';
+import { lossFormulas } from '../../src/files/file-messages.ts';
 import { panelAndPictureNames } from '../../src/files/view-names.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
@@ -46,13 +47,20 @@ export function lessonTable(): string {
   );
 }
 
+export function lossTable(): string {
+  return markdownTable(
+    ['loss', 'E_total of a sample'],
+    lossNames.map((name) => [name, lossFormulas[name]]),
+  );
+}
+
 /** The hyperparameters of each optimizer with their defaults. */
 export function optimizerTable(): string {
   return markdownTable(
     ['method', 'further settings and their defaults'],
     optimizerNames.map((name) => {
       const settings = Object.entries(hyperparametersOf(name)).map(([key, range]) => `${key} ${range.default}`);
-      const flags = optimizers[name].hasNesterov ? ['nesterov false (true needs momentum)'] : [];
+      const flags = optimizers[name].hasNesterov ? ['nesterov false (true needs momentum and no dampening)'] : [];
       return [name, [...settings, ...flags].join(', ')];
     }),
   );

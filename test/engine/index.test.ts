@@ -46,6 +46,7 @@ test('backstep/engine exports exactly these names', () => {
     'quantityName',
     'quantityNamed',
     'readUpdate',
+    'reductions',
     'sampleAt',
     'startPosition',
     'stateAfter',

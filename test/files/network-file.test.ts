@@ -90,7 +90,7 @@ describe('parseNetwork', () => {
 });
 
 const topKeys =
-  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "updateOrder", "shuffle", "inputNames", "outputNames", "chapters" or "practice"';
+  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "reduction", "updateOrder", "shuffle", "inputNames", "outputNames", "chapters" or "practice"';
 const anyActivation =
   '"identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "silu", "gelu" or "softmax"';
 const withBinaryCrossEntropy = { ...lectureFile(), loss: 'binary-cross-entropy' };
@@ -439,7 +439,7 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   [
     'a setting that the method does not have',
     lectureWith('optimizer.beta1', 0.9),
-    'optimizer: found the unknown key "beta1", expected "method", "learningRate", "momentum", "weightDecay" or "nesterov"',
+    'optimizer: found the unknown key "beta1", expected "method", "learningRate", "momentum", "dampening", "weightDecay" or "nesterov"',
   ],
   [
     'a misspelt setting',
@@ -461,6 +461,27 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
     lectureWith('optimizer.nesterov', true),
     'optimizer.nesterov: found true, expected a "momentum" greater than 0 beside it',
   ],
+  [
+    'dampening without momentum',
+    lectureWith('optimizer.dampening', 0.5),
+    'optimizer.dampening: found 0.5, expected a "momentum" greater than 0 beside it',
+  ],
+  [
+    'nesterov with dampening',
+    lectureWith('optimizer', { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.5, nesterov: true }),
+    'optimizer.nesterov: found true, expected no "dampening" beside it',
+  ],
+  [
+    'a weight decay that is neither a number nor an object',
+    lectureWith('optimizer.weightDecay', 'weights'),
+    'optimizer.weightDecay: found "weights", expected a number not below 0, or an object with "weights" and "biases"',
+  ],
+  [
+    'a weight decay of the weights below 0',
+    lectureWith('optimizer.weightDecay', { weights: -1 }),
+    'optimizer.weightDecay.weights: found -1, expected a number not below 0',
+  ],
+  ['an unknown reduction', lectureWith('reduction', 'total'), 'reduction: found "total", expected "mean" or "sum"'],
   [
     'no learning rate',
     lectureWith('optimizer', { method: 'sgd' }),

@@ -42,6 +42,23 @@ test.each([...lessons.keys()])('parsing the networkData of the lesson %s gives t
   expect(parseNetwork(data, 'copy')).toEqual(experiment);
 });
 
+test.each<readonly [string, Partial<Experiment>]>([
+  ['sums over a batch', { reduction: 'sum' }],
+  ['dampening', { optimizer: { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.2 } }],
+  ['decay by kind', { optimizer: { method: 'adamw', learningRate: 0.1, weightDecay: { weights: 0.1, biases: 0 } } }],
+])('parsing the networkData of an experiment with %s gives the same experiment', (_, settings) => {
+  const experiment: Experiment = { ...twoInputs, ...settings };
+  expect(parseNetwork(JSON.parse(JSON.stringify(networkData(experiment))), 'copy')).toEqual(experiment);
+});
+
+test('a file with the decay of the weights alone has no decay of the biases', () => {
+  const data = {
+    ...networkData(twoInputs),
+    optimizer: { method: 'sgd', learningRate: 0.1, weightDecay: { weights: 0.1 } },
+  };
+  expect(parseNetwork(data, 'net').optimizer.weightDecay).toEqual({ weights: 0.1, biases: 0 });
+});
+
 test('parseNetwork reads the epochs of chapters and short names of quantities, and networkData preserves both', () => {
   const data = {
     ...networkData(lecture),

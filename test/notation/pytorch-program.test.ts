@@ -12,28 +12,55 @@ function programOf(experiment: Experiment, epochs: number): string {
 }
 
 test.each<readonly [Optimizer, code: string]>([
-  [{ method: 'sgd', learningRate: 0.5 }, 'SGD(all, lr=0.5, momentum=0.0, weight_decay=0.0)'],
+  [{ method: 'sgd', learningRate: 0.5 }, 'SGD([W1, b1], lr=0.5, momentum=0.0, weight_decay=0.0)'],
   [
     { method: 'sgd', learningRate: 0.5, momentum: 0.9, nesterov: true, weightDecay: 0.01 },
-    'SGD(all, lr=0.5, momentum=0.9, nesterov=True, weight_decay=0.01)',
+    'SGD([W1, b1], lr=0.5, momentum=0.9, nesterov=True, weight_decay=0.01)',
   ],
-  [{ method: 'adagrad', learningRate: 1 }, 'Adagrad(all, lr=1.0, eps=1e-10, weight_decay=0.0)'],
+  [
+    { method: 'sgd', learningRate: 0.5, momentum: 0.9, dampening: 0.2 },
+    'SGD([W1, b1], lr=0.5, momentum=0.9, dampening=0.2, weight_decay=0.0)',
+  ],
+  [
+    { method: 'sgd', learningRate: 0.5, weightDecay: { weights: 0.01, biases: 0 } },
+    'SGD([{"params": [W1], "weight_decay": 0.01}, {"params": [b1], "weight_decay": 0.0}], lr=0.5, momentum=0.0)',
+  ],
+  [{ method: 'adagrad', learningRate: 1 }, 'Adagrad([W1, b1], lr=1.0, eps=1e-10, weight_decay=0.0)'],
   // PyTorch calls ρ alpha.
-  [{ method: 'rmsprop', learningRate: 0.1, rho: 0.8 }, 'RMSprop(all, lr=0.1, alpha=0.8, eps=1e-8, weight_decay=0.0)'],
+  [
+    { method: 'rmsprop', learningRate: 0.1, rho: 0.8 },
+    'RMSprop([W1, b1], lr=0.1, alpha=0.8, eps=1e-8, weight_decay=0.0)',
+  ],
   [
     { method: 'adam', learningRate: 0.1, beta1: 0.7 },
-    'Adam(all, lr=0.1, betas=(0.7, 0.999), eps=1e-8, weight_decay=0.0)',
+    'Adam([W1, b1], lr=0.1, betas=(0.7, 0.999), eps=1e-8, weight_decay=0.0)',
   ],
   [
     { method: 'adamw', learningRate: 0.1, epsilon: 1e-6 },
-    'AdamW(all, lr=0.1, betas=(0.9, 0.999), eps=0.000001, weight_decay=0.0)',
+    'AdamW([W1, b1], lr=0.1, betas=(0.9, 0.999), eps=0.000001, weight_decay=0.0)',
   ],
 ])('%j is written with all its settings, in the words of PyTorch', (optimizer, code) => {
-  expect(optimizerCode(optimizer, 'all')).toBe(`torch.optim.${code}`);
+  const variables = [
+    { name: 'W1', kind: 'weight' },
+    { name: 'b1', kind: 'bias' },
+  ] as const;
+  expect(optimizerCode(optimizer, variables)).toBe(`torch.optim.${code}`);
 });
 
 test('the cross-entropy of classes is −Σ target × ln out', () => {
   expect(programOf(classes, 1)).toContain('return -(target * F.log_softmax(net, dim=1)).sum(dim=1).mean()\n');
+});
+
+test('a program adds up the errors of a batch if the reduction is sum', () => {
+  expect(programOf({ ...classes, reduction: 'sum' }, 1)).toContain('.sum(dim=1).sum()\n');
+});
+
+test('a program without trained biases has one parameter group', () => {
+  const experiment: Experiment = {
+    ...classes,
+    optimizer: { method: 'adamw', learningRate: 0.1, weightDecay: { weights: 0.1, biases: 0.2 } },
+  };
+  expect(programOf(experiment, 1)).toContain('torch.optim.AdamW([{"params": [W1, W2, W3], "weight_decay": 0.1}], lr');
 });
 
 test('a program lists the order of the samples in each epoch, but only if they are shuffled', () => {

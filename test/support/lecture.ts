@@ -16,6 +16,7 @@ export const lecture: Experiment = {
   optimizerFrom: 1,
   samples: { count: 1, inputs: Float64Array.of(0.05, 0.1), targets: Float64Array.of(0.01, 0.99) },
   batchSize: 1,
+  reduction: 'mean',
   updateOrder: 'simultaneous',
   shuffle: undefined,
   inputNames: [],

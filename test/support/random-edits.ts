@@ -3,6 +3,7 @@ import { outputLayer } from '../../src/engine/models/network.ts';
 import type { Change, Edit } from '../../src/engine/training/edits.ts';
 import { changeProblem } from '../../src/engine/training/edits.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { Optimizer } from '../../src/engine/training/optimizers.ts';
 
 /** A random change, or undefined if the experiment does not allow it. */
 export function randomChange(experiment: Experiment): fc.Arbitrary<Change | undefined> {
@@ -16,10 +17,12 @@ export function randomChange(experiment: Experiment): fc.Arbitrary<Change | unde
     fc.record({ kind: fc.constant('learning rate' as const), value: value.map((rate) => Math.abs(rate) / 5 + 0.001) }),
     fc.record({
       kind: fc.constant('optimizer' as const),
-      optimizer: fc.record({
-        method: fc.constantFrom('sgd' as const, 'adagrad' as const, 'adam' as const),
-        learningRate: fc.constantFrom(0.01, 0.1),
-      }),
+      optimizer: fc.constantFrom<Optimizer>(
+        { method: 'sgd', learningRate: 0.1 },
+        { method: 'sgd', learningRate: 0.01, momentum: 0.9, dampening: 0.5 },
+        { method: 'adagrad', learningRate: 0.1 },
+        { method: 'adam', learningRate: 0.01, weightDecay: { weights: 0.1, biases: 0 } },
+      ),
     }),
     fc.record({
       kind: fc.constant('activation' as const),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames, lossOf } from '../../src/engine/models/losses.ts';
 import { type Bias, createNetwork, type LayerShape } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { type Experiment, reductions } from '../../src/engine/training/experiment.ts';
 import { type Optimizer, optimizerNames } from '../../src/engine/training/optimizers.ts';
 import { lecture } from './lecture.ts';
 
@@ -36,15 +36,16 @@ const optimizer: fc.Arbitrary<Optimizer> = fc
   .record({
     method: fc.constantFrom(...optimizerNames),
     learningRate: within(0.2).map((rate) => Math.abs(rate) + 0.001),
-    weightDecay: fc.constantFrom(0, 0, 0.01, 0.1),
+    weightDecay: fc.constantFrom(0, 0, 0.01, 0.1, { weights: 0.1, biases: 0 }, { weights: 0.01, biases: 0.2 }),
     momentum: fc.constantFrom(0, 0.5, 0.9),
+    dampening: fc.constantFrom(0, 0.3, 0.9),
     nesterov: fc.boolean(),
   })
-  .map(({ method, learningRate, weightDecay, momentum, nesterov }) => ({
+  .map(({ method, learningRate, weightDecay, momentum, dampening, nesterov }) => ({
     method,
     learningRate,
     weightDecay,
-    ...(method === 'sgd' && { momentum, nesterov: nesterov && momentum > 0 }),
+    ...(method === 'sgd' && momentum > 0 && (nesterov ? { momentum, nesterov } : { momentum, dampening })),
   }));
 
 const structure = fc.record({
@@ -54,16 +55,17 @@ const structure = fc.record({
   sampleCount: fc.integer({ min: 1, max: 5 }),
   optimizer,
   shuffle: fc.constantFrom(undefined, { seed: 1 }, { seed: 2 }),
+  reduction: fc.constantFrom(...reductions),
   updateOrder: fc.constantFrom('simultaneous' as const, 'layer-by-layer' as const),
 });
 
 /**
  * Small experiments of every kind: 1 to 4 layers of 1 to 4 units, every allowed pair of activation and loss, every kind
- * of bias, every optimizer, every batch size (the last batch may be smaller), with and without shuffling, in both update
- * orders. All numbers are between −1.5 and 1.5.
+ * of bias, every optimizer, every batch size (the last batch may be smaller), both reductions, with and without shuffling,
+ * in both update orders. All numbers are between −1.5 and 1.5.
  */
 export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
-  const { inputs, loss, sampleCount, updateOrder, optimizer, shuffle } = plan;
+  const { inputs, loss, sampleCount, reduction, updateOrder, optimizer, shuffle } = plan;
   const lossDefinition = lossOf(loss);
   // A fused loss allows only one activation in the output layer.
   const shapes = plan.shapes.map((layer, index) => ({
@@ -92,6 +94,7 @@ export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan)
       optimizer,
       samples: { count: sampleCount, inputs, targets },
       batchSize,
+      reduction,
       updateOrder,
       shuffle,
     }));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stateBefore, timelineOf } from '../../src/engine/timeline/timeline.ts';
 import type { Edit } from '../../src/engine/training/edits.ts';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { fingerprintOf } from '../../src/engine/training/session.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
@@ -34,6 +35,11 @@ describe('the = prompt', () => {
     ['optimizer adam 0.01', { kind: 'optimizer', optimizer: { method: 'adam', learningRate: 0.01 } }],
     ['optimizer adagrad', { kind: 'optimizer', optimizer: { method: 'adagrad', learningRate: 0.5 } }],
     ['mu 0.9', { kind: 'optimizer', optimizer: { method: 'sgd', learningRate: 0.5, momentum: 0.9 } }],
+    ['lambda 0.1', { kind: 'optimizer', optimizer: { method: 'sgd', learningRate: 0.5, weightDecay: 0.1 } }],
+    [
+      'λ_w = 0.1',
+      { kind: 'optimizer', optimizer: { method: 'sgd', learningRate: 0.5, weightDecay: { weights: 0.1, biases: 0 } } },
+    ],
     ['h tanh', { kind: 'activation', layer: 1, activation: 'tanh' }],
     ['h2 relu', { kind: 'activation', layer: 1, activation: 'relu' }],
     ['o1 identity', { kind: 'activation', layer: 2, activation: 'identity' }],
@@ -53,6 +59,8 @@ describe('the = prompt', () => {
     ['beta1 0.5', 'no such setting'],
     ['mu -1', 'setting out of range'],
     ['lambda -3', 'setting out of range'],
+    ['lambda_b -3', 'setting out of range'],
+    ['tau 0.5', 'needs momentum'],
     ['optimizer sgdd', 'no method'],
     ['h softmaxx', 'no activation'],
     ['h softmax', 'activation not possible here'],
@@ -82,6 +90,21 @@ describe('the = prompt', () => {
   test('changes the optimizer and names its settings', () => {
     expect(narrated(afterKeys(change('optimizer adam 0.01')))).toBe(
       'Changed the optimizer to adam (α 0.01), from update 1 on. u undoes it.',
+    );
+  });
+
+  test('changes the decay of the weights, of the biases, or of both, and dampening after momentum', () => {
+    const experiment: Experiment = {
+      ...lecture,
+      optimizer: { method: 'sgd', learningRate: 0.5, weightDecay: { weights: 0.1, biases: 0.2 } },
+    };
+    const optimizerAfter = (...texts: readonly string[]) =>
+      experimentOf(afterKeys(texts.flatMap(change), experiment).model).optimizer;
+    expect(optimizerAfter('lambda_b 0').weightDecay).toEqual({ weights: 0.1, biases: 0 });
+    expect(optimizerAfter('lambda 0.3').weightDecay).toBe(0.3);
+    expect(optimizerAfter('mu 0.9', 'tau 0.5')).toMatchObject({ momentum: 0.9, dampening: 0.5 });
+    expect(narrated(afterKeys([...change('mu 0.9'), ...change('tau 0.5')], experiment))).toBe(
+      'Changed the optimizer to sgd (α 0.5, λ_w 0.1, λ_b 0.2, μ 0.9, τ 0.5), from update 1 on. u undoes it.',
     );
   });
 

@@ -16,6 +16,8 @@ type Sentences<Kind extends NarrationFact['kind']> = readonly (readonly [
 
 const derivative = { unit: 'h1', activation: 'sigmoid', value: 0.2, isSwitchedOff: false } as const;
 const path = { unit: 'h1', through: 'o2', isFirst: true, usesOldWeight: true };
+const ofW5 = { parameter: 'w5', dampening: 'none' } as const;
+
 const moved = {
   parameter: 'w5',
   direction: 'down',
@@ -78,8 +80,9 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
   ],
   'sample-error': [[{ sample: 3 }, 'The error of sample 3.']],
   'total-error': [
-    [{ isMean: false }, 'Training makes this number smaller.'],
-    [{ isMean: true }, 'The mean over the batch: training makes this number smaller.'],
+    [{ batch: undefined }, 'Training makes this number smaller.'],
+    [{ batch: 'mean' }, 'The mean over the batch: training makes this number smaller.'],
+    [{ batch: 'sum' }, 'The sum over the batch: training makes this number smaller.'],
   ],
   'total-error-after': [
     [
@@ -125,7 +128,10 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ ...path, isFirst: false }, 'h1 also feeds o2: the error comes back through o2, too.'],
   ],
   'sample-gradient': [[{ parameter: 'w5', sample: 2 }, 'How sample 2 alone would change w5.']],
-  'mean-gradient': [[{ parameter: 'w5', direction: 'up' }, 'The mean over the batch. Negative: w5 will rise.']],
+  'batch-gradient': [
+    [{ parameter: 'w5', direction: 'up', reduction: 'mean' }, 'The mean over the batch. Negative: w5 will rise.'],
+    [{ parameter: 'w5', direction: 'down', reduction: 'sum' }, 'The sum over the batch. Positive: w5 will fall.'],
+  ],
   'shared-bias-gradient': [
     [
       { parameter: 'b1', direction: 'down' },
@@ -140,23 +146,31 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ ...input, direction: 'up' }, '③ The input of w5: 0.5069 from h1. Negative: w5 will rise.'],
   ],
   optimizer: [
-    [{ variable: 'g', method: 'adam', parameter: 'w5' }, 'Weight decay: the gradient plus a pull of w5 towards 0.'],
-    [{ variable: 'm', method: 'adam', parameter: 'w5' }, "The moving mean of w5's gradients: their recent direction."],
-    [{ variable: 's', method: 'adagrad', parameter: 'w5' }, "All of w5's squared gradients so far, added."],
+    [{ variable: 'g', method: 'adam', ...ofW5 }, 'Weight decay: the gradient plus a pull of w5 towards 0.'],
+    [{ variable: 'm', method: 'adam', ...ofW5 }, "The moving mean of w5's gradients: their recent direction."],
+    [{ variable: 's', method: 'adagrad', ...ofW5 }, "All of w5's squared gradients so far, added."],
     [
-      { variable: 's', method: 'rmsprop', parameter: 'w5' },
+      { variable: 's', method: 'rmsprop', ...ofW5 },
       "The moving mean of w5's squared gradients: how large they have been.",
     ],
-    [{ variable: 'v', method: 'sgd', parameter: 'w5' }, "Momentum: μ times the old momentum plus w5's new gradient."],
+    [{ variable: 'v', method: 'sgd', ...ofW5 }, "Momentum: μ times the old momentum plus w5's new gradient."],
     [
-      { variable: 'v', method: 'adam', parameter: 'w5' },
+      { variable: 'v', method: 'sgd', ...ofW5, dampening: 'first update' },
+      "Momentum starts as w5's gradient. Dampening starts with the next update.",
+    ],
+    [
+      { variable: 'v', method: 'sgd', ...ofW5, dampening: 'later update' },
+      "Momentum: μ times the old momentum plus 1 − τ times w5's new gradient.",
+    ],
+    [
+      { variable: 'v', method: 'adam', ...ofW5 },
       "The moving mean of w5's squared gradients: how large they have been.",
     ],
     [
-      { variable: 'mhat', method: 'adam', parameter: 'w5' },
+      { variable: 'mhat', method: 'adam', ...ofW5 },
       'The mean started at 0 and is too small at first: this corrects it.',
     ],
-    [{ variable: 'vhat', method: 'adam', parameter: 'w5' }, 'The same correction for the mean of the squares.'],
+    [{ variable: 'vhat', method: 'adam', ...ofW5 }, 'The same correction for the mean of the squares.'],
   ],
   'new-parameter': [
     [moved, 'Minus α times the gradient: w5 falls by 0.0357.'],

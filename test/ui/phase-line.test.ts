@@ -9,6 +9,7 @@ import { afterKeys } from '../support/stepper.ts';
 test.each<readonly [situation: string, experiment: Experiment, name: string]>([
   ['one sample', lecture, 'E_total'],
   ['one batch of all samples', xor, 'mean E_total'],
+  ['one batch of all samples, added up', { ...xor, reduction: 'sum' }, 'sum E_total'],
   ['several batches', { ...xor, batchSize: 2 }, 'E_total of all'],
 ])('with $0, the phase line calls the error "$2"', (_, experiment, name) => {
   const line = plainText(phaseLine(afterKeys(['p', 'p'], experiment).view, 100));

@@ -14,8 +14,8 @@ export type Quantity =
   | ({ readonly kind: 'gradient'; readonly parameter: number } & OfSample)
   | { readonly kind: 'parameter' | 'updated'; readonly parameter: number }
   | OptimizerQuantity
-  /** A hyperparameter of the optimizer: α, λ, μ, … */
-  | { readonly kind: 'setting'; readonly name: Hyperparameter }
+  /** A hyperparameter of the optimizer: α, λ, μ, … `of` is set for λ of the weights alone or of the biases alone. */
+  | { readonly kind: 'setting'; readonly name: Hyperparameter; readonly of?: ParameterKind | undefined }
   /** t: the number of updates that the optimizer has made, including this update. */
   | { readonly kind: 'update-number' }
   | LocalDerivative;
@@ -41,10 +41,23 @@ export const optimizerVariables = ['g', ...optimizerStates, 'mhat', 'vhat'] as c
 /** A number from which an optimizer computes the new value of a parameter. */
 export type OptimizerVariable = (typeof optimizerVariables)[number];
 
-export const hyperparameters = ['learningRate', 'weightDecay', 'momentum', 'rho', 'beta1', 'beta2', 'epsilon'] as const;
+export const hyperparameters = [
+  'learningRate',
+  'weightDecay',
+  'momentum',
+  'dampening',
+  'rho',
+  'beta1',
+  'beta2',
+  'epsilon',
+] as const;
 
-/** α, λ, μ, ρ, β1, β2 or ε. */
+/** α, λ, μ, τ, ρ, β1, β2 or ε. */
 export type Hyperparameter = (typeof hyperparameters)[number];
+
+export const parameterKinds = ['weight', 'bias'] as const;
+
+export type ParameterKind = (typeof parameterKinds)[number];
 
 /** One summand of ∂E_total/∂out of unit `unit`: the part that goes through unit `through` of the next layer. */
 export interface PathTerm extends OfSample {

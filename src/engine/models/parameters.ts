@@ -1,3 +1,4 @@
+import type { ParameterKind } from '../expressions/quantity.ts';
 import { type Layer, layerAt, type Network } from './network.ts';
 
 /** The weight from unit `input` of the previous layer to unit `unit` of layer `layer`. Units count from 0. */
@@ -66,6 +67,10 @@ export function isTrained(network: Network, index: number): boolean {
   return layerAt(network, parameterAt(network, index).layer).bias?.trainable === true;
 }
 
+export function parameterKindAt(network: Network, index: number): ParameterKind {
+  return index < network.weightCount ? 'weight' : 'bias';
+}
+
 /** w1, w2, … for the weights and b1, b2, … for the biases, numbered in the order of the parameter array. */
 export function parameterName(network: Network, index: number): string {
   return index < network.weightCount ? `w${index + 1}` : `b${index - network.weightCount + 1}`;
@@ -73,7 +78,11 @@ export function parameterName(network: Network, index: number): string {
 
 /** The number of trained parameters of one unit: its weights, and its bias if the bias is trained and not shared. */
 export function trainedParametersPerUnit(layer: Layer): number {
-  return layer.fanIn + (layer.bias?.each === 'unit' && layer.bias.trainable ? 1 : 0);
+  return layer.fanIn + (hasTrainedBiasPerUnit(layer) ? 1 : 0);
+}
+
+export function hasTrainedBiasPerUnit(layer: Layer): boolean {
+  return layer.bias?.each === 'unit' && layer.bias.trainable;
 }
 
 export function hasTrainedSharedBias(layer: Layer): boolean {

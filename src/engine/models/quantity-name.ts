@@ -1,4 +1,10 @@
-import { type Hyperparameter, isAfterUpdate, type Quantity, sampleOf } from '../expressions/quantity.ts';
+import {
+  type Hyperparameter,
+  isAfterUpdate,
+  type ParameterKind,
+  type Quantity,
+  sampleOf,
+} from '../expressions/quantity.ts';
 import { isOutput, type Network } from './network.ts';
 import { parameterAt, parameterName } from './parameters.ts';
 
@@ -34,11 +40,14 @@ const hyperparameterSymbols: Readonly<Record<Hyperparameter, string>> = {
   learningRate: 'alpha',
   weightDecay: 'lambda',
   momentum: 'mu',
+  dampening: 'tau',
   rho: 'rho',
   beta1: 'beta1',
   beta2: 'beta2',
   epsilon: 'epsilon',
 };
+
+const kindIndices: Readonly<Record<ParameterKind, string>> = { weight: 'w', bias: 'b' };
 
 const total: SymbolName = { base: 'E', index: 'total' };
 
@@ -94,7 +103,12 @@ function spellSymbols(network: Network, quantity: Quantity): Pick<Spelling, 'top
     case 'optimizer':
       return { top: { base: quantity.name, index: parameterName(network, quantity.parameter) } };
     case 'setting':
-      return { top: { base: hyperparameterSymbols[quantity.name] } };
+      return {
+        top: {
+          base: hyperparameterSymbols[quantity.name],
+          ...(quantity.of !== undefined && { index: kindIndices[quantity.of] }),
+        },
+      };
     case 'update-number':
       return { top: { base: 't' } };
     case 'net-by-parameter':

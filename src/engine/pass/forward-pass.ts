@@ -1,4 +1,5 @@
 import { softmax } from '../models/softmax.ts';
+import { batchDivisor } from '../training/update.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
@@ -65,13 +66,14 @@ export function errorOfOutput(workspace: Workspace, sample: number, row: number,
     : loss.error(nets, firstOutput, unit, target, outputs);
 }
 
-/** The mean of E_total over all samples of the experiment. Overwrites row 0 of `nets` and `outs`. */
-export function meanError(workspace: Workspace, parameters: Float64Array): number {
-  const { count } = workspace.experiment.samples;
+/** E_total over all samples of the experiment, as if they were one batch. Overwrites row 0 of `nets` and `outs`. */
+export function errorOfAll(workspace: Workspace, parameters: Float64Array): number {
+  const { experiment } = workspace;
+  const { count } = experiment.samples;
   let total = 0;
   for (let sample = 0; sample < count; sample++) {
     forward(workspace, parameters, sample, 0);
     total += errorOf(workspace, sample, 0);
   }
-  return total / count;
+  return total / batchDivisor({ experiment, size: count });
 }

@@ -1,5 +1,5 @@
 import { biasCount } from '../models/network.ts';
-import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
+import { type FastUpdate, inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /** Updates a layer's trained parameters and their optimizer states by the gradients of the sample in row 0. */
 export function updateLayerOnSample(
@@ -18,7 +18,8 @@ export function updateLayerOnSample(
  * second loop updates the weights of the last unit.
  */
 function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float64Array, firstInput: number): void {
-  const { deltas, applyRule, coefficients } = workspace;
+  const { deltas } = workspace;
+  const { apply, coefficients } = workspace.weightUpdate;
   const { units, fanIn, firstUnit, layerInputs } = layer;
   let weight = layer.firstWeight;
   let unit = 0;
@@ -28,45 +29,45 @@ function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float
     const partnerDelta = deltas[firstUnit + unit + 1] ?? Number.NaN;
     for (let input = 0; input < fanIn; input++) {
       const out = layerInputs[firstInput + input] ?? Number.NaN;
-      applyRule(state, weight + input, delta * out, coefficients);
-      applyRule(state, partnerWeight + input, partnerDelta * out, coefficients);
+      apply(state, weight + input, delta * out, coefficients);
+      apply(state, partnerWeight + input, partnerDelta * out, coefficients);
     }
     weight = partnerWeight + fanIn;
   }
   if (unit === units) return;
   const delta = deltas[firstUnit + unit] ?? Number.NaN;
   for (let input = 0; input < fanIn; input++) {
-    applyRule(state, weight + input, delta * (layerInputs[firstInput + input] ?? Number.NaN), coefficients);
+    apply(state, weight + input, delta * (layerInputs[firstInput + input] ?? Number.NaN), coefficients);
   }
 }
 
 /** Updates a layer's biases. ∂E/∂b is δ of the unit. If the units share one bias, ∂E/∂b is the sum of their δ. */
 function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float64Array): void {
-  const { deltas, applyRule, coefficients } = workspace;
+  const { deltas } = workspace;
+  const { apply, coefficients } = workspace.biasUpdate;
   const { units, firstUnit, firstBias, biasStride } = layer;
   let sum = 0;
   for (let unit = 0; unit < units; unit++) {
     const delta = deltas[firstUnit + unit] ?? Number.NaN;
-    if (biasStride === 1) applyRule(state, firstBias + unit, delta, coefficients);
+    if (biasStride === 1) apply(state, firstBias + unit, delta, coefficients);
     else sum += delta;
   }
-  if (biasStride === 0) applyRule(state, firstBias, sum, coefficients);
+  if (biasStride === 0) apply(state, firstBias, sum, coefficients);
 }
 
-/** Updates a layer's trained parameters by mean gradients: the sums in `gradients` divided by the batch size. */
+/** Updates a layer's trained parameters by the batch's gradients: the sums in `gradients` divided by `divisor`. */
 export function updateLayerOnBatch(
   workspace: Workspace,
   layer: WorkspaceLayer,
   state: Float64Array,
-  size: number,
+  divisor: number,
 ): void {
-  updateRange(workspace, state, layer.firstWeight, layer.units * layer.fanIn, size);
-  if (layer.bias?.trainable) updateRange(workspace, state, layer.firstBias, biasCount(layer.units, layer.bias), size);
-}
-
-function updateRange(workspace: Workspace, state: Float64Array, first: number, count: number, size: number): void {
-  const { gradients, applyRule, coefficients } = workspace;
-  for (let at = first; at < first + count; at++) {
-    applyRule(state, at, (gradients[at] ?? Number.NaN) / size, coefficients);
-  }
+  const { gradients, weightUpdate, biasUpdate } = workspace;
+  const updateRange = ({ apply, coefficients }: FastUpdate, first: number, count: number): void => {
+    for (let at = first; at < first + count; at++) {
+      apply(state, at, (gradients[at] ?? Number.NaN) / divisor, coefficients);
+    }
+  };
+  updateRange(weightUpdate, layer.firstWeight, layer.units * layer.fanIn);
+  if (layer.bias?.trainable) updateRange(biasUpdate, layer.firstBias, biasCount(layer.units, layer.bias));
 }

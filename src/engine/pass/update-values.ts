@@ -5,7 +5,7 @@ import { equationOf } from '../steps/equation.ts';
 import { givenValue } from '../steps/quantity-evaluator.ts';
 import type { Experiment } from '../training/experiment.ts';
 import { isInStateAfter, stateIndex } from '../training/training-state.ts';
-import { placeOfSample, sampleAt, type Update, updateAt } from '../training/update.ts';
+import { batchDivisor, placeOfSample, sampleAt, type Update, updateAt } from '../training/update.ts';
 import { errorOf, errorOfOutput, forward } from './forward-pass.ts';
 import { runUpdate } from './whole-update.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -92,7 +92,7 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
       return quantity.sample === undefined && size > 1 ? undefined : errorOf(workspace, sample, row);
     case 'gradient':
       return quantity.sample === undefined && size > 1
-        ? (workspace.gradients[quantity.parameter] ?? Number.NaN) / size
+        ? (workspace.gradients[quantity.parameter] ?? Number.NaN) / batchDivisor(update)
         : undefined;
     case 'updated':
     case 'optimizer':

@@ -1,6 +1,6 @@
 import { biasCount } from '../models/network.ts';
 import { setTimeStep } from '../training/optimizers.ts';
-import { optimizerStep, sampleAt, type Update } from '../training/update.ts';
+import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { backpropagate, backward, computeOutputDeltas } from './backward-pass.ts';
 import { forward } from './forward-pass.ts';
 import { updateLayerOnBatch, updateLayerOnSample } from './parameter-update.ts';
@@ -12,7 +12,8 @@ import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts'
  * later sample may overwrite them. Layer-by-layer updates need a row for each sample of the batch.
  */
 export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): void {
-  setTimeStep(workspace.coefficients, optimizerStep(update));
+  setTimeStep(workspace.weightUpdate.coefficients, optimizerStep(update));
+  setTimeStep(workspace.biasUpdate.coefficients, optimizerStep(update));
   if (update.size === 1) updateOnSample(workspace, state, sampleAt(update, 0));
   else if (workspace.isLayerByLayer) updateLayerByLayer(workspace, state, update);
   else updateSimultaneously(workspace, state, update);
@@ -42,7 +43,7 @@ function updateSimultaneously(workspace: Workspace, state: Float64Array, update:
     backward(workspace, state, sample, row);
     for (const layer of workspace.layers) addGradients(workspace, layer, sample, row, place === 0);
   }
-  for (const layer of workspace.layers) updateLayerOnBatch(workspace, layer, state, size);
+  for (const layer of workspace.layers) updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
 }
 
 function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: Update): void {
@@ -55,7 +56,7 @@ function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: U
     const layer = workspace.layers[layerIndex];
     if (layer === undefined) return;
     for (let row = 0; row < size; row++) addGradients(workspace, layer, sampleAt(update, row), row, row === 0);
-    updateLayerOnBatch(workspace, layer, state, size);
+    updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
     if (layerIndex > 0) {
       for (let row = 0; row < size; row++) backpropagate(workspace, layerIndex, state, row);
     }

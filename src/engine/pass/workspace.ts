@@ -1,3 +1,4 @@
+import type { ParameterKind } from '../expressions/quantity.ts';
 import { type Activation, activationOf } from '../models/activations.ts';
 import { type Loss, lossOf } from '../models/losses.ts';
 import type { Layer } from '../models/network.ts';
@@ -21,10 +22,8 @@ export interface Workspace {
   readonly layers: readonly WorkspaceLayer[];
   readonly targets: Float64Array;
   readonly loss: Loss;
-  /** Updates one parameter θ by ∂E_total/∂θ. */
-  readonly applyRule: UpdateRule['apply'];
-  /** The coefficients of `applyRule` in the present update. */
-  readonly coefficients: Coefficients;
+  readonly weightUpdate: FastUpdate;
+  readonly biasUpdate: FastUpdate;
   /** Whether a layer is updated before δ is propagated back through it. */
   readonly isLayerByLayer: boolean;
   readonly nets: Float64Array;
@@ -33,6 +32,14 @@ export interface Workspace {
   readonly deltas: Float64Array;
   /** ∂E/∂θ, summed over a batch of several samples, in the order of the parameters. Not used for a batch of one. */
   readonly gradients: Float64Array;
+}
+
+/** How a weight or a bias θ is updated. */
+export interface FastUpdate {
+  /** Updates one θ by ∂E_total/∂θ. */
+  readonly apply: UpdateRule['apply'];
+  /** The coefficients of `apply` in the present update. */
+  readonly coefficients: Coefficients;
 }
 
 /** A layer, with values that are looked up once instead of in every pass. */
@@ -53,7 +60,7 @@ export interface WorkspaceLayer extends Layer {
 
 /** `rows` is the number of samples that the unit arrays hold at a time. */
 export function createWorkspace(experiment: Experiment, rows: number): Workspace {
-  const { network, samples, optimizer } = experiment;
+  const { network, samples } = experiment;
   const unitArray = () => new Float64Array(rows * network.unitCount);
   const outs = unitArray();
   return {
@@ -68,13 +75,20 @@ export function createWorkspace(experiment: Experiment, rows: number): Workspace
     })),
     targets: samples.targets,
     loss: lossOf(experiment.loss),
-    applyRule: updateRuleOf(optimizer).apply,
-    coefficients: coefficientsOf(optimizer, network.parameterCount),
+    weightUpdate: fastUpdate(experiment, 'weight'),
+    biasUpdate: fastUpdate(experiment, 'bias'),
     isLayerByLayer: experiment.updateOrder === 'layer-by-layer',
     nets: unitArray(),
     outs,
     deltas: unitArray(),
     gradients: new Float64Array(network.parameterCount),
+  };
+}
+
+function fastUpdate({ network, optimizer }: Experiment, kind: ParameterKind): FastUpdate {
+  return {
+    apply: updateRuleOf(optimizer, kind).apply,
+    coefficients: coefficientsOf(optimizer, kind, network.parameterCount),
   };
 }
 

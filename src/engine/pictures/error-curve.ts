@@ -2,7 +2,7 @@ import { memoizeWithNumbers } from '../expressions/memoize.ts';
 import { errorOf, forward } from '../pass/forward-pass.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
 import { createWorkspace } from '../pass/workspace.ts';
-import { sampleAt } from '../training/update.ts';
+import { batchDivisor, sampleAt } from '../training/update.ts';
 
 /** E_total of an update's batch as a function of one parameter. The other parameters keep their values. */
 export interface ErrorCurve {
@@ -77,6 +77,6 @@ function errorFunction({ update, before }: UpdateValues, parameter: number): (va
       forward(workspace, state, sample, 0);
       total += errorOf(workspace, sample, 0);
     }
-    return total / update.size;
+    return total / batchDivisor(update);
   };
 }

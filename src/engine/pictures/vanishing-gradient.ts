@@ -53,8 +53,8 @@ export interface GradientRatio {
 
 /**
  * The gradient ratio of a parameter. Undefined for a parameter of the output layer, a shared bias and a frozen bias.
- * Also undefined in a batch of several samples: a gradient is then a mean of products, which is not the product of the
- * mean factors.
+ * Also undefined in a batch of several samples: a gradient is then a mean or sum of products, which is not a product of
+ * the batch's factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
   const { network } = update.experiment;

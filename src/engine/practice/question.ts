@@ -4,7 +4,7 @@ import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
 import { equationOf } from '../steps/equation.ts';
-import { isComposite, isMean } from '../steps/explanation.ts';
+import { isComposite, isOverBatch } from '../steps/explanation.ts';
 
 /** A quantity that the learner is asked for. */
 export interface Question {
@@ -117,7 +117,7 @@ function quantitiesInEquation(question: Question, quantity: Quantity, max: numbe
 /**
  * The equation of a quantity that is computed in the calculation of an answer. Undefined for a quantity whose value is
  * looked up. These are computed: the quantity that is asked for; derivatives that are products or sums of other
- * derivatives (`isComposite`), except means over a batch; ∂net/∂w and ∂net/∂out; variables of the optimizer.
+ * derivatives (`isComposite`), except means and sums over a batch; ∂net/∂w and ∂net/∂out; variables of the optimizer.
  */
 function equationIfComputed(
   { values: { update }, quantity: asked }: Question,
@@ -126,7 +126,7 @@ function equationIfComputed(
   const { network } = update.experiment;
   const isAsked = quantityName(network, quantity) === quantityName(network, asked);
   const isIntermediate =
-    (isComposite(update, quantity) && !isMean(update, quantity)) ||
+    (isComposite(update, quantity) && !isOverBatch(update, quantity)) ||
     isLocalDerivative(quantity) ||
     quantity.kind === 'optimizer';
   if (!isAsked && !isIntermediate) return undefined;

@@ -6,7 +6,7 @@ import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { lossOf } from '../models/losses.ts';
 import { outputLayer } from '../models/network.ts';
 import type { Experiment } from '../training/experiment.ts';
-import { hyperparameterOf } from '../training/optimizers.ts';
+import { settingValue } from '../training/optimizers.ts';
 import { isInStateAfter, isInStateBefore, stateIndex, stateLength } from '../training/training-state.ts';
 import { type Update, updateAt } from '../training/update.ts';
 import { equationOf } from './equation.ts';
@@ -73,7 +73,7 @@ function valueCode(update: Update, quantity: Quantity): string {
   if (isLocalDerivative(quantity)) return equationCode(update, quantity);
   if (quantity.kind === 'input') return `inputs[sample * ${network.inputs} + ${quantity.unit}]`;
   if (quantity.kind === 'target') return `targets[sample * ${outputLayer(network).units} + ${quantity.unit}]`;
-  if (quantity.kind === 'setting') return String(hyperparameterOf(optimizer, quantity.name));
+  if (quantity.kind === 'setting') return String(settingValue(optimizer, quantity));
   if (quantity.kind === 'update-number') return `(update - ${optimizerFrom - 1})`;
   return `s${stepOf(update, quantity)}`;
 }

@@ -4,13 +4,13 @@ import { type OptimizerQuantity, optimizerQuantity, type Quantity } from '../exp
 import { activationOf } from '../models/activations.ts';
 import { lossOf, type OutputExpressions } from '../models/losses.ts';
 import { isOutput, layerAt, type Network, outputLayer, unitsIn } from '../models/network.ts';
-import { biasIndex, isTrained, parameterAt, weightIndex } from '../models/parameters.ts';
+import { biasIndex, isTrained, parameterAt, parameterKindAt, weightIndex } from '../models/parameters.ts';
 import { softmaxOut } from '../models/softmax.ts';
 import type { Experiment } from '../training/experiment.ts';
-import { addsDecay, updateRuleOf } from '../training/optimizers.ts';
+import { addsDecay, settingFor, updateRuleOf } from '../training/optimizers.ts';
 import { isInStateBefore } from '../training/training-state.ts';
-import { sampleAt, type Update } from '../training/update.ts';
-import type { UpdateTerms } from '../training/update-rules.ts';
+import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
+import type { UpdateRule, UpdateTerms } from '../training/update-rules.ts';
 
 /** A forward pass: its sample, and whether it uses the updated parameters. */
 interface ForwardPass {
@@ -57,7 +57,7 @@ export function equationOf(update: Update, quantity: Quantity): Equation {
     case 'error':
       return lossOf(experiment.loss).errorExpression(outputExpressions(experiment, quantity.unit, quantity));
     case 'total-error':
-      return meanOverBatch(update, quantity) ?? sum(errorsOf(experiment, quantity));
+      return overBatch(update, quantity) ?? sum(errorsOf(experiment, quantity));
     case 'out-gradient':
       return outGradientEquation(experiment, quantity);
     case 'slope':
@@ -73,11 +73,11 @@ export function equationOf(update: Update, quantity: Quantity): Equation {
         ref({ ...quantity, kind: 'net-by-out' }),
       );
     case 'gradient':
-      return meanOverBatch(update, quantity) ?? gradientEquation(experiment, quantity.parameter, quantity.sample);
+      return overBatch(update, quantity) ?? gradientEquation(experiment, quantity.parameter, quantity.sample);
     case 'optimizer':
-      return isInStateBefore(quantity) ? given : optimizerEquation(experiment, quantity);
+      return isInStateBefore(quantity) ? given : optimizerEquation(update, quantity);
     case 'updated':
-      return updateRuleOf(experiment.optimizer).updated(updateTerms(experiment, quantity.parameter));
+      return ruleFor(experiment, quantity.parameter).updated(updateTerms(update, quantity.parameter));
     case 'net-by-parameter':
       return inputOfParameter(experiment, quantity);
     case 'net-by-out':
@@ -123,10 +123,15 @@ function deltaEquation(update: Update, { layer, unit, sample }: UnitOfSample): E
   return product(ref({ kind: 'out-gradient', layer, unit, sample }), ref({ kind: 'slope', layer, unit, sample }));
 }
 
-function optimizerEquation(experiment: Experiment, { name, parameter }: OptimizerQuantity): Expression {
-  const variable = updateRuleOf(experiment.optimizer).variables.find(([variableName]) => variableName === name);
+function optimizerEquation(update: Update, { name, parameter }: OptimizerQuantity): Expression {
+  const { experiment } = update;
+  const variable = ruleFor(experiment, parameter).variables.find(([variableName]) => variableName === name);
   if (variable === undefined) throw new RangeError(`${experiment.optimizer.method} has no ${name}`);
-  return variable[1](updateTerms(experiment, parameter));
+  return variable[1](updateTerms(update, parameter));
+}
+
+function ruleFor({ network, optimizer }: Experiment, parameter: number): UpdateRule {
+  return updateRuleOf(optimizer, parameterKindAt(network, parameter));
 }
 
 /** ∂net/∂w is the input of the weight; ∂net/∂b is 1. */
@@ -145,16 +150,19 @@ function backwardWeight(
 }
 
 /** The terms of a parameter's update equations. If the optimizer adds weight decay to the gradient, g = ∂E/∂w + λw. */
-function updateTerms({ optimizer }: Experiment, parameter: number): UpdateTerms {
+function updateTerms(update: Update, parameter: number): UpdateTerms {
+  const { network, optimizer } = update.experiment;
+  const kind = parameterKindAt(network, parameter);
   const derivative = ref({ kind: 'gradient', parameter });
   return {
     parameter: ref({ kind: 'parameter', parameter }),
     derivative,
-    gradient: addsDecay(optimizer) ? ref(optimizerQuantity(parameter, 'g')) : derivative,
+    gradient: addsDecay(optimizer, kind) ? ref(optimizerQuantity(parameter, 'g')) : derivative,
     before: (name) => ref({ kind: 'optimizer', name, parameter }),
     variable: (name) => ref(optimizerQuantity(parameter, name)),
-    hyperparameter: (name) => ref({ kind: 'setting', name }),
+    hyperparameter: (name) => ref(settingFor(optimizer, name, kind)),
     updateNumber: ref({ kind: 'update-number' }),
+    isFirstUpdate: optimizerStep(update) === 1,
   };
 }
 
@@ -206,12 +214,14 @@ function outputExpressions(
   };
 }
 
-/** The mean of a quantity over the batch. Undefined in a batch of one sample, and for a quantity of one sample. */
-function meanOverBatch(update: Update, quantity: QuantityOf<'total-error' | 'gradient'>): Expression | undefined {
+/**
+ * The mean or the sum of a quantity over the batch. Undefined in a batch of one sample, and for a quantity of one sample.
+ */
+function overBatch(update: Update, quantity: QuantityOf<'total-error' | 'gradient'>): Expression | undefined {
   const { size } = update;
   if (quantity.sample !== undefined || size === 1) return undefined;
   const termAt = (place: number) => ref({ ...quantity, sample: sampleAt(update, place) });
-  return quotient(sum(lazyList(size, termAt)), constant(size));
+  return quotient(sum(lazyList(size, termAt)), constant(batchDivisor(update)));
 }
 
 /** The sum of the targets of a sample, or of the first sample of the batch if `sample` is undefined. */

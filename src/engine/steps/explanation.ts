@@ -166,13 +166,13 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
     case 'error':
       return 'loss';
     case 'total-error':
-      return isMean(update, quantity) ? 'mean' : 'sum';
+      return isOverBatch(update, quantity) ? update.experiment.reduction : 'sum';
     case 'slope':
       return 'slope';
     case 'out-gradient':
       return isComposite(update, quantity) ? 'paths' : 'slope';
     case 'gradient':
-      return isMean(update, quantity) ? 'mean' : 'chain';
+      return isOverBatch(update, quantity) ? update.experiment.reduction : 'chain';
     case 'path':
       return 'chain';
     case 'delta':
@@ -192,7 +192,7 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
   }
 }
 
-/** Whether a quantity is the mean over a batch of several samples. */
-export function isMean({ size }: Update, quantity: Quantity): boolean {
+/** Whether a quantity is the mean or the sum over a batch of several samples. */
+export function isOverBatch({ size }: Update, quantity: Quantity): boolean {
   return (quantity.kind === 'gradient' || quantity.kind === 'total-error') && quantity.sample === undefined && size > 1;
 }

@@ -1,9 +1,15 @@
-import { hyperparameters, isOptimizerState, optimizerVariables, type Quantity } from '../expressions/quantity.ts';
+import {
+  hyperparameters,
+  isOptimizerState,
+  optimizerVariables,
+  parameterKinds,
+  type Quantity,
+} from '../expressions/quantity.ts';
 import { isOutput, type Network, unitsIn } from '../models/network.ts';
-import { isTrained, parameterAt } from '../models/parameters.ts';
+import { isTrained, parameterAt, parameterKindAt } from '../models/parameters.ts';
 import { quantityName, unitName } from '../models/quantity-name.ts';
 import { hasOneStepDelta } from '../training/experiment.ts';
-import { updateRuleOf } from '../training/optimizers.ts';
+import { hasDecayByKind, updateRuleOf } from '../training/optimizers.ts';
 import { isInStateBefore } from '../training/training-state.ts';
 import { placeOfSample, sampleAt, type Update } from '../training/update.ts';
 
@@ -53,13 +59,20 @@ function parseSymbol(network: Network, base: string, { after, sample }: Marks): 
   if (parameter !== undefined) return { kind: after ? 'updated' : 'parameter', parameter };
   const input = unitNamed(network, base);
   if (input?.layer === 0) return { kind: 'input', unit: input.unit, sample };
-  if (base === 't') return { kind: 'update-number' };
-  return hyperparameters
-    .map((name): Quantity => ({ kind: 'setting', name }))
-    .find((setting) => quantityName(network, setting) === base);
+  return base === 't' ? { kind: 'update-number' } : settingNamed(network, base);
 }
 
-/** Parses net_h1, target_o1, E_o1, E_total or mhat_w5. */
+const settings: readonly Extract<Quantity, { kind: 'setting' }>[] = [
+  ...hyperparameters.map((name) => ({ kind: 'setting', name }) as const),
+  ...parameterKinds.map((of) => ({ kind: 'setting', name: 'weightDecay', of }) as const),
+];
+
+/** The hyperparameter with a name such as alpha, lambda or lambda_w, whether or not the optimizer has it. */
+export function settingNamed(network: Network, name: string): (typeof settings)[number] | undefined {
+  return settings.find((setting) => quantityName(network, setting) === name);
+}
+
+/** Parses net_h1, target_o1, E_o1, E_total, mhat_w5 or lambda_w. */
 function parseSubscripted(
   network: Network,
   base: string,
@@ -67,6 +80,8 @@ function parseSubscripted(
   { after, sample }: Marks,
 ): Quantity | undefined {
   if (base === 'E' && subscript === 'total') return { kind: 'total-error', sample, after };
+  const setting = settingNamed(network, `${base}_${subscript}`);
+  if (setting !== undefined) return setting;
   const parameter = parameterNamed(network, subscript);
   if (parameter !== undefined) return parseOptimizerVariable(base, parameter, after);
   const place = unitNamed(network, subscript);
@@ -163,7 +178,7 @@ function hasQuantity(update: Update, quantity: Quantity): boolean {
     case 'updated':
       return isTrained(network, quantity.parameter);
     case 'optimizer': {
-      const { variables, states } = updateRuleOf(optimizer);
+      const { variables, states } = updateRuleOf(optimizer, parameterKindAt(network, quantity.parameter));
       const names = isInStateBefore(quantity) ? states : variables.map(([name]) => name);
       return isTrained(network, quantity.parameter) && names.some((name) => name === quantity.name);
     }
@@ -186,9 +201,11 @@ function hasQuantity(update: Update, quantity: Quantity): boolean {
     case 'error':
     case 'total-error':
     case 'parameter':
-    case 'setting':
     case 'update-number':
       return true;
+    case 'setting':
+      // λ is one number, or λ_w and λ_b.
+      return quantity.name !== 'weightDecay' || (quantity.of !== undefined) === hasDecayByKind(optimizer);
   }
 }
 

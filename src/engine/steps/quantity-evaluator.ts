@@ -2,7 +2,7 @@ import { evaluate } from '../expressions/evaluate.ts';
 import type { Quantity } from '../expressions/quantity.ts';
 import { outputLayer } from '../models/network.ts';
 import { quantityName } from '../models/quantity-name.ts';
-import { hyperparameterOf } from '../training/optimizers.ts';
+import { settingValue } from '../training/optimizers.ts';
 import { isInStateBefore, stateIndex } from '../training/training-state.ts';
 import { optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { equationOf } from './equation.ts';
@@ -41,7 +41,7 @@ export function givenValue(update: Update, state: Float64Array, quantity: Quanti
       if (!isInStateBefore(quantity)) break;
       return state[stateIndex(experiment, quantity)] ?? Number.NaN;
     case 'setting':
-      return hyperparameterOf(optimizer, quantity.name);
+      return settingValue(optimizer, quantity);
     case 'update-number':
       return optimizerStep(update);
     case 'net':

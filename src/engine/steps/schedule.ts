@@ -1,6 +1,7 @@
 import { memoizeWithNumbers } from '../expressions/memoize.ts';
+import type { ParameterKind } from '../expressions/quantity.ts';
 import { type Layer, outputLayer } from '../models/network.ts';
-import { hasTrainedSharedBias, trainedParametersPerUnit } from '../models/parameters.ts';
+import { hasTrainedBiasPerUnit, hasTrainedSharedBias, trainedParametersPerUnit } from '../models/parameters.ts';
 import { type Experiment, hasOneStepDelta } from '../training/experiment.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
 import { placeOfSample, sampleAt, type Update } from '../training/update.ts';
@@ -68,7 +69,7 @@ function buildSchedule(experiment: Experiment, batchSize: number): readonly Sect
   /** The sections that compute the gradients of some layers, then the section that updates these layers. */
   const backwardAndUpdate = (layers: readonly Layer[]): readonly Section[] => [
     { phase: 'backward', ...forEachSample, blocks: layers.flatMap((layer) => backwardBlocks(experiment, layer)) },
-    { phase: 'backward', ...wholeBatch, blocks: hasSeveralSamples ? layers.flatMap(meanGradientBlocks) : [] },
+    { phase: 'backward', ...wholeBatch, blocks: hasSeveralSamples ? layers.flatMap(batchGradientBlocks) : [] },
     { phase: 'update', ...wholeBatch, blocks: layers.flatMap((layer) => updateBlocks(experiment, layer)) },
   ];
   const fromOutput = network.layers.toReversed();
@@ -112,16 +113,17 @@ function backwardBlocks(experiment: Experiment, layer: Layer): readonly Block[] 
   return [{ layer, units: layer.units, rows: [...delta, gradients] }, ...sharedBiasBlocks(layer, 'gradient', 1)];
 }
 
-/** The mean gradients of a batch. */
-function meanGradientBlocks(layer: Layer): readonly Block[] {
+/** The gradients of a batch of several samples. */
+function batchGradientBlocks(layer: Layer): readonly Block[] {
   const gradients: StepRow = { kind: 'gradient', count: trainedParametersPerUnit(layer) };
   return [{ layer, units: layer.units, rows: [gradients] }, ...sharedBiasBlocks(layer, 'gradient', 1)];
 }
 
 function updateBlocks({ optimizer }: Experiment, layer: Layer): readonly Block[] {
-  const perParameter = updateRuleOf(optimizer).variables.length + 1;
-  const updates: StepRow = { kind: 'update', count: trainedParametersPerUnit(layer) * perParameter };
-  return [{ layer, units: layer.units, rows: [updates] }, ...sharedBiasBlocks(layer, 'update', perParameter)];
+  const stepsPer = (kind: ParameterKind): number => updateRuleOf(optimizer, kind).variables.length + 1;
+  const biasSteps = hasTrainedBiasPerUnit(layer) ? stepsPer('bias') : 0;
+  const updates: StepRow = { kind: 'update', count: layer.fanIn * stepsPer('weight') + biasSteps };
+  return [{ layer, units: layer.units, rows: [updates] }, ...sharedBiasBlocks(layer, 'update', stepsPer('bias'))];
 }
 
 /** The steps of the bias that all units of a layer share, if the layer has one and it is trained. */

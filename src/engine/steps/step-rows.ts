@@ -1,6 +1,12 @@
-import { isAfterUpdate, isOptimizerState, optimizerQuantity, type Quantity } from '../expressions/quantity.ts';
+import {
+  isAfterUpdate,
+  isOptimizerState,
+  optimizerQuantity,
+  type ParameterKind,
+  type Quantity,
+} from '../expressions/quantity.ts';
 import type { Layer, Network } from '../models/network.ts';
-import { parameterAt, weightIndex } from '../models/parameters.ts';
+import { parameterAt, parameterKindAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateRule } from '../training/update-rules.ts';
 
 /**
@@ -12,11 +18,16 @@ export interface StepRow {
   readonly count: number;
 }
 
+type Variables = UpdateRule['variables'];
+
 export interface RowContext {
   readonly network: Network;
   readonly layer: Layer;
-  /** The optimizer's variables. A parameter has one step for each variable, then one step for its new value. */
-  readonly variables: UpdateRule['variables'];
+  /**
+   * The optimizer's variables for weights and for biases. A parameter has one step for each variable, then one step for
+   * its new value.
+   */
+  readonly variables: Readonly<Record<ParameterKind, Variables>>;
 }
 
 /** The place of a step in a row: its unit, and its index among the row's steps of this unit. Both count from 0. */
@@ -96,21 +107,25 @@ const rowDefinitions = {
   },
   update: {
     quantityAt: ({ layer, variables }, { unit, index }) => {
-      const stepsPerParameter = variables.length + 1;
-      const parameter = ownParameter(layer, unit, Math.floor(index / stepsPerParameter));
-      return updateQuantity(variables, parameter, index % stepsPerParameter);
+      const stepsPerWeight = variables.weight.length + 1;
+      const biasIndex = index - layer.fanIn * stepsPerWeight;
+      if (biasIndex >= 0) return updateQuantity(variables.bias, ownParameter(layer, unit, layer.fanIn), biasIndex);
+      const weight = ownParameter(layer, unit, Math.floor(index / stepsPerWeight));
+      return updateQuantity(variables.weight, weight, index % stepsPerWeight);
     },
     placeOf: (context, quantity) => {
-      const step = updateStepOf(context.variables, quantity);
+      const step = updateStepOf(context, quantity);
       const place = step === undefined ? undefined : placeOfOwnParameter(context, step.parameter);
-      return place && step && { unit: place.unit, index: place.index * (context.variables.length + 1) + step.index };
+      return (
+        place && step && { unit: place.unit, index: place.index * (context.variables.weight.length + 1) + step.index }
+      );
     },
   },
   'shared-bias-update': {
-    quantityAt: ({ layer, variables }, { index }) => updateQuantity(variables, layer.firstBias, index),
-    placeOf: ({ layer, variables }, quantity) => {
-      const step = updateStepOf(variables, quantity);
-      return step?.parameter === layer.firstBias ? { unit: 0, index: step.index } : undefined;
+    quantityAt: ({ layer, variables }, { index }) => updateQuantity(variables.bias, layer.firstBias, index),
+    placeOf: (context, quantity) => {
+      const step = updateStepOf(context, quantity);
+      return step?.parameter === context.layer.firstBias ? { unit: 0, index: step.index } : undefined;
     },
   },
 } as const satisfies Record<string, RowDefinition>;
@@ -151,21 +166,23 @@ function placeOfOwnParameter({ network, layer }: RowContext, parameterIndex: num
  * A quantity that the update phase computes for a parameter: the optimizer's variables in order, then the new value.
  * `index` counts these quantities from 0.
  */
-function updateQuantity(variables: UpdateRule['variables'], parameter: number, index: number): Quantity {
+function updateQuantity(variables: Variables, parameter: number, index: number): Quantity {
   const name = variables[index]?.[0];
   return name === undefined ? { kind: 'updated', parameter } : optimizerQuantity(parameter, name);
 }
 
 /** The inverse of `updateQuantity`. Undefined for a quantity that is not computed in the update phase. */
 function updateStepOf(
-  variables: UpdateRule['variables'],
+  { network, variables: variablesByKind }: RowContext,
   quantity: Quantity,
 ): { readonly parameter: number; readonly index: number } | undefined {
-  if (quantity.kind === 'updated') return { parameter: quantity.parameter, index: variables.length };
-  if (quantity.kind !== 'optimizer') return undefined;
+  if (quantity.kind !== 'updated' && quantity.kind !== 'optimizer') return undefined;
+  const { parameter } = quantity;
+  const variables = variablesByKind[parameterKindAt(network, parameter)];
+  if (quantity.kind !== 'optimizer') return { parameter, index: variables.length };
   // A state of the optimizer has a step for its new value, v⁺, but its old value, v, is given. For a variable that is
   // not kept from update to update, such as m̂, `after` is never true.
   if (isAfterUpdate(quantity) !== isOptimizerState(quantity.name)) return undefined;
   const index = variables.findIndex(([name]) => name === quantity.name);
-  return index === -1 ? undefined : { parameter: quantity.parameter, index };
+  return index === -1 ? undefined : { parameter, index };
 }

@@ -139,5 +139,12 @@ function offsetInBlock(update: Update, block: Block, quantity: Quantity): number
 
 function contextOf({ experiment }: Update, { layer }: Block): RowContext {
   const { network, optimizer } = experiment;
-  return { network, layer, variables: updateRuleOf(optimizer).variables };
+  return {
+    network,
+    layer,
+    variables: {
+      weight: updateRuleOf(optimizer, 'weight').variables,
+      bias: updateRuleOf(optimizer, 'bias').variables,
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { meanError } from '../pass/forward-pass.ts';
+import { errorOfAll } from '../pass/forward-pass.ts';
 import { runUpdate } from '../pass/whole-update.ts';
 import { createWorkspace, rowsNeeded, type Workspace } from '../pass/workspace.ts';
 import { type CompiledUpdates, compileUpdates, isCompilable } from '../steps/compiler.ts';
@@ -121,7 +121,7 @@ export function advanceSegment(cache: SegmentCache, target: number, maxUpdates =
 export function errorInSegment({ experiment, workspace, state, updates, errors }: SegmentCache): number {
   // A fraction if the present state is within an epoch. A fraction is never a key of `errors`.
   const epoch = updates / updatesPerEpoch(experiment);
-  return errors.get(epoch) ?? meanError(workspace, state);
+  return errors.get(epoch) ?? errorOfAll(workspace, state);
 }
 
 /** The maximum number of bytes that the stored states of a run without edits take, with states of `length` numbers. */
@@ -172,7 +172,7 @@ function storeDue(cache: SegmentCache): void {
   else storeCheckpoint(near, updates, state);
   const epoch = updates / updatesPerEpoch(experiment);
   if (Number.isInteger(epoch) && isErrorStored(epoch) && !errors.has(epoch)) {
-    errors.set(epoch, meanError(workspace, state));
+    errors.set(epoch, errorOfAll(workspace, state));
   }
 }
 

@@ -1,9 +1,15 @@
-import { hyperparameters } from '../expressions/quantity.ts';
+import { hyperparameters, parameterKinds } from '../expressions/quantity.ts';
 import type { ActivationName } from '../models/activations.ts';
 import { isCompatible, lossOf } from '../models/losses.ts';
 import { isOutput, outputLayer } from '../models/network.ts';
 import type { Experiment } from './experiment.ts';
-import { hyperparametersOf, type Optimizer } from './optimizers.ts';
+import {
+  type HyperparameterRange,
+  hyperparametersOf,
+  momentumProblem,
+  type Optimizer,
+  weightDecayOf,
+} from './optimizers.ts';
 
 /** A change to an experiment during training. Parameters, samples and units count from 0. */
 export type Change =
@@ -30,6 +36,8 @@ export type ChangeProblem =
   | 'rate too small'
   | 'no such setting'
   | 'setting out of range'
+  | 'needs momentum'
+  | 'nesterov with dampening'
   | 'target out of range'
   | 'activation not possible here';
 
@@ -57,19 +65,22 @@ export function changeProblem({ network, loss }: Experiment, change: Change): Ch
   }
 }
 
-function optimizerProblem({ method, learningRate, nesterov = false, ...values }: Optimizer): ChangeProblem | undefined {
-  if (!(learningRate > 0)) return 'rate too small';
-  if (nesterov && !(values.momentum !== undefined && values.momentum > 0)) return 'setting out of range';
-  const ranges = hyperparametersOf(method);
+function optimizerProblem(optimizer: Optimizer): ChangeProblem | undefined {
+  if (!(optimizer.learningRate > 0)) return 'rate too small';
+  const ranges = hyperparametersOf(optimizer.method);
   for (const name of hyperparameters) {
-    const value = name === 'learningRate' ? undefined : values[name];
-    if (value === undefined) continue;
+    if (name === 'learningRate' || optimizer[name] === undefined) continue;
     const range = ranges[name];
     if (range === undefined) return 'no such setting';
-    if (!(value >= range.min && value < (range.exclusiveMax ?? Number.POSITIVE_INFINITY)))
-      return 'setting out of range';
+    const values =
+      name === 'weightDecay' ? parameterKinds.map((kind) => weightDecayOf(optimizer, kind)) : [optimizer[name]];
+    if (!values.every((value) => isInRange(value, range))) return 'setting out of range';
   }
-  return undefined;
+  return momentumProblem(optimizer);
+}
+
+function isInRange(value: number | undefined, { min, exclusiveMax = Number.POSITIVE_INFINITY }: HyperparameterRange) {
+  return value !== undefined && value >= min && value < exclusiveMax;
 }
 
 /**

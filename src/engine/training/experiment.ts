@@ -2,7 +2,7 @@ import { activationNames } from '../models/activations.ts';
 import { isCompatible, type LossName, lossNames, lossOf } from '../models/losses.ts';
 import { isOutput, type Network, outputLayer } from '../models/network.ts';
 import { emptyLessonPlan, type LessonPlan } from './lesson-plan.ts';
-import { type Optimizer, optimizerNames } from './optimizers.ts';
+import { momentumProblem, type Optimizer, optimizerNames } from './optimizers.ts';
 
 /** Everything that is fixed before training starts. Without edits, it determines every number of every update. */
 export interface Experiment {
@@ -18,6 +18,7 @@ export interface Experiment {
   readonly samples: Samples;
   /** The number of samples in a batch, from 1 to `samples.count`. The last batch of an epoch may be smaller. */
   readonly batchSize: number;
+  readonly reduction: Reduction;
   readonly updateOrder: UpdateOrder;
   /** The samples are shuffled anew in each epoch. Undefined if they keep their order. */
   readonly shuffle: { readonly seed: number } | undefined;
@@ -26,6 +27,11 @@ export interface Experiment {
   readonly outputNames: readonly string[];
   readonly lessonPlan: LessonPlan;
 }
+
+/** How E_total and the gradients of a batch are calculated from those of its samples. */
+export type Reduction = (typeof reductions)[number];
+
+export const reductions = ['mean', 'sum'] as const;
 
 /**
  * - simultaneous: all gradients are calculated with the old parameters, then all parameters are updated.
@@ -44,22 +50,24 @@ export interface Samples {
 type RequiredFields = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'samples'>;
 
 /**
- * Creates an experiment. Fields that are not given get defaults: batches of one sample, in the order of the samples, a
- * simultaneous update, and empty texts and lists. Throws a RangeError if
+ * Creates an experiment. Fields that are not given get defaults: batches of one sample, in the order of the samples, means
+ * over a batch, a simultaneous update, and empty texts and lists. Throws a RangeError if
  * - an array does not have the length that the network needs,
- * - an activation, the loss or the optimizer's method has an unknown name,
+ * - an activation, the loss, the reduction or the optimizer's method has an unknown name,
  * - the loss cannot be used with the activation of the output layer,
- * - α is not greater than 0, or
+ * - α is not greater than 0,
+ * - nesterov or dampening is set without a momentum, or both are set, or
  * - the batch size is not a whole number from 1 to the number of samples.
  */
 export function createExperiment(fields: RequiredFields & Partial<Experiment>): Experiment {
-  const { network, initial, samples, loss, optimizer, batchSize = 1 } = fields;
+  const { network, initial, samples, loss, optimizer, batchSize = 1, reduction = 'mean' } = fields;
   const outputs = outputLayer(network).units;
   expectLength('initial', initial, network.parameterCount);
   expectLength('samples.inputs', samples.inputs, samples.count * network.inputs);
   expectLength('samples.targets', samples.targets, samples.count * outputs);
   for (const { activation } of network.layers) expectOneOf('activation', activation, activationNames);
   expectOneOf('loss', loss, lossNames);
+  expectOneOf('reduction', reduction, reductions);
   expectOneOf('optimizer.method', optimizer.method, optimizerNames);
   const { activation } = outputLayer(network);
   if (!isCompatible(loss, activation)) {
@@ -68,6 +76,8 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
   if (!(optimizer.learningRate > 0)) {
     throw new RangeError(`optimizer.learningRate: found ${optimizer.learningRate}, expected a number greater than 0`);
   }
+  const problem = momentumProblem(optimizer);
+  if (problem !== undefined) throw new RangeError(`optimizer: ${momentumErrors[problem]}`);
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > samples.count) {
     throw new RangeError(`batchSize: found ${batchSize}, expected a whole number from 1 to ${samples.count}`);
   }
@@ -75,6 +85,7 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
     name: '',
     description: '',
     batchSize: 1,
+    reduction: 'mean',
     updateOrder: 'simultaneous',
     optimizerFrom: 1,
     shuffle: undefined,
@@ -84,6 +95,11 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
     ...fields,
   };
 }
+
+const momentumErrors = {
+  'needs momentum': 'nesterov and dampening need a momentum greater than 0',
+  'nesterov with dampening': 'nesterov allows no dampening',
+} as const;
 
 function expectOneOf(field: string, found: string, names: readonly string[]): void {
   if (!names.includes(found)) throw new RangeError(`${field}: found ${found}, expected one of ${names.join(', ')}`);

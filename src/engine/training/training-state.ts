@@ -5,7 +5,7 @@ import {
   type Quantity,
 } from '../expressions/quantity.ts';
 import type { Experiment } from './experiment.ts';
-import { updateRuleOf } from './optimizers.ts';
+import { statesOf } from './optimizers.ts';
 
 /*
  * A state: all numbers that one update passes to the next, in one array. For adam, which has the states m and v:
@@ -24,7 +24,7 @@ export function initialState(experiment: Experiment): Float64Array {
 
 /** The length of a state, in numbers. */
 export function stateLength({ network, optimizer }: Pick<Experiment, 'network' | 'optimizer'>): number {
-  return (1 + updateRuleOf(optimizer).states.length) * network.parameterCount;
+  return (1 + statesOf(optimizer).length) * network.parameterCount;
 }
 
 /** A quantity that is in the state before an update or after it. */
@@ -34,7 +34,7 @@ export type StateQuantity =
 
 /** The index of a quantity in the state. */
 export function stateIndex({ network, optimizer }: Experiment, quantity: StateQuantity): number {
-  const part = quantity.kind === 'optimizer' ? 1 + updateRuleOf(optimizer).states.indexOf(quantity.name) : 0;
+  const part = quantity.kind === 'optimizer' ? 1 + statesOf(optimizer).indexOf(quantity.name) : 0;
   return part * network.parameterCount + quantity.parameter;
 }
 

@@ -1,11 +1,13 @@
 import {
   call,
+  conditional,
   constant,
   difference,
   type Expression,
   power,
   product,
   quotient,
+  rewritten,
   square,
   sum,
 } from '../expressions/expression.ts';
@@ -26,10 +28,15 @@ export interface UpdateTerms {
   hyperparameter(name: Hyperparameter): Expression;
   /** t: the number of this update, counted from the first update of the optimizer. */
   readonly updateNumber: Expression;
+  /** Whether t is 1. */
+  readonly isFirstUpdate: boolean;
 }
 
-/** The numbers that are the same for all parameters of an update: the hyperparameters and Adam's bias corrections. */
-export type Coefficients = Record<Hyperparameter | 'correction1' | 'correction2', number> & {
+/**
+ * The numbers that are the same for all weights, or for all biases, of an update: the hyperparameters, Adam's bias
+ * corrections, and the factor of the gradient in the new velocity.
+ */
+export type Coefficients = Record<Hyperparameter | 'correction1' | 'correction2' | 'gradientFactor', number> & {
   /** `Network.parameterCount`: the length of each part of a state. */
   readonly parameterCount: number;
 };
@@ -62,10 +69,10 @@ export const plainRule: UpdateRule = {
   },
 };
 
-/** Stores v⁺ = μv + g and returns it. */
+/** Stores v⁺ and returns it. v⁺ is μv + g, or μv + (1 − τ)g with dampening from the second update on. */
 function updateVelocity(state: Float64Array, index: number, gradient: number, coefficients: Coefficients): number {
-  const { momentum, parameterCount } = coefficients;
-  const v = momentum * (state[index + parameterCount] ?? 0) + gradient;
+  const { momentum, gradientFactor, parameterCount } = coefficients;
+  const v = momentum * (state[index + parameterCount] ?? 0) + gradientFactor * gradient;
   state[index + parameterCount] = v;
   return v;
 }
@@ -82,6 +89,28 @@ export const momentumRule: UpdateRule = {
     const v = updateVelocity(state, index, gradient, coefficients);
     state[index] = (state[index] ?? 0) - coefficients.learningRate * v;
   },
+};
+
+/**
+ * sgd with dampened momentum: v⁺ = μv + (1 − τ)g; θ⁺ = θ − αv⁺. In the first update, v⁺ = g, as in PyTorch. All updates
+ * evaluate the same expression, which `compiler.ts` needs.
+ */
+export const dampenedRule: UpdateRule = {
+  ...momentumRule,
+  variables: [
+    [
+      'v',
+      ({ gradient, before, hyperparameter, updateNumber, isFirstUpdate }) => {
+        const old = product(hyperparameter('momentum'), before('v'));
+        const dampened = sum([old, product(difference(one, hyperparameter('dampening')), gradient)]);
+        const undampened = sum([old, gradient]);
+        return rewritten(
+          isFirstUpdate ? gradient : dampened,
+          conditional(difference(updateNumber, one), dampened, undampened),
+        );
+      },
+    ],
+  ],
 };
 
 /** sgd with Nesterov's momentum: v⁺ = μv + g; θ⁺ = θ − α(g + μv⁺). */

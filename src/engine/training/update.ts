@@ -29,6 +29,11 @@ export function updateAt(experiment: Experiment, number: number): Update {
   };
 }
 
+/** The number that the sum over the samples of a batch is divided by: their number for a mean, 1 for a sum. */
+export function batchDivisor({ experiment: { reduction }, size }: Pick<Update, 'experiment' | 'size'>): number {
+  return reduction === 'mean' ? size : 1;
+}
+
 /** The index of the sample at a place in the batch of an update. The index and the place count from 0. */
 export function sampleAt(update: Update, place: number): number {
   const { first, order } = update;

@@ -7,6 +7,7 @@ export const ascii: Glyphs = {
   beta: 'beta',
   lambda: 'lambda',
   mu: 'mu',
+  tau: 'tau',
   rho: 'rho',
   epsilon: 'epsilon',
   root: 'sqrt',

@@ -7,6 +7,7 @@ export const unicode: Glyphs = {
   beta: 'β',
   lambda: 'λ',
   mu: 'μ',
+  tau: 'τ',
   rho: 'ρ',
   epsilon: 'ε',
   root: '√',

@@ -1,7 +1,7 @@
 import { biasCount, type Layer, type Network, outputLayer } from '../../engine/models/network.ts';
 import type { Experiment } from '../../engine/training/experiment.ts';
 import { sampleOrderOf } from '../../engine/training/shuffle.ts';
-import { activationCode, lossCode, optimizerCode, pythonNumber } from './pytorch-terms.ts';
+import { activationCode, lossCode, optimizerCode, pythonNumber, type TorchVariable } from './pytorch-terms.ts';
 
 /**
  * Yields the parts of a PyTorch program that trains an experiment for `epochs` epochs in float64 and prints the error
@@ -20,7 +20,7 @@ export function* pytorchProgram(experiment: Experiment, epochs: number): Generat
   yield '\n\n';
   yield forwardCode(network);
   yield '\n\n';
-  yield `def error(net, out, target):\n    return ${lossCode[experiment.loss]}\n`;
+  yield `def error(net, out, target):\n    return ${lossCode(experiment.loss, experiment.reduction)}\n`;
   yield '\n\n';
   yield experiment.updateOrder === 'simultaneous' ? simultaneousCode(experiment) : byLayerCode(experiment);
   yield '\n\n';
@@ -82,8 +82,9 @@ function variablesOf({ layers }: Network, letter: 'W' | 'b', isIncluded: (layer:
   return layers.filter(isIncluded).map(({ number }) => `${letter}${number}`);
 }
 
-function trainedVariables({ number, bias }: Layer): readonly string[] {
-  return bias?.trainable === true ? [`W${number}`, `b${number}`] : [`W${number}`];
+function trainedVariables({ number, bias }: Layer): readonly TorchVariable[] {
+  const weights = { name: `W${number}`, kind: 'weight' } as const;
+  return bias?.trainable === true ? [weights, { name: `b${number}`, kind: 'bias' }] : [weights];
 }
 
 function forwardCode({ layers }: Network): string {
@@ -98,8 +99,7 @@ function forwardCode({ layers }: Network): string {
 
 /** Code for a simultaneous update: all gradients are calculated with the old parameters. */
 function simultaneousCode({ network, optimizer }: Experiment): string {
-  const all = `[${network.layers.flatMap(trainedVariables).join(', ')}]`;
-  return `optimizer = ${optimizerCode(optimizer, all)}
+  return `optimizer = ${optimizerCode(optimizer, network.layers.flatMap(trainedVariables))}
 
 
 def update(batch):
@@ -115,7 +115,7 @@ def update(batch):
  * next layer.
  */
 function byLayerCode({ network, optimizer }: Experiment): string {
-  const optimizers = network.layers.map((layer) => optimizerCode(optimizer, `[${trainedVariables(layer).join(', ')}]`));
+  const optimizers = network.layers.map((layer) => optimizerCode(optimizer, trainedVariables(layer)));
   const biases = network.layers.map(({ number, bias }) => (bias?.trainable === true ? `b${number}` : 'None'));
   return `optimizers = [
     ${optimizers.join(',\n    ')},

@@ -1,7 +1,14 @@
-import type { Hyperparameter } from '../../engine/expressions/quantity.ts';
+import { type Hyperparameter, type ParameterKind, parameterKinds } from '../../engine/expressions/quantity.ts';
 import type { ActivationName } from '../../engine/models/activations.ts';
 import type { LossName } from '../../engine/models/losses.ts';
-import { hyperparameterOf, type Optimizer, type OptimizerName } from '../../engine/training/optimizers.ts';
+import type { Reduction } from '../../engine/training/experiment.ts';
+import {
+  hasDecayByKind,
+  hyperparameterOf,
+  type Optimizer,
+  type OptimizerName,
+  weightDecayOf,
+} from '../../engine/training/optimizers.ts';
 
 /** Every activation in PyTorch. `net` has one row for each sample. */
 export const activationCode: Readonly<Record<ActivationName, string>> = {
@@ -18,16 +25,19 @@ export const activationCode: Readonly<Record<ActivationName, string>> = {
   softmax: 'torch.softmax(net, dim=1)',
 };
 
-/**
- * Every loss in PyTorch: the mean over the samples of a batch. `net`, `out` and `target` have one row for each sample.
- */
-export const lossCode: Readonly<Record<LossName, string>> = {
-  'half-squared-error': '(0.5 * (target - out) ** 2).sum(dim=1).mean()',
-  'mean-squared-error': '((target - out) ** 2).mean(dim=1).mean()',
-  'mean-absolute-error': '(target - out).abs().mean(dim=1).mean()',
-  'binary-cross-entropy': 'F.binary_cross_entropy_with_logits(net, target, reduction="none").sum(dim=1).mean()',
-  'categorical-cross-entropy': '-(target * F.log_softmax(net, dim=1)).sum(dim=1).mean()',
+/** E_total of each sample by every loss in PyTorch. `net`, `out` and `target` have one row for each sample. */
+const sampleErrors: Readonly<Record<LossName, string>> = {
+  'half-squared-error': '(0.5 * (target - out) ** 2).sum(dim=1)',
+  'mean-squared-error': '((target - out) ** 2).mean(dim=1)',
+  'mean-absolute-error': '(target - out).abs().mean(dim=1)',
+  'binary-cross-entropy': 'F.binary_cross_entropy_with_logits(net, target, reduction="none").sum(dim=1)',
+  'categorical-cross-entropy': '-(target * F.log_softmax(net, dim=1)).sum(dim=1)',
 };
+
+/** Code for E_total of a batch. */
+export function lossCode(loss: LossName, reduction: Reduction): string {
+  return `${sampleErrors[loss]}.${reduction}()`;
+}
 
 const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
   sgd: 'SGD',
@@ -37,10 +47,13 @@ const optimizerClasses: Readonly<Record<OptimizerName, string>> = {
   adamw: 'AdamW',
 };
 
-/** The arguments of each optimizer class, with their hyperparameters, except lr, betas, nesterov and weight_decay. */
-const hyperparameterArguments: Readonly<
-  Record<OptimizerName, readonly (readonly [argument: string, Hyperparameter])[]>
-> = {
+type NumberName = Exclude<Hyperparameter, 'weightDecay'>;
+
+/**
+ * The arguments of each optimizer class, with their hyperparameters, except lr, betas, dampening, nesterov and
+ * weight_decay.
+ */
+const hyperparameterArguments: Readonly<Record<OptimizerName, readonly (readonly [argument: string, NumberName])[]>> = {
   sgd: [['momentum', 'momentum']],
   adagrad: [['eps', 'epsilon']],
   rmsprop: [
@@ -51,22 +64,43 @@ const hyperparameterArguments: Readonly<
   adamw: [['eps', 'epsilon']],
 };
 
+/** A variable in Python code: a tensor of weights or of biases. */
+export interface TorchVariable {
+  readonly name: string;
+  readonly kind: ParameterKind;
+}
+
 /**
- * Code that creates an optimizer for `parameters`, a list in Python code. Writes all hyperparameters, even if they have
- * default values.
+ * Code that creates an optimizer. Writes all hyperparameters, even if they have default values, except dampening and
+ * nesterov. If weights and biases have a λ of their own, they are two parameter groups.
  */
-export function optimizerCode(optimizer: Optimizer, parameters: string): string {
-  const { method, nesterov } = optimizer;
-  const value = (name: Hyperparameter): string => pythonNumber(hyperparameterOf(optimizer, name));
+export function optimizerCode(optimizer: Optimizer, variables: readonly TorchVariable[]): string {
+  const { method, dampening = 0, nesterov } = optimizer;
+  const value = (name: NumberName): string => pythonNumber(hyperparameterOf(optimizer, name));
   const hasBetas = method === 'adam' || method === 'adamw';
   const inputs = [
     `lr=${value('learningRate')}`,
     ...(hasBetas ? [`betas=(${value('beta1')}, ${value('beta2')})`] : []),
     ...hyperparameterArguments[method].map(([argument, name]) => `${argument}=${value(name)}`),
+    ...(dampening > 0 ? [`dampening=${value('dampening')}`] : []),
     ...(nesterov ? ['nesterov=True'] : []),
-    `weight_decay=${value('weightDecay')}`,
+    ...(hasDecayByKind(optimizer) ? [] : [`weight_decay=${decayCode(optimizer, 'weight')}`]),
   ];
-  return `torch.optim.${optimizerClasses[method]}(${parameters}, ${inputs.join(', ')})`;
+  return `torch.optim.${optimizerClasses[method]}(${parametersCode(optimizer, variables)}, ${inputs.join(', ')})`;
+}
+
+function parametersCode(optimizer: Optimizer, variables: readonly TorchVariable[]): string {
+  const list = (included: readonly TorchVariable[]): string => `[${included.map(({ name }) => name).join(', ')}]`;
+  if (!hasDecayByKind(optimizer)) return list(variables);
+  const groups = parameterKinds.flatMap((kind) => {
+    const ofKind = variables.filter((variable) => variable.kind === kind);
+    return ofKind.length === 0 ? [] : [`{"params": ${list(ofKind)}, "weight_decay": ${decayCode(optimizer, kind)}}`];
+  });
+  return `[${groups.join(', ')}]`;
+}
+
+function decayCode(optimizer: Optimizer, kind: ParameterKind): string {
+  return pythonNumber(weightDecayOf(optimizer, kind));
 }
 
 /** Writes a finite number as a Python float that is the same double. */

@@ -5,7 +5,8 @@ import { parameterAt, parameterName } from '../../engine/models/parameters.ts';
 import { quantityName, unitName } from '../../engine/models/quantity-name.ts';
 import { firstNonFinite, isAllFinite } from '../../engine/timeline/divergence.ts';
 import { hasOneStepDelta } from '../../engine/training/experiment.ts';
-import { type Optimizer, type OptimizerName, updateRuleOf } from '../../engine/training/optimizers.ts';
+import { hyperparameterOf, type Optimizer, type OptimizerName, statesOf } from '../../engine/training/optimizers.ts';
+import { optimizerStep } from '../../engine/training/update.ts';
 import type { Direction, NarrationFact } from '../messages/facts.ts';
 import { given, nameOf, shown, type View } from '../state/view.ts';
 
@@ -40,7 +41,8 @@ export function narrationFact(view: View): NarrationFact | undefined {
     case 'optimizer': {
       const { network, optimizer } = view.experiment;
       const parameter = parameterName(network, quantity.parameter);
-      return { kind: 'optimizer', variable: quantity.name, method: optimizer.method, parameter };
+      const { method } = optimizer;
+      return { kind: 'optimizer', variable: quantity.name, method, parameter, dampening: dampeningIn(view) };
     }
     case 'updated':
       return newParameterFact(view, quantity.parameter, value);
@@ -53,6 +55,11 @@ export function narrationFact(view: View): NarrationFact | undefined {
     case 'net-by-out':
       return undefined;
   }
+}
+
+function dampeningIn({ experiment, snapshot }: View): 'none' | 'first update' | 'later update' {
+  if (hyperparameterOf(experiment.optimizer, 'dampening') === 0) return 'none';
+  return optimizerStep(snapshot.values.update) === 1 ? 'first update' : 'later update';
 }
 
 function directionOf(difference: number): Direction {
@@ -103,7 +110,7 @@ function totalErrorFact(view: View, quantity: OfKind<'total-error'>, value: numb
     return { kind: 'total-error-after', direction: directionOf(value - before), before: shown(view, before) };
   }
   if (quantity.sample !== undefined) return { kind: 'sample-error', sample: quantity.sample + 1 };
-  return { kind: 'total-error', isMean: values.update.size > 1 };
+  return { kind: 'total-error', batch: values.update.size > 1 ? view.experiment.reduction : undefined };
 }
 
 function outGradientFact(
@@ -162,13 +169,13 @@ function pathFact(view: View, { layer, unit, through }: OfKind<'path'>): Narrati
 
 function gradientFact(view: View, quantity: OfKind<'gradient'>, value: number): NarrationFact {
   const { snapshot } = view;
-  const { network } = view.experiment;
+  const { network, reduction } = view.experiment;
   const parameter = parameterName(network, quantity.parameter);
   const found = parameterAt(network, quantity.parameter);
   // A parameter moves against its gradient.
   const direction = directionOf(-value);
   if (quantity.sample !== undefined) return { kind: 'sample-gradient', parameter, sample: quantity.sample + 1 };
-  if (snapshot.values.update.size > 1) return { kind: 'mean-gradient', parameter, direction };
+  if (snapshot.values.update.size > 1) return { kind: 'batch-gradient', parameter, direction, reduction };
   if (found.unit === undefined) return { kind: 'shared-bias-gradient', parameter, direction };
   if (found.kind === 'bias') return { kind: 'bias-gradient', parameter, direction };
   const layer = found.layer - 1;
@@ -191,7 +198,7 @@ function newParameterFact(view: View, parameter: number, value: number): Narrati
   const { optimizer, network } = view.experiment;
   const before = view.snapshot.values.before[parameter] ?? Number.NaN;
   const change = value - before;
-  const isPlain = updateRuleOf(optimizer).states.length === 0;
+  const isPlain = statesOf(optimizer).length === 0;
   return {
     kind: 'new-parameter',
     parameter: parameterName(network, parameter),

@@ -1,9 +1,9 @@
-import { hyperparameters } from '../../engine/expressions/quantity.ts';
+import { hyperparameters, parameterKinds } from '../../engine/expressions/quantity.ts';
 import type { GradientCheck } from '../../engine/gradient-check.ts';
 import { parameterName } from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
 import type { Change } from '../../engine/training/edits.ts';
-import type { Optimizer } from '../../engine/training/optimizers.ts';
+import { type Optimizer, settingFor, settingValue } from '../../engine/training/optimizers.ts';
 import { exactNumber, formatNumber } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import type { NoticeFact } from '../messages/facts.ts';
@@ -92,8 +92,11 @@ function changeText(view: View, change: Change): string {
 function settingTexts({ glyphs, experiment }: View, optimizer: Optimizer): readonly string[] {
   const { network } = experiment;
   return hyperparameters.flatMap((name) => {
-    const value = optimizer[name];
-    const symbol = symbolOf(network, { kind: 'setting', name }, glyphs);
-    return value === undefined ? [] : [`${symbol} ${exactNumber(value, glyphs)}`];
+    if (optimizer[name] === undefined) return [];
+    const settings = parameterKinds.map((kind) => settingFor(optimizer, name, kind));
+    const texts = settings.map(
+      (setting) => `${symbolOf(network, setting, glyphs)} ${exactNumber(settingValue(optimizer, setting), glyphs)}`,
+    );
+    return [...new Set(texts)];
   });
 }

@@ -38,9 +38,9 @@ function errorText(view: View): string {
 
 /** The name of E_total over all samples. With several batches, it differs from the name of E_total of one batch. */
 function errorName({ experiment, messages: { screen } }: View): string {
-  const { samples, batchSize } = experiment;
+  const { samples, batchSize, reduction } = experiment;
   if (samples.count === 1) return screen.error;
-  return batchSize === samples.count ? screen.meanError : screen.errorOfAll;
+  return batchSize === samples.count ? screen.batchError[reduction] : screen.errorOfAll;
 }
 
 function phasePieces(view: View, barLength: number): readonly Piece[] {

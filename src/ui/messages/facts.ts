@@ -4,6 +4,7 @@ import type { ActivationName } from '../../engine/models/activations.ts';
 import type { LossName } from '../../engine/models/losses.ts';
 import type { Extent } from '../../engine/practice/slips/slip.ts';
 import type { ChangeProblem } from '../../engine/training/edits.ts';
+import type { Reduction } from '../../engine/training/experiment.ts';
 import type { OptimizerName } from '../../engine/training/optimizers.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 
@@ -34,7 +35,8 @@ export type NarrationFact =
   | { readonly kind: 'output'; readonly target: string; readonly miss: number }
   | { readonly kind: 'output-error'; readonly unit: string; readonly loss: LossName }
   | { readonly kind: 'sample-error'; readonly sample: number }
-  | { readonly kind: 'total-error'; readonly isMean: boolean }
+  /** `batch` says how E_total of a batch is calculated; undefined for a batch of one sample. */
+  | { readonly kind: 'total-error'; readonly batch: Reduction | undefined }
   | { readonly kind: 'total-error-after'; readonly direction: Direction; readonly before: string }
   | { readonly kind: 'output-gradient'; readonly unit: string; readonly sign: number }
   /** `cancellation`: how far paths of opposite signs cancel in the sum. */
@@ -62,7 +64,12 @@ export type NarrationFact =
       readonly usesOldWeight: boolean;
     }
   | { readonly kind: 'sample-gradient'; readonly parameter: string; readonly sample: number }
-  | { readonly kind: 'mean-gradient'; readonly parameter: string; readonly direction: Direction }
+  | {
+      readonly kind: 'batch-gradient';
+      readonly parameter: string;
+      readonly direction: Direction;
+      readonly reduction: Reduction;
+    }
   | { readonly kind: 'shared-bias-gradient'; readonly parameter: string; readonly direction: Direction }
   | { readonly kind: 'bias-gradient'; readonly parameter: string; readonly direction: Direction }
   | {
@@ -78,6 +85,8 @@ export type NarrationFact =
       readonly variable: OptimizerVariable;
       readonly method: OptimizerName;
       readonly parameter: string;
+      /** Whether and how dampening changes the variable. In the first update, it does not. */
+      readonly dampening: 'none' | 'first update' | 'later update';
     }
   | {
       readonly kind: 'new-parameter';

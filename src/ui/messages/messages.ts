@@ -3,6 +3,7 @@ import type { Tally } from '../../engine/practice/practice-session.ts';
 import type { Area } from '../../engine/practice/slips/slip.ts';
 import type { SlipName } from '../../engine/practice/slips/slip-table.ts';
 import type { Phase } from '../../engine/steps/schedule.ts';
+import type { Reduction } from '../../engine/training/experiment.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import type { FactorGroup, NarrationFact, NoticeFact, PromptProblem, QuestionSubject, SlipFacts } from './facts.ts';
 import type { WordTable } from './word-table.ts';
@@ -95,7 +96,8 @@ export interface ScreenMessages {
   /** Shown in the title while the user predicts results. */
   readonly predicting: string;
   readonly error: string;
-  readonly meanError: string;
+  /** The name of E_total over all samples, if they are one batch. */
+  readonly batchError: Readonly<Record<Reduction, string>>;
   /** The name of the error over all samples, if E_total is the error of a smaller batch. */
   readonly errorOfAll: string;
   tooSmall(columns: number, rows: number): string;

@@ -1,6 +1,6 @@
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { optimizerQuantity } from '../../engine/expressions/quantity.ts';
-import { isTrained } from '../../engine/models/parameters.ts';
+import { isTrained, parameterKindAt } from '../../engine/models/parameters.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
 import { updateRuleOf } from '../../engine/training/optimizers.ts';
@@ -123,7 +123,7 @@ function updateRows(view: View, width: number, { frozen }: FormulaWords): readon
   const experiment = view.experiment;
   const { selected: parameter } = view;
   if (!isTrained(experiment.network, parameter)) return [[{ text: frozen, part: 'faint' }]];
-  const { variables } = updateRuleOf(experiment.optimizer);
+  const { variables } = updateRuleOf(experiment.optimizer, parameterKindAt(experiment.network, parameter));
   const quantities: readonly Quantity[] = [
     ...variables.map(([name]) => optimizerQuantity(parameter, name)),
     { kind: 'updated', parameter },

@@ -2,7 +2,7 @@ import type { Quantity } from '../../engine/expressions/quantity.ts';
 import type { UpdateValues } from '../../engine/pass/update-values.ts';
 import { hints, lastHint } from '../../engine/practice/practice-session.ts';
 import { digitsAsked } from '../../engine/practice/question.ts';
-import { chainRuleOf, formulaOf, isMean } from '../../engine/steps/explanation.ts';
+import { chainRuleOf, formulaOf, isOverBatch } from '../../engine/steps/explanation.ts';
 import { layOutFormula } from '../../notation/formula-layout.ts';
 import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { formatQuantity } from '../../notation/number-format.ts';
@@ -85,14 +85,15 @@ function hintRows(view: View, asked: AskedQuantity, width: number): readonly Row
 }
 
 /**
- * The formula of a quantity in symbols and, if `withNumbers`, also in numbers. A gradient that is not a mean over a
- * batch has stacked fractions.
+ * The formula of a quantity in symbols and, if `withNumbers`, also in numbers. A gradient that is not a mean or sum over
+ * a batch has stacked fractions.
  */
 function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs } = view;
   const { values } = view.askedSnapshot ?? view.snapshot;
   const { update } = values;
-  if (quantity.kind === 'gradient' && !isMean(update, quantity)) return stackedHint(view, quantity, withNumbers, width);
+  if (quantity.kind === 'gradient' && !isOverBatch(update, quantity))
+    return stackedHint(view, quantity, withNumbers, width);
   const { symbols, numbers } = formsOf(view, values, formulaOf(update, quantity), maxTerms);
   const texts = withNumbers ? [symbols, numbers] : [symbols];
   return texts.flatMap((text) => wrappedRows(inGlyphs(`= ${text}`, glyphs), width));

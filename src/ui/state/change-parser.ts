@@ -1,8 +1,8 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
+import type { ParameterKind, Quantity } from '../../engine/expressions/quantity.ts';
 import { type ActivationName, activationNames } from '../../engine/models/activations.ts';
-import { quantityNamed } from '../../engine/steps/name-parser.ts';
+import { quantityNamed, settingNamed } from '../../engine/steps/name-parser.ts';
 import { type Change, changeProblem, maxEdits } from '../../engine/training/edits.ts';
-import { type Optimizer, type OptimizerName, optimizerNames } from '../../engine/training/optimizers.ts';
+import { type Optimizer, type OptimizerName, optimizerNames, weightDecayOf } from '../../engine/training/optimizers.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
 import { readAnswer } from '../../notation/answer-reader.ts';
@@ -52,7 +52,8 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
     return more.length > 0 ? 'no activation' : activationChange(layer, value);
   const answer = readAnswer(rest.join(' '));
   if (answer === undefined) return rest.length === 0 ? 'no value' : 'no number';
-  const quantity = quantityMeant(model, name);
+  // λ can be set for all parameters or by kind, whichever of the two the optimizer has now.
+  const quantity = quantityMeant(model, name) ?? settingNamed(experimentOf(model).network, inGlyphs(name, ascii));
   return quantity === undefined ? 'unknown' : (valueChange(update, quantity, answer.value) ?? 'no change');
 }
 
@@ -64,8 +65,7 @@ function valueChange(update: Update, quantity: Quantity, value: number): Change 
     case 'target':
       return { kind: quantity.kind, unit: quantity.unit, sample: quantity.sample ?? sampleAt(update, 0), value };
     case 'setting':
-      if (quantity.name === 'learningRate') return { kind: 'learning rate', value };
-      return { kind: 'optimizer', optimizer: { ...update.experiment.optimizer, [quantity.name]: value } };
+      return settingChange(update.experiment.optimizer, quantity, value);
     case 'net':
     case 'out':
     case 'error':
@@ -82,6 +82,18 @@ function valueChange(update: Update, quantity: Quantity, value: number): Change 
     case 'net-by-out':
       return undefined;
   }
+}
+
+function settingChange(
+  optimizer: Optimizer,
+  { name, of }: Extract<Quantity, { kind: 'setting' }>,
+  value: number,
+): Change {
+  if (name === 'learningRate') return { kind: 'learning rate', value };
+  if (of === undefined) return { kind: 'optimizer', optimizer: { ...optimizer, [name]: value } };
+  const decay = (kind: ParameterKind): number => (kind === of ? value : weightDecayOf(optimizer, kind));
+  const weightDecay = { weights: decay('weight'), biases: decay('bias') };
+  return { kind: 'optimizer', optimizer: { ...optimizer, weightDecay } };
 }
 
 /** The named optimizer with its default hyperparameters. α stays the same unless a new α is typed. */

@@ -4,8 +4,8 @@ import { expectSlipsFound, expectSlipsFoundInBatch } from './slip-examples.ts';
 
 test('in random networks, a wrong answer that a slip gives is explained by that slip', () => {
   const found = expectSlipsFound(30);
-  // sum-for-mean needs a batch of several samples.
-  expect(slips.map(({ name }) => name).filter((name) => !found.has(name))).toEqual(['sum-for-mean']);
+  // These two need a batch of several samples.
+  expect(slips.map(({ name }) => name).filter((name) => !found.has(name))).toEqual(['sum-for-mean', 'mean-for-sum']);
 });
 
 test('in a batch of two samples, a wrong gradient that a slip gives is explained by that slip', () => {

@@ -29,6 +29,20 @@ test('an answer with the sum over a batch in place of the mean is explained by s
   expect(verdictOn(updated, (before - 0.1 * sum).toPrecision(digits))).toContain('sum-for-mean');
 });
 
+test('with the reduction sum, an answer with the mean over a batch is explained by mean-for-sum', () => {
+  const experiment: Experiment = { ...xor, reduction: 'sum' };
+  for (const name of ['dE_total/dw10', 'E_total']) {
+    const question = questionOf(name, experiment);
+    const mean = question.values.numberOf(question.quantity) / 4;
+    expect(verdictOn(question, mean.toPrecision(digits))).toEqual(['mean-for-sum']);
+  }
+  const updated = questionOf('w10+', experiment);
+  const before = experiment.initial[9] ?? Number.NaN;
+  const mean = questionOf('dE_total/dw10', experiment);
+  const gradient = mean.values.numberOf(mean.quantity) / 4;
+  expect(verdictOn(updated, (before - 0.5 * gradient).toPrecision(digits))).toContain('mean-for-sum');
+});
+
 test('a slip in the mean over a batch names a factor of the whole batch, not of one sample', () => {
   const factors = candidatesFor(questionOf('dE_total/dw1', xor), roundedAsShown).flatMap(({ about }) => about ?? []);
   expect(factors.length).toBeGreaterThan(10);

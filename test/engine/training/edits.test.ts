@@ -233,8 +233,15 @@ test.each<readonly [Optimizer, string | undefined]>([
   [{ method: 'adam', learningRate: 0 }, 'rate too small'],
   [{ method: 'adam', learningRate: 0.1, beta1: 1 }, 'setting out of range'],
   [{ method: 'sgd', learningRate: 0.1, momentum: -0.1 }, 'setting out of range'],
-  [{ method: 'sgd', learningRate: 0.1, nesterov: true }, 'setting out of range'],
-  [{ method: 'sgd', learningRate: 0.1, momentum: 0, nesterov: true }, 'setting out of range'],
+  [{ method: 'sgd', learningRate: 0.1, nesterov: true }, 'needs momentum'],
+  [{ method: 'sgd', learningRate: 0.1, momentum: 0, nesterov: true }, 'needs momentum'],
+  [{ method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.5 }, undefined],
+  [{ method: 'sgd', learningRate: 0.1, dampening: 0.5 }, 'needs momentum'],
+  [{ method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.5, nesterov: true }, 'nesterov with dampening'],
+  [{ method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 1 }, 'setting out of range'],
+  [{ method: 'adam', learningRate: 0.1, dampening: 0.5 }, 'no such setting'],
+  [{ method: 'adamw', learningRate: 0.1, weightDecay: { weights: 0.1, biases: 0 } }, undefined],
+  [{ method: 'adamw', learningRate: 0.1, weightDecay: { weights: 0.1, biases: -1 } }, 'setting out of range'],
   [{ method: 'sgd', learningRate: 0.1, beta1: 0.5 }, 'no such setting'],
 ])('the problem of a change to the optimizer %j is: %s', (optimizer, problem) => {
   expect(changeProblem(lecture, { kind: 'optimizer', optimizer })).toBe(problem);

@@ -20,6 +20,14 @@ test.each([
     { optimizer: { method: 'sgd', learningRate: Number.NaN } },
     'optimizer.learningRate: found NaN, expected a number greater than 0',
   ],
+  [
+    { optimizer: { method: 'sgd', learningRate: 0.1, dampening: 0.5 } },
+    'optimizer: nesterov and dampening need a momentum greater than 0',
+  ],
+  [
+    { optimizer: { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.5, nesterov: true } },
+    'optimizer: nesterov allows no dampening',
+  ],
 ] as readonly (readonly [Partial<Experiment>, string])[])(
   'createExperiment throws a RangeError: $1',
   (change, message) => {

@@ -2,10 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
+import { formulaOf } from '../../../src/engine/steps/explanation.ts';
 import { quantityNamed } from '../../../src/engine/steps/name-parser.ts';
-import { createTimeline, errorAfter, stateAfter } from '../../../src/engine/timeline/timeline.ts';
+import { createTimeline, errorAfter, stateAfter, timelineOf } from '../../../src/engine/timeline/timeline.ts';
+import type { Edit } from '../../../src/engine/training/edits.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
+import { createRun, updateOf } from '../../../src/engine/training/run.ts';
+import { updateAt } from '../../../src/engine/training/update.ts';
+import { textNotation } from '../../../src/notation/derivation.ts';
 import { lecture } from '../../support/lecture.ts';
 import { stepListOf } from '../../support/walking.ts';
 
@@ -116,23 +121,153 @@ const byPyTorch: readonly (readonly [optimizer: Optimizer, parameters: readonly 
     ],
     0.0318400520186,
   ],
+  [
+    { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.4 },
+    [
+      0.466046488718, -0.284617969611, 0.830463979902, 0.184552456261, 0.657430345515, -0.64649923729, 0.0986993414637,
+      0.05,
+    ],
+    0.0564761438457,
+  ],
+  [
+    { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.4, weightDecay: { weights: 0.05, biases: 0 } },
+    [
+      0.435458823177, -0.266219316478, 0.780297601254, 0.172384801935, 0.614774334381, -0.608336692866, 0.0986972457116,
+      0.05,
+    ],
+    0.0566706623592,
+  ],
+  [
+    { method: 'sgd', learningRate: 0.1, momentum: 0.8, nesterov: true, weightDecay: { weights: 0, biases: 0.5 } },
+    [
+      0.446837067592, -0.272904550539, 0.848672026297, 0.173445339835, 0.631162729515, -0.674777559018, 0.0276575497094,
+      0.05,
+    ],
+    0.0534607646688,
+  ],
+  [
+    { method: 'adagrad', learningRate: 0.1, weightDecay: { weights: 0.05, biases: 0 } },
+    [
+      0.162008687504, 0.00576550938396, 0.59893423708, -0.0864543925136, 0.380815237311, -0.623665261071,
+      0.0511287247914, 0.05,
+    ],
+    0.0461609269264,
+  ],
+  [
+    { method: 'rmsprop', learningRate: 0.02, weightDecay: { weights: 0.05, biases: 0.2 } },
+    [
+      -0.0363525113824, 0.115390412922, 0.534056531144, -0.189239324745, 0.188790266969, -0.579287605829,
+      0.113426492735, 0.05,
+    ],
+    0.044658629885,
+  ],
+  [
+    { method: 'adam', learningRate: 0.05, weightDecay: { weights: 0.05, biases: 0 } },
+    [
+      0.207213380701, -0.0307705467052, 0.570325841942, -0.0634457875086, 0.42000349252, -0.642498349194,
+      -0.00832427583797, 0.05,
+    ],
+    0.0478039196614,
+  ],
+  [
+    { method: 'adamw', learningRate: 0.05, weightDecay: { weights: 0.5, biases: 0 } },
+    [
+      0.164454383949, -0.0445122008864, 0.958651332292, -0.0477873397334, 0.374490505344, -0.766007511118,
+      -0.0427149893691, 0.05,
+    ],
+    0.0353383192886,
+  ],
+  [
+    { method: 'adamw', learningRate: 0.05, weightDecay: { weights: 0, biases: 0.5 } },
+    [
+      0.216709284151, -0.0705032171152, 1.08914524012, -0.0358201456171, 0.455759709155, -0.86755617059,
+      -0.0496738870112, 0.05,
+    ],
+    0.0314400075269,
+  ],
 ];
 
-describe.each(byPyTorch.map((row) => [JSON.stringify(row[0]), ...row] as const))(
-  '%s',
-  (_, optimizer, parameters, error) => {
-    const timeline = createTimeline(experimentWith(optimizer));
-    const state = stateAfter(timeline, 6).slice();
+/** The same with the reduction sum, as sums of PyTorch's losses over the samples. */
+const sumsByPyTorch: typeof byPyTorch = [
+  [
+    { method: 'sgd', learningRate: 0.1 },
+    [
+      0.476627273937, -0.289964772058, 0.821055491817, 0.189768809541, 0.671853694288, -0.631511398785, 0.0990654650139,
+      0.05,
+    ],
+    0.174090608577,
+  ],
+  [
+    { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.4, weightDecay: 0.05 },
+    [
+      0.42121721591, -0.264473452994, 0.792772519024, 0.169512597752, 0.606047128284, -0.622268004575, 0.0926370903075,
+      0.05,
+    ],
+    0.165847728506,
+  ],
+  [
+    { method: 'adam', learningRate: 0.05, weightDecay: 0.05 },
+    [
+      0.204712153977, -0.0334517057101, 0.749348444482, -0.0534370053578, 0.410886440805, -0.837443345924,
+      -0.0575239123344, 0.05,
+    ],
+    0.115174006274,
+  ],
+];
 
-    test('updates every parameter as PyTorch does', () => {
-      for (const [index, value] of parameters.entries()) expect(state[index]).toBeCloseTo(value, 10);
-    });
+describe.each([
+  ...byPyTorch.map((row) => ['mean', JSON.stringify(row[0]), ...row] as const),
+  ...sumsByPyTorch.map((row) => ['sum', JSON.stringify(row[0]), ...row] as const),
+])('with the %s over a batch, %s', (reduction, _, optimizer, parameters, error) => {
+  const timeline = createTimeline({ ...experimentWith(optimizer), reduction });
+  const state = stateAfter(timeline, 6).slice();
 
-    test('has the same error as PyTorch', () => {
-      expect(errorAfter(timeline, 6)).toBeCloseTo(error, 11);
-    });
-  },
-);
+  test('updates every parameter as PyTorch does', () => {
+    for (const [index, value] of parameters.entries()) expect(state[index]).toBeCloseTo(value, 10);
+  });
+
+  test('has the same error as PyTorch', () => {
+    expect(errorAfter(timeline, 6)).toBeCloseTo(error, 11);
+  });
+});
+
+test('the first update with dampening stores the gradient as it is, also after an edit of the optimizer', () => {
+  const dampened: Optimizer = { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.4 };
+  const edit: Edit = { update: 4, change: { kind: 'optimizer', optimizer: { ...dampened, dampening: 0.7 } } };
+  const run = createRun(experimentWith(dampened), [edit]);
+  // By PyTorch, with a new torch.optim.SGD before the fourth update.
+  const parameters = [
+    0.470635861073, -0.284133579869, 0.826638241434, 0.184660695563, 0.658437282865, -0.643474464504, 0.0984206829047,
+  ];
+  const state = stateAfter(timelineOf(run), 7);
+  for (const [index, value] of parameters.entries()) expect(state[index]).toBeCloseTo(value, 10);
+  const formulaIn = (number: number): string => {
+    const update = updateOf(run, number);
+    const velocity = quantityNamed(update, 'v_w5+');
+    if (velocity === undefined) throw new Error('expected v_w5+');
+    return textNotation(run.experiment.network).write(formulaOf(update, velocity), false, (term) =>
+      quantityName(run.experiment.network, term),
+    );
+  };
+  expect([1, 2, 4, 5].map(formulaIn)).toEqual([
+    'dE_total/dw5',
+    'mu·v_w5 + (1 − tau)·dE_total/dw5',
+    'dE_total/dw5',
+    'mu·v_w5 + (1 − tau)·dE_total/dw5',
+  ]);
+});
+
+test('a bias without weight decay has no step for g', () => {
+  const decay = (weights: number, biases: number): readonly string[] => {
+    const optimizer: Optimizer = { method: 'sgd', learningRate: 0.1, weightDecay: { weights, biases } };
+    const experiment = experimentWith(optimizer);
+    const steps = stepListOf(updateAt(experiment, 1)).map(({ quantity }) => quantityName(experiment.network, quantity));
+    return steps.filter((name) => name.startsWith('g_') || name.endsWith('1+'));
+  };
+  expect(decay(0.1, 0)).toEqual(['g_w5', 'g_w6', 'g_w1', 'w1+', 'g_w2', 'g_w3', 'g_w4', 'b1+']);
+  expect(decay(0, 0.1)).toEqual(['w1+', 'g_b1', 'b1+']);
+  expect(decay(0.1, 0.1)).toEqual(['g_w5', 'g_w6', 'g_w1', 'w1+', 'g_w2', 'g_w3', 'g_w4', 'g_b1', 'b1+']);
+});
 
 test('an adam update has one step for each of g, m, v, m̂ and v̂, and passes m and v to the next update', () => {
   const experiment: Experiment = { ...lecture, optimizer: { method: 'adam', learningRate: 0.5, weightDecay: 0.1 } };

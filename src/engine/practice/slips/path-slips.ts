@@ -3,8 +3,9 @@ import { items } from '../../expressions/lazy-list.ts';
 import type { Quantity } from '../../expressions/quantity.ts';
 import { isOutput } from '../../models/network.ts';
 import { equationOf } from '../../steps/equation.ts';
-import { isMean } from '../../steps/explanation.ts';
+import { isOverBatch } from '../../steps/explanation.ts';
 import type { Update } from '../../training/update.ts';
+import type { Question } from '../question.ts';
 import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
 
 /** Slips are tried only in this many terms of a sum, the first ones, so that a wide layer has few variants. */
@@ -27,6 +28,8 @@ export const pathSlips = [
     *variants(context) {
       const { update } = context.question.values;
       for (const total of sumsIn(context, 2)) {
+        // For the sum over a batch, it is the slip `mean-for-sum`.
+        if (isOverBatch(update, total)) continue;
         const average = (quantity: Quantity): Expression => {
           const terms = termsOf(update, quantity);
           return quotient(sum(terms), constant(terms.length));
@@ -38,16 +41,26 @@ export const pathSlips = [
   {
     name: 'sum-for-mean',
     area: 'path',
-    *variants({ question }) {
-      const { quantity, values } = question;
-      const { size } = values.update;
-      if (isMean(values.update, quantity)) yield { changeResult: (value) => value * size };
-      if (quantity.kind === 'updated' && size > 1) {
-        yield { replace: (part) => (part.kind === 'gradient' ? product(constant(size), ref(part)) : undefined) };
-      }
+    *variants({ question, experiment }) {
+      if (experiment.reduction === 'mean') yield* withBatchFactor(question, question.values.update.size);
+    },
+  },
+  {
+    name: 'mean-for-sum',
+    area: 'path',
+    *variants({ question, experiment }) {
+      if (experiment.reduction === 'sum') yield* withBatchFactor(question, 1 / question.values.update.size);
     },
   },
 ] as const satisfies readonly Slip[];
+
+/** Multiplies E_total or a gradient of a batch by `factor`, or the gradient in a new parameter. */
+function* withBatchFactor({ quantity, values }: Question, factor: number): IterableIterator<Variant> {
+  if (isOverBatch(values.update, quantity)) yield { changeResult: (value) => value * factor };
+  if (quantity.kind === 'updated' && values.update.size > 1) {
+    yield { replace: (part) => (part.kind === 'gradient' ? product(constant(factor), ref(part)) : undefined) };
+  }
+}
 
 function allTermsBut(terms: Terms, at: number): Expression {
   return sum(terms.filter((_, other) => other !== at));

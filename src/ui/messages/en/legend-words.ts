@@ -29,7 +29,7 @@ export function legend(glyphs: Glyphs): readonly LegendEntry[] {
     [glyphs.boundary, 'the decision boundary: where the two sides of the map meet'],
     [shapes.map(([right]) => right).join(' '), 'a sample on the map; the shape shows its class'],
     [shapes.map(([, wrong]) => wrong).join(' '), 'a sample that the network classifies wrongly'],
-    ['net_h1@2', 'net_h1 of sample 2 in a batch; E_total and gradients without @ are means'],
+    ['net_h1@2', 'net_h1 of sample 2 in a batch; E_total and gradients without @ are of the batch'],
   ];
   return entries.map(([sign, meaning]) => ({ sign: inGlyphs(sign, glyphs), meaning: inGlyphs(meaning, glyphs) }));
 }

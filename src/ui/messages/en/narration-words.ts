@@ -37,8 +37,10 @@ export const narration: NarrationMessages = {
     }
   },
   'sample-error': ({ sample }) => `The error of sample ${sample}.`,
-  'total-error': ({ isMean }) =>
-    isMean ? 'The mean over the batch: training makes this number smaller.' : 'Training makes this number smaller.',
+  'total-error': ({ batch }) =>
+    batch === undefined
+      ? 'Training makes this number smaller.'
+      : `The ${batch} over the batch: training makes this number smaller.`,
   'total-error-after': ({ direction, before }) =>
     `Forward once more, with new weights: ${changed[direction]} from ${before}. One update done.`,
   'output-gradient': ({ unit, sign }) => {
@@ -59,7 +61,8 @@ export const narration: NarrationMessages = {
     return `δ of ${through} times the weight from ${unit}: ${usesOldWeight ? 'still the old one' : 'the new one'}.`;
   },
   'sample-gradient': ({ parameter, sample }) => `How sample ${sample} alone would change ${parameter}.`,
-  'mean-gradient': ({ parameter, direction }) => `The mean over the batch. ${willMove(parameter, direction)}`,
+  'batch-gradient': ({ parameter, direction, reduction }) =>
+    `The ${reduction} over the batch. ${willMove(parameter, direction)}`,
   'shared-bias-gradient': ({ parameter, direction }) =>
     `All units share this bias, with input 1: all δ, added. ${willMove(parameter, direction)}`,
   'bias-gradient': ({ parameter, direction }) =>
@@ -127,7 +130,8 @@ function willMove(parameter: string, direction: Direction): string {
   }
 }
 
-function optimizerSentence({ variable, method, parameter }: Extract<NarrationFact, { kind: 'optimizer' }>): string {
+function optimizerSentence(fact: Extract<NarrationFact, { kind: 'optimizer' }>): string {
+  const { variable, method, parameter } = fact;
   const meanOfSquares = `The moving mean of ${parameter}'s squared gradients: how large they have been.`;
   switch (variable) {
     case 'g':
@@ -137,11 +141,22 @@ function optimizerSentence({ variable, method, parameter }: Extract<NarrationFac
     case 's':
       return method === 'adagrad' ? `All of ${parameter}'s squared gradients so far, added.` : meanOfSquares;
     case 'v':
-      return method === 'sgd' ? `Momentum: μ times the old momentum plus ${parameter}'s new gradient.` : meanOfSquares;
+      return method === 'sgd' ? momentumSentence(fact) : meanOfSquares;
     case 'mhat':
       return 'The mean started at 0 and is too small at first: this corrects it.';
     case 'vhat':
       return 'The same correction for the mean of the squares.';
+  }
+}
+
+function momentumSentence({ parameter, dampening }: Extract<NarrationFact, { kind: 'optimizer' }>): string {
+  switch (dampening) {
+    case 'none':
+      return `Momentum: μ times the old momentum plus ${parameter}'s new gradient.`;
+    case 'first update':
+      return `Momentum starts as ${parameter}'s gradient. Dampening starts with the next update.`;
+    case 'later update':
+      return `Momentum: μ times the old momentum plus 1 − τ times ${parameter}'s new gradient.`;
   }
 }
 

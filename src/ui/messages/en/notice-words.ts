@@ -44,6 +44,8 @@ export const problems: Readonly<Record<PromptProblem, string>> = {
   'rate too small': 'α has to be greater than 0',
   'no such setting': 'the optimizer has no such setting',
   'setting out of range': 'that is out of its range',
+  'needs momentum': 'nesterov and dampening (τ) need a momentum (μ) above 0',
+  'nesterov with dampening': 'nesterov allows no dampening',
   'target out of range': 'the loss allows no such target',
   'activation not possible here': 'the layer or the loss does not allow it',
 };

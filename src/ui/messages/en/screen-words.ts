@@ -12,7 +12,7 @@ export const screen: ScreenMessages = {
   nesterov: 'nesterov',
   predicting: 'predict',
   error: 'E_total',
-  meanError: 'mean E_total',
+  batchError: { mean: 'mean E_total', sum: 'sum E_total' },
   errorOfAll: 'E_total of all',
   tooSmall: (columns, rows) => `backstep needs ${columns}×${rows}`,
   travelling: (present, target, percent) => {

@@ -30,6 +30,7 @@ export const slips: Messages['slips'] = {
   'paths-averaged': () => 'averaging where the rule adds',
   'paths-subtracted': () => 'subtracting where the rule adds',
   'sum-for-mean': () => 'not dividing by the size of the batch',
+  'mean-for-sum': () => 'dividing by the size of the batch',
   'rate-forgotten': ({ glyphs }) => `forgetting ${glyphs.alpha}`,
   'rate-twice': ({ glyphs }) => `applying ${glyphs.alpha} twice`,
   'rate-in-gradient': ({ glyphs }) => `putting ${glyphs.alpha} into the gradient`,
