@@ -1,4 +1,5 @@
 import type { Verdict } from '../engine/gradient-check.ts';
+import type { FailedOperation, NonFiniteCause, OverflowingOperation } from '../engine/timeline/non-finite-cause.ts';
 import { quote } from '../files/quoting.ts';
 
 /*
@@ -25,8 +26,9 @@ export interface DivergenceFacts {
   readonly epoch: number;
   readonly quantity: string;
   readonly value: number;
-  /** Whether the quantity is computed before any parameter changes. If so, the learning rate is not the cause. */
-  readonly isBeforeFirstChange: boolean;
+  readonly cause: NonFiniteCause;
+  /** The denominator of a division by 0, in symbols. */
+  readonly denominator: string;
 }
 
 function checkSummary(place: string, verdicts: readonly Verdict[], worstError: string): string {
@@ -38,10 +40,33 @@ function checkSummary(place: string, verdicts: readonly Verdict[], worstError: s
   return `${place}: ${parts.join(', ')}; the worst relative error is ${worstError}`;
 }
 
-function diverged({ update, epoch, quantity, value, isBeforeFirstChange }: DivergenceFacts): string {
+function diverged({ update, epoch, quantity, value, cause, denominator }: DivergenceFacts): string {
   const state = Number.isNaN(value) ? 'not a number' : 'infinite';
-  const advice = isBeforeFirstChange ? 'the initial numbers are too large' : 'a smaller learning rate may help';
-  return `stopped at update ${update} (epoch ${epoch}), where ${quantity} is the first quantity that is ${state}; ${advice}`;
+  const operation = operationText(cause.failed, denominator);
+  return `stopped at update ${update} (epoch ${epoch}), where ${quantity} is the first quantity that is ${state}${operation}; ${divergenceAdvice(cause)}`;
+}
+
+/** The operation whose result is infinite or NaN. */
+function operationText(failed: FailedOperation | undefined, denominator: string): string {
+  if (failed === undefined) return '';
+  if (failed.kind === 'overflow') return `: a ${operationNouns[failed.operation]} in its equation overflows`;
+  return `: its equation divides ${failed.isNumeratorZero ? '0 by 0' : 'by 0'}, as ${denominator} is 0`;
+}
+
+const operationNouns: Readonly<Record<OverflowingOperation, string>> = {
+  sum: 'sum',
+  product: 'product',
+  quotient: 'quotient',
+  power: 'power',
+  function: 'function',
+};
+
+/** The change that would help. */
+function divergenceAdvice({ failed, isFromStart }: NonFiniteCause): string {
+  if (failed?.kind === 'division-by-zero' && failed.isEpsilonZero) return 'an epsilon greater than 0 helps';
+  return isFromStart
+    ? 'the initial numbers are too large: smaller inputs, targets or weights help'
+    : 'a smaller learning rate may help';
 }
 
 function capitalized(text: string): string {

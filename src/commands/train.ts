@@ -1,9 +1,8 @@
 import { parameterName } from '../engine/models/parameters.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
-import { phaseSpans, stepOf } from '../engine/steps/steps.ts';
 import type { Divergence } from '../engine/timeline/divergence.ts';
 import { type Experiment, epochOf } from '../engine/training/experiment.ts';
-import { updateAt } from '../engine/training/update.ts';
+import { textNotation } from '../notation/derivation.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
 import { commandMessages } from './command-messages.ts';
@@ -60,25 +59,17 @@ function failureText(experiment: Experiment, { epochs, error }: Trained, end: Tr
 }
 
 export function divergenceText(experiment: Experiment, divergence: Divergence): string {
-  const { update, quantity, value } = divergence;
+  const { update, quantity, value, cause } = divergence;
+  const { failed } = cause;
+  const notation = textNotation(experiment.network);
   return messages.diverged({
     update,
     epoch: epochOf(experiment, update),
     quantity: quantityName(experiment.network, quantity),
     value,
-    isBeforeFirstChange: isBeforeFirstChange(experiment, divergence),
+    cause,
+    denominator: failed?.kind === 'division-by-zero' ? notation.write(failed.denominator, false, notation.symbol) : '',
   });
-}
-
-/**
- * Whether a quantity is computed before the first update phase of the training. In a layer-by-layer update, the output
- * layer gets new weights before the deltas of the hidden layers are computed, so the result is false for those deltas.
- */
-function isBeforeFirstChange(experiment: Experiment, { update: number, quantity }: Divergence): boolean {
-  const update = updateAt(experiment, number);
-  const step = stepOf(update, quantity);
-  const firstChange = phaseSpans(update).find(({ phase }) => phase === 'update');
-  return number === 1 && step !== undefined && firstChange !== undefined && step < firstChange.first;
 }
 
 /** One JSON object, in parts because a network can have millions of parameters. */

@@ -65,6 +65,7 @@ export {
 
 export { type Divergence, firstDivergence, isAllFinite } from './timeline/divergence.ts';
 export type { EpochError } from './timeline/error-history.ts';
+export type { NonFiniteCause } from './timeline/non-finite-cause.ts';
 export {
   advance,
   createTimeline,

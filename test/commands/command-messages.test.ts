@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandMessages } from '../../src/commands/command-messages.ts';
+import { constant } from '../../src/engine/expressions/expression.ts';
 
 test('the summary of a check names only the verdicts that occur', () => {
   const { summary } = commandMessages.check;
@@ -12,11 +13,29 @@ test('the summary of a check names only the verdicts that occur', () => {
   );
 });
 
+const denominator = constant(0);
+
 test.each([
-  [Number.NaN, true, 'is the first quantity that is not a number; the initial numbers are too large'],
-  [Number.POSITIVE_INFINITY, false, 'is the first quantity that is infinite; a smaller learning rate may help'],
-])('the message about a divergence to %d names its cause or a remedy', (value, isBeforeFirstChange, end) => {
-  const facts = { update: 4, epoch: 2, quantity: 'net_h1', value, isBeforeFirstChange };
+  [
+    Number.NaN,
+    { failed: undefined, isFromStart: true },
+    'is the first quantity that is not a number; the initial numbers are too large: smaller inputs, targets or weights help',
+  ],
+  [
+    Number.POSITIVE_INFINITY,
+    { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: false },
+    'is the first quantity that is infinite: a sum in its equation overflows; a smaller learning rate may help',
+  ],
+  [
+    Number.NaN,
+    {
+      failed: { kind: 'division-by-zero', isNumeratorZero: true, denominator, isEpsilonZero: true },
+      isFromStart: false,
+    },
+    'is the first quantity that is not a number: its equation divides 0 by 0, as √(s) is 0; an epsilon greater than 0 helps',
+  ],
+] as const)('the message about a divergence to %d names its cause and a remedy', (value, cause, end) => {
+  const facts = { update: 4, epoch: 2, quantity: 'net_h1', value, cause, denominator: '√(s)' };
   expect(commandMessages.train.diverged(facts)).toBe(`stopped at update 4 (epoch 2), where net_h1 ${end}`);
 });
 

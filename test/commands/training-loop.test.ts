@@ -89,8 +89,16 @@ describe('training that diverges stops at the first quantity that is not finite'
 
   const layerByLayer: Experiment = { ...chain(1e30, 1e200), updateOrder: 'layer-by-layer' };
 
+  const withEpsilon0: Experiment = {
+    ...chain(0, 0.1),
+    optimizer: { method: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 0 },
+  };
+  const largeGradient: Experiment = { ...withEpsilon0, initial: Float64Array.of(1e100, 1) };
+
   test.each<readonly [situation: string, experiment: Experiment, quantity: string, advice: string]>([
     ['no weight has changed', chain(1e300, 0.1), 'net_o1', 'the initial numbers are too large'],
+    ['a gradient is 0 and ε too', withEpsilon0, 'w2+', '0 by 0, as √(vhat_w2) + epsilon is 0; an epsilon'],
+    ['the square of a gradient overflows', largeGradient, 'v_w2+', 'the initial numbers are too large'],
     ['all weights have changed', chain(1, 1e200), 'E_total+', 'a smaller learning rate may help'],
     ['w2 has changed, but not w1', layerByLayer, 'dE_o1/dout_h1', 'a smaller learning rate may help'],
   ])('the message names the cause of a divergence in update 1 when %s', async (...row) => {
@@ -99,5 +107,27 @@ describe('training that diverges stops at the first quantity that is not finite'
     const text = end.kind === 'diverged' ? divergenceText(experiment, end.divergence) : '';
     expect(text).toContain(`update 1 (epoch 1), where ${quantity} is`);
     expect(text).toContain(advice);
+  });
+
+  /** One weight of 1, and three samples whose targets are 0. The batches have one sample. */
+  const withInputs = (...inputs: readonly number[]): Experiment =>
+    createExperiment({
+      network: createNetwork(1, [{ units: 1, activation: 'identity', bias: undefined }]),
+      initial: Float64Array.of(1),
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 0.1 },
+      samples: { count: 3, inputs: Float64Array.from(inputs), targets: new Float64Array(3) },
+      batchSize: 1,
+    });
+
+  test('before the first update, the message names the sample whose error overflows, not the learning rate', async () => {
+    const experiment = withInputs(1, 1, 1e200);
+    const { trained: result, end } = await trained(experiment, { epochs: 10 });
+    expect(end.kind === 'diverged' && divergenceText(experiment, end.divergence)).toBe(
+      'stopped at update 1 (epoch 1), where E_o1@3 is the first quantity that is infinite: ' +
+        'a product in its equation overflows; the initial numbers are too large: smaller inputs, targets or weights help',
+    );
+    expect(result.updates).toBe(0);
+    expect(result.parameters).toEqual(experiment.initial);
   });
 });

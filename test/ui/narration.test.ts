@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { constant } from '../../src/engine/expressions/expression.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { narrationText, sentenceFor } from '../../src/ui/lines/narration-line.ts';
@@ -25,14 +26,30 @@ const moved = {
   isTinyChange: false,
   method: undefined,
 } as const;
+const byEpsilon = { kind: 'division-by-zero', denominator: constant(0), isEpsilonZero: true } as const;
 const input = { parameter: 'w5', inputUnit: 'h1', input: '0.5069' } as const;
 
 /** Examples of the sentence for each kind of fact. The type requires an entry for every kind. */
 const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } = {
   start: [[{}, 'Nothing is computed yet. Each press of → computes one equation.']],
+  'not-finite-before': [[{}, 'A number became infinite before this update: step back to see where.']],
   'not-finite': [
-    [{ since: 'before' }, 'A number became infinite before this update: step back to see where.'],
-    [{ since: 'here' }, 'The first number that is not finite. A smaller learning rate may help.'],
+    [
+      { cause: { failed: undefined, isFromStart: false } },
+      'The first number that is not finite. A smaller learning rate may help.',
+    ],
+    [
+      { cause: { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: true } },
+      'The first number that is not finite: inputs, targets or weights are too large.',
+    ],
+    [
+      { cause: { failed: { ...byEpsilon, isNumeratorZero: true }, isFromStart: false } },
+      '0/0, because ε is 0. An ε greater than 0 helps.',
+    ],
+    [
+      { cause: { failed: { ...byEpsilon, isNumeratorZero: false }, isFromStart: false } },
+      'A division by 0, because ε is 0. An ε greater than 0 helps.',
+    ],
   ],
   'not-finite-since': [[{ first: 'net_o1' }, 'net_o1 was the first non-finite number: step back to see it.']],
   net: [

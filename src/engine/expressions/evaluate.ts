@@ -3,9 +3,17 @@ import { functions } from './functions.ts';
 import { items } from './lazy-list.ts';
 import type { Quantity } from './quantity.ts';
 
-/** The value of an expression, given the values of its quantities. Adds and multiplies from left to right. */
-export function evaluate(expression: Expression, numberOf: (quantity: Quantity) => number): number {
-  const value = (part: Expression): number => evaluate(part, numberOf);
+/**
+ * The value of an expression, given the values of its quantities. Adds and multiplies from left to right. `form` chooses
+ * between the two forms of rewritten expressions: a calculation by hand follows the form that is shown. If that form is
+ * infinite or NaN, as −ln(out) is for an out that is rounded to 0, the computed form is evaluated anyway.
+ */
+export function evaluate(
+  expression: Expression,
+  numberOf: (quantity: Quantity) => number,
+  form: 'computed' | 'shown' = 'computed',
+): number {
+  const value = (part: Expression): number => evaluate(part, numberOf, form);
   switch (expression.kind) {
     case 'constant':
       return expression.value;
@@ -32,7 +40,9 @@ export function evaluate(expression: Expression, numberOf: (quantity: Quantity) 
     }
     case 'conditional':
       return value(expression.test) > 0 ? value(expression.ifPositive) : value(expression.otherwise);
-    case 'rewritten':
-      return value(expression.computed);
+    case 'rewritten': {
+      const shown = form === 'shown' ? value(expression.shown) : Number.NaN;
+      return Number.isFinite(shown) ? shown : value(expression.computed);
+    }
   }
 }

@@ -12,9 +12,15 @@ export type Expression =
   | { readonly kind: 'quotient'; readonly numerator: Expression; readonly denominator: Expression }
   | { readonly kind: 'negative'; readonly operand: Expression }
   | { readonly kind: 'power'; readonly base: Expression; readonly exponent: Expression }
-  | { readonly kind: 'call'; readonly name: FunctionName; readonly inputs: LazyList<Expression> }
+  | Call
   | Conditional
   | Rewritten;
+
+export interface Call {
+  readonly kind: 'call';
+  readonly name: FunctionName;
+  readonly inputs: LazyList<Expression>;
+}
 
 /** Has the value of `ifPositive` if `test` is greater than 0, else the value of `otherwise`. */
 export interface Conditional {
@@ -27,7 +33,7 @@ export interface Conditional {
 /**
  * An expression in two forms of equal value. `shown` is the form of textbooks. `computed` is the form that is
  * evaluated, because it loses no digits and does not overflow. For softmax with cross-entropy, −ln(out) is shown and
- * ln(Σ e^net) − net is computed.
+ * ln(1 + Σ e^(net_j − net)) is computed, where the sum is over the other outputs.
  */
 export interface Rewritten {
   readonly kind: 'rewritten';

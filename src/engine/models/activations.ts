@@ -4,6 +4,7 @@ import {
   constant,
   difference,
   type Expression,
+  negative,
   product,
   rewritten,
   square,
@@ -33,6 +34,12 @@ const zero = constant(0);
 /** The slope of leaky-relu for negative nets. */
 const leakySlope = 0.01;
 
+/** Above this out of a sigmoid, 1 − out has lost more than a digit. It is computed as out·e^(−net) instead. */
+export const nearOne = 0.75;
+
+/** Above this size of an out of tanh, 1 − out² is computed as (1 + |out|)(1 − |out|), where 1 − |out| is 2σ(−2|net|). */
+const largeTanh = 0.5;
+
 /** Every activation but softmax, by its name in network files. The derivatives at kinks are those of PyTorch. */
 export const activations = {
   identity: {
@@ -44,16 +51,31 @@ export const activations = {
   },
   sigmoid: {
     value: sigmoid,
-    derivative: (_net, out) => out * (1 - out),
+    derivative: (net, out) => (out > nearOne ? out * out * Math.exp(-net) : out * (1 - out)),
     expression: (net) => call('sigmoid', net),
-    derivativeExpression: (_net, out) => product(out, difference(one, out)),
+    derivativeExpression: (net, out) => {
+      const shown = product(out, difference(one, out));
+      const isNearOne = difference(out, constant(nearOne));
+      return rewritten(shown, conditional(isNearOne, product(out, out, call('exp', negative(net))), shown));
+    },
     hasKink: false,
   },
   tanh: {
     value: Math.tanh,
-    derivative: (_net, out) => 1 - out * out,
+    derivative: (net, out) => {
+      const size = Math.abs(out);
+      return size > largeTanh ? (1 + size) * 2 * sigmoid(-2 * Math.abs(net)) : 1 - out * out;
+    },
     expression: (net) => call('tanh', net),
-    derivativeExpression: (_net, out) => difference(one, square(out)),
+    derivativeExpression: (net, out) => {
+      const shown = difference(one, square(out));
+      const size = call('absolute', out);
+      const oneMinusSize = [constant(2), call('sigmoid', product(constant(-2), call('absolute', net)))];
+      return rewritten(
+        shown,
+        conditional(difference(size, constant(largeTanh)), product(sum([one, size]), ...oneMinusSize), shown),
+      );
+    },
     hasKink: false,
   },
   relu: {
@@ -87,9 +109,13 @@ export const activations = {
   },
   silu: {
     value: (net) => net * sigmoid(net),
-    derivative: (net, out) => sigmoid(net) * (1 + net - out),
+    derivative: (net, out) => sigmoid(net) * (net > 0 ? 1 + out * Math.exp(-net) : 1 + net - out),
     expression: (net) => product(net, call('sigmoid', net)),
-    derivativeExpression: (net, out) => product(call('sigmoid', net), difference(sum([one, net]), out)),
+    derivativeExpression: (net, out) => {
+      const shown = difference(sum([one, net]), out);
+      const withoutCancellation = sum([one, product(out, call('exp', negative(net)))]);
+      return product(call('sigmoid', net), rewritten(shown, conditional(net, withoutCancellation, shown)));
+    },
     hasKink: false,
   },
   gelu: {

@@ -1,6 +1,7 @@
 import {
   call,
   callOn,
+  conditional,
   constant,
   difference,
   type Expression,
@@ -11,10 +12,10 @@ import {
   square,
   sum,
 } from '../expressions/expression.ts';
-import { logSumExpOf, softplus } from '../expressions/functions.ts';
+import { minusLogSoftmax, softplus } from '../expressions/functions.ts';
 import { keysOf } from '../expressions/keys-of.ts';
-import type { LazyList } from '../expressions/lazy-list.ts';
-import type { ActivationName } from './activations.ts';
+import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
+import { type ActivationName, nearOne } from './activations.ts';
 
 /** The expressions from which the equations of a loss for one output are built. */
 export interface OutputExpressions {
@@ -23,8 +24,25 @@ export interface OutputExpressions {
   readonly target: Expression;
   /** The number of outputs. */
   readonly outputs: number;
-  /** The nets of all outputs. */
+  /** The index of the output among all outputs. */
+  readonly unit: number;
+  /** The nets, the outs and the targets of all outputs. */
   readonly nets: LazyList<Expression>;
+  readonly outs: LazyList<Expression>;
+  readonly targets: LazyList<Expression>;
+}
+
+/**
+ * The numbers of the output layer for one sample. `nets[start]` to `nets[start + outputs − 1]` are its nets, its outs are
+ * at the same indices of `outs`, and its targets are in `targets` from index `firstTarget` on.
+ */
+export interface OutputNumbers {
+  readonly nets: Float64Array;
+  readonly outs: Float64Array;
+  readonly start: number;
+  readonly targets: Float64Array;
+  readonly firstTarget: number;
+  readonly outputs: number;
 }
 
 /** A loss for every activation but softmax. ∂E/∂out and ∂out/∂net are separate steps, the factors ① and ②. */
@@ -52,11 +70,11 @@ export interface FusedLoss extends LossBase {
   readonly needsAllTargets: boolean;
   /** E of output `unit`. `nets[start]` to `nets[start + outputs − 1]` are the nets of the output layer. */
   error(nets: Float64Array, start: number, unit: number, target: number, outputs: number): number;
-  /** δ of one output. `targetSum` is the sum of the sample's targets. */
-  delta(out: number, target: number, targetSum: number): number;
+  /** δ of output `unit`. `targetSum` is the sum of the sample's targets. */
+  delta(numbers: OutputNumbers, unit: number, targetSum: number): number;
   errorExpression(output: OutputExpressions): Expression;
-  /** δ of one output. `targets` are the targets of all outputs, and `targetSum` is their sum. */
-  deltaExpression(output: OutputExpressions, targets: LazyList<Expression>, targetSum: number): Expression;
+  /** δ of one output. `targetSum` is the sum of the sample's targets. */
+  deltaExpression(output: OutputExpressions, targetSum: number): Expression;
 }
 
 interface LossBase {
@@ -69,6 +87,21 @@ export type Loss = PlainLoss | FusedLoss;
 const one = constant(1);
 const targetMinusOut = ({ target, out }: OutputExpressions): Expression => difference(target, out);
 
+/** The square of a number up to this size is finite. */
+const squareOverflow = 1e154;
+
+/** The items of a list without the item at `index`. */
+function without(list: LazyList<Expression>, index: number): LazyList<Expression> {
+  return lazyList(list.length - 1, (at) => list.at(at < index ? at : at + 1) ?? constant(Number.NaN));
+}
+
+/** The sum of `count` numbers of an array, from index `start` on, without the number at index `start + unit`. */
+function sumWithout(numbers: Float64Array, start: number, count: number, unit: number): number {
+  let total = 0;
+  for (let at = 0; at < count; at++) if (at !== unit) total += numbers[start + at] ?? Number.NaN;
+  return total;
+}
+
 /**
  * Every loss, by its name in network files. The loops of `pass` call the functions of a loss; the expressions are the
  * equations.
@@ -76,17 +109,29 @@ const targetMinusOut = ({ target, out }: OutputExpressions): Expression => diffe
 export const losses = {
   'half-squared-error': {
     kind: 'plain',
-    error: (out, target) => 0.5 * (target - out) ** 2,
+    error: (out, target) => 0.5 * (target - out) * (target - out),
     derivative: (out, target) => -(target - out),
-    errorExpression: (output) => product(constant(0.5), square(targetMinusOut(output))),
+    // The product ½d·d is finite for some d whose square is infinite.
+    errorExpression: (output) => {
+      const difference = targetMinusOut(output);
+      return rewritten(product(constant(0.5), square(difference)), product(constant(0.5), difference, difference));
+    },
     derivativeExpression: (output) => negative(targetMinusOut(output)),
     hasKink: false,
   },
   'mean-squared-error': {
     kind: 'plain',
-    error: (out, target, outputs) => (target - out) ** 2 / outputs,
+    error: (out, target, outputs) => {
+      const size = Math.abs(target - out);
+      return size > squareOverflow ? (size / outputs) * size : size ** 2 / outputs;
+    },
     derivative: (out, target, outputs) => (-2 * (target - out)) / outputs,
-    errorExpression: (output) => quotient(square(targetMinusOut(output)), constant(output.outputs)),
+    errorExpression: (output) => {
+      const shown = quotient(square(targetMinusOut(output)), constant(output.outputs));
+      const size = call('absolute', targetMinusOut(output));
+      const withoutSquare = product(quotient(size, constant(output.outputs)), size);
+      return rewritten(shown, conditional(difference(size, constant(squareOverflow)), withoutSquare, shown));
+    },
     derivativeExpression: (output) => quotient(product(constant(-2), targetMinusOut(output)), constant(output.outputs)),
     hasKink: false,
   },
@@ -108,7 +153,12 @@ export const losses = {
       const net = nets[start + unit] ?? Number.NaN;
       return target * softplus(-net) + (1 - target) * softplus(net);
     },
-    delta: (out, target) => out - target,
+    // For an out near 1, out − target is computed as (1 − target) − (1 − out), where 1 − out is out·e^(−net).
+    delta: ({ nets, outs, start, targets, firstTarget }, unit) => {
+      const out = outs[start + unit] ?? Number.NaN;
+      const target = targets[firstTarget + unit] ?? Number.NaN;
+      return out > nearOne ? 1 - target - out * Math.exp(-(nets[start + unit] ?? Number.NaN)) : out - target;
+    },
     errorExpression: ({ out, net, target }) => {
       const oneMinusTarget = difference(one, target);
       return rewritten(
@@ -116,7 +166,11 @@ export const losses = {
         sum([product(target, call('softplus', negative(net))), product(oneMinusTarget, call('softplus', net))]),
       );
     },
-    deltaExpression: ({ out, target }) => difference(out, target),
+    deltaExpression: ({ out, net, target }) => {
+      const shown = difference(out, target);
+      const withoutCancellation = difference(difference(one, target), product(out, call('exp', negative(net))));
+      return rewritten(shown, conditional(difference(out, constant(nearOne)), withoutCancellation, shown));
+    },
   },
   'categorical-cross-entropy': {
     kind: 'fused',
@@ -124,15 +178,35 @@ export const losses = {
     needsAllTargets: true,
     targetRange: { min: 0, max: Number.POSITIVE_INFINITY },
     error: (nets, start, unit, target, outputs) =>
-      target === 0 ? 0 : target * (logSumExpOf(nets, start, outputs) - (nets[start + unit] ?? Number.NaN)),
-    delta: (out, target, targetSum) => out * targetSum - target,
-    errorExpression: ({ out, net, nets, target }) =>
-      rewritten(
+      target === 0 ? 0 : target * minusLogSoftmax(nets[start + unit] ?? Number.NaN, nets, start, outputs),
+    // For an out near 1, out·Σt − t is computed as out·(Σt − t) − t·(1 − out), where Σt − t and 1 − out are sums over
+    // the other outputs. At most one out is greater than ½.
+    delta: ({ outs, start, targets, firstTarget, outputs }, unit, targetSum) => {
+      const out = outs[start + unit] ?? Number.NaN;
+      const target = targets[firstTarget + unit] ?? Number.NaN;
+      return out > 0.5
+        ? out * sumWithout(targets, firstTarget, outputs, unit) - target * sumWithout(outs, start, outputs, unit)
+        : out * targetSum - target;
+    },
+    errorExpression: ({ out, net, nets, unit, target }) => {
+      const others = without(nets, unit);
+      const powers = lazyList(nets.length, (at) =>
+        at === 0 ? one : call('exp', difference(others.at(at - 1) ?? constant(Number.NaN), net)),
+      );
+      const inputs = lazyList(nets.length + 1, (at) => (at === 0 ? net : (nets.at(at - 1) ?? constant(Number.NaN))));
+      return rewritten(
         negative(product(target, call('ln', out))),
-        product(target, difference(callOn('log-sum-exp', nets), net)),
-      ),
-    deltaExpression: ({ out, target }, targets, targetSum) =>
-      difference(targetSum === 1 ? out : product(out, sum(targets)), target),
+        product(target, rewritten(call('ln', sum(powers)), callOn('minus-log-softmax', inputs))),
+      );
+    },
+    deltaExpression: ({ out, target, outs, targets, unit }, targetSum) => {
+      const shown = difference(targetSum === 1 ? out : product(out, sum(targets)), target);
+      const withoutCancellation = difference(
+        product(out, sum(without(targets, unit))),
+        product(target, sum(without(outs, unit))),
+      );
+      return rewritten(shown, conditional(difference(out, constant(0.5)), withoutCancellation, shown));
+    },
   },
 } as const satisfies Record<string, Loss>;
 

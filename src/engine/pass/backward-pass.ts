@@ -43,7 +43,7 @@ function writePlainDeltas(
  * at index `start` of `outs`.
  */
 function writeFusedDeltas(
-  { outs, deltas, targets }: Workspace,
+  { nets, outs, deltas, targets }: Workspace,
   loss: FusedLoss,
   { units }: WorkspaceLayer,
   sample: number,
@@ -52,10 +52,8 @@ function writeFusedDeltas(
   const firstTarget = sample * units;
   let targetSum = 0;
   for (let unit = 0; unit < units; unit++) targetSum += targets[firstTarget + unit] ?? Number.NaN;
-  for (let unit = 0; unit < units; unit++) {
-    const target = targets[firstTarget + unit] ?? Number.NaN;
-    deltas[start + unit] = loss.delta(outs[start + unit] ?? Number.NaN, target, targetSum);
-  }
+  const numbers = { nets, outs, start, targets, firstTarget, outputs: units };
+  for (let unit = 0; unit < units; unit++) deltas[start + unit] = loss.delta(numbers, unit, targetSum);
 }
 
 /**

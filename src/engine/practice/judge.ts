@@ -149,7 +149,7 @@ function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: re
     const { read } = roundedFactors(question, rounding, decimals);
     return [
       ...recomputedByHand(question, rounding, [decimals], () => undefined),
-      ...equations.map((equation) => (equation.kind === 'given' ? Number.NaN : evaluate(equation, read))),
+      ...equations.map((equation) => (equation.kind === 'given' ? Number.NaN : evaluate(equation, read, 'shown'))),
     ];
   });
 }

@@ -55,9 +55,9 @@ export function recompute(question: Question, replace: Replace, arithmetic = exa
   /** The value of a quantity by its replacement or its equation, not rounded. Undefined if the value is looked up. */
   const compute = (quantity: Quantity, name: string): number | undefined => {
     const replacement = replace(quantity, withoutSampleNumber(name));
-    if (replacement !== undefined) return evaluate(replacement, arithmetic.read);
+    if (replacement !== undefined) return evaluate(replacement, arithmetic.read, 'shown');
     const equation = equationIfComputed(question, quantity);
-    return equation && evaluate(equation, numberOf);
+    return equation && evaluate(equation, numberOf, 'shown');
   };
   return compute(asked, quantityName(network, asked)) ?? arithmetic.read(asked);
 }

@@ -1,10 +1,10 @@
-import type { Expression } from '../expressions/expression.ts';
-import { functions } from '../expressions/functions.ts';
+import type { Call, Expression } from '../expressions/expression.ts';
+import { type FunctionName, functions, sigmoidOfPower } from '../expressions/functions.ts';
 import { keysOf } from '../expressions/keys-of.ts';
 import { items } from '../expressions/lazy-list.ts';
 import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
 import { lossOf } from '../models/losses.ts';
-import { outputLayer } from '../models/network.ts';
+import { layerAt, outputLayer } from '../models/network.ts';
 import type { Experiment } from '../training/experiment.ts';
 import { settingValue } from '../training/optimizers.ts';
 import { isInStateAfter, isInStateBefore, stateIndex, stateLength } from '../training/training-state.ts';
@@ -39,7 +39,8 @@ const functionNames = keysOf(functions);
  * Compiles the equations of an update to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
  * two or three numbers at a time, and spends most of its time on the loops. The compiled code has no loop within an
  * update, and keeps numbers in variables: the state in p0, p1, …, the values of the steps in s1, s2, …, the number of
- * the update in `update`, and the index of its sample in `sample`. The functions that equations call are f0, f1, …
+ * the update in `update`, and the index of its sample in `sample`. The functions that equations call are f0, f1, … For a
+ * net of a sigmoid, e^(−net) is computed once, for σ(net) and σ′(net): as e1, e2, …, with the number of the net's step.
  */
 export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const { samples } = experiment;
@@ -53,14 +54,14 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
     'for (let update = number, end = number + count; update < end; update++) {',
     `const sample = (update - 1) % ${samples.count};`,
-    ...computed.map((quantity) => `const ${valueCode(update, quantity)} = ${equationCode(update, quantity)};`),
+    ...computed.flatMap((quantity) => declarations(update, quantity)),
     ...newState.map((quantity) => `p${indexOf(quantity)} = ${valueCode(update, quantity)};`),
     '}',
     ...newState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
   ].join('\n');
-  const parameters = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
+  const parameters = ['inputs', 'targets', 'sigmoidOfPower', ...functionNames.map((_, at) => `f${at}`)];
   const create = new Function(...parameters, `return (state, number, count) => {\n${code}\n};`);
-  return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name]));
+  return create(samples.inputs, samples.targets, sigmoidOfPower, ...functionNames.map((name) => functions[name]));
 }
 
 /**
@@ -76,6 +77,35 @@ function valueCode(update: Update, quantity: Quantity): string {
   if (quantity.kind === 'setting') return String(settingValue(optimizer, quantity));
   if (quantity.kind === 'update-number') return `(update - ${optimizerFrom - 1})`;
   return `s${stepOf(update, quantity)}`;
+}
+
+/** The statements that declare a quantity's variable. A net of a sigmoid also declares the variable of e^(−net). */
+function declarations(update: Update, quantity: Quantity): readonly string[] {
+  const code = `const ${valueCode(update, quantity)} = ${equationCode(update, quantity)};`;
+  if (!isNetOfSigmoid(update, quantity)) return [code];
+  return [code, `const ${powerVariable(update, quantity)} = ${functionCode('exp')}(-${valueCode(update, quantity)});`];
+}
+
+function isNetOfSigmoid({ experiment }: Update, quantity: Quantity): boolean {
+  return quantity.kind === 'net' && layerAt(experiment.network, quantity.layer).activation === 'sigmoid';
+}
+
+function powerVariable(update: Update, net: Quantity): string {
+  return `e${stepOf(update, net)}`;
+}
+
+function functionCode(name: FunctionName): string {
+  return `f${functionNames.indexOf(name)}`;
+}
+
+/** The code of a call that can use the variable of e^(−net): σ(net), or e^(−net) itself. */
+function codeWithPower(update: Update, { name, inputs }: Call): string | undefined {
+  const input = inputs.at(0);
+  const net = name === 'exp' && input?.kind === 'negative' ? input.operand : input;
+  if (net?.kind !== 'quantity' || !isNetOfSigmoid(update, net.quantity)) return undefined;
+  const power = powerVariable(update, net.quantity);
+  if (name === 'sigmoid') return `sigmoidOfPower(${valueCode(update, net.quantity)}, ${power})`;
+  return name === 'exp' && net !== input ? power : undefined;
 }
 
 function equationCode(update: Update, quantity: Quantity): string {
@@ -104,7 +134,10 @@ function codeOf(update: Update, expression: Expression): string {
     case 'power':
       return `(${code(expression.base)} ** ${code(expression.exponent)})`;
     case 'call':
-      return `f${functionNames.indexOf(expression.name)}(${Array.from(items(expression.inputs), code).join(', ')})`;
+      return (
+        codeWithPower(update, expression) ??
+        `${functionCode(expression.name)}(${Array.from(items(expression.inputs), code).join(', ')})`
+      );
     case 'conditional':
       return `(${code(expression.test)} > 0 ? ${code(expression.ifPositive)} : ${code(expression.otherwise)})`;
     case 'rewritten':

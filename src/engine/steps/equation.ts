@@ -113,12 +113,7 @@ function deltaEquation(update: Update, { layer, unit, sample }: UnitOfSample): E
   const { network, loss: lossName } = update.experiment;
   const loss = lossOf(lossName);
   if (isOutput(network, layer) && loss.kind === 'fused') {
-    const targets = lazyList(unitsIn(network, layer), (at) => ref({ kind: 'target', unit: at, sample }));
-    return loss.deltaExpression(
-      outputExpressions({ network }, unit, { sample }),
-      targets,
-      sumOfTargets(update, sample),
-    );
+    return loss.deltaExpression(outputExpressions({ network }, unit, { sample }), sumOfTargets(update, sample));
   }
   return product(ref({ kind: 'out-gradient', layer, unit, sample }), ref({ kind: 'slope', layer, unit, sample }));
 }
@@ -209,7 +204,10 @@ function outputExpressions(
     out: ref({ kind: 'out', layer, unit, sample, after }),
     net: ref({ kind: 'net', layer, unit, sample, after }),
     target: ref({ kind: 'target', unit, sample }),
+    unit,
     nets: netsOf(network, layer, { sample, after }),
+    outs: lazyList(outputs, (at) => ref({ kind: 'out', layer, unit: at, sample, after })),
+    targets: lazyList(outputs, (at) => ref({ kind: 'target', unit: at, sample })),
     outputs,
   };
 }

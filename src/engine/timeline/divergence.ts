@@ -1,15 +1,19 @@
 import { memoize } from '../expressions/memoize.ts';
-import type { Quantity } from '../expressions/quantity.ts';
+import { isAfterUpdate, type Quantity } from '../expressions/quantity.ts';
 import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
 import { stepsOf } from '../steps/steps.ts';
 import { experimentAt } from '../training/run.ts';
+import { type NonFiniteCause, nonFiniteCause } from './non-finite-cause.ts';
+import { firstNonFiniteSample } from './sample-divergence.ts';
 import { errorAfter, stateAfter, stateBefore, type Timeline } from './timeline.ts';
 
 /** The first quantity of a training whose value is infinite or NaN. */
 export interface Divergence {
   readonly update: number;
+  /** If the quantity belongs to a sample outside the batch of the update, it has no step. */
   readonly quantity: Quantity;
   readonly value: number;
+  readonly cause: NonFiniteCause;
 }
 
 /** Whether all numbers of a state are finite. */
@@ -32,7 +36,8 @@ export function hasDiverged(timeline: Timeline, updates: number): boolean {
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
   let [lastFinite, firstDiverged] = [0, updates];
-  if (hasDiverged(timeline, 0)) firstDiverged = 1;
+  const isFromStart = hasDiverged(timeline, 0);
+  if (isFromStart) firstDiverged = 1;
   while (firstDiverged - lastFinite > 1) {
     const middle = Math.floor((lastFinite + firstDiverged) / 2);
     if (hasDiverged(timeline, middle)) firstDiverged = middle;
@@ -40,10 +45,35 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
   }
   const update = firstDiverged;
   const values = readUpdate(experimentAt(timeline.run, update), update, stateBefore(timeline, update));
+  const quantity = firstNonFinite(values);
   // All values of the update can be finite: its E_total is the mean over a batch, but `hasDiverged` uses all samples.
-  const quantity = firstNonFinite(values) ?? { kind: 'total-error', after: true };
-  const value = values.numberOf(quantity);
-  return { update, quantity, value: Number.isFinite(value) ? errorAfter(timeline, update) : value };
+  if (quantity === undefined || (isFromStart && !(isForwardQuantity(quantity) && !isAfterUpdate(quantity)))) {
+    return divergenceOfAllSamples(timeline, isFromStart ? 0 : update);
+  }
+  return { update, quantity, value: values.numberOf(quantity), cause: nonFiniteCause(values, quantity) };
+}
+
+function isForwardQuantity(
+  quantity: Quantity,
+): quantity is Extract<Quantity, { kind: 'net' | 'out' | 'error' | 'total-error' }> {
+  const { kind } = quantity;
+  return kind === 'net' || kind === 'out' || kind === 'error' || kind === 'total-error';
+}
+
+/** The first quantity that is infinite or NaN when E_total over all samples is computed after `updates` updates. */
+function divergenceOfAllSamples(timeline: Timeline, updates: number): Divergence {
+  const update = Math.max(updates, 1);
+  const after = updates > 0;
+  const found = firstNonFiniteSample(experimentAt(timeline.run, update), stateAfter(timeline, updates));
+  const first = found && firstNonFinite(found.values);
+  if (found === undefined || first === undefined || !isForwardQuantity(first)) {
+    const cause: NonFiniteCause = { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: !after };
+    return { update, quantity: { kind: 'total-error', after }, value: errorAfter(timeline, updates), cause };
+  }
+  const { sample, values } = found;
+  const { failed } = nonFiniteCause(values, first);
+  const cause = { failed, isFromStart: !after };
+  return { update, quantity: { ...first, sample, after }, value: values.numberOf(first), cause };
 }
 
 /** The first quantity in the steps of an update whose value is infinite or NaN. Undefined if all values are finite. */

@@ -4,6 +4,7 @@ import { isOutput, layerAt, unitsIn } from '../../engine/models/network.ts';
 import { parameterAt, parameterName } from '../../engine/models/parameters.ts';
 import { quantityName, unitName } from '../../engine/models/quantity-name.ts';
 import { firstNonFinite, isAllFinite } from '../../engine/timeline/divergence.ts';
+import { nonFiniteCause } from '../../engine/timeline/non-finite-cause.ts';
 import { hasOneStepDelta } from '../../engine/training/experiment.ts';
 import { hyperparameterOf, type Optimizer, type OptimizerName, statesOf } from '../../engine/training/optimizers.ts';
 import { optimizerStep } from '../../engine/training/update.ts';
@@ -78,10 +79,12 @@ function outputName(view: View, unit: number): string {
 function nonFiniteFact(view: View, quantity: Quantity): NarrationFact {
   const { values } = view.snapshot;
   const { network } = view.experiment;
-  if (!isAllFinite(values.before)) return { kind: 'not-finite', since: 'before' };
+  if (!isAllFinite(values.before)) return { kind: 'not-finite-before' };
   const first = firstNonFinite(values);
   const isFirst = first === undefined || quantityName(network, first) === quantityName(network, quantity);
-  return isFirst ? { kind: 'not-finite', since: 'here' } : { kind: 'not-finite-since', first: nameOf(view, first) };
+  return isFirst
+    ? { kind: 'not-finite', cause: nonFiniteCause(values, quantity) }
+    : { kind: 'not-finite-since', first: nameOf(view, first) };
 }
 
 function netFact(view: View, { layer, unit }: OfKind<'net' | 'out'>): NarrationFact {

@@ -3,6 +3,7 @@ import type { Verdict } from '../../engine/gradient-check.ts';
 import type { ActivationName } from '../../engine/models/activations.ts';
 import type { LossName } from '../../engine/models/losses.ts';
 import type { Extent } from '../../engine/practice/slips/slip.ts';
+import type { NonFiniteCause } from '../../engine/timeline/non-finite-cause.ts';
 import type { ChangeProblem } from '../../engine/training/edits.ts';
 import type { Reduction } from '../../engine/training/experiment.ts';
 import type { OptimizerName } from '../../engine/training/optimizers.ts';
@@ -19,8 +20,10 @@ export type Direction = 'up' | 'down' | 'none';
 /** A fact about the present step. */
 export type NarrationFact =
   | { readonly kind: 'start' }
-  /** The value of the step is the first non-finite one (`here`), or the update started with such a value (`before`). */
-  | { readonly kind: 'not-finite'; readonly since: 'before' | 'here' }
+  /** The update started with a value that is not finite. */
+  | { readonly kind: 'not-finite-before' }
+  /** The value of the step is the first one that is not finite. */
+  | { readonly kind: 'not-finite'; readonly cause: NonFiniteCause }
   /** The value of the step is not finite. `first` is the first quantity of the update with such a value. */
   | { readonly kind: 'not-finite-since'; readonly first: string }
   | {

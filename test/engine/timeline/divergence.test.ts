@@ -3,6 +3,7 @@ import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { firstDivergence, isAllFinite } from '../../../src/engine/timeline/divergence.ts';
+import { nonFiniteCause } from '../../../src/engine/timeline/non-finite-cause.ts';
 import { advance, createTimeline, errorAfter, stateAfter } from '../../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { lecture } from '../../support/lecture.ts';
@@ -67,4 +68,24 @@ test('an error that overflows while the weight is still finite is found', () => 
 test('if an initial weight makes the error infinite, the error is found in update 1', () => {
   const timeline = createTimeline({ ...slow, initial: Float64Array.of(1e200) });
   expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'error' } });
+});
+
+test('the learning rate is not blamed for a sample of a later batch that is too large from the start', () => {
+  const samples = { count: 3, inputs: Float64Array.of(1, 1e200, 1), targets: new Float64Array(3) };
+  const experiment: Experiment = { ...slow, samples, optimizer: { method: 'sgd', learningRate: 0.1 } };
+  const second = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
+  expect(nonFiniteCause(second, { kind: 'error', unit: 0 })).toEqual({
+    failed: { kind: 'overflow', operation: 'product' },
+    isFromStart: true,
+  });
+  expect(firstDivergence(createTimeline(experiment), 0)).toMatchObject({
+    quantity: { kind: 'error', unit: 0, sample: 1 },
+    value: Number.POSITIVE_INFINITY,
+    cause: { isFromStart: true },
+  });
+});
+
+test('the learning rate is blamed for a weight that grew by training', () => {
+  const timeline = createTimeline(fast);
+  expect(firstDivergence(timeline, 5000).cause).toMatchObject({ isFromStart: false });
 });

@@ -154,6 +154,7 @@ function* squareForgotten({ question, experiment }: SlipContext): IterableIterat
  * it is the whole expression, a factor, or in a numerator. The losses have powers nowhere else.
  */
 function withoutSquare(expression: Expression): Expression | undefined {
+  if (expression.kind === 'rewritten') return withoutSquare(expression.shown);
   if (expression.kind === 'power') return expression.base;
   if (expression.kind === 'quotient') {
     const base = withoutSquare(expression.numerator);

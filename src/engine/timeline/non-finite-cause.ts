@@ -1,0 +1,128 @@
+import { evaluate } from '../expressions/evaluate.ts';
+import { childrenOf, type Expression, quantitiesIn, ref } from '../expressions/expression.ts';
+import { items } from '../expressions/lazy-list.ts';
+import { isAfterUpdate, type Quantity } from '../expressions/quantity.ts';
+import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
+import { equationOf } from '../steps/equation.ts';
+import { phaseSpans, stepOf } from '../steps/steps.ts';
+import { initialState } from '../training/training-state.ts';
+
+/** The operation of an equation whose operands are finite and whose result is not. */
+export type FailedOperation =
+  /** A result larger than the largest double. */
+  { readonly kind: 'overflow'; readonly operation: OverflowingOperation } | DivisionByZero;
+
+export type OverflowingOperation = 'sum' | 'product' | 'quotient' | 'power' | 'function';
+
+/** 0/0 or x/0. `isEpsilonZero`: the denominator is √v̂ + ε or the like, and ε is 0. */
+export interface DivisionByZero {
+  readonly kind: 'division-by-zero';
+  readonly isNumeratorZero: boolean;
+  readonly denominator: Expression;
+  readonly isEpsilonZero: boolean;
+}
+
+/** Why the first quantity of an update that is infinite or NaN is so. */
+export interface NonFiniteCause {
+  /** Undefined if the loops overflow where the equation, which has another order of operations, does not. */
+  readonly failed: FailedOperation | undefined;
+  /** Whether the quantity is infinite or NaN with the initial parameters, too. If so, no learning rate is the cause. */
+  readonly isFromStart: boolean;
+}
+
+/** The cause of the first quantity of an update that is infinite or NaN. All quantities before it are finite. */
+export function nonFiniteCause(values: UpdateValues, quantity: Quantity): NonFiniteCause {
+  return { failed: failedOperation(values, ref(quantity)), isFromStart: isFromStart(values, quantity) };
+}
+
+/**
+ * The first operation, from the inside out and from left to right, whose result is infinite or NaN. It can be in the
+ * equation of a quantity of the expression: the nets, outs and errors behind E_total⁺ have no steps of their own.
+ */
+function failedOperation(values: UpdateValues, expression: Expression): FailedOperation | undefined {
+  const { update, numberOf } = values;
+  const inside = (part: Expression): FailedOperation | undefined => failedOperation(values, part);
+  switch (expression.kind) {
+    case 'constant':
+      return undefined;
+    case 'quantity': {
+      if (Number.isFinite(numberOf(expression.quantity))) return undefined;
+      const equation = equationOf(update, expression.quantity);
+      return equation.kind === 'given' ? undefined : inside(equation);
+    }
+    case 'rewritten':
+      return inside(expression.computed);
+    case 'conditional':
+      return inside(expression.test) ?? inside(chosenBranch(expression, numberOf));
+    case 'negative':
+      return inside(expression.operand);
+    case 'quotient':
+      return (
+        inside(expression.numerator) ??
+        inside(expression.denominator) ??
+        divisionByZero(expression, numberOf) ??
+        overflow(expression, 'quotient', numberOf)
+      );
+    case 'sum':
+    case 'difference':
+    case 'product':
+    case 'power':
+    case 'call': {
+      for (const part of items(childrenOf(expression))) {
+        const failed = inside(part);
+        if (failed !== undefined) return failed;
+      }
+      return overflow(expression, operationNames[expression.kind], numberOf);
+    }
+  }
+}
+
+const operationNames = {
+  sum: 'sum',
+  difference: 'sum',
+  product: 'product',
+  power: 'power',
+  call: 'function',
+} as const;
+
+function chosenBranch(
+  { test, ifPositive, otherwise }: Extract<Expression, { kind: 'conditional' }>,
+  numberOf: (quantity: Quantity) => number,
+): Expression {
+  return evaluate(test, numberOf) > 0 ? ifPositive : otherwise;
+}
+
+function overflow(
+  expression: Expression,
+  operation: OverflowingOperation,
+  numberOf: (quantity: Quantity) => number,
+): FailedOperation | undefined {
+  return Number.isFinite(evaluate(expression, numberOf)) ? undefined : { kind: 'overflow', operation };
+}
+
+function divisionByZero(
+  { numerator, denominator }: Extract<Expression, { kind: 'quotient' }>,
+  numberOf: (quantity: Quantity) => number,
+): DivisionByZero | undefined {
+  if (evaluate(denominator, numberOf) !== 0) return undefined;
+  const isEpsilonZero = Array.from(quantitiesIn(denominator)).some(
+    (quantity) => quantity.kind === 'setting' && quantity.name === 'epsilon' && numberOf(quantity) === 0,
+  );
+  const isNumeratorZero = evaluate(numerator, numberOf) === 0;
+  return { kind: 'division-by-zero', isNumeratorZero, denominator, isEpsilonZero };
+}
+
+/**
+ * Whether a quantity of an update is infinite or NaN without any training. In update 1 this is so if the quantity is
+ * computed from the initial parameters. In a later update it is computed again from the initial parameters.
+ */
+function isFromStart({ update }: UpdateValues, quantity: Quantity): boolean {
+  if (quantity.kind === 'updated' || (isAfterUpdate(quantity) && quantity.kind !== 'optimizer')) return false;
+  const { experiment, number } = update;
+  if (number > 1) return !Number.isFinite(readUpdate(experiment, number, initialState(experiment)).numberOf(quantity));
+  if (experiment.updateOrder === 'simultaneous') return true;
+  // A layer-by-layer update computes the δ of hidden layers from the new weights of the output layer.
+  const firstChange = phaseSpans(update).find(({ phase }) => phase === 'update');
+  const step = stepOf(update, quantity);
+  return step === undefined || firstChange === undefined || step < firstChange.first;
+}
