@@ -195,7 +195,8 @@ test.each(['--help', 'trace --help', '--version'])('%s exits with 0', (words) =>
 });
 
 describe('bad input ends with exit code 2, one line on standard error and nothing on standard output', () => {
-  const misspelt = '{"inputs":2,"layrs":[]}';
+  const misspelt =
+    '{"inputs":1,"layrs":[],"loss":"half-squared-error","optimizer":{"method":"sgd","learningRate":1},"samples":[{"input":[1],"target":[1]}]}';
   test.each<readonly [string, readonly string[], RegExp]>([
     ['a missing file', ['trace', 'nothing.json'], /nothing\.json: no such file/],
     ['a misspelt lesson', ['trace', 'lecure'], /lecure: no such file; did you mean the lesson lecture\?/],

@@ -153,7 +153,7 @@ test.each([
   ['position: found nothing, expected an object with "update" and "step"', { ...validFile, position: undefined }],
   ['found the unknown key "zebra"', { ...validFile, zebra: 1 }],
   ['network: found 3, expected an object that describes a network', { ...validFile, network: 3 }],
-  ['network: ', { ...validFile, network: { inputs: 2 } }],
+  ['network: inputs: ', { ...validFile, network: { ...networkData(lecture), inputs: '2' } }],
   ['no-such-file.json: no such file', { ...validFile, network: 'no-such-file.json' }],
   [
     'edits[0].change: found a change that cannot be made: the network has no such parameter',

@@ -45,12 +45,13 @@ type RequiredFields = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimiz
 
 /**
  * Creates an experiment. Fields that are not given get defaults: batches of one sample, in the order of the samples, a
- * simultaneous update, and empty texts and lists. Throws a RangeError if
+ * simultaneous update, and empty texts and lists. A batch size above the number of samples makes one batch of all
+ * samples, as PyTorch's DataLoader does. Throws a RangeError if
  * - an array does not have the length that the network needs,
  * - an activation, the loss or the optimizer's method has an unknown name,
  * - the loss cannot be used with the activation of the output layer,
  * - α is not greater than 0, or
- * - the batch size is not a whole number from 1 to the number of samples.
+ * - the batch size is not a whole number of at least 1.
  */
 export function createExperiment(fields: RequiredFields & Partial<Experiment>): Experiment {
   const { network, initial, samples, loss, optimizer, batchSize = 1 } = fields;
@@ -68,13 +69,12 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
   if (!(optimizer.learningRate > 0)) {
     throw new RangeError(`optimizer.learningRate: found ${optimizer.learningRate}, expected a number greater than 0`);
   }
-  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > samples.count) {
-    throw new RangeError(`batchSize: found ${batchSize}, expected a whole number from 1 to ${samples.count}`);
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(`batchSize: found ${batchSize}, expected a whole number, at least 1`);
   }
   return {
     name: '',
     description: '',
-    batchSize: 1,
     updateOrder: 'simultaneous',
     optimizerFrom: 1,
     shuffle: undefined,
@@ -82,6 +82,7 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
     outputNames: [],
     lessonPlan: emptyLessonPlan,
     ...fields,
+    batchSize: Math.min(batchSize, samples.count),
   };
 }
 
