@@ -16,11 +16,23 @@ export function nearestNames(text: string, names: readonly string[]): readonly s
   const lower = text.toLowerCase();
   const near = names.flatMap((name) => {
     const maxDistance = Math.floor(name.length / 3);
-    const distance = leven(lower, name.toLowerCase(), { maxDistance: maxDistance + 1 });
+    const distance = editDistance(lower, name.toLowerCase(), maxDistance);
     return distance <= maxDistance ? [{ name, distance }] : [];
   });
   const smallest = near.reduce((least, { distance }) => Math.min(least, distance), Number.POSITIVE_INFINITY);
   return near.filter(({ distance }) => distance === smallest).map(({ name }) => name);
+}
+
+/**
+ * The edit distance, or a larger number than `max` if it is larger. Two neighbouring letters that are interchanged count
+ * as one edit.
+ */
+function editDistance(a: string, b: string, max: number): number {
+  if (Math.abs(a.length - b.length) > max) return max + 1;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const interchanged = a.slice(0, start) + (a[start + 1] ?? '') + (a[start] ?? '') + a.slice(start + 2);
+  return a !== b && interchanged === b ? 1 : leven(a, b, { maxDistance: max + 1 });
 }
 
 /**

@@ -45,14 +45,14 @@ test.each([...lessons.keys()])('parsing the networkData of the lesson %s gives t
 test('parseNetwork reads the epochs of chapters and short names of quantities, and networkData preserves both', () => {
   const data = {
     ...networkData(lecture),
-    practice: ['dE/dw2'],
+    practice: ['dE/dw2', 'dE_total/dnet_o1'],
     chapters: [
       { title: 'Later', text: 'Look.', epoch: 100 },
       { title: 'Start', text: 'Look.', open: ['dE/dout_h1'] },
     ],
   };
   const { lessonPlan } = parseNetwork(data, 'net');
-  expect(lessonPlan.practice).toEqual(['dE_total/dw2']);
+  expect(lessonPlan.practice).toEqual(['dE_total/dw2', 'delta_o1']);
   expect(lessonPlan.chapters.map(({ position }) => position)).toEqual([
     { update: 99, step: 44 },
     { update: 1, step: 0 },
