@@ -1,6 +1,6 @@
 import type { Verdict } from '../engine/gradient-check.ts';
 import type { FailedOperation, NonFiniteCause, OverflowingOperation } from '../engine/timeline/non-finite-cause.ts';
-import { quote } from '../files/quoting.ts';
+import { alternatives, quote } from '../files/quoting.ts';
 
 /*
  * Every sentence of the command line that the user may see: help, errors, and the words of the printed results.
@@ -141,6 +141,9 @@ export const commandMessages = {
 
   input: {
     didYouMeanLesson: (lesson: string) => `no such file; did you mean the lesson ${lesson}?`,
+    didYouMeanCommand: (command: string) => `no such lesson or file; did you mean the command ${command}?`,
+    noLessonOrFile: 'no such lesson or file; backstep lessons lists the lessons',
+    noCommand: (name: string, hint: string) => `found no command ${quote(name)}, ${hint}`,
   },
 
   open: {
@@ -182,6 +185,19 @@ export const commandMessages = {
     expectedSample: (samples: readonly string[], hasMore: boolean) =>
       `expected the name with a sample of this update: ${samples.join(', ')}${hasMore ? ', …' : ''}`,
     expectedBetween: (first: string, last: string) => `expected ${first} to ${last}`,
+    expectedSuchAs: (examples: readonly string[]) => `expected one such as ${alternatives(examples)}`,
+    didYouMean: (names: readonly string[]) => `did you mean ${alternatives(names)}?`,
+    noBiases: 'as the network has no biases',
+    /** `computed` are the variables that the optimizer computes for each parameter. */
+    noVariable: (method: string, variable: string, computed: readonly string[]) =>
+      `as ${method} with these settings has no ${variable}` +
+      (computed.length === 0 ? '' : `, but ${computed.join(', ')}`),
+    noSetting: (name: string, method: string) => `${method} has no setting ${quote(name)}`,
+    given: (name: string) => `as ${name} is given, and training needs no derivative by it`,
+    oneStepDelta: (delta: string, loss: string) =>
+      `did you mean ${quote(delta)}? With ${loss}, the delta of an output is one step`,
+    quantityFirst: (lessonOrFile: string) =>
+      `${quote(lessonOrFile)} is not a quantity; the quantity comes first, as in backstep explain w1 ${lessonOrFile}`,
     frozen: (name: string) => `${name} is frozen: no update changes it, so there is no derivative to explain`,
   },
 
@@ -193,7 +209,8 @@ export const commandMessages = {
   },
 
   practice: {
-    unknownName: (name: string) =>
-      `found ${quote(name)}, expected a quantity with a step in update 1, a lesson or a file`,
+    withoutStep: (name: string) => `${quote(name)} has no step of its own in update 1, so practice cannot ask for it`,
+    lessonLast: (lessonOrFile: string) =>
+      `found ${quote(lessonOrFile)} before the last name, expected the lesson or file at the end, as in backstep practice w2 ${lessonOrFile}`,
   },
 };

@@ -12,8 +12,8 @@ export function reportError(error: unknown): number {
   return reportCrash(error);
 }
 
-/** Writes the reason for a refusal to standard error. Returns the exit code. */
+/** Writes the reasons for a refusal to standard error, one in each line of `message`. Returns the exit code. */
 export function refuse(message: string): number {
-  warn(message);
+  for (const line of message.split('\n')) warn(line);
   return exitCodes.badInput;
 }

@@ -5,8 +5,11 @@ import { InputError } from '../files/input-error.ts';
 import { nearest } from '../files/nearest-name.ts';
 import { parseNetwork, readNetwork } from '../files/network-file.ts';
 import { newSession, readSession } from '../files/session-file.ts';
+import { standardInput } from '../files/text-reader.ts';
 import { type Lesson, lessons } from '../lessons/lessons.ts';
 import { commandMessages } from './command-messages.ts';
+
+const { input: messages } = commandMessages;
 
 export function experimentOfLesson({ data, samples }: Lesson): Experiment {
   return parseNetwork(data, data.name, samples === undefined ? undefined : { source: data.name, text: samples });
@@ -29,14 +32,21 @@ export async function findSession(lessonOrFile: string): Promise<Session> {
   return experiment === undefined ? readSession(lessonOrFile) : newSession(experiment);
 }
 
+/** Whether a word is the name of a lesson, or of a JSON file that exists. No quantity has such a name. */
+export function isLessonOrFile(word: string): boolean {
+  return lessons.has(word) || (word.endsWith('.json') && existsSync(word));
+}
+
 /**
- * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if the name looks like the
- * misspelled name of a lesson and no file has this name.
+ * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if no file has this name either,
+ * and the name is not that of a file, or looks like the misspelled name of a lesson.
  */
 function experimentByLessonName(name: string): Experiment | undefined {
   const lesson = lessons.get(name);
   if (lesson !== undefined) return experimentOfLesson(lesson);
-  const near = existsSync(name) ? undefined : nearest(name, [...lessons.keys()]);
-  if (near !== undefined) throw new InputError(name, commandMessages.input.didYouMeanLesson(near));
+  if (name === standardInput || existsSync(name)) return undefined;
+  const near = nearest(name, [...lessons.keys()]);
+  if (near !== undefined) throw new InputError(name, messages.didYouMeanLesson(near));
+  if (/^[\w-]+$/.test(name)) throw new InputError(name, messages.noLessonOrFile);
   return undefined;
 }

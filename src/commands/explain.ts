@@ -7,12 +7,13 @@ import { epochOf } from '../engine/training/experiment.ts';
 import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/align-environment.ts';
 import { derivationOf, latexNotation, layersOf, textNotation, type WrittenEquation } from '../notation/derivation.ts';
 import { commandMessages } from './command-messages.ts';
-import { findExperiment } from './experiment-input.ts';
+import { findExperiment, isLessonOrFile } from './experiment-input.ts';
 import { exactForms } from './json-forms.ts';
 import { print } from './output.ts';
 import type { EquationFormat } from './output-format.ts';
 import { explainedQuantity } from './quantity-argument.ts';
 import { type UpdateOption, updateNumber, updateText } from './update-option.ts';
+import { UsageError } from './usage-error.ts';
 
 const { explain: messages } = commandMessages;
 
@@ -67,6 +68,7 @@ export async function explain(
   option: UpdateOption,
   format: EquationFormat,
 ): Promise<void> {
+  if (isLessonOrFile(name)) throw new UsageError(messages.quantityFirst(name));
   const experiment = await findExperiment(lessonOrFile);
   const number = updateNumber(experiment, option, 'last');
   const values = readUpdate(experiment, number, stateAfter(createTimeline(experiment), number - 1));

@@ -3,6 +3,7 @@ import type { Session } from '../engine/training/session.ts';
 import { type Autosave, createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
 import { readSession } from '../files/session-file.ts';
 import { saveSession } from '../files/session-writer.ts';
+import { standardInput } from '../files/text-reader.ts';
 import { defaultLesson } from '../lessons/default-lesson.ts';
 import { ascii, type Glyphs, spoken, unicode } from '../notation/glyphs.ts';
 import { hasNonUtf8Locale, stopEcho, unsupportedReason } from '../terminal/capabilities.ts';
@@ -36,10 +37,12 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   const { env, stdin, stdout } = process;
   const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
   const problem = unsupportedReason(stdin, stdout, env.TERM, isForScreenReader);
-  if (problem !== undefined) throw new UsageError(problem);
+  // Without a terminal, other mistakes are reported first. But standard input would be read to its end for nothing.
+  if (problem !== undefined && lessonOrFile === standardInput) throw new UsageError(problem);
   const session = options.resume
     ? await readLastSession(lessonOrFile)
     : await findSession(lessonOrFile ?? defaultLesson);
+  if (problem !== undefined) throw new UsageError(problem);
   stopEcho(stdin);
   const [{ mount }, { App }, { createProgram }] = await Promise.all([
     import('../terminal/mount.ts'),

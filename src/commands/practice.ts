@@ -5,16 +5,21 @@ import { readUpdate } from '../engine/pass/update-values.ts';
 import { stepOf, stepsOf } from '../engine/steps/steps.ts';
 import { initialState } from '../engine/training/training-state.ts';
 import type { Update } from '../engine/training/update.ts';
+import { fileMessages } from '../files/file-messages.ts';
+import { InputError } from '../files/input-error.ts';
+import { nearest } from '../files/nearest-name.ts';
 import { defaultLesson } from '../lessons/default-lesson.ts';
 import { lessons } from '../lessons/lessons.ts';
 import { ascii, type Glyphs, inGlyphs, unicode } from '../notation/glyphs.ts';
 import { english } from '../ui/messages/en/english.ts';
 import { commandMessages } from './command-messages.ts';
-import { findExperiment } from './experiment-input.ts';
+import { findExperiment, isLessonOrFile } from './experiment-input.ts';
 import { print } from './output.ts';
 import { askAll, type Conversation } from './practice-questions.ts';
-import { derivativeOfParameter, quantityTyped } from './quantity-argument.ts';
+import { derivativeOfParameter, quantityTyped, unknownQuantity } from './quantity-argument.ts';
 import { UsageError } from './usage-error.ts';
+
+const { practice: messages } = commandMessages;
 
 /**
  * Asks for quantities of the first update on standard output, and reads answers from standard input. `names` are names
@@ -22,7 +27,9 @@ import { UsageError } from './usage-error.ts';
  */
 export async function practice(names: readonly string[], options: { readonly ascii?: boolean }): Promise<void> {
   const last = names.at(-1);
-  const lessonOrFile = last !== undefined && isLessonOrFile(last) ? last : undefined;
+  const misplaced = names.slice(0, -1).find(isLessonOrFile);
+  if (misplaced !== undefined) throw new UsageError(messages.lessonLast(misplaced));
+  const lessonOrFile = last !== undefined && (lessons.has(last) || existsSync(last)) ? last : undefined;
   const experiment = await findExperiment(lessonOrFile ?? defaultLesson);
   const values = readUpdate(experiment, 1, initialState(experiment));
   const quantities = quantitiesToAsk(values.update, lessonOrFile === undefined ? names : names.slice(0, -1));
@@ -31,10 +38,6 @@ export async function practice(names: readonly string[], options: { readonly asc
   const { tally } = await askAll(values, quantities, conversation);
   lines.close();
   if (tally.asked > 0) await conversation.say(english.practice.tally(tally));
-}
-
-function isLessonOrFile(name: string): boolean {
-  return lessons.has(name) || existsSync(name);
 }
 
 /** Prints to standard output, with a prompt before each line of the learner. */
@@ -52,16 +55,26 @@ function createConversation(lines: AsyncIterator<string>, glyphs: Glyphs): Conve
 
 /**
  * The quantities with the given names. The name of a parameter stands for its derivative. Without names, the quantities
- * in the practice list of the network file, or the quantities of all steps if this list is empty. Throws a UsageError
- * if no step computes a named quantity.
+ * in the practice list of the network file, or the quantities of all steps if this list is empty. Throws an error
+ * with the reason if no step computes a named quantity.
  */
 function quantitiesToAsk(update: Update, names: readonly string[]): readonly Quantity[] {
   const namesToAsk = names.length > 0 ? names : update.experiment.lessonPlan.practice;
   if (namesToAsk.length === 0) return Array.from(stepsOf(update), ({ quantity }) => quantity);
-  return namesToAsk.map((name) => {
+  return namesToAsk.map((name, index) => {
     const typed = quantityTyped(update, name);
-    const quantity = typed && derivativeOfParameter(typed);
-    if (quantity !== undefined && stepOf(update, quantity) !== undefined) return quantity;
-    throw new UsageError(commandMessages.practice.unknownName(name));
+    if (typed === undefined) throw unknownName(update, name, index === namesToAsk.length - 1);
+    const quantity = derivativeOfParameter(typed);
+    if (stepOf(update, quantity) === undefined) throw new UsageError(messages.withoutStep(name));
+    return quantity;
   });
+}
+
+/** The error for a name that no quantity has. The last name may be a misspelled lesson, or a file that does not exist. */
+function unknownName(update: Update, name: string, isLast: boolean): Error {
+  const near = isLast ? nearest(name, [...lessons.keys()]) : undefined;
+  if (near !== undefined) return new InputError(name, commandMessages.input.didYouMeanLesson(near));
+  return isLast && name.endsWith('.json')
+    ? new InputError(name, fileMessages.text.noSuchFile)
+    : unknownQuantity(update, name);
 }

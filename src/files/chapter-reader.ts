@@ -7,6 +7,7 @@ import type { Chapter, LessonPlan } from '../engine/training/lesson-plan.ts';
 import { createRun } from '../engine/training/run.ts';
 import { type Update, updateAt } from '../engine/training/update.ts';
 import { fileMessages } from './file-messages.ts';
+import type { KnownParts } from './known-parts.ts';
 import type { NetworkFile } from './network-schema.ts';
 import type { Problem } from './problem.ts';
 
@@ -16,10 +17,15 @@ type Plan = Pick<NetworkFile, 'chapters' | 'practice'>;
 
 /**
  * Yields a problem for each name in `chapters` and `practice` that is not what its key requires: a quantity, a quantity
- * with a step, or a parameter.
+ * with a step, or a parameter. `experiment` may lack its parameters and samples: only the names of its quantities are
+ * looked up.
  */
-export function* lessonPlanProblems({ chapters, practice }: Plan, experiment: Experiment): Generator<Problem> {
+export function* lessonPlanProblems(
+  { chapters = [], practice = [] }: Pick<KnownParts, 'chapters' | 'practice'>,
+  experiment: Experiment,
+): Generator<Problem> {
   for (const [index, chapter] of chapters.entries()) {
+    if (chapter.epoch === undefined) continue;
     yield* chapterProblems(['chapters', index], chapter, firstUpdateOfEpoch(experiment, chapter.epoch));
   }
   const firstUpdate = firstUpdateOfEpoch(experiment, 1);
@@ -28,7 +34,7 @@ export function* lessonPlanProblems({ chapters, practice }: Plan, experiment: Ex
 
 function* chapterProblems(
   path: Problem['path'],
-  { after, choose, open }: Plan['chapters'][number],
+  { after, choose, open = [] }: NonNullable<KnownParts['chapters']>[number],
   update: Update,
 ): Generator<Problem> {
   if (after !== undefined) yield* stepProblems([...path, 'after'], update, after);

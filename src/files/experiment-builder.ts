@@ -2,6 +2,7 @@ import { createNetwork, layerAt, type Network, outputLayer } from '../engine/mod
 import type { Experiment, Samples } from '../engine/training/experiment.ts';
 import { drawWeights } from '../engine/training/initializers.ts';
 import { emptyLessonPlan } from '../engine/training/lesson-plan.ts';
+import { targetOfClass } from './class-target.ts';
 import type { NetworkFile } from './network-schema.ts';
 import type { CompleteFile } from './sample-file.ts';
 
@@ -32,7 +33,7 @@ export function buildExperiment(file: CompleteFile, network: Network, name: stri
     optimizer,
     optimizerFrom: 1,
     samples: samplesOf(file, network),
-    batchSize: batchSize === 'all' ? samples.length : batchSize,
+    batchSize: batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length),
     reduction,
     updateOrder,
     shuffle,
@@ -42,28 +43,33 @@ export function buildExperiment(file: CompleteFile, network: Network, name: stri
   };
 }
 
-function initialParameters({ layers }: CompleteFile, network: Network): Float64Array {
+function initialParameters({ layers, weightLayout }: CompleteFile, network: Network): Float64Array {
   const initial = new Float64Array(network.parameterCount);
   for (const [index, { weights, init, bias }] of layers.entries()) {
     const layer = layerAt(network, index + 1);
     const { firstWeight, firstBias, units, fanIn } = layer;
     const layerWeights = initial.subarray(firstWeight, firstWeight + units * fanIn);
-    if (weights !== undefined) layerWeights.set(concat(weights, units * fanIn));
+    if (weights !== undefined) {
+      const rows = weightLayout === 'units-by-inputs' ? weights : interchanged(weights, units);
+      layerWeights.set(concat(rows, units * fanIn));
+    }
     if (init !== undefined) drawWeights(init, layer, layerWeights);
     initial.set(bias?.values ?? (bias?.shared === undefined ? [] : [bias.shared]), firstBias);
   }
   return initial.map(withoutNegativeZero);
 }
 
-function samplesOf({ samples }: CompleteFile, network: Network): Samples {
+/** The columns of a matrix as rows. `columns` is the number of numbers in each row. */
+function interchanged(rows: readonly (readonly number[])[], columns: number): readonly (readonly number[])[] {
+  return Array.from({ length: columns }, (_, column) => rows.map((row) => row[column] ?? Number.NaN));
+}
+
+function samplesOf({ samples, outputNames }: CompleteFile, network: Network): Samples {
   const count = samples.length;
+  const outputs = outputLayer(network).units;
   const inputs = samples.map(({ input }) => input);
-  const targets = samples.map(({ target }) => target);
-  return {
-    count,
-    inputs: concat(inputs, count * network.inputs),
-    targets: concat(targets, count * outputLayer(network).units),
-  };
+  const targets = samples.map(({ target, class: name = 0 }) => target ?? targetOfClass(name, outputs, outputNames));
+  return { count, inputs: concat(inputs, count * network.inputs), targets: concat(targets, count * outputs) };
 }
 
 /** Joins rows into one array. `length` is the sum of the rows' lengths. */

@@ -1,6 +1,7 @@
 import type { Hyperparameter } from '../engine/expressions/quantity.ts';
 import type { LossName } from '../engine/models/losses.ts';
 import type { ChangeProblem } from '../engine/training/edits.ts';
+import type { Difference } from './other-names.ts';
 import { alternatives, counted, describe, quote } from './quoting.ts';
 
 /*
@@ -16,6 +17,12 @@ const oneForEach = {
   output: 'one for each output',
   unit: 'one for each unit',
   'unit before': 'one for each unit of the layer before',
+} as const;
+
+const inEach = {
+  row: 'in each row',
+  input: 'in the input of each sample',
+  target: 'in the target of each sample',
 } as const;
 
 const impossibleChanges: Readonly<
@@ -57,6 +64,56 @@ const settingMeanings: Readonly<Record<SettingName, string>> = {
   epsilon: 'ε, which is added to the square root in the denominator',
 };
 
+type WeightLayout = 'units-by-inputs' | 'inputs-by-units';
+
+const otherLayout = {
+  'units-by-inputs': 'inputs-by-units',
+  'inputs-by-units': 'units-by-inputs',
+} as const satisfies Readonly<Record<WeightLayout, WeightLayout>>;
+
+const rowsOf: Readonly<Record<WeightLayout, string>> = {
+  'units-by-inputs': 'a row for each unit of the layer',
+  'inputs-by-units': 'a row for each input of the layer',
+};
+
+const biasInside: Readonly<Record<WeightLayout, string>> = {
+  'units-by-inputs': 'inside the row',
+  'inputs-by-units': 'a row of the weights',
+};
+
+const biasPlace = 'biases belong into "bias": {"values": […]} beside "weights"';
+
+/** How a suggested activation, loss, optimizer or initializer differs. Each phrase follows its name. */
+const differences: Readonly<Record<Difference, string>> = {
+  'slope 0.01': 'whose slope for negative nets is 0.01',
+  'exact gelu': 'the exact function instead of an approximation',
+  'log in the loss': 'as the loss "categorical-cross-entropy" takes the logarithm',
+  'sum over outputs': 'which adds up the outputs instead of averaging over them',
+  'sigmoid outputs': 'after a "sigmoid" output layer, which adds up the outputs instead of averaging over them',
+  'softmax outputs': 'after a "softmax" output layer',
+  'class in each sample': 'with "class" in place of "target" in each sample',
+  'half of the sum': 'which is half of it, with "reduction": "sum" if it adds up the samples',
+  'square of the root': 'which is the square of it',
+  'with momentum': 'with a "momentum" greater than 0',
+  'with nesterov': 'with a "momentum" greater than 0 and "nesterov": true',
+  'with all samples': 'with "batchSize": "all"',
+  'not truncated': 'which is not truncated, with the standard deviation 1/√n for n inputs',
+  'normal distribution': 'which has the same variance, but a normal distribution',
+  'deviation by inputs': 'whose standard deviation is 1/√n for n inputs',
+  'limit by inputs': 'from −1/√n to 1/√n for n inputs',
+};
+
+/** The objects of a network file by their keys. Each phrase follows the name of a key. */
+const homes = {
+  network: 'at the top of the file',
+  layer: 'in a layer',
+  bias: 'in "bias"',
+  init: 'in "init"',
+  optimizer: 'in "optimizer"',
+  sample: 'in a sample',
+  chapter: 'in a chapter',
+} as const;
+
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;
 const maxListedClasses = 5;
 
@@ -65,11 +122,22 @@ function listedClasses(names: readonly string[]): string {
   return [...listed, ...(names.length > maxListedClasses ? ['…'] : [])].join(', ');
 }
 
+function classRange(outputs: number): string {
+  if (outputs === 1) return '0 or 1, the target of the only output';
+  return `a class from 0 to ${outputs - 1}, ${oneForEach.output}, or a name in "outputNames"`;
+}
+
 function allowedTargets(min: number, max: number): string {
   return max === Number.POSITIVE_INFINITY ? `not below ${min}` : `from ${min} to ${max}`;
 }
 
 export const fileMessages = {
+  mistakes: {
+    /** The last line of a list of mistakes. */
+    more: (count: number) =>
+      count === Number.POSITIVE_INFINITY ? 'and many more mistakes' : `and ${counted(count, 'more mistake')}`,
+  },
+
   text: {
     standardInput: 'standard input',
     noSuchFile: 'no such file',
@@ -85,6 +153,11 @@ export const fileMessages = {
   json: {
     mistake: (line: number, column: number, found: string, expected: string) =>
       `line ${line}, column ${column}: ${mismatch(found, expected)}`,
+    repeatedKey: (line: number, column: number, key: string, firstLine: number) =>
+      `line ${line}, column ${column}: ${mismatch(
+        `the key ${quote(key)} again`,
+        `it once in an object; line ${firstLine} has it already`,
+      )}`,
     found: { end: 'the end of the file', string: 'a string', lineBreak: 'a line break' },
     /** The tokens that each state of the parser in json-mistake.ts expects. */
     expected: {
@@ -102,10 +175,16 @@ export const fileMessages = {
 
   /** Names of keys, activations, losses, classes and quantities. */
   names: {
-    didYouMean: (name: string) => `did you mean ${quote(name)}?`,
+    didYouMean: (names: readonly string[], difference?: Difference) =>
+      `did you mean ${alternatives(names)}${difference === undefined ? '' : `, ${differences[difference]}`}?`,
+    /** For a key that belongs into another object. */
+    didYouMeanInside: (keys: readonly (readonly [key: string, home: keyof typeof homes])[]) =>
+      `did you mean ${keys.map(([key, home]) => `${quote(key)} ${homes[home]}`).join(' or ')}?`,
     expectedOneOf: (names: readonly string[]) => `expected ${alternatives(names)}`,
+    foreign: (names: readonly string[]) => `which does not exist here, expected ${alternatives(names)}`,
+    epochs: 'expected the number of epochs on the command line, as in backstep train FILE --epochs 100',
     expectedSuchAs: (examples: readonly string[]) => `expected one such as ${alternatives(examples)}`,
-    /** `hint` is one of the three phrases above. */
+    /** `hint` is one of the phrases above. */
     unknown: (found: unknown, hint: string) => `found ${describe(found)}, ${hint}`,
     unknownKey: (key: string, hint: string) => `found the unknown key ${quote(key)}, ${hint}`,
   },
@@ -151,10 +230,37 @@ export const fileMessages = {
     reductionDescription:
       'Whether E_total and the gradients of a batch are the means or the sums of those of its samples.',
     seedDescription: 'The seed of the random numbers. The same seed always gives the same numbers.',
-    wrongCount: (found: number, noun: 'row' | 'number' | 'name', expected: number, owner: keyof typeof oneForEach) =>
-      mismatch(counted(found, noun), `${expected}, ${oneForEach[owner]}`),
-    batchTooLarge: (batchSize: number, sampleCount: number) =>
-      mismatch(`${batchSize}`, `"all" or at most ${sampleCount}, the number of samples`),
+    weightLayoutDescription:
+      'Rows of weights: "units-by-inputs" has a row for each unit of the layer, as nn.Linear.weight of PyTorch. ' +
+      '"inputs-by-units" has a row for each input of the layer, as Keras, NumPy and CS231n in x·W.',
+    batchSizeDescription:
+      'The number of samples in a batch. "all", or a number above the number of samples, makes one batch of all samples.',
+    /** `each` says in which of several lists the same count was found. */
+    wrongCount: (
+      found: number,
+      noun: 'row' | 'number' | 'name',
+      expected: number,
+      owner: keyof typeof oneForEach,
+      each?: keyof typeof inEach,
+    ) =>
+      mismatch(
+        counted(found, noun) + (each === undefined ? '' : ` ${inEach[each]}`),
+        `${expected}, ${oneForEach[owner]}`,
+      ),
+    /** For all matrices of a file. The rows found belong to the layer's inputs if `expected` is units-by-inputs. */
+    turned: (expected: WeightLayout, biasLayers: readonly number[]) =>
+      `${mismatch(`weights with ${rowsOf[otherLayout[expected]]}`, rowsOf[expected])}; ` +
+      `"weightLayout": "${otherLayout[expected]}" reads them as they are` +
+      (biasLayers.length === 0
+        ? ''
+        : `; the biases of ${biasLayers.map((layer) => `layers[${layer}]`).join(' and ')} seem to be ` +
+          `${biasInside[otherLayout[expected]]}; ${biasPlace}`),
+    /** For one matrix among others that are not turned. Both sizes are rows × numbers in a row. */
+    turnedMatrix: (rows: number, columns: number) =>
+      mismatch(`${rows} × ${columns} weights`, `${columns} × ${rows}: the rows and columns are interchanged`),
+    /** `wrongCount` is a text that the function `wrongCount` returns. */
+    biasInside: (layout: WeightLayout, wrongCount: string) =>
+      `${wrongCount}; the bias seems to be ${biasInside[layout]}; ${biasPlace}`,
     tooManyParameters: (count: number, max: number) => mismatch(`a network of ${count} parameters`, `at most ${max}`),
     tooMuchMemory: (neededBytes: number, maxBytes: number) =>
       mismatch(
@@ -170,6 +276,19 @@ export const fileMessages = {
     sample: 'an object with "input" and "target"',
     input: `an array of numbers, ${oneForEach.input}`,
     target: `an array of numbers, ${oneForEach.output}`,
+    class: 'the number of a class, from 0, or its name',
+    classDescription:
+      'In place of "target": the number of the output with target 1, counted from 0, or its name in "outputNames". ' +
+      'All other targets are 0. With one output, class 0 or 1 is the target.',
+    /** `hint` is one of the phrases of `names`, or undefined without names of outputs. */
+    wrongClass: (found: string | number, outputs: number, hint: string | undefined) =>
+      `found ${typeof found === 'string' ? quote(found) : found}, ${hint ?? `expected ${classRange(outputs)}`}`,
+    /** For a number that is the name of one output and the number of another. */
+    ambiguousClass: (found: number, name: string) =>
+      mismatch(
+        `${found}, which is the name of one output and the number of the output ${quote(name)}`,
+        'the name of the class in double quotes',
+      ),
     noCsvFile: (path: string) => mismatch(quote(path), 'an array of samples, as no CSV file can be read here'),
     atLine: (line: number | undefined, problem: string) => `line ${line}: ${problem}`,
     atCell: (line: number, column: string, problem: string) => `line ${line}, ${quote(column)}: ${problem}`,
@@ -188,12 +307,20 @@ export const fileMessages = {
       const orClass = outputs > 1 ? `, or ${inputs + 1} with the name of a class` : '';
       return mismatch(counted(found, 'column'), columns + orClass);
     },
+    /** For a file in which the last of the expected columns has words in all lines. */
+    classesAfterNumbers: (inputs: number, outputs: number) =>
+      outputs === 1
+        ? mismatch('words in the last column', 'numbers for the only output, or an output for each class')
+        : mismatch(
+            `${counted(inputs + outputs - 1, 'column')} of numbers and one of classes`,
+            `${counted(inputs, 'column')} of numbers before the classes, ${oneForEach.input}`,
+          ),
     wrongClassCount: (classes: readonly string[], outputs: number) =>
       mismatch(
         `${counted(classes.length, 'class', 'classes')}, ${listedClasses(classes)}`,
         `${outputs}, ${oneForEach.output}`,
       ),
-    /** `hint` is one of the first three phrases of `names`. */
+    /** `hint` is one of the phrases of `names`. */
     unknownClass: (name: string, hint: string) => `found the class ${quote(name)}, ${hint}`,
   },
 

@@ -1,3 +1,5 @@
+import { endOf, endOfCharacters, skipBlanks } from './json-characters.ts';
+
 /**
  * The state of the parser: the token that it expects next. The states that begin with "first" follow an opening
  * bracket. "end" follows the whole JSON value.
@@ -66,11 +68,8 @@ function stateAfterValue(bracket: '{' | '[' | undefined): State {
   return bracket === '{' ? 'after member' : 'after element';
 }
 
-const blanks = /[ \t\n\r]*/y;
 const punctuation = ['{', '}', '[', ']', ',', ':'] as const;
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const plainCharacters = /[ !#-[\]-\uffff]*/y;
-const escapeSequence = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
 /** Undefined at the end of the text, and at a character that starts no token. */
 function tokenAt(text: string, index: number): Token | undefined {
@@ -84,24 +83,4 @@ function tokenAt(text: string, index: number): Token | undefined {
   if (character !== undefined) return { kind: character, end: index + 1, isComplete: true };
   const end = endOf(literal, text, index);
   return end > index ? { kind: 'literal', end, isComplete: true } : undefined;
-}
-
-/** The index of the first character from `start` on that a string cannot contain, such as its closing quote. */
-function endOfCharacters(text: string, start: number): number {
-  let end = start;
-  for (;;) {
-    const next = endOf(escapeSequence, text, endOf(plainCharacters, text, end));
-    if (next === end) return end;
-    end = next;
-  }
-}
-
-function skipBlanks(text: string, start: number): number {
-  return endOf(blanks, text, start);
-}
-
-/** The index after the text that a sticky pattern matches at `start`. Returns `start` if the pattern does not match. */
-function endOf(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start;
-  return start + (pattern.exec(text)?.[0].length ?? 0);
 }

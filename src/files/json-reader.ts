@@ -1,12 +1,23 @@
 import { fileMessages } from './file-messages.ts';
-import { InputError } from './input-error.ts';
+import { InputError, throwMistakes } from './input-error.ts';
 import { firstMistake } from './json-mistake.ts';
+import { type MistakeList, maxListed } from './mistake-list.ts';
 import { quote } from './quoting.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 
 const { json: messages } = fileMessages;
 
-/** Parses JSON text. Throws an InputError that gives the line, the column and the reason of the first mistake. */
+/**
+ * Parses JSON text. Throws an InputError that gives the line, the column and the reason of the first mistake, or that
+ * lists the keys which an object has more than once.
+ */
 export function parseJson(text: string, source: string): unknown {
+  const value = parse(text, source);
+  throwMistakes([listRepeatedKeys(text, source)]);
+  return value;
+}
+
+function parse(text: string, source: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -14,6 +25,18 @@ export function parseJson(text: string, source: string): unknown {
     const { line, column } = placeOf(text, index);
     throw new InputError(source, messages.mistake(line, column, foundAt(text, index), messages.expected[expected]));
   }
+}
+
+function listRepeatedKeys(text: string, source: string): MistakeList {
+  const listed: string[] = [];
+  let count = 0;
+  for (const { key, index, firstIndex } of repeatedKeys(text)) {
+    count += 1;
+    if (listed.length === maxListed) continue;
+    const { line, column } = placeOf(text, index);
+    listed.push(messages.repeatedKey(line, column, key, placeOf(text, firstIndex).line));
+  }
+  return { source, listed, count };
 }
 
 /** Line and column count from 1. The column counts UTF-16 units. */

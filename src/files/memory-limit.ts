@@ -2,8 +2,8 @@ import { totalmem } from 'node:os';
 import type { Network } from '../engine/models/network.ts';
 import { bytesNeeded } from '../engine/timeline/memory-estimate.ts';
 import { fileMessages } from './file-messages.ts';
+import type { KnownParts } from './known-parts.ts';
 import type { Problem } from './problem.ts';
-import type { CompleteFile } from './sample-file.ts';
 import { maxParameters } from './schema-parts.ts';
 
 const { network: messages } = fileMessages;
@@ -16,7 +16,7 @@ const memoryShare = 0.75;
  * Allocates no memory for the network.
  */
 export function* sizeProblems(
-  { optimizer, batchSize, samples }: CompleteFile,
+  { optimizer, batchSize = 1, samples = [] }: KnownParts,
   network: Network,
   maxBytes = memoryLimit(totalmem(), process.constrainedMemory()),
 ): Generator<Problem> {
@@ -26,6 +26,7 @@ export function* sizeProblems(
     yield { path, message: messages.tooManyParameters(parameterCount, maxParameters) };
   }
   const largestBatch = batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length);
+  if (optimizer === undefined) return;
   const neededBytes = bytesNeeded(network, optimizer, largestBatch);
   if (neededBytes > maxBytes) yield { path, message: messages.tooMuchMemory(neededBytes, maxBytes) };
 }

@@ -1,23 +1,38 @@
-import leven, { closestMatch } from 'leven';
+import leven from 'leven';
 import { fileMessages } from './file-messages.ts';
 
 const { names: messages } = fileMessages;
 
 /**
- * Returns the name that `text` is most likely a misspelling of: the one at the smallest edit distance, ignoring case.
- * Undefined if every name differs in more than a third of its letters.
+ * Returns the name that `text` is most likely a misspelling of: the first one at the smallest edit distance, ignoring
+ * case. Undefined if every name differs in more than a third of its letters.
  */
 export function nearest(text: string, names: readonly string[]): string | undefined {
+  return nearestNames(text, names)[0];
+}
+
+/** All names at the smallest edit distance, as in `nearest`. */
+export function nearestNames(text: string, names: readonly string[]): readonly string[] {
   const lower = text.toLowerCase();
-  const near = names.filter((name) => {
+  const near = names.flatMap((name) => {
     const maxDistance = Math.floor(name.length / 3);
-    return leven(lower, name.toLowerCase(), { maxDistance: maxDistance + 1 }) <= maxDistance;
+    const distance = editDistance(lower, name.toLowerCase(), maxDistance);
+    return distance <= maxDistance ? [{ name, distance }] : [];
   });
-  const closest = closestMatch(
-    lower,
-    near.map((name) => name.toLowerCase()),
-  );
-  return near.find((name) => name.toLowerCase() === closest);
+  const smallest = near.reduce((least, { distance }) => Math.min(least, distance), Number.POSITIVE_INFINITY);
+  return near.filter(({ distance }) => distance === smallest).map(({ name }) => name);
+}
+
+/**
+ * The edit distance, or a larger number than `max` if it is larger. Two neighbouring letters that are interchanged count
+ * as one edit.
+ */
+function editDistance(a: string, b: string, max: number): number {
+  if (Math.abs(a.length - b.length) > max) return max + 1;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const interchanged = a.slice(0, start) + (a[start + 1] ?? '') + (a[start] ?? '') + a.slice(start + 2);
+  return a !== b && interchanged === b ? 1 : leven(a, b, { maxDistance: max + 1 });
 }
 
 /**
@@ -26,6 +41,6 @@ export function nearest(text: string, names: readonly string[]): string | undefi
  */
 export function nameHint(text: string, names: readonly string[], examples?: readonly string[]): string {
   const near = nearest(text, names);
-  if (near !== undefined) return messages.didYouMean(near);
+  if (near !== undefined) return messages.didYouMean([near]);
   return examples === undefined ? messages.expectedOneOf(names) : messages.expectedSuchAs(examples);
 }

@@ -1,19 +1,18 @@
 import { basename } from 'node:path';
 import type { Experiment } from '../engine/training/experiment.ts';
-import { lessonPlanOf, lessonPlanProblems } from './chapter-reader.ts';
+import { lessonPlanOf } from './chapter-reader.ts';
 import { buildExperiment, buildNetwork } from './experiment-builder.ts';
 import { fileMessages } from './file-messages.ts';
-import { InputError } from './input-error.ts';
+import { InputError, mistakesOf, throwMistakes } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
-import { sizeProblems } from './memory-limit.ts';
+import { knownPartsOf } from './known-parts.ts';
+import { networkProblems } from './network-problems.ts';
 import { networkFile } from './network-schema.ts';
-import { outputProblems } from './output-check.ts';
-import { errorFor, type Problem, throwFirst } from './problem.ts';
+import { listProblems, type Problem } from './problem.ts';
 import { printable } from './quoting.ts';
-import { type CompleteFile, type SampleFile, withSamples } from './sample-file.ts';
-import { parseBy } from './schema-reader.ts';
+import { completeFile, listInCsv, readSamples, type SampleFile } from './sample-file.ts';
+import { checkBy } from './schema-reader.ts';
 import { isSession } from './session-kind.ts';
-import { shapeProblems } from './shape-check.ts';
 import { pathFrom, readText, sourceOf } from './text-reader.ts';
 
 /**
@@ -31,9 +30,15 @@ export async function readNetwork(path: string): Promise<Experiment> {
 export async function networkFrom(data: unknown, path: string, source = sourceOf(path)): Promise<Experiment> {
   if (isSession(data)) throw new InputError(source, fileMessages.network.isSession);
   const samples = sampleFileIn(data);
-  if (samples === undefined) return parseNetwork(data, source);
-  const samplePath = pathFrom(path, samples);
-  return parseNetwork(data, source, { source: samplePath, text: await readText(samplePath) });
+  return parseNetwork(data, source, samples === undefined ? undefined : await readSampleFile(pathFrom(path, samples)));
+}
+
+async function readSampleFile(source: string): Promise<SampleFile> {
+  try {
+    return { source, text: await readText(source) };
+  } catch (error) {
+    return { source, mistakes: mistakesOf(error) };
+  }
 }
 
 /** The path of the CSV file that a network file names. Undefined if the network file contains its samples. */
@@ -44,30 +49,27 @@ function sampleFileIn(data: unknown): string | undefined {
 
 /**
  * Parses `data`, the parsed JSON of a network file, and the CSV file that it may name. `source` names the network file
- * in messages. If `data` has no `name`, `source` also names the experiment. Throws an InputError if one of the files is
- * not valid.
+ * in messages. If `data` has no `name`, `source` also names the experiment. Throws an InputError that lists the mistakes
+ * of both files if there are any.
  */
 export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): Experiment {
-  const withoutCsv = parseBy(networkFile, data, source);
-  const network = buildNetwork(withoutCsv);
-  const file = withSamples(withoutCsv, source, sampleFile);
-  throwFirst(sizeProblems(file, network), source);
-  throwFirst(shapeProblems(file, network), source);
-  for (const problem of outputProblems(file)) throw outputError(problem, source, file, sampleFile);
+  const { value, problems } = checkBy(networkFile, data);
+  const known = value ?? knownPartsOf(data);
+  const csv = readSamples(known, sampleFile);
+  const ownProblems = [...problems, ...csv.problems];
+  const all = [...ownProblems, ...networkProblems({ ...known, ...csv.fields }, ownProblems)];
+  const isInCsv = ({ path }: Problem): boolean => csv.fields !== undefined && path[0] === 'samples';
+  throwMistakes([
+    listProblems(
+      all.filter((problem) => !isInCsv(problem)),
+      data,
+      source,
+    ),
+    ...csv.mistakes,
+    listInCsv(all.filter(isInCsv), sampleFile?.source ?? source, csv.fields?.samples ?? []),
+  ]);
+  const file = completeFile(value, csv.fields);
+  const network = buildNetwork(file);
   const experiment = buildExperiment(file, network, printable(basename(source, '.json')));
-  throwFirst(lessonPlanProblems(file, experiment), source);
   return { ...experiment, lessonPlan: lessonPlanOf(file, experiment) };
-}
-
-/** The error for a problem. For a problem in a sample from the CSV file, the error names the CSV file and the line. */
-function outputError(
-  problem: Problem,
-  source: string,
-  { samples }: CompleteFile,
-  sampleFile: SampleFile | undefined,
-): InputError {
-  const [part, index] = problem.path;
-  if (part !== 'samples' || sampleFile === undefined) return errorFor(problem, source);
-  const { line } = samples[Number(index)] ?? {};
-  return new InputError(sampleFile.source, fileMessages.samples.atLine(line, problem.message));
 }

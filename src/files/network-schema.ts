@@ -16,6 +16,12 @@ const { values, network: messages, samples, chapters } = fileMessages;
 
 const updateOrders = ['simultaneous', 'layer-by-layer'] as const satisfies readonly UpdateOrder[];
 
+/**
+ * Whether the rows of weights belong to the units of a layer, as in PyTorch's nn.Linear, or to the inputs of the layer,
+ * as in Keras.
+ */
+export const weightLayouts = ['units-by-inputs', 'inputs-by-units'] as const;
+
 const size = count(values.wholeNumberBetween(1, maxParameters));
 
 const line = z
@@ -38,21 +44,33 @@ const seed = z
   .check(z.gte(0), z.lte(maxSeed))
   .register(z.globalRegistry, { description: messages.seedDescription });
 
-const layer = object(
+export const layer = object(
   {
     units: size,
-    activation: oneOf(activationNames),
+    activation: oneOf(activationNames, 'activation'),
     weights: z.optional(numberRows(messages.weights)),
-    init: z.optional(object({ method: oneOf(initializerNames), seed }, messages.init)),
+    init: z.optional(object({ method: oneOf(initializerNames, 'initializer'), seed }, messages.init)),
     bias: z.optional(bias),
   },
   messages.layer,
 ).check(...oneOfTwo('weights', 'init'));
 
-const sample = object({ input: numberRow(samples.input), target: numberRow(samples.target) }, samples.sample);
+/** A class is the number of an output, from 0, or one of `outputNames`. class-target.ts checks which classes exist. */
+const classTarget = z
+  .union([z.int().check(z.gte(0, expecting(samples.class))), label], expecting(samples.class))
+  .register(z.globalRegistry, { description: samples.classDescription });
+
+export const sample = object(
+  {
+    input: numberRow(samples.input),
+    target: z.optional(numberRow(samples.target)),
+    class: z.optional(classTarget),
+  },
+  samples.sample,
+).check(...oneOfTwo('target', 'class'));
 
 /** `after`, `choose` and `open` are names of quantities and parameters. chapter-reader.ts checks that they exist. */
-const chapter = object(
+export const chapter = object(
   {
     title: label,
     text: label,
@@ -68,8 +86,7 @@ const chapter = object(
 );
 
 /**
- * The schema of a network file. It checks each part by itself. shape-check.ts and output-check.ts check that the parts
- * fit together.
+ * The schema of a network file. It checks each part by itself. network-problems.ts checks that the parts fit together.
  */
 export const networkFile = object(
   {
@@ -78,13 +95,22 @@ export const networkFile = object(
     description: z._default(line, ''),
     inputs: size,
     layers: z.array(layer, expecting(messages.layers)).check(z.minLength(1, expecting(messages.atLeastOneLayer))),
-    loss: oneOf(lossNames).register(z.globalRegistry, { description: messages.lossDescription }),
+    loss: oneOf(lossNames, 'loss').register(z.globalRegistry, { description: messages.lossDescription }),
     optimizer,
     samples: z.union(
       [z.array(sample).check(z.minLength(1, expecting(samples.atLeastOneSample))), label],
       expecting(samples.samples),
     ),
-    batchSize: z._default(z.union([count(messages.batchSize), z.literal('all')], expecting(messages.batchSize)), 1),
+    weightLayout: z._default(
+      oneOf(weightLayouts).register(z.globalRegistry, { description: messages.weightLayoutDescription }),
+      'units-by-inputs',
+    ),
+    batchSize: z._default(
+      z
+        .union([count(messages.batchSize), z.literal('all')], expecting(messages.batchSize))
+        .register(z.globalRegistry, { description: messages.batchSizeDescription }),
+      1,
+    ),
     reduction: z._default(
       oneOf(reductions).register(z.globalRegistry, { description: messages.reductionDescription }),
       'mean',

@@ -67,7 +67,7 @@ export const optimizer = z
     {
       error: (issue) =>
         issue.code === 'invalid_union'
-          ? wrongName(methodIn(issue.input), optimizerNames)
+          ? wrongName(methodIn(issue.input), optimizerNames, 'optimizer')
           : expecting(messages.optimizer).error(issue),
     },
   )

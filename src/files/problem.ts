@@ -1,9 +1,13 @@
-import { InputError } from './input-error.ts';
+import { type MistakeList, maxListed } from './mistake-list.ts';
 
 /** A mistake at one place in a file's JSON. The message is one line. */
 export interface Problem {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** For a problem with a key that the object at `path` has: this key. It gives the problem its place in the file. */
+  readonly key?: string;
+  /** The number of further mistakes of the same kind beside this one, for which there are no messages. */
+  readonly omitted?: number;
 }
 
 /** The path as JavaScript writes it, such as layers[0].weights[1]. */
@@ -14,12 +18,45 @@ function pathText(path: Problem['path']): string {
     .replace(/^\./, '');
 }
 
-/** `source` names the file in the message. */
-export function errorFor({ path, message }: Problem, source: string): InputError {
-  return new InputError(source, path.length === 0 ? message : `${pathText(path)}: ${message}`);
+function problemText({ path, message }: Problem): string {
+  return path.length === 0 ? message : `${pathText(path)}: ${message}`;
 }
 
-/** Throws an InputError for the first problem. Returns if `problems` is empty. */
-export function throwFirst(problems: Iterable<Problem>, source: string): void {
-  for (const problem of problems) throw errorFor(problem, source);
+/** The problems of a file as a list in the order of the file. `data` is the parsed JSON of the file. */
+export function listProblems(problems: Iterable<Problem>, data: unknown, source: string): MistakeList {
+  // A file may have millions of problems, so only the first ones are kept.
+  let first: readonly (readonly [place: Place, problem: Problem])[] = [];
+  let count = 0;
+  for (const problem of problems) {
+    count += 1 + (problem.omitted ?? 0);
+    const place = placeOf(problem, data);
+    const last = first.at(-1);
+    if (first.length < maxListed || last === undefined || comparePlaces(place, last[0]) < 0) {
+      first = [...first, [place, problem] as const].toSorted(([a], [b]) => comparePlaces(a, b)).slice(0, maxListed);
+    }
+  }
+  return { source, listed: first.map(([, problem]) => problemText(problem)), count };
+}
+
+/** The place of a problem in a file: for each key on the path, its index in the object or array that has it. */
+type Place = readonly number[];
+
+function placeOf({ path, key }: Problem, data: unknown): Place {
+  const place: number[] = [];
+  let value = data;
+  for (const name of key === undefined ? path : [...path, key]) {
+    if (typeof value !== 'object' || value === null) break;
+    const index = Array.isArray(value) ? Number(name) : Object.keys(value).indexOf(String(name));
+    // A missing key comes after the keys that the object has.
+    place.push(index === -1 ? Number.POSITIVE_INFINITY : index);
+    value = Reflect.get(value, name);
+  }
+  return place;
+}
+
+/** Negative if `a` is before `b`, or if `a` is the place of a value around the value at `b`. */
+function comparePlaces(a: Place, b: Place): number {
+  const index = a.findIndex((number, at) => number !== b[at]);
+  const [left, right] = [a[index], b[index]];
+  return left === undefined || right === undefined ? a.length - b.length : left - right;
 }

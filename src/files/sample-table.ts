@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { targetOfClass } from './class-target.ts';
 import { fileMessages } from './file-messages.ts';
-import { InputError } from './input-error.ts';
+import { type MistakeList, maxListed } from './mistake-list.ts';
 import { nameHint } from './nearest-name.ts';
 
 const { samples: messages, values } = fileMessages;
@@ -16,11 +17,12 @@ export interface Columns {
   readonly classes: readonly string[];
 }
 
+/** A sample of a CSV file. */
 export interface Row {
   readonly input: readonly number[];
   readonly target: readonly number[];
-  /** The line of the CSV file, from 1. Undefined for samples in a network file. */
-  readonly line?: number;
+  /** The line of the CSV file, from 1. */
+  readonly line: number;
 }
 
 export interface Table {
@@ -31,10 +33,11 @@ export interface Table {
   readonly outputNames: readonly string[];
 }
 
-/** The columns that a file has according to its first line. */
-interface Layout extends Columns {
-  /** Whether one column with the name of a class is in place of the columns of the outputs. */
-  readonly hasClassColumn: boolean;
+/** The samples of a CSV file, and its mistakes. */
+export interface ParsedTable {
+  /** Undefined if there are mistakes. */
+  readonly table: Table | undefined;
+  readonly mistakes: MistakeList;
 }
 
 interface Line {
@@ -45,106 +48,185 @@ interface Line {
 
 /** A row whose target may still be the name of a class. Names become targets after all lines are read. */
 interface UnfinishedRow extends Omit<Row, 'target'> {
-  readonly line: number;
   readonly target: readonly number[] | string;
 }
 
-const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** A mistake in a line. `column` is the index of a cell, from 0. Undefined if the mistake is not in one cell. */
+interface LineMistake {
+  readonly column?: number;
+  readonly problem: string;
+  /** Of several mistakes with the same cause, only the first is reported. */
+  readonly cause?: string | undefined;
+}
+
+const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Separators of columns that are used in place of commas. */
+const separators = /[;\t]/;
 
 const isNumeral = (cell: string): boolean => numeral.test(cell);
 
-/**
- * Parses the samples of a CSV file. The first line is a header if none of its input cells is a number. A class becomes
- * a one-hot target. Throws an InputError that names the line of a mistake.
- */
-export function parseTable(text: string, source: string, columns: Columns): Table {
-  const { inputs, outputs } = columns;
-  const rows: UnfinishedRow[] = [];
-  let header: readonly string[] | undefined;
-  let layout: Layout | undefined;
-  // Each line is converted to numbers before the next line is read, because the texts of all cells together would take
-  // many times the file's size.
-  forEachLine(text, source, (line) => {
-    const isFirstLine = layout === undefined;
-    layout ??= { ...columns, hasClassColumn: outputs > 1 && line.cells.length === inputs + 1 };
-    checkWidth(line, source, layout);
-    if (isFirstLine && !line.cells.slice(0, inputs).some(isNumeral)) header = line.cells;
-    else rows.push(parseRow(line, source, layout, header));
-  });
-  if (layout === undefined) throw new InputError(source, messages.noRows);
-  if (rows.length === 0) throw new InputError(source, messages.noRowsBelowHeader);
-  const { hasClassColumn } = layout;
-  const classes = hasClassColumn ? classesOf(rows, source, columns) : [];
-  return {
-    rows: withTargets(rows, source, classes),
-    inputNames: header?.slice(0, inputs) ?? [],
-    outputNames: hasClassColumn ? classes : (header?.slice(inputs) ?? []),
-  };
+/** The lines of a CSV file that are read, and the mistakes in them. */
+interface ReadLines {
+  readonly rows: readonly UnfinishedRow[];
+  readonly header: readonly string[] | undefined;
+  /** Whether one column has the names of classes. */
+  readonly hasClassColumn: boolean;
+  readonly lineCount: number;
+  /** The number of rows whose only mistake is a word in the last column. */
+  readonly wordsAtEnd: number;
+  readonly listed: readonly string[];
+  readonly mistakeCount: number;
 }
 
-function forEachLine(text: string, source: string, read: (line: Line) => void): void {
+/**
+ * Parses the samples of a CSV file. The first line is a header if none of its input cells is a number. A class becomes
+ * a one-hot target. Of mistakes that have the same cause, only the first is reported.
+ */
+export function parseTable(text: string, source: string, columns: Columns): ParsedTable {
+  const { inputs, outputs, classes } = columns;
+  const { rows, header, hasClassColumn, ...found } = readLines(text, columns);
+  const names = hasClassColumn ? classesOf(rows, classes) : [];
+  const refused = (listed: readonly string[], count = listed.length): ParsedTable => ({
+    table: undefined,
+    mistakes: { source, listed, count },
+  });
+  const { wordsAtEnd, mistakeCount } = found;
+  // A single word may be a mistake, but words in all lines are classes.
+  if (wordsAtEnd > 1 && wordsAtEnd === rows.length && wordsAtEnd === mistakeCount) {
+    return refused([messages.classesAfterNumbers(inputs, outputs)]);
+  }
+  if (mistakeCount > 0) return refused(found.listed, mistakeCount);
+  if (rows.length === 0) return refused([found.lineCount === 0 ? messages.noRows : messages.noRowsBelowHeader]);
+  // shape-check.ts checks the number of given classes.
+  if (hasClassColumn && classes.length === 0 && names.length !== outputs) {
+    return refused([messages.wrongClassCount(names, outputs)]);
+  }
+  const table = {
+    rows: withTargets(rows, names, outputs),
+    inputNames: header?.slice(0, inputs) ?? [],
+    outputNames: hasClassColumn ? names : (header?.slice(inputs) ?? []),
+  };
+  return { table, mistakes: { source, listed: [], count: 0 } };
+}
+
+function readLines(text: string, columns: Columns): ReadLines {
+  const { inputs, outputs, classes } = columns;
+  const rows: UnfinishedRow[] = [];
+  const report = createReport();
+  let header: readonly string[] | undefined;
+  let hasClassColumn: boolean | undefined;
+  let firstWidth = 0;
+  let lineCount = 0;
+  let wordsAtEnd = 0;
+
+  const readRow = ({ cells, line }: Line): void => {
+    const name = hasClassColumn ? (cells[inputs] ?? '') : undefined;
+    const numberCells = hasClassColumn ? cells.slice(0, inputs) : cells;
+    const mistakes = [...cellMistakes(numberCells), ...classMistakes(name, classes)];
+    for (const mistake of mistakes) report(line, mistake, header);
+    if (mistakes.length === 1 && mistakes[0]?.column === cells.length - 1 && cells.at(-1) !== '') wordsAtEnd += 1;
+    const numbers = numberCells.map(Number);
+    rows.push({ input: numbers.slice(0, inputs), target: name ?? numbers.slice(inputs), line });
+  };
+  // Each line is converted to numbers before the next line is read, because the texts of all cells together would take
+  // many times the file's size.
+  const quoteMistake = forEachLine(text, (line) => {
+    const { cells } = line;
+    lineCount += 1;
+    if (lineCount === 1) firstWidth = cells.length;
+    const problem = widthMistake(cells, columns, hasClassColumn);
+    if (problem !== undefined) {
+      // Lines as wide as the first line have the same mistake as the first line.
+      report(line.line, { problem, cause: cells.length === firstWidth ? 'width' : undefined });
+      return;
+    }
+    hasClassColumn ??= outputs > 1 && cells.length === inputs + 1;
+    if (lineCount === 1 && !cells.slice(0, inputs).some(isNumeral)) header = cells;
+    else readRow(line);
+  });
+  if (quoteMistake !== undefined) report(quoteMistake.line, quoteMistake);
+  const { listed, count } = report.list();
+  const hasClasses = hasClassColumn ?? false;
+  return { rows, header, hasClassColumn: hasClasses, lineCount, wordsAtEnd, listed, mistakeCount: count };
+}
+
+/** A function that counts mistakes, and lists the first ones. */
+function createReport() {
+  const listed: string[] = [];
+  const causes = new Set<string>();
+  let count = 0;
+  const report = (line: number, { column, problem, cause }: LineMistake, header?: readonly string[]): void => {
+    if (cause !== undefined && causes.has(cause)) return;
+    if (cause !== undefined) causes.add(cause);
+    count += 1;
+    if (listed.length === maxListed) return;
+    const name = column === undefined ? undefined : (header?.[column] ?? messages.column(column + 1));
+    listed.push(name === undefined ? messages.atLine(line, problem) : messages.atCell(line, name, problem));
+  };
+  return Object.assign(report, { list: () => ({ listed, count }) });
+}
+
+/** Calls `read` for each line. Stops at a misplaced double quote, and returns this mistake. */
+function forEachLine(text: string, read: (line: Line) => void): (LineMistake & { readonly line: number }) | undefined {
   const onRecord = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
     read({ cells, line: lines });
     return null;
   };
   try {
     parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: onRecord });
+    return undefined;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // With these options, the parser refuses only misplaced double quotes.
     const problem = error.code === 'CSV_QUOTE_NOT_CLOSED' ? messages.unclosedQuote : messages.quoteInsideCell;
-    throw new InputError(source, messages.atLine(Number(error.lines), problem));
+    return { line: Number(error.lines), problem };
   }
 }
 
-function checkWidth({ cells, line }: Line, source: string, { inputs, outputs, hasClassColumn }: Layout): void {
-  if (cells.length === inputs + (hasClassColumn ? 1 : outputs)) return;
-  const [separator] = /[;\t]/.exec(cells.length === 1 ? (cells[0] ?? '') : '') ?? [];
-  const problem =
-    separator === undefined ? messages.wrongWidth(cells.length, inputs, outputs) : messages.wrongSeparator(separator);
-  throw new InputError(source, messages.atLine(line, problem));
+/** `hasClassColumn` is undefined until a line has shown whether the file has a column of classes. */
+function widthMistake(
+  cells: readonly string[],
+  { inputs, outputs }: Columns,
+  hasClassColumn: boolean | undefined,
+): string | undefined {
+  const withClass = outputs > 1 && hasClassColumn !== false ? [inputs + 1] : [];
+  const widths = [...(hasClassColumn === true ? [] : [inputs + outputs]), ...withClass];
+  if (widths.includes(cells.length)) return undefined;
+  const [separator] = separators.exec(cells.length === 1 ? (cells[0] ?? '') : '') ?? [];
+  return separator === undefined
+    ? messages.wrongWidth(cells.length, inputs, outputs)
+    : messages.wrongSeparator(separator);
 }
 
-function parseRow(
-  { cells, line }: Line,
-  source: string,
-  { inputs, hasClassColumn }: Layout,
-  header?: readonly string[],
-): UnfinishedRow {
-  const columnName = (index: number): string => header?.[index] ?? messages.column(index + 1);
-  const numbers = (start: number, end?: number): readonly number[] =>
-    cells.slice(start, end).map((cell, index) => parseNumber(cell, source, line, columnName(start + index)));
-  return { input: numbers(0, inputs), target: hasClassColumn ? (cells[inputs] ?? '') : numbers(inputs), line };
+function cellMistakes(cells: readonly string[]): readonly LineMistake[] {
+  const mistakes: LineMistake[] = [];
+  for (const [column, cell] of cells.entries()) {
+    if (isNumeral(cell) && Number.isFinite(Number(cell))) continue;
+    // If one cell has a semicolon or a tab, so have the other cells and lines.
+    const cause = separators.test(cell) ? 'separator' : undefined;
+    mistakes.push({ column, problem: values.mistake(cell, values.finiteNumber), cause });
+  }
+  return mistakes;
 }
 
-function parseNumber(cell: string, source: string, line: number, column: string): number {
-  const number = isNumeral(cell) ? Number(cell) : Number.NaN;
-  if (Number.isFinite(number)) return number;
-  throw new InputError(source, messages.atCell(line, column, values.mistake(cell, values.finiteNumber)));
+/** A mistake if a class is not one of the given classes. */
+function classMistakes(name: string | undefined, classes: readonly string[]): readonly LineMistake[] {
+  if (name === undefined || classes.length === 0 || classes.includes(name)) return [];
+  return [{ problem: messages.unknownClass(name, nameHint(name, classes)), cause: `class ${name}` }];
 }
 
-/**
- * The given classes, or else the sorted classes in the file. Throws an InputError if the file does not have one class
- * for each output.
- */
-function classesOf(rows: readonly UnfinishedRow[], source: string, { outputs, classes }: Columns): readonly string[] {
+/** The given classes, or else the sorted classes in the file. */
+function classesOf(rows: readonly UnfinishedRow[], classes: readonly string[]): readonly string[] {
   if (classes.length > 0) return classes;
   const names = [...new Set(rows.map(({ target }) => String(target)))];
-  const sorted = names.every(isNumeral) ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted();
-  if (sorted.length === outputs) return sorted;
-  throw new InputError(source, messages.wrongClassCount(sorted, outputs));
+  return names.every(isNumeral) ? names.toSorted((a, b) => Number(a) - Number(b)) : names.toSorted();
 }
 
-function withTargets(rows: readonly UnfinishedRow[], source: string, classes: readonly string[]): readonly Row[] {
-  const classIndices = new Map(classes.map((name, index) => [name, index]));
-  const oneHot = (name: string, line: number): readonly number[] => {
-    const classIndex = classIndices.get(name);
-    if (classIndex !== undefined) return classes.map((_, index) => (index === classIndex ? 1 : 0));
-    const problem = messages.unknownClass(name, nameHint(name, classes));
-    throw new InputError(source, messages.atLine(line, problem));
-  };
+function withTargets(rows: readonly UnfinishedRow[], classes: readonly string[], outputs: number): readonly Row[] {
+  const targets = new Map(classes.map((name, index) => [name, targetOfClass(index, outputs, classes)]));
   return rows.map(({ target, ...row }) => ({
     ...row,
-    target: typeof target === 'string' ? oneHot(target, row.line) : target,
+    target: typeof target === 'string' ? (targets.get(target) ?? []) : target,
   }));
 }

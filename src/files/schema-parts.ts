@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { fileMessages } from './file-messages.ts';
-import { nameHint, nearest } from './nearest-name.ts';
+import { keyHint } from './key-hint.ts';
+import { vocabularyHint } from './name-hint.ts';
+import { nameHint } from './nearest-name.ts';
+import type { Vocabulary } from './other-names.ts';
 
 const { names, values } = fileMessages;
 
@@ -21,49 +24,47 @@ export function count(expected: string) {
   return z.int(expecting(expected)).check(z.gte(1), z.lte(maxParameters));
 }
 
-export function oneOf<const Name extends string>(allowed: readonly Name[]) {
-  return z.enum(allowed, { error: ({ input }) => wrongName(input, allowed) });
+/** One of some names. `vocabulary` says what they are the names of. */
+export function oneOf<const Name extends string>(allowed: readonly Name[], vocabulary?: Vocabulary) {
+  return z.enum(allowed, { error: ({ input }) => wrongName(input, allowed, vocabulary) });
 }
 
 /** The message for a value that is not one of the allowed names. */
-export function wrongName(found: unknown, allowed: readonly string[]): string {
-  const hint = typeof found === 'string' ? nameHint(found, allowed) : names.expectedOneOf(allowed);
-  return names.unknown(found, hint);
+export function wrongName(found: unknown, allowed: readonly string[], vocabulary?: Vocabulary): string {
+  return names.unknown(found, hintFor(found, allowed, vocabulary));
 }
 
-/** An object without unknown keys. If a value is not an object, the message is "found …, expected `expected`". */
+function hintFor(found: unknown, allowed: readonly string[], vocabulary: Vocabulary | undefined): string {
+  if (typeof found !== 'string') return names.expectedOneOf(allowed);
+  return vocabulary === undefined ? nameHint(found, allowed) : vocabularyHint(found, allowed, vocabulary);
+}
+
+/**
+ * An object without unknown keys. If a value is not an object, the message is "found …, expected `expected`". If it has
+ * unknown keys, the message has one line for each of them.
+ */
 export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
   const { error } = expecting(expected);
+  const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) =>
-      issue.code === 'unrecognized_keys' ? unknownKey(issue.keys, shape, issue.input ?? {}) : error(issue),
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => names.unknownKey(key, keyHint(key, known, issue.input ?? {}))).join('\n')
+        : error(issue),
   });
 }
 
-/** The message for the first unknown key. It suggests only keys that the object in the file does not have yet. */
-function unknownKey([key = '']: readonly string[], shape: object, found: object): string {
-  const known = Object.keys(shape);
-  const near = nearest(
-    key,
-    known.filter((name) => !Object.hasOwn(found, name)),
-  );
-  return names.unknownKey(
-    key,
-    near === undefined ? names.expectedOneOf(known.filter(isForProgram)) : names.didYouMean(near),
-  );
-}
-
-/** Whether a key is for the program. Keys that start with $, such as $schema, are for editors. */
-function isForProgram(key: string): boolean {
-  return !key.startsWith('$');
-}
-
-/** Checks that an object has exactly one of two keys. */
+/**
+ * Checks that an object has exactly one of two keys. It does so even if other parts of the object have problems.
+ */
 export function oneOfTwo<First extends string, Second extends string>(first: First, second: Second) {
   type Keys = { readonly [Key in First | Second]?: unknown };
   const has = (value: Keys, key: First | Second): boolean => value[key] !== undefined;
   return [
     z.refine<Keys>((value) => !(has(value, first) && has(value, second)), { error: values.both(first, second) }),
-    z.refine<Keys>((value) => has(value, first) || has(value, second), { error: values.neither(first, second) }),
+    z.refine<Keys>((value) => has(value, first) || has(value, second), {
+      error: values.neither(first, second),
+      params: { missing: [first, second] },
+    }),
   ] as const;
 }

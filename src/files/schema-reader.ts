@@ -1,19 +1,26 @@
 import type * as z from 'zod/mini';
 import { fileMessages } from './file-messages.ts';
-import { errorFor } from './problem.ts';
-import { issueToReport } from './schema-issue.ts';
+import type { Problem } from './problem.ts';
+import { problemsOf } from './schema-issue.ts';
 
 /** If a file has more mistakes than zod can list, only this many items of each list are checked. */
 const maxCheckedItems = 1000;
 
-/**
- * Checks the parsed JSON of a file by a schema, and fills in defaults. Throws an InputError that reports one mistake.
- */
-export function parseBy<Output>(schema: z.ZodMiniType<Output>, data: unknown, source: string): Output {
+/** The parsed JSON of a file, checked by a schema. */
+export interface Checked<Output> {
+  /** The data with defaults filled in. Undefined if there are problems. */
+  readonly value: Output | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export function checkBy<Output>(schema: z.ZodMiniType<Output>, data: unknown): Checked<Output> {
   const result = tryParse(schema, data);
-  if (result?.success) return result.data;
+  if (result?.success) return { value: result.data, problems: [] };
   const issues = (result ?? tryParse(schema, withShortLists(data)))?.error?.issues ?? [];
-  throw errorFor(issueToReport(issues) ?? { path: [], message: fileMessages.values.tooManyMistakes }, source);
+  const problems = problemsOf(issues);
+  const [first = { path: [], message: fileMessages.values.tooManyMistakes }, ...others] = problems;
+  if (result !== undefined) return { value: undefined, problems: [first, ...others] };
+  return { value: undefined, problems: [{ ...first, omitted: Number.POSITIVE_INFINITY }, ...others] };
 }
 
 /** Undefined if there are too many mistakes: zod lists all of them, and overflows the stack at about 100,000. */

@@ -4,11 +4,13 @@ import type { Experiment } from '../engine/training/experiment.ts';
 import { type Position, startPosition } from '../engine/training/position.ts';
 import type { Session } from '../engine/training/session.ts';
 import { fileMessages } from './file-messages.ts';
+import { mistakesOf, throwMistakes } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
+import type { MistakeList } from './mistake-list.ts';
 import { networkData } from './network-data.ts';
 import { networkFrom } from './network-file.ts';
-import { type Problem, throwFirst } from './problem.ts';
-import { parseBy } from './schema-reader.ts';
+import { listProblems, type Problem } from './problem.ts';
+import { checkBy } from './schema-reader.ts';
 import { isSession, sessionKind } from './session-kind.ts';
 import { type SessionFile, sessionFile } from './session-schema.ts';
 import { pathFrom, readText, sourceOf } from './text-reader.ts';
@@ -20,25 +22,44 @@ export function newSession(experiment: Experiment): Session {
 }
 
 /**
- * Reads a session file, or a network file as a new session. Throws an InputError that names the file, the place of the
- * mistake and the expected content.
+ * Reads a session file, or a network file as a new session. Throws an InputError that lists the
+ * mistakes of the session, its network and its samples.
  */
 export async function readSession(path: string): Promise<Session> {
   const source = sourceOf(path);
   const data = parseJson(await readText(path), source);
   if (!isSession(data)) return newSession(await networkFrom(data, path));
-  const file = parseBy(sessionFile, data, source);
-  const experiment = await readExperiment(file, path);
-  throwFirst(sessionProblems(file, experiment), source);
+  const { value: file, problems } = checkBy(sessionFile, data);
+  const { experiment, mistakes } = await readExperiment(data.network, path);
+  const fitProblems = file && experiment ? sessionProblems(file, experiment) : [];
+  throwMistakes([listProblems([...problems, ...fitProblems], data, source), ...mistakes]);
+  if (file === undefined || experiment === undefined) {
+    throw new Error('found a session with problems, expected that it was refused');
+  }
   const { edits, position, marks, fingerprint } = file;
   return { experiment, edits, position, marks, fingerprint };
 }
 
+interface ReadExperiment {
+  /** Undefined if there is no network, or if it has mistakes. */
+  readonly experiment?: Experiment;
+  readonly mistakes: readonly MistakeList[];
+}
+
 /** Reads the network inside a session file, or the network file that the session file names. */
-async function readExperiment({ network }: SessionFile, path: string): Promise<Experiment> {
-  if (typeof network !== 'string') return networkFrom(network, path, messages.networkOf(sourceOf(path)));
-  const networkPath = pathFrom(path, network);
-  return networkFrom(parseJson(await readText(networkPath), networkPath), networkPath);
+async function readExperiment(network: unknown, path: string): Promise<ReadExperiment> {
+  try {
+    if (typeof network === 'string') {
+      const networkPath = pathFrom(path, network);
+      const data = parseJson(await readText(networkPath), networkPath);
+      return { experiment: await networkFrom(data, networkPath), mistakes: [] };
+    }
+    // session-schema.ts reports a network that is neither a path nor an object.
+    if (typeof network !== 'object' || network === null) return { mistakes: [] };
+    return { experiment: await networkFrom(network, path, messages.networkOf(sourceOf(path))), mistakes: [] };
+  } catch (error) {
+    return { mistakes: mistakesOf(error) };
+  }
 }
 
 /** Yields a problem for each edit that does not fit the experiment, and for each position that does not exist. */

@@ -2,6 +2,6 @@
 export const sessionKind = 'backstep-session';
 
 /** `data` is the parsed JSON of a file. */
-export function isSession(data: unknown): data is { readonly kind: typeof sessionKind } {
+export function isSession(data: unknown): data is { readonly kind: typeof sessionKind; readonly network?: unknown } {
   return typeof data === 'object' && data !== null && 'kind' in data && data.kind === sessionKind;
 }

@@ -25,7 +25,7 @@ const change = z.discriminatedUnion(
     object({ kind: z.literal('learning rate'), value: finiteNumber }, messages.change),
     object({ kind: z.literal('optimizer'), optimizer }, messages.change),
     object(
-      { kind: z.literal('activation'), layer: wholeNumberFrom(1), activation: oneOf(activationNames) },
+      { kind: z.literal('activation'), layer: wholeNumberFrom(1), activation: oneOf(activationNames, 'activation') },
       messages.change,
     ),
   ],

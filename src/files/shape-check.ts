@@ -1,55 +1,168 @@
-import type { Network } from '../engine/models/network.ts';
 import { fileMessages } from './file-messages.ts';
+import type { KnownParts } from './known-parts.ts';
 import type { Problem } from './problem.ts';
-import type { CompleteFile } from './sample-file.ts';
+import { weightShapeProblems } from './weight-shape.ts';
 
 const { network: messages } = fileMessages;
 
-/** Yields a problem for each list whose length does not fit the network, and for a batch of more samples than exist. */
-export function* shapeProblems(file: CompleteFile, network: Network): Generator<Problem> {
-  const { inputs, layers } = network;
-  for (const [index, layer] of file.layers.entries()) {
-    const { units = 0, fanIn = 0 } = layers[index] ?? {};
-    yield* layerProblems(index, layer, units, fanIn);
-  }
-  const outputs = layers.at(-1)?.units ?? 0;
-  for (const [index, { input, target }] of file.samples.entries()) {
-    yield* wrongCount(['samples', index, 'input'], input, 'number', inputs, 'input');
-    yield* wrongCount(['samples', index, 'target'], target, 'number', outputs, 'output');
-  }
-  const { batchSize, samples, inputNames, outputNames } = file;
-  if (typeof batchSize === 'number' && batchSize > samples.length) {
-    yield { path: ['batchSize'], message: messages.batchTooLarge(batchSize, samples.length) };
-  }
-  if (inputNames.length > 0) yield* wrongCount(['inputNames'], inputNames, 'name', inputs, 'input');
-  if (outputNames.length > 0) yield* wrongCount(['outputNames'], outputNames, 'name', outputs, 'output');
-}
-
-function* layerProblems(
-  index: number,
-  { weights, bias }: CompleteFile['layers'][number],
-  units: number,
-  fanIn: number,
-): Generator<Problem> {
-  if (weights !== undefined) {
-    const path = ['layers', index, 'weights'];
-    yield* wrongCount(path, weights, 'row', units, 'unit');
-    const owner = index === 0 ? 'input' : 'unit before';
-    for (const [unit, row] of weights.entries()) yield* wrongCount([...path, unit], row, 'number', fanIn, owner);
-  }
-  if (bias?.values !== undefined) {
-    yield* wrongCount(['layers', index, 'bias', 'values'], bias.values, 'number', units, 'unit');
-  }
-}
-
 type WrongCount = Parameters<typeof messages.wrongCount>;
+type Layer = NonNullable<KnownParts['layers']>[number];
+type Path = Problem['path'];
 
-function* wrongCount(
-  path: Problem['path'],
-  { length }: ArrayLike<unknown>,
+/**
+ * The numbers of inputs or units that a file may mean: first the number that it states, then different ones that it
+ * has elsewhere. Lists that fit one of these are not reported again. Undefined: not known.
+ */
+type Counts = readonly number[] | undefined;
+
+const only = (count: number | undefined): Counts => (count === undefined ? undefined : [count]);
+
+/** Yields a problem for each list whose length does not fit the network. */
+export function* shapeProblems(file: KnownParts): Generator<Problem> {
+  const { inputs, outputs } = yield* layersProblems(file);
+  const samples = typeof file.samples === 'object' ? file.samples : [];
+  yield* rowProblems(
+    samples.map(({ input }) => input),
+    { pathOf: (index) => ['samples', index, 'input'], counts: inputs, owner: 'input', each: 'input' },
+  );
+  yield* rowProblems(
+    samples.map(({ target }) => target),
+    { pathOf: (index) => ['samples', index, 'target'], counts: outputs, owner: 'output', each: 'target' },
+  );
+  yield* namesProblems(['inputNames'], file.inputNames, inputs, 'input');
+  yield* namesProblems(['outputNames'], file.outputNames, outputs, 'output');
+}
+
+/** Yields the problems of all layers. Returns the numbers of inputs and outputs that the file may mean. */
+function* layersProblems(file: KnownParts): Generator<Problem, { readonly inputs: Counts; readonly outputs: Counts }> {
+  const found = weightShapeProblems(file);
+  if (found !== undefined) yield* found;
+  let inputs = only(file.inputs);
+  let fanIn = inputs;
+  for (const [index, layer] of file.layers?.entries() ?? []) {
+    let units = only(layer.units);
+    if (found === undefined && layer.weights !== undefined) {
+      const counts = yield* matrixProblems(index, layer.weights, { fanIn, units }, file.weightLayout);
+      if (index === 0) inputs = counts.fanIn;
+      units = counts.units;
+    }
+    yield* biasProblems(index, layer, units);
+    fanIn = units;
+  }
+  return { inputs, outputs: file.layers === undefined ? undefined : fanIn };
+}
+
+interface MatrixCounts {
+  readonly fanIn: Counts;
+  readonly units: Counts;
+}
+
+/** Yields the problems of the weights of a layer. Returns the counts together with those of the weights. */
+function* matrixProblems(
+  index: number,
+  weights: NonNullable<Layer['weights']>,
+  counts: MatrixCounts,
+  layout: KnownParts['weightLayout'],
+): Generator<Problem, MatrixCounts> {
+  const path = ['layers', index, 'weights'];
+  const inputOwner = index === 0 ? 'input' : 'unit before';
+  const columns = commonLength(weights);
+  switch (layout) {
+    case undefined:
+      return counts;
+    case 'units-by-inputs': {
+      if (isTurned(weights.length, columns, counts.units, counts.fanIn)) {
+        yield { path, message: messages.turnedMatrix(weights.length, columns ?? 0) };
+        return counts;
+      }
+      yield* countProblem(path, weights.length, 'row', counts.units, 'unit');
+      yield* rowProblems(weights, {
+        pathOf: (row) => [...path, row],
+        counts: counts.fanIn,
+        owner: inputOwner,
+        each: 'row',
+      });
+      return { fanIn: withCount(counts.fanIn, columns), units: withCount(counts.units, weights.length) };
+    }
+    case 'inputs-by-units': {
+      if (isTurned(weights.length, columns, counts.fanIn, counts.units)) {
+        yield { path, message: messages.turnedMatrix(weights.length, columns ?? 0) };
+        return counts;
+      }
+      yield* countProblem(path, weights.length, 'row', counts.fanIn, inputOwner);
+      yield* rowProblems(weights, {
+        pathOf: (row) => [...path, row],
+        counts: counts.units,
+        owner: 'unit',
+        each: 'row',
+      });
+      return { fanIn: withCount(counts.fanIn, weights.length), units: withCount(counts.units, columns) };
+    }
+  }
+}
+
+/** Whether a matrix that does not fit would fit with its rows and columns interchanged. */
+function isTurned(rows: number, columns: number | undefined, expectedRows: Counts, expectedColumns: Counts): boolean {
+  const [expected, across] = [expectedRows?.[0], expectedColumns?.[0]];
+  return rows !== columns && rows === across && columns === expected;
+}
+
+function* biasProblems(index: number, { bias }: Layer, units: Counts): Generator<Problem> {
+  if (bias?.values === undefined) return;
+  yield* countProblem(['layers', index, 'bias', 'values'], bias.values.length, 'number', units, 'unit');
+}
+
+function* namesProblems(path: Path, names: KnownParts['inputNames'], counts: Counts, owner: WrongCount[3]) {
+  if (names !== undefined && names.length > 0) yield* countProblem(path, names.length, 'name', counts, owner);
+}
+
+function* countProblem(
+  path: Path,
+  length: number,
   noun: WrongCount[1],
-  expected: number,
+  counts: Counts,
   owner: WrongCount[3],
 ): Generator<Problem> {
-  if (length !== expected) yield { path, message: messages.wrongCount(length, noun, expected, owner) };
+  const expected = counts?.[0];
+  if (expected === undefined || counts?.includes(length)) return;
+  yield { path, message: messages.wrongCount(length, noun, expected, owner) };
+}
+
+/** What rows of numbers should fit, and how a message names them. */
+interface RowsExpected {
+  pathOf(index: number): Path;
+  readonly counts: Counts;
+  readonly owner: WrongCount[3];
+  readonly each: NonNullable<WrongCount[4]>;
+}
+
+/** Yields a problem for each row of a wrong length, or a single one if all rows have the same wrong length. */
+function* rowProblems(
+  rows: readonly (readonly number[] | undefined)[],
+  { pathOf, counts, owner, each }: RowsExpected,
+): Generator<Problem> {
+  const expected = counts?.[0];
+  if (expected === undefined) return;
+  const common = commonLength(rows);
+  if (rows.length > 1 && common !== undefined) {
+    if (counts?.includes(common)) return;
+    // The path of the list that has the rows: samples, or the weights of a layer.
+    const path = pathOf(0).slice(0, each === 'row' ? -1 : 1);
+    yield { path, message: messages.wrongCount(common, 'number', expected, owner, each) };
+    return;
+  }
+  for (const [index, row] of rows.entries()) {
+    if (row !== undefined) yield* countProblem(pathOf(index), row.length, 'number', counts, owner);
+  }
+}
+
+/** The length of all rows. Undefined if they differ, or if one of them is not known. */
+function commonLength(rows: readonly (readonly number[] | undefined)[]): number | undefined {
+  const length = rows[0]?.length;
+  return rows.every((row) => row?.length === length) ? length : undefined;
+}
+
+/** Adds a count that the file has elsewhere to the counts that it may mean. */
+function withCount(counts: Counts, count: number | undefined): Counts {
+  return counts === undefined || count === undefined ? counts : [...counts, count];
 }

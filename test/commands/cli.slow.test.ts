@@ -194,8 +194,10 @@ test.each(['--help', 'trace --help', '--version'])('%s exits with 0', (words) =>
   expect(stdout).not.toBe('');
 });
 
+const misspelt =
+  '{"inputs":1,"layrs":[],"loss":"half-squared-error","optimizer":{"method":"sgd","learningRate":1},"samples":[{"input":[1],"target":[1]}]}';
+
 describe('bad input ends with exit code 2, one line on standard error and nothing on standard output', () => {
-  const misspelt = '{"inputs":2,"layrs":[]}';
   test.each<readonly [string, readonly string[], RegExp]>([
     ['a missing file', ['trace', 'nothing.json'], /nothing\.json: no such file/],
     ['a misspelt lesson', ['trace', 'lecure'], /lecure: no such file; did you mean the lesson lecture\?/],
@@ -208,6 +210,22 @@ describe('bad input ends with exit code 2, one line on standard error and nothin
     ['a negative error for --until', ['train', '--until', '-1'], /--until/],
     ['no goal', ['train'], /--epochs/],
     ['no terminal', ['lecture'], /terminal/],
+    ['a missing file, without a terminal', ['nothing.json'], /nothing\.json: no such file/],
+    ['an unknown word, without a terminal', ['foo'], /foo: no such lesson or file/],
+    ['standard input for the stepper', ['-'], /terminal/],
+    ['a misspelt command', ['trian'], /trian: no such lesson or file; did you mean the command train\?/],
+    ['a misspelt command with its options', ['trian', 'xor', '--epochs', '9'], /did you mean the command train\?/],
+    ['help for a misspelt command', ['help', 'trian'], /no command "trian", did you mean "train"\?/],
+    ['help for an unknown command', ['help', 'nope'], /no command "nope", expected "lessons", /],
+    ['a lesson before the names', ['practice', 'xor', 'w2'], /as in backstep practice w2 xor/],
+    ['a misspelt lesson after the names', ['practice', 'w2', 'xr'], /xr: no such file; did you mean the lesson xor\?/],
+    ['a missing file after the names', ['practice', 'w2', 'no.json'], /no\.json: no such file/],
+    ['a name without a step', ['practice', 'i1'], /"i1" has no step of its own/],
+    [
+      'a lesson before the quantity',
+      ['explain', 'xor', 'w2'],
+      /the quantity comes first, as in backstep explain w1 xor/,
+    ],
   ])('%s', (_, words, message) => {
     const { stdout, stderr, status } = backstep(...words);
     expect(status).toBe(2);
@@ -216,6 +234,17 @@ describe('bad input ends with exit code 2, one line on standard error and nothin
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
+});
+
+test('each of several mistakes in a file is one line on standard error', () => {
+  const path = file('several.json', misspelt.replace('"layrs":[]', '"layrs":[],"batchsize":1').replace(':1}', ':"x"}'));
+  const { stdout, stderr, status } = backstep('trace', path);
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/^backstep: .*several\.json: found the unknown key "layrs", did you mean "layers"\?$/),
+    expect.stringMatching(/^backstep: .*several\.json: found the unknown key "batchsize", did you mean "batchSize"\?$/),
+    expect.stringMatching(/^backstep: .*several\.json: optimizer\.learningRate: found "x", expected a number/),
+  ]);
 });
 
 test('the built program can be run as an executable file', () => {

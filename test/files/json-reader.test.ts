@@ -30,6 +30,46 @@ describe('parseJson', () => {
     expect(() => parseJson(text, 'net.json')).toThrow(new InputError('net.json', message));
   });
 
+  test.each([
+    [
+      '{"a": 1,\n "a": 2}',
+      'line 2, column 2: found the key "a" again, expected it once in an object; line 1 has it already',
+    ],
+    [
+      '{"b": [{"a": 1},\n {"a": 1,\n "c": {}, "\\u0061" : 2}]}',
+      'line 3, column 11: found the key "a" again, expected it once in an object; line 2 has it already',
+    ],
+    ['{"__proto__": 1, "__proto__": 2}', 'line 1, column 18: found the key "__proto__" again'],
+  ])('refuses the repeated key in %j', (text, message) => {
+    expect(() => parseJson(text, 'net.json')).toThrow(`net.json: ${message}`);
+  });
+
+  test.each([
+    '{"a": {"a": 1}, "b": {"a": 1}}',
+    '[{"a": 1}, {"a": 1}]',
+    '{"a": "a", "b": ["a", "a"], "c": "{\\"a\\":"}',
+  ])('accepts a key in several objects, and texts like keys, as in %j', (text) => {
+    expect(parseJson(text, 'net.json')).toEqual(JSON.parse(text));
+  });
+
+  test('refuses a text with a repeated key anywhere, and no other text', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), (json, place) => {
+        expect(parseJson(json, 'net.json')).toEqual(JSON.parse(json));
+        // An object with one more key is put in front of some value. It has the key twice.
+        const values = [...json.matchAll(/(?<=[[,:{]|^)(?=[\d"{[tfn-])/g)].map(({ index }) => index);
+        const index = values[place % values.length] ?? 0;
+        const repeated = `${json.slice(0, index)}{"k": 1, "k": `;
+        const [value, rest] = [firstValue(json.slice(index)), json.slice(index)];
+        if (value === undefined) return;
+        const text = `${repeated}${value}}${rest.slice(value.length)}`;
+        if (attempt(() => JSON.parse(text))[1] !== undefined) return;
+        expect(() => parseJson(text, 'net.json')).toThrow('found the key "k" again');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('reports a mistake in brackets that nest deeper than the call stack', () => {
     const depth = 500_000;
     expect(() => parseJson('['.repeat(depth), 'net.json')).toThrow(`line 1, column ${depth + 1}: found the end`);
@@ -42,7 +82,7 @@ describe('parseJson', () => {
     );
   });
 
-  test('returns the value of JSON.parse, or reports a mistake after a valid beginning', () => {
+  test('returns the value of JSON.parse, or reports a mistake after a valid beginning or a repeated key', () => {
     const part = fc.constantFrom(...'{}[]:,"\\ \n\t0123.-+eE/abu\'é', 'true', 'null', '\\u00e9', '"a"');
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(3), fc.array(part, { maxLength: 3 }), (json, place, cut, parts) => {
@@ -50,6 +90,7 @@ describe('parseJson', () => {
         const text = json.slice(0, index) + parts.join('') + json.slice(index + cut);
         const [value, error] = attempt(() => parseJson(text, 'net.json'));
         const [expected, nativeError] = attempt(() => JSON.parse(text));
+        if (nativeError === undefined && String(error).includes('again, expected it once')) return;
         expect(value).toEqual(expected);
         if (nativeError === undefined) return;
         expect(error).toBeInstanceOf(InputError);
@@ -72,4 +113,13 @@ function attempt(run: () => unknown): readonly [value: unknown, error: unknown] 
   } catch (error) {
     return [undefined, error];
   }
+}
+
+/** The shortest beginning of a text that is a JSON value by itself. */
+function firstValue(text: string): string | undefined {
+  for (let end = 1; end <= text.length; end++) {
+    const beginning = text.slice(0, end);
+    if (attempt(() => JSON.parse(beginning))[1] === undefined) return beginning;
+  }
+  return undefined;
 }

@@ -3,8 +3,8 @@ import { bytesNeeded } from '../../src/engine/timeline/memory-estimate.ts';
 import { buildNetwork } from '../../src/files/experiment-builder.ts';
 import { memoryLimit, sizeProblems } from '../../src/files/memory-limit.ts';
 import { networkFile } from '../../src/files/network-schema.ts';
-import { withSamples } from '../../src/files/sample-file.ts';
-import { parseBy } from '../../src/files/schema-reader.ts';
+import { completeFile } from '../../src/files/sample-file.ts';
+import { checkBy } from '../../src/files/schema-reader.ts';
 import { lectureFile, lectureWith } from './lecture-file.ts';
 
 describe('memoryLimit', () => {
@@ -22,7 +22,7 @@ describe('sizeProblems', () => {
   const lecture = lectureFile();
   const [sample] = lecture.samples as readonly unknown[];
 
-  const completeFile = (data: object) => withSamples(parseBy(networkFile, data, 'net.json'), 'net.json', undefined);
+  const fileWith = (data: object) => completeFile(checkBy(networkFile, data).value, undefined);
 
   test.each([
     [1, 1],
@@ -30,7 +30,7 @@ describe('sizeProblems', () => {
     ['all', 3],
     [50, 3],
   ])('for batchSize %j and 3 samples, counts the memory for a batch size of %j', (batchSize, largestBatch) => {
-    const file = completeFile({ ...lecture, samples: [sample, sample, sample], batchSize });
+    const file = fileWith({ ...lecture, samples: [sample, sample, sample], batchSize });
     const network = buildNetwork(file);
     const needed = bytesNeeded(network, file.optimizer, largestBatch);
     expect([...sizeProblems(file, network, needed)]).toEqual([]);
@@ -38,7 +38,7 @@ describe('sizeProblems', () => {
   });
 
   test('reports the memory that the network needs, and the limit', () => {
-    const file = completeFile(lectureWith('layers[0].units', 10_000_000));
+    const file = fileWith(lectureWith('layers[0].units', 10_000_000));
     const network = buildNetwork(file);
     const needed = (bytesNeeded(network, file.optimizer, 1) / 1e9).toPrecision(3);
     const [problem] = sizeProblems(file, network, 1.5e9);

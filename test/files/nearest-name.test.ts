@@ -12,6 +12,7 @@ describe('nearest', () => {
     ['leaky_relu', 'leaky-relu'],
     ['leakyReLU', 'leaky-relu'],
     ['reluu', 'relu'],
+    ['rleu', 'relu'],
     ['eluu', 'elu'],
   ])('returns for the text %j the name %j', (text, name) => {
     expect(nearest(text, names)).toBe(name);

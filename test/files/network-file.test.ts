@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../src/files/input-error.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { lecture } from '../support/lecture.ts';
 import { lectureFile, lectureWith } from './lecture-file.ts';
+import { refusedLines } from './refused-lines.ts';
 
 describe('parseNetwork', () => {
   test('returns the experiment of the lecture for its network file', () => {
@@ -77,6 +77,10 @@ describe('parseNetwork', () => {
     expect(parseNetwork(data, 'net.json').batchSize).toBe(3);
   });
 
+  test('makes one batch of all samples if batchSize is above the number of samples', () => {
+    expect(parseNetwork(lectureWith('batchSize', 64), 'net.json').batchSize).toBe(1);
+  });
+
   test('accepts the largest seed, 4294967295', () => {
     const { shuffle } = parseNetwork({ ...lectureFile(), shuffle: { seed: 4_294_967_295 } }, 'net.json');
     expect(shuffle).toEqual({ seed: 4_294_967_295 });
@@ -90,7 +94,7 @@ describe('parseNetwork', () => {
 });
 
 const topKeys =
-  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "batchSize", "reduction", "updateOrder", "shuffle", "inputNames", "outputNames", "chapters" or "practice"';
+  '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "weightLayout", "batchSize", "reduction", "updateOrder", "shuffle", "inputNames", "outputNames", "chapters" or "practice"';
 const anyActivation =
   '"identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "silu", "gelu" or "softmax"';
 const withBinaryCrossEntropy = { ...lectureFile(), loss: 'binary-cross-entropy' };
@@ -99,12 +103,20 @@ const withCategoricalCrossEntropy = {
   loss: 'categorical-cross-entropy',
 };
 
-/** Mistakes in a network file. The whole message is `net.json: ` and the message that is given here. */
-const mistakes: readonly (readonly [mistake: string, data: unknown, message: string])[] = [
+/** Mistakes in a network file. Each line of the message is `net.json: ` and one of the texts that are given here. */
+const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: readonly string[]])[] = [
   ['null in place of its object', null, 'found null, expected an object that describes a network'],
   ['an array in place of its object', [], 'found an empty array, expected an object that describes a network'],
   ['text in place of its object', 'net', 'found "net", expected an object that describes a network'],
-  ['no keys', {}, 'inputs: found nothing, expected a whole number from 1 to 100000000'],
+  [
+    'no keys',
+    {},
+    'inputs: found nothing, expected a whole number from 1 to 100000000',
+    'layers: found nothing, expected an array of layers',
+    'loss: found nothing, expected "half-squared-error", "mean-squared-error", "mean-absolute-error", "binary-cross-entropy" or "categorical-cross-entropy"',
+    'optimizer: found nothing, expected an object with "method" and "learningRate"',
+    'samples: found nothing, expected an array of samples, or the path of a CSV file',
+  ],
 
   [
     'a misspelt key',
@@ -152,7 +164,11 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
     { ...lectureFile(), layer: 1 },
     `found the unknown key "layer", expected ${topKeys}`,
   ],
-  ['the key __proto__', JSON.parse('{"__proto__": 1}'), `found the unknown key "__proto__", expected ${topKeys}`],
+  [
+    'the key __proto__',
+    JSON.parse(`{"__proto__": 1,${JSON.stringify(lectureFile()).slice(1)}`),
+    `found the unknown key "__proto__", expected ${topKeys}`,
+  ],
   [
     'a key with control characters',
     { ...lectureFile(), 'a\u001b\u009b\u202e"': 1 },
@@ -177,8 +193,8 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   ],
   [
     'an unknown initializer',
-    lectureWith('layers[0]', { units: 2, activation: 'relu', init: { method: 'he', seed: 1 } }),
-    'layers[0].init.method: found "he", expected "xavier-uniform", "xavier-normal", "he-uniform", "he-normal", "lecun-normal", "uniform" or "normal"',
+    lectureWith('layers[0]', { units: 2, activation: 'relu', init: { method: 'zeros', seed: 1 } }),
+    'layers[0].init.method: found "zeros", which does not exist here, expected "xavier-uniform", "xavier-normal", "he-uniform", "he-normal", "lecun-normal", "uniform" or "normal"',
   ],
   [
     'an initializer without a seed',
@@ -194,6 +210,7 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
     'a missing key, and an unknown key that does not resemble the missing one',
     { ...lectureWith('layers[0].weights', undefined), zebra: 1 },
     'layers[0]: found neither "weights" nor "init", expected one of them',
+    `found the unknown key "zebra", expected ${topKeys}`,
   ],
   ['true for shuffle', { ...lectureFile(), shuffle: true }, 'shuffle: found true, expected an object with "seed"'],
   [
@@ -275,8 +292,8 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   ],
   [
     'an unknown activation',
-    lectureWith('layers[0].activation', 'swish'),
-    `layers[0].activation: found "swish", expected ${anyActivation}`,
+    lectureWith('layers[0].activation', 'wavelet'),
+    `layers[0].activation: found "wavelet", expected ${anyActivation}`,
   ],
   [
     'an activation that is not text',
@@ -387,8 +404,8 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
 
   [
     'an unknown loss',
-    lectureWith('loss', 'mse'),
-    'loss: found "mse", expected "half-squared-error", "mean-squared-error", "mean-absolute-error", "binary-cross-entropy" or "categorical-cross-entropy"',
+    lectureWith('loss', 'surprise'),
+    'loss: found "surprise", expected "half-squared-error", "mean-squared-error", "mean-absolute-error", "binary-cross-entropy" or "categorical-cross-entropy"',
   ],
   [
     'a misspelt loss',
@@ -552,11 +569,6 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
     'batchSize: found "every", expected a whole number, at least 1, or "all"',
   ],
   [
-    'a batch of more samples than the file has',
-    lectureWith('batchSize', 2),
-    'batchSize: found 2, expected "all" or at most 1, the number of samples',
-  ],
-  [
     'an unknown update order',
     lectureWith('updateOrder', 'sequential'),
     'updateOrder: found "sequential", expected "simultaneous" or "layer-by-layer"',
@@ -584,6 +596,8 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, message: str
   ],
 ];
 
-test.each(mistakes)('parseNetwork refuses a file with %s', (_mistake, data, message) => {
-  expect(() => parseNetwork(data, 'net.json')).toThrow(new InputError('net.json', message));
+const namedMistakes = mistakes.map(([mistake, data, ...lines]) => ({ mistake, data, lines }));
+
+test.each(namedMistakes)('parseNetwork refuses a file with $mistake', ({ data, lines }) => {
+  expect(refusedLines(data)).toEqual(lines);
 });

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
-import { type Columns, parseTable } from '../../src/files/sample-table.ts';
+import type { Columns } from '../../src/files/sample-table.ts';
 import { lectureWith } from './lecture-file.ts';
+import { tableIn } from './table.ts';
 
 const columns: Columns = { inputs: 2, outputs: 2, classes: [] };
 
 const samplesOf = (text: string, tableColumns = columns) =>
-  parseTable(text, 'data.csv', tableColumns).rows.map(({ input, target }) => [input, target]);
+  tableIn(text, tableColumns).rows.map(({ input, target }) => [input, target]);
 
 describe('parseTable', () => {
   test('reads a row of numbers as one sample', () => {
@@ -27,7 +28,7 @@ describe('parseTable', () => {
   });
 
   test('takes the names of the inputs and outputs from a header', () => {
-    const table = parseTable('"width, cm",height,cat,dog\r\n1,2,3,4\r\n\r\n', 'data.csv', columns);
+    const table = tableIn('"width, cm",height,cat,dog\r\n1,2,3,4\r\n\r\n', columns);
     expect(table).toEqual({
       rows: [{ input: [1, 2], target: [3, 4], line: 2 }],
       inputNames: ['width, cm', 'height'],
@@ -36,7 +37,7 @@ describe('parseTable', () => {
   });
 
   test('turns classes into one-hot targets, with the classes in alphabetical order', () => {
-    const table = parseTable('x,y,kind\n1,2,pear\n3,4,apple\n5,6,pear\n', 'data.csv', columns);
+    const table = tableIn('x,y,kind\n1,2,pear\n3,4,apple\n5,6,pear\n', columns);
     expect(table.rows.map(({ target }) => target)).toEqual([
       [0, 1],
       [1, 0],
@@ -46,7 +47,7 @@ describe('parseTable', () => {
   });
 
   test('orders classes by size if they are numbers', () => {
-    const digits = parseTable('1,1,10\n1,1,9\n1,1,2\n', 'data.csv', { ...columns, outputs: 3 });
+    const digits = tableIn('1,1,10\n1,1,9\n1,1,2\n', { ...columns, outputs: 3 });
     expect(digits.outputNames).toEqual(['2', '9', '10']);
     expect(digits.inputNames).toEqual([]);
   });
@@ -123,12 +124,76 @@ describe('parseTable', () => {
     ],
   ];
 
+  const repeated: readonly (readonly [mistake: string, text: string, lines: readonly string[], columns?: Columns])[] = [
+    [
+      'more columns of inputs than expected before the classes',
+      'a,b,c,kind\n1,2,3,cat\n4,5,6,dog\n',
+      [
+        'found 3 columns of numbers and one of classes, expected 2 columns of numbers before the classes, one for each input',
+      ],
+    ],
+    [
+      'classes for a single output',
+      '1,2,yes\n3,4,no\n',
+      ['found words in the last column, expected numbers for the only output, or an output for each class'],
+      { inputs: 2, outputs: 1, classes: [] },
+    ],
+    [
+      'lines that all have the same wrong number of columns',
+      'a,b,c,d,e\n1,2,3,4,5\n6,7,8,9,1\n',
+      ['line 1: found 5 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class'],
+    ],
+    [
+      'semicolons as separators and commas in numbers',
+      '0,5;1,5;1,5\n2,5;3,5;0,5\n',
+      ['line 1, "column 2": found "5;1", expected a finite number'],
+    ],
+    [
+      'a class that is misspelt in several lines',
+      '1,2,aple\n1,2,pear\n1,2,aple\n1,x,perr\n',
+      [
+        'line 1: found the class "aple", did you mean "apple"?',
+        'line 4, "column 2": found "x", expected a finite number',
+        'line 4: found the class "perr", did you mean "pear"?',
+      ],
+      { ...columns, classes: ['pear', 'apple'] },
+    ],
+    [
+      'mistakes in many cells',
+      '1,2,3,4\nx,y,3,4\n1,,3,z\n1,2\n9,9,9,u\n9,9,9,v\n',
+      [
+        'line 2, "column 1": found "x", expected a finite number',
+        'line 2, "column 2": found "y", expected a finite number',
+        'line 3, "column 2": found "", expected a finite number',
+        'line 3, "column 4": found "z", expected a finite number',
+        'line 4: found 2 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class',
+        'and 2 more mistakes',
+      ],
+    ],
+    [
+      'a wrong cell before a misplaced double quote, which ends the reading',
+      '1,x,3,4\n1,2"2,3,4\n1,2,3,y\n',
+      [
+        'line 1, "column 2": found "x", expected a finite number',
+        'line 2: found a double quote in the middle of a cell, expected cells in plain text or wholly in double quotes',
+      ],
+    ],
+  ];
+  const repeatedCases = repeated.map(
+    ([mistake, text, lines, expectedColumns = columns]) => [mistake, text, lines, expectedColumns] as const,
+  );
+
+  test.each(repeatedCases)('of a table with %s, reports each mistake once', (_, text, lines, expectedColumns) => {
+    const message = lines.map((line) => `data.csv: ${line}`).join('\n');
+    expect(messageOf(() => tableIn(text, expectedColumns))).toBe(message);
+  });
+
   const cases = mistakes.map(
     ([mistake, text, message, expectedColumns = columns]) => [mistake, text, message, expectedColumns] as const,
   );
 
   test.each(cases)('refuses a table with %s', (_, text, message, expectedColumns) => {
-    expect(() => parseTable(text, 'data.csv', expectedColumns)).toThrow(new InputError('data.csv', message));
+    expect(() => tableIn(text, expectedColumns)).toThrow(new InputError('data.csv', message));
   });
 });
 
@@ -171,3 +236,13 @@ describe('readNetwork of a network file that names a CSV file', () => {
     );
   });
 });
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  return '';
+}

@@ -62,14 +62,14 @@ test('a file with the decay of the weights alone has no decay of the biases', ()
 test('parseNetwork reads the epochs of chapters and short names of quantities, and networkData preserves both', () => {
   const data = {
     ...networkData(lecture),
-    practice: ['dE/dw2'],
+    practice: ['dE/dw2', 'dE_total/dnet_o1'],
     chapters: [
       { title: 'Later', text: 'Look.', epoch: 100 },
       { title: 'Start', text: 'Look.', open: ['dE/dout_h1'] },
     ],
   };
   const { lessonPlan } = parseNetwork(data, 'net');
-  expect(lessonPlan.practice).toEqual(['dE_total/dw2']);
+  expect(lessonPlan.practice).toEqual(['dE_total/dw2', 'delta_o1']);
   expect(lessonPlan.chapters.map(({ position }) => position)).toEqual([
     { update: 99, step: 44 },
     { update: 1, step: 0 },
@@ -170,7 +170,7 @@ test.each([
   ['position: found nothing, expected an object with "update" and "step"', { ...validFile, position: undefined }],
   ['found the unknown key "zebra"', { ...validFile, zebra: 1 }],
   ['network: found 3, expected an object that describes a network', { ...validFile, network: 3 }],
-  ['network: ', { ...validFile, network: { inputs: 2 } }],
+  ['network: inputs: ', { ...validFile, network: { ...networkData(lecture), inputs: '2' } }],
   ['no-such-file.json: no such file', { ...validFile, network: 'no-such-file.json' }],
   [
     'edits[0].change: found a change that cannot be made: the network has no such parameter',

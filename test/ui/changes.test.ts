@@ -203,6 +203,11 @@ test('c says of a frozen parameter that its derivative is not computed', () => {
   );
 });
 
+test('/ finds dE_total/dnet_h1, which is delta_h1', () => {
+  const { position } = afterKeys(['p', '/', ...'delta_h1', 'return']).model;
+  expect(afterKeys(['p', '/', ...'dE_total/dnet_h1', 'return']).model.position).toEqual(position);
+});
+
 test('the key of a missing chapter says that the lesson has no such chapter', () => {
   const lesson = lessonNamed('lecture');
   const chapters = lesson.lessonPlan.chapters.slice(0, 3);

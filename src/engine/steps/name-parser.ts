@@ -27,11 +27,14 @@ interface Marks {
 
 /**
  * The quantity whose `quantityName` is `name`; undefined if the update has no such quantity. dE/d… is read as
- * dE_total/d…. In a batch of one sample, the name may have the number of the sample: net_h1@1.
+ * dE_total/d…, and dE_total/dnet_h1 as delta_h1. In a batch of one sample, the name may have the number of the sample: net_h1@1.
  */
 export function quantityNamed(update: Update, name: string): Quantity | undefined {
   const { network } = update.experiment;
-  const text = name.trim().replace(/^dE\//, 'dE_total/');
+  const text = name
+    .trim()
+    .replace(/^dE\//, 'dE_total/')
+    .replace(/^dE_total\/dnet_/, 'delta_');
   const [, body = '', through, plus = '', sampleText] = /^([^:+@]*)(?::([^:+@]+))?(\+?)(?:@(\d+))?$/.exec(text) ?? [];
   const marks = { after: plus !== '', sample: sampleText === undefined ? undefined : Number(sampleText) - 1 };
   const isOnlySample = update.size === 1 && marks.sample === sampleAt(update, 0);

@@ -51,13 +51,14 @@ type RequiredFields = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimiz
 
 /**
  * Creates an experiment. Fields that are not given get defaults: batches of one sample, in the order of the samples, means
- * over a batch, a simultaneous update, and empty texts and lists. Throws a RangeError if
+ * over a batch, a simultaneous update, and empty texts and lists. A batch size above the number of samples makes one
+ * batch of all samples, as PyTorch's DataLoader does. Throws a RangeError if
  * - an array does not have the length that the network needs,
  * - an activation, the loss, the reduction or the optimizer's method has an unknown name,
  * - the loss cannot be used with the activation of the output layer,
  * - α is not greater than 0,
  * - nesterov or dampening is set without a momentum, or both are set, or
- * - the batch size is not a whole number from 1 to the number of samples.
+ * - the batch size is not a whole number of at least 1.
  */
 export function createExperiment(fields: RequiredFields & Partial<Experiment>): Experiment {
   const { network, initial, samples, loss, optimizer, batchSize = 1, reduction = 'mean' } = fields;
@@ -78,13 +79,12 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
   }
   const problem = momentumProblem(optimizer);
   if (problem !== undefined) throw new RangeError(`optimizer: ${momentumErrors[problem]}`);
-  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > samples.count) {
-    throw new RangeError(`batchSize: found ${batchSize}, expected a whole number from 1 to ${samples.count}`);
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(`batchSize: found ${batchSize}, expected a whole number, at least 1`);
   }
   return {
     name: '',
     description: '',
-    batchSize: 1,
     reduction: 'mean',
     updateOrder: 'simultaneous',
     optimizerFrom: 1,
@@ -93,6 +93,7 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
     outputNames: [],
     lessonPlan: emptyLessonPlan,
     ...fields,
+    batchSize: Math.min(batchSize, samples.count),
   };
 }
 

@@ -97,6 +97,15 @@ describe('a name', () => {
     expect(quantityNamed(update, 'dE/dw5')).toEqual(quantityNamed(update, 'dE_total/dw5'));
   });
 
+  test('of a delta may be dE_total/dnet_h1', () => {
+    for (const unit of ['h1', 'h2', 'o1', 'o2']) {
+      expect(quantityNamed(update, `dE_total/dnet_${unit}`)).toEqual(quantityNamed(update, `delta_${unit}`));
+      expect(quantityNamed(update, `dE/dnet_${unit}`)).toEqual(quantityNamed(update, `delta_${unit}`));
+    }
+    expect(quantityNamed(update, 'dE_total/dnet_i1')).toBeUndefined();
+    expect(quantityNamed(update, 'dE_total/dnet_h1:o1')).toBeUndefined();
+  });
+
   test('in a batch of one sample may have the number of the sample', () => {
     expect(quantityNamed(update, 'net_h1@1')).toEqual(quantityNamed(update, 'net_h1'));
     expect(quantityNamed(update, 'net_h1@2')).toBeUndefined();

@@ -14,7 +14,8 @@ test.each([
   [{ initial: new Float64Array(7) }, 'initial: found 7 numbers, expected 8'],
   [{ samples: { ...samples, count: 2 } }, 'samples.inputs: found 2 numbers, expected 4'],
   [{ samples: { ...samples, targets: new Float64Array(3) } }, 'samples.targets: found 3 numbers, expected 2'],
-  [{ batchSize: 2 }, 'batchSize: found 2, expected a whole number from 1 to 1'],
+  [{ batchSize: 0 }, 'batchSize: found 0, expected a whole number, at least 1'],
+  [{ batchSize: 1.5 }, 'batchSize: found 1.5, expected a whole number, at least 1'],
   [{ loss: 'categorical-cross-entropy' }, 'loss: categorical-cross-entropy cannot be used with sigmoid outputs'],
   [
     { optimizer: { method: 'sgd', learningRate: Number.NaN } },
@@ -41,4 +42,8 @@ test('createNetwork throws a RangeError for 0 layers, 0 inputs or 1.5 units', ()
   expect(() => createNetwork(0, [layer])).toThrow(RangeError);
   expect(() => createNetwork(2, [layer, { ...layer, units: 1.5 }])).toThrow(RangeError);
   expect(createNetwork(2, [layer, layer]).parameterCount).toBe(8);
+});
+
+test('createExperiment makes one batch of all samples if the batch size is above the number of samples', () => {
+  expect(createExperiment({ ...lecture, batchSize: 7 }).batchSize).toBe(1);
 });

@@ -1,0 +1,74 @@
+import { fileMessages } from './file-messages.ts';
+import { suggestedNames, vocabularyHint } from './name-hint.ts';
+
+const { names: messages } = fileMessages;
+
+type Home = Parameters<typeof messages.didYouMeanInside>[0][number][1];
+
+/** Keys of a network file that people write into another object than the one that has them. */
+const homeOf: Readonly<Record<string, Home>> = {
+  layers: 'network',
+  loss: 'network',
+  samples: 'network',
+  batchSize: 'network',
+  shuffle: 'network',
+  updateOrder: 'network',
+  weightLayout: 'network',
+  inputNames: 'network',
+  outputNames: 'network',
+  units: 'layer',
+  activation: 'layer',
+  weights: 'layer',
+  init: 'layer',
+  bias: 'layer',
+  shared: 'bias',
+  trainable: 'bias',
+  seed: 'init',
+  learningRate: 'optimizer',
+  momentum: 'optimizer',
+  rho: 'optimizer',
+  beta1: 'optimizer',
+  beta2: 'optimizer',
+  epsilon: 'optimizer',
+  weightDecay: 'optimizer',
+  nesterov: 'optimizer',
+  input: 'sample',
+  target: 'sample',
+  class: 'sample',
+  after: 'chapter',
+  choose: 'chapter',
+  open: 'chapter',
+  panel: 'chapter',
+  zoom: 'chapter',
+};
+
+/** Keys of other programs for the length of the training. */
+const epochKeys = /^(?:max|num|n|no)?_?(?:epochs?|iterations?|iters?)$/i;
+
+/**
+ * A hint about an unknown key: the keys that it may mean in the same object, or in another object of the file, or else
+ * a list of all keys. `known` are the keys of the object, and `found` is the object in the file. Only keys that it does
+ * not have yet are suggested.
+ */
+export function keyHint(key: string, known: readonly string[], found: object): string {
+  const missing = known.filter((name) => !Object.hasOwn(found, name));
+  const meant = suggestedNames(key, missing, 'key');
+  if (meant.length > 0) return messages.didYouMean(meant);
+  const here = new Set(known.flatMap((name) => homeOf[name] ?? []));
+  if (epochKeys.test(key) && (here.has('network') || here.has('optimizer'))) return messages.epochs;
+  const elsewhere = here.size === 0 ? [] : keysElsewhere(key, here);
+  if (elsewhere.length > 0) return messages.didYouMeanInside(elsewhere);
+  return vocabularyHint(key, missing, 'key', known.filter(isForProgram));
+}
+
+/** The keys of other objects than `here` that have this name, here or in other libraries. */
+function keysElsewhere(key: string, here: ReadonlySet<Home>): readonly (readonly [key: string, home: Home])[] {
+  const homes = Object.entries(homeOf).filter(([, home]) => !here.has(home));
+  const meant = suggestedNames(key, Object.keys(Object.fromEntries(homes)), 'key');
+  return homes.filter(([name]) => meant.includes(name));
+}
+
+/** Whether a key is for the program. Keys that start with $, such as $schema, are for editors. */
+function isForProgram(key: string): boolean {
+  return !key.startsWith('$');
+}
