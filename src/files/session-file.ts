@@ -30,8 +30,8 @@ export async function readSession(path: string): Promise<Session> {
   const file = parseBy(sessionFile, data, source);
   const experiment = await readExperiment(file, path);
   throwFirst(sessionProblems(file, experiment), source);
-  const { edits, position, marks, fingerprint } = file;
-  return { experiment, edits, position, marks, fingerprint };
+  const { edits, position, marks, fingerprint, view } = file;
+  return { experiment, edits, position, marks, fingerprint, view };
 }
 
 /** Reads the network inside a session file, or the network file that the session file names. */
@@ -89,9 +89,9 @@ function missingPart(change: Change, { network, samples }: Experiment) {
  * the session file contains the network itself.
  */
 export function sessionText(
-  { experiment, edits, position, marks, fingerprint }: Session,
+  { experiment, edits, position, marks, fingerprint, view }: Session,
   networkPath?: string,
 ): string {
   const network = networkPath ?? networkData(experiment);
-  return `${JSON.stringify({ kind: sessionKind, network, edits, position, marks, fingerprint })}\n`;
+  return `${JSON.stringify({ kind: sessionKind, network, edits, position, marks, fingerprint, view })}\n`;
 }

@@ -10,11 +10,12 @@ import type { Effect, Input } from '../state/input.ts';
 import type { Size } from '../state/layout.ts';
 import { isMoving, type Model } from '../state/model.ts';
 import type { Notice } from '../state/notice.ts';
-import { isReturning, modelOf, sessionOf } from '../state/session-model.ts';
+import { sessionOf } from '../state/session-model.ts';
 import type { View } from '../state/view.ts';
 import { type Autosave, createAutosaver } from './autosaver.ts';
 import type { Clock } from './clock.ts';
-import { checkSelectedGradient, judgeAnswer, scrolledBy } from './effect-results.ts';
+import { checkSelectedGradient, judgeAnswer, judgeGivenAgain, scrolledBy } from './effect-results.ts';
+import { isReturning, modelOf } from './opened-session.ts';
 import { timelinesOf } from './timelines.ts';
 import { travelOn } from './travel.ts';
 import { buildView } from './view-builder.ts';
@@ -25,6 +26,8 @@ export type TerminalInput = string | { readonly pasted: string };
 /** The clock, the terminal, the files and the words that the program uses. */
 export interface ProgramOptions extends Pick<View, 'glyphs' | 'messages'> {
   readonly session: Session;
+  /** Shown when the program starts. */
+  readonly notice?: Notice | undefined;
   readonly clock: Clock;
   /** The present size of the terminal. */
   size(): Size;
@@ -141,11 +144,18 @@ export function createProgram(options: ProgramOptions): Program {
   }
 
   function publish(): void {
+    judgeSavedAnswer();
     verifySession();
     startOrStopMoving();
     state = { view: presentView(), isQuitting };
     autosave?.(state.view);
     for (const listener of listeners) listener();
+  }
+
+  /** When an opened session has reached its question, judges the last answer again. */
+  function judgeSavedAnswer(): void {
+    const practice = judgeGivenAgain(presentView());
+    if (practice !== undefined) model = { ...model, practice };
   }
 
   /** When the saved update is reached, compares the fingerprint (hash) of the state with the saved fingerprint. */
@@ -200,7 +210,9 @@ export function createProgram(options: ProgramOptions): Program {
       publish();
     },
     start() {
-      announce?.(view, undefined);
+      judgeSavedAnswer();
+      announce?.(presentView(), modes[model.mode.kind].announceEntry);
+      if (options.notice !== undefined) handle({ kind: 'notice', notice: options.notice });
       publish();
       return () => {
         movement?.stop();
