@@ -9,6 +9,7 @@ import { hasNonUtf8Locale, stopEcho, unsupportedReason } from '../terminal/capab
 import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
 import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
+import type { Notice } from '../ui/state/notice.ts';
 import { commandMessages } from './command-messages.ts';
 import { findSession } from './experiment-input.ts';
 import { warn } from './output.ts';
@@ -28,6 +29,12 @@ export interface OpenOptions {
   readonly resume?: boolean;
 }
 
+/** A session, and a notice that is shown when it opens. */
+interface Opened {
+  readonly session: Session;
+  readonly notice?: Notice;
+}
+
 /**
  * Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show the stepper, if
  * --resume has no session to open, or if --resume is combined with a lesson or a file.
@@ -37,9 +44,9 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
   const problem = unsupportedReason(stdin, stdout, env.TERM, isForScreenReader);
   if (problem !== undefined) throw new UsageError(problem);
-  const session = options.resume
+  const { session, notice } = options.resume
     ? await readLastSession(lessonOrFile)
-    : await findSession(lessonOrFile ?? defaultLesson);
+    : { session: await findSession(lessonOrFile ?? defaultLesson) };
   stopEcho(stdin);
   const [{ mount }, { App }, { createProgram }] = await Promise.all([
     import('../terminal/mount.ts'),
@@ -52,6 +59,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
     ({ onInput, window, announce, suspend, redraw }) => {
       const program = createProgram({
         session,
+        notice,
         glyphs,
         messages: english,
         clock: systemClock,
@@ -79,8 +87,11 @@ function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {
   return isAsciiOnly ? ascii : unicode;
 }
 
-/** Reads the latest saved session that can be read. If none can be read, throws the error of the latest session. */
-async function readLastSession(lessonOrFile: string | undefined): Promise<Session> {
+/**
+ * Reads the latest saved session that can be read. If it is not the latest one, the notice says why. If none can be read,
+ * throws the error of the latest session.
+ */
+async function readLastSession(lessonOrFile: string | undefined): Promise<Opened> {
   if (lessonOrFile !== undefined) throw new UsageError(messages.resumeWithFile);
   const folder = sessionFolder();
   const paths = folder === undefined ? [] : sessionsIn(folder);
@@ -88,12 +99,17 @@ async function readLastSession(lessonOrFile: string | undefined): Promise<Sessio
   let firstError: unknown;
   for (const path of paths) {
     try {
-      return await readSession(path);
+      const session = await readSession(path);
+      return firstError === undefined ? { session } : { session, notice: olderSession(firstError) };
     } catch (error) {
       firstError ??= error;
     }
   }
   throw firstError;
+}
+
+function olderSession(error: unknown): Notice {
+  return { kind: 'older-session', reason: error instanceof Error ? error.message : String(error) };
 }
 
 /**

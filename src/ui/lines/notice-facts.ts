@@ -29,6 +29,7 @@ export function noticeFact(view: View, notice: Notice): NoticeFact {
       return { kind: 'saved', argument: shellArgument(notice.path) };
     case 'not-saved':
     case 'not-kept':
+    case 'older-session':
     case 'marked':
     case 'unmarked':
     case 'session-differs':

@@ -8,8 +8,8 @@ export type Notice =
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
   | { readonly kind: 'checked'; readonly check: GradientCheck }
   | { readonly kind: 'saved'; readonly path: string }
-  /** 'not-kept': the session could not be saved automatically. */
-  | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
+  /** 'not-kept': the session could not be saved automatically. 'older-session': the latest session cannot be read. */
+  | { readonly kind: 'not-saved' | 'not-kept' | 'older-session'; readonly reason: string }
   | { readonly kind: 'refused'; readonly action: Worded<RefusedWords>; readonly reason: string };
 
 /** The words of a disabled action that the notice shows. */

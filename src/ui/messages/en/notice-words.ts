@@ -12,6 +12,7 @@ export const notices: NoticeMessages = {
   'not-predicting': () => '→ shows each equation with its value.',
   saved: ({ argument }) => `Saved. Opens again with: backstep ${argument}`,
   'not-saved': ({ reason }) => `Not saved: ${reason}`,
+  'older-session': ({ reason }) => `This is an older session. The latest cannot be read: ${reason}`,
   'not-kept': ({ reason }) => `Not kept for --resume: ${reason}`,
   refused: ({ reason }) => `Not now: ${reason}.`,
   kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
