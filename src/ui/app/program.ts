@@ -1,4 +1,3 @@
-import type { Position } from '../../engine/training/position.ts';
 import type { Run } from '../../engine/training/run.ts';
 import { fingerprintOf, type Session } from '../../engine/training/session.ts';
 import type { Action } from '../actions/action.ts';
@@ -15,6 +14,7 @@ import type { View } from '../state/view.ts';
 import { type Autosave, createAutosaver } from './autosaver.ts';
 import type { Clock } from './clock.ts';
 import { checkSelectedGradient, judgeAnswer, judgeGivenAgain, scrolledBy } from './effect-results.ts';
+import { stopAtLostNumber } from './lost-numbers.ts';
 import { isReturning, modelOf } from './opened-session.ts';
 import { timelinesOf } from './timelines.ts';
 import { travelOn } from './travel.ts';
@@ -100,7 +100,16 @@ export function createProgram(options: ProgramOptions): Program {
     const outcome = update(model, input);
     model = outcome.model;
     for (const effect of outcome.effects) runEffect(effect);
+    stopAtLost(before);
     announce?.(presentView(), announcementOf(action, model, before));
+  }
+
+  /** Ends a move forwards since `before` at the first update in which a number is lost. */
+  function stopAtLost(before: Model): void {
+    // An opened session goes to its position in any case.
+    if (model === before || isReturning(before, session)) return;
+    const lost = stopAtLostNumber(before, presentView(), timelines.present);
+    if (lost !== undefined) model = update(model, lost).model;
   }
 
   function runEffect(effect: Effect): void {
@@ -178,21 +187,21 @@ export function createProgram(options: ProgramOptions): Program {
   }
 
   function startMoving(): Movement {
-    const { run, position } = model;
+    const { run } = model;
     let last = clock.now();
     const stop = clock.every(frameTime, () => {
       const now = clock.now();
-      advanceFrame((now - last) / 1000, position);
+      advanceFrame((now - last) / 1000);
       last = now;
     });
     return { run, stop };
   }
 
-  /** Advances an automatic run or a long move by one frame. `origin` is the position at which the movement started. */
-  function advanceFrame(seconds: number, origin: Position): void {
+  /** Advances an automatic run or a long move by one frame. */
+  function advanceFrame(seconds: number): void {
     handle({ kind: 'tick', seconds });
     timelines = timelinesOf(model, timelines);
-    const input = travelOn(model, timelines, isReturning(model, session) ? undefined : origin, clock);
+    const input = travelOn(model, timelines, clock);
     if (input !== undefined) handle(input);
     publish();
   }
