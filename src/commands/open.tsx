@@ -10,6 +10,7 @@ import { hasNonUtf8Locale, stopEcho, unsupportedReason } from '../terminal/capab
 import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
 import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
+import type { Notice } from '../ui/state/notice.ts';
 import { commandMessages } from './command-messages.ts';
 import { findSession } from './experiment-input.ts';
 import { warn } from './output.ts';
@@ -29,6 +30,12 @@ export interface OpenOptions {
   readonly resume?: boolean;
 }
 
+/** A session, and a notice that is shown when it opens. */
+interface Opened {
+  readonly session: Session;
+  readonly notice?: Notice;
+}
+
 /**
  * Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show the stepper, if
  * --resume has no session to open, or if --resume is combined with a lesson or a file.
@@ -39,9 +46,9 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   const problem = unsupportedReason(stdin, stdout, env.TERM, isForScreenReader);
   // Without a terminal, other mistakes are reported first. But standard input would be read to its end for nothing.
   if (problem !== undefined && lessonOrFile === standardInput) throw new UsageError(problem);
-  const session = options.resume
+  const { session, notice } = options.resume
     ? await readLastSession(lessonOrFile)
-    : await findSession(lessonOrFile ?? defaultLesson);
+    : { session: await findSession(lessonOrFile ?? defaultLesson) };
   if (problem !== undefined) throw new UsageError(problem);
   stopEcho(stdin);
   const [{ mount }, { App }, { createProgram }] = await Promise.all([
@@ -55,6 +62,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
     ({ onInput, window, announce, suspend, redraw }) => {
       const program = createProgram({
         session,
+        notice,
         glyphs,
         messages: english,
         clock: systemClock,
@@ -82,8 +90,11 @@ function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {
   return isAsciiOnly ? ascii : unicode;
 }
 
-/** Reads the latest saved session that can be read. If none can be read, throws the error of the latest session. */
-async function readLastSession(lessonOrFile: string | undefined): Promise<Session> {
+/**
+ * Reads the latest saved session that can be read. If it is not the latest one, the notice says why. If none can be read,
+ * throws the error of the latest session.
+ */
+async function readLastSession(lessonOrFile: string | undefined): Promise<Opened> {
   if (lessonOrFile !== undefined) throw new UsageError(messages.resumeWithFile);
   const folder = sessionFolder();
   const paths = folder === undefined ? [] : sessionsIn(folder);
@@ -91,12 +102,17 @@ async function readLastSession(lessonOrFile: string | undefined): Promise<Sessio
   let firstError: unknown;
   for (const path of paths) {
     try {
-      return await readSession(path);
+      const session = await readSession(path);
+      return firstError === undefined ? { session } : { session, notice: olderSession(firstError) };
     } catch (error) {
       firstError ??= error;
     }
   }
   throw firstError;
+}
+
+function olderSession(error: unknown): Notice {
+  return { kind: 'older-session', reason: error instanceof Error ? error.message : String(error) };
 }
 
 /**

@@ -48,9 +48,9 @@ function parameterHint({ experiment }: Update, name: string): string | undefined
   if (parameter.startsWith('b')) {
     return biasCount === 0 ? messages.noBiases : messages.expectedBetween('b1', `b${biasCount}`);
   }
-  const [, base = ''] = /^([a-z]+)_[wb]\d+\+?$/.exec(name) ?? [];
+  const [, base = '', initial] = /^([a-z]+)_([wb])\d+\+?$/.exec(name) ?? [];
   if (!optimizerVariables.some((variable) => variable === base)) return undefined;
-  const computed = updateRuleOf(optimizer).variables.map(([variable]) => variable);
+  const computed = updateRuleOf(optimizer, initial === 'b' ? 'bias' : 'weight').variables.map(([variable]) => variable);
   return computed.some((variable) => variable === base)
     ? undefined
     : messages.noVariable(optimizer.method, base, computed);

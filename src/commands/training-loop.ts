@@ -1,4 +1,4 @@
-import { type Divergence, firstDivergence, hasDiverged, isAllFinite } from '../engine/timeline/divergence.ts';
+import { type Divergence, firstDivergence, hasDiverged, isLostBy } from '../engine/timeline/divergence.ts';
 import type { EpochError } from '../engine/timeline/error-history.ts';
 import { advance, createTimeline, errorAfter, type Timeline, updatesWithin } from '../engine/timeline/timeline.ts';
 import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.ts';
@@ -91,7 +91,7 @@ function presentError(timeline: Timeline): number {
 async function advanceTo(timeline: Timeline, updates: number, { signal, progress }: TrainingControl): Promise<void> {
   const { experiment } = timeline.run;
   const updatesPerCheck = updatesWithin(experiment, multiplicationsPerCheck);
-  while (timeline.updates < updates && isAllFinite(timeline.state) && !signal.aborted) {
+  while (timeline.updates < updates && !isLostBy(timeline, timeline.updates) && !signal.aborted) {
     advance(timeline, updates, updatesPerCheck);
     // `show` yields to the event loop. Otherwise, Ctrl-C could not abort the signal.
     await progress.show(timeline.updates / updatesPerEpoch(experiment));
@@ -103,7 +103,7 @@ async function advanceTo(timeline: Timeline, updates: number, { signal, progress
  * first divergence moves the timeline.
  */
 function endBeforeGoal(timeline: Timeline, error: number, signal: AbortSignal): TrainingEnd | undefined {
-  if (!isAllFinite(timeline.state) || !Number.isFinite(error)) return divergedBy(timeline, timeline.updates);
+  if (isLostBy(timeline, timeline.updates) || !Number.isFinite(error)) return divergedBy(timeline, timeline.updates);
   return signal.aborted ? { kind: 'interrupted' } : undefined;
 }
 

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { writeFile, writeFileSync } from 'atomically';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
 import { networkData } from './network-data.ts';
 import { sessionText } from './session-file.ts';
+import { writeWhole, writeWholeSync } from './whole-file.ts';
 
 /** Saves a session while the program runs, so that `--resume` can open the session however the program ended. */
 export interface Autosave {
@@ -25,7 +25,8 @@ const minSaveInterval = 1000;
 /** The number of saved sessions that are kept. Older ones are deleted. */
 const maxSessions = 20;
 
-const ownerOnly = { mode: 0o600 };
+/** The permissions of saved sessions: only their owner can read and write them. */
+const ownerOnly = 0o600;
 
 const sessionSuffix = '.session.json';
 const networkSuffix = '.network.json';
@@ -80,6 +81,7 @@ function deleteOldSessions(folder: string, maxCount: number): void {
 export function createAutosave(folder: string, name: string): Autosave {
   const path = join(folder, name + sessionSuffix);
   const networkName = name + networkSuffix;
+  const networkPath = join(folder, networkName);
   let savedExperiment: Experiment | undefined;
   /** Returns the session to write. Undefined if the session on disk is the latest. */
   let unsaved: (() => Session) | undefined;
@@ -88,10 +90,11 @@ export function createAutosave(folder: string, name: string): Autosave {
   let timer: NodeJS.Timeout | undefined;
 
   const writeNetwork = ({ experiment }: Session): void => {
-    if (savedExperiment === experiment) return;
+    // Another stepper deletes the files of this session if it opens when there are too many sessions.
+    if (savedExperiment === experiment && existsSync(networkPath)) return;
     createFolder(folder);
     deleteOldSessions(folder, maxSessions - 1);
-    writeFileSync(join(folder, networkName), JSON.stringify(networkData(experiment)), ownerOnly);
+    writeWholeSync(networkPath, JSON.stringify(networkData(experiment)), ownerOnly);
     savedExperiment = experiment;
   };
   const writeSession = async (): Promise<void> => {
@@ -100,7 +103,7 @@ export function createAutosave(folder: string, name: string): Autosave {
     const session = current();
     lastSaveTime = performance.now();
     writeNetwork(session);
-    await writeFile(path, sessionText(session, networkName), ownerOnly);
+    await writeWhole(path, sessionText(session, networkName), ownerOnly);
     if (unsaved === current) unsaved = undefined;
   };
   /** Starts to write when the previous write has ended, even if the previous write failed. */
@@ -128,7 +131,7 @@ export function createAutosave(folder: string, name: string): Autosave {
       const session = unsaved();
       unsaved = undefined;
       writeNetwork(session);
-      writeFileSync(path, sessionText(session, networkName), ownerOnly);
+      writeWholeSync(path, sessionText(session, networkName), ownerOnly);
     },
   };
 }

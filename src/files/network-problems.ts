@@ -46,12 +46,12 @@ function networkOf({ inputs, layers = [] }: KnownParts): Network | undefined {
 
 /** An experiment that has all quantities of the network file, but no numbers. */
 function experimentForNames(file: KnownParts): Experiment | undefined {
-  const { loss, optimizer, samples, batchSize, updateOrder, shuffle } = file;
+  const { loss, optimizer, samples, batchSize, reduction, updateOrder, shuffle } = file;
   const network = networkOf(file);
   if (network === undefined || loss === undefined || optimizer === undefined || typeof samples !== 'object') {
     return undefined;
   }
-  if (batchSize === undefined || updateOrder === undefined) return undefined;
+  if (batchSize === undefined || reduction === undefined || updateOrder === undefined) return undefined;
   const noNumbers = new Float64Array();
   return {
     name: '',
@@ -63,6 +63,7 @@ function experimentForNames(file: KnownParts): Experiment | undefined {
     optimizerFrom: 1,
     samples: { count: samples.length, inputs: noNumbers, targets: noNumbers },
     batchSize: batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length),
+    reduction,
     updateOrder,
     shuffle,
     inputNames: [],

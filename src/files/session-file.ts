@@ -36,8 +36,8 @@ export async function readSession(path: string): Promise<Session> {
   if (file === undefined || experiment === undefined) {
     throw new Error('found a session with problems, expected that it was refused');
   }
-  const { edits, position, marks, fingerprint } = file;
-  return { experiment, edits, position, marks, fingerprint };
+  const { edits, position, marks, fingerprint, view } = file;
+  return { experiment, edits, position, marks, fingerprint, view };
 }
 
 interface ReadExperiment {
@@ -110,9 +110,9 @@ function missingPart(change: Change, { network, samples }: Experiment) {
  * the session file contains the network itself.
  */
 export function sessionText(
-  { experiment, edits, position, marks, fingerprint }: Session,
+  { experiment, edits, position, marks, fingerprint, view }: Session,
   networkPath?: string,
 ): string {
   const network = networkPath ?? networkData(experiment);
-  return `${JSON.stringify({ kind: sessionKind, network, edits, position, marks, fingerprint })}\n`;
+  return `${JSON.stringify({ kind: sessionKind, network, edits, position, marks, fingerprint, view })}\n`;
 }

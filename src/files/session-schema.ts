@@ -5,6 +5,7 @@ import { fileMessages } from './file-messages.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { expecting, finiteNumber, object, oneOf } from './schema-parts.ts';
 import { sessionKind } from './session-kind.ts';
+import { sessionView } from './session-view-schema.ts';
 
 const { session: messages, values } = fileMessages;
 
@@ -53,6 +54,7 @@ export const sessionFile = object(
       [],
     ),
     fingerprint: z.optional(z.string(expecting(values.text))),
+    view: sessionView,
   },
   messages.session,
 );

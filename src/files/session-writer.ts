@@ -1,6 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeFile } from 'atomically';
 import type { Session } from '../engine/training/session.ts';
 import { fileMessages } from './file-messages.ts';
 import { InputError } from './input-error.ts';
@@ -8,6 +7,7 @@ import { parseJson } from './json-reader.ts';
 import { sessionText } from './session-file.ts';
 import { isSession } from './session-kind.ts';
 import { errorCode, readText, standardInput } from './text-reader.ts';
+import { targetOf, writeWhole } from './whole-file.ts';
 
 const { writing: messages } = fileMessages;
 
@@ -18,11 +18,14 @@ const { writing: messages } = fileMessages;
 export async function saveSession(session: Session, path: string): Promise<void> {
   if (path === standardInput) throw new InputError(path, messages.needsPath);
   if (await isOtherThanSession(path)) throw new InputError(path, messages.notASession);
-  // The package atomically would create a missing folder, but a missing folder is more likely a misspelling.
-  if (!existsSync(dirname(path))) throw new InputError(path, messages.noSuchFolder);
   try {
-    await writeFile(path, sessionText(session));
+    const target = targetOf(path);
+    if (!existsSync(dirname(target))) throw new InputError(path, messages.noSuchFolder);
+    // A new file could take the name of a file that may not be written.
+    if (existsSync(target)) accessSync(target, constants.W_OK);
+    await writeWhole(target, sessionText(session));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(path, messages.unwritable(errorCode(error)));
   }
 }

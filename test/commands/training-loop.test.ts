@@ -4,6 +4,7 @@ import { endByGoal, type Goal, nextPrintedEpoch, trainTo } from '../../src/comma
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
+import { overflowsBriefly } from '../support/networks.ts';
 
 const noProgress = { show: async () => undefined, clear: () => undefined };
 
@@ -86,6 +87,15 @@ describe('training that diverges stops at the first quantity that is not finite'
     expect(result.updates).toBe(4);
     expect(result.history.at(-1)).toEqual({ epoch: 4, error: Number.POSITIVE_INFINITY });
   });
+
+  test.each([1, 2, 5, 100, 20_000])(
+    'in an update between two epochs that are shown, with the goal of %d epochs',
+    async (epochs) => {
+      const { trained: result, end } = await trained(overflowsBriefly, { epochs });
+      expect(end).toMatchObject({ kind: 'diverged', divergence: { update: 1, quantity: { kind: 'total-error' } } });
+      expect(result.updates).toBe(1);
+    },
+  );
 
   const layerByLayer: Experiment = { ...chain(1e30, 1e200), updateOrder: 'layer-by-layer' };
 

@@ -51,7 +51,62 @@ test('after q, --resume opens the session at the same step', async () => {
   await again.shows('backward ✓');
 });
 
-test('--resume opens the latest session that can be read', async () => {
+test('after SIGKILL, --resume shows the weight, the factors, the picture, the zoom and the question as they were', async () => {
+  const terminal = await openInFolder();
+  terminal.send('ppp/w1\r\rvv');
+  await terminal.shows('sigmoid of h1');
+  terminal.send('.d0.523\r??0.1');
+  await terminal.shows('> 0.1_');
+  await autosaves('"typed":"0.1"');
+  const before = terminal.rows();
+  terminal.process.kill('SIGKILL');
+  await terminal.exited;
+  const again = runProgram(['--resume'], { environment: { XDG_STATE_HOME: folder } });
+  await expect.poll(() => again.rows()).toEqual(before);
+});
+
+const networkOf = (session: string): string => session.replace('.session.', '.network.');
+
+test('two steppers at the same time both keep their sessions', async () => {
+  const [one, two] = [await openInFolder(), await openInFolder(['xor'])];
+  for (const [terminal, keys, text] of [
+    [one, 'p', 'forward ✓'],
+    [two, 'pp', 'error ✓'],
+    [one, 'p', 'error ✓'],
+  ] as const) {
+    terminal.send(keys);
+    await terminal.shows(text);
+  }
+  one.send('q');
+  await one.exited;
+  two.send('q');
+  await two.exited;
+  expect(readdirSync(join(folder, 'backstep'))).toHaveLength(4);
+  const state = join(folder, 'backstep');
+  const sessions = readdirSync(state).filter((name) => name.endsWith('.session.json'));
+  for (const [name, step] of [
+    ['lecture', 11],
+    ['xor', 41],
+  ] as const) {
+    const file = sessions.find((each) => readFileSync(networkOf(join(state, each)), 'utf8').includes(`"${name}"`));
+    expect(readFileSync(join(state, file ?? ''), 'utf8')).toContain(`"position":{"update":1,"step":${step}}`);
+  }
+});
+
+test('in a folder that is not writable, a stepper says once that it keeps nothing, and quits without an error', async () => {
+  const terminal = await openProgram([], { environment: { XDG_STATE_HOME: '/sys' } });
+  terminal.send('l');
+  await terminal.shows('Not kept for --resume: ');
+  terminal.send('l');
+  await terminal.shows('forward 2/8');
+  await terminal.shows(/^(?![\s\S]*Not kept)/);
+  terminal.send('s\u0015/sys/mine.json\r');
+  await terminal.shows('Not saved: /sys/mine.json: cannot be written');
+  terminal.send('q');
+  expect(await terminal.exited).toBe(0);
+});
+
+test('--resume opens the latest session that can be read, and says that it is not the latest', async () => {
   const terminal = await openInFolder();
   terminal.send('ppp');
   await terminal.shows('backward ✓');
@@ -62,6 +117,7 @@ test('--resume opens the latest session that can be read', async () => {
   writeFileSync(broken, '{');
   utimesSync(broken, new Date(), new Date(Date.now() + 60_000));
   const again = await openInFolder(['--resume']);
+  await again.shows('This is an older session.');
   await again.shows('backward ✓');
 });
 
@@ -105,17 +161,23 @@ test('a file saved with s opens with the same screen: with the change of α and 
   await expect.poll(() => again.rows()).toEqual(before);
 });
 
-test('--resume opens a session whose numbers have become NaN', async () => {
+test('a session opens at numbers that have become NaN, and goes no further', async () => {
+  const file = join(folder, 'mine.json');
   const terminal = await openInFolder();
   terminal.send('=o identity\r');
   await terminal.shows('Changed layer 2 to identity');
-  terminal.send('=alpha 1e200\reeeeel');
-  await terminal.shows(/epoch 6 [\s\S]*net_h1 = .* = NaN[\s\S]*q quit/);
-  const before = terminal.rows();
+  terminal.send('=alpha 1e200\reeeee');
+  await terminal.shows('Stopped: ');
+  terminal.send(`s\u0015${file}\r`);
+  await terminal.shows('Saved.');
   terminal.send('q');
   await terminal.exited;
-  const again = await openInFolder(['--resume']);
-  await expect.poll(() => again.rows()).toEqual(before);
+  // Older versions went on to such positions.
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"position":\{[^}]*\}/, '"position":{"update":6,"step":1}'));
+  const again = await openInFolder([file]);
+  await again.shows(/epoch 6 [\s\S]*net_h1 = .* = NaN/);
+  again.send('e');
+  await again.shows(/epoch 6 [\s\S]*Stopped: /);
 });
 
 test('a session file opens with a warning if its weights were changed after it was saved', async () => {

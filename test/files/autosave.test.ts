@@ -80,6 +80,20 @@ describe('autosave', () => {
     expect(names.map((name) => statSync(join(folder, name)).mode & 0o077)).toEqual(names.map(() => 0));
   });
 
+  test('of two steppers keeps both sessions, even if so many sessions follow that the first one is deleted', async () => {
+    const [first, second] = [createAutosave(folder, 'first'), createAutosave(folder, 'second')];
+    await first.save(() => sessionAt(1), true);
+    await second.save(() => sessionAt(2), true);
+    expect(sessionsIn(folder)).toHaveLength(2);
+    for (let number = 1; number <= 20; number++) {
+      await createAutosave(folder, `later-${number}`).save(() => sessionAt(number), true);
+    }
+    await second.save(() => sessionAt(3), true);
+    expect(await savedUpdate()).toBe(3);
+    await first.save(() => sessionAt(4), true);
+    expect(await savedUpdate()).toBe(4);
+  });
+
   test('saves again after a save that failed', async () => {
     const autosave = createAutosave(folder, 'one');
     const failing = autosave.save(() => {

@@ -1,5 +1,7 @@
+import { createNetwork } from '../../src/engine/models/network.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
+import { lecture } from './lecture.ts';
 
 /** `count` rows of `length` numbers between −1 and 1. The numbers have no visible pattern, but are always the same. */
 function rows(count: number, length: number): readonly (readonly number[])[] {
@@ -101,3 +103,15 @@ export const wide: Experiment = parseNetwork(
   },
   'wide',
 );
+
+/**
+ * One weight and two samples, in batches of one. The first update makes the weight 5e154, so that E_total of both samples
+ * overflows. The second update makes the weight small again, so that E_total is finite after each epoch.
+ */
+export const overflowsBriefly: Experiment = {
+  ...lecture,
+  network: createNetwork(1, [{ units: 1, activation: 'identity', bias: undefined }]),
+  initial: Float64Array.of(0),
+  optimizer: { method: 'sgd', learningRate: 5 },
+  samples: { count: 2, inputs: Float64Array.of(1, Math.sqrt(0.2)), targets: Float64Array.of(1e154, 0) },
+};

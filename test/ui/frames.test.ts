@@ -128,7 +128,9 @@ test('after training has diverged, the screen names the first quantity that is n
   const steep: Experiment = {
     ...lecture,
     network: createNetwork(2, [layer, layer]),
-    optimizer: { method: 'sgd', learningRate: 1e30 },
+    optimizer: { method: 'sgd', learningRate: 1e300 },
+    // The first new weights are infinite.
+    samples: { ...lecture.samples, targets: Float64Array.of(1e10, 1e10) },
   };
   const screens = [1, 2, 3, 4, 5].map((epochs) =>
     frameAfter(

@@ -86,7 +86,7 @@ describe('pasted text', () => {
 });
 
 describe('the autosave', () => {
-  test('gets the session after each move, mark and edit, and whether more than the position has changed', () => {
+  test('gets the session after each move, mark, edit and change of the view, and whether more has changed', () => {
     const saves: [Session, boolean][] = [];
     const autosave = async (session: () => Session, isEdit: boolean): Promise<void> => {
       saves.push([session(), isEdit]);
@@ -97,6 +97,7 @@ describe('the autosave', () => {
     expect(
       saves.map(([{ position, edits, marks }, isEdit]) => [position.step, edits.length, marks.length, isEdit]),
     ).toEqual([
+      [1, 0, 0, false],
       [1, 0, 0, false],
       [1, 0, 1, true],
       [1, 1, 1, true],

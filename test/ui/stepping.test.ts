@@ -5,7 +5,8 @@ import { narrationText } from '../../src/ui/lines/narration-line.ts';
 import type { Model } from '../../src/ui/state/model.ts';
 import { presentExpansion, selectedParameter } from '../../src/ui/state/selection.ts';
 import { lecture } from '../support/lecture.ts';
-import { openStepper, afterKeys as stepperAfterKeys } from '../support/stepper.ts';
+import { overflowsBriefly } from '../support/networks.ts';
+import { openStepper, type Stepper, sessionWith, afterKeys as stepperAfterKeys } from '../support/stepper.ts';
 
 const times = (count: number, key: string): readonly string[] => Array.from({ length: count }, () => key);
 
@@ -148,20 +149,6 @@ describe('running', () => {
     expect(model).toMatchObject({ mode: { kind: 'help' }, position: { update: 10 } });
   });
 
-  test('stops at the update in which training diverges', () => {
-    const linear = { units: 2, activation: 'identity', bias: undefined } as const;
-    const steep: Experiment = {
-      ...lecture,
-      network: createNetwork(2, [linear, linear]),
-      optimizer: { method: 'sgd', learningRate: 1e30 },
-    };
-    const { model, view } = openStepper({ experiment: steep }).press('r').wait(5);
-    expect(model.isRunning).toBe(false);
-    expect(model.position.update).toBeLessThan(10);
-    expect(view.snapshot.error).toBe(Number.POSITIVE_INFINITY);
-    expect(view.snapshot.values.before.every(Number.isFinite)).toBe(true);
-  });
-
   test('does not start without the key r', () => {
     expect(openStepper().wait(10).model.position.step).toBe(0);
   });
@@ -246,5 +233,68 @@ describe('showing', () => {
   test('. changes four decimals to six, and the fifth press returns to four', () => {
     expect(afterKeys(['.']).decimals).toBe(6);
     expect(afterKeys(['.', '.', '.', '.', '.']).decimals).toBe(4);
+  });
+});
+
+describe('a move forwards ends with the first update in which a number is lost', () => {
+  const linear = { units: 2, activation: 'identity', bias: undefined } as const;
+  /** E_total overflows at the end of update 2. */
+  const steep: Experiment = {
+    ...lecture,
+    network: createNetwork(2, [linear, linear]),
+    optimizer: { method: 'sgd', learningRate: 1e30 },
+  };
+  const end = { update: 2, step: 44 };
+  const stopped = 'Stopped: E_total⁺ is ∞ in epoch 2. ← goes back.';
+
+  const expectStopped = (stepper: Stepper): void => {
+    expect(stepper.model).toMatchObject({ position: end, isRunning: false, travelTarget: undefined });
+    expect(narrationText(stepper.view, 200)).toBe(stopped);
+  };
+
+  test.each([
+    ['e', ['e', 'e', 'e']],
+    ['→', ['e', 'e', 'right']],
+    ['n', ['e', 'e', 'n']],
+    ['p', ['e', 'e', 'p']],
+    ['g', ['g', '9', '9', 'return']],
+    ['e again and again', ['e', 'e', 'e', 'e', 'e']],
+    ['e after going back', ['e', 'e', 'e', 'E', 'left', 'e', 'e', 'e']],
+    ['a change that leads to the loss again', ['e', 'e', '=', ...'w1 0.3', 'return', 'e', 'e', 'e']],
+    ['a marked run', ['m', 'e', 'e', 'm', 'e']],
+  ])('with %s', (_, keys) => {
+    expectStopped(stepperAfterKeys(keys, steep));
+  });
+
+  test('with r, each time that it is pressed', () => {
+    const stepper = openStepper({ experiment: steep }).press('r').wait(5);
+    expectStopped(stepper);
+    expectStopped(stepper.press('r').wait(1));
+  });
+
+  test('with u, if the training before the change loses a number on the way', () => {
+    const tame = openStepper({ experiment: steep }).press('=', ...'alpha 0.5', 'return', 'e', 'e', 'e', 'e', 'e');
+    expect(tame.model.position.update).toBe(5);
+    expectStopped(tame.press('u'));
+  });
+
+  test('and going back stays possible', () => {
+    const stepper = stepperAfterKeys(['e', 'e', 'e', 'left'], steep);
+    expect(stepper.model).toMatchObject({ position: { update: 2, step: 43 }, notice: undefined });
+    expect(stepper.press('E').model.position).toEqual({ update: 1, step: 44 });
+  });
+
+  test('and a session that was saved beyond it opens, goes no further, and goes back', () => {
+    const beyond = { update: 20, step: 1 };
+    const stepper = openStepper({ session: sessionWith({ position: beyond }, steep) }).wait(1);
+    expect(stepper.model.position).toEqual(beyond);
+    for (const key of ['right', 'e', 'r']) expect(stepper.press(key).wait(1).model.position).toEqual(beyond);
+    expect(stepper.press('E').model.position).toEqual({ update: 19, step: 44 });
+  });
+
+  test('also if E_total overflows in an update that is not shown, and is finite again at the next epoch', () => {
+    const stepper = openStepper({ experiment: overflowsBriefly }).press('g', '9', 'return');
+    expect(stepper.model.position.update).toBe(1);
+    expect(narrationText(stepper.view, 200)).toContain('E_total⁺ is ∞ in epoch 1');
   });
 });

@@ -16,6 +16,8 @@ export interface UpdateValues {
   /** The training states before and after the update: the parameters, then the optimizer's states. */
   readonly before: Float64Array;
   readonly after: Float64Array;
+  /** Whether E_total of the batch, with the parameters before the update, is finite. */
+  readonly isErrorFinite: boolean;
   /** The value of any quantity of this update. */
   numberOf(quantity: Quantity): number;
 }
@@ -29,7 +31,7 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
   const workspace = createWorkspace(experiment, update.size);
   const before = state.slice();
   const after = state.slice();
-  runUpdate(workspace, after, update);
+  const isErrorFinite = runUpdate(workspace, after, update);
   let workspaceAfter: Workspace | undefined;
   const workspaceWithNewParameters = (): Workspace => {
     workspaceAfter ??= forwardAll(createWorkspace(experiment, update.size), after, update);
@@ -41,7 +43,7 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
     const numbers = { update, before, after, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace };
     return numberIn(numbers, quantity);
   };
-  return { update, before, after, numberOf };
+  return { update, before, after, isErrorFinite, numberOf };
 }
 
 /** Runs the forward passes of all samples of an update. Sample k of the batch, counted from 0, is in row k. */

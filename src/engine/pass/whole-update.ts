@@ -2,6 +2,7 @@ import { biasCount } from '../models/network.ts';
 import { setTimeStep } from '../training/optimizers.ts';
 import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { backpropagate, backward, computeOutputDeltas } from './backward-pass.ts';
+import { largeErrorOf } from './error-overflow.ts';
 import { forward } from './forward-pass.ts';
 import { updateLayerOnBatch, updateLayerOnSample } from './parameter-update.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
@@ -9,58 +10,67 @@ import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts'
 /**
  * Runs one update and changes `state` in place. `state` holds the parameters, then the optimizer's states. The numbers
  * of sample k of the batch, counted from 0, are written to row k modulo `rows` of `nets`, `outs` and `deltas`, where a
- * later sample may overwrite them. Layer-by-layer updates need a row for each sample of the batch.
+ * later sample may overwrite them. Layer-by-layer updates need a row for each sample of the batch. Returns whether
+ * E_total of the batch is finite; it is not computed for this.
  */
-export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): void {
+export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): boolean {
   setTimeStep(workspace.weightUpdate.coefficients, optimizerStep(update));
   setTimeStep(workspace.biasUpdate.coefficients, optimizerStep(update));
-  if (update.size === 1) updateOnSample(workspace, state, sampleAt(update, 0));
-  else if (workspace.isLayerByLayer) updateLayerByLayer(workspace, state, update);
-  else updateSimultaneously(workspace, state, update);
+  if (update.size === 1) return updateOnSample(workspace, state, sampleAt(update, 0));
+  if (workspace.isLayerByLayer) return updateLayerByLayer(workspace, state, update);
+  return updateSimultaneously(workspace, state, update);
 }
 
 /** Runs an update on a batch of one sample. Applies each gradient as soon as it is computed. */
-function updateOnSample(workspace: Workspace, state: Float64Array, sample: number): void {
+function updateOnSample(workspace: Workspace, state: Float64Array, sample: number): boolean {
   const { layers, isLayerByLayer } = workspace;
   forward(workspace, state, sample, 0);
+  const largeError = largeErrorOf(workspace, sample, 0);
   computeOutputDeltas(workspace, sample, 0);
   for (let layerIndex = layers.length - 1; layerIndex >= 0; layerIndex--) {
     const layer = layers[layerIndex];
-    if (layer === undefined) return;
+    if (layer === undefined) break;
     // Simultaneous updates propagate δ back through the old weights, layer-by-layer updates through the new weights.
     if (layerIndex > 0 && !isLayerByLayer) backpropagate(workspace, layerIndex, state, 0);
     updateLayerOnSample(workspace, layer, state, sample);
     if (layerIndex > 0 && isLayerByLayer) backpropagate(workspace, layerIndex, state, 0);
   }
+  return Number.isFinite(largeError);
 }
 
-function updateSimultaneously(workspace: Workspace, state: Float64Array, update: Update): void {
+function updateSimultaneously(workspace: Workspace, state: Float64Array, update: Update): boolean {
   const { size } = update;
+  let largeErrors = 0;
   for (let place = 0; place < size; place++) {
     const sample = sampleAt(update, place);
     const row = place % workspace.rows;
     forward(workspace, state, sample, row);
+    largeErrors += largeErrorOf(workspace, sample, row);
     backward(workspace, state, sample, row);
     for (const layer of workspace.layers) addGradients(workspace, layer, sample, row, place === 0);
   }
   for (const layer of workspace.layers) updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
+  return Number.isFinite(largeErrors);
 }
 
-function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: Update): void {
+function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: Update): boolean {
   const { size } = update;
+  let largeErrors = 0;
   for (let row = 0; row < size; row++) {
     forward(workspace, state, sampleAt(update, row), row);
+    largeErrors += largeErrorOf(workspace, sampleAt(update, row), row);
     computeOutputDeltas(workspace, sampleAt(update, row), row);
   }
   for (let layerIndex = workspace.layers.length - 1; layerIndex >= 0; layerIndex--) {
     const layer = workspace.layers[layerIndex];
-    if (layer === undefined) return;
+    if (layer === undefined) break;
     for (let row = 0; row < size; row++) addGradients(workspace, layer, sampleAt(update, row), row, row === 0);
     updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
     if (layerIndex > 0) {
       for (let row = 0; row < size; row++) backpropagate(workspace, layerIndex, state, row);
     }
   }
+  return Number.isFinite(largeErrors);
 }
 
 /** Adds a layer's ∂E/∂θ for one sample to the sums in `gradients`. Before the first sample, sets the sums to 0. */

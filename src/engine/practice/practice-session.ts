@@ -79,6 +79,18 @@ export function answerExercise(
   };
 }
 
+/** Judges the last answer of a saved practice again, because judgements are not saved. Counts nothing. */
+export function judgeAgain(
+  session: PracticeSession,
+  question: Question,
+  answer: Answer | undefined,
+  rounding: Rounding,
+): PracticeSession {
+  const { exercise } = session;
+  if (exercise === undefined) return session;
+  return { ...session, exercise: { ...exercise, judgement: judgementOf(session, question, answer, rounding) } };
+}
+
 function judgementOf(
   { exercise, answers, answersUpdate }: PracticeSession,
   question: Question,

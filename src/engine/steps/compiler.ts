@@ -3,6 +3,7 @@ import { type FunctionName, functions, sigmoidOfPower } from '../expressions/fun
 import { keysOf } from '../expressions/keys-of.ts';
 import { items } from '../expressions/lazy-list.ts';
 import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
+import { safeSize } from '../models/finite-error.ts';
 import { lossOf } from '../models/losses.ts';
 import { layerAt, outputLayer } from '../models/network.ts';
 import type { Experiment } from '../training/experiment.ts';
@@ -14,9 +15,10 @@ import { stepCount, stepOf, stepsOf } from './steps.ts';
 
 /**
  * Runs `count` updates of one sample each, from update `number` on, and changes `state` in place. Computes the same
- * bits as `count` calls of `runUpdate`.
+ * bits as `count` calls of `runUpdate`. Returns the number of the first of these updates whose E_total is infinite or
+ * NaN; undefined if there is none.
  */
-export type CompiledUpdates = (state: Float64Array, number: number, count: number) => void;
+export type CompiledUpdates = (state: Float64Array, number: number, count: number) => number | undefined;
 
 /** The maximum number of steps of a compiled update. For more steps, the loops of `runUpdate` are nearly as fast. */
 const maxSteps = 400;
@@ -48,20 +50,35 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
   // The new parameters do not depend on E, only on the derivatives of E.
   const computed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
+  const errors = steps.filter((step) => step.kind === 'error' || (step.kind === 'total-error' && !step.after));
+  const outputs = outputsOf(experiment);
   const newState = steps.filter(isInStateAfter);
   const indexOf = (quantity: (typeof newState)[number]): number => stateIndex(experiment, quantity);
   const code = [
+    'let lost;',
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
     'for (let update = number, end = number + count; update < end; update++) {',
     `const sample = (update - 1) % ${samples.count};`,
     ...computed.flatMap((quantity) => declarations(update, quantity)),
+    `if (!(${outputs.map((output) => `Math.abs(${valueCode(update, output)}) < ${safeSize}`).join(' && ')})) {`,
+    ...errors.flatMap((quantity) => declarations(update, quantity)),
+    `if (!Number.isFinite(${valueCode(update, { kind: 'total-error' })})) lost ??= update;`,
+    '}',
     ...newState.map((quantity) => `p${indexOf(quantity)} = ${valueCode(update, quantity)};`),
     '}',
     ...newState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
+    'return lost;',
   ].join('\n');
   const parameters = ['inputs', 'targets', 'sigmoidOfPower', ...functionNames.map((_, at) => `f${at}`)];
   const create = new Function(...parameters, `return (state, number, count) => {\n${code}\n};`);
   return create(samples.inputs, samples.targets, sigmoidOfPower, ...functionNames.map((name) => functions[name]));
+}
+
+/** The outs of the output units or, with a fused loss, their nets: E depends on them. */
+function outputsOf({ network, loss }: Experiment): readonly Quantity[] {
+  const kind = lossOf(loss).kind === 'plain' ? 'out' : 'net';
+  const { units } = outputLayer(network);
+  return Array.from({ length: units }, (_, unit) => ({ kind, layer: network.layers.length, unit }));
 }
 
 /**

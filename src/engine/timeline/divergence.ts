@@ -5,7 +5,7 @@ import { stepsOf } from '../steps/steps.ts';
 import { experimentAt } from '../training/run.ts';
 import { type NonFiniteCause, nonFiniteCause } from './non-finite-cause.ts';
 import { firstNonFiniteSample } from './sample-divergence.ts';
-import { errorAfter, stateAfter, stateBefore, type Timeline } from './timeline.ts';
+import { errorAfter, firstLostError, stateAfter, stateBefore, type Timeline } from './timeline.ts';
 
 /** The first quantity of a training whose value is infinite or NaN. */
 export interface Divergence {
@@ -21,30 +21,39 @@ export function isAllFinite(state: Float64Array): boolean {
   return state.every(Number.isFinite);
 }
 
-/** Whether the state after `updates` updates, or E_total over all samples with that state, is not finite. */
+/**
+ * Whether a number was lost in the first `updates` updates: E_total of the batch of one of them is not finite, or the
+ * state after them. Both stay so: no update makes an infinite or NaN weight finite again, only an edit can.
+ */
+export function isLostBy(timeline: Timeline, updates: number): boolean {
+  return (
+    !isAllFinite(stateAfter(timeline, updates)) || (firstLostError(timeline) ?? Number.POSITIVE_INFINITY) <= updates
+  );
+}
+
+/** Whether a number was lost in the first `updates` updates, or E_total over all samples is not finite after them. */
 export function hasDiverged(timeline: Timeline, updates: number): boolean {
-  return !isAllFinite(stateAfter(timeline, updates)) || !Number.isFinite(errorAfter(timeline, updates));
+  return isLostBy(timeline, updates) || !Number.isFinite(errorAfter(timeline, updates));
 }
 
 /**
- * Finds the first divergence of a training that has diverged after `updates` updates or earlier. If the initial state
- * has diverged already, returns the first infinite or NaN quantity of update 1.
- *
- * Finds the update by bisection, which assumes that a diverged training stays diverged. This is true of the state: no
- * update makes an infinite or NaN weight finite again, only an edit can. An E_total that overflows in one update and is
- * finite again after a later update can be missed.
+ * Finds the first divergence of a training that has diverged after `updates` updates or earlier. It is in the first
+ * update whose E_total or new state is not finite, or in the update before it if E_total⁺ of that update is not finite.
+ * If there is no such update, it is E_total over all samples after `updates` updates. If the initial state has diverged
+ * already, returns the first infinite or NaN quantity of update 1.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
-  let [lastFinite, firstDiverged] = [0, updates];
+  let [lastFinite, firstDiverged] = [0, Math.max(1, updates)];
   const isFromStart = hasDiverged(timeline, 0);
   if (isFromStart) firstDiverged = 1;
   while (firstDiverged - lastFinite > 1) {
     const middle = Math.floor((lastFinite + firstDiverged) / 2);
-    if (hasDiverged(timeline, middle)) firstDiverged = middle;
+    if (isLostBy(timeline, middle)) firstDiverged = middle;
     else lastFinite = middle;
   }
+  if (firstDiverged > 1 && !isNewErrorFinite(timeline, firstDiverged - 1)) firstDiverged--;
   const update = firstDiverged;
-  const values = readUpdate(experimentAt(timeline.run, update), update, stateBefore(timeline, update));
+  const values = valuesOf(timeline, update);
   const quantity = firstNonFinite(values);
   // All values of the update can be finite: its E_total is the mean over a batch, but `hasDiverged` uses all samples.
   if (quantity === undefined || (isFromStart && !(isForwardQuantity(quantity) && !isAfterUpdate(quantity)))) {
@@ -74,6 +83,15 @@ function divergenceOfAllSamples(timeline: Timeline, updates: number): Divergence
   const { failed } = nonFiniteCause(values, first);
   const cause = { failed, isFromStart: !after };
   return { update, quantity: { ...first, sample, after }, value: values.numberOf(first), cause };
+}
+
+function valuesOf(timeline: Timeline, update: number): UpdateValues {
+  return readUpdate(experimentAt(timeline.run, update), update, stateBefore(timeline, update));
+}
+
+/** Whether E_total⁺ of an update is finite. */
+function isNewErrorFinite(timeline: Timeline, update: number): boolean {
+  return Number.isFinite(valuesOf(timeline, update).numberOf({ kind: 'total-error', after: true }));
 }
 
 /** The first quantity in the steps of an update whose value is infinite or NaN. Undefined if all values are finite. */

@@ -44,6 +44,8 @@ export interface SegmentCache {
    * computed epoch.
    */
   readonly errors: Map<number, number>;
+  /** The first update, of those computed so far, whose E_total is infinite or NaN. */
+  lostUpdate: number | undefined;
   /** The number of updates that were computed, including repetitions. */
   computedUpdates: number;
   /**
@@ -96,6 +98,7 @@ export function createSegmentCache(
     far: createCheckpoints(length, { ...farCapacity, bytes: share * farCapacity.bytes }, interval, origin),
     near: createCheckpoints(length, { ...nearCapacity, bytes: share * nearCapacity.bytes }, interval, origin),
     errors: new Map(),
+    lostUpdate: undefined,
     computedUpdates: 0,
     compiled: undefined,
   };
@@ -137,10 +140,12 @@ function computeUpdates(cache: SegmentCache, end: number): void {
     cache.compiled ??= compileUpdates(experiment);
   }
   if (cache.compiled !== undefined) {
-    cache.compiled(state, cache.updates + 1, end - cache.updates);
+    const lost = cache.compiled(state, cache.updates + 1, end - cache.updates);
+    cache.lostUpdate ??= lost;
   } else {
     for (let number = cache.updates + 1; number <= end; number++) {
-      runUpdate(workspace, state, updateAt(experiment, number));
+      const isErrorFinite = runUpdate(workspace, state, updateAt(experiment, number));
+      if (!isErrorFinite) cache.lostUpdate ??= number;
     }
   }
   cache.updates = end;

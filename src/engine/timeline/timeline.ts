@@ -109,6 +109,15 @@ export function errorBefore(timeline: Timeline, update: number): number {
   return errorInSegment(presentCache(timeline));
 }
 
+/** The first update, of those computed so far, whose E_total is infinite or NaN. Undefined if there is none. */
+export function firstLostError({ run, caches }: Timeline): number | undefined {
+  for (const [at, { lostUpdate }] of caches.entries()) {
+    const end = run.segments[at + 1]?.firstUpdate ?? Number.POSITIVE_INFINITY;
+    if (lostUpdate !== undefined && lostUpdate < end) return lostUpdate;
+  }
+  return undefined;
+}
+
 /**
  * The stored errors of the epochs up to `epoch`, as far as the timeline has computed them. An edit between two epochs
  * does not change the error of the earlier epoch.

@@ -1,6 +1,7 @@
 import type { Edit } from './edits.ts';
 import type { Experiment } from './experiment.ts';
 import type { Position } from './position.ts';
+import type { SessionView } from './session-view.ts';
 
 /** A learner's work on an experiment, as it is saved in a session file. */
 export interface Session {
@@ -13,6 +14,8 @@ export interface Session {
    * session is loaded. If its fingerprint then differs, the numbers differ from those that the learner saw before.
    */
   readonly fingerprint: string | undefined;
+  /** Undefined in a new session, and in a session file that an older version has written. */
+  readonly view?: SessionView | undefined;
 }
 
 /** A run of the same experiment that the learner has marked for comparison, and its position when it was marked. */

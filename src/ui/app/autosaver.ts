@@ -1,4 +1,5 @@
 import type { Session } from '../../engine/training/session.ts';
+import { hasSameSavedView } from '../state/saved-view.ts';
 import { sessionOf } from '../state/session-model.ts';
 import type { View } from '../state/view.ts';
 
@@ -6,8 +7,8 @@ import type { View } from '../state/view.ts';
 export type Autosave = (session: () => Session, isEdit: boolean) => Promise<void>;
 
 /**
- * Returns a function that takes each view in turn. This function saves the session during a long move, and if the run,
- * the marked run or the position has changed since the previous view. It calls `onFailure` for the first failed save.
+ * Returns a function that takes each view in turn. This function saves the session during a long move, and if a part of
+ * it has changed since the previous view. It calls `onFailure` for the first failed save.
  */
 export function createAutosaver(
   autosave: Autosave,
@@ -20,8 +21,9 @@ export function createAutosaver(
     const { model, snapshot } = view;
     const isEdit = previous.model.run !== model.run || previous.model.marked !== model.marked;
     const isMove = previous.snapshot !== snapshot || model.travelTarget !== undefined;
+    const isSame = !isEdit && !isMove && hasSameSavedView(previous.model, model);
     previous = view;
-    if (!isEdit && !isMove) return;
+    if (isSame) return;
     autosave(() => sessionOf(model, snapshot), isEdit).catch((error: unknown) => {
       if (!hasFailed) onFailure(error);
       hasFailed = true;

@@ -1,5 +1,5 @@
 import { checkGradient } from '../../engine/gradient-check.ts';
-import { answerExercise } from '../../engine/practice/practice-session.ts';
+import { answerExercise, judgeAgain, type PracticeSession } from '../../engine/practice/practice-session.ts';
 import { readAnswer } from '../../notation/answer-reader.ts';
 import { roundedAsShown } from '../../notation/number-format.ts';
 import type { Input } from '../state/input.ts';
@@ -24,6 +24,15 @@ export function judgeAnswer({ model, askedSnapshot }: View): Input {
   if (mode.kind !== 'practice' || askedSnapshot?.step === undefined) return { kind: 'answered', practice };
   const question = { values: askedSnapshot.values, quantity: askedSnapshot.step.quantity };
   return { kind: 'answered', practice: answerExercise(practice, question, readAnswer(mode.typed), roundedAsShown) };
+}
+
+/** The practice with the judgement of the last answer. Undefined if the judgement is there, or there is no answer yet. */
+export function judgeGivenAgain({ model, askedSnapshot }: View): PracticeSession | undefined {
+  const { practice, mode } = model;
+  const isJudged = practice.exercise?.judgement !== undefined;
+  if (mode.kind !== 'practice' || mode.given === '' || isJudged || askedSnapshot?.step === undefined) return undefined;
+  const question = { values: askedSnapshot.values, quantity: askedSnapshot.step.quantity };
+  return judgeAgain(practice, question, readAnswer(mode.given), roundedAsShown);
 }
 
 /** Checks the selected parameter's derivative by a central difference. */

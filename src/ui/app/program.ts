@@ -1,4 +1,3 @@
-import type { Position } from '../../engine/training/position.ts';
 import type { Run } from '../../engine/training/run.ts';
 import { fingerprintOf, type Session } from '../../engine/training/session.ts';
 import type { Action } from '../actions/action.ts';
@@ -10,11 +9,13 @@ import type { Effect, Input } from '../state/input.ts';
 import type { Size } from '../state/layout.ts';
 import { isMoving, type Model } from '../state/model.ts';
 import type { Notice } from '../state/notice.ts';
-import { isReturning, modelOf, sessionOf } from '../state/session-model.ts';
+import { sessionOf } from '../state/session-model.ts';
 import type { View } from '../state/view.ts';
 import { type Autosave, createAutosaver } from './autosaver.ts';
 import type { Clock } from './clock.ts';
-import { checkSelectedGradient, judgeAnswer, scrolledBy } from './effect-results.ts';
+import { checkSelectedGradient, judgeAnswer, judgeGivenAgain, scrolledBy } from './effect-results.ts';
+import { stopAtLostNumber } from './lost-numbers.ts';
+import { isReturning, modelOf } from './opened-session.ts';
 import { timelinesOf } from './timelines.ts';
 import { travelOn } from './travel.ts';
 import { buildView } from './view-builder.ts';
@@ -25,6 +26,8 @@ export type TerminalInput = string | { readonly pasted: string };
 /** The clock, the terminal, the files and the words that the program uses. */
 export interface ProgramOptions extends Pick<View, 'glyphs' | 'messages'> {
   readonly session: Session;
+  /** Shown when the program starts. */
+  readonly notice?: Notice | undefined;
   readonly clock: Clock;
   /** The present size of the terminal. */
   size(): Size;
@@ -97,7 +100,16 @@ export function createProgram(options: ProgramOptions): Program {
     const outcome = update(model, input);
     model = outcome.model;
     for (const effect of outcome.effects) runEffect(effect);
+    stopAtLost(before);
     announce?.(presentView(), announcementOf(action, model, before));
+  }
+
+  /** Ends a move forwards since `before` at the first update in which a number is lost. */
+  function stopAtLost(before: Model): void {
+    // An opened session goes to its position in any case.
+    if (model === before || isReturning(before, session)) return;
+    const lost = stopAtLostNumber(before, presentView(), timelines.present);
+    if (lost !== undefined) model = update(model, lost).model;
   }
 
   function runEffect(effect: Effect): void {
@@ -141,11 +153,18 @@ export function createProgram(options: ProgramOptions): Program {
   }
 
   function publish(): void {
+    judgeSavedAnswer();
     verifySession();
     startOrStopMoving();
     state = { view: presentView(), isQuitting };
     autosave?.(state.view);
     for (const listener of listeners) listener();
+  }
+
+  /** When an opened session has reached its question, judges the last answer again. */
+  function judgeSavedAnswer(): void {
+    const practice = judgeGivenAgain(presentView());
+    if (practice !== undefined) model = { ...model, practice };
   }
 
   /** When the saved update is reached, compares the fingerprint (hash) of the state with the saved fingerprint. */
@@ -168,21 +187,21 @@ export function createProgram(options: ProgramOptions): Program {
   }
 
   function startMoving(): Movement {
-    const { run, position } = model;
+    const { run } = model;
     let last = clock.now();
     const stop = clock.every(frameTime, () => {
       const now = clock.now();
-      advanceFrame((now - last) / 1000, position);
+      advanceFrame((now - last) / 1000);
       last = now;
     });
     return { run, stop };
   }
 
-  /** Advances an automatic run or a long move by one frame. `origin` is the position at which the movement started. */
-  function advanceFrame(seconds: number, origin: Position): void {
+  /** Advances an automatic run or a long move by one frame. */
+  function advanceFrame(seconds: number): void {
     handle({ kind: 'tick', seconds });
     timelines = timelinesOf(model, timelines);
-    const input = travelOn(model, timelines, isReturning(model, session) ? undefined : origin, clock);
+    const input = travelOn(model, timelines, clock);
     if (input !== undefined) handle(input);
     publish();
   }
@@ -200,7 +219,9 @@ export function createProgram(options: ProgramOptions): Program {
       publish();
     },
     start() {
-      announce?.(view, undefined);
+      judgeSavedAnswer();
+      announce?.(presentView(), modes[model.mode.kind].announceEntry);
+      if (options.notice !== undefined) handle({ kind: 'notice', notice: options.notice });
       publish();
       return () => {
         movement?.stop();

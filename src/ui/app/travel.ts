@@ -1,6 +1,5 @@
-import { firstDivergence, isAllFinite } from '../../engine/timeline/divergence.ts';
 import { endOfUpdate } from '../../engine/timeline/navigation.ts';
-import { advance, stateAfter, type Timeline, updatesWithin } from '../../engine/timeline/timeline.ts';
+import { advance, type Timeline, updatesWithin } from '../../engine/timeline/timeline.ts';
 import type { Position } from '../../engine/training/position.ts';
 import type { Input } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
@@ -15,20 +14,10 @@ const multiplicationsAtOnce = 2 ** 19;
 
 /**
  * Advances both timelines towards the target of a long move for a slice of time. Returns an input with the position
- * that both have reached. If training has diverged after the position `origin`, returns an input with the position of
- * the divergence instead. If `origin` is undefined, divergence is ignored. Returns undefined if there is no long move
- * and training has not diverged.
+ * that both have reached. Returns undefined if there is no long move.
  */
-export function travelOn(
-  { position, travelTarget }: Model,
-  { present, marked }: Timelines,
-  origin: Position | undefined,
-  clock: Clock,
-): Input | undefined {
-  const reached = travelTarget === undefined ? position : advanceBoth(present, marked, travelTarget, clock);
-  const divergence = origin && divergenceBetween(present, origin, reached);
-  if (divergence !== undefined) return { kind: 'diverged', position: divergence };
-  return travelTarget && { kind: 'arrived', position: reached };
+export function travelOn({ travelTarget }: Model, { present, marked }: Timelines, clock: Clock): Input | undefined {
+  return travelTarget && { kind: 'arrived', position: advanceBoth(present, marked, travelTarget, clock) };
 }
 
 /** Advances the present and the marked timeline. Returns the position that both have reached. */
@@ -47,12 +36,4 @@ function advanceTowards(timeline: Timeline, target: Position, clock: Clock): Pos
   while (advance(timeline, updates, updatesAtOnce) !== updates && clock.now() - start < sliceTime);
   // A timeline that has run n updates can show update n + 1, because a snapshot computes the update that it shows.
   return timeline.updates === updates ? target : endOfUpdate(run, timeline.updates + 1);
-}
-
-/** The end of the first update with a value that is not finite, if this end is after `origin` and before `reached`. */
-function divergenceBetween(timeline: Timeline, origin: Position, reached: Position): Position | undefined {
-  if (reached.update < origin.update || isAllFinite(stateAfter(timeline, reached.update - 1))) return undefined;
-  const end = endOfUpdate(timeline.run, firstDivergence(timeline, reached.update - 1).update);
-  const isAfterOrigin = end.update > origin.update || (end.update === origin.update && end.step > origin.step);
-  return isAfterOrigin ? end : undefined;
 }

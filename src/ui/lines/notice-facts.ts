@@ -2,14 +2,16 @@ import { hyperparameters, parameterKinds } from '../../engine/expressions/quanti
 import type { GradientCheck } from '../../engine/gradient-check.ts';
 import { parameterName } from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
+import type { Divergence } from '../../engine/timeline/divergence.ts';
 import type { Change } from '../../engine/training/edits.ts';
+import { epochOf } from '../../engine/training/experiment.ts';
 import { type Optimizer, settingFor, settingValue } from '../../engine/training/optimizers.ts';
 import { exactNumber, formatNumber } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import type { NoticeFact } from '../messages/facts.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import type { Notice } from '../state/notice.ts';
-import type { View } from '../state/view.ts';
+import { nameOf, shown, type View } from '../state/view.ts';
 
 /** The number of decimals of the two derivatives that a gradient check compares. */
 const checkDecimals = 8;
@@ -23,12 +25,15 @@ export function noticeFact(view: View, notice: Notice): NoticeFact {
     }
     case 'checked':
       return checkFact(view, notice.check);
+    case 'lost':
+      return lostFact(view, notice.divergence);
     case 'refused':
       return { kind: 'refused', reason: refusalText(view, notice) };
     case 'saved':
       return { kind: 'saved', argument: shellArgument(notice.path) };
     case 'not-saved':
     case 'not-kept':
+    case 'older-session':
     case 'marked':
     case 'unmarked':
     case 'session-differs':
@@ -40,6 +45,16 @@ export function noticeFact(view: View, notice: Notice): NoticeFact {
 
 function refusalText({ messages }: View, { action, reason }: Extract<Notice, { kind: 'refused' }>): string {
   return wordsOf(messages.actions, action).refusals?.[reason] ?? '';
+}
+
+function lostFact(view: View, { update, quantity, value }: Divergence): NoticeFact {
+  return {
+    kind: 'lost',
+    quantity: nameOf(view, quantity),
+    value: shown(view, value),
+    update,
+    epoch: epochOf(view.experiment, update),
+  };
 }
 
 function checkFact({ glyphs, experiment }: View, check: GradientCheck): NoticeFact {

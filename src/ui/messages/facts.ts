@@ -110,7 +110,14 @@ export type NoticeFact =
   | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
   /** The command `backstep` with this `argument` opens the saved file. */
   | { readonly kind: 'saved'; readonly argument: string }
-  | { readonly kind: 'not-saved' | 'not-kept'; readonly reason: string }
+  | {
+      readonly kind: 'lost';
+      readonly quantity: string;
+      readonly value: string;
+      readonly update: number;
+      readonly epoch: number;
+    }
+  | { readonly kind: 'not-saved' | 'not-kept' | 'older-session'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'kink'; readonly parameter: string }
   | {

@@ -14,7 +14,8 @@ export interface ModeDefinition {
   /** Whether a character can be typed now. In a mode without this function, only keys of actions do anything. */
   accepts?(model: Model, character: string): boolean;
   equation?(view: View, width: number): Row;
-  narration?(view: View): string;
+  /** Undefined: the row shows what it shows in stepping mode. */
+  narration?(view: View): string | undefined;
   /** The hint line, if it does not consist of the actions' hints. */
   hint?(view: View): string;
   /** The panel that is shown in place of `panel`: `panel` itself, unless this mode replaces it. */

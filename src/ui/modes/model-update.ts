@@ -19,7 +19,10 @@ export function update(model: Model, input: Input): Outcome {
     case 'arrived':
       return withoutEffects(arriveAt(model, input.position));
     case 'diverged':
-      return withoutEffects(stop({ ...model, position: input.position }));
+      return withoutEffects({
+        ...stop({ ...model, position: input.position }),
+        notice: { kind: 'lost', divergence: input.divergence },
+      });
     case 'scrolled':
       return withoutEffects({ ...model, scroll: input.rows });
     case 'answered':

@@ -13,7 +13,7 @@ import { equationLine } from '../lines/equation-line.ts';
 import type { Panel } from '../panels/panel.ts';
 import { announcePractice } from '../practice/practice-announcement.ts';
 import { practicePanel, practiceStatus } from '../practice/practice-panel.ts';
-import type { Model } from '../state/model.ts';
+import { isMoving, type Model } from '../state/model.ts';
 import { nameOf, type View } from '../state/view.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 import { typingKeys } from './typing-keys.ts';
@@ -44,7 +44,8 @@ export const practiceMode: ModeDefinition = {
     if (exercise?.isOver !== false || quantity === undefined) return equationLine(view, width);
     return [{ text: ` ${view.messages.practice.hidden(nameOf(view, quantity))}`, part: 'faint' }];
   },
-  narration: practiceStatus,
+  // A long move leads an opened session to its question.
+  narration: (view: View): string | undefined => (isMoving(view.model) ? undefined : practiceStatus(view)),
   announceEntry: announcePractice,
   replacePanel: (panel: Panel): Panel => (panel.name === practicePanel.name ? practicePanel : panel),
 };

@@ -74,9 +74,12 @@ export function askOtherParameter(model: Model, direction: 1 | -1): Model {
   return exists() ? startPractice({ ...model, position: mode.asked, selected }) : model;
 }
 
-/** The position of the step that practice asks for; undefined in other modes. */
-export function askedPosition({ mode }: Model): Position | undefined {
-  return mode.kind === 'practice' ? mode.asked : undefined;
+/**
+ * The position of the step that practice asks for. Undefined in other modes, and while a long move leads an opened
+ * session to its question.
+ */
+export function askedPosition({ mode, travelTarget }: Model): Position | undefined {
+  return mode.kind === 'practice' && travelTarget === undefined ? mode.asked : undefined;
 }
 
 /**
@@ -84,14 +87,19 @@ export function askedPosition({ mode }: Model): Position | undefined {
  * step 0 of the next update, whose parameters and sample are shown. Except for the first update, step 0 of an update is
  * shown only in this case.
  */
-export function shownPosition({ mode, position, practice }: Model): Position {
-  const isOpen = practice.exercise?.isOver === false;
-  const isNextUpdate = mode.kind === 'practice' && isOpen && mode.asked.update > position.update;
-  return isNextUpdate ? { update: mode.asked.update, step: 0 } : position;
+export function shownPosition(model: Model): Position {
+  const asked = askedPosition(model);
+  const isOpen = model.practice.exercise?.isOver === false;
+  const isNextUpdate = asked !== undefined && isOpen && asked.update > model.position.update;
+  return isNextUpdate ? { update: asked.update, step: 0 } : model.position;
 }
 
-/** The model with a new state of practice. If the question is over, the model moves to the step that was asked for. */
+/**
+ * The model with a new state of practice. If the question is over, the model moves to the step that was asked for. While
+ * a long move leads an opened session to its question, nothing changes.
+ */
 export function withPractice(model: Model, practice: PracticeSession): Model {
+  if (model.travelTarget !== undefined) return model;
   const isOver = practice.exercise?.isOver === true;
   const position = isOver ? (askedPosition(model) ?? model.position) : model.position;
   return { ...model, practice, position, scroll: undefined };
@@ -100,7 +108,7 @@ export function withPractice(model: Model, practice: PracticeSession): Model {
 /** The model after an answer was judged. If the answer is neither right nor wrong, the user can complete it. */
 export function answered(model: Model, practice: PracticeSession): Model {
   const { mode } = model;
-  if (mode.kind !== 'practice') return model;
+  if (mode.kind !== 'practice' || model.travelTarget !== undefined) return model;
   const kind = practice.exercise?.judgement?.kind;
   const typed = kind === 'right' || kind === 'wrong' ? '' : mode.typed;
   return { ...withPractice(model, practice), mode: { ...mode, given: mode.typed, typed } };

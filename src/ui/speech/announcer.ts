@@ -41,7 +41,7 @@ function spokenLine(
 }
 
 function textOf(view: View, before: View | undefined, announcement: Announcement | undefined): string | undefined {
-  if (before === undefined) return stepText(view, before);
+  if (before === undefined) return announcement?.(view, view) ?? stepText(view, before);
   if (announcement !== undefined) return announcement(view, before) ?? announceNotice(view, before);
   return announceWithoutAction(view, before);
 }

@@ -1,4 +1,5 @@
 import type { PracticeSession } from '../../engine/practice/practice-session.ts';
+import type { Divergence } from '../../engine/timeline/divergence.ts';
 import type { Position } from '../../engine/training/position.ts';
 import type { Model } from './model.ts';
 import type { Notice } from './notice.ts';
@@ -12,8 +13,8 @@ export type Input =
   | { readonly kind: 'tick'; readonly seconds: number }
   /** A long move has reached a position, which may not be its target yet. */
   | { readonly kind: 'arrived'; readonly position: Position }
-  /** Training diverged at this position, so an automatic run or a long move ends here. */
-  | { readonly kind: 'diverged'; readonly position: Position }
+  /** A number was lost in an earlier step, so a move forwards ends at this position. */
+  | { readonly kind: 'diverged'; readonly position: Position; readonly divergence: Divergence }
   /** The result of the effect `scroll`: the new value of `Model.scroll`. */
   | { readonly kind: 'scrolled'; readonly rows: number }
   /** The result of the effect `judge-answer`. */

@@ -1,28 +1,11 @@
-import { clampPosition } from '../../engine/timeline/navigation.ts';
-import { isSamePosition } from '../../engine/training/position.ts';
-import { createRun } from '../../engine/training/run.ts';
 import { fingerprintOf, type Session } from '../../engine/training/session.ts';
-import { initialModel, type Model } from './model.ts';
+import type { Model } from './model.ts';
+import { savedViewOf } from './saved-view.ts';
 import type { Snapshot } from './snapshot.ts';
-import { travelTo } from './travel-target.ts';
-
-/** The model of an opened session, at its position. If the position is far from the start, a long move leads to it. */
-export function modelOf({ experiment, edits, position, marks }: Session): Model {
-  const run = createRun(experiment, edits);
-  const [mark] = marks;
-  const marked = mark && { run: createRun(experiment, mark.edits), position: mark.position };
-  return travelTo({ ...initialModel(run), marked }, clampPosition(run, position));
-}
-
-/** Whether a long move leads to the saved position of an opened session. */
-export function isReturning({ run, travelTarget }: Model, { edits, position }: Session): boolean {
-  return (
-    run.edits === edits && travelTarget !== undefined && isSamePosition(travelTarget, clampPosition(run, position))
-  );
-}
 
 /** The session of a model. Its position is the target of a long move, or else the present position. */
-export function sessionOf({ run, marked, travelTarget, position }: Model, { values }: Snapshot): Session {
+export function sessionOf(model: Model, { values }: Snapshot): Session {
+  const { run, marked, travelTarget, position } = model;
   const hasStateOfPosition = travelTarget === undefined && values.update.number === position.update;
   return {
     experiment: run.experiment,
@@ -30,6 +13,7 @@ export function sessionOf({ run, marked, travelTarget, position }: Model, { valu
     position: travelTarget ?? position,
     marks: marked === undefined ? [] : [{ edits: marked.run.edits, position: marked.position }],
     fingerprint: hasStateOfPosition ? fingerprintOf(values.before) : undefined,
+    view: savedViewOf(model),
   };
 }
 

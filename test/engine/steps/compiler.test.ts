@@ -11,6 +11,7 @@ import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
+import { overflowsBriefly } from '../../support/networks.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 import { stateWithoutTimeline } from '../../support/walking.ts';
 
@@ -41,6 +42,17 @@ test('a timeline, which compiles updates, computes the same bits as updates that
   const timeline = createTimeline(lecture);
   advance(timeline, 12_345);
   expect([...timeline.state]).toEqual([...stateWithoutTimeline(lecture, 12_345)]);
+});
+
+test('compiled updates and the loops find the first update whose E_total overflows, and no update of a tame training', () => {
+  const lost = (experiment: Experiment): number | undefined =>
+    compileUpdates(experiment)(initialState(experiment), 1, 50);
+  expect(lost(overflowsBriefly)).toBe(2);
+  expect(lost(lecture)).toBeUndefined();
+  const values = [1, 2].map((number) =>
+    readUpdate(overflowsBriefly, number, stateByLoops(overflowsBriefly, number - 1)),
+  );
+  expect(values.map(({ isErrorFinite }) => isErrorFinite)).toEqual([true, false]);
 });
 
 test('with an infinite weight, the loops and the equations compute the same δ', () => {

@@ -12,7 +12,10 @@ export const notices: NoticeMessages = {
   'not-predicting': () => '→ shows each equation with its value.',
   saved: ({ argument }) => `Saved. Opens again with: backstep ${argument}`,
   'not-saved': ({ reason }) => `Not saved: ${reason}`,
+  'older-session': ({ reason }) => `This is an older session. The latest cannot be read: ${reason}`,
   'not-kept': ({ reason }) => `Not kept for --resume: ${reason}`,
+  lost: ({ quantity, value, update, epoch }) =>
+    `Stopped: ${quantity} is ${value} in ${update === epoch ? '' : `update ${update}, `}epoch ${epoch}. ← goes back.`,
   refused: ({ reason }) => `Not now: ${reason}.`,
   kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
   checked: ({ parameter, analytic, numeric, relativeError, verdict }) =>

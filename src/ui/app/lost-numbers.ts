@@ -1,0 +1,30 @@
+import { firstDivergence, isAllFinite } from '../../engine/timeline/divergence.ts';
+import { endOfUpdate } from '../../engine/timeline/navigation.ts';
+import { firstLostError, type Timeline } from '../../engine/timeline/timeline.ts';
+import type { Position } from '../../engine/training/position.ts';
+import type { Input } from '../state/input.ts';
+import type { Model } from '../state/model.ts';
+import type { View } from '../state/view.ts';
+
+/**
+ * Numbers are lost when one is infinite or NaN: everything that is computed from it is lost, too. A move forwards ends
+ * with the first update in which a number is lost. Returns this end as an input if the model has moved beyond it since
+ * `before`; if `before` is already beyond it, the input leads back to `before`. `view` is the view of the model.
+ */
+export function stopAtLostNumber(before: Model, { model, snapshot }: View, timeline: Timeline): Input | undefined {
+  const { position, run } = model;
+  const isOtherRun = run !== before.run;
+  if (!isOtherRun && !isAfter(position, before.position)) return undefined;
+  const { values } = snapshot;
+  const isLost = !values.isErrorFinite || !isAllFinite(values.before) || firstLostError(timeline) !== undefined;
+  if (!isLost) return undefined;
+  const divergence = firstDivergence(timeline, position.update);
+  const end = endOfUpdate(run, divergence.update);
+  if (!isAfter(position, end)) return undefined;
+  const wasBeyond = !isOtherRun && isAfter(before.position, end);
+  return { kind: 'diverged', position: wasBeyond ? before.position : end, divergence };
+}
+
+function isAfter(a: Position, b: Position): boolean {
+  return a.update > b.update || (a.update === b.update && a.step > b.step);
+}

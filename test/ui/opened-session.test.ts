@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { Session } from '../../src/engine/training/session.ts';
+import { readSession, sessionText } from '../../src/files/session-file.ts';
+import { isMoving } from '../../src/ui/state/model.ts';
+import { sessionOf } from '../../src/ui/state/session-model.ts';
+import { lecture } from '../support/lecture.ts';
+import { lessonNamed } from '../support/lessons.ts';
+import { randomExperiment } from '../support/random-experiment.ts';
+import { anyKeys } from '../support/random-keys.ts';
+import { afterKeys, frameOf, openStepper, paintedFrame, type Stepper } from '../support/stepper.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
+const path = join(folder, 'saved.json');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Replaces −0 by 0, because JSON.stringify writes both as 0. */
+const withoutNegativeZero = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  initial: experiment.initial.map((value) => value + 0),
+  samples: {
+    ...experiment.samples,
+    inputs: experiment.samples.inputs.map((value) => value + 0),
+    targets: experiment.samples.targets.map((value) => value + 0),
+  },
+});
+
+/** Saves the session of a stepper to a file, and reads the file. */
+function savedAndRead({ model, view }: Stepper): Promise<Session> {
+  writeFileSync(path, sessionText(sessionOf(model, view.snapshot)));
+  return readSession(path);
+}
+
+function reopened(session: Session): Stepper {
+  const stepper = openStepper({ session });
+  for (let frames = 0; stepper.model.travelTarget !== undefined && frames < 1000; frames++) stepper.wait(0.033);
+  return stepper;
+}
+
+async function afterResume(keys: readonly string[], experiment = lecture): Promise<Stepper> {
+  return reopened(await savedAndRead(afterKeys(keys, experiment)));
+}
+
+const frame = ({ view }: Stepper): string => frameOf(view);
+
+/** The frame without a notice, which is shown only until the next key. */
+function lastingFrame({ view }: Stepper): string {
+  return paintedFrame({ ...view, model: { ...view.model, notice: undefined } });
+}
+
+/** Ends the states that a session file does not keep: the help, a prompt, an automatic run. */
+function rest(stepper: Stepper): Stepper {
+  const { mode } = stepper.model;
+  if (mode.kind === 'help' || mode.kind === 'prompt') stepper.press('escape');
+  return isMoving(stepper.model) ? stepper.press('escape') : stepper;
+}
+
+const keysWithChanges = fc.tuple(
+  anyKeys,
+  fc.constantFrom([], ['m', '=', ...'w1 0.3', 'return'], ['t', 'right', 'right'], ['d', ...'0.5', 'return', '?']),
+  anyKeys,
+);
+
+describe('a saved session', () => {
+  test('opens with the frame that it was left with, after random keys', async () => {
+    const anyExperiment = fc.oneof(
+      randomExperiment.map(withoutNegativeZero),
+      fc.constantFrom(lecture, lessonNamed('xor'), lessonNamed('vanishing')),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyExperiment, keysWithChanges, async (experiment, keys) => {
+        const left = rest(openStepper({ experiment }).press(...keys.flat()));
+        expect(lastingFrame(reopened(await savedAndRead(left)))).toBe(lastingFrame(left));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('keeps the selected weight, the expanded factors, the panel, the picture, the zoom and the decimals', async () => {
+    const keys = ['p', 'p', 'p', '/', ...'w1', 'return', 'x', 'x', 'v', 'v', 'tab', 'z', '.', 'y'];
+    const left = afterKeys(keys);
+    expect(frame(await afterResume(keys))).toBe(frame(left));
+    expect(left.model).toMatchObject({ selected: 0, isZoomed: true, decimals: 6, isByHand: true });
+  });
+
+  test('keeps an open question with the typed text, the judgement, the hint and the tally', async () => {
+    const keys = ['d', ...'0.5932', 'return', 'return', ...'9.5', 'return', '?', '?', ...'0.1'];
+    const again = await afterResume(keys);
+    expect(frame(again)).toBe(frame(afterKeys(keys)));
+    expect(frame(again)).toContain('> 0.1_');
+    expect(again.press('?', '?').model.practice).toMatchObject({ exercise: { isOver: true, hintsGiven: 4 } });
+  });
+
+  test('keeps answers, so that a number calculated from them is still right', async () => {
+    const keys = ['d', ...'0.377', 'return', '?', '?', '?', '?'];
+    expect([...(await afterResume(keys)).model.practice.answers]).toEqual([...afterKeys(keys).model.practice.answers]);
+  });
+
+  test('keeps a prediction whose value is hidden', async () => {
+    const keys = ['t', 'right', 'right', 'right'];
+    const again = await afterResume(keys);
+    expect(again.model.prediction).toBe('question');
+    expect(frame(again)).toBe(frame(afterKeys(keys)));
+  });
+
+  test('at a question of a late epoch first goes there, and then asks', async () => {
+    const left = afterKeys(['g', ...'20000', 'return', 'd', ...'0.5932', 'return']);
+    const session = await savedAndRead(left);
+    const opened = openStepper({ session, clockReadTime: 20 });
+    expect(opened.view.askedSnapshot).toBeUndefined();
+    expect(frame(opened)).toMatch(/going to epoch 20,000/i);
+    expect(frame(reopened(session))).toBe(frame(left));
+  });
+
+  test('says the question to a screen reader', async () => {
+    const session = await savedAndRead(afterKeys(['d']));
+    expect(openStepper({ session, isSpoken: true }).lines.join('\n')).toContain('= ?');
+  });
+});
+
+describe('a session file whose view has mistakes opens, and shows the usual in their place:', () => {
+  const written = async (view: unknown): Promise<Stepper> => {
+    await savedAndRead(afterKeys(['right', 'right']));
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), view }));
+    return reopened(await readSession(path));
+  };
+  const usual = frame(afterKeys(['right', 'right']));
+  const question = { name: 'net_h2', asked: { update: 1, step: 3 }, isOver: false };
+
+  test.each([
+    ['no view, as in files of older versions', undefined],
+    ['a view that is no object', 'all'],
+    ['an empty view', {}],
+    ['unknown names and numbers that are too large', { panel: 'sound', picture: 'film', parameter: 999, speed: 99 }],
+    ['values of other types', { parameter: 'w5', isZoomed: 'yes', scroll: -1, decimals: 5, chapter: 'one' }],
+    ['factors of a parameter that does not exist', { expansion: { parameter: 99, names: ['dE_total/dw99'] } }],
+    ['a question that does not follow', { practice: { question: { ...question, asked: { update: 1, step: 44 } } } }],
+    ['a question about another quantity', { practice: { question: { ...question, name: 'net_o1' } } }],
+    ['a question about a step that does not exist', { practice: { question: { ...question, isOver: true } } }],
+    ['a key of a newer version', { hologram: true }],
+  ])('%s', async (_, view) => {
+    expect(frame(await written(view))).toBe(usual);
+  });
+
+  test('control characters in a typed answer', async () => {
+    const opened = await written({ practice: { question: { ...question, typed: '\u001b[2J', given: '\n' } } });
+    expect(opened.model.mode).toMatchObject({ kind: 'practice', typed: '', given: '' });
+  });
+});
