@@ -31,7 +31,7 @@ export interface Activation {
 const one = constant(1);
 const zero = constant(0);
 /** The slope of leaky-relu for negative nets. */
-const leakySlope = 0.01;
+export const leakySlope = 0.01;
 
 /** Every activation but softmax, by its name in network files. The derivatives at kinks are those of PyTorch. */
 export const activations = {
