@@ -81,6 +81,16 @@ test('the gradient of a weight agrees if its input is large, because the step de
   }
 });
 
+test('the gradient of a weight agrees if a later weight is large, because the step depends on all later nets', () => {
+  const network = createNetwork(1, [
+    { units: 1, activation: 'identity', bias: undefined },
+    { units: 1, activation: 'sigmoid', bias: undefined },
+  ]);
+  const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(0) };
+  const checks = [...checkGradients({ ...lecture, network, samples }, 1, Float64Array.of(1e-4, 1e4))];
+  expect(checks.map(({ verdict }) => verdict)).toEqual(['agrees', 'agrees']);
+});
+
 /** 30 layers of one sigmoid unit. Each layer makes the gradient of the first weight about eight times smaller. */
 const deep: Experiment = {
   ...lecture,
