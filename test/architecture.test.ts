@@ -22,7 +22,18 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
  * 'index' stands for the files of the room that are in none of its folders.
  */
 const innerRooms: Readonly<Record<string, readonly string[]>> = {
-  engine: ['expressions', 'models', 'training', 'steps', 'pass', 'timeline', 'practice', 'pictures', 'index'],
+  engine: [
+    'expressions',
+    'models',
+    'training',
+    'steps',
+    'pass',
+    'differences',
+    'timeline',
+    'practice',
+    'pictures',
+    'index',
+  ],
   ui: ['draw', 'messages', 'state', 'lines', 'pictures', 'panels', 'speech', 'practice', 'actions', 'modes', 'app'],
 };
 

@@ -2,6 +2,7 @@ import { checkGradients, type GradientCheck, type Verdict } from '../engine/grad
 import type { Network } from '../engine/models/network.ts';
 import { isTrained, parameterName } from '../engine/models/parameters.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
+import type { UpdateOrder } from '../engine/training/experiment.ts';
 import { updateAt } from '../engine/training/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
@@ -15,7 +16,10 @@ import { type UpdateOption, updateNumber, updateText } from './update-option.ts'
 
 const { check: messages } = commandMessages;
 
-/** The entry of a parameter in the output. In JSON, numbers that are not finite become null. */
+/**
+ * The entry of a parameter in the output. In JSON, numbers that are not finite become null, and `layerByLayer` is left
+ * out if it is undefined.
+ */
 interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
   readonly name: string;
 }
@@ -40,7 +44,8 @@ export async function check(lessonOrFile: string, option: UpdateOption, format: 
     await progress.show(checked.length);
   }
   progress.clear();
-  await print(format === 'json' ? jsonText(checked) : tableText(checked, updateText(updateAt(experiment, number))));
+  const place = updateText(updateAt(experiment, number));
+  await print(format === 'json' ? jsonText(checked, experiment.updateOrder) : tableText(checked, place));
   return checked.some(({ verdict }) => failingVerdicts.includes(verdict)) ? exitCodes.failure : 0;
 }
 
@@ -49,38 +54,49 @@ function trainedCount(network: Network): number {
   return indices.filter((index) => isTrained(network, index)).length;
 }
 
-/**
- * The largest relative error. Leaves out parameters whose relative error is NaN: their verdict is `kink`, where there
- * is no central difference, or `lost`.
- */
-function worstError(parameters: readonly CheckedParameter[]): number {
-  return parameters.reduce((worst, { relativeError }) => (relativeError > worst ? relativeError : worst), 0);
+/** The largest relative error of the gradients that agree or disagree. Undefined if there are none. */
+function worstError(parameters: readonly CheckedParameter[]): number | undefined {
+  const errors = parameters.map(({ relativeError }) => relativeError).filter((error) => !Number.isNaN(error));
+  return errors.length === 0 ? undefined : errors.reduce((worst, error) => Math.max(worst, error));
 }
 
-function jsonText(parameters: readonly CheckedParameter[]): string {
-  return `${JSON.stringify({ worstRelativeError: worstError(parameters), parameters })}\n`;
+function jsonText(parameters: readonly CheckedParameter[], updateOrder: UpdateOrder): string {
+  return `${JSON.stringify({ updateOrder, worstRelativeError: worstError(parameters) ?? null, parameters })}\n`;
 }
 
 /** A header, one row for each parameter, and a summary. `place` names the update, such as: epoch 1, update 3. */
 function tableText(parameters: readonly CheckedParameter[], place: string): string {
-  const rows = [messages.columns, ...parameters.map(cellsOf)];
-  const widths = messages.columns.map((_, column) =>
+  const hasLayerByLayer = parameters.some(({ layerByLayer }) => layerByLayer !== undefined);
+  const rows = [messages.columns, ...parameters.map(cellsOf)].map((cells) =>
+    hasLayerByLayer ? cells : cells.toSpliced(layerByLayerColumn, 1),
+  );
+  const widths = (rows[0] ?? []).map((_, column) =>
     rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
   );
   const verdicts = parameters.map(({ verdict }) => verdict);
-  const summary = messages.summary(place, verdicts, worstError(parameters).toExponential(1));
-  return `${rows.map((row) => rowText(row, widths)).join('')}\n${summary}\n`;
+  const worst = worstError(parameters);
+  const summary = messages.summary(place, verdicts, worst === undefined ? undefined : errorText(worst));
+  const note = hasLayerByLayer ? `${messages.layerByLayer}\n` : '';
+  return `${rows.map((row) => rowText(row, widths)).join('')}\n${summary}\n${note}`;
 }
 
+/** A relative error with two digits. */
+function errorText(error: number): string {
+  return error === 0 ? '0' : error.toExponential(1);
+}
+
+const layerByLayerColumn = 4;
+
 /** The cells of one row, in the order of `messages.columns`. */
-function cellsOf({ name, analytic, numeric, relativeError, verdict }: CheckedParameter): readonly string[] {
-  const hasDifference = verdict !== 'kink';
+function cellsOf(checked: CheckedParameter): readonly string[] {
+  const { name, analytic, numeric, relativeError, layerByLayer, verdict } = checked;
   return [
     name,
     formatNumber(analytic, decimals, unicode),
-    hasDifference ? formatNumber(numeric, decimals, unicode) : '',
-    hasDifference ? relativeError.toExponential(1) : '',
-    verdict,
+    verdict === 'kink' ? '' : formatNumber(numeric, decimals, unicode),
+    Number.isNaN(relativeError) ? '' : errorText(relativeError),
+    layerByLayer === undefined ? '' : formatNumber(layerByLayer, decimals, unicode),
+    messages.verdicts[verdict],
   ];
 }
 

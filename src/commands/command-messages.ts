@@ -13,8 +13,8 @@ const verdictPhrases: Readonly<Record<Exclude<Verdict, 'agrees'>, string>> = {
   disagrees: 'disagree',
   lost: 'are not finite',
   kink: 'at a kink, where there is no slope to compare with',
-  // The gradient differs from the central difference, but the rounding of E_total may be the only reason.
-  undecided: 'too small beside the rounding of E_total to tell',
+  // The gradient may differ from the central difference only by rounding errors.
+  'too-small-to-tell': 'too small to tell',
 };
 
 /** The noun for the items that a progress bar counts. */
@@ -31,13 +31,24 @@ export interface DivergenceFacts {
   readonly denominator: string;
 }
 
-function checkSummary(place: string, verdicts: readonly Verdict[], worstError: string): string {
+/** The verdicts in the rows of a check. */
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  agrees: 'agrees',
+  disagrees: 'disagrees',
+  lost: 'not finite',
+  kink: 'kink',
+  'too-small-to-tell': 'too small to tell',
+};
+
+/** `worstError` is undefined if no gradient agrees or disagrees. */
+function checkSummary(place: string, verdicts: readonly Verdict[], worstError: string | undefined): string {
   const count = (name: string): number => verdicts.filter((verdict) => verdict === name).length;
   const problems = Object.entries(verdictPhrases)
     .filter(([verdict]) => count(verdict) > 0)
     .map(([verdict, phrase]) => `${count(verdict)} ${phrase}`);
   const parts = [`${count('agrees')} of ${verdicts.length} agree`, ...problems];
-  return `${place}: ${parts.join(', ')}; the worst relative error is ${worstError}`;
+  const worst = worstError === undefined ? '' : `; the worst relative error is ${worstError}`;
+  return `${place}: ${parts.join(', ')}${worst}`;
 }
 
 function diverged({ update, epoch, quantity, value, cause, denominator }: DivergenceFacts): string {
@@ -202,10 +213,18 @@ export const commandMessages = {
   },
 
   check: {
-    /** The titles of the columns. The last column, with the verdicts, has no title. */
-    columns: ['parameter', 'gradient', 'difference', 'relative error', ''],
+    /**
+     * The titles of the columns. The last column, with the verdicts, has no title. The column before it is left out if
+     * it is empty.
+     */
+    columns: ['parameter', 'gradient', 'difference', 'relative error', 'layer by layer', ''],
+    verdicts: verdictWords,
     /** `verdicts` has one entry for each parameter. */
     summary: checkSummary,
+    /** Two lines, below the summary. */
+    layerByLayer:
+      'check tests the gradients of a simultaneous update; this lesson updates layer by layer,\n' +
+      'and its update uses the number in the column "layer by layer" where there is one',
   },
 
   practice: {

@@ -144,6 +144,33 @@ describe('check', () => {
     expect(status).toBe(0);
   });
 
+  test('does not count a gradient of 0 at a minimum of E_total as one that agrees', () => {
+    const minimum = unitsInRow('minimum.json', 'identity', [3]);
+    const { stdout, status } = backstep('check', minimum);
+    expect(stdout).toMatch(/^w1 +0 +0 +too small to tell$/m);
+    expect(stdout).toMatch(/: 0 of 1 agree, 1 too small to tell$/m);
+    expect(status).toBe(0);
+    expect(JSON.parse(backstep('check', minimum, '--json').stdout)).toMatchObject({
+      worstRelativeError: null,
+      parameters: [{ verdict: 'too-small-to-tell', relativeError: null }],
+    });
+  });
+
+  test('says which gradients it tests, and which numbers a layer-by-layer update uses instead', () => {
+    const { stdout } = backstep('check', 'mazur-as-published');
+    expect(stdout).toMatch(/^w1 +0\.000438568 +0\.000438568 +\S+ +0\.000364723 +agrees$/m);
+    expect(stdout).toMatch(/^w5 +0\.082167 +0\.082167 +\S+ +agrees$/m);
+    expect(stdout).toMatch(
+      /^check tests the gradients of a simultaneous update; this lesson updates layer by layer,$/m,
+    );
+    const { updateOrder, parameters } = JSON.parse(backstep('check', 'mazur-as-published', '--json').stdout);
+    const { value } = JSON.parse(backstep('explain', 'w1', 'mazur-as-published', '--json').stdout);
+    expect(updateOrder).toBe('layer-by-layer');
+    expect(parameters[0]).toHaveProperty('layerByLayer', value);
+    expect(parameters[4]).not.toHaveProperty('layerByLayer');
+    expect(backstep('check', 'mazur').stdout).not.toContain('layer by layer');
+  });
+
   test('fails if a gradient is not finite', () => {
     const { stdout, status } = backstep('check', unitsInRow('huge.json', 'identity', [1e200, 1e200]));
     expect(stdout).toContain('0 of 2 agree, 2 are not finite');

@@ -7,9 +7,16 @@ test('the summary of a check names only the verdicts that occur', () => {
   expect(summary('epoch 1, update 1', ['agrees', 'agrees'], '1.0e-11')).toBe(
     'epoch 1, update 1: 2 of 2 agree; the worst relative error is 1.0e-11',
   );
-  expect(summary('epoch 1, update 1', ['kink', 'agrees', 'undecided', 'disagrees', 'lost'], '1.0e+0')).toBe(
+  expect(summary('epoch 1, update 1', ['kink', 'agrees', 'too-small-to-tell', 'disagrees', 'lost'], '1.0e+0')).toBe(
     'epoch 1, update 1: 1 of 5 agree, 1 disagree, 1 are not finite, 1 at a kink, where there is no slope to compare ' +
-      'with, 1 too small beside the rounding of E_total to tell; the worst relative error is 1.0e+0',
+      'with, 1 too small to tell; the worst relative error is 1.0e+0',
+  );
+});
+
+test('the summary of a check names no relative error if no gradient could be compared', () => {
+  const { summary } = commandMessages.check;
+  expect(summary('epoch 1, update 1', ['too-small-to-tell', 'kink'], undefined)).toBe(
+    'epoch 1, update 1: 0 of 2 agree, 1 at a kink, where there is no slope to compare with, 1 too small to tell',
   );
 });
 

@@ -79,14 +79,16 @@ describe('JSON output has the documented keys and types', () => {
     layers: z.optional(z.array(z.string())),
   });
   const checked = z.strictObject({
-    worstRelativeError: z.number(),
+    updateOrder: z.enum(['simultaneous', 'layer-by-layer']),
+    worstRelativeError: z.nullable(z.number()),
     parameters: z.array(
       z.strictObject({
         name: z.string(),
         analytic: z.number(),
         numeric: z.nullable(z.number()),
         relativeError: z.nullable(z.number()),
-        verdict: z.enum(['agrees', 'disagrees', 'kink', 'undecided']),
+        verdict: z.enum(['agrees', 'disagrees', 'kink', 'too-small-to-tell']),
+        layerByLayer: z.optional(z.number()),
       }),
     ),
   });

@@ -80,7 +80,7 @@ describe('gradients', () => {
           expect(verdict, JSON.stringify(check)).not.toBe('disagrees');
           if (verdict === 'kink') expect(hasKinks(experiment)).toBe(true);
           checked++;
-          if (verdict === 'undecided') undecided++;
+          if (verdict === 'too-small-to-tell') undecided++;
         }
       }),
       manyRuns,

@@ -220,8 +220,24 @@ test('the key of a missing chapter says that the lesson has no such chapter', ()
 test('c compares the gradient of the selected weight with a central difference, and is refused before the gradient is computed', () => {
   expect(narrated(afterKeys(['c']))).toBe('Not now: the derivative is not computed yet.');
   expect(narrated(afterKeys(['down', 'down', 'down', 'down', 'e', 'c']))).toMatch(
-    /^∂E\/∂w5 0\.07140620, numerically 0\.07140620, relative error \de-\d+: agree\.$/,
+    /^∂E\/∂w5 0\.07140620, numerically 0\.07140620, relative error (0|\de-1\d): agree\.$/,
   );
+});
+
+test('c says which number a layer-by-layer update uses, for a gradient of an earlier layer', () => {
+  const lesson = lessonNamed('mazur-as-published');
+  expect(narrated(afterKeys(['/', ...'w1', 'return', 'e', 'c'], lesson))).toMatch(
+    /^∂E\/∂w1 0\.00043856\d+, numerically 0\.00043856\d+, .*: agree\. .* simultaneous update; .* uses 0\.00036472\d+\.$/,
+  );
+  expect(narrated(afterKeys(['/', ...'w5', 'return', 'e', 'c'], lesson))).toMatch(/: agree\.$/);
+});
+
+test('c says of a gradient of 0 at a minimum of E that it is too small to tell', () => {
+  const layers = [{ units: 1, activation: 'identity', weights: [[1]] }];
+  const samples = [{ input: [1], target: [1] }];
+  const { loss, optimizer } = { loss: 'half-squared-error', optimizer: { method: 'sgd', learningRate: 0.1 } };
+  const minimum = parseNetwork({ inputs: 1, layers, loss, optimizer, samples }, 'minimum');
+  expect(narrated(afterKeys(['e', 'c'], minimum))).toBe('∂E/∂w1 0, numerically 0: too small to tell.');
 });
 
 describe('predicting', () => {

@@ -32,7 +32,7 @@ export interface Activation {
 const one = constant(1);
 const zero = constant(0);
 /** The slope of leaky-relu for negative nets. */
-const leakySlope = 0.01;
+export const leakySlope = 0.01;
 
 /** Above this out of a sigmoid, 1 − out has lost more than a digit. It is computed as out·e^(−net) instead. */
 export const nearOne = 0.75;

@@ -58,7 +58,7 @@ function lostFact(view: View, { update, quantity, value }: Divergence): NoticeFa
 }
 
 function checkFact({ glyphs, experiment }: View, check: GradientCheck): NoticeFact {
-  const { analytic, numeric, relativeError, verdict } = check;
+  const { analytic, numeric, relativeError, verdict, layerByLayer } = check;
   const parameter = parameterName(experiment.network, check.parameter);
   if (verdict === 'kink') return { kind: 'kink', parameter };
   return {
@@ -66,9 +66,15 @@ function checkFact({ glyphs, experiment }: View, check: GradientCheck): NoticeFa
     parameter,
     analytic: formatNumber(analytic, checkDecimals, glyphs),
     numeric: formatNumber(numeric, checkDecimals, glyphs),
-    relativeError: relativeError.toExponential(0),
+    relativeError: Number.isNaN(relativeError) ? undefined : errorText(relativeError),
     verdict,
+    layerByLayer: layerByLayer === undefined ? undefined : formatNumber(layerByLayer, checkDecimals, glyphs),
   };
+}
+
+/** A relative error with one digit. */
+function errorText(error: number): string {
+  return error === 0 ? '0' : error.toExponential(0);
 }
 
 /**

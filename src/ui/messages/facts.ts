@@ -125,8 +125,11 @@ export type NoticeFact =
       readonly parameter: string;
       readonly analytic: string;
       readonly numeric: string;
-      readonly relativeError: string;
+      /** Undefined if the two numbers cannot be compared. */
+      readonly relativeError: string | undefined;
       readonly verdict: Exclude<Verdict, 'kink'>;
+      /** The number that a layer-by-layer update uses instead. Undefined if the update uses `analytic`. */
+      readonly layerByLayer: string | undefined;
     };
 
 /** Why a typed answer to a prompt cannot be used. */

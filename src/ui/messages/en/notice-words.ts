@@ -18,19 +18,26 @@ export const notices: NoticeMessages = {
     `Stopped: ${quantity} is ${value} in ${update === epoch ? '' : `update ${update}, `}epoch ${epoch}. ← goes back.`,
   refused: ({ reason }) => `Not now: ${reason}.`,
   kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
-  checked: ({ parameter, analytic, numeric, relativeError, verdict }) =>
-    `∂E/∂${parameter} ${analytic}, numerically ${numeric}, relative error ${relativeError}: ${verdicts[verdict]}.`,
+  checked,
 };
 
 function when({ isOnce, update }: Extract<NoticeFact, { kind: 'changed' | 'undone' }>): string {
   return isOnce ? `at the start of update ${update}` : `from update ${update} on`;
 }
 
+function checked(fact: Extract<NoticeFact, { kind: 'checked' }>): string {
+  const { parameter, analytic, numeric, relativeError, verdict, layerByLayer } = fact;
+  const error = relativeError === undefined ? '' : `, relative error ${relativeError}`;
+  const comparison = `∂E/∂${parameter} ${analytic}, numerically ${numeric}${error}: ${verdicts[verdict]}.`;
+  if (layerByLayer === undefined) return comparison;
+  return `${comparison} That is for a simultaneous update; this layer-by-layer update uses ${layerByLayer}.`;
+}
+
 const verdicts = {
   agrees: 'agree',
   disagrees: 'disagree',
   lost: 'not finite',
-  undecided: 'too small to tell',
+  'too-small-to-tell': 'too small to tell',
 } as const;
 
 /** Why a typed answer cannot be used. The text is shown after the answer. */

@@ -1,0 +1,130 @@
+import { normalCdf, normalDensity, sigmoid } from '../expressions/functions.ts';
+import { type activations, leakySlope } from '../models/activations.ts';
+
+/** How an activation f responds to a change of its net, for changes of up to 0.05. */
+export interface ActivationChange {
+  /**
+   * f(net + change) − f(net), without subtracting the two values: their difference would consist of rounding errors if
+   * the change is small beside `net`, or if f is nearly constant.
+   */
+  change(net: number, change: number): number;
+  /**
+   * A bound of the rounding error of f′(net), beyond an error relative to f′(net), as a multiple of Number.EPSILON. For
+   * example, out(1 − out) has the absolute error of 1 − out.
+   */
+  slopeRounding(net: number): number;
+  /**
+   * A bound of the rounding error of `change`, beyond an error relative to the result, as a multiple of Number.EPSILON
+   * and of the change of the net.
+   */
+  changeRounding(net: number): number;
+  /** Whether f has a curvature. False if f consists of straight lines. */
+  readonly isCurved: boolean;
+}
+
+const noRounding = (): number => 0;
+
+/** Every activation but softmax. The comments give the identities that the functions use. */
+export const activationChanges: Readonly<Record<keyof typeof activations, ActivationChange>> = {
+  identity: {
+    change: (_net, change) => change,
+    slopeRounding: noRounding,
+    changeRounding: noRounding,
+    isCurved: false,
+  },
+  sigmoid: {
+    change: sigmoidChange,
+    slopeRounding: (net) => 4 * sigmoid(net),
+    changeRounding: noRounding,
+    isCurved: true,
+  },
+  // tanh b − tanh a = sinh(b − a) / (cosh a · cosh b)
+  tanh: {
+    change: (net, change) => Math.sinh(change) / Math.cosh(net) / Math.cosh(net + change),
+    slopeRounding: (net) => 4 * Math.tanh(net) ** 2,
+    changeRounding: noRounding,
+    isCurved: true,
+  },
+  relu: {
+    change: (net, change) => twoLinesChange(0, net, change),
+    slopeRounding: noRounding,
+    changeRounding: noRounding,
+    isCurved: false,
+  },
+  'leaky-relu': {
+    change: (net, change) => twoLinesChange(leakySlope, net, change),
+    slopeRounding: noRounding,
+    changeRounding: noRounding,
+    isCurved: false,
+  },
+  elu: { change: eluChange, slopeRounding: noRounding, changeRounding: noRounding, isCurved: true },
+  // ln(1 + eᵇ) − ln(1 + eᵃ) = ln(1 + σ(a)(eᵇ⁻ᵃ − 1))
+  softplus: {
+    change: (net, change) => Math.log1p(sigmoid(net) * Math.expm1(change)),
+    slopeRounding: noRounding,
+    changeRounding: noRounding,
+    isCurved: true,
+  },
+  // b·σ(b) − a·σ(a) = (b − a)σ(b) + a(σ(b) − σ(a)), and the same with Φ for gelu
+  silu: {
+    change: (net, change) => change * sigmoid(net + change) + net * sigmoidChange(net, change),
+    slopeRounding: siluRounding,
+    changeRounding: siluRounding,
+    isCurved: true,
+  },
+  gelu: {
+    change: (net, change) => change * normalCdf(net + change) + net * normalCdfChange(net, change),
+    slopeRounding: geluRounding,
+    changeRounding: geluRounding,
+    isCurved: true,
+  },
+};
+
+/** Below this net, Φ and φ are smaller than the smallest number, so gelu and its derivative are 0. */
+const geluZeroBelow = -39;
+
+/** `normalCdf` has an absolute rounding error, which is large beside Φ of a very negative net. */
+function geluRounding(net: number): number {
+  return net < geluZeroBelow ? 0 : 4;
+}
+
+/** b·σ(b) − a·σ(a) is a sum of two terms, which cancel where the derivative of silu is 0. */
+function siluRounding(net: number): number {
+  return 4 * sigmoid(net) * (1 + Math.abs(net) * sigmoid(-net));
+}
+
+/** σ(b) − σ(a) = σ(−a)σ(b)(1 − eᵃ⁻ᵇ). */
+function sigmoidChange(net: number, change: number): number {
+  return -sigmoid(-net) * sigmoid(net + change) * Math.expm1(-change);
+}
+
+/** The change of an activation that is `net` for a positive net, and `slope` · net otherwise. */
+function twoLinesChange(slope: number, net: number, change: number): number {
+  const changed = net + change;
+  if (net > 0 && changed > 0) return change;
+  if (net <= 0 && changed <= 0) return slope * change;
+  return net > 0 ? slope * changed - net : changed - slope * net;
+}
+
+/** If both nets are at most 0: eᵇ − eᵃ = eᵃ(eᵇ⁻ᵃ − 1). */
+function eluChange(net: number, change: number): number {
+  const changed = net + change;
+  if (net > 0 && changed > 0) return change;
+  if (net <= 0 && changed <= 0) return Math.exp(net) * Math.expm1(change);
+  return net > 0 ? Math.expm1(changed) - net : changed - Math.expm1(net);
+}
+
+/** Nodes and weights of the Gauss–Legendre quadrature with five nodes on the interval from −1 to 1. */
+const quadrature: readonly (readonly [node: number, weight: number])[] = [
+  [-0.906179845938664, 0.23692688505618908],
+  [-0.5384693101056831, 0.47862867049936647],
+  [0, 0.5688888888888889],
+  [0.5384693101056831, 0.47862867049936647],
+  [0.906179845938664, 0.23692688505618908],
+];
+
+/** Φ(b) − Φ(a), the integral of the density φ from a to b. To the last digit if |a(b − a)| is at most 1. */
+function normalCdfChange(net: number, change: number): number {
+  const half = 0.5 * change;
+  return half * quadrature.reduce((sum, [node, weight]) => sum + weight * normalDensity(net + half + half * node), 0);
+}
