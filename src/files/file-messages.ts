@@ -35,6 +35,18 @@ const impossibleChanges: Readonly<
   'no such layer': 'the network has no such layer',
 };
 
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;
+const maxListedClasses = 5;
+
+function listedClasses(names: readonly string[]): string {
+  const listed = names.slice(0, maxListedClasses).map(quote);
+  return [...listed, ...(names.length > maxListedClasses ? ['…'] : [])].join(', ');
+}
+
+function allowedTargets(min: number, max: number): string {
+  return max === Number.POSITIVE_INFINITY ? `not below ${min}` : `from ${min} to ${max}`;
+}
+
 /** E_total of one sample by each loss. Σ is over the outputs, n is their number, and ln is the natural logarithm. */
 export const lossFormulas: Readonly<Record<LossName, string>> = {
   'half-squared-error': '½ Σ(out − target)²',
@@ -56,18 +68,6 @@ const settingMeanings: Readonly<Record<SettingName, string>> = {
   beta2: 'β2 in v⁺ = β2·v + (1 − β2)g²',
   epsilon: 'ε, which is added to the square root in the denominator',
 };
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;
-const maxListedClasses = 5;
-
-function listedClasses(names: readonly string[]): string {
-  const listed = names.slice(0, maxListedClasses).map(quote);
-  return [...listed, ...(names.length > maxListedClasses ? ['…'] : [])].join(', ');
-}
-
-function allowedTargets(min: number, max: number): string {
-  return max === Number.POSITIVE_INFINITY ? `not below ${min}` : `from ${min} to ${max}`;
-}
 
 export const fileMessages = {
   text: {
