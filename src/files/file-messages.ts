@@ -42,6 +42,23 @@ const impossibleChanges: Readonly<
   'no such layer': 'the network has no such layer',
 };
 
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;
+const maxListedClasses = 5;
+
+function listedClasses(names: readonly string[]): string {
+  const listed = names.slice(0, maxListedClasses).map(quote);
+  return [...listed, ...(names.length > maxListedClasses ? ['…'] : [])].join(', ');
+}
+
+function classRange(outputs: number): string {
+  if (outputs === 1) return '0 or 1, the target of the only output';
+  return `a class from 0 to ${outputs - 1}, ${oneForEach.output}, or a name in "outputNames"`;
+}
+
+function allowedTargets(min: number, max: number): string {
+  return max === Number.POSITIVE_INFINITY ? `not below ${min}` : `from ${min} to ${max}`;
+}
+
 /** E_total of one sample by each loss. Σ is over the outputs, n is their number, and ln is the natural logarithm. */
 export const lossFormulas: Readonly<Record<LossName, string>> = {
   'half-squared-error': '½ Σ(out − target)²',
@@ -113,23 +130,6 @@ const homes = {
   sample: 'in a sample',
   chapter: 'in a chapter',
 } as const;
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;
-const maxListedClasses = 5;
-
-function listedClasses(names: readonly string[]): string {
-  const listed = names.slice(0, maxListedClasses).map(quote);
-  return [...listed, ...(names.length > maxListedClasses ? ['…'] : [])].join(', ');
-}
-
-function classRange(outputs: number): string {
-  if (outputs === 1) return '0 or 1, the target of the only output';
-  return `a class from 0 to ${outputs - 1}, ${oneForEach.output}, or a name in "outputNames"`;
-}
-
-function allowedTargets(min: number, max: number): string {
-  return max === Number.POSITIVE_INFINITY ? `not below ${min}` : `from ${min} to ${max}`;
-}
 
 export const fileMessages = {
   mistakes: {

@@ -45,6 +45,7 @@ const anyValue = fc.oneof(
     'rmsprop',
     'xavier-normal',
     'data.csv',
+    'sum',
   ),
   fc.constantFrom<unknown>(0, -0, 1, 2, 3, -1, 0.5, 1e20, Number.POSITIVE_INFINITY, 5e-324, true, null, [], {}, '', [
     [],
@@ -58,6 +59,9 @@ const anyKey = fc.oneof(
     'shared',
     'momentum',
     'nesterov',
+    'dampening',
+    'weights',
+    'biases',
     'rho',
     'init',
     'shuffle',

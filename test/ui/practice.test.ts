@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
 import { modes } from '../../src/ui/modes/mode-table.ts';
@@ -8,6 +9,7 @@ import type { View } from '../../src/ui/state/view.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { xor } from '../support/networks.ts';
+import { questionOf } from '../support/questions.ts';
 import { afterKeys, frameOf } from '../support/stepper.ts';
 
 /** The lecture with its chapters and its list of questions. `lecture` is the same network without them. */
@@ -194,4 +196,18 @@ test('practice at the end of an update asks about the first step of the next upd
 
 test('practice in a batch asks for the mean gradient of the selected weight', () => {
   expect(practiceText(['down', 'd'], xor)).toContain('∂E_total/∂w2 = ?');
+});
+
+test.each([
+  ['mean', 4, 'not dividing by the size of the batch'],
+  ['sum', 1 / 4, 'dividing by the size of the batch'],
+] as const)('with the %s over a batch, an answer with the other one is about the batch', (reduction, factor, slip) => {
+  const experiment: Experiment = { ...xor, reduction };
+  const { values, quantity } = questionOf('dE_total/dw10', experiment);
+  const wrong = (factor * values.numberOf(quantity)).toPrecision(6);
+  const once = [...Array(9).fill('down'), 'd', ...answer(wrong)];
+  expect(practiceText(once, experiment)).toContain(
+    'Look at the batch: are the numbers of its samples added up, or averaged?',
+  );
+  expect(practiceText([...once, ...answer(wrong)], experiment)).toContain(`That comes from ${slip}.`);
 });

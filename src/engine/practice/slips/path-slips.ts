@@ -40,14 +40,14 @@ export const pathSlips = [
   },
   {
     name: 'sum-for-mean',
-    area: 'path',
+    area: 'batch',
     *variants({ question, experiment }) {
       if (experiment.reduction === 'mean') yield* withBatchFactor(question, question.values.update.size);
     },
   },
   {
     name: 'mean-for-sum',
-    area: 'path',
+    area: 'batch',
     *variants({ question, experiment }) {
       if (experiment.reduction === 'sum') yield* withBatchFactor(question, 1 / question.values.update.size);
     },

@@ -5,7 +5,7 @@ import { type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
 import type { Question, Replace } from '../question.ts';
 
 /** The part of a calculation that a slip is in. After a first wrong answer, the learner is told only this part. */
-export type Area = 'sign' | 'factor' | 'path' | 'learning rate';
+export type Area = 'sign' | 'factor' | 'path' | 'batch' | 'learning rate';
 
 /** How often a slip is made: once, in a whole layer, or everywhere. */
 export type Extent = 'one' | 'layer' | 'all';

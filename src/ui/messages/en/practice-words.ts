@@ -5,6 +5,7 @@ const areas = {
   sign: 'direction',
   factor: 'factors',
   path: 'paths',
+  batch: 'batch',
   'learning rate': 'learning rate',
 } as const;
 
@@ -44,6 +45,7 @@ export const practice: PracticeMessages = {
         : `should ${subject.symbol} be positive or negative?`,
     factor: () => 'is each one correct, and there exactly once?',
     path: pathQuestion,
+    batch: () => 'are the numbers of its samples added up, or averaged?',
     'learning rate': () => 'where does α belong, and how often?',
   },
   hintQuestion,
