@@ -6,6 +6,7 @@ import type { UpdateValues } from '../engine/pass/update-values.ts';
 import { equationOf } from '../engine/steps/equation.ts';
 import { chainRuleOf, formulaOf, isComposite, isMean, unfolded, unfoldsWithin } from '../engine/steps/explanation.ts';
 import { vectorFormOf } from '../engine/steps/vector-form.ts';
+import { agreeingForm } from './agreeing-form.ts';
 import { unicode } from './glyphs.ts';
 import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
 import { formatQuantity } from './number-format.ts';
@@ -121,8 +122,13 @@ function symbolsAndNumbers(
   numberOf: UpdateValues['numberOf'],
   notation: Notation,
 ): readonly string[] {
-  const number = (quantity: Quantity): string => notation.number(quantity, numberOf(quantity), decimals);
-  return [notation.write(expression, false, notation.symbol), notation.write(expression, true, number)];
+  const form = agreeingForm(expression, numberOf, decimals);
+  const number = (quantity: Quantity): string => notation.number(quantity, numberOf(quantity), form.decimals);
+  return [
+    notation.write(expression, false, notation.symbol),
+    ...(form.isStable ? [notation.write(form.expression, false, notation.symbol)] : []),
+    notation.write(form.expression, true, number),
+  ];
 }
 
 /** The quantities in a written expression that have an equation, without repetitions. */

@@ -101,3 +101,22 @@ export const wide: Experiment = parseNetwork(
   },
   'wide',
 );
+
+/** A network with one input of 1 and one layer without biases, so the nets are the weights. It has one sample. */
+export function oneLayer(
+  activation: string,
+  loss: string,
+  nets: readonly number[],
+  target: readonly number[],
+): Experiment {
+  return parseNetwork(
+    {
+      inputs: 1,
+      layers: [{ units: nets.length, activation, weights: nets.map((net) => [net]) }],
+      loss,
+      optimizer: { method: 'sgd', learningRate: 0.1 },
+      samples: [{ input: [1], target }],
+    },
+    'test',
+  );
+}
