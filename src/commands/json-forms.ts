@@ -1,6 +1,7 @@
 import type { Expression } from '../engine/expressions/expression.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
+import { exactForm } from '../notation/agreeing-form.ts';
 import { bothForms } from '../notation/both-forms.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { exactNumber } from '../notation/number-format.ts';
@@ -16,6 +17,7 @@ export function exactForms(
   const { symbols, numbers } = bothForms(expression, {
     glyphs: unicode,
     maxTerms: Number.POSITIVE_INFINITY,
+    inNumbers: exactForm(expression, numberOf),
     name: (part) => quantityName(update.experiment.network, part),
     number: (part) => exactNumber(numberOf(part), unicode),
   });

@@ -15,12 +15,15 @@ export interface BothFormsStyle {
   readonly maxTerms: number;
   name(quantity: Quantity): string;
   number(quantity: Quantity): string;
+  /** The form of the expression that is written in numbers, if it is not the expression itself (`agreeingForm`). */
+  readonly inNumbers?: Expression;
 }
 
 /** Writes an expression on one line in symbols, and on one line in numbers. */
-export function bothForms(expression: Expression, { glyphs, maxTerms, name, number }: BothFormsStyle): BothForms {
+export function bothForms(expression: Expression, style: BothFormsStyle): BothForms {
+  const { glyphs, maxTerms, name, number, inNumbers = expression } = style;
   return {
     symbols: writeLine(expression, { glyphs, maxTerms, hasValues: false, quantity: name }),
-    numbers: writeLine(expression, { glyphs, maxTerms, hasValues: true, quantity: number }),
+    numbers: writeLine(inNumbers, { glyphs, maxTerms, hasValues: true, quantity: number }),
   };
 }

@@ -13,6 +13,7 @@ import {
   unfoldsWithin,
 } from '../engine/steps/explanation.ts';
 import { vectorFormOf } from '../engine/steps/vector-form.ts';
+import { agreeingForm } from './agreeing-form.ts';
 import { unicode } from './glyphs.ts';
 import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
 import { formatQuantity } from './number-format.ts';
@@ -128,8 +129,13 @@ function symbolsAndNumbers(
   numberOf: UpdateValues['numberOf'],
   notation: Notation,
 ): readonly string[] {
-  const number = (quantity: Quantity): string => notation.number(quantity, numberOf(quantity), decimals);
-  return [notation.write(expression, false, notation.symbol), notation.write(expression, true, number)];
+  const form = agreeingForm(expression, numberOf, decimals);
+  const number = (quantity: Quantity): string => notation.number(quantity, numberOf(quantity), form.decimals);
+  return [
+    notation.write(expression, false, notation.symbol),
+    ...(form.isStable ? [notation.write(form.expression, false, notation.symbol)] : []),
+    notation.write(form.expression, true, number),
+  ];
 }
 
 /** The quantities in a written expression that have an equation, without repetitions. */

@@ -2,7 +2,7 @@ import type { Quantity } from '../engine/expressions/quantity.ts';
 import type { Glyphs } from './glyphs.ts';
 
 /** Numbers of at least this size are written with a power of ten. */
-const minLarge = 1e6;
+export const minLarge = 1e6;
 
 /** Numbers below this size are written with a power of ten. */
 const minFixed = 1e-4;
@@ -19,6 +19,13 @@ export function formatNumber(value: number, decimals: number, glyphs: Glyphs): s
   if (value === 0) return '0';
   if (size === Number.POSITIVE_INFINITY) return `${sign}${glyphs.infinity}`;
   return sign + digits(size, decimals);
+}
+
+/** Writes a number as `formatNumber` does, but a number below 1 with `digits` significant digits: 0.07193. */
+export function formatSignificant(value: number, digits: number, glyphs: Glyphs): string {
+  const size = Math.abs(value);
+  if (!(size >= minFixed && size < 1)) return formatNumber(value, digits, glyphs);
+  return (value < 0 ? glyphs.minus : '') + size.toPrecision(digits);
 }
 
 /** Writes the value of a quantity in a formula. A hyperparameter and the update number t keep all of their digits. */

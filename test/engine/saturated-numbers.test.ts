@@ -1,20 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseNetwork } from '../../src/files/network-file.ts';
+import { oneLayer } from '../support/networks.ts';
 import { questionOf } from '../support/questions.ts';
-
-/** A network with one input of 1 and one layer without biases, so the nets are the weights. */
-function networkOf(activation: string, loss: string, nets: readonly number[], target: readonly number[]) {
-  return parseNetwork(
-    {
-      inputs: 1,
-      layers: [{ units: nets.length, activation, weights: nets.map((net) => [net]) }],
-      loss,
-      optimizer: { method: 'sgd', learningRate: 0.1 },
-      samples: [{ input: [1], target }],
-    },
-    'test',
-  );
-}
 
 const classes = ['softmax', 'categorical-cross-entropy'] as const;
 const large = [...classes, [1e8, 100000000.5, 99999999], [0, 1, 0]] as const;
@@ -37,6 +23,6 @@ test.each([
   ['E_total', [...binary, [76.5], [0]], 76.5],
   ['out_o1', [...binary, [-720], [0]], 2.0322308024e-313],
 ] as const)('%s of %j keeps its digits', (name, [activation, loss, nets, target], right) => {
-  const { values, quantity } = questionOf(name, networkOf(activation, loss, nets, target));
+  const { values, quantity } = questionOf(name, oneLayer(activation, loss, nets, target));
   expect(Math.abs(values.numberOf(quantity) - right)).toBeLessThanOrEqual(Math.max(2e-15 * Math.abs(right), 1e-322));
 });

@@ -115,3 +115,22 @@ export const overflowsBriefly: Experiment = {
   optimizer: { method: 'sgd', learningRate: 5 },
   samples: { count: 2, inputs: Float64Array.of(1, Math.sqrt(0.2)), targets: Float64Array.of(1e154, 0) },
 };
+
+/** A network with one input of 1 and one layer without biases, so the nets are the weights. It has one sample. */
+export function oneLayer(
+  activation: string,
+  loss: string,
+  nets: readonly number[],
+  target: readonly number[],
+): Experiment {
+  return parseNetwork(
+    {
+      inputs: 1,
+      layers: [{ units: nets.length, activation, weights: nets.map((net) => [net]) }],
+      loss,
+      optimizer: { method: 'sgd', learningRate: 0.1 },
+      samples: [{ input: [1], target }],
+    },
+    'test',
+  );
+}

@@ -4,9 +4,8 @@ import { items } from './lazy-list.ts';
 import type { Quantity } from './quantity.ts';
 
 /**
- * The value of an expression, given the values of its quantities. Adds and multiplies from left to right. `form` chooses
- * between the two forms of rewritten expressions: a calculation by hand follows the form that is shown. If that form is
- * infinite or NaN, as −ln(out) is for an out that is rounded to 0, the computed form is evaluated anyway.
+ * The value of an expression, given the values of its quantities. Adds and multiplies from left to right. With the form
+ * 'shown', a rewritten expression with a stable form is evaluated as it is shown, as a calculation by hand does it.
  */
 export function evaluate(
   expression: Expression,
@@ -40,9 +39,7 @@ export function evaluate(
     }
     case 'conditional':
       return value(expression.test) > 0 ? value(expression.ifPositive) : value(expression.otherwise);
-    case 'rewritten': {
-      const shown = form === 'shown' ? value(expression.shown) : Number.NaN;
-      return Number.isFinite(shown) ? shown : value(expression.computed);
-    }
+    case 'rewritten':
+      return value(form === 'shown' && expression.stable !== undefined ? expression.shown : expression.computed);
   }
 }

@@ -34,11 +34,15 @@ export interface Conditional {
  * An expression in two forms of equal value. `shown` is the form of textbooks. `computed` is the form that is
  * evaluated, because it loses no digits and does not overflow. For softmax with cross-entropy, −ln(out) is shown and
  * ln(1 + Σ e^(net_j − net)) is computed, where the sum is over the other outputs.
+ *
+ * `stable` is shown in place of `shown` if the numbers that are put into `shown` do not give its value, as out(1 − out)
+ * does not with an out of 1.0000. Undefined if `shown` and `computed` have the same operands, as e^x − 1 and expm1(x).
  */
 export interface Rewritten {
   readonly kind: 'rewritten';
   readonly shown: Expression;
   readonly computed: Expression;
+  readonly stable: Expression | undefined;
 }
 
 export const constant = (value: number): Expression => ({ kind: 'constant', value });
@@ -61,10 +65,11 @@ export const conditional = (test: Expression, ifPositive: Expression, otherwise:
   ifPositive,
   otherwise,
 });
-export const rewritten = (shown: Expression, computed: Expression): Expression => ({
+export const rewritten = (shown: Expression, computed: Expression, stable?: Expression): Expression => ({
   kind: 'rewritten',
   shown,
   computed,
+  stable,
 });
 
 /** A fraction, or the numerator alone if the denominator is the constant 1. */
@@ -114,12 +119,28 @@ export function substitute(
   expression: Expression,
   replacement: (quantity: Quantity) => Expression | undefined,
 ): Expression {
-  const replaced = (part: Expression): Expression => substitute(part, replacement);
+  if (expression.kind === 'quantity') return replacement(expression.quantity) ?? expression;
+  return withParts(expression, (part) => substitute(part, replacement));
+}
+
+/** The expression with the stable forms of its rewritten expressions. */
+export function withStableForms(expression: Expression): Expression {
+  if (expression.kind === 'rewritten' && expression.stable !== undefined) return expression.stable;
+  return withParts(expression, withStableForms);
+}
+
+export function hasStableForm(expression: Expression): boolean {
+  if (expression.kind === 'rewritten') return expression.stable !== undefined;
+  for (const part of items(childrenOf(expression))) if (hasStableForm(part)) return true;
+  return false;
+}
+
+/** The expression with changed parts. If a factor becomes a product, its factors are inserted in its place. */
+function withParts(expression: Expression, replaced: (part: Expression) => Expression): Expression {
   switch (expression.kind) {
     case 'constant':
-      return expression;
     case 'quantity':
-      return replacement(expression.quantity) ?? expression;
+      return expression;
     case 'sum':
       return { ...expression, terms: mapList(expression.terms, replaced) };
     case 'difference':
@@ -141,6 +162,10 @@ export function substitute(
     case 'conditional':
       return conditional(replaced(expression.test), replaced(expression.ifPositive), replaced(expression.otherwise));
     case 'rewritten':
-      return rewritten(replaced(expression.shown), replaced(expression.computed));
+      return rewritten(
+        replaced(expression.shown),
+        replaced(expression.computed),
+        expression.stable && replaced(expression.stable),
+      );
   }
 }

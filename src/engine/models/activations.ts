@@ -56,7 +56,8 @@ export const activations = {
     derivativeExpression: (net, out) => {
       const shown = product(out, difference(one, out));
       const isNearOne = difference(out, constant(nearOne));
-      return rewritten(shown, conditional(isNearOne, product(out, out, call('exp', negative(net))), shown));
+      const power = call('exp', negative(net));
+      return rewritten(shown, conditional(isNearOne, product(out, out, power), shown), product(square(out), power));
     },
     hasKink: false,
   },
@@ -71,10 +72,8 @@ export const activations = {
       const shown = difference(one, square(out));
       const size = call('absolute', out);
       const oneMinusSize = [constant(2), call('sigmoid', product(constant(-2), call('absolute', net)))];
-      return rewritten(
-        shown,
-        conditional(difference(size, constant(largeTanh)), product(sum([one, size]), ...oneMinusSize), shown),
-      );
+      const stable = product(sum([one, size]), ...oneMinusSize);
+      return rewritten(shown, conditional(difference(size, constant(largeTanh)), stable, shown), stable);
     },
     hasKink: false,
   },
@@ -113,8 +112,8 @@ export const activations = {
     expression: (net) => product(net, call('sigmoid', net)),
     derivativeExpression: (net, out) => {
       const shown = difference(sum([one, net]), out);
-      const withoutCancellation = sum([one, product(out, call('exp', negative(net)))]);
-      return product(call('sigmoid', net), rewritten(shown, conditional(net, withoutCancellation, shown)));
+      const stable = sum([one, product(out, call('exp', negative(net)))]);
+      return product(call('sigmoid', net), rewritten(shown, conditional(net, stable, shown), stable));
     },
     hasKink: false,
   },

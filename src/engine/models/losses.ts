@@ -161,15 +161,20 @@ export const losses = {
     },
     errorExpression: ({ out, net, target }) => {
       const oneMinusTarget = difference(one, target);
+      const stable = sum([
+        product(target, call('softplus', negative(net))),
+        product(oneMinusTarget, call('softplus', net)),
+      ]);
       return rewritten(
         negative(sum([product(target, call('ln', out)), product(oneMinusTarget, call('ln', difference(one, out)))])),
-        sum([product(target, call('softplus', negative(net))), product(oneMinusTarget, call('softplus', net))]),
+        stable,
+        stable,
       );
     },
     deltaExpression: ({ out, net, target }) => {
       const shown = difference(out, target);
-      const withoutCancellation = difference(difference(one, target), product(out, call('exp', negative(net))));
-      return rewritten(shown, conditional(difference(out, constant(nearOne)), withoutCancellation, shown));
+      const stable = difference(difference(one, target), product(out, call('exp', negative(net))));
+      return rewritten(shown, conditional(difference(out, constant(nearOne)), stable, shown), stable);
     },
   },
   'categorical-cross-entropy': {
@@ -194,18 +199,13 @@ export const losses = {
         at === 0 ? one : call('exp', difference(others.at(at - 1) ?? constant(Number.NaN), net)),
       );
       const inputs = lazyList(nets.length + 1, (at) => (at === 0 ? net : (nets.at(at - 1) ?? constant(Number.NaN))));
-      return rewritten(
-        negative(product(target, call('ln', out))),
-        product(target, rewritten(call('ln', sum(powers)), callOn('minus-log-softmax', inputs))),
-      );
+      const stable = product(target, rewritten(call('ln', sum(powers)), callOn('minus-log-softmax', inputs)));
+      return rewritten(negative(product(target, call('ln', out))), stable, stable);
     },
     deltaExpression: ({ out, target, outs, targets, unit }, targetSum) => {
       const shown = difference(targetSum === 1 ? out : product(out, sum(targets)), target);
-      const withoutCancellation = difference(
-        product(out, sum(without(targets, unit))),
-        product(target, sum(without(outs, unit))),
-      );
-      return rewritten(shown, conditional(difference(out, constant(0.5)), withoutCancellation, shown));
+      const stable = difference(product(out, sum(without(targets, unit))), product(target, sum(without(outs, unit))));
+      return rewritten(shown, conditional(difference(out, constant(0.5)), stable, shown), stable);
     },
   },
 } as const satisfies Record<string, Loss>;

@@ -1,11 +1,10 @@
-import { evaluate } from '../expressions/evaluate.ts';
 import { constant } from '../expressions/expression.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import { equationOf } from '../steps/equation.ts';
 import { chainRuleOf } from '../steps/explanation.ts';
 import { type Answer, agreesToDigits, isSameNumber, isTruncated, type Rounding, roundsTo } from './answer.ts';
 import { candidatesFor, type Finding, findSlips, roundedFactors } from './diagnosis.ts';
-import { digitsAsked, type Question, type Replace, recompute } from './question.ts';
+import { digitsAsked, evaluateByHand, type Question, type Replace, recompute } from './question.ts';
 
 export type Judgement =
   /**
@@ -149,7 +148,7 @@ function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: re
     const { read } = roundedFactors(question, rounding, decimals);
     return [
       ...recomputedByHand(question, rounding, [decimals], () => undefined),
-      ...equations.map((equation) => (equation.kind === 'given' ? Number.NaN : evaluate(equation, read, 'shown'))),
+      ...equations.map((equation) => (equation.kind === 'given' ? Number.NaN : evaluateByHand(equation, read))),
     ];
   });
 }

@@ -55,11 +55,20 @@ export function recompute(question: Question, replace: Replace, arithmetic = exa
   /** The value of a quantity by its replacement or its equation, not rounded. Undefined if the value is looked up. */
   const compute = (quantity: Quantity, name: string): number | undefined => {
     const replacement = replace(quantity, withoutSampleNumber(name));
-    if (replacement !== undefined) return evaluate(replacement, arithmetic.read, 'shown');
+    if (replacement !== undefined) return evaluateByHand(replacement, arithmetic.read);
     const equation = equationIfComputed(question, quantity);
-    return equation && evaluate(equation, numberOf, 'shown');
+    return equation && evaluateByHand(equation, numberOf);
   };
   return compute(asked, quantityName(network, asked)) ?? arithmetic.read(asked);
+}
+
+/**
+ * The value of an expression as it is shown. If it is infinite or NaN, as −ln(out) is for an out that is rounded to 0, the
+ * value as it is computed.
+ */
+export function evaluateByHand(expression: Expression, numberOf: (quantity: Quantity) => number): number {
+  const shown = evaluate(expression, numberOf, 'shown');
+  return Number.isFinite(shown) ? shown : evaluate(expression, numberOf);
 }
 
 /** An arithmetic that rounds nothing. */

@@ -4,8 +4,9 @@ import { isTrained, parameterKindAt } from '../../engine/models/parameters.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
 import { updateRuleOf } from '../../engine/training/optimizers.ts';
+import { agreeingForm } from '../../notation/agreeing-form.ts';
 import { layOutFormula } from '../../notation/formula-layout.ts';
-import { formatQuantity } from '../../notation/number-format.ts';
+import { formatQuantity, formatSignificant } from '../../notation/number-format.ts';
 import { writeLine } from '../../notation/one-line.ts';
 import { roundedProduct } from '../../notation/rounded-product.ts';
 import { type FormulaLine, type FormulaSegment, stack } from '../../notation/stacked-fractions.ts';
@@ -56,6 +57,10 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
       return value === undefined ? undefined : shown(view, value);
     },
     isNew: (quantity) => isJustComputed(view, quantity),
+    written: (quantity, expression) =>
+      snapshot.known(quantity) === undefined
+        ? expression
+        : agreeingForm(expression, snapshot.values.numberOf, model.decimals).expression,
   });
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
   const selected = model.focusedPanel === formulaPanel.name ? nextExpandable(model, tokens) : undefined;
@@ -107,11 +112,14 @@ function resultPiece(view: View, quantity: Quantity, value: number): Piece {
     : { text: shown(view, value), part: 'emphasized' };
 }
 
-/** The result of calculating by hand: every factor is rounded before the multiplication, as in the lecture. */
+/**
+ * The result of calculating by hand: every factor is rounded before the multiplication. As in the lecture, the result
+ * has as many significant digits as a factor has decimals.
+ */
 function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: FormulaWords): readonly Row[] {
   const { model, snapshot, glyphs } = view;
   if (!model.isByHand || snapshot.known(gradient) === undefined) return [];
-  const value = shown(view, roundedProduct(snapshot.values, gradient, model.decimals));
+  const value = formatSignificant(roundedProduct(snapshot.values, gradient, model.decimals), model.decimals, glyphs);
   return [[{ text: `${margin}${glyphs.approximately} ${value} ${byHand}`, part: 'by hand' }]];
 }
 
@@ -132,14 +140,17 @@ function updateRows(view: View, width: number, { frozen }: FormulaWords): readon
 }
 
 function equationRows(view: View, quantity: Quantity, width: number): readonly Row[] {
-  const { snapshot, glyphs } = view;
+  const { model, snapshot, glyphs } = view;
+  const { update, numberOf } = snapshot.values;
   const name = nameOf(view, quantity);
-  const formula = formulaOf(snapshot.values.update, quantity);
+  const formula = formulaOf(update, quantity);
+  const isComputed = snapshot.known(quantity) !== undefined;
+  const decimals = isComputed ? agreeingForm(formula, numberOf, model.decimals).decimals : model.decimals;
   const written = writeLine(formula, {
     glyphs,
     hasValues: true,
     maxTerms: Number.POSITIVE_INFINITY,
-    quantity: (term) => termText(view, term, snapshot.known(quantity) !== undefined),
+    quantity: (term) => termText(view, term, isComputed, decimals),
   });
   const [first = '', ...rest] = wrapped(`${name} = ${written}`, width);
   const further = rest.flatMap((text) => wrapped(text, width - indent.length)).map((text) => indent + text);
@@ -159,11 +170,16 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
  * The value of a term if the result of the equation is computed, else the symbol of the term. The value of a gradient
  * is written as soon as it is known.
  */
-function termText({ model, experiment, snapshot, glyphs }: View, term: Quantity, isComputed: boolean): string {
+function termText(
+  { experiment, snapshot, glyphs }: View,
+  term: Quantity,
+  isComputed: boolean,
+  decimals: number,
+): string {
   const { network } = experiment;
   const value = snapshot.known(term);
   if (value !== undefined && (isComputed || term.kind === 'gradient')) {
-    return formatQuantity(term, value, model.decimals, glyphs);
+    return formatQuantity(term, value, decimals, glyphs);
   }
   const fraction = fractionOf(network, term, glyphs);
   return fraction === undefined ? symbolOf(network, term, glyphs) : `${fraction.top}/${fraction.bottom}`;

@@ -14,7 +14,13 @@ const maxTerms = 3;
 /** The maximum number of tokens of an expanded formula. In a deep network, a formula could become much longer. */
 const maxTokens = 2000;
 
-const withoutNumbers = { number: () => undefined, isNew: () => false };
+/** The numbers of a formula's tokens. */
+interface TokenNumbers extends Pick<StackedStyle, 'number' | 'isNew'> {
+  /** The form of an expanded factor's chain rule whose numbers give the factor's value. */
+  written?(factor: Quantity, chainRule: Expression): Expression;
+}
+
+const withoutNumbers: TokenNumbers = { number: () => undefined, isNew: () => false };
 
 /**
  * The tokens (factors, operators and parentheses) of the selected parameter's chain rule. Expanded factors are replaced
@@ -23,7 +29,7 @@ const withoutNumbers = { number: () => undefined, isNew: () => false };
 export function formulaTokens(
   model: Model,
   glyphs: Glyphs,
-  { number, isNew }: Pick<StackedStyle, 'number' | 'isNew'> = withoutNumbers,
+  { number, isNew, written }: TokenNumbers = withoutNumbers,
 ): readonly Token[] {
   const { network } = experimentOf(model);
   const update = updateOf(model.run, model.position.update);
@@ -33,7 +39,7 @@ export function formulaTokens(
   const expanded = (quantity: Quantity): Expression | undefined => {
     if (!names.includes(quantityName(network, quantity))) return undefined;
     const factorRule = chainRuleOf(update, quantity);
-    return factorRule.kind === 'given' ? undefined : factorRule;
+    return factorRule.kind === 'given' ? undefined : (written?.(quantity, factorRule) ?? factorRule);
   };
   return tokensOf(chainRule, { network, glyphs, number, isNew, expanded, maxTerms });
 }

@@ -3,6 +3,7 @@ import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../../engine/pass/update-values.ts';
 import type { Experiment } from '../../engine/training/experiment.ts';
+import { agreeingForm } from '../../notation/agreeing-form.ts';
 import { type BothForms, bothForms } from '../../notation/both-forms.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import { exactNumber, formatNumber, formatQuantity } from '../../notation/number-format.ts';
@@ -69,19 +70,25 @@ export function givenWithin(view: View, value: number, width: number): string {
   return exact.length <= width ? exact : shownWithin(view, value, width);
 }
 
-/** The right side of an equation on one line, in symbols and in numbers; at most `maxTerms` terms of a sum. */
+/**
+ * The right side of an equation on one line, in symbols and in numbers; at most `maxTerms` terms of a sum. If the numbers
+ * are those of the stable form, the symbols are those of the textbook form and of the stable form.
+ */
 export function formsOf(
   { model, glyphs }: View,
   { update, numberOf }: UpdateValues,
   formula: Expression,
   maxTerms: number,
 ): BothForms {
-  return bothForms(formula, {
+  const { expression, isStable, decimals } = agreeingForm(formula, numberOf, model.decimals);
+  const style = {
     glyphs,
     maxTerms,
-    name: (term) => symbolOf(update.experiment.network, term, glyphs),
-    number: (term) => formatQuantity(term, numberOf(term), model.decimals, glyphs),
-  });
+    name: (term: Quantity) => symbolOf(update.experiment.network, term, glyphs),
+    number: (term: Quantity) => formatQuantity(term, numberOf(term), decimals, glyphs),
+  };
+  const { symbols, numbers } = bothForms(expression, style);
+  return { symbols: isStable ? `${bothForms(formula, style).symbols} = ${symbols}` : symbols, numbers };
 }
 
 /** Whether the present step has computed a quantity. */

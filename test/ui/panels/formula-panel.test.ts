@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { lecture } from '../../support/lecture.ts';
 import { lessonNamed } from '../../support/lessons.ts';
+import { oneLayer } from '../../support/networks.ts';
 import { afterKeys, frameOf } from '../../support/stepper.ts';
 
 /** The right half of a screen of 80×24, with the formula. */
@@ -28,4 +29,23 @@ test('the formula of a frozen parameter says that no update changes the paramete
 test('the formula shows both paths from h1 at the step of a path, but not at the step of their sum', () => {
   expect(formulaAfter(['/', ...'dE_total/dout_h1', 'return'])).not.toContain('∂E_o2');
   expect(formulaAfter(['/', ...'dE_o1/dout_h1', 'return'])).toMatch(/∂E_o1 +∂E_o2/);
+});
+
+test.each([
+  ['w6', '0.07193'],
+  ['w7', '−0.04441'],
+  ['w8', '−0.04474'],
+  ['w1', '0.0001235'],
+])('by hand, the derivative for %s has four significant digits, as in the lecture: %s', (parameter, value) => {
+  const formula = formulaAfter(['p', 'p', 'p', 'y', '/', ...`dE_total/d${parameter}`, 'return']);
+  expect(formula).toContain(`≈ ${value} from rounded factors`);
+});
+
+test('the numbers of an expanded factor give its value', () => {
+  const saturated = oneLayer('sigmoid', 'half-squared-error', [40], [0]);
+  const keys = ['p', 'p', 'p', 'tab', 'down', 'return'];
+  const formula = formulaAfter(keys, saturated);
+  expect(formula).toMatch(/out_o1² /);
+  expect(formula).toContain('× exp(−net_o1 )');
+  expect(formula).not.toContain('1 −');
 });

@@ -1,0 +1,93 @@
+import { evaluate } from '../engine/expressions/evaluate.ts';
+import {
+  childrenOf,
+  type Expression,
+  hasStableForm,
+  quantitiesIn,
+  withStableForms,
+} from '../engine/expressions/expression.ts';
+import { items } from '../engine/expressions/lazy-list.ts';
+import type { Quantity } from '../engine/expressions/quantity.ts';
+import { minLarge, roundedAsShown } from './number-format.ts';
+
+/** An expression as it is written in numbers. */
+export interface AgreeingForm {
+  readonly expression: Expression;
+  /** Whether the stable forms of rewritten expressions are written in place of the textbook forms. */
+  readonly isStable: boolean;
+  /** The number of decimals with which the numbers are written. */
+  readonly decimals: number;
+}
+
+/**
+ * The relative difference from which on a line of numbers does not give its result. Rounding each of a few factors to
+ * four decimals changes a product by less.
+ */
+const maxDifference = 0.1;
+
+/**
+ * The same for a line with a number of at least 10⁶. Such a number is written with few digits, but they are all that a
+ * product needs. In e^x, a softmax or a difference, the missing digits count.
+ */
+const maxDifferenceOfLarge = 1e-3;
+
+/** Numbers with this many decimals have all digits of a double, or nearly all. */
+const maxDecimals = 17;
+
+/** Sums with more terms are not checked: they are written with an ellipsis, so nobody can calculate them. */
+const maxCheckedTerms = 10;
+
+/**
+ * The form of an expression whose numbers, rounded to `decimals` decimals, give the value of the expression. This is the
+ * textbook form, unless rounded numbers cancel in it, as in −ln(1.0000) = 3e-15 and 1e8 − 1e8 = 0.5. Then it is the stable
+ * form, or a form with more decimals.
+ */
+export function agreeingForm(
+  expression: Expression,
+  numberOf: (quantity: Quantity) => number,
+  decimals: number,
+): AgreeingForm {
+  const textbook: AgreeingForm = { expression, isStable: false, decimals };
+  if (hasLongList(expression)) return textbook;
+  const value = evaluate(expression, numberOf);
+  if (!Number.isFinite(value)) return textbook;
+  const difference = (form: AgreeingForm): number => {
+    const written = evaluate(form.expression, rounded(numberOf, form.decimals), 'shown');
+    return written === value ? 0 : Math.abs(written - value) / Math.abs(value);
+  };
+  const isLarge = Array.from(quantitiesIn(expression)).some((quantity) => Math.abs(numberOf(quantity)) >= minLarge);
+  const allowed = isLarge ? maxDifferenceOfLarge : maxDifference;
+  if (difference(textbook) <= allowed) return textbook;
+  const best = hasStableForm(expression)
+    ? { ...textbook, expression: withStableForms(expression), isStable: true }
+    : textbook;
+  const choices = Array.from({ length: maxDecimals }, (_, at) => ({ ...best, decimals: decimals + at }));
+  return choices.find((choice) => difference(choice) <= allowed) ?? best;
+}
+
+/** The same for numbers with all of their digits: the stable form if the textbook form loses digits. */
+export function exactForm(expression: Expression, numberOf: (quantity: Quantity) => number): Expression {
+  if (!hasStableForm(expression)) return expression;
+  const value = evaluate(expression, numberOf);
+  const shown = evaluate(expression, numberOf, 'shown');
+  return shown === value || Math.abs(shown - value) <= maxExactDifference * Math.abs(value)
+    ? expression
+    : withStableForms(expression);
+}
+
+/** The relative difference from which on a textbook form with all digits of its numbers does not give its result. */
+const maxExactDifference = 1e-6;
+
+function rounded(numberOf: (quantity: Quantity) => number, decimals: number): (quantity: Quantity) => number {
+  return (quantity) => {
+    const value = numberOf(quantity);
+    return quantity.kind === 'setting' || quantity.kind === 'update-number' ? value : roundedAsShown(value, decimals);
+  };
+}
+
+function hasLongList(expression: Expression): boolean {
+  const children = childrenOf(expression);
+  if (children.length > maxCheckedTerms) return true;
+  for (const child of items(children)) if (hasLongList(child)) return true;
+  return false;
+}
