@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../src/engine/training/optimizers.ts';
 import { sampleOrderOf } from '../../src/engine/training/shuffle.ts';
 import { pytorchProgram } from '../../src/notation/pytorch/pytorch-program.ts';
-import { optimizerCode } from '../../src/notation/pytorch/pytorch-terms.ts';
+import { optimizerCode, pythonNumber } from '../../src/notation/pytorch/pytorch-terms.ts';
 import { lecture } from '../support/lecture.ts';
 import { classes, twoInputs } from '../support/networks.ts';
 
@@ -34,6 +35,39 @@ test.each<readonly [Optimizer, code: string]>([
 
 test('the cross-entropy of classes is −Σ target × ln out', () => {
   expect(programOf(classes, 1)).toContain('return -(target * F.log_softmax(net, dim=1)).sum(dim=1).mean()\n');
+});
+
+test('any name of an experiment stays in one comment, which Python does not take for a declaration of an encoding', () => {
+  const linesOf = (name: string) => programOf({ ...lecture, name }, 1).split(/\r\n|[\r\n]/);
+  const plain = linesOf('lecture');
+  const anyName = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('Encoding: one-hot', 'a\nimport os', 'a\rb', '"""', "'''", '\\', 'a\u2028b', '#', '{x}'),
+  );
+  fc.assert(
+    fc.property(anyName, (name) => {
+      const lines = linesOf(name);
+      expect(lines).toHaveLength(plain.length);
+      for (const [index, line] of lines.entries()) {
+        if (line === plain[index]) continue;
+        expect(line).toMatch(/^# /);
+        // PEP 263 looks at the first two lines.
+        expect(index).toBeGreaterThanOrEqual(2);
+      }
+    }),
+  );
+});
+
+test('every finite number is a Python float that is the same double', () => {
+  const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true });
+  fc.assert(
+    fc.property(anyNumber, (number) => {
+      const code = pythonNumber(number);
+      expect(code).toMatch(/^-?(?:\d+\.\d+(?:e[+-]\d+)?|\d+e[+-]\d+)$/);
+      expect(Number(code)).toBe(number === 0 ? 0 : number);
+    }),
+    { numRuns: 2000, examples: [[-0], [5e-324], [1e21], [1.7976931348623157e308]] },
+  );
 });
 
 test('a program lists the order of the samples in each epoch, but only if they are shuffled', () => {
