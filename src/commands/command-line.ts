@@ -190,6 +190,8 @@ function rejectContradiction(command: Command): void {
 function onOneLine(message: string): string {
   return message
     .replace(/^error: /, '')
-    .trim()
-    .replace(/\s*\n\s*/g, ' ');
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }

@@ -44,7 +44,7 @@ export function readAnswer(text: string): Answer | undefined {
     // 2(3) is 2·(3).
     .replace(/([\d)])\s*\(/g, '$1*(')
     .trim();
-  const literal = /^([+-]?)\s*((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i.exec(plain);
+  const literal = /^([+-]?)\s*((?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)$/i.exec(plain);
   if (literal !== null) return literalAnswer(Number(`${literal[1]}${literal[2]}`), literal[2] ?? '');
   const range = calculate(plain);
   if (range === undefined || !Number.isFinite(range.value)) return undefined;
@@ -59,7 +59,8 @@ function literalAnswer(value: number, text: string): Answer | undefined {
   const unit = lastPlace(text);
   const half = value === 0 ? 0 : unit / 2;
   const answer = { value, min: value - half, max: value + half, digits: significantDigits(text), unit };
-  const shorter = text.replace(/(\.\d*?)0+$/, '$1');
+  // The lookbehind keeps the time linear in the number of zeros.
+  const shorter = /^\d*\.\d*$/.test(text) ? text.replace(/(?<!0)0+$/, '') : text;
   const withoutZeros = shorter === text ? undefined : literalAnswer(value, shorter);
   return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
 }

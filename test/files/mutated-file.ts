@@ -20,8 +20,9 @@ const fullFile = (): Json => ({
   ],
   samples: [
     { input: [0, 1], target: [1] },
-    { input: [1, 1], target: [0] },
+    { input: [1, 1], class: 0 },
   ],
+  weightLayout: 'units-by-inputs',
   loss: 'binary-cross-entropy',
   optimizer: { method: 'adam', learningRate: 0.1, beta1: 0.8, beta2: 0.9, epsilon: 0.1, weightDecay: { weights: 0.2 } },
   batchSize: 2,
@@ -30,6 +31,8 @@ const fullFile = (): Json => ({
   updateOrder: 'simultaneous',
   inputNames: ['a', 'b'],
   outputNames: ['c'],
+  chapters: [{ title: 'One', text: 'Look.', after: 'net_o1@1', choose: 'w1', open: ['dE/dw1@2'], epoch: 2 }],
+  practice: ['dE_total/dnet_o1@1', 'w1+'],
 });
 
 /** Mostly values that are valid somewhere in a network file. */
@@ -46,6 +49,11 @@ const anyValue = fc.oneof(
     'xavier-normal',
     'data.csv',
     'sum',
+    'inputs-by-units',
+    'c',
+    'MSELoss',
+    'lrelu',
+    'net_h1.1',
   ),
   fc.constantFrom<unknown>(0, -0, 1, 2, 3, -1, 0.5, 1e20, Number.POSITIVE_INFINITY, 5e-324, true, null, [], {}, '', [
     [],
@@ -56,6 +64,12 @@ const anyValue = fc.oneof(
 const anyKey = fc.oneof(
   fc.constantFrom(
     'bias',
+    'class',
+    'target',
+    'lr',
+    'epochs',
+    'kernel',
+    'weightLayout',
     'shared',
     'momentum',
     'nesterov',
@@ -83,7 +97,7 @@ interface Mutation {
   readonly value: unknown;
 }
 
-const anyMutation: fc.Arbitrary<Mutation> = fc.record({
+export const anyMutation: fc.Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom('replace', 'drop', 'rename', 'add', 'repeat'),
   place: fc.nat(),
   key: anyKey,
@@ -97,7 +111,8 @@ function placesIn(value: unknown): readonly (readonly [parent: Json, key: string
   return Object.keys(parent).flatMap((name) => [[parent, name] as const, ...placesIn(parent[name])]);
 }
 
-function mutate(file: Json, { kind, place, key, value }: Mutation): void {
+/** Network files and session files have the same kinds of mistakes. */
+export function mutate(file: Json, { kind, place, key, value }: Mutation): void {
   const places = placesIn(file);
   const [parent, name] = places[place % places.length] ?? [file, key];
   const old = parent[name];
@@ -136,11 +151,11 @@ function remove(parent: Json, key: string): void {
   else delete parent[key];
 }
 
-/** Network files with one to three random mistakes or harmless changes. */
-export const mutatedFile: fc.Arbitrary<Json> = fc
-  .array(anyMutation, { minLength: 1, maxLength: 3 })
-  .map((mutations) => {
+/** Network files with one to `max` random mistakes or harmless changes. */
+export function mutatedFile(max: number): fc.Arbitrary<Json> {
+  return fc.array(anyMutation, { minLength: 1, maxLength: max }).map((mutations) => {
     const file = fullFile();
     for (const each of mutations) mutate(file, each);
     return file;
   });
+}

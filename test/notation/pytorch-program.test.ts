@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../src/engine/training/optimizers.ts';
 import { sampleOrderOf } from '../../src/engine/training/shuffle.ts';
 import { pytorchProgram } from '../../src/notation/pytorch/pytorch-program.ts';
-import { optimizerCode } from '../../src/notation/pytorch/pytorch-terms.ts';
+import { optimizerCode, pythonNumber } from '../../src/notation/pytorch/pytorch-terms.ts';
 import { lecture } from '../support/lecture.ts';
 import { classes, twoInputs } from '../support/networks.ts';
 
@@ -61,6 +62,39 @@ test('a program without trained biases has one parameter group', () => {
     optimizer: { method: 'adamw', learningRate: 0.1, weightDecay: { weights: 0.1, biases: 0.2 } },
   };
   expect(programOf(experiment, 1)).toContain('torch.optim.AdamW([{"params": [W1, W2, W3], "weight_decay": 0.1}], lr');
+});
+
+test('any name of an experiment stays in one comment, which Python does not take for a declaration of an encoding', () => {
+  const linesOf = (name: string) => programOf({ ...lecture, name }, 1).split(/\r\n|[\r\n]/);
+  const plain = linesOf('lecture');
+  const anyName = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('Encoding: one-hot', 'a\nimport os', 'a\rb', '"""', "'''", '\\', 'a\u2028b', '#', '{x}'),
+  );
+  fc.assert(
+    fc.property(anyName, (name) => {
+      const lines = linesOf(name);
+      expect(lines).toHaveLength(plain.length);
+      for (const [index, line] of lines.entries()) {
+        if (line === plain[index]) continue;
+        expect(line).toMatch(/^# /);
+        // PEP 263 looks at the first two lines.
+        expect(index).toBeGreaterThanOrEqual(2);
+      }
+    }),
+  );
+});
+
+test('every finite number is a Python float that is the same double', () => {
+  const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true });
+  fc.assert(
+    fc.property(anyNumber, (number) => {
+      const code = pythonNumber(number);
+      expect(code).toMatch(/^-?(?:\d+\.\d+(?:e[+-]\d+)?|\d+e[+-]\d+)$/);
+      expect(Number(code)).toBe(number === 0 ? 0 : number);
+    }),
+    { numRuns: 2000, examples: [[-0], [5e-324], [1e21], [1.7976931348623157e308]] },
+  );
 });
 
 test('a program lists the order of the samples in each epoch, but only if they are shuffled', () => {

@@ -9,8 +9,11 @@ import { activationCode, lossCode, optimizerCode, pythonNumber, type TorchVariab
  */
 export function* pytorchProgram(experiment: Experiment, epochs: number): Generator<string> {
   const { network, samples } = experiment;
-  yield `# ${experiment.name}: what backstep does, in PyTorch. Every number is a float64.\n`;
-  yield 'import torch\nimport torch.nn.functional as F\n\ntorch.set_default_dtype(torch.float64)\n\n';
+  // Python takes a comment in the first two lines for a declaration of the file's encoding if it has a text such as
+  // "coding: …". So the name, which can be any text, comes later.
+  yield '# What backstep does, in PyTorch. Every number is a float64.\n';
+  yield `import torch\nimport torch.nn.functional as F\n\n# ${experiment.name.replace(/\s+/g, ' ')}\n`;
+  yield 'torch.set_default_dtype(torch.float64)\n\n';
   yield '# The samples, a row each.\n';
   yield* tensor('inputs', samples.inputs, network.inputs);
   yield* tensor('targets', samples.targets, outputLayer(network).units);

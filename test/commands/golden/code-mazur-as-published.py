@@ -1,7 +1,8 @@
-# mazur-as-published: what backstep does, in PyTorch. Every number is a float64.
+# What backstep does, in PyTorch. Every number is a float64.
 import torch
 import torch.nn.functional as F
 
+# mazur-as-published
 torch.set_default_dtype(torch.float64)
 
 # The samples, a row each.
