@@ -1,4 +1,5 @@
 import { softmax } from '../models/softmax.ts';
+import { inSlices } from './slices.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
@@ -68,10 +69,29 @@ export function errorOfOutput(workspace: Workspace, sample: number, row: number,
 /** The mean of E_total over all samples of the experiment. Overwrites row 0 of `nets` and `outs`. */
 export function meanError(workspace: Workspace, parameters: Float64Array): number {
   const { count } = workspace.experiment.samples;
+  return addErrors(workspace, parameters, 0, count, 0) / count;
+}
+
+/** `meanError`, in slices of `samplesAtOnce` samples. */
+export function* meanErrorSlices(
+  workspace: Workspace,
+  parameters: Float64Array,
+  samplesAtOnce: number,
+): Generator<void, number> {
+  const { count } = workspace.experiment.samples;
   let total = 0;
-  for (let sample = 0; sample < count; sample++) {
-    forward(workspace, parameters, sample, 0);
-    total += errorOf(workspace, sample, 0);
-  }
+  yield* inSlices(count, samplesAtOnce, (first, end) => {
+    total = addErrors(workspace, parameters, first, end, total);
+  });
   return total / count;
+}
+
+/** Adds E_total of each of the samples from `first` up to, not including, `end` to `total`. */
+function addErrors(workspace: Workspace, parameters: Float64Array, first: number, end: number, total: number): number {
+  let sum = total;
+  for (let sample = first; sample < end; sample++) {
+    forward(workspace, parameters, sample, 0);
+    sum += errorOf(workspace, sample, 0);
+  }
+  return sum;
 }

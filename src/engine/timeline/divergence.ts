@@ -1,9 +1,9 @@
 import { memoize } from '../expressions/memoize.ts';
 import type { Quantity } from '../expressions/quantity.ts';
-import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
+import type { UpdateValues } from '../pass/update-values.ts';
 import { stepsOf } from '../steps/steps.ts';
-import { experimentAt } from '../training/run.ts';
-import { errorAfter, firstLostError, stateAfter, stateBefore, type Timeline } from './timeline.ts';
+import { valuesOf } from './preparation.ts';
+import { errorAfter, firstLostError, stateAfter, type Timeline } from './timeline.ts';
 
 /** The first quantity of a training whose value is infinite or NaN. */
 export interface Divergence {
@@ -53,10 +53,6 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
   const quantity = firstNonFinite(values) ?? { kind: 'total-error', after: true };
   const value = values.numberOf(quantity);
   return { update, quantity, value: Number.isFinite(value) ? errorAfter(timeline, update) : value };
-}
-
-function valuesOf(timeline: Timeline, update: number): UpdateValues {
-  return readUpdate(experimentAt(timeline.run, update), update, stateBefore(timeline, update));
 }
 
 /** Whether E_total⁺ of an update is finite. */
