@@ -1,6 +1,15 @@
 import { type Divergence, firstDivergence, hasDiverged, isLostBy } from '../engine/timeline/divergence.ts';
 import type { EpochError } from '../engine/timeline/error-history.ts';
-import { advance, createTimeline, errorAfter, type Timeline, updatesWithin } from '../engine/timeline/timeline.ts';
+import { isSliced } from '../engine/timeline/segment-cache.ts';
+import {
+  advance,
+  advanceSliceAfter,
+  createTimeline,
+  errorAfter,
+  presentErrorSlice,
+  type Timeline,
+  updatesWithin,
+} from '../engine/timeline/timeline.ts';
 import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.ts';
 import type { Progress } from './progress.ts';
 
@@ -63,7 +72,7 @@ export async function trainTo(
   while (end === undefined) {
     epoch = nextEpochWithError(goal, epoch);
     await advanceTo(timeline, epoch * perEpoch, control);
-    error = presentError(timeline);
+    error = await computeError(timeline, control);
     end = endBeforeGoal(timeline, error, control.signal);
     if (end === undefined) {
       if (isPrinted(epoch)) history.push({ epoch, error });
@@ -92,10 +101,19 @@ async function advanceTo(timeline: Timeline, updates: number, { signal, progress
   const { experiment } = timeline.run;
   const updatesPerCheck = updatesWithin(experiment, multiplicationsPerCheck);
   while (timeline.updates < updates && !isLostBy(timeline, timeline.updates) && !signal.aborted) {
-    advance(timeline, updates, updatesPerCheck);
+    if (isSliced(experiment, multiplicationsPerCheck)) advanceSliceAfter(timeline, updates, multiplicationsPerCheck);
+    else advance(timeline, updates, updatesPerCheck);
     // `show` yields to the event loop. Otherwise, Ctrl-C could not abort the signal.
     await progress.show(timeline.updates / updatesPerEpoch(experiment));
   }
+}
+
+/** `presentError`, computed in slices. If the signal is aborted meanwhile, it is computed at once. */
+async function computeError(timeline: Timeline, { signal, progress }: TrainingControl): Promise<number> {
+  while (!signal.aborted && !presentErrorSlice(timeline, multiplicationsPerCheck)) {
+    await progress.show(timeline.updates / updatesPerEpoch(timeline.run.experiment));
+  }
+  return presentError(timeline);
 }
 
 /**

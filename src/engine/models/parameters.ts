@@ -41,12 +41,18 @@ export function parameterAt(network: Network, index: number): Parameter {
 
 /**
  * The layer with the weight or the bias at `index`: the last layer whose first weight or first bias is at or before
- * `index`. For a bias, skips layers without biases: their `firstBias` is the index of a later layer's bias.
+ * `index`. A layer without biases has the same `firstBias` as the next layer, so it is not the last one. Uses bisection,
+ * because a network may have many thousands of layers.
  */
-function layerOwning(network: Network, index: number, start: 'firstWeight' | 'firstBias'): Layer {
-  const owns = (layer: Layer) => layer[start] <= index && (start === 'firstWeight' || layer.bias !== undefined);
-  const layer = network.layers.findLast(owns);
-  if (layer === undefined) throw new RangeError(`no parameter ${index} of ${network.parameterCount}`);
+function layerOwning({ layers, parameterCount }: Network, index: number, start: 'firstWeight' | 'firstBias'): Layer {
+  let [low, high] = [0, layers.length];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if ((layers[middle]?.[start] ?? Number.NaN) <= index) low = middle;
+    else high = middle;
+  }
+  const layer = layers[low];
+  if (layer === undefined || layer[start] > index) throw new RangeError(`no parameter ${index} of ${parameterCount}`);
   return layer;
 }
 

@@ -1,5 +1,6 @@
 import { softmax } from '../models/softmax.ts';
 import { batchDivisor } from '../training/update.ts';
+import { inSlices } from './slices.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
@@ -70,10 +71,30 @@ export function errorOfOutput(workspace: Workspace, sample: number, row: number,
 export function errorOfAll(workspace: Workspace, parameters: Float64Array): number {
   const { experiment } = workspace;
   const { count } = experiment.samples;
+  return addErrors(workspace, parameters, 0, count, 0) / batchDivisor({ experiment, size: count });
+}
+
+/** `errorOfAll`, in slices of `samplesAtOnce` samples. */
+export function* errorOfAllSlices(
+  workspace: Workspace,
+  parameters: Float64Array,
+  samplesAtOnce: number,
+): Generator<void, number> {
+  const { experiment } = workspace;
+  const { count } = experiment.samples;
   let total = 0;
-  for (let sample = 0; sample < count; sample++) {
-    forward(workspace, parameters, sample, 0);
-    total += errorOf(workspace, sample, 0);
-  }
+  yield* inSlices(count, samplesAtOnce, (first, end) => {
+    total = addErrors(workspace, parameters, first, end, total);
+  });
   return total / batchDivisor({ experiment, size: count });
+}
+
+/** Adds E_total of each of the samples from `first` up to, not including, `end` to `total`. */
+function addErrors(workspace: Workspace, parameters: Float64Array, first: number, end: number, total: number): number {
+  let sum = total;
+  for (let sample = first; sample < end; sample++) {
+    forward(workspace, parameters, sample, 0);
+    sum += errorOf(workspace, sample, 0);
+  }
+  return sum;
 }

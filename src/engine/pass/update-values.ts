@@ -7,7 +7,8 @@ import type { Experiment } from '../training/experiment.ts';
 import { isInStateAfter, stateIndex } from '../training/training-state.ts';
 import { batchDivisor, placeOfSample, sampleAt, type Update, updateAt } from '../training/update.ts';
 import { errorOf, errorOfOutput, forward } from './forward-pass.ts';
-import { runUpdate } from './whole-update.ts';
+import { inSlices } from './slices.ts';
+import { runUpdate, updateSlices } from './whole-update.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** The values of all quantities of one update. */
@@ -29,27 +30,57 @@ export interface UpdateValues {
 export function readUpdate(experiment: Experiment, number: number, state: Float64Array): UpdateValues {
   const update = updateAt(experiment, number);
   const workspace = createWorkspace(experiment, update.size);
-  const before = state.slice();
   const after = state.slice();
   const isErrorFinite = runUpdate(workspace, after, update);
-  let workspaceAfter: Workspace | undefined;
+  return valuesOf({ update, before: state.slice(), after, isErrorFinite }, workspace);
+}
+
+/**
+ * `readUpdate`, in slices of about `samplesAtOnce` samples. Also runs the forward pass with the new parameters, which
+ * `readUpdate` runs only when a value of this pass is asked for.
+ */
+export function* readUpdateSlices(
+  experiment: Experiment,
+  number: number,
+  state: Float64Array,
+  samplesAtOnce: number,
+): Generator<void, UpdateValues> {
+  const update = updateAt(experiment, number);
+  const workspace = createWorkspace(experiment, update.size);
+  const [before, after] = [state.slice(), state.slice()];
+  if (update.size === 1) {
+    return valuesOf({ update, before, after, isErrorFinite: runUpdate(workspace, after, update) }, workspace);
+  }
+  const isErrorFinite = yield* updateSlices(workspace, after, update, samplesAtOnce);
+  const workspaceAfter = createWorkspace(experiment, update.size);
+  yield* inSlices(update.size, samplesAtOnce, (first, end) => {
+    passForward(workspaceAfter, after, update, first, end);
+  });
+  return valuesOf({ update, before, after, isErrorFinite }, workspace, workspaceAfter);
+}
+
+/** `workspace` is filled by the update. If `after` is given, it is filled by a forward pass with the new parameters. */
+function valuesOf(result: Omit<UpdateValues, 'numberOf'>, workspace: Workspace, after?: Workspace): UpdateValues {
+  const { update } = result;
+  let workspaceAfter = after;
   const workspaceWithNewParameters = (): Workspace => {
-    workspaceAfter ??= forwardAll(createWorkspace(experiment, update.size), after, update);
+    if (workspaceAfter === undefined) {
+      workspaceAfter = createWorkspace(update.experiment, update.size);
+      passForward(workspaceAfter, result.after, update, 0, update.size);
+    }
     return workspaceAfter;
   };
   const numberOf = (quantity: Quantity): number => {
     // An optimizer's state after the update, such as v⁺, is read from `after`, without a second forward pass.
     const usesNewParameters = isAfterUpdate(quantity) && quantity.kind !== 'optimizer';
-    const numbers = { update, before, after, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace };
-    return numberIn(numbers, quantity);
+    return numberIn({ ...result, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace }, quantity);
   };
-  return { update, before, after, isErrorFinite, numberOf };
+  return { ...result, numberOf };
 }
 
-/** Runs the forward passes of all samples of an update. Sample k of the batch, counted from 0, is in row k. */
-function forwardAll(workspace: Workspace, parameters: Float64Array, update: Update): Workspace {
-  for (let row = 0; row < workspace.rows; row++) forward(workspace, parameters, sampleAt(update, row), row);
-  return workspace;
+/** Runs the forward pass of the places from `first` up to, not including, `end` of a batch. Place k is in row k. */
+function passForward(workspace: Workspace, parameters: Float64Array, update: Update, first: number, end: number): void {
+  for (let row = first; row < end; row++) forward(workspace, parameters, sampleAt(update, row), row);
 }
 
 interface Numbers {
@@ -91,7 +122,9 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
     case 'error':
       return errorOfOutput(workspace, sample, row, quantity.unit);
     case 'total-error':
-      return quantity.sample === undefined && size > 1 ? undefined : errorOf(workspace, sample, row);
+      return quantity.sample === undefined && size > 1
+        ? errorOfBatch(workspace, update)
+        : errorOf(workspace, sample, row);
     case 'gradient':
       return quantity.sample === undefined && size > 1
         ? (workspace.gradients[quantity.parameter] ?? Number.NaN) / batchDivisor(update)
@@ -111,4 +144,11 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
     case 'net-by-out':
       return undefined;
   }
+}
+
+/** E_total of a batch. The equation of E_total has a term for each of them. */
+function errorOfBatch(workspace: Workspace, update: Update): number {
+  let total = 0;
+  for (let row = 0; row < update.size; row++) total += errorOf(workspace, sampleAt(update, row), row);
+  return total / batchDivisor(update);
 }

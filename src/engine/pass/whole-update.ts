@@ -5,6 +5,7 @@ import { backpropagate, backward, computeOutputDeltas } from './backward-pass.ts
 import { largeErrorOf } from './error-overflow.ts';
 import { forward } from './forward-pass.ts';
 import { updateLayerOnBatch, updateLayerOnSample } from './parameter-update.ts';
+import { inSlices } from './slices.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /**
@@ -14,11 +15,15 @@ import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts'
  * E_total of the batch is finite; it is not computed for this.
  */
 export function runUpdate(workspace: Workspace, state: Float64Array, update: Update): boolean {
-  setTimeStep(workspace.weightUpdate.coefficients, optimizerStep(update));
-  setTimeStep(workspace.biasUpdate.coefficients, optimizerStep(update));
+  setTimeSteps(workspace, update);
   if (update.size === 1) return updateOnSample(workspace, state, sampleAt(update, 0));
   if (workspace.isLayerByLayer) return updateLayerByLayer(workspace, state, update);
   return updateSimultaneously(workspace, state, update);
+}
+
+function setTimeSteps({ weightUpdate, biasUpdate }: Workspace, update: Update): void {
+  setTimeStep(weightUpdate.coefficients, optimizerStep(update));
+  setTimeStep(biasUpdate.coefficients, optimizerStep(update));
 }
 
 /** Runs an update on a batch of one sample. Applies each gradient as soon as it is computed. */
@@ -38,10 +43,46 @@ function updateOnSample(workspace: Workspace, state: Float64Array, sample: numbe
   return Number.isFinite(largeError);
 }
 
-function updateSimultaneously(workspace: Workspace, state: Float64Array, update: Update): boolean {
+/**
+ * `runUpdate` for a batch of several samples, in slices of about `samplesAtOnce` samples. Between two slices, `state` is
+ * in the middle of the update, and nothing else may use the workspace. Computes the same bits as `runUpdate`.
+ */
+export function* updateSlices(
+  workspace: Workspace,
+  state: Float64Array,
+  update: Update,
+  samplesAtOnce: number,
+): Generator<void, boolean> {
+  setTimeSteps(workspace, update);
+  const { layers, isLayerByLayer } = workspace;
   const { size } = update;
   let largeErrors = 0;
-  for (let place = 0; place < size; place++) {
+  const addToSamples = isLayerByLayer ? passForward : addSamples;
+  yield* inSlices(size, samplesAtOnce, (first, end) => {
+    largeErrors += addToSamples(workspace, state, update, first, end);
+  });
+  for (const layer of layers.toReversed()) {
+    if (isLayerByLayer) {
+      yield* inSlices(size, samplesAtOnce, (first, end) => addGradientsOfRows(workspace, layer, update, first, end));
+    }
+    updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
+    if (isLayerByLayer && layer.number > 1) {
+      yield* inSlices(size, samplesAtOnce, (first, end) => backpropagateRows(workspace, layer, state, first, end));
+    }
+  }
+  return Number.isFinite(largeErrors);
+}
+
+function updateSimultaneously(workspace: Workspace, state: Float64Array, update: Update): boolean {
+  const largeErrors = addSamples(workspace, state, update, 0, update.size);
+  for (const layer of workspace.layers) updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
+  return Number.isFinite(largeErrors);
+}
+
+/** Adds the gradients of the samples from place `first` of the batch up to, not including, place `end`. */
+function addSamples(workspace: Workspace, state: Float64Array, update: Update, first: number, end: number): number {
+  let largeErrors = 0;
+  for (let place = first; place < end; place++) {
     const sample = sampleAt(update, place);
     const row = place % workspace.rows;
     forward(workspace, state, sample, row);
@@ -49,28 +90,52 @@ function updateSimultaneously(workspace: Workspace, state: Float64Array, update:
     backward(workspace, state, sample, row);
     for (const layer of workspace.layers) addGradients(workspace, layer, sample, row, place === 0);
   }
-  for (const layer of workspace.layers) updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
-  return Number.isFinite(largeErrors);
+  return largeErrors;
 }
 
 function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: Update): boolean {
   const { size } = update;
+  const largeErrors = passForward(workspace, state, update, 0, size);
+  for (let layerIndex = workspace.layers.length - 1; layerIndex >= 0; layerIndex--) {
+    const layer = workspace.layers[layerIndex];
+    if (layer === undefined) break;
+    addGradientsOfRows(workspace, layer, update, 0, size);
+    updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
+    if (layerIndex > 0) backpropagateRows(workspace, layer, state, 0, size);
+  }
+  return Number.isFinite(largeErrors);
+}
+
+/** Runs the forward pass of the rows from `first` up to, not including, `end`, and computes δ of the output layer. */
+function passForward(workspace: Workspace, state: Float64Array, update: Update, first: number, end: number): number {
   let largeErrors = 0;
-  for (let row = 0; row < size; row++) {
+  for (let row = first; row < end; row++) {
     forward(workspace, state, sampleAt(update, row), row);
     largeErrors += largeErrorOf(workspace, sampleAt(update, row), row);
     computeOutputDeltas(workspace, sampleAt(update, row), row);
   }
-  for (let layerIndex = workspace.layers.length - 1; layerIndex >= 0; layerIndex--) {
-    const layer = workspace.layers[layerIndex];
-    if (layer === undefined) break;
-    for (let row = 0; row < size; row++) addGradients(workspace, layer, sampleAt(update, row), row, row === 0);
-    updateLayerOnBatch(workspace, layer, state, batchDivisor(update));
-    if (layerIndex > 0) {
-      for (let row = 0; row < size; row++) backpropagate(workspace, layerIndex, state, row);
-    }
-  }
-  return Number.isFinite(largeErrors);
+  return largeErrors;
+}
+
+function addGradientsOfRows(
+  workspace: Workspace,
+  layer: WorkspaceLayer,
+  update: Update,
+  first: number,
+  end: number,
+): void {
+  for (let row = first; row < end; row++) addGradients(workspace, layer, sampleAt(update, row), row, row === 0);
+}
+
+/** Computes δ of the layer before `layer`. */
+function backpropagateRows(
+  workspace: Workspace,
+  layer: WorkspaceLayer,
+  state: Float64Array,
+  first: number,
+  end: number,
+): void {
+  for (let row = first; row < end; row++) backpropagate(workspace, layer.number - 1, state, row);
 }
 
 /** Adds a layer's ∂E/∂θ for one sample to the sums in `gradients`. Before the first sample, sets the sums to 0. */

@@ -1,4 +1,4 @@
-import { memoizeWithNumbers } from '../expressions/memoize.ts';
+import { memoize, memoizeWithNumbers } from '../expressions/memoize.ts';
 import type { ParameterKind } from '../expressions/quantity.ts';
 import { type Layer, outputLayer } from '../models/network.ts';
 import { hasTrainedBiasPerUnit, hasTrainedSharedBias, trainedParametersPerUnit } from '../models/parameters.ts';
@@ -140,9 +140,30 @@ export function blockLength(block: Block): number {
   return block.units * unitLength(block);
 }
 
+/** A block, and the number of steps before it in one repetition of its section. */
+export interface PlacedBlock {
+  readonly block: Block;
+  readonly stepsBefore: number;
+}
+
+const placedBlocks: (section: Section) => readonly PlacedBlock[] = memoize(({ blocks }) => {
+  let stepsBefore = 0;
+  return blocks.map((block) => {
+    const placed = { block, stepsBefore };
+    stepsBefore += blockLength(block);
+    return placed;
+  });
+});
+
+/** The blocks of each layer in a section, by the number of the layer. */
+export const blocksByLayer: (section: Section) => ReadonlyMap<number, readonly PlacedBlock[]> = memoize((section) =>
+  Map.groupBy(placedBlocks(section), ({ block }) => block.layer.number),
+);
+
 /** The number of steps of a section, in all of its repetitions. */
-export function sectionLength({ repetitions, blocks }: Section): number {
-  return repetitions * blocks.reduce((total, block) => total + blockLength(block), 0);
+export function sectionLength(section: Section): number {
+  const last = placedBlocks(section).at(-1);
+  return last === undefined ? 0 : section.repetitions * (last.stepsBefore + blockLength(last.block));
 }
 
 /**
@@ -169,11 +190,9 @@ function addressInSection(update: Update, section: Section, stepsBeforeSection: 
   const length = sectionLength(section) / section.repetitions;
   const repetition = Math.floor((step - stepsBeforeSection - 1) / length);
   const sample = section.isPerSample ? sampleAt(update, repetition) : undefined;
-  let stepsBefore = stepsBeforeSection + repetition * length;
-  for (const block of section.blocks) {
-    const offset = step - stepsBefore - 1;
-    if (offset < blockLength(block)) return { section, sample, block, offset, stepsBefore };
-    stepsBefore += blockLength(block);
-  }
-  throw new RangeError(`no step ${step} in update ${update.number}`);
+  const stepsBeforeRepetition = stepsBeforeSection + repetition * length;
+  const placed = placedBlocks(section).findLast(({ stepsBefore }) => stepsBeforeRepetition + stepsBefore < step);
+  if (placed === undefined) throw new RangeError(`no step ${step} in update ${update.number}`);
+  const stepsBefore = stepsBeforeRepetition + placed.stepsBefore;
+  return { section, sample, block: placed.block, offset: step - stepsBefore - 1, stepsBefore };
 }

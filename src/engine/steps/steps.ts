@@ -1,10 +1,12 @@
 import { type Quantity, sampleOf } from '../expressions/quantity.ts';
+import { parameterAt } from '../models/parameters.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
 import { sampleAt, type Update } from '../training/update.ts';
 import {
   addressOf,
   type Block,
   blockLength,
+  blocksByLayer,
   type Phase,
   repetitionOf,
   type Section,
@@ -104,14 +106,19 @@ export function stepOf(update: Update, quantity: Quantity): number | undefined {
   return undefined;
 }
 
-function offsetInSection(update: Update, { blocks }: Section, quantity: Quantity): number | undefined {
-  let stepsBefore = 0;
-  for (const block of blocks) {
+function offsetInSection(update: Update, section: Section, quantity: Quantity): number | undefined {
+  const layer = layerOf(update, quantity);
+  for (const { block, stepsBefore } of blocksByLayer(section).get(layer) ?? []) {
     const offset = offsetInBlock(update, block, quantity);
     if (offset !== undefined) return stepsBefore + offset;
-    stepsBefore += blockLength(block);
   }
   return undefined;
+}
+
+/** The number of the layer whose blocks may have the step of a quantity. E and E_total belong to the output layer. */
+function layerOf({ experiment: { network } }: Update, quantity: Quantity): number {
+  if ('layer' in quantity) return quantity.layer;
+  return 'parameter' in quantity ? parameterAt(network, quantity.parameter).layer : network.layers.length;
 }
 
 function quantityAt(update: Update, block: Block, offset: number, sample: number | undefined): Quantity {

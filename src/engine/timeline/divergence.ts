@@ -1,11 +1,12 @@
 import { memoize } from '../expressions/memoize.ts';
 import { isAfterUpdate, type Quantity } from '../expressions/quantity.ts';
-import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
+import type { UpdateValues } from '../pass/update-values.ts';
 import { stepsOf } from '../steps/steps.ts';
 import { experimentAt } from '../training/run.ts';
 import { type NonFiniteCause, nonFiniteCause } from './non-finite-cause.ts';
+import { valuesOf } from './preparation.ts';
 import { firstNonFiniteSample } from './sample-divergence.ts';
-import { errorAfter, firstLostError, stateAfter, stateBefore, type Timeline } from './timeline.ts';
+import { errorAfter, firstLostError, stateAfter, type Timeline } from './timeline.ts';
 
 /** The first quantity of a training whose value is infinite or NaN. */
 export interface Divergence {
@@ -83,10 +84,6 @@ function divergenceOfAllSamples(timeline: Timeline, updates: number): Divergence
   const { failed } = nonFiniteCause(values, first);
   const cause = { failed, isFromStart: !after };
   return { update, quantity: { ...first, sample, after }, value: values.numberOf(first), cause };
-}
-
-function valuesOf(timeline: Timeline, update: number): UpdateValues {
-  return readUpdate(experimentAt(timeline.run, update), update, stateBefore(timeline, update));
 }
 
 /** Whether E_total⁺ of an update is finite. */

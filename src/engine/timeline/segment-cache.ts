@@ -1,5 +1,5 @@
-import { errorOfAll } from '../pass/forward-pass.ts';
-import { runUpdate } from '../pass/whole-update.ts';
+import { errorOfAll, errorOfAllSlices } from '../pass/forward-pass.ts';
+import { runUpdate, updateSlices } from '../pass/whole-update.ts';
 import { createWorkspace, rowsNeeded, type Workspace } from '../pass/workspace.ts';
 import { type CompiledUpdates, compileUpdates, isCompilable } from '../steps/compiler.ts';
 import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
@@ -46,6 +46,10 @@ export interface SegmentCache {
   readonly errors: Map<number, number>;
   /** The first update, of those computed so far, whose E_total is infinite or NaN. */
   lostUpdate: number | undefined;
+  /** E_total over all samples after some numbers of updates that are not in `errors`; at most `maxRecentErrors`. */
+  readonly recentErrors: Map<number, number>;
+  /** The computation of the next update or of the present E_total, which `advanceSlice` has begun. */
+  job: Job | undefined;
   /** The number of updates that were computed, including repetitions. */
   computedUpdates: number;
   /**
@@ -54,6 +58,17 @@ export interface SegmentCache {
    */
   compiled: CompiledUpdates | undefined;
 }
+
+/**
+ * A computation in slices. `update`: it computes the next update, in a copy of the state. `error`: it computes E_total
+ * over all samples with the present state. It uses the workspace, so any other computation ends it.
+ */
+interface Job {
+  readonly kind: 'update' | 'error';
+  readonly slices: Generator<void, void>;
+}
+
+const maxRecentErrors = 8;
 
 /** The number of `near` intervals in one `far` interval. */
 const nearPerFar = 32;
@@ -70,11 +85,12 @@ const minUpdatesToCompile = 10_000;
 
 /**
  * The minimum number of updates between two stored states of `length` numbers. It is 1024 for up to 512 numbers, so
- * that storing takes a small part of the time. It is smaller for larger states, so that computing the updates of one
- * interval again takes about as long as with 512 numbers.
+ * that storing takes a small part of the time. It is smaller for larger states and for large batches, so that computing
+ * the updates of one interval again takes about as long as with 512 numbers.
  */
-function minInterval(length: number): number {
-  return Math.max(1, Math.min(1024, Math.floor(2 ** 19 / length)));
+function minInterval(experiment: Experiment, length: number): number {
+  const within = Math.min(Math.floor(2 ** 19 / length), Math.floor(2 ** 24 / costOfUpdate(experiment)));
+  return Math.max(1, Math.min(1024, within));
 }
 
 /**
@@ -88,7 +104,7 @@ export function createSegmentCache(
   share = 1,
 ): SegmentCache {
   const { length } = state;
-  const interval = minInterval(length);
+  const interval = minInterval(experiment, length);
   const cache: SegmentCache = {
     experiment,
     workspace: createWorkspace(experiment, rowsNeeded(experiment)),
@@ -99,6 +115,8 @@ export function createSegmentCache(
     near: createCheckpoints(length, { ...nearCapacity, bytes: share * nearCapacity.bytes }, interval, origin),
     errors: new Map(),
     lostUpdate: undefined,
+    recentErrors: new Map(),
+    job: undefined,
     computedUpdates: 0,
     compiled: undefined,
   };
@@ -111,6 +129,8 @@ export function createSegmentCache(
  * Computes at most `maxUpdates` updates. Returns the number of updates before the state that has been reached.
  */
 export function advanceSegment(cache: SegmentCache, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
+  if (cache.updates === target) return target;
+  finishError(cache);
   restoreNearest(cache, target);
   const end = Math.min(target, cache.updates + maxUpdates);
   while (cache.updates < end) {
@@ -120,11 +140,127 @@ export function advanceSegment(cache: SegmentCache, target: number, maxUpdates =
   return cache.updates;
 }
 
+/**
+ * Moves the present state towards the state after `target` updates, by about `multiplications` multiplications. If an
+ * update or E_total over all samples takes more, a part of it is computed, and the next call continues it. Returns
+ * whether the state has been reached and all that is due there is stored.
+ */
+export function advanceSlice(cache: SegmentCache, target: number, multiplications: number): boolean {
+  // A move back does not need the next update.
+  if (cache.job?.kind === 'update' && cache.updates >= target) cache.job = undefined;
+  if (cache.job !== undefined) {
+    runSlice(cache);
+    return false;
+  }
+  restoreNearest(cache, target);
+  if (cache.updates === target) return true;
+  const updates = Math.floor(multiplications / costOfUpdate(cache.experiment));
+  if (updates === 0) {
+    cache.job = { kind: 'update', slices: updateSlicesOf(cache, multiplications) };
+    runSlice(cache);
+    return false;
+  }
+  const end = Math.min(target, cache.updates + updates);
+  while (cache.updates < end && cache.job === undefined) {
+    computeUpdates(cache, Math.min(end, nextStop(cache)));
+    storeState(cache);
+    if (isErrorDue(cache)) startErrorJob(cache, multiplications);
+  }
+  return false;
+}
+
+/** Computes a slice of E_total over all samples with the present state. Returns whether it is known. */
+export function errorSlice(cache: SegmentCache, multiplications: number): boolean {
+  if (knownError(cache) !== undefined) return true;
+  if (cache.job?.kind !== 'error') startErrorJob(cache, multiplications);
+  runSlice(cache);
+  return knownError(cache) !== undefined;
+}
+
+function runSlice(cache: SegmentCache): void {
+  const { job } = cache;
+  const isDone = job?.slices.next().done === true;
+  if (isDone && cache.job === job) cache.job = undefined;
+}
+
+/** Whether an update or E_total over all samples takes more than `multiplications` multiplications. */
+export function isSliced(experiment: Experiment, multiplications: number): boolean {
+  const { network, samples } = experiment;
+  return Math.max(costOfUpdate(experiment), network.parameterCount * samples.count) > multiplications;
+}
+
+/** The number of multiplications of an update, apart from a factor of about 3. */
+function costOfUpdate({ network, batchSize }: Experiment): number {
+  return network.parameterCount * batchSize;
+}
+
+function samplesWithin({ network }: Experiment, multiplications: number): number {
+  return Math.max(1, Math.floor(multiplications / network.parameterCount));
+}
+
+function startErrorJob(cache: SegmentCache, multiplications: number): void {
+  cache.job = { kind: 'error', slices: presentErrorSlices(cache, multiplications) };
+}
+
+/** Computes the next update, then stores the state. If E_total is due, begins to compute it. */
+function* updateSlicesOf(cache: SegmentCache, multiplications: number): Generator<void, void> {
+  const { experiment, workspace, state } = cache;
+  const number = cache.updates + 1;
+  const update = updateAt(experiment, number);
+  const next = state.slice();
+  const isErrorFinite =
+    update.size === 1
+      ? runUpdate(workspace, next, update)
+      : yield* updateSlices(workspace, next, update, samplesWithin(experiment, multiplications));
+  state.set(next);
+  cache.updates = number;
+  cache.computedUpdates++;
+  if (!isErrorFinite) cache.lostUpdate ??= number;
+  storeState(cache);
+  if (isErrorDue(cache)) startErrorJob(cache, multiplications);
+}
+
+function* presentErrorSlices(cache: SegmentCache, multiplications: number): Generator<void, void> {
+  const { experiment, workspace, state } = cache;
+  keepError(cache, yield* errorOfAllSlices(workspace, state, samplesWithin(experiment, multiplications)));
+}
+
+/** Completes the computation of an E_total that is due, so that the history has no gaps. */
+export function finishError(cache: SegmentCache): void {
+  if (cache.job?.kind !== 'error') return;
+  cache.job = undefined;
+  if (isErrorDue(cache)) storeError(cache);
+}
+
 /** E_total over all samples with the present state. */
-export function errorInSegment({ experiment, workspace, state, updates, errors }: SegmentCache): number {
-  // A fraction if the present state is within an epoch. A fraction is never a key of `errors`.
-  const epoch = updates / updatesPerEpoch(experiment);
-  return errors.get(epoch) ?? errorOfAll(workspace, state);
+export function errorInSegment(cache: SegmentCache): number {
+  const known = knownError(cache);
+  if (known !== undefined) return known;
+  cache.job = undefined;
+  const error = errorOfAll(cache.workspace, cache.state);
+  keepError(cache, error);
+  return error;
+}
+
+function knownError(cache: SegmentCache): number | undefined {
+  return cache.errors.get(epochsDone(cache)) ?? cache.recentErrors.get(cache.updates);
+}
+
+/** Stores E_total over all samples with the present state. */
+function keepError(cache: SegmentCache, error: number): void {
+  const { errors, recentErrors, updates } = cache;
+  if (isErrorDue(cache)) {
+    errors.set(epochsDone(cache), error);
+    return;
+  }
+  const [oldest] = recentErrors.keys();
+  if (recentErrors.size === maxRecentErrors && oldest !== undefined) recentErrors.delete(oldest);
+  recentErrors.set(updates, error);
+}
+
+/** A fraction if the present state is within an epoch. A fraction is never a key of `errors`. */
+function epochsDone({ experiment, updates }: SegmentCache): number {
+  return updates / updatesPerEpoch(experiment);
 }
 
 /** The maximum number of bytes that the stored states of a run without edits take, with states of `length` numbers. */
@@ -135,6 +271,7 @@ export function historyBytes(length: number): number {
 /** Computes the updates up to and including update `end`. */
 function computeUpdates(cache: SegmentCache, end: number): void {
   const { experiment, workspace, state } = cache;
+  cache.job = undefined;
   cache.computedUpdates += end - cache.updates;
   if (cache.computedUpdates >= minUpdatesToCompile && isCompilable(experiment)) {
     cache.compiled ??= compileUpdates(experiment);
@@ -158,6 +295,7 @@ function restoreNearest(cache: SegmentCache, target: number): void {
   const latestNear = latestUpTo(near, target) ?? -1;
   const latest = Math.max(latestFar, latestNear);
   if (cache.updates <= target && cache.updates >= latest) return;
+  cache.job = undefined;
   restoreCheckpoint(latestNear >= latestFar ? near : far, latest, state);
   cache.updates = latest;
   if (latestFar > latestNear) restartNear(cache);
@@ -172,18 +310,28 @@ function nextStop({ experiment, far, near, updates }: SegmentCache): number {
 
 /** Stores the present state and error if they are due. */
 function storeDue(cache: SegmentCache): void {
-  const { experiment, workspace, far, near, state, updates, errors } = cache;
+  storeState(cache);
+  if (isErrorDue(cache)) storeError(cache);
+}
+
+function storeState(cache: SegmentCache): void {
+  const { far, near, state, updates } = cache;
   if (storeCheckpoint(far, updates, state)) restartNear(cache);
   else storeCheckpoint(near, updates, state);
-  const epoch = updates / updatesPerEpoch(experiment);
-  if (Number.isInteger(epoch) && isErrorStored(epoch) && !errors.has(epoch)) {
-    errors.set(epoch, errorOfAll(workspace, state));
-  }
+}
+
+function isErrorDue(cache: SegmentCache): boolean {
+  const epoch = epochsDone(cache);
+  return Number.isInteger(epoch) && isErrorStored(epoch) && !cache.errors.has(epoch);
+}
+
+function storeError(cache: SegmentCache): void {
+  cache.errors.set(epochsDone(cache), errorOfAll(cache.workspace, cache.state));
 }
 
 /** Drops the near checkpoints and starts them again at the present state. */
-function restartNear({ far, near, state, updates }: SegmentCache): void {
-  const interval = Math.max(minInterval(state.length), Math.floor(far.interval / nearPerFar));
+function restartNear({ experiment, far, near, state, updates }: SegmentCache): void {
+  const interval = Math.max(minInterval(experiment, state.length), Math.floor(far.interval / nearPerFar));
   restartCheckpoints(near, updates, interval);
   storeCheckpoint(near, updates, state);
 }

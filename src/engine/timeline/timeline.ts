@@ -1,7 +1,16 @@
+import type { UpdateValues } from '../pass/update-values.ts';
 import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
 import { createRun, type Run, segmentIndexAt, segmentStart } from '../training/run.ts';
 import type { EpochError } from './error-history.ts';
-import { advanceSegment, createSegmentCache, errorInSegment, type SegmentCache } from './segment-cache.ts';
+import {
+  advanceSegment,
+  advanceSlice,
+  createSegmentCache,
+  errorInSegment,
+  errorSlice,
+  finishError,
+  type SegmentCache,
+} from './segment-cache.ts';
 
 /**
  * A cache of the states of a run. The state after a number of updates always has the same bits. The stored states only
@@ -13,10 +22,20 @@ export interface Timeline {
   readonly caches: SegmentCache[];
   /** The index of the segment that contains the present state. */
   segmentIndex: number;
+  /** The values of the update that `prepareSlice` computes, or has computed. */
+  preparation: Preparation | undefined;
   /** The number of updates before the present state. */
   readonly updates: number;
   /** The present state, laid out as in `training-state.ts`. */
   readonly state: Float64Array;
+}
+
+/** The values of an update, computed in slices. */
+export interface Preparation {
+  readonly update: number;
+  readonly slices: Generator<void, UpdateValues>;
+  /** Undefined until the last slice. */
+  values: UpdateValues | undefined;
 }
 
 /** The timeline of an experiment without edits, at the initial state. */
@@ -37,6 +56,7 @@ export function timelineOf(run: Run, previous?: Timeline): Timeline {
         ? shared
         : [createSegmentCache(first.experiment, segmentStart(first, undefined))],
     segmentIndex: 0,
+    preparation: undefined,
     get updates() {
       return presentCache(this).updates;
     },
@@ -59,6 +79,38 @@ function presentCache({ caches, segmentIndex }: Timeline): SegmentCache {
  */
 export function advance(timeline: Timeline, target: number, maxUpdates = Number.POSITIVE_INFINITY): number {
   return advanceTo(timeline, segmentIndexAt(timeline.run, target), target, maxUpdates);
+}
+
+/**
+ * Moves a timeline towards the state after `target` updates and before the edits at the start of the next update, by
+ * about `multiplications` multiplications. If an update takes more, a part of it is computed, and the next call continues
+ * it; a single sample is not divided. Returns whether the state has been reached.
+ */
+export function advanceSliceAfter(timeline: Timeline, target: number, multiplications: number): boolean {
+  return advanceSliceTo(timeline, segmentIndexAt(timeline.run, target), target, multiplications);
+}
+
+/** `advanceSliceAfter` towards the state at the start of update `update`, after the edits there. */
+export function advanceSliceBefore(timeline: Timeline, update: number, multiplications: number): boolean {
+  return advanceSliceTo(timeline, segmentIndexAt(timeline.run, update), update - 1, multiplications);
+}
+
+/** Computes a slice of E_total over all samples with the present state. Returns whether it is known. */
+export function presentErrorSlice(timeline: Timeline, multiplications: number): boolean {
+  return errorSlice(presentCache(timeline), multiplications);
+}
+
+function advanceSliceTo(timeline: Timeline, index: number, target: number, multiplications: number): boolean {
+  const { run, caches } = timeline;
+  const next = run.segments[caches.length];
+  if (caches.length <= index && next !== undefined) {
+    timeline.segmentIndex = caches.length - 1;
+    const isAtEnd = advanceSlice(presentCache(timeline), next.firstUpdate - 1, multiplications);
+    if (isAtEnd) advanceTo(timeline, caches.length, next.firstUpdate - 1, 0);
+    return false;
+  }
+  timeline.segmentIndex = index;
+  return advanceSlice(presentCache(timeline), target, multiplications);
 }
 
 /** Moves a timeline to segment `index`, and within this segment towards the state after `target` updates. */
@@ -124,6 +176,7 @@ export function firstLostError({ run, caches }: Timeline): number | undefined {
  */
 export function historyUntil({ run, caches }: Timeline, epoch: number): readonly EpochError[] {
   const epochLength = updatesPerEpoch(run.experiment);
+  for (const cache of caches) finishError(cache);
   return caches.flatMap(({ origin, errors }, at) => {
     const last = Math.min(epoch, ((run.segments[at + 1]?.firstUpdate ?? Number.POSITIVE_INFINITY) - 1) / epochLength);
     return [...errors]

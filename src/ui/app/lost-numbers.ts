@@ -8,21 +8,24 @@ import type { View } from '../state/view.ts';
 
 /**
  * Numbers are lost when one is infinite or NaN: everything that is computed from it is lost, too. A move forwards ends
- * with the first update in which a number is lost. Returns this end as an input if the model has moved beyond it since
- * `before`; if `before` is already beyond it, the input leads back to `before`. `view` is the view of the model.
+ * with the first update in which a number is lost. Returns this end as an input if the model has moved forwards beyond it
+ * since `before`; if `before` is already beyond it, the input leads back to `before`. `view` is the view of the model.
  */
 export function stopAtLostNumber(before: Model, { model, snapshot }: View, timeline: Timeline): Input | undefined {
   const { position, run } = model;
-  const isOtherRun = run !== before.run;
-  if (!isOtherRun && !isAfter(position, before.position)) return undefined;
   const { values } = snapshot;
   const isLost = !values.isErrorFinite || !isAllFinite(values.before) || firstLostError(timeline) !== undefined;
   if (!isLost) return undefined;
   const divergence = firstDivergence(timeline, position.update);
   const end = endOfUpdate(run, divergence.update);
   if (!isAfter(position, end)) return undefined;
-  const wasBeyond = !isOtherRun && isAfter(before.position, end);
+  const wasBeyond = run === before.run && isAfter(before.position, end);
   return { kind: 'diverged', position: wasBeyond ? before.position : end, divergence };
+}
+
+/** Whether the model has moved forwards since `before`, or has another run. */
+export function hasMovedForwards(before: Model, { run, position }: Model): boolean {
+  return run !== before.run || isAfter(position, before.position);
 }
 
 function isAfter(a: Position, b: Position): boolean {

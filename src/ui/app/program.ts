@@ -14,7 +14,7 @@ import type { View } from '../state/view.ts';
 import { type Autosave, createAutosaver } from './autosaver.ts';
 import type { Clock } from './clock.ts';
 import { checkSelectedGradient, judgeAnswer, judgeGivenAgain, scrolledBy } from './effect-results.ts';
-import { stopAtLostNumber } from './lost-numbers.ts';
+import { hasMovedForwards, stopAtLostNumber } from './lost-numbers.ts';
 import { isReturning, modelOf } from './opened-session.ts';
 import { timelinesOf } from './timelines.ts';
 import { travelOn } from './travel.ts';
@@ -107,7 +107,7 @@ export function createProgram(options: ProgramOptions): Program {
   /** Ends a move forwards since `before` at the first update in which a number is lost. */
   function stopAtLost(before: Model): void {
     // An opened session goes to its position in any case.
-    if (model === before || isReturning(before, session)) return;
+    if (!hasMovedForwards(before, model) || isReturning(before, session)) return;
     const lost = stopAtLostNumber(before, presentView(), timelines.present);
     if (lost !== undefined) model = update(model, lost).model;
   }

@@ -1,8 +1,10 @@
-import { endOfUpdate } from '../../engine/timeline/navigation.ts';
+import { endOfUpdate, updatesDone } from '../../engine/timeline/navigation.ts';
+import { prepareSlice } from '../../engine/timeline/preparation.ts';
 import { advance, type Timeline, updatesWithin } from '../../engine/timeline/timeline.ts';
 import type { Position } from '../../engine/training/position.ts';
 import type { Input } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
+import { isComputedInSlices } from '../state/travel-target.ts';
 import type { Clock } from './clock.ts';
 import type { Timelines } from './timelines.ts';
 
@@ -16,8 +18,37 @@ const multiplicationsAtOnce = 2 ** 19;
  * Advances both timelines towards the target of a long move for a slice of time. Returns an input with the position
  * that both have reached. Returns undefined if there is no long move.
  */
-export function travelOn({ travelTarget }: Model, { present, marked }: Timelines, clock: Clock): Input | undefined {
-  return travelTarget && { kind: 'arrived', position: advanceBoth(present, marked, travelTarget, clock) };
+export function travelOn(
+  { position, travelTarget }: Model,
+  { present, marked }: Timelines,
+  clock: Clock,
+): Input | undefined {
+  if (travelTarget === undefined) return undefined;
+  const reached = isComputedInSlices(present.run.experiment)
+    ? prepareNext(present, marked, position, travelTarget, clock)
+    : advanceBoth(present, marked, travelTarget, clock);
+  return { kind: 'arrived', position: reached };
+}
+
+/**
+ * Prepares the snapshot of the next position on the way to a target: of the target itself, or of the end of the next
+ * update if the target is further on. Returns this position when its snapshot is prepared; until then, `position`.
+ */
+function prepareNext(
+  present: Timeline,
+  marked: Timeline | undefined,
+  position: Position,
+  target: Position,
+  clock: Clock,
+): Position {
+  const next = target.update > position.update + 1 ? endOfUpdate(present.run, position.update + 1) : target;
+  const isDone = updatesDone(present.run, next) === next.update;
+  const prepare = (timeline: Timeline): boolean => prepareSlice(timeline, next.update, isDone, multiplicationsAtOnce);
+  const start = clock.now();
+  do {
+    if (prepare(present) && (marked === undefined || prepare(marked))) return next;
+  } while (clock.now() - start < sliceTime);
+  return position;
 }
 
 /** Advances the present and the marked timeline. Returns the position that both have reached. */

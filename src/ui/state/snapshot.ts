@@ -1,14 +1,15 @@
 import { quantitiesIn } from '../../engine/expressions/expression.ts';
 import { isAfterUpdate, type Quantity } from '../../engine/expressions/quantity.ts';
-import { readUpdate, type UpdateValues } from '../../engine/pass/update-values.ts';
+import type { UpdateValues } from '../../engine/pass/update-values.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { phaseSpans, type Step, stepAt, stepCount, stepOf } from '../../engine/steps/steps.ts';
 import type { EpochError } from '../../engine/timeline/error-history.ts';
 import { endOfUpdate, updatesDone } from '../../engine/timeline/navigation.ts';
-import { errorAfter, errorBefore, historyUntil, stateBefore, type Timeline } from '../../engine/timeline/timeline.ts';
+import { valuesOf } from '../../engine/timeline/preparation.ts';
+import { errorAfter, errorBefore, historyUntil, type Timeline } from '../../engine/timeline/timeline.ts';
 import { updatesPerEpoch } from '../../engine/training/experiment.ts';
 import type { Position } from '../../engine/training/position.ts';
-import { experimentAt, type Run } from '../../engine/training/run.ts';
+import type { Run } from '../../engine/training/run.ts';
 import type { Update } from '../../engine/training/update.ts';
 
 /** Everything that is known at a position of a run. */
@@ -33,9 +34,7 @@ export interface Snapshot {
 export function snapshotAt(timeline: Timeline, position: Position, previous?: Snapshot): Snapshot {
   const { run } = timeline;
   const reusable = previous?.run === run && previous.position.update === position.update ? previous : undefined;
-  const values =
-    reusable?.values ??
-    readUpdate(experimentAt(run, position.update), position.update, stateBefore(timeline, position.update));
+  const values = reusable?.values ?? valuesOf(timeline, position.update);
   const { update } = values;
   const isDone = updatesDone(run, position) === position.update;
   return {

@@ -1,6 +1,14 @@
-import { backFrom, clampPosition, endOfEpoch, forwardFrom, type Stride } from '../../engine/timeline/navigation.ts';
+import {
+  backFrom,
+  clampPosition,
+  endOfEpoch,
+  forwardFrom,
+  type Stride,
+  updatesDone,
+} from '../../engine/timeline/navigation.ts';
+import { isSliced } from '../../engine/timeline/segment-cache.ts';
 import { updatesWithin } from '../../engine/timeline/timeline.ts';
-import { epochOf } from '../../engine/training/experiment.ts';
+import { type Experiment, epochOf } from '../../engine/training/experiment.ts';
 import { isSamePosition, type Position } from '../../engine/training/position.ts';
 import type { Run } from '../../engine/training/run.ts';
 import type { Model } from './model.ts';
@@ -18,10 +26,22 @@ export function strideFrom({ run, travelTarget, position }: Model, stride: Strid
   return move(run, travelTarget ?? position, stride);
 }
 
+/** Whether the numbers of an update or E_total over all samples take so long that keys must be heard in between. */
+export function isComputedInSlices(experiment: Experiment): boolean {
+  return isSliced(experiment, maxMultiplicationsAtOnce);
+}
+
 /** Moves to a position: at once if it is near, else in the background. */
 export function travelTo(model: Model, position: Position): Model {
-  const isNear = Math.abs(position.update - model.position.update) <= maxUpdatesAtOnce;
+  const isNear = isComputedInSlices(model.run.experiment)
+    ? hasSameNumbers(model.run, position, model.position)
+    : Math.abs(position.update - model.position.update) <= maxUpdatesAtOnce;
   return isNear ? { ...model, position, travelTarget: undefined } : { ...model, travelTarget: position };
+}
+
+/** Whether two positions are in the same update, and both or neither at its end, so that all their numbers are the same. */
+function hasSameNumbers(run: Run, a: Position, b: Position): boolean {
+  return a.update === b.update && updatesDone(run, a) === updatesDone(run, b);
 }
 
 /** Moves to a position that a long move has reached. At its target, the long move ends. */
