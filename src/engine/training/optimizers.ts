@@ -131,7 +131,7 @@ export function hasDecayByKind({ weightDecay }: Optimizer): boolean {
   return typeof weightDecay === 'object';
 }
 
-/** The value of a hyperparameter's quantity. λ without a kind is the λ of the weights. */
+/** The value of a hyperparameter. `of` is needed only for λ if the weights and the biases have a λ of their own. */
 export function settingValue(optimizer: Optimizer, { name, of = 'weight' }: Setting): number {
   return name === 'weightDecay' ? weightDecayOf(optimizer, of) : hyperparameterOf(optimizer, name);
 }
