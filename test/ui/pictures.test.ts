@@ -10,7 +10,7 @@ import { pictureSentence, pictures } from '../../src/ui/pictures/picture-table.t
 import { slopePicture } from '../../src/ui/pictures/slope-picture.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
-import { classes } from '../support/networks.ts';
+import { classes, oneLayer } from '../support/networks.ts';
 import { afterKeys, frameOf, openStepper, sessionWith } from '../support/stepper.ts';
 
 test('every view that a chapter can name is a panel or a picture', () => {
@@ -146,6 +146,13 @@ describe('the activation picture', () => {
   ])('calls the fraction %d of the largest slope %s', (slopeFraction, state) => {
     const facts = { net: '0', slope: '0.1', maxSlope: '0.25', slopeFraction };
     expect(activationPicture.words.sentence(facts)).toBe(`At net 0 the slope is 0.1 of at most 0.25: ${state}.`);
+  });
+
+  test('says the largest slope, which is near 0, for a net of any size', () => {
+    const silu = oneLayer('silu', 'half-squared-error', [1e17], [0]);
+    expect(sentenceOf('activation', ['p'], silu)).toBe(
+      'At net 1e17 the slope is 1.0000 of at most 1.0998: not saturated.',
+    );
   });
 
   test('has an axis that includes the net', () => {

@@ -20,8 +20,13 @@ export interface ErrorCurve {
  */
 const minCurvature = 0.4;
 
-/** The smallest and the largest half width, as exponents of 2. */
-const [minExponent, maxExponent] = [-8, 8];
+/** The smallest half width, as an exponent of 2. */
+const minExponent = -8;
+
+/** The largest half width, as an exponent of 2. For a parameter above 128 it is up to four times the parameter. */
+function maxExponentOf(center: number): number {
+  return Math.max(8, Math.min(Math.ceil(Math.log2(Math.abs(center))) + 1, 1000));
+}
 
 /** The maximum number of multiplications for one curve. It limits the time that the curve takes. */
 const maxMultiplications = 2 ** 25;
@@ -36,10 +41,11 @@ export const errorCurve: (values: UpdateValues, parameter: number, points: numbe
   memoizeWithNumbers(computeErrorCurve);
 
 function computeErrorCurve(values: UpdateValues, parameter: number, points: number): ErrorCurve | undefined {
-  const count = Math.min(points, maxPointsOf(values));
+  const center = values.before[parameter] ?? Number.NaN;
+  const maxExponent = maxExponentOf(center);
+  const count = Math.min(points, maxPointsOf(values, maxExponent));
   if (count < minPoints) return undefined;
   const errorAt = errorFunction(values, parameter);
-  const center = values.before[parameter] ?? Number.NaN;
   const error = errorAt(center);
   const gradient = values.numberOf({ kind: 'gradient', parameter });
   const isCurved = (halfWidth: number): boolean => {
@@ -60,7 +66,7 @@ function computeErrorCurve(values: UpdateValues, parameter: number, points: numb
 }
 
 /** The number of points that `maxMultiplications` allows, minus two points for each half width that may be tried. */
-function maxPointsOf({ update: { experiment, size } }: UpdateValues): number {
+function maxPointsOf({ update: { experiment, size } }: UpdateValues, maxExponent: number): number {
   const forwardPasses = Math.floor(maxMultiplications / (experiment.network.parameterCount * size));
   return forwardPasses - 2 * (maxExponent - minExponent + 1);
 }

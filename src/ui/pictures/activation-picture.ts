@@ -73,7 +73,10 @@ const minHalfWidthPerNet = 1.2;
 /** A picture with at least this many rows has a row for the axis of the nets. */
 const minRowsForAxis = 7;
 
-/** The range of a function is computed from its values at this many nets. From −6 to 6, the nets are 0.01 apart. */
+/**
+ * The range of a function is computed from its values at this many nets in the plot, and at as many nets from −6 to 6,
+ * which are 0.01 apart: all activations bend there, and the slopes of silu and gelu are largest there.
+ */
 const netCount = 1201;
 
 /** A function and the range of its vertical axis, from `min` to `max`. */
@@ -93,7 +96,9 @@ interface Plots {
 
 function plotsOf(value: (net: number) => number, slopeAt: (net: number) => number, net: number | undefined): Plots {
   const halfWidth = Math.max(minHalfWidth, Number.isFinite(net) ? Math.abs(net ?? 0) * minHalfWidthPerNet : 0);
-  const nets = Array.from({ length: netCount }, (_, at) => (2 * (at / (netCount - 1)) - 1) * halfWidth);
+  const nets = [minHalfWidth, halfWidth].flatMap((width) =>
+    Array.from({ length: netCount }, (_, at) => (2 * (at / (netCount - 1)) - 1) * width),
+  );
   const [values, slopes] = [nets.map(value), nets.map(slopeAt)];
   return {
     halfWidth,

@@ -15,7 +15,7 @@ import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { lecture } from '../../support/lecture.ts';
 import { lessonNamed } from '../../support/lessons.ts';
-import { twoInputs, wide, xor } from '../../support/networks.ts';
+import { oneLayer, twoInputs, wide, xor } from '../../support/networks.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
 /** `twoInputs` with three sigmoid outputs, whose outs do not depend on each other. */
@@ -72,6 +72,13 @@ describe('the error curve of a parameter', () => {
       // In a picture that is twenty dots high, this is a distance of two dots.
       expect(Math.max(...distances)).toBeGreaterThan(0.1 * Math.max(...errors));
     }
+  });
+
+  test('is wide enough for a large parameter, too', () => {
+    const { errors, center } = curveOf(valuesOf(oneLayer('silu', 'half-squared-error', [1e17], [0])), 0, 65);
+    expect(center).toBe(1e17);
+    // E is ½w² for w > 0. The curve contains its minimum.
+    expect(Math.min(...errors)).toBeLessThan(0.1 * Math.max(...errors));
   });
 
   test('has fewer points for a large network with a batch, and none if the batch is too large', () => {

@@ -14,7 +14,7 @@ import { initialState } from '../../../src/engine/training/training-state.ts';
 import { roundedAsShown } from '../../../src/notation/number-format.ts';
 import { roundedProduct } from '../../../src/notation/rounded-product.ts';
 import { lecture } from '../../support/lecture.ts';
-import { chain } from '../../support/networks.ts';
+import { chain, oneLayer } from '../../support/networks.ts';
 import { judged, questionOf, verdictOn } from '../../support/questions.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 import { expectSlipsNamed } from './wrong-answer-table.ts';
@@ -232,4 +232,16 @@ test('an answer with the last of nine inputs in place of the first is explained 
   const question = questionOf('dE_total/dw1', experiment);
   expect(judged(question, '0.14628*0.5')).toEqual({ kind: 'right', how: 'by hand' });
   expect(verdictOn(question, '0.14628*0.9')).toContain('input-of-other-weight');
+});
+
+test.each([
+  ['dout_o1/dnet_o1', 'half-squared-error', '0.0900', 'right, own'],
+  ['delta_o1', 'binary-cross-entropy', '-0.100', 'right, own'],
+  ['E_o1', 'binary-cross-entropy', '0.1054', 'right, own'],
+  // With the right out of 0.8808.
+  ['dout_o1/dnet_o1', 'half-squared-error', '0.8808*(1-0.8808)', 'right, by hand'],
+  ['E_o1', 'binary-cross-entropy', '-ln(0.8808)', 'right, by hand'],
+])('a calculation follows the textbook form, also near saturation: %s with %s, %s', (name, loss, text, verdict) => {
+  const question = questionOf(name, oneLayer('sigmoid', loss, [2], [1]));
+  expect(verdictOn(question, text, new Map([['out_o1', 0.9]]))).toEqual([verdict]);
 });
