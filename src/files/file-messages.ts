@@ -71,6 +71,7 @@ const differences: Readonly<Record<Difference, string>> = {
   'with momentum': 'with a "momentum" greater than 0',
   'with nesterov': 'with a "momentum" greater than 0 and "nesterov": true',
   'with all samples': 'with "batchSize": "all"',
+  untruncated: 'which is not truncated as in Keras',
   'not truncated': 'which is not truncated, with the standard deviation 1/√n for n inputs',
   'normal distribution': 'which has the same variance, but a normal distribution',
   'deviation by inputs': 'whose standard deviation is 1/√n for n inputs',

@@ -37,6 +37,13 @@ test('several unknown keys, each misspelt in its own way, get a line each', () =
   ]);
 });
 
+test('weights beside an initializer with a mistake are reported with this mistake', () => {
+  expect(refusedLines(lectureWith('layers[0].init', { method: 'normal' }))).toEqual([
+    'layers[0]: found both "weights" and "init", expected one of them',
+    'layers[0].init.seed: found nothing, expected a whole number from 0 to 4294967295',
+  ]);
+});
+
 test('a list of very many mistakes ends with their number', () => {
   const samples = Array.from({ length: 1000 }, (_, index) => ({ input: [1, index % 2 ? 'x' : 2], target: [0, 1] }));
   expect(refusedLines(lectureWith('samples', samples))).toEqual([
@@ -112,6 +119,16 @@ test.each<readonly [mistake: string, data: unknown, line: string]>([
     'a misspelt loss, which the output layer and the targets do not fit',
     { ...lectureFile(), loss: 'binary-crossentropy', samples: [{ input: [1, 2], target: [-1, 1] }] },
     'loss: found "binary-crossentropy", did you mean "binary-cross-entropy"?',
+  ],
+  [
+    'a number in place of the list of targets in all samples',
+    lectureWith('samples', Array(150).fill({ input: [1, 2], target: 1 })),
+    'samples[0].target: found 1, expected an array of numbers, one for each output',
+  ],
+  [
+    'a misspelt key in all samples',
+    lectureWith('samples', Array(150).fill({ input: [1, 2], tagret: [0, 1] })),
+    'samples[0]: found the unknown key "tagret", did you mean "target"?',
   ],
   [
     'a loss that does not fit the output layer, and targets that only fit another loss',
