@@ -55,7 +55,7 @@ const biasInside: Readonly<Record<WeightLayout, string>> = {
   'inputs-by-units': 'a row of the weights',
 };
 
-const biasPlace = 'biases belong into "bias": {"values": […]} beside "weights"';
+const biasPlace = 'biases belong in "bias": {"values": […]} beside "weights"';
 
 /** How a suggested activation, loss, optimizer or initializer differs. Each phrase follows its name. */
 const differences: Readonly<Record<Difference, string>> = {

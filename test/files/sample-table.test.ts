@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
+import type { Columns } from '../../src/files/line-mistakes.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
-import type { Columns } from '../../src/files/sample-table.ts';
 import { lectureWith } from './lecture-file.ts';
 import { tableIn } from './table.ts';
 
