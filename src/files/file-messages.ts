@@ -271,10 +271,13 @@ export const fileMessages = {
       'cells in plain text or wholly in double quotes',
     ),
     wrongSeparator: (separator: string) => mismatch(`columns separated by ${quote(separator)}`, 'commas'),
-    wrongWidth: (found: number, inputs: number, outputs: number) => {
-      const columns = `${inputs + outputs}, ${inputs} for the inputs and ${outputs} for the outputs`;
-      const orClass = outputs > 1 ? `, or ${inputs + 1} with the name of a class` : '';
-      return mismatch(counted(found, 'column'), columns + orClass);
+    /** `hasClasses` is undefined if the file may have either kind of columns. */
+    wrongWidth: (found: number, inputs: number, outputs: number, hasClasses: boolean | undefined) => {
+      const withOutputs = `${inputs + outputs}, ${inputs} for the inputs and ${outputs} for the outputs`;
+      const withClass = `${inputs + 1} with the name of a class`;
+      const expected = hasClasses === true ? withClass : withOutputs;
+      const mayHaveClasses = hasClasses === undefined && outputs > 1;
+      return mismatch(counted(found, 'column'), mayHaveClasses ? `${withOutputs}, or ${withClass}` : expected);
     },
     /** For a file in which the last of the expected columns has words in all lines. */
     classesAfterNumbers: (inputs: number, outputs: number) =>

@@ -40,7 +40,7 @@ export function widthMistake(
   if (widths.includes(cells.length)) return undefined;
   const [separator] = separators.exec(cells.length === 1 ? (cells[0] ?? '') : '') ?? [];
   return separator === undefined
-    ? messages.wrongWidth(cells.length, inputs, outputs)
+    ? messages.wrongWidth(cells.length, inputs, outputs, hasClassColumn)
     : messages.wrongSeparator(separator);
 }
 

@@ -158,7 +158,7 @@ test('mistakes of the network file are listed before those of the CSV file', () 
   expect(refusedLines({ ...lectureWith('samples', 'data.csv'), loss: 'mse' }, { source: 'data.csv', text })).toEqual([
     'loss: found "mse", did you mean "mean-squared-error"?',
     'data.csv: line 2, "c": found "x", expected a finite number',
-    'data.csv: line 3: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class',
+    'data.csv: line 3: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs',
     'data.csv: line 4, "d": found "y", expected a finite number',
   ]);
 });
