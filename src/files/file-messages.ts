@@ -98,7 +98,7 @@ const biasInside: Readonly<Record<WeightLayout, string>> = {
   'inputs-by-units': 'a row of the weights',
 };
 
-const biasPlace = 'biases belong into "bias": {"values": […]} beside "weights"';
+const biasPlace = 'biases belong in "bias": {"values": […]} beside "weights"';
 
 /** How a suggested activation, loss, optimizer or initializer differs. Each phrase follows its name. */
 const differences: Readonly<Record<Difference, string>> = {
@@ -114,6 +114,7 @@ const differences: Readonly<Record<Difference, string>> = {
   'with momentum': 'with a "momentum" greater than 0',
   'with nesterov': 'with a "momentum" greater than 0 and "nesterov": true',
   'with all samples': 'with "batchSize": "all"',
+  untruncated: 'which is not truncated as in Keras',
   'not truncated': 'which is not truncated, with the standard deviation 1/√n for n inputs',
   'normal distribution': 'which has the same variance, but a normal distribution',
   'deviation by inputs': 'whose standard deviation is 1/√n for n inputs',
@@ -302,10 +303,13 @@ export const fileMessages = {
       'cells in plain text or wholly in double quotes',
     ),
     wrongSeparator: (separator: string) => mismatch(`columns separated by ${quote(separator)}`, 'commas'),
-    wrongWidth: (found: number, inputs: number, outputs: number) => {
-      const columns = `${inputs + outputs}, ${inputs} for the inputs and ${outputs} for the outputs`;
-      const orClass = outputs > 1 ? `, or ${inputs + 1} with the name of a class` : '';
-      return mismatch(counted(found, 'column'), columns + orClass);
+    /** `hasClasses` is undefined if the file may have either kind of columns. */
+    wrongWidth: (found: number, inputs: number, outputs: number, hasClasses: boolean | undefined) => {
+      const withOutputs = `${inputs + outputs}, ${inputs} for the inputs and ${outputs} for the outputs`;
+      const withClass = `${inputs + 1} with the name of a class`;
+      const expected = hasClasses === true ? withClass : withOutputs;
+      const mayHaveClasses = hasClasses === undefined && outputs > 1;
+      return mismatch(counted(found, 'column'), mayHaveClasses ? `${withOutputs}, or ${withClass}` : expected);
     },
     /** For a file in which the last of the expected columns has words in all lines. */
     classesAfterNumbers: (inputs: number, outputs: number) =>

@@ -57,7 +57,7 @@ export const layer = object(
 
 /** A class is the number of an output, from 0, or one of `outputNames`. class-target.ts checks which classes exist. */
 const classTarget = z
-  .union([z.int().check(z.gte(0, expecting(samples.class))), label], expecting(samples.class))
+  .union([z.int(expecting(samples.class)).check(z.gte(0)), label], expecting(samples.class))
   .register(z.globalRegistry, { description: samples.classDescription });
 
 export const sample = object(

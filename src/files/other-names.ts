@@ -23,6 +23,7 @@ export type Difference =
   | 'with momentum'
   | 'with nesterov'
   | 'with all samples'
+  | 'untruncated'
   | 'not truncated'
   | 'normal distribution'
   | 'deviation by inputs'
@@ -102,7 +103,7 @@ const loss: OtherNames<LossName> = {
   same: {
     'half-squared-error': ['halfmse', 'halfsse', 'halfsumsquarederror', 'halfsumofsquarederrors', 'quadraticcost'],
     'mean-squared-error': ['mse', 'meansquare', 'meansquared', 'meansquareerror', 'mseerror', 'meansquarederrors'],
-    'mean-absolute-error': ['mae', 'l1', 'l1error', 'absoluteerror', 'meanabsolute', 'meanabsolutedeviation', 'mad'],
+    'mean-absolute-error': ['mae', 'l1', 'l1error', 'absoluteerror', 'meanabsolute'],
     'binary-cross-entropy': [],
     'categorical-cross-entropy': ['cce', 'multinomialcrossentropy'],
   },
@@ -193,7 +194,7 @@ const optimizer: OtherNames<OptimizerName> = {
 const initializer: OtherNames<InitializerName> = {
   same: {
     'xavier-uniform': ['glorotuniform', 'xavieruniforminit'],
-    'xavier-normal': ['glorotnormal'],
+    'xavier-normal': [],
     'he-uniform': ['kaiminguniform', 'msrauniform'],
     'he-normal': ['kaimingnormal', 'msra', 'msranormal'],
     'lecun-normal': ['lecun'],
@@ -201,6 +202,7 @@ const initializer: OtherNames<InitializerName> = {
     normal: [],
   },
   similar: {
+    glorotnormal: [['xavier-normal'], 'untruncated'],
     xavier: [['xavier-uniform', 'xavier-normal']],
     glorot: [['xavier-uniform', 'xavier-normal']],
     he: [['he-uniform', 'he-normal']],

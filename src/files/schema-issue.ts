@@ -6,13 +6,30 @@ type Issue = z.core.$ZodIssue;
 
 /**
  * Turns the issues of zod into problems: one for each unknown key and one for each other issue. A missing key is not
- * reported if an unknown key of the same object is a misspelling of it.
+ * reported if an unknown key of the same object is a misspelling of it. A mistake that all samples have is reported for
+ * the first sample. `data` is the parsed JSON.
  */
-export function problemsOf(issues: readonly Issue[]): readonly Problem[] {
+export function problemsOf(issues: readonly Issue[], data: unknown): readonly Problem[] {
   const all = issues.flatMap(bestFit);
-  return all
+  const problems = all
     .filter((issue, index) => !isMisspelled(issue, all) && !isRepeated(issue, all[index - 1]))
     .flatMap(problemsOfIssue);
+  return withoutRepeats(problems, data);
+}
+
+function withoutRepeats(problems: readonly Problem[], data: unknown): readonly Problem[] {
+  const samples = typeof data === 'object' && data !== null && 'samples' in data ? data.samples : undefined;
+  if (!Array.isArray(samples) || samples.length < 2) return problems;
+  const isInSample = ({ path }: Problem): boolean => path[0] === 'samples' && path.length > 1;
+  const textOf = ({ path, key, message }: Problem): string => JSON.stringify([path.slice(2), key, message]);
+  const counts = new Map<string, number>();
+  for (const problem of problems.filter(isInSample)) {
+    const text = textOf(problem);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return problems.filter(
+    (problem) => !isInSample(problem) || problem.path[1] === 0 || counts.get(textOf(problem)) !== samples.length,
+  );
 }
 
 /** Whether the issue before has the same message for the same value, as two checks of one range have. */

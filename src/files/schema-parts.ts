@@ -54,17 +54,21 @@ export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expec
   });
 }
 
-/**
- * Checks that an object has exactly one of two keys. It does so even if other parts of the object have problems.
- */
+/** Checks that an object has exactly one of two keys. It does so even if other parts of the object have mistakes. */
 export function oneOfTwo<First extends string, Second extends string>(first: First, second: Second) {
   type Keys = { readonly [Key in First | Second]?: unknown };
   const has = (value: Keys, key: First | Second): boolean => value[key] !== undefined;
+  const when = ({ value }: { readonly value: unknown }): boolean =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
   return [
-    z.refine<Keys>((value) => !(has(value, first) && has(value, second)), { error: values.both(first, second) }),
+    z.refine<Keys>((value) => !(has(value, first) && has(value, second)), {
+      error: values.both(first, second),
+      when,
+    }),
     z.refine<Keys>((value) => has(value, first) || has(value, second), {
       error: values.neither(first, second),
       params: { missing: [first, second] },
+      when,
     }),
   ] as const;
 }

@@ -16,8 +16,9 @@ export interface Checked<Output> {
 export function checkBy<Output>(schema: z.ZodMiniType<Output>, data: unknown): Checked<Output> {
   const result = tryParse(schema, data);
   if (result?.success) return { value: result.data, problems: [] };
-  const issues = (result ?? tryParse(schema, withShortLists(data)))?.error?.issues ?? [];
-  const problems = problemsOf(issues);
+  const checked = result === undefined ? withShortLists(data) : data;
+  const issues = (result ?? tryParse(schema, checked))?.error?.issues ?? [];
+  const problems = problemsOf(issues, checked);
   const [first = { path: [], message: fileMessages.values.tooManyMistakes }, ...others] = problems;
   if (result !== undefined) return { value: undefined, problems: [first, ...others] };
   return { value: undefined, problems: [{ ...first, omitted: Number.POSITIVE_INFINITY }, ...others] };

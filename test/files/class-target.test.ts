@@ -79,11 +79,12 @@ describe('refuses', () => {
     ],
     [
       'a class that is neither a number nor a name',
-      fileWith(2, [-1, 0.5, null, []]),
+      fileWith(2, [-1, 0.5, null, [], 1e20]),
       'samples[0].class: found -1, expected the number of a class, from 0, or its name',
       'samples[1].class: found 0.5, expected the number of a class, from 0, or its name',
       'samples[2].class: found null, expected the number of a class, from 0, or its name',
       'samples[3].class: found an empty array, expected the number of a class, from 0, or its name',
+      'samples[4].class: found 100000000000000000000, expected the number of a class, from 0, or its name',
     ],
     [
       'a sample with both a target and a class',

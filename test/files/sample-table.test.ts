@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
+import type { Columns } from '../../src/files/line-mistakes.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
-import type { Columns } from '../../src/files/sample-table.ts';
 import { lectureWith } from './lecture-file.ts';
 import { tableIn } from './table.ts';
 
@@ -80,7 +80,12 @@ describe('parseTable', () => {
     [
       'too few cells in a line',
       '1,2,3,4\n1,2,3\n',
-      'line 2: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class',
+      'line 2: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs',
+    ],
+    [
+      'too many cells in a line of a file with classes',
+      '1,2,pear\n1,2,3,4\n',
+      'line 2: found 4 columns, expected 3 with the name of a class',
     ],
     [
       'too many cells in a line',
@@ -166,7 +171,7 @@ describe('parseTable', () => {
         'line 2, "column 2": found "y", expected a finite number',
         'line 3, "column 2": found "", expected a finite number',
         'line 3, "column 4": found "z", expected a finite number',
-        'line 4: found 2 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class',
+        'line 4: found 2 columns, expected 4, 2 for the inputs and 2 for the outputs',
         'and 2 more mistakes',
       ],
     ],

@@ -37,6 +37,13 @@ test('several unknown keys, each misspelt in its own way, get a line each', () =
   ]);
 });
 
+test('weights beside an initializer with a mistake are reported with this mistake', () => {
+  expect(refusedLines(lectureWith('layers[0].init', { method: 'normal' }))).toEqual([
+    'layers[0]: found both "weights" and "init", expected one of them',
+    'layers[0].init.seed: found nothing, expected a whole number from 0 to 4294967295',
+  ]);
+});
+
 test('a list of very many mistakes ends with their number', () => {
   const samples = Array.from({ length: 1000 }, (_, index) => ({ input: [1, index % 2 ? 'x' : 2], target: [0, 1] }));
   expect(refusedLines(lectureWith('samples', samples))).toEqual([
@@ -114,6 +121,16 @@ test.each<readonly [mistake: string, data: unknown, line: string]>([
     'loss: found "binary-crossentropy", did you mean "binary-cross-entropy"?',
   ],
   [
+    'a number in place of the list of targets in all samples',
+    lectureWith('samples', Array(150).fill({ input: [1, 2], target: 1 })),
+    'samples[0].target: found 1, expected an array of numbers, one for each output',
+  ],
+  [
+    'a misspelt key in all samples',
+    lectureWith('samples', Array(150).fill({ input: [1, 2], tagret: [0, 1] })),
+    'samples[0]: found the unknown key "tagret", did you mean "target"?',
+  ],
+  [
     'a loss that does not fit the output layer, and targets that only fit another loss',
     {
       ...lectureWith('layers[1].activation', 'tanh'),
@@ -141,7 +158,7 @@ test('mistakes of the network file are listed before those of the CSV file', () 
   expect(refusedLines({ ...lectureWith('samples', 'data.csv'), loss: 'mse' }, { source: 'data.csv', text })).toEqual([
     'loss: found "mse", did you mean "mean-squared-error"?',
     'data.csv: line 2, "c": found "x", expected a finite number',
-    'data.csv: line 3: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs, or 3 with the name of a class',
+    'data.csv: line 3: found 3 columns, expected 4, 2 for the inputs and 2 for the outputs',
     'data.csv: line 4, "d": found "y", expected a finite number',
   ]);
 });

@@ -80,7 +80,7 @@ test('a random network is the same in both layouts', () => {
 });
 
 describe('one line names the reason if', () => {
-  const biasHint = 'biases belong into "bias": {"values": […]} beside "weights"';
+  const biasHint = 'biases belong in "bias": {"values": […]} beside "weights"';
   const turned =
     'layers: found weights with a row for each input of the layer, expected a row for each unit of the layer; "weightLayout": "inputs-by-units" reads them as they are';
   const turnedBack =

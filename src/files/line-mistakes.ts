@@ -1,0 +1,62 @@
+import { fileMessages } from './file-messages.ts';
+import { nameHint } from './nearest-name.ts';
+
+const { samples: messages, values } = fileMessages;
+
+/** The expected columns of a CSV file: the inputs, then the outputs or one column with the name of a class. */
+export interface Columns {
+  readonly inputs: number;
+  readonly outputs: number;
+  /**
+   * The classes in the order of the outputs. If empty, the classes are those in the file, sorted: by size if all of
+   * them are numbers, otherwise by name.
+   */
+  readonly classes: readonly string[];
+}
+
+/** A mistake in a line. `column` is the index of a cell, from 0. Undefined if the mistake is not in one cell. */
+export interface LineMistake {
+  readonly column?: number;
+  readonly problem: string;
+  /** Of several mistakes with the same cause, only the first is reported. */
+  readonly cause?: string | undefined;
+}
+
+const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Separators of columns that are used in place of commas. */
+const separators = /[;\t]/;
+
+export const isNumeral = (cell: string): boolean => numeral.test(cell);
+
+/** `hasClassColumn` is undefined until a line has shown whether the file has a column of classes. */
+export function widthMistake(
+  cells: readonly string[],
+  { inputs, outputs }: Columns,
+  hasClassColumn: boolean | undefined,
+): string | undefined {
+  const withClass = outputs > 1 && hasClassColumn !== false ? [inputs + 1] : [];
+  const widths = [...(hasClassColumn === true ? [] : [inputs + outputs]), ...withClass];
+  if (widths.includes(cells.length)) return undefined;
+  const [separator] = separators.exec(cells.length === 1 ? (cells[0] ?? '') : '') ?? [];
+  return separator === undefined
+    ? messages.wrongWidth(cells.length, inputs, outputs, hasClassColumn)
+    : messages.wrongSeparator(separator);
+}
+
+export function cellMistakes(cells: readonly string[]): readonly LineMistake[] {
+  const mistakes: LineMistake[] = [];
+  for (const [column, cell] of cells.entries()) {
+    if (isNumeral(cell) && Number.isFinite(Number(cell))) continue;
+    // If one cell has a semicolon or a tab, so have the other cells and lines.
+    const cause = separators.test(cell) ? 'separator' : undefined;
+    mistakes.push({ column, problem: values.mistake(cell, values.finiteNumber), cause });
+  }
+  return mistakes;
+}
+
+/** A mistake if a class is not one of the given classes. */
+export function classMistakes(name: string | undefined, classes: readonly string[]): readonly LineMistake[] {
+  if (name === undefined || classes.length === 0 || classes.includes(name)) return [];
+  return [{ problem: messages.unknownClass(name, nameHint(name, classes)), cause: `class ${name}` }];
+}
