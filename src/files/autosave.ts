@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
-import { networkData } from './network-data.ts';
+import { networkPieces } from './network-data.ts';
 import { sessionText } from './session-file.ts';
 import { writeWhole, writeWholeSync } from './whole-file.ts';
 
@@ -89,20 +89,22 @@ export function createAutosave(folder: string, name: string): Autosave {
   let lastSaveTime = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
-  const writeNetwork = ({ experiment }: Session): void => {
-    // Another stepper deletes the files of this session if it opens when there are too many sessions.
-    if (savedExperiment === experiment && existsSync(networkPath)) return;
+  /** Whether the network is to be written. Another stepper deletes it if it opens when there are too many sessions. */
+  const needsNetwork = ({ experiment }: Session): boolean => savedExperiment !== experiment || !existsSync(networkPath);
+  const prepareFolder = (): void => {
     createFolder(folder);
     deleteOldSessions(folder, maxSessions - 1);
-    writeWholeSync(networkPath, JSON.stringify(networkData(experiment)), ownerOnly);
-    savedExperiment = experiment;
   };
   const writeSession = async (): Promise<void> => {
     const current = unsaved;
     if (current === undefined) return;
     const session = current();
     lastSaveTime = performance.now();
-    writeNetwork(session);
+    if (needsNetwork(session)) {
+      prepareFolder();
+      await writeWhole(networkPath, networkPieces(session.experiment), ownerOnly);
+      savedExperiment = session.experiment;
+    }
     await writeWhole(path, sessionText(session, networkName), ownerOnly);
     if (unsaved === current) unsaved = undefined;
   };
@@ -130,7 +132,10 @@ export function createAutosave(folder: string, name: string): Autosave {
       if (unsaved === undefined) return;
       const session = unsaved();
       unsaved = undefined;
-      writeNetwork(session);
+      if (needsNetwork(session)) {
+        prepareFolder();
+        writeWholeSync(networkPath, [...networkPieces(session.experiment)].join(''), ownerOnly);
+      }
       writeWholeSync(path, sessionText(session, networkName), ownerOnly);
     },
   };

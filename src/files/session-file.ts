@@ -5,7 +5,7 @@ import { type Position, startPosition } from '../engine/training/position.ts';
 import type { Session } from '../engine/training/session.ts';
 import { fileMessages } from './file-messages.ts';
 import { parseJson } from './json-reader.ts';
-import { networkData } from './network-data.ts';
+import { networkPieces } from './network-data.ts';
 import { networkFrom } from './network-file.ts';
 import { type Problem, throwFirst } from './problem.ts';
 import { parseBy } from './schema-reader.ts';
@@ -88,10 +88,17 @@ function missingPart(change: Change, { network, samples }: Experiment) {
  * The content of a session file. With `networkPath`, the session file names the network file at this path. Otherwise,
  * the session file contains the network itself.
  */
-export function sessionText(
+export function sessionText(session: Session, networkPath?: string): string {
+  return [...sessionPieces(session, networkPath)].join('');
+}
+
+/** `sessionText` in pieces, so that other work can be done in between. */
+export function* sessionPieces(
   { experiment, edits, position, marks, fingerprint, view }: Session,
   networkPath?: string,
-): string {
-  const network = networkPath ?? networkData(experiment);
-  return `${JSON.stringify({ kind: sessionKind, network, edits, position, marks, fingerprint, view })}\n`;
+): Generator<string> {
+  yield `{"kind":${JSON.stringify(sessionKind)},"network":`;
+  if (networkPath === undefined) yield* networkPieces(experiment);
+  else yield JSON.stringify(networkPath);
+  yield `,${JSON.stringify({ edits, position, marks, fingerprint, view }).slice(1)}\n`;
 }

@@ -56,11 +56,27 @@ export function* readUpdateSlices(
   yield* inSlices(update.size, samplesAtOnce, (first, end) => {
     passForward(workspaceAfter, after, update, first, end);
   });
-  return valuesOf({ update, before, after, isErrorFinite }, workspace, workspaceAfter);
+  const meanErrors: MeanErrors = new Map();
+  for (const usesNewParameters of [false, true]) {
+    let total = 0;
+    yield* inSlices(update.size, samplesAtOnce, (first, end) => {
+      total = addErrors(usesNewParameters ? workspaceAfter : workspace, update, first, end, total);
+    });
+    meanErrors.set(usesNewParameters, total / update.size);
+  }
+  return valuesOf({ update, before, after, isErrorFinite }, workspace, workspaceAfter, meanErrors);
 }
 
+/** E_total of a batch with the old parameters (false) and with the new ones (true), which are sums over all samples. */
+type MeanErrors = Map<boolean, number>;
+
 /** `workspace` is filled by the update. If `after` is given, it is filled by a forward pass with the new parameters. */
-function valuesOf(result: Omit<UpdateValues, 'numberOf'>, workspace: Workspace, after?: Workspace): UpdateValues {
+function valuesOf(
+  result: Omit<UpdateValues, 'numberOf'>,
+  workspace: Workspace,
+  after?: Workspace,
+  meanErrors: MeanErrors = new Map(),
+): UpdateValues {
   const { update } = result;
   let workspaceAfter = after;
   const workspaceWithNewParameters = (): Workspace => {
@@ -73,7 +89,11 @@ function valuesOf(result: Omit<UpdateValues, 'numberOf'>, workspace: Workspace, 
   const numberOf = (quantity: Quantity): number => {
     // An optimizer's state after the update, such as v⁺, is read from `after`, without a second forward pass.
     const usesNewParameters = isAfterUpdate(quantity) && quantity.kind !== 'optimizer';
-    return numberIn({ ...result, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace }, quantity);
+    const numbers = () => ({ ...result, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace });
+    if (!isMeanError(update, quantity)) return numberIn(numbers(), quantity);
+    const mean = meanErrors.get(usesNewParameters) ?? numberIn(numbers(), quantity);
+    meanErrors.set(usesNewParameters, mean);
+    return mean;
   };
   return { ...result, numberOf };
 }
@@ -146,9 +166,19 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
   }
 }
 
+/** Whether a quantity is the mean of E_total over a batch of several samples. */
+function isMeanError({ size }: Update, quantity: Quantity): boolean {
+  return quantity.kind === 'total-error' && quantity.sample === undefined && size > 1;
+}
+
 /** The mean of E_total over the samples of a batch. The equation of E_total has a term for each of them. */
 function meanErrorOf(workspace: Workspace, update: Update): number {
-  let total = 0;
-  for (let row = 0; row < update.size; row++) total += errorOf(workspace, sampleAt(update, row), row);
-  return total / update.size;
+  return addErrors(workspace, update, 0, update.size, 0) / update.size;
+}
+
+/** Adds E_total of the rows from `first` up to, not including, `end` to `total`. */
+function addErrors(workspace: Workspace, update: Update, first: number, end: number, total: number): number {
+  let sum = total;
+  for (let row = first; row < end; row++) sum += errorOf(workspace, sampleAt(update, row), row);
+  return sum;
 }
