@@ -25,6 +25,9 @@ const minSaveInterval = 1000;
 /** The number of saved sessions that are kept. Older ones are deleted. */
 const maxSessions = 20;
 
+/** The clocks of machines that share the folder differ by less than this, in milliseconds: one day. */
+const maxClockError = 24 * 60 * 60 * 1000;
+
 /** The permissions of saved sessions: only their owner can read and write them. */
 const ownerOnly = 0o600;
 
@@ -53,8 +56,10 @@ export function sessionsIn(folder: string): readonly string[] {
   return timed.toSorted(([, a], [, b]) => b - a).map(([path]) => path);
 }
 
+/** The time of the last save. A time far in the future is from a clock that was wrong, so it counts as the earliest. */
 function saveTime(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return time > Date.now() + maxClockError ? 0 : time;
 }
 
 /**
