@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
-import { networkData } from './network-data.ts';
+import { networkPieces } from './network-data.ts';
 import { sessionText } from './session-file.ts';
 import { writeWhole, writeWholeSync } from './whole-file.ts';
 
@@ -24,6 +24,9 @@ const minSaveInterval = 1000;
 
 /** The number of saved sessions that are kept. Older ones are deleted. */
 const maxSessions = 20;
+
+/** The clocks of machines that share the folder differ by less than this, in milliseconds: one day. */
+const maxClockError = 24 * 60 * 60 * 1000;
 
 /** The permissions of saved sessions: only their owner can read and write them. */
 const ownerOnly = 0o600;
@@ -53,8 +56,10 @@ export function sessionsIn(folder: string): readonly string[] {
   return timed.toSorted(([, a], [, b]) => b - a).map(([path]) => path);
 }
 
+/** The time of the last save. A time far in the future is from a clock that was wrong, so it counts as the earliest. */
 function saveTime(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return time > Date.now() + maxClockError ? 0 : time;
 }
 
 /**
@@ -89,20 +94,22 @@ export function createAutosave(folder: string, name: string): Autosave {
   let lastSaveTime = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
-  const writeNetwork = ({ experiment }: Session): void => {
-    // Another stepper deletes the files of this session if it opens when there are too many sessions.
-    if (savedExperiment === experiment && existsSync(networkPath)) return;
+  /** Whether the network is to be written. Another stepper deletes it if it opens when there are too many sessions. */
+  const needsNetwork = ({ experiment }: Session): boolean => savedExperiment !== experiment || !existsSync(networkPath);
+  const prepareFolder = (): void => {
     createFolder(folder);
     deleteOldSessions(folder, maxSessions - 1);
-    writeWholeSync(networkPath, JSON.stringify(networkData(experiment)), ownerOnly);
-    savedExperiment = experiment;
   };
   const writeSession = async (): Promise<void> => {
     const current = unsaved;
     if (current === undefined) return;
     const session = current();
     lastSaveTime = performance.now();
-    writeNetwork(session);
+    if (needsNetwork(session)) {
+      prepareFolder();
+      await writeWhole(networkPath, networkPieces(session.experiment), ownerOnly);
+      savedExperiment = session.experiment;
+    }
     await writeWhole(path, sessionText(session, networkName), ownerOnly);
     if (unsaved === current) unsaved = undefined;
   };
@@ -130,7 +137,10 @@ export function createAutosave(folder: string, name: string): Autosave {
       if (unsaved === undefined) return;
       const session = unsaved();
       unsaved = undefined;
-      writeNetwork(session);
+      if (needsNetwork(session)) {
+        prepareFolder();
+        writeWholeSync(networkPath, [...networkPieces(session.experiment)].join(''), ownerOnly);
+      }
       writeWholeSync(path, sessionText(session, networkName), ownerOnly);
     },
   };

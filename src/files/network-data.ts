@@ -11,11 +11,36 @@ import { updateAt } from '../engine/training/update.ts';
  * returned object into the same experiment.
  */
 export function networkData(experiment: Experiment): object {
-  const { network, samples, batchSize, shuffle, lessonPlan } = experiment;
-  const outputs = outputLayer(network).units;
+  return { ...dataWithoutSamples(experiment), samples: samplesData(experiment, 0, experiment.samples.count) };
+}
+
+/** The number of samples in a piece of text. Writing it as JSON takes a few milliseconds. */
+const samplesInPiece = 2000;
+
+/** `networkData` as JSON text. The samples are written in pieces, so that other work can be done in between. */
+export function* networkPieces(experiment: Experiment): Generator<string> {
+  const { count } = experiment.samples;
+  yield `${JSON.stringify(dataWithoutSamples(experiment)).slice(0, -1)},"samples":[`;
+  for (let first = 0; first < count; first += samplesInPiece) {
+    const rows = JSON.stringify(samplesData(experiment, first, Math.min(count, first + samplesInPiece)));
+    yield `${first === 0 ? '' : ','}${rows.slice(1, -1)}`;
+  }
+  yield ']}';
+}
+
+/** The samples from index `first` up to, not including, `end`. */
+function samplesData({ network, samples }: Experiment, first: number, end: number): readonly object[] {
   const row = (numbers: Float64Array, index: number, length: number): readonly number[] => [
     ...numbers.subarray(index * length, (index + 1) * length),
   ];
+  return Array.from({ length: end - first }, (_, at) => ({
+    input: row(samples.inputs, first + at, network.inputs),
+    target: row(samples.targets, first + at, outputLayer(network).units),
+  }));
+}
+
+function dataWithoutSamples(experiment: Experiment): object {
+  const { network, batchSize, shuffle, lessonPlan } = experiment;
   return {
     name: experiment.name,
     description: experiment.description,
@@ -23,10 +48,6 @@ export function networkData(experiment: Experiment): object {
     layers: network.layers.map((layer) => layerData(experiment, layer)),
     loss: experiment.loss,
     optimizer: experiment.optimizer,
-    samples: Array.from({ length: samples.count }, (_, index) => ({
-      input: row(samples.inputs, index, network.inputs),
-      target: row(samples.targets, index, outputs),
-    })),
     batchSize,
     reduction: experiment.reduction,
     updateOrder: experiment.updateOrder,

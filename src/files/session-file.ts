@@ -7,7 +7,7 @@ import { fileMessages } from './file-messages.ts';
 import { mistakesOf, throwMistakes } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
 import type { MistakeList } from './mistake-list.ts';
-import { networkData } from './network-data.ts';
+import { networkPieces } from './network-data.ts';
 import { networkFrom } from './network-file.ts';
 import { listProblems, type Problem } from './problem.ts';
 import { checkBy } from './schema-reader.ts';
@@ -109,10 +109,17 @@ function missingPart(change: Change, { network, samples }: Experiment) {
  * The content of a session file. With `networkPath`, the session file names the network file at this path. Otherwise,
  * the session file contains the network itself.
  */
-export function sessionText(
+export function sessionText(session: Session, networkPath?: string): string {
+  return [...sessionPieces(session, networkPath)].join('');
+}
+
+/** `sessionText` in pieces, so that other work can be done in between. */
+export function* sessionPieces(
   { experiment, edits, position, marks, fingerprint, view }: Session,
   networkPath?: string,
-): string {
-  const network = networkPath ?? networkData(experiment);
-  return `${JSON.stringify({ kind: sessionKind, network, edits, position, marks, fingerprint, view })}\n`;
+): Generator<string> {
+  yield `{"kind":${JSON.stringify(sessionKind)},"network":`;
+  if (networkPath === undefined) yield* networkPieces(experiment);
+  else yield JSON.stringify(networkPath);
+  yield `,${JSON.stringify({ edits, position, marks, fingerprint, view }).slice(1)}\n`;
 }

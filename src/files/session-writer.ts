@@ -4,7 +4,7 @@ import type { Session } from '../engine/training/session.ts';
 import { fileMessages } from './file-messages.ts';
 import { InputError } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
-import { sessionText } from './session-file.ts';
+import { sessionPieces } from './session-file.ts';
 import { isSession } from './session-kind.ts';
 import { errorCode, readText, standardInput } from './text-reader.ts';
 import { targetOf, writeWhole } from './whole-file.ts';
@@ -23,7 +23,7 @@ export async function saveSession(session: Session, path: string): Promise<void>
     if (!existsSync(dirname(target))) throw new InputError(path, messages.noSuchFolder);
     // A new file could take the name of a file that may not be written.
     if (existsSync(target)) accessSync(target, constants.W_OK);
-    await writeWhole(target, sessionText(session));
+    await writeWhole(target, sessionPieces(session));
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(path, messages.unwritable(errorCode(error)));

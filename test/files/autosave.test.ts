@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -111,6 +111,14 @@ describe('autosave', () => {
       await expect(autosave.save(() => sessionAt(1), true)).rejects.toThrow();
     },
   );
+});
+
+test('a session that was saved while the clock was years ahead is not the latest', async () => {
+  await createAutosave(folder, 'ahead').save(() => sessionAt(1), true);
+  const year2100 = new Date('2100-01-01');
+  utimesSync(join(folder, 'ahead.session.json'), year2100, year2100);
+  await createAutosave(folder, 'now').save(() => sessionAt(2), true);
+  expect(await savedUpdate()).toBe(2);
 });
 
 test('sessionsIn returns no sessions for a folder that does not exist', () => {

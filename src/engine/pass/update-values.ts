@@ -56,11 +56,27 @@ export function* readUpdateSlices(
   yield* inSlices(update.size, samplesAtOnce, (first, end) => {
     passForward(workspaceAfter, after, update, first, end);
   });
-  return valuesOf({ update, before, after, isErrorFinite }, workspace, workspaceAfter);
+  const batchErrors: BatchErrors = new Map();
+  for (const usesNewParameters of [false, true]) {
+    let total = 0;
+    yield* inSlices(update.size, samplesAtOnce, (first, end) => {
+      total = addErrors(usesNewParameters ? workspaceAfter : workspace, update, first, end, total);
+    });
+    batchErrors.set(usesNewParameters, total / batchDivisor(update));
+  }
+  return valuesOf({ update, before, after, isErrorFinite }, workspace, workspaceAfter, batchErrors);
 }
 
+/** E_total of a batch with the old parameters (false) and with the new ones (true). They take a pass over the whole batch. */
+type BatchErrors = Map<boolean, number>;
+
 /** `workspace` is filled by the update. If `after` is given, it is filled by a forward pass with the new parameters. */
-function valuesOf(result: Omit<UpdateValues, 'numberOf'>, workspace: Workspace, after?: Workspace): UpdateValues {
+function valuesOf(
+  result: Omit<UpdateValues, 'numberOf'>,
+  workspace: Workspace,
+  after?: Workspace,
+  batchErrors: BatchErrors = new Map(),
+): UpdateValues {
   const { update } = result;
   let workspaceAfter = after;
   const workspaceWithNewParameters = (): Workspace => {
@@ -73,7 +89,11 @@ function valuesOf(result: Omit<UpdateValues, 'numberOf'>, workspace: Workspace, 
   const numberOf = (quantity: Quantity): number => {
     // An optimizer's state after the update, such as v⁺, is read from `after`, without a second forward pass.
     const usesNewParameters = isAfterUpdate(quantity) && quantity.kind !== 'optimizer';
-    return numberIn({ ...result, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace }, quantity);
+    const numbers = () => ({ ...result, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace });
+    if (!isErrorOfBatch(update, quantity)) return numberIn(numbers(), quantity);
+    const mean = batchErrors.get(usesNewParameters) ?? numberIn(numbers(), quantity);
+    batchErrors.set(usesNewParameters, mean);
+    return mean;
   };
   return { ...result, numberOf };
 }
@@ -146,9 +166,19 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
   }
 }
 
+/** Whether a quantity is E_total of a batch of several samples. */
+function isErrorOfBatch({ size }: Update, quantity: Quantity): boolean {
+  return quantity.kind === 'total-error' && quantity.sample === undefined && size > 1;
+}
+
 /** E_total of a batch. The equation of E_total has a term for each of them. */
 function errorOfBatch(workspace: Workspace, update: Update): number {
-  let total = 0;
-  for (let row = 0; row < update.size; row++) total += errorOf(workspace, sampleAt(update, row), row);
-  return total / batchDivisor(update);
+  return addErrors(workspace, update, 0, update.size, 0) / batchDivisor(update);
+}
+
+/** Adds E_total of the rows from `first` up to, not including, `end` to `total`. */
+function addErrors(workspace: Workspace, update: Update, first: number, end: number, total: number): number {
+  let sum = total;
+  for (let row = first; row < end; row++) sum += errorOf(workspace, sampleAt(update, row), row);
+  return sum;
 }
