@@ -11,6 +11,7 @@ import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
 import { commandMessages } from './command-messages.ts';
 import { findSession } from './experiment-input.ts';
+import { createHeapLimiter } from './heap-limit.ts';
 import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -62,6 +63,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
         suspend,
         redraw,
       });
+      program.subscribe(createHeapLimiter());
       return <App program={program} onInput={onInput} window={window} isSpoken={announce !== undefined} />;
     },
     {
