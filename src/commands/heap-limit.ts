@@ -1,4 +1,6 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import type v8 from 'node:v8';
+
+type V8 = Pick<typeof v8, 'getHeapSpaceStatistics' | 'setFlagsFromString'>;
 
 /** The versions of Node.js whose V8 was tried with the flags below. V8 prints an error for a flag that it lacks. */
 const triedVersions = { min: 22, max: 26 };
@@ -19,11 +21,13 @@ const growthFactor = 1.35;
  * Returns a function that keeps the heap of this process small. Call it often, for example at each frame. It sets flags
  * of V8 while a generation of the heap is too large. V8 reads these flags whenever its heap grows.
  */
-export function createHeapLimiter(): () => void {
+export function createHeapLimiter({ getHeapSpaceStatistics, setFlagsFromString }: V8): () => void {
   const version = Number.parseInt(process.versions.node, 10);
   if (version < triedVersions.min || version > triedVersions.max) return () => undefined;
-  const setYoungGrowth = flagSetter((isAllowed) => [`--semi-space-growth-factor=${isAllowed ? 2 : 1}`]);
-  const setCollection = flagSetter((isWanted) => [
+  const setYoungGrowth = stateSetter(setFlagsFromString, (isAllowed) => [
+    `--semi-space-growth-factor=${isAllowed ? 2 : 1}`,
+  ]);
+  const setCollection = stateSetter(setFlagsFromString, (isWanted) => [
     // V8 starts a collection when this percentage of the way to its own limit is reached. 0 means at its own limit.
     `--incremental-marking-soft-trigger=${isWanted ? 1 : 0}`,
     `--incremental-marking-hard-trigger=${isWanted ? 1 : 0}`,
@@ -48,11 +52,14 @@ export function createHeapLimiter(): () => void {
 }
 
 /** Returns a function that sets the flags of a state of V8, if the state differs from the one before. */
-function flagSetter(flagsOf: (state: boolean) => readonly string[]): (state: boolean) => void {
+function stateSetter(
+  setFlag: (flag: string) => void,
+  flagsOf: (state: boolean) => readonly string[],
+): (state: boolean) => void {
   let before: boolean | undefined;
   return (state) => {
     if (state === before) return;
     before = state;
-    for (const flag of flagsOf(state)) setFlagsFromString(flag);
+    for (const flag of flagsOf(state)) setFlag(flag);
   };
 }

@@ -10,12 +10,16 @@ import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
 import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
 import { commandMessages } from './command-messages.ts';
+import { writeCompileCache } from './compile-cache.ts';
 import { findSession } from './experiment-input.ts';
 import { createHeapLimiter } from './heap-limit.ts';
 import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 const { open: messages } = commandMessages;
+
+/** In milliseconds from the moment before the first frame. */
+const delayAfterFirstFrame = 500;
 
 /** The options of the program if it runs without a command. */
 export interface OpenOptions {
@@ -63,7 +67,10 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
         suspend,
         redraw,
       });
-      program.subscribe(createHeapLimiter());
+      afterFirstFrame(async () => {
+        program.subscribe(createHeapLimiter(await import('node:v8')));
+        writeCompileCache(env);
+      });
       return <App program={program} onInput={onInput} window={window} isSpoken={announce !== undefined} />;
     },
     {
@@ -74,6 +81,11 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   // This handler runs after the exit handler of `mount`, so the terminal is restored before a warning is printed.
   whenExit(() => flush(autosave));
   await exited;
+}
+
+/** Does work that would delay the first frame, later. If the program ends before, the work is not done. */
+function afterFirstFrame(work: () => Promise<void>): void {
+  setTimeout(work, delayAfterFirstFrame).unref();
 }
 
 function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { writeFile, writeFileSync } from 'atomically';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
+import { createFolder } from './folder.ts';
 import { networkData } from './network-data.ts';
 import { sessionText } from './session-file.ts';
 
@@ -54,16 +55,6 @@ export function sessionsIn(folder: string): readonly string[] {
 
 function saveTime(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-/**
- * Creates a folder and its missing parents. Does not use Node's option `recursive`, because with this option mkdirSync
- * never returns for a folder inside /proc.
- */
-function createFolder(path: string): void {
-  if (existsSync(path)) return;
-  createFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
 
 function deleteOldSessions(folder: string, maxCount: number): void {

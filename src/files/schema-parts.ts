@@ -4,6 +4,9 @@ import { nameHint, nearest } from './nearest-name.ts';
 
 const { names, values } = fileMessages;
 
+// By default, zod compiles each schema before its first use. A program that reads one file does not gain that time back.
+z.config({ jitless: true });
+
 /** The maximum number of parameters, and therefore also of units and of inputs. */
 export const maxParameters = 100_000_000;
 
