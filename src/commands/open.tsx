@@ -1,4 +1,3 @@
-import whenExit from 'when-exit';
 import type { Session } from '../engine/training/session.ts';
 import { type Autosave, createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
 import { readSession } from '../files/session-file.ts';
@@ -6,6 +5,7 @@ import { saveSession } from '../files/session-writer.ts';
 import { defaultLesson } from '../lessons/default-lesson.ts';
 import { ascii, type Glyphs, spoken, unicode } from '../notation/glyphs.ts';
 import { hasNonUtf8Locale, stopEcho, unsupportedReason } from '../terminal/capabilities.ts';
+import { beforeEnd } from '../terminal/ending-signals.ts';
 import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
 import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
@@ -79,7 +79,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
     },
   );
   // This handler runs after the exit handler of `mount`, so the terminal is restored before a warning is printed.
-  whenExit(() => flush(autosave));
+  beforeEnd(() => flush(autosave));
   await exited;
 }
 
