@@ -52,6 +52,7 @@ function configureStepper(program: Command): void {
     .option('--ascii', programHelp.ascii)
     .option('--no-color', programHelp.noColor)
     .option('--no-alt-screen', programHelp.noAltScreen)
+    .option('--fast-line', programHelp.fastLine)
     .option('--screen-reader', programHelp.screenReader)
     .action(async (lessonOrFile: string | undefined, options: OpenOptions) => {
       const { open } = await import('./open.tsx');

@@ -27,6 +27,8 @@ export interface OpenOptions {
   readonly color: boolean;
   /** Whether the stepper may use the alternate screen, which disappears when the stepper ends. */
   readonly altScreen: boolean;
+  /** Whether an ssh connection is fast, so that the stepper may draw as often as without ssh. */
+  readonly fastLine?: boolean;
   /** Whether to print lines of text for a screen reader. */
   readonly screenReader?: boolean;
   /** Whether to open the last saved session. */
@@ -76,6 +78,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
     {
       screen: screenKindFor(env.TERM, { isForScreenReader, canUseAlternate: options.altScreen }),
       hasColors: hasColors(options.color, env),
+      isFastLine: options.fastLine === true,
     },
   );
   // This handler runs after the exit handler of `mount`, so the terminal is restored before a warning is printed.
