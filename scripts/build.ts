@@ -1,8 +1,11 @@
-// Bundles the program into dist/backstep.js and the engine into dist/engine.js. `npm run build` runs this script.
+// Bundles the program into dist/backstep.js and dist/program.js, and the engine into dist/engine.js. `npm run build` runs this script.
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { thirdPartyNotices } from './third-party-notices.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * The options that bundle an Ink program into one file that starts fast. The benchmark uses the same options to bundle
@@ -19,7 +22,7 @@ export const bundleOptions: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  absWorkingDir: root,
   // Some dependencies of Ink are CommonJS modules that call require, which ES modules lack.
   banner: {
     js: `#!/usr/bin/env node\nimport{createRequire}from"node:module";const require=createRequire(import.meta.url);`,
@@ -41,19 +44,73 @@ const lazyStringWidth: Plugin = {
   },
 };
 
-const programFile = 'dist/backstep.js';
+/**
+ * Imports Node's modules by `require`. An import statement would read every property of the module, which for example
+ * opens the standard streams. The esbuild comment PURE drops the names that the program does not use.
+ */
+const requiredBuiltins: Plugin = {
+  name: 'required builtins',
+  setup({ onResolve, onLoad }) {
+    const filter = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
+    onResolve({ filter }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'builtin', sideEffects: false } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: [
+        `const builtin = require('${path}');`,
+        'export default builtin;',
+        ...Object.keys(process.getBuiltinModule(path) ?? {}).map(
+          (name) => `export const ${name} = /* @__PURE__ */ (() => builtin.${name})();`,
+        ),
+      ].join('\n'),
+    }));
+  },
+};
+
+/** Loads the functions of stdlib when they are first called. Each of them consists of dozens of CommonJS modules. */
+const lazyStdlib: Plugin = {
+  name: 'lazy stdlib',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@stdlib\/math-base-special-\w+$/ }, ({ path, importer, kind }) =>
+      kind === 'import-statement' && !importer.includes('node_modules') ? { path, namespace: 'lazy' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `let load = () => { const loaded = require('${path}'); load = () => loaded; return loaded; };
+export default (...parameters) => load()(...parameters);`,
+      resolveDir: root,
+    }));
+  },
+};
 
 /** The options for the program. They leave out modules that are never used but would delay the first frame. */
 export const programOptions: BuildOptions = {
   ...bundleOptions,
-  entryPoints: ['src/cli.ts'],
-  outfile: programFile,
+  entryPoints: ['src/commands/main.ts'],
+  outfile: 'dist/program.js',
   // Ink's layout engine checks whether fetch exists. This check would make Node.js load its HTTP client.
   define: { ...bundleOptions.define, fetch: 'undefined' },
   // ink-table hashes rows with this package, which loads node:crypto.
   alias: { ...bundleOptions.alias, 'object-hash': './src/terminal/row-key.ts' },
-  plugins: [lazyStringWidth],
+  plugins: [lazyStringWidth, lazyStdlib, requiredBuiltins],
   loader: { '.csv': 'text' },
+};
+
+const startFile = 'dist/backstep.js';
+
+/** Leaves the import of the program in place, so that the program is read after the compile cache is ready. */
+const externalProgram: Plugin = {
+  name: 'external program',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/commands\/main\.ts$/ }, () => ({ path: './program.js', external: true }));
+  },
+};
+
+/** The options for the small file that the command `backstep` runs. It imports the program. */
+const startOptions: BuildOptions = {
+  ...bundleOptions,
+  entryPoints: ['src/cli.ts'],
+  outfile: startFile,
+  plugins: [externalProgram, requiredBuiltins],
 };
 
 /** The options for the engine by itself, which other programs import as `backstep/engine`. */
@@ -70,18 +127,20 @@ const engineOptions: BuildOptions = {
 async function buildAll(): Promise<void> {
   // `dist` may have the type declarations of source files that no longer exist.
   rmSync('dist', { recursive: true, force: true });
-  const results = await Promise.all([build(programOptions), build(engineOptions)]);
+  const results = await Promise.all([build(startOptions), build(programOptions), build(engineOptions)]);
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(inputs));
   // In a clone, npx makes dist/backstep.js executable only on the first `npx backstep`. A rebuild removes that
   // permission, so it is set here.
-  chmodSync(programFile, 0o755);
+  chmodSync(startFile, 0o755);
 }
 
 /** Builds the program again after every change to its source. */
 async function watch(): Promise<void> {
-  const watched = await context({ ...programOptions, logLevel: 'info' });
-  await watched.watch();
+  for (const options of [startOptions, programOptions]) {
+    const watched = await context({ ...options, logLevel: 'info' });
+    await watched.watch();
+  }
 }
 
 if (import.meta.main) await (process.argv.includes('--watch') ? watch() : buildAll());

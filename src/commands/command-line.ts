@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { defaultLesson } from '../lessons/default-lesson.ts';
 import { commandMessages } from './command-messages.ts';
+import { type CommandName, commandNames } from './command-names.ts';
 import type { OpenOptions } from './open.tsx';
 import { parsePositiveNumber, parseWholeNumber, parseWholeNumberFromOne } from './option-parsers.ts';
 import { warn } from './output.ts';
@@ -16,12 +17,7 @@ import type { UpdateOption } from './update-option.ts';
 
 const { program: programHelp, commands: help, options: optionMessages } = commandMessages;
 
-type CommandName = keyof typeof commandMessages.commands;
-
-/**
- * For each command, the function that adds its description, arguments, options and action. Help lists the commands in
- * this order.
- */
+/** For each command, the function that adds its description, arguments, options and action. */
 const configureCommands: Readonly<Record<CommandName, (command: Command) => void>> = {
   lessons: configureLessons,
   trace: configureTrace,
@@ -45,7 +41,7 @@ export function createCommandLine(): Command {
     .helpCommand(true)
     .hook('preAction', (_, command) => rejectContradiction(command));
   configureStepper(program);
-  for (const [name, configure] of Object.entries(configureCommands)) configure(program.command(name));
+  for (const name of commandNames) configureCommands[name](program.command(name));
   return program;
 }
 
@@ -56,6 +52,7 @@ function configureStepper(program: Command): void {
     .option('--ascii', programHelp.ascii)
     .option('--no-color', programHelp.noColor)
     .option('--no-alt-screen', programHelp.noAltScreen)
+    .option('--fast-line', programHelp.fastLine)
     .option('--screen-reader', programHelp.screenReader)
     .action(async (lessonOrFile: string | undefined, options: OpenOptions) => {
       const { open } = await import('./open.tsx');

@@ -93,6 +93,7 @@ export const commandMessages = {
     ascii: 'draw with ASCII characters only',
     noColor: 'use no colours, as with NO_COLOR=1',
     noAltScreen: 'leave the last screen in the terminal at the end',
+    fastLine: 'over ssh, draw as often as without it: for a fast connection',
     screenReader: 'print a line for each step, for a screen reader, as with INK_SCREEN_READER=true',
   },
 

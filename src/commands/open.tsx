@@ -1,4 +1,3 @@
-import whenExit from 'when-exit';
 import type { Session } from '../engine/training/session.ts';
 import { type Autosave, createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
 import { readSession } from '../files/session-file.ts';
@@ -7,16 +6,22 @@ import { standardInput } from '../files/text-reader.ts';
 import { defaultLesson } from '../lessons/default-lesson.ts';
 import { ascii, type Glyphs, spoken, unicode } from '../notation/glyphs.ts';
 import { hasNonUtf8Locale, stopEcho, unsupportedReason } from '../terminal/capabilities.ts';
+import { beforeEnd } from '../terminal/ending-signals.ts';
 import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
 import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
 import type { Notice } from '../ui/state/notice.ts';
 import { commandMessages } from './command-messages.ts';
+import { writeCompileCache } from './compile-cache.ts';
 import { findSession } from './experiment-input.ts';
+import { createHeapLimiter } from './heap-limit.ts';
 import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 const { open: messages } = commandMessages;
+
+/** In milliseconds from the moment before the first frame. */
+const delayAfterFirstFrame = 500;
 
 /** The options of the program if it runs without a command. */
 export interface OpenOptions {
@@ -24,6 +29,8 @@ export interface OpenOptions {
   readonly color: boolean;
   /** Whether the stepper may use the alternate screen, which disappears when the stepper ends. */
   readonly altScreen: boolean;
+  /** Whether an ssh connection is fast, so that the stepper may draw as often as without ssh. */
+  readonly fastLine?: boolean;
   /** Whether to print lines of text for a screen reader. */
   readonly screenReader?: boolean;
   /** Whether to open the last saved session. */
@@ -73,16 +80,26 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
         suspend,
         redraw,
       });
+      afterFirstFrame(async () => {
+        program.subscribe(createHeapLimiter(await import('node:v8')));
+        writeCompileCache(env);
+      });
       return <App program={program} onInput={onInput} window={window} isSpoken={announce !== undefined} />;
     },
     {
       screen: screenKindFor(env.TERM, { isForScreenReader, canUseAlternate: options.altScreen }),
       hasColors: hasColors(options.color, env),
+      isFastLine: options.fastLine === true,
     },
   );
   // This handler runs after the exit handler of `mount`, so the terminal is restored before a warning is printed.
-  whenExit(() => flush(autosave));
+  beforeEnd(() => flush(autosave));
   await exited;
+}
+
+/** Does work that would delay the first frame, later. If the program ends before, the work is not done. */
+function afterFirstFrame(work: () => Promise<void>): void {
+  setTimeout(work, delayAfterFirstFrame).unref();
 }
 
 function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Quantity } from '../engine/expressions/quantity.ts';
 import { readUpdate } from '../engine/pass/update-values.ts';
 import { stepOf, stepsOf } from '../engine/steps/steps.ts';
@@ -33,6 +32,8 @@ export async function practice(names: readonly string[], options: { readonly asc
   const experiment = await findExperiment(lessonOrFile ?? defaultLesson);
   const values = readUpdate(experiment, 1, initialState(experiment));
   const quantities = quantitiesToAsk(values.update, lessonOrFile === undefined ? names : names.slice(0, -1));
+  // Imported here, because the stepper is in the same file of the bundle and should not load this module.
+  const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   const conversation = createConversation(lines[Symbol.asyncIterator](), options.ascii ? ascii : unicode);
   const { tally } = await askAll(values, quantities, conversation);

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { commandMessages, type ProgressNoun } from './command-messages.ts';
 
 /** A progress bar that is drawn only on a terminal. */
@@ -32,7 +31,7 @@ export function createProgress(stream: NodeJS.WriteStream, total: number | undef
         stream.write(`\r${barText(noun, Math.floor(done), total)}`);
         isShown = true;
       }
-      await nextTurn();
+      await new Promise((resolve) => setImmediate(resolve));
     },
     clear() {
       if (isShown) stream.write('\r\u001B[K');

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
+import { createFolder } from './folder.ts';
 import { networkPieces } from './network-data.ts';
 import { sessionText } from './session-file.ts';
 import { writeWhole, writeWholeSync } from './whole-file.ts';
@@ -60,16 +61,6 @@ export function sessionsIn(folder: string): readonly string[] {
 function saveTime(path: string): number {
   const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return time > Date.now() + maxClockError ? 0 : time;
-}
-
-/**
- * Creates a folder and its missing parents. Does not use Node's option `recursive`, because with this option mkdirSync
- * never returns for a folder inside /proc.
- */
-function createFolder(path: string): void {
-  if (existsSync(path)) return;
-  createFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
 
 function deleteOldSessions(folder: string, maxCount: number): void {

@@ -7,6 +7,9 @@ import type { Vocabulary } from './other-names.ts';
 
 const { names, values } = fileMessages;
 
+// By default, zod compiles each schema before its first use. A program that reads one file does not gain that time back.
+z.config({ jitless: true });
+
 /** The maximum number of parameters, and therefore also of units and of inputs. */
 export const maxParameters = 100_000_000;
 

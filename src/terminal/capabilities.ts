@@ -1,3 +1,4 @@
+import { beforeEnd } from './ending-signals.ts';
 import { terminalMessages } from './terminal-messages.ts';
 
 /**
@@ -25,9 +26,10 @@ export function hasNonUtf8Locale({ LC_ALL, LC_CTYPE, LANG }: Readonly<Record<str
 }
 
 /**
- * Stops the echo of keys that are pressed before the first frame, because an echo would move the cursor. Node turns the
- * echo on again when the process ends.
+ * Stops the echo of keys that are pressed before the first frame, because an echo would move the cursor. The echo
+ * is on again when the process ends.
  */
 export function stopEcho(stdin: { setRawMode?(isRaw: boolean): unknown }): void {
+  beforeEnd(() => stdin.setRawMode?.(false));
   stdin.setRawMode?.(true);
 }

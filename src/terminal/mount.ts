@@ -1,6 +1,6 @@
 import { type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
-import { frameRateFor } from './frame-rate.ts';
+import { type FrameRate, frameRateFor } from './frame-rate.ts';
 import { createInkOutput } from './ink-output.ts';
 import { createInputQueue, type InputListener } from './input-queue.ts';
 import { createKeyboard } from './keyboard.ts';
@@ -28,6 +28,8 @@ export interface Terminal {
 export interface MountOptions {
   readonly screen: ScreenKind;
   readonly hasColors: boolean;
+  /** Whether an ssh connection is known to be fast. Otherwise it counts as slow. */
+  readonly isFastLine: boolean;
 }
 
 /**
@@ -36,9 +38,9 @@ export interface MountOptions {
  */
 export async function mount(
   program: (terminal: Terminal) => ReactNode,
-  { screen, hasColors }: MountOptions,
+  { screen, hasColors, isFastLine }: MountOptions,
 ): Promise<void> {
-  const { display, announce } = createOutput(screen, hasColors);
+  const { display, announce } = createOutput(screen, hasColors, frameRateFor(process.env, isFastLine));
   let ink: Instance | undefined;
   const queue = createInputQueue(announce && (async () => ink?.waitUntilRenderFlush()));
   const keyboard = createKeyboard((inputs) => {
@@ -104,9 +106,12 @@ function renderWithInk(program: ReactNode, display: Display): Instance {
 }
 
 /** Creates the output: frames, or lines for a screen reader. */
-function createOutput(screen: ScreenKind, hasColors: boolean): { display: Display; announce: Terminal['announce'] } {
+function createOutput(
+  screen: ScreenKind,
+  hasColors: boolean,
+  frameRate: FrameRate,
+): { display: Display; announce: Terminal['announce'] } {
   if (screen === 'alternate' || screen === 'main') {
-    const frameRate = frameRateFor(process.env);
     return {
       display: createRenderer({ write, size: terminalSize, frameRate, hasColors }),
       announce: undefined,

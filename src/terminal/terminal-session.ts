@@ -1,4 +1,4 @@
-import whenExit from 'when-exit';
+import { beforeEnd } from './ending-signals.ts';
 import type { ScreenSequences, Size } from './screen-kind.ts';
 
 /** The program's use of the terminal, from acquireTerminal until release. */
@@ -102,7 +102,7 @@ export function acquireTerminal(options: TerminalSessionOptions): TerminalSessio
   stdin.on('end', hangUp);
   stdin.on('error', hangUp);
   process.on('SIGCONT', onContinue);
-  const removeExitHandler = whenExit(() => restore('released'));
+  const removeExitHandler = beforeEnd(() => restore('released'));
   acquire();
   return {
     suspend,

@@ -1,13 +1,13 @@
 /**
  * A measurement of the program and of a reference. `ratio` is the time of the program divided by the time of the
- * reference, and `bound` is the largest ratio that is acceptable.
+ * reference. `bound` is the largest ratio that is acceptable, or a text that says what is acceptable of `ours`.
  */
 export interface BenchRow {
   readonly name: string;
   readonly ours: string;
   readonly reference: string;
   readonly ratio: number | undefined;
-  readonly bound: number | undefined;
+  readonly bound: number | string | undefined;
 }
 
 export function median(numbers: readonly number[]): number {
@@ -17,7 +17,7 @@ export function median(numbers: readonly number[]): number {
 
 export function tableOf(rows: readonly BenchRow[]): string {
   const ratio = ({ ratio: value }: BenchRow): string => (value === undefined ? '' : `${value.toFixed(2)}×`);
-  const bound = ({ bound: value }: BenchRow): string => (value === undefined ? '' : `≤ ${value}×`);
+  const bound = ({ bound: value = '' }: BenchRow): string => (typeof value === 'string' ? value : `≤ ${value}×`);
   const cells = [
     ['measurement', 'ours', 'reference', 'ratio', 'bound'],
     ...rows.map((row) => [row.name, row.ours, row.reference, ratio(row), bound(row)]),

@@ -1,14 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { program } from '../support/terminal.ts';
 
 const dist = (name: string): URL => new URL(`../../dist/${name}`, import.meta.url);
 
 test('the bundle does not load node:crypto, which would slow down its start', () => {
   // object-hash, a dependency of ink-table, loads node:crypto. The build replaces object-hash.
-  const text = readFileSync(program, 'utf8');
+  const text = readFileSync(dist('program.js'), 'utf8');
   // toMatch would print the whole bundle if it failed.
   expect(/["'](node:)?crypto["']/.test(text)).toBe(false);
+});
+
+test('the bundle loads no module of Node by an import statement, which would slow down its start', () => {
+  for (const name of ['backstep.js', 'program.js']) {
+    const text = readFileSync(dist(name), 'utf8');
+    // The first lines of both files import createRequire.
+    expect([...text.matchAll(/\bfrom ?"([a-z:_/]+)"/g)].map(([, module]) => module)).toEqual(['node:module']);
+  }
 });
 
 test('the npm package contains the licences of the bundled packages', () => {

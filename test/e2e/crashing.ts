@@ -19,7 +19,11 @@ function Program({ onInput }: Pick<Terminal, 'onInput'>): ReactNode {
 }
 
 try {
-  await mount(({ onInput }) => createElement(Program, { onInput }), { screen: 'alternate', hasColors: true });
+  await mount(({ onInput }) => createElement(Program, { onInput }), {
+    screen: 'alternate',
+    hasColors: true,
+    isFastLine: false,
+  });
 } catch (error) {
   process.exitCode = reportCrash(error);
 }

@@ -4,16 +4,32 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { steppersWith } from '../support/processes.ts';
 import type { TestTerminal } from '../support/terminal.ts';
-import { openProgram, openShell, programCommand, prompt, temporaryFolder } from '../support/terminal-fixtures.ts';
+import {
+  openProgram,
+  openShell,
+  programCommand,
+  prompt,
+  runProgram,
+  temporaryFolder,
+} from '../support/terminal-fixtures.ts';
 
 const crashing = fileURLToPath(new URL('crashing.ts', import.meta.url));
 
 /** Sends a signal to the stepper that keeps its session in `folder`. */
-function signal(folder: string, name: NodeJS.Signals): void {
+function signal(folder: string, name: string): void {
   const [pid] = steppersWith(folder);
   if (pid === undefined) throw new Error('no stepper is running');
   process.kill(pid, name);
 }
+
+/**
+ * Signals that end the program, and the exit code that the shell shows then: 128 plus the number of the signal. Signals
+ * of the processor, such as SIGSEGV, are not listed, because a program cannot go on after them.
+ */
+const endingSignals: Readonly<Record<string, number>> = {
+  ...{ SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGABRT: 134, SIGTERM: 143, SIGALRM: 142, SIGXCPU: 152, SIGPROF: 155 },
+  ...(process.platform === 'linux' ? { SIGUSR2: 140, SIGIO: 157, SIGPWR: 158 } : {}),
+};
 
 let sttyCalls = 0;
 
@@ -41,10 +57,9 @@ test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folde
   ['q', 0, (shell) => shell.send('q')],
   ['Ctrl-C', 0, (shell) => shell.send('\u0003')],
   ['Ctrl-\\', 131, (shell) => shell.send('\u001c')],
-  ['SIGINT', 130, (_, folder) => signal(folder, 'SIGINT')],
-  ['SIGTERM', 143, (_, folder) => signal(folder, 'SIGTERM')],
-  ['SIGHUP', 129, (_, folder) => signal(folder, 'SIGHUP')],
-  ['SIGQUIT', 131, (_, folder) => signal(folder, 'SIGQUIT')],
+  ...Object.entries(endingSignals).map(
+    ([name, code]) => [name, code, (_: TestTerminal, folder: string) => signal(folder, name)] as const,
+  ),
 ])(
   'after %s, the terminal is restored, the exit code is %d, and --resume opens at the same step',
   async (_, code, end) => {
@@ -180,4 +195,30 @@ describe.skipIf(!existsSync('/bin/bash'))('a suspended program', () => {
       await shell.shows(prompt);
     },
   );
+});
+
+test.each(['SIGUSR1', 'SIGPIPE', 'SIGURG', 'SIGCHLD', 'SIGWINCH'])(
+  'after many %s the program goes on, and nothing but the frame is on the screen',
+  async (name) => {
+    const terminal = await openProgram();
+    for (let times = 0; times < 200; times++) process.kill(terminal.process.pid, name);
+    terminal.send('l');
+    await terminal.shows('forward 1/8');
+    const shown = terminal.rows();
+    const bytes = terminal.outputBytes();
+    terminal.send('\u000C');
+    // The whole screen takes more than this number of bytes.
+    await expect.poll(() => terminal.outputBytes()).toBeGreaterThan(bytes + 2000);
+    expect(terminal.rows()).toEqual(shown);
+    expect(terminal.output()).not.toContain('Debugger');
+    terminal.send('q');
+    expect(await terminal.exited).toBe(0);
+  },
+);
+
+test('a session can be debugged with NODE_OPTIONS=--inspect', async () => {
+  const environment = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
+  const terminal = runProgram([], { environment });
+  await terminal.shows('q quit');
+  expect(terminal.output()).toContain('Debugger listening');
 });

@@ -57,7 +57,7 @@ export async function startSshServer(): Promise<SshServer> {
       words,
       { port: clientPort = port, script = program, environment = {}, ignoresHangUp = false, ...options } = {},
     ) {
-      const variables = { XDG_STATE_HOME: file('state'), ...environment };
+      const variables = { XDG_STATE_HOME: file('state'), XDG_CACHE_HOME: file('cache'), ...environment };
       const command = [
         ...(ignoresHangUp ? ["trap '' HUP;"] : []),
         'exec env',

@@ -40,7 +40,7 @@ const usualTimeout = 60_000;
 
 let stateFolder: string | undefined;
 
-/** A folder for the sessions of all terminals of this process, so that the user's own sessions are not touched. */
+/** A folder for the sessions and caches of all terminals of this process, so that the user's own are not touched. */
 function temporaryState(): string {
   if (stateFolder !== undefined) return stateFolder;
   const folder = mkdtempSync(join(tmpdir(), 'backstep-state-'));
@@ -58,6 +58,8 @@ const unset: Readonly<Record<string, undefined>> = {
   SSH_CONNECTION: undefined,
   SSH_CLIENT: undefined,
   SSH_TTY: undefined,
+  NODE_COMPILE_CACHE: undefined,
+  NODE_DISABLE_COMPILE_CACHE: undefined,
 };
 
 /** Runs Node.js, or `file`, with `words` as its arguments in a new pseudo-terminal. */
@@ -66,7 +68,8 @@ export function runInTerminal(
   { columns = 80, rows = 24, file = process.execPath, environment = {} }: TerminalOptions = {},
 ): TestTerminal {
   const XDG_STATE_HOME = environment.XDG_STATE_HOME ?? temporaryState();
-  const all = { ...process.env, ...unset, TERM: 'xterm-256color', ...environment, XDG_STATE_HOME };
+  const XDG_CACHE_HOME = environment.XDG_CACHE_HOME ?? temporaryState();
+  const all = { ...process.env, ...unset, TERM: 'xterm-256color', ...environment, XDG_STATE_HOME, XDG_CACHE_HOME };
   const pty = spawn(file, [...words], {
     cols: columns,
     rows,

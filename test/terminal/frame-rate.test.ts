@@ -12,6 +12,10 @@ test.each(['SSH_CONNECTION', 'SSH_CLIENT', 'SSH_TTY'])(
   },
 );
 
+test('an ssh connection that the user calls fast has the frame rate of a local terminal', () => {
+  expect(frameRateFor({ SSH_TTY: '/dev/pts/1' }, true)).toEqual(local);
+});
+
 test('without ssh, 60 frames of any size can be drawn in a second', () => {
   expect(intervalAfter(local, 1)).toBeCloseTo(1000 / 60);
   expect(intervalAfter(local, 1_000_000)).toBeCloseTo(1000 / 60);

@@ -1,0 +1,65 @@
+import type v8 from 'node:v8';
+
+type V8 = Pick<typeof v8, 'getHeapSpaceStatistics' | 'setFlagsFromString'>;
+
+/** The versions of Node.js whose V8 was tried with the flags below. V8 prints an error for a flag that it lacks. */
+const triedVersions = { min: 22, max: 26 };
+
+/**
+ * The young generation, in bytes, may double once more while it is smaller than this. By itself, V8 lets it grow to
+ * 134 MB, and makes it smaller only in a process that is almost idle.
+ */
+const maxYoungSize = 4e6;
+
+/** In bytes. V8 lets the old generation grow far beyond the objects that are in use before it collects them. */
+const minOldLimit = 18e6;
+
+/** The old generation is collected when it is this many times as large as it was after the last collection. */
+const growthFactor = 1.35;
+
+/**
+ * Returns a function that keeps the heap of this process small. Call it often, for example at each frame. It sets flags
+ * of V8 while a generation of the heap is too large. V8 reads these flags whenever its heap grows.
+ */
+export function createHeapLimiter({ getHeapSpaceStatistics, setFlagsFromString }: V8): () => void {
+  const version = Number.parseInt(process.versions.node, 10);
+  if (version < triedVersions.min || version > triedVersions.max) return () => undefined;
+  const setYoungGrowth = stateSetter(setFlagsFromString, (isAllowed) => [
+    `--semi-space-growth-factor=${isAllowed ? 2 : 1}`,
+  ]);
+  const setCollection = stateSetter(setFlagsFromString, (isWanted) => [
+    // V8 starts a collection when this percentage of the way to its own limit is reached. 0 means at its own limit.
+    `--incremental-marking-soft-trigger=${isWanted ? 1 : 0}`,
+    `--incremental-marking-hard-trigger=${isWanted ? 1 : 0}`,
+    isWanted ? '--optimize-for-size' : '--no-optimize-for-size',
+  ]);
+  let oldLimit = minOldLimit;
+  let witness = new WeakRef({});
+  return () => {
+    const spaces = getHeapSpaceStatistics();
+    const { space_used_size: oldUsed = 0 } = spaces.find(({ space_name }) => space_name === 'old_space') ?? {};
+    const { space_size: youngSize = 0 } = spaces.find(({ space_name }) => space_name === 'new_space') ?? {};
+    // Only a collection of the old generation clears a weak reference. What it leaves is in use.
+    if (witness.deref() === undefined) {
+      witness = new WeakRef({});
+      oldLimit = Math.max(minOldLimit, growthFactor * oldUsed);
+    }
+    // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times.
+    setYoungGrowth(false);
+    if (youngSize < maxYoungSize) setImmediate(setYoungGrowth, true);
+    setCollection(oldUsed > oldLimit);
+  };
+}
+
+/** Returns a function that sets the flags of a state of V8, if the state differs from the one before. */
+function stateSetter(
+  setFlag: (flag: string) => void,
+  flagsOf: (state: boolean) => readonly string[],
+): (state: boolean) => void {
+  let before: boolean | undefined;
+  return (state) => {
+    if (state === before) return;
+    before = state;
+    for (const flag of flagsOf(state)) setFlag(flag);
+  };
+}
