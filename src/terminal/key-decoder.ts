@@ -95,8 +95,19 @@ function keyOf(sequence: Exclude<EscapeSequence, { kind: 'unfinished' }>): strin
 
 function decodeUnfinished(text: string, isComplete: boolean): Decoded {
   if (text.startsWith(pasteStart)) return { inputs: [], rest: shortenPaste(text) };
-  if (!isComplete) return { inputs: [], rest: text };
+  if (!isComplete) return { inputs: [], rest: shortenSequence(text) };
   return { inputs: isOnlyEscapes(text) ? Array.from(text, () => 'escape') : [], rest: '' };
+}
+
+/** The maximum number of UTF-16 code units of an unfinished sequence. No terminal sends a longer key or reply. */
+const maxSequenceLength = 10_000;
+
+/**
+ * Limits the memory and time that an unfinished sequence takes. Keeps its start and its last character, which may be
+ * the ESC of its end.
+ */
+function shortenSequence(text: string): string {
+  return text.length <= maxSequenceLength ? text : text.slice(0, maxSequenceLength - 1) + text.slice(-1);
 }
 
 export function isOnlyEscapes(text: string): boolean {

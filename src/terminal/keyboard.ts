@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: sequences begin with an escape character.
 import { ESC } from './escape-sequence.ts';
 import { decode, type Input, isOnlyEscapes } from './key-decoder.ts';
 import { pasteStart } from './paste.ts';
@@ -66,8 +67,15 @@ export function createKeyboard(onInput: (inputs: readonly Input[]) => void): Key
 /** The tail of a control sequence or SS3 sequence. Nobody types such a text within `sequenceTimeout` of an Escape. */
 const sequenceTail = /^(?:\[[0-?]*|O)[@-~]/;
 
+/** A string from the terminal whose end is missing, for example a late reply to another program. */
+const openString = /^\u001B[PX\]^_]./;
+
+/** The tail of such a string. Nobody types its end, which is BEL or ESC \. */
+const stringTail = /^[^\u0003\u0007\u001B]*(?:\u0007|\u001B\\)/;
+
 /** Whether `text` belongs to the same sequence as the expired text before it. */
 function canContinue(expired: string, text: string): boolean {
   if (expired.startsWith(`${ESC}[`) || expired.startsWith(`${ESC}O`)) return true;
+  if (openString.test(expired)) return stringTail.test(text);
   return isOnlyEscapes(expired) && sequenceTail.test(text);
 }

@@ -66,6 +66,14 @@ test('text in pieces of 1 to 6 characters decodes to the same keys as the whole 
   }
 });
 
+test('of an unfinished string of a megabyte, little is kept, and the key after its end is decoded', () => {
+  let rest = '\u001B]';
+  for (let piece = 0; piece < 1000; piece++) rest = decode(rest + 'q'.repeat(1000), false).rest;
+  expect(rest.length).toBeLessThan(20_000);
+  rest = decode(`${rest}\u001B`, false).rest;
+  expect(decode(`${rest}\\x`, false)).toEqual({ inputs: ['x'], rest: '' });
+});
+
 test('after 200,000 bytes of an executable file and Ctrl-C, the next key is decoded', () => {
   const text = readFileSync(process.execPath).subarray(0, 200_000).toString('utf8');
   const { rest } = decode(text, false);

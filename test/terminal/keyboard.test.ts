@@ -40,6 +40,8 @@ describe('over a slow connection', () => {
     [`${esc}[1;`, '5C', ['right']],
     [esc, '[?1;2c', ['escape']],
     [esc, '[<0;1;1m', ['escape']],
+    [`${esc}]11;rgb:`, 'quit/q\u0007', []],
+    [`${esc}P1$r`, `qqq${esc}\\`, []],
     [`${esc}[20`, `0~npe${esc}[201~`, [{ pasted: 'npe' }]],
   ])(
     'after a sequence that starts with %j, an end %j that comes after escapeTimeout is not received as text',
