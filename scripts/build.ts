@@ -1,6 +1,7 @@
 // Bundles the program into dist/backstep.js and dist/program.js, and the engine into dist/engine.js. `npm run build` runs this script.
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { thirdPartyNotices } from './third-party-notices.ts';
@@ -41,6 +42,14 @@ const lazyStringWidth: Plugin = {
     onResolve({ filter: /^string-width$/ }, ({ importer }) =>
       importer === ownStringWidth ? undefined : { path: ownStringWidth },
     );
+  },
+};
+
+/** Replaces Ink's report of a crash by our own module. */
+const ownErrorOverview: Plugin = {
+  name: 'own error overview',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/ErrorOverview\.js$/ }, () => ({ path: join(root, 'src/terminal/error-overview.ts') }));
   },
 };
 
@@ -91,7 +100,7 @@ export const programOptions: BuildOptions = {
   define: { ...bundleOptions.define, fetch: 'undefined' },
   // ink-table hashes rows with this package, which loads node:crypto.
   alias: { ...bundleOptions.alias, 'object-hash': './src/terminal/row-key.ts' },
-  plugins: [lazyStringWidth, lazyStdlib, requiredBuiltins],
+  plugins: [lazyStringWidth, ownErrorOverview, lazyStdlib, requiredBuiltins],
   loader: { '.csv': 'text' },
 };
 
