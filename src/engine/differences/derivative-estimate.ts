@@ -9,14 +9,18 @@ import {
 } from './error-change.ts';
 import { type CentralDifference, type Estimate, extrapolate, plainEstimate } from './extrapolation.ts';
 import { type Reach, reachOf } from './reach.ts';
-import { roundingErrors, sensitivitiesOf } from './rounding-errors.ts';
+import { deltaSizesOf, roundingError } from './rounding-error.ts';
 
-/** ∂E_total/∂θ of a batch by central differences. */
+/**
+ * ∂E_total/∂θ of a batch by central differences. `uncertainty` includes the rounding error of a right gradient of
+ * backpropagation.
+ */
 export interface DerivativeEstimate extends Estimate {
-  /** The largest probable rounding error of f′(net) and δ in a right analytic gradient. */
-  readonly analyticRounding: number;
-  /** Whether E_total does not change at all when θ changes. */
-  readonly isConstant: boolean;
+  /**
+   * Whether the derivative is exactly 0: E_total does not change at all when θ changes, or it changes by the square of
+   * the change of θ and every term of the derivative is 0, because the outs equal their targets.
+   */
+  readonly isZero: boolean;
 }
 
 /**
@@ -46,13 +50,11 @@ const probeNetChange = 1e-100;
 /** Numbers below this one may have lost digits on the way, because there are no numbers between 0 and 5e-324. */
 const smallestExact = 1e-290;
 
-const constant: DerivativeEstimate = { derivative: 0, uncertainty: 0, analyticRounding: 0, isConstant: true };
-const notFinite: DerivativeEstimate = {
-  derivative: Number.NaN,
-  uncertainty: Number.NaN,
-  analyticRounding: Number.NaN,
-  isConstant: false,
-};
+/** The step that shows whether E_total changes in proportion to θ, as a fraction of the steps that are extrapolated. */
+const tinyFraction = 1e-30;
+
+const zero: DerivativeEstimate = { derivative: 0, uncertainty: 0, isZero: true };
+const notFinite: DerivativeEstimate = { derivative: Number.NaN, uncertainty: Number.NaN, isZero: false };
 
 /**
  * Returns a function that estimates ∂E_total/∂θ of a batch for one parameter θ. The derivative is NaN if a number of the
@@ -65,10 +67,10 @@ export function createDerivativeEstimator(
   parameters: Float64Array,
 ): (parameter: number) => DerivativeEstimate | undefined {
   const batch = createChangedBatch(experiment, update, parameters);
-  const sensitivities = sensitivitiesOf(batch);
+  const deltaSizes = deltaSizesOf(batch);
   return (parameter) => {
     const influence = largestFeedingInput(batch, parameter);
-    if (influence === 0) return constant;
+    if (influence === 0) return zero;
     const largestInput = Math.max(influence, smallestExact);
     const probe = probeNetChange / largestInput;
     const { change } = changeError(batch, parameter, probe);
@@ -80,13 +82,21 @@ export function createDerivativeEstimator(
       jump: reach.jump * probe,
     });
     if (estimate === undefined) return undefined;
-    changeError(batch, parameter, estimate.step);
-    const { sums, slopes } = roundingErrors(batch, sensitivities, parameter, estimate.step);
-    if (!Number.isFinite(sums + slopes)) return notFinite;
-    const { derivative, uncertainty, isConstant } = estimate;
-    const analyticRounding = slopes + smallestExact * (1 + largestInput);
-    return { derivative, uncertainty: uncertainty + sums, analyticRounding, isConstant };
+    const { step } = estimate;
+    const { magnitude } = changeError(batch, parameter, step);
+    const { magnitude: tinyMagnitude } = changeError(batch, parameter, tinyFraction * step);
+    const rounding = roundingError(batch, deltaSizes, parameter, tinyFraction * step);
+    if (!Number.isFinite(rounding)) return notFinite;
+    const isZero = estimate.isConstant || (rounding === 0 && isBySquare(magnitude, tinyMagnitude));
+    const uncertainty = estimate.uncertainty + rounding + smallestExact * (1 + largestInput);
+    return { derivative: isZero ? 0 : estimate.derivative, uncertainty, isZero };
   };
+}
+
+/** Whether the change of E_total by a tiny step is smaller than in proportion to the step. */
+function isBySquare(magnitude: number, tinyMagnitude: number): boolean {
+  const hasAllDigits = magnitude > smallestExact / tinyFraction ** 2;
+  return hasAllDigits && tinyMagnitude < 1e-10 * tinyFraction * magnitude;
 }
 
 /** A central difference, and what the changes by its step cross. */
@@ -95,8 +105,10 @@ interface Difference extends CentralDifference, Pick<Reach, 'kink' | 'jump'> {
 }
 
 /** An estimate, and the smallest step that it uses. */
-interface SteppedEstimate extends Omit<DerivativeEstimate, 'analyticRounding'> {
+interface SteppedEstimate extends Estimate {
   readonly step: number;
+  /** Whether E_total does not change at all by any step. */
+  readonly isConstant: boolean;
 }
 
 /** The best estimate with steps up to `largestStep`. `distance` is the change of θ that leads to a kink or a jump. */
