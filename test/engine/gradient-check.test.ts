@@ -4,6 +4,7 @@ import { checkGradients, compare } from '../../src/engine/gradient-check.ts';
 import type { ActivationName } from '../../src/engine/models/activations.ts';
 import { lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
+import { createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
@@ -129,6 +130,24 @@ test('a gradient of exactly 0 agrees only if E_total does not change at all, or 
   // At this minimum, two terms cancel. Nobody knows whether their sum is 0 or a rounding error.
   const samples = { count: 2, inputs: Float64Array.of(1, 1), targets: Float64Array.of(0.5, 1.5) };
   expect(verdicts({ ...minimum, samples, batchSize: 2 })).toEqual(['too-small-to-tell']);
+});
+
+test.each([
+  ['vanishing', 20_000],
+  ['vanishing-relu', 1000],
+])('gradients of 1e-16, very near to a minimum, agree, and a wrong one is found: %s, update %d', (name, number) => {
+  const lesson = lessonNamed(name);
+  const state = stateAfter(createTimeline(lesson), number - 1);
+  const estimate = createDerivativeEstimator(lesson, updateAt(lesson, number), state);
+  const checks = [...checkGradients(lesson, number, state)];
+  expect(checks).toHaveLength(8);
+  for (const { parameter, analytic, verdict } of checks) {
+    expect(Math.abs(analytic)).toBeLessThan(1e-15);
+    expect(verdict).toBe('agrees');
+    for (const factor of [-1, 0, 0.999]) {
+      expect(compare(factor * analytic, estimate(parameter)).verdict, `${factor} times`).toBe('disagrees');
+    }
+  }
 });
 
 test('a gradient of 0 does not agree if it is wrong', () => {
