@@ -96,7 +96,7 @@ export function largestFeedingInput(batch: ChangedBatch, parameter: number): num
 /** The change of E_total, summed over the samples of the batch. */
 export interface ErrorChange {
   readonly change: number;
-  /** The sum of the absolute changes of E of all outputs and samples, on which the rounding error depends. */
+  /** The sum of the absolute changes of E of all outputs and samples. */
   readonly magnitude: number;
 }
 

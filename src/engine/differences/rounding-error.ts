@@ -76,7 +76,7 @@ export function roundingError(batch: ChangedBatch, sizes: DeltaSizes, parameter:
   const { workspace, netChanges, update, layers } = batch;
   let roundings = 0;
   for (const { number, firstUnit, units, fanIn } of changedLayers(batch, parameter)) {
-    const perUnit = roundingsPerUnit + fanIn + (layers[number]?.units ?? 0) + update.size;
+    const perUnit = roundingsPerUnit + fanIn + (layers[number]?.units ?? units) + update.size;
     for (let row = 0; row < update.size; row++) {
       const start = row * workspace.unitCount + firstUnit;
       for (let index = start; index < start + units; index++) {
