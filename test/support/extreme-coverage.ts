@@ -28,6 +28,8 @@ const difficultUnits = {
     ['relu', 'leaky-relu'].includes(activation) && Math.abs(net) < 1e-3,
   'an elu at or near its jump': ({ activation, net }) => activation === 'elu' && Math.abs(net) < 1e-3,
   'an out that equals its target': ({ out, target }) => out === target,
+  'an out that nearly equals its target': ({ out, target }) =>
+    target !== undefined && out !== target && Math.abs(out - target) < 1e-6 * Math.abs(target),
 } satisfies Record<string, (unit: ComputedUnit) => boolean>;
 
 /** What is difficult about an experiment apart from its units. */

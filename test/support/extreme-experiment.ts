@@ -1,6 +1,8 @@
 import { type ActivationName, activationNames } from '../../src/engine/models/activations.ts';
 import { type LossName, lossNames, lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork, type LayerShape, type Network, outputLayer } from '../../src/engine/models/network.ts';
+import { forward } from '../../src/engine/pass/forward-pass.ts';
+import { createWorkspace } from '../../src/engine/pass/workspace.ts';
 import { type Experiment, reductions } from '../../src/engine/training/experiment.ts';
 import { createRandom, type Random } from '../../src/engine/training/random.ts';
 import { lecture } from './lecture.ts';
@@ -21,6 +23,7 @@ const kinds = [
   'gelu tails',
   'large softmax',
   'ties',
+  'near minima',
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -39,6 +42,7 @@ export type Kind = (typeof kinds)[number];
  * - gelu tails: gelu in every layer, and nets of about 5 to 20.
  * - large softmax: nets of an output layer with softmax from 1e6 to 1e12, with differences of about 1.
  * - ties: numbers such as −½, 0 and 1, so that nets are equal or exactly 0, and outs equal their targets.
+ * - near minima: targets that differ from the outs by 1e-6 to 1e-16.
  */
 export function extremeExperiment(seed: number): { readonly kind: Kind; readonly experiment: Experiment } {
   const random = createRandom(seed, 0);
@@ -56,19 +60,31 @@ export function extremeExperiment(seed: number): { readonly kind: Kind; readonly
     if (targetRange === undefined) return targetScale * random.normal();
     return random.uniform() < 0.5 ? random.integer(1) : random.uniform();
   };
-  return {
-    kind,
-    experiment: {
-      ...lecture,
-      name: `extreme ${seed}`,
-      network,
-      initial: initialFor(kind, network, scale, random),
-      loss,
-      samples: { count, inputs, targets: numbers(count * outputs, target) },
-      batchSize: 1 + random.integer(count - 1),
-      reduction: pick(random, reductions),
-    },
+  const experiment: Experiment = {
+    ...lecture,
+    name: `extreme ${seed}`,
+    network,
+    initial: initialFor(kind, network, scale, random),
+    loss,
+    samples: { count, inputs, targets: numbers(count * outputs, target) },
+    batchSize: 1 + random.integer(count - 1),
+    reduction: pick(random, reductions),
   };
+  return { kind, experiment: kind === 'near minima' ? withTargetsNearOuts(experiment, random) : experiment };
+}
+
+function withTargetsNearOuts(experiment: Experiment, random: Random): Experiment {
+  const { samples, initial, loss, network } = experiment;
+  const { units, firstUnit } = outputLayer(network);
+  const { min, max } = lossOf(loss).targetRange ?? { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+  const distance = 10 ** (-6 - 10 * random.uniform());
+  const workspace = createWorkspace(experiment, 1);
+  const targets = samples.targets.map((_, at) => {
+    forward(workspace, initial, Math.floor(at / units), 0);
+    const out = workspace.outs[firstUnit + (at % units)] ?? Number.NaN;
+    return Math.min(Math.max(out + distance * random.normal(), min), max);
+  });
+  return { ...experiment, samples: { ...samples, targets } };
 }
 
 function lossFor(kind: Kind, random: Random): LossName {
@@ -113,6 +129,7 @@ function inputScale(kind: Kind, random: Random): number {
     case 'saturated':
     case 'near kinks':
     case 'gelu tails':
+    case 'near minima':
       return 10 ** (12 * random.uniform() - 6);
   }
 }
@@ -131,6 +148,7 @@ function inputFor(kind: Kind, scale: number, random: Random): number {
     case 'saturated':
     case 'near kinks':
     case 'gelu tails':
+    case 'near minima':
       return scale * random.normal();
     case 'large softmax':
       return 1 + random.uniform();

@@ -41,7 +41,7 @@ const nearKink = 2e-6;
 const probeNetChange = 1e-100;
 
 /** Numbers below this one may have lost digits on the way, because there are no numbers between 0 and 5e-324. */
-const smallestExact = 1e-290;
+const smallestExact = 1e-305;
 
 const zero: DerivativeEstimate = { derivative: 0, uncertainty: 0, isZero: true };
 const notFinite: DerivativeEstimate = { derivative: Number.NaN, uncertainty: Number.NaN, isZero: false };
