@@ -28,9 +28,10 @@ export interface GradientCheck {
  * The result of comparing the analytic with the numeric gradient.
  *
  * - agrees: the numeric gradient is known to the tolerance, and the difference is at most the tolerance. Or both are
- *   exactly 0, because θ has no influence on E_total.
+ *   exactly 0: E_total does not change when θ changes, or only by the square of this change.
  * - disagrees: their difference is larger than the tolerance, and cannot come from rounding.
- * - too-small-to-tell: neither of these. The gradient is too small beside the numbers that it is computed from.
+ * - too-small-to-tell: neither of these. The gradient is too small beside the numbers that it is computed from. This
+ *   includes a gradient of 0 if it is a sum of terms that cancel.
  * - kink: a kink of E_total, where its derivative jumps, is too near to the parameter's value for a central difference.
  * - lost: the analytic or the numeric gradient is infinite or NaN.
  */
@@ -101,11 +102,11 @@ export function compare(
 function verdictOn(analytic: number, estimate: DerivativeEstimate | undefined): Verdict {
   if (!Number.isFinite(analytic)) return 'lost';
   if (estimate === undefined) return 'kink';
-  const { derivative, uncertainty, analyticRounding, isConstant } = estimate;
+  const { derivative, uncertainty, isZero } = estimate;
   if (!Number.isFinite(derivative)) return 'lost';
-  if (isConstant && analytic === 0) return 'agrees';
+  if (isZero && analytic === 0) return 'agrees';
   const difference = Math.abs(analytic - derivative);
   const allowed = tolerance * Math.max(Math.abs(analytic), Math.abs(derivative));
-  if (difference > allowed + uncertainty + analyticRounding) return 'disagrees';
+  if (difference > allowed + uncertainty) return 'disagrees';
   return difference <= allowed && uncertainty <= allowed ? 'agrees' : 'too-small-to-tell';
 }

@@ -144,8 +144,26 @@ describe('check', () => {
     expect(status).toBe(0);
   });
 
-  test('does not count a gradient of 0 at a minimum of E_total as one that agrees', () => {
-    const minimum = unitsInRow('minimum.json', 'identity', [3]);
+  test('counts a gradient of 0 as one that agrees at a minimum of E_total where the out equals the target', () => {
+    const { stdout, status } = backstep('check', unitsInRow('minimum.json', 'identity', [3]));
+    expect(stdout).toMatch(/^w1 +0 +0 +0 +agrees$/m);
+    expect(status).toBe(0);
+  });
+
+  test('does not count a gradient of 0 as one that agrees if the terms of two samples cancel', () => {
+    const samples = [
+      { input: [1], target: [0.5] },
+      { input: [1], target: [1.5] },
+    ];
+    const network = {
+      inputs: 1,
+      layers: [{ units: 1, activation: 'identity', weights: [[1]] }],
+      loss: 'half-squared-error',
+      optimizer: { method: 'sgd', learningRate: 0.1 },
+      batchSize: 2,
+      samples,
+    };
+    const minimum = file('cancelling.json', JSON.stringify(network));
     const { stdout, status } = backstep('check', minimum);
     expect(stdout).toMatch(/^w1 +0 +0 +too small to tell$/m);
     expect(stdout).toMatch(/: 0 of 1 agree, 1 too small to tell$/m);

@@ -7,7 +7,8 @@ import { lossOf } from '../../src/engine/models/losses.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
-import { extremeExperiment } from '../support/extreme-experiment.ts';
+import { difficultiesOf } from '../support/extreme-coverage.ts';
+import { extremeExperiment, type Kind } from '../support/extreme-experiment.ts';
 
 /** The tests take about 20 seconds each, and a busy machine is up to twenty times slower. */
 const timeout = 600_000;
@@ -15,23 +16,43 @@ const timeout = 600_000;
 /** A gradient matters if a change of the nets by 1 would change E_total by more than this fraction of E_total. */
 const smallestShare = 1e-6;
 
+/**
+ * In these networks many gradients are small differences of large terms, so backpropagation itself has few right digits.
+ * Their verdicts are not counted.
+ */
+const cancellingKinds: readonly Kind[] = ['large softmax', 'near minima'];
+
+test('the 200 and the 2,000 networks have every difficulty many times', () => {
+  const experiments = Array.from({ length: 2000 }, (_, seed) => extremeExperiment(seed).experiment);
+  for (const [difficulty, count] of Object.entries(difficultiesOf(experiments.slice(0, 200)))) {
+    expect(count, `${difficulty}, in 200 networks`).toBeGreaterThanOrEqual(8);
+  }
+  for (const [difficulty, count] of Object.entries(difficultiesOf(experiments))) {
+    expect(count, `${difficulty}, in 2,000 networks`).toBeGreaterThanOrEqual(70);
+  }
+});
+
 test(
   'no gradient of 2,000 networks of all scales disagrees, and all that matter agree, except at a kink',
   () => {
     const verdicts = countedVerdicts();
     const verdictsThatMatter = countedVerdicts();
+    let checked = 0;
     for (let seed = 0; seed < 2000; seed++) {
-      const { experiment } = extremeExperiment(seed);
+      const { kind, experiment } = extremeExperiment(seed);
       const matters = influenceOf(experiment);
       for (const check of checkGradients(experiment, 1, experiment.initial)) {
-        verdicts[check.verdict]++;
-        if (matters(check)) verdictsThatMatter[check.verdict]++;
+        checked++;
+        if (!cancellingKinds.includes(kind)) {
+          verdicts[check.verdict]++;
+          if (matters(check)) verdictsThatMatter[check.verdict]++;
+        }
         expect(check.verdict, `seed ${seed}: ${JSON.stringify(check)}`).not.toMatch(/disagrees|lost/);
       }
     }
-    const checked = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
     expect(checked).toBeGreaterThan(50_000);
-    expect(verdicts['too-small-to-tell'] / checked, JSON.stringify(verdicts)).toBeLessThan(0.03);
+    const counted = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
+    expect(verdicts['too-small-to-tell'] / counted, JSON.stringify(verdicts)).toBeLessThan(0.03);
     const { agrees, 'too-small-to-tell': tooSmall } = verdictsThatMatter;
     expect(agrees).toBeGreaterThan(20_000);
     expect(tooSmall / agrees, JSON.stringify(verdictsThatMatter)).toBeLessThan(0.001);
@@ -40,12 +61,13 @@ test(
 );
 
 test(
-  'no gradient agrees if a slope of one of 200 networks of all scales is wrong by 0.1 %, or has the wrong sign',
+  'no gradient agrees if a slope of one of 200 networks of all scales is wrong by 0.1 %, has the wrong sign, or is 0',
   () => {
     const verdicts = countedVerdicts();
     for (let seed = 0; seed < 200; seed++) {
-      for (const check of brokenChecks(extremeExperiment(seed).experiment)) {
-        verdicts[check.verdict]++;
+      const { kind, experiment } = extremeExperiment(seed);
+      for (const check of brokenChecks(experiment)) {
+        if (!cancellingKinds.includes(kind)) verdicts[check.verdict]++;
         expect(check.verdict, `seed ${seed}: ${JSON.stringify(check)}`).not.toBe('agrees');
       }
     }
@@ -61,13 +83,13 @@ test(
   () => {
     const verdicts = countedVerdicts();
     for (let seed = 0; seed < 200; seed++) {
-      const { experiment } = extremeExperiment(seed);
+      const { kind, experiment } = extremeExperiment(seed);
       const estimate = createDerivativeEstimator(experiment, updateAt(experiment, 1), experiment.initial);
       for (const { parameter, analytic } of checksOf(experiment)) {
         for (const factor of [1.001, 0.999, -1]) {
           if (!isBroken(factor * analytic, analytic)) continue;
           const { verdict } = compare(factor * analytic, estimate(parameter));
-          verdicts[verdict]++;
+          if (!cancellingKinds.includes(kind)) verdicts[verdict]++;
           expect(verdict, `seed ${seed}, parameter ${parameter}, ${factor} times ${analytic}`).not.toBe('agrees');
         }
       }
@@ -94,15 +116,20 @@ function influenceOf(experiment: Experiment): (check: GradientCheck) => boolean 
     Math.abs(analytic) > smallestShare * error * largestFeedingInput(batch, parameter);
 }
 
+/** If E_total does not change at all, the right gradient is 0, and backpropagation may have a rounding error instead. */
+function rightGradient({ analytic, numeric }: GradientCheck): number {
+  return numeric === 0 ? 0 : analytic;
+}
+
 /** Whether a gradient differs from the right one by so much that a check has to notice it. */
 function isBroken(gradient: number, right: number): boolean {
   return gradient !== right && Math.abs(gradient - right) >= 0.0005 * Math.abs(right);
 }
 
-/** The checks of all gradients that become wrong if one slope is wrong by 0.1 %, or has the wrong sign. */
+/** The checks of all gradients that become wrong if one slope is wrong by 0.1 %, has the wrong sign, or is 0. */
 function brokenChecks(experiment: Experiment): readonly GradientCheck[] {
-  const right = new Map(checksOf(experiment).map(({ parameter, analytic }) => [parameter, analytic]));
-  return [1.001, -1].flatMap((factor) =>
+  const right = new Map(checksOf(experiment).map((check) => [check.parameter, rightGradient(check)]));
+  return [1.001, -1, 0].flatMap((factor) =>
     slopesOf(experiment)
       .flatMap((slope) => withFactor(slope, factor, () => checksOf(experiment)))
       .filter(({ parameter, analytic }) => isBroken(analytic, right.get(parameter) ?? Number.NaN)),

@@ -4,6 +4,7 @@ import { checkGradients, compare } from '../../src/engine/gradient-check.ts';
 import type { ActivationName } from '../../src/engine/models/activations.ts';
 import { lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
+import { createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
@@ -114,14 +115,39 @@ test('gradients of 1e-20 and less are resolved, so that a wrong sign and an erro
   }
 });
 
-test('a gradient of exactly 0 agrees only if E_total does not change at all', () => {
+test('a gradient of exactly 0 agrees only if E_total does not change at all, or by the square of the step', () => {
   const verdicts = (experiment: Experiment) =>
     [...checkGradients(experiment, 1, experiment.initial)].map(({ verdict }) => verdict);
   expect(verdicts(unitWith('relu', -0.5))).toEqual(['agrees']);
   const zeroInput = { count: 1, inputs: Float64Array.of(0), targets: Float64Array.of(1) };
   expect(verdicts({ ...unitWith('sigmoid', 0.5), samples: zeroInput })).toEqual(['agrees']);
-  // At the minimum of E_total, it changes by the square of the step.
-  expect(verdicts(unitWith('identity', 1))).toEqual(['too-small-to-tell']);
+  // At a minimum where the out equals its target, E_total changes by the square of the step.
+  const minimum = unitWith('identity', 1);
+  expect(verdicts(minimum)).toEqual(['agrees']);
+  const estimate = createDerivativeEstimator(minimum, updateAt(minimum, 1), minimum.initial);
+  for (const wrong of [1e-6, -1e-12, 1e-30]) expect(compare(wrong, estimate(0)).verdict).not.toBe('agrees');
+  expect(compare(1e-12, estimate(0)).verdict).toBe('disagrees');
+  // At this minimum, two terms cancel. Nobody knows whether their sum is 0 or a rounding error.
+  const samples = { count: 2, inputs: Float64Array.of(1, 1), targets: Float64Array.of(0.5, 1.5) };
+  expect(verdicts({ ...minimum, samples, batchSize: 2 })).toEqual(['too-small-to-tell']);
+});
+
+test.each([
+  ['vanishing', 20_000],
+  ['vanishing-relu', 1000],
+])('gradients of 1e-16, very near to a minimum, agree, and a wrong one is found: %s, update %d', (name, number) => {
+  const lesson = lessonNamed(name);
+  const state = stateAfter(createTimeline(lesson), number - 1);
+  const estimate = createDerivativeEstimator(lesson, updateAt(lesson, number), state);
+  const checks = [...checkGradients(lesson, number, state)];
+  expect(checks).toHaveLength(8);
+  for (const { parameter, analytic, verdict } of checks) {
+    expect(Math.abs(analytic)).toBeLessThan(1e-15);
+    expect(verdict).toBe('agrees');
+    for (const factor of [-1, 0, 0.999]) {
+      expect(compare(factor * analytic, estimate(parameter)).verdict, `${factor} times`).toBe('disagrees');
+    }
+  }
 });
 
 test('a gradient of 0 does not agree if it is wrong', () => {
@@ -143,10 +169,21 @@ test.each([
   [-7, 6.26632303152277e-11],
   [-8, 3.97960726108682e-14],
   [-10, 7.61840009646481e-22],
-])('a gradient of gelu agrees only if it is right: a net of %d', (weight, right) => {
+])('a gradient of gelu in its tail is right, and agrees: a net of %d', (weight, right) => {
   const [check] = checkGradients(unitWith('gelu', weight), 1, Float64Array.of(weight));
-  const isRight = Math.abs((check?.analytic ?? Number.NaN) - right) <= 1e-6 * right;
-  expect(isRight ? ['agrees', 'too-small-to-tell'] : ['too-small-to-tell']).toContain(check?.verdict);
+  expect(Math.abs((check?.analytic ?? Number.NaN) - right)).toBeLessThan(1e-13 * right);
+  expect(check?.verdict).toBe('agrees');
+});
+
+test('the gradient of silu and gelu at the zero of their slope is too small to tell', () => {
+  for (const [activation, weight] of [
+    ['silu', -1.278464542761074],
+    ['gelu', -0.7517915246935645],
+  ] as const) {
+    expect([...checkGradients(unitWith(activation, weight), 1, Float64Array.of(weight))]).toMatchObject([
+      { verdict: 'too-small-to-tell' },
+    ]);
+  }
 });
 
 test('the check of a layer-by-layer update has the number that the update uses, where it is not the checked gradient', () => {

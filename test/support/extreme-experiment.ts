@@ -1,7 +1,9 @@
-import { activationNames } from '../../src/engine/models/activations.ts';
-import { lossNames, lossOf } from '../../src/engine/models/losses.ts';
-import { createNetwork, type LayerShape, type Network } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import { type ActivationName, activationNames } from '../../src/engine/models/activations.ts';
+import { type LossName, lossNames, lossOf } from '../../src/engine/models/losses.ts';
+import { createNetwork, type LayerShape, type Network, outputLayer } from '../../src/engine/models/network.ts';
+import { forward } from '../../src/engine/pass/forward-pass.ts';
+import { createWorkspace } from '../../src/engine/pass/workspace.ts';
+import { type Experiment, reductions } from '../../src/engine/training/experiment.ts';
 import { createRandom, type Random } from '../../src/engine/training/random.ts';
 import { lecture } from './lecture.ts';
 import { biases } from './random-experiment.ts';
@@ -9,13 +11,27 @@ import { biases } from './random-experiment.ts';
 const elementwise = activationNames.filter((name) => name !== 'softmax');
 
 /** The network of an extreme experiment: what is special about its numbers. */
-const kinds = ['any scale', 'tame', 'saturated', 'deep', 'pixels', 'years', 'incomes', 'near kinks'] as const;
+const kinds = [
+  'any scale',
+  'tame',
+  'saturated',
+  'deep',
+  'pixels',
+  'years',
+  'incomes',
+  'near kinks',
+  'gelu tails',
+  'large softmax',
+  'ties',
+  'near minima',
+] as const;
 
 export type Kind = (typeof kinds)[number];
 
 /**
  * A small experiment with numbers of all scales, different for each seed: inputs from 1e-6 to 1e6, weights from 1e-6 to
- * 1e4, every activation, loss and kind of bias, batches of 1 to 5. Seed by seed, the kinds of networks take turns:
+ * 1e4, every activation, loss, reduction and kind of bias, batches of 1 to 5. Seed by seed, the kinds of networks take
+ * turns:
  *
  * - any scale: inputs and weights of any scale, so that many units are saturated or nearly constant.
  * - tame: inputs of any scale, and weights that bring the nets to about 1.
@@ -23,11 +39,15 @@ export type Kind = (typeof kinds)[number];
  * - deep: 30 layers.
  * - pixels, years, incomes: raw inputs from 0 to 255, around 2000 and around 100,000.
  * - near kinks: nets from 1e-9 to 1e-3.
+ * - gelu tails: gelu in every layer, and nets of about 5 to 20.
+ * - large softmax: nets of an output layer with softmax from 1e6 to 1e12, with differences of about 1.
+ * - ties: numbers such as −½, 0 and 1, so that nets are equal or exactly 0, and outs equal their targets.
+ * - near minima: targets that differ from the outs by 1e-6 to 1e-16.
  */
 export function extremeExperiment(seed: number): { readonly kind: Kind; readonly experiment: Experiment } {
   const random = createRandom(seed, 0);
   const kind = kinds[seed % kinds.length] ?? 'tame';
-  const loss = pick(random, lossNames);
+  const loss = lossFor(kind, random);
   const network = createNetwork(1 + random.integer(3), shapesFor(kind, loss, random));
   const count = 1 + random.integer(4);
   const scale = inputScale(kind, random);
@@ -36,31 +56,57 @@ export function extremeExperiment(seed: number): { readonly kind: Kind; readonly
   const { targetRange } = lossOf(loss);
   const targetScale = 10 ** (3 * random.uniform() - 1);
   const target = (): number => {
+    if (kind === 'ties') return random.integer(2) / 2;
     if (targetRange === undefined) return targetScale * random.normal();
     return random.uniform() < 0.5 ? random.integer(1) : random.uniform();
   };
-  return {
-    kind,
-    experiment: {
-      ...lecture,
-      name: `extreme ${seed}`,
-      network,
-      initial: initialFor(kind, network, scale, random),
-      loss,
-      samples: { count, inputs, targets: numbers(count * outputs, target) },
-      batchSize: 1 + random.integer(count - 1),
-    },
+  const experiment: Experiment = {
+    ...lecture,
+    name: `extreme ${seed}`,
+    network,
+    initial: initialFor(kind, network, scale, random),
+    loss,
+    samples: { count, inputs, targets: numbers(count * outputs, target) },
+    batchSize: 1 + random.integer(count - 1),
+    reduction: pick(random, reductions),
   };
+  return { kind, experiment: kind === 'near minima' ? withTargetsNearOuts(experiment, random) : experiment };
 }
 
-function shapesFor(kind: Kind, loss: Experiment['loss'], random: Random): readonly LayerShape[] {
+function withTargetsNearOuts(experiment: Experiment, random: Random): Experiment {
+  const { samples, initial, loss, network } = experiment;
+  const { units, firstUnit } = outputLayer(network);
+  const { min, max } = lossOf(loss).targetRange ?? { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+  const distance = 10 ** (-6 - 10 * random.uniform());
+  const workspace = createWorkspace(experiment, 1);
+  const targets = samples.targets.map((_, at) => {
+    forward(workspace, initial, Math.floor(at / units), 0);
+    const out = workspace.outs[firstUnit + (at % units)] ?? Number.NaN;
+    return Math.min(Math.max(out + distance * random.normal(), min), max);
+  });
+  return { ...experiment, samples: { ...samples, targets } };
+}
+
+function lossFor(kind: Kind, random: Random): LossName {
+  const isSoftmax = kind === 'large softmax' || (kind === 'ties' && random.uniform() < 0.8);
+  return isSoftmax ? 'categorical-cross-entropy' : pick(random, lossNames);
+}
+
+/** The activations of hidden layers, and of the output layer if the loss allows them. */
+function activationChoices(kind: Kind): readonly ActivationName[] {
+  if (kind === 'near kinks') return ['relu', 'leaky-relu', 'elu', 'elu'];
+  return kind === 'gelu tails' ? ['gelu'] : elementwise;
+}
+
+function shapesFor(kind: Kind, loss: LossName, random: Random): readonly LayerShape[] {
   const definition = lossOf(loss);
   const layers = kind === 'deep' ? 30 : 1 + random.integer(3);
-  const only = random.uniform() < 0.5 ? pick(random, elementwise) : undefined;
+  const choices = activationChoices(kind);
+  const only = random.uniform() < 0.5 ? pick(random, choices) : undefined;
   return Array.from({ length: layers }, (_, at) => ({
-    units: 1 + random.integer(kind === 'deep' ? 2 : 3),
+    units: kind === 'ties' ? 2 + random.integer(2) : 1 + random.integer(kind === 'deep' ? 2 : 3),
     activation:
-      at === layers - 1 && definition.kind === 'fused' ? definition.activation : (only ?? pick(random, elementwise)),
+      at === layers - 1 && definition.kind === 'fused' ? definition.activation : (only ?? pick(random, choices)),
     bias: pick(random, biases),
   }));
 }
@@ -75,11 +121,15 @@ function inputScale(kind: Kind, random: Random): number {
     case 'incomes':
       return 1e5;
     case 'deep':
+    case 'large softmax':
+    case 'ties':
       return 1;
     case 'any scale':
     case 'tame':
     case 'saturated':
     case 'near kinks':
+    case 'gelu tails':
+    case 'near minima':
       return 10 ** (12 * random.uniform() - 6);
   }
 }
@@ -97,11 +147,18 @@ function inputFor(kind: Kind, scale: number, random: Random): number {
     case 'tame':
     case 'saturated':
     case 'near kinks':
+    case 'gelu tails':
+    case 'near minima':
       return scale * random.normal();
+    case 'large softmax':
+      return 1 + random.uniform();
+    case 'ties':
+      return random.integer(3) - 1;
   }
 }
 
 function initialFor(kind: Kind, network: Network, inputScale: number, random: Random): Float64Array {
+  if (kind === 'ties') return numbers(network.parameterCount, () => random.integer(2) / 2 - 0.5);
   const biasScale = kind === 'near kinks' ? 0 : 1;
   const initial = numbers(network.parameterCount, () => biasScale * random.normal());
   const netSize = netSizeOf(kind, random);
@@ -113,12 +170,24 @@ function initialFor(kind: Kind, network: Network, inputScale: number, random: Ra
     if (hasUnscaledWeights) scale = 1;
     for (let at = 0; at < units * fanIn; at++) initial[firstWeight + at] = scale * random.normal();
   }
+  if (kind === 'large softmax') addToOutputWeights(initial, network, random);
   return initial;
+}
+
+/** Adds the same large number to the weights of all output units for one input, so that only the nets are large. */
+function addToOutputWeights(initial: Float64Array, network: Network, random: Random): void {
+  const { units, fanIn, firstWeight } = outputLayer(network);
+  const large = Math.round(10 ** (6 + 6 * random.uniform()));
+  for (let unit = 0; unit < units; unit++) {
+    const index = firstWeight + unit * fanIn;
+    initial[index] = (initial[index] ?? Number.NaN) + large;
+  }
 }
 
 /** The typical size of a net. Not used for any scale. */
 function netSizeOf(kind: Kind, random: Random): number {
   if (kind === 'saturated') return 5 + 35 * random.uniform();
+  if (kind === 'gelu tails') return 5 + 15 * random.uniform();
   return kind === 'near kinks' ? 10 ** (-3 - 6 * random.uniform()) : 1;
 }
 

@@ -8,90 +8,38 @@ export interface ActivationChange {
    * the change is small beside `net`, or if f is nearly constant.
    */
   change(net: number, change: number): number;
-  /**
-   * A bound of the rounding error of f′(net), beyond an error relative to f′(net), as a multiple of Number.EPSILON. For
-   * example, out(1 − out) has the absolute error of 1 − out.
-   */
-  slopeRounding(net: number): number;
-  /**
-   * A bound of the rounding error of `change`, beyond an error relative to the result, as a multiple of Number.EPSILON
-   * and of the change of the net.
-   */
-  changeRounding(net: number): number;
+  /** The sum of the absolute terms of f′(net), if f′ is a sum of terms that can cancel. Otherwise it is |f′(net)|. */
+  slopeSize?(net: number): number;
   /** Whether f has a curvature. False if f consists of straight lines. */
   readonly isCurved: boolean;
 }
 
-const noRounding = (): number => 0;
-
 /** Every activation but softmax. The comments give the identities that the functions use. */
 export const activationChanges: Readonly<Record<keyof typeof activations, ActivationChange>> = {
-  identity: {
-    change: (_net, change) => change,
-    slopeRounding: noRounding,
-    changeRounding: noRounding,
-    isCurved: false,
-  },
-  sigmoid: {
-    change: sigmoidChange,
-    slopeRounding: (net) => 4 * sigmoid(net),
-    changeRounding: noRounding,
-    isCurved: true,
-  },
+  identity: { change: (_net, change) => change, isCurved: false },
+  sigmoid: { change: sigmoidChange, isCurved: true },
   // tanh b − tanh a = sinh(b − a) / (cosh a · cosh b)
   tanh: {
     change: (net, change) => Math.sinh(change) / Math.cosh(net) / Math.cosh(net + change),
-    slopeRounding: (net) => 4 * Math.tanh(net) ** 2,
-    changeRounding: noRounding,
     isCurved: true,
   },
-  relu: {
-    change: (net, change) => twoLinesChange(0, net, change),
-    slopeRounding: noRounding,
-    changeRounding: noRounding,
-    isCurved: false,
-  },
-  'leaky-relu': {
-    change: (net, change) => twoLinesChange(leakySlope, net, change),
-    slopeRounding: noRounding,
-    changeRounding: noRounding,
-    isCurved: false,
-  },
-  elu: { change: eluChange, slopeRounding: noRounding, changeRounding: noRounding, isCurved: true },
+  relu: { change: (net, change) => twoLinesChange(0, net, change), isCurved: false },
+  'leaky-relu': { change: (net, change) => twoLinesChange(leakySlope, net, change), isCurved: false },
+  elu: { change: eluChange, isCurved: true },
   // ln(1 + eᵇ) − ln(1 + eᵃ) = ln(1 + σ(a)(eᵇ⁻ᵃ − 1))
-  softplus: {
-    change: (net, change) => Math.log1p(sigmoid(net) * Math.expm1(change)),
-    slopeRounding: noRounding,
-    changeRounding: noRounding,
-    isCurved: true,
-  },
+  softplus: { change: (net, change) => Math.log1p(sigmoid(net) * Math.expm1(change)), isCurved: true },
   // b·σ(b) − a·σ(a) = (b − a)σ(b) + a(σ(b) − σ(a)), and the same with Φ for gelu
   silu: {
     change: (net, change) => change * sigmoid(net + change) + net * sigmoidChange(net, change),
-    slopeRounding: siluRounding,
-    changeRounding: siluRounding,
+    slopeSize: (net) => sigmoid(net) * (1 + Math.abs(net) * sigmoid(-net)),
     isCurved: true,
   },
   gelu: {
     change: (net, change) => change * normalCdf(net + change) + net * normalCdfChange(net, change),
-    slopeRounding: geluRounding,
-    changeRounding: geluRounding,
+    slopeSize: (net) => normalCdf(net) + Math.abs(net) * normalDensity(net),
     isCurved: true,
   },
 };
-
-/** Below this net, Φ and φ are smaller than the smallest number, so gelu and its derivative are 0. */
-const geluZeroBelow = -39;
-
-/** `normalCdf` has an absolute rounding error, which is large beside Φ of a very negative net. */
-function geluRounding(net: number): number {
-  return net < geluZeroBelow ? 0 : 4;
-}
-
-/** b·σ(b) − a·σ(a) is a sum of two terms, which cancel where the derivative of silu is 0. */
-function siluRounding(net: number): number {
-  return 4 * sigmoid(net) * (1 + Math.abs(net) * sigmoid(-net));
-}
 
 /** σ(b) − σ(a) = σ(−a)σ(b)(1 − eᵃ⁻ᵇ). */
 function sigmoidChange(net: number, change: number): number {

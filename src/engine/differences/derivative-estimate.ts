@@ -7,35 +7,32 @@ import {
   largestFeedingInput,
   totalOfBatch,
 } from './error-change.ts';
-import { type CentralDifference, type Estimate, extrapolate, plainEstimate } from './extrapolation.ts';
-import { type Reach, reachOf } from './reach.ts';
-import { roundingErrors, sensitivitiesOf } from './rounding-errors.ts';
+import { reachOf } from './reach.ts';
+import { deltaSizesOf, roundingError } from './rounding-error.ts';
 
 /** ∂E_total/∂θ of a batch by central differences. */
-export interface DerivativeEstimate extends Estimate {
-  /** The largest probable rounding error of f′(net) and δ in a right analytic gradient. */
-  readonly analyticRounding: number;
-  /** Whether E_total does not change at all when θ changes. */
-  readonly isConstant: boolean;
+export interface DerivativeEstimate {
+  readonly derivative: number;
+  /** The largest probable error of `derivative`, and of a right gradient of backpropagation by its rounding. */
+  readonly uncertainty: number;
+  /**
+   * Whether the derivative is exactly 0: E_total does not change at all when θ changes, or it changes by the square of
+   * the change of θ and every term of the derivative is 0, because the outs equal their targets.
+   */
+  readonly isZero: boolean;
 }
 
 /**
- * The largest change of the nets that θ feeds directly, and of every net with a curved activation. Activations bend on
- * the scale of 1, so E_total is nearly a polynomial of low degree within this change.
+ * The change of the nets by the step of the central difference. The change of E_total is computed without subtracting
+ * two errors, so it has all digits. It is proportional to the step, even at a distance of 1e-16 from a minimum.
  */
-const maxNetChange = 0.05;
+const netChange = 1e-20;
 
-/** The smallest step that is extrapolated, as a fraction of the largest. A kink within this step is too near. */
-const minFraction = 2e-5;
+/** The change of the nets by the step that shows whether E_total is constant. Activations bend on the scale of 1. */
+const largeNetChange = 0.05;
 
-/** How many times the step is halved after the first difference that is extrapolated. */
-const halvings = 4;
-
-/**
- * The step of the one central difference that is taken across a jump of a second derivative, as a fraction of the
- * largest step. The jump makes an error proportional to the step, which is so small that rounding errors are larger.
- */
-const jumpFraction = 1e-14;
+/** A kink is too near to θ if nets that change by this number may reach it. */
+const nearKink = 2e-6;
 
 /**
  * The change of the nets that θ feeds directly in the first pass. It is so small that all changes are proportional to
@@ -44,15 +41,10 @@ const jumpFraction = 1e-14;
 const probeNetChange = 1e-100;
 
 /** Numbers below this one may have lost digits on the way, because there are no numbers between 0 and 5e-324. */
-const smallestExact = 1e-290;
+const smallestExact = 1e-305;
 
-const constant: DerivativeEstimate = { derivative: 0, uncertainty: 0, analyticRounding: 0, isConstant: true };
-const notFinite: DerivativeEstimate = {
-  derivative: Number.NaN,
-  uncertainty: Number.NaN,
-  analyticRounding: Number.NaN,
-  isConstant: false,
-};
+const zero: DerivativeEstimate = { derivative: 0, uncertainty: 0, isZero: true };
+const notFinite: DerivativeEstimate = { derivative: Number.NaN, uncertainty: Number.NaN, isZero: false };
 
 /**
  * Returns a function that estimates ∂E_total/∂θ of a batch for one parameter θ. The derivative is NaN if a number of the
@@ -65,78 +57,53 @@ export function createDerivativeEstimator(
   parameters: Float64Array,
 ): (parameter: number) => DerivativeEstimate | undefined {
   const batch = createChangedBatch(experiment, update, parameters);
-  const sensitivities = sensitivitiesOf(batch);
+  const deltaSizes = deltaSizesOf(batch);
   return (parameter) => {
     const influence = largestFeedingInput(batch, parameter);
-    if (influence === 0) return constant;
+    if (influence === 0) return zero;
     const largestInput = Math.max(influence, smallestExact);
     const probe = probeNetChange / largestInput;
     const { change } = changeError(batch, parameter, probe);
     if (!Number.isFinite(change)) return notFinite;
     const reach = reachOf(batch, parameter);
-    const largestStep = Math.min(maxNetChange / largestInput, (maxNetChange / reach.curved) * probe);
-    const estimate = estimateWithin(batch, parameter, largestStep, {
-      kink: reach.kink * probe,
-      jump: reach.jump * probe,
-    });
-    if (estimate === undefined) return undefined;
-    changeError(batch, parameter, estimate.step);
-    const { sums, slopes } = roundingErrors(batch, sensitivities, parameter, estimate.step);
-    if (!Number.isFinite(sums + slopes)) return notFinite;
-    const { derivative, uncertainty, isConstant } = estimate;
-    const analyticRounding = slopes + smallestExact * (1 + largestInput);
-    return { derivative, uncertainty: uncertainty + sums, analyticRounding, isConstant };
+    // The step that changes the nets that θ feeds directly, and every net with a curved activation, by at most 1.
+    const unitStep = Math.min(1 / largestInput, probe / reach.curved);
+    const kinkStep = reach.kink * probe;
+    if (kinkStep < nearKink * unitStep) return undefined;
+    const step = netChange * unitStep;
+    const withDoubleStep = centralDifference(batch, parameter, 2 * step);
+    const difference = centralDifference(batch, parameter, step);
+    const rounding = roundingError(batch, deltaSizes, parameter, step);
+    if (!Number.isFinite(rounding)) return notFinite;
+    const isZero =
+      (difference.value === 0 && isConstant(batch, parameter, Math.min(largeNetChange * unitStep, kinkStep / 2))) ||
+      (rounding === 0 && isBySquare(difference, withDoubleStep));
+    const uncertainty = Math.abs(difference.value - withDoubleStep.value) + rounding + smallestExact * (1 + 1 / step);
+    return { derivative: isZero ? 0 : difference.value, uncertainty, isZero };
   };
 }
 
-/** A central difference, and what the changes by its step cross. */
-interface Difference extends CentralDifference, Pick<Reach, 'kink' | 'jump'> {
-  readonly isConstant: boolean;
+/** The central difference (E_total(θ + step) − E_total(θ − step)) / (2 step). */
+interface CentralDifference {
+  readonly value: number;
+  /** The sum of the absolute changes of E of all outputs and samples. */
+  readonly magnitude: number;
 }
 
-/** An estimate, and the smallest step that it uses. */
-interface SteppedEstimate extends Omit<DerivativeEstimate, 'analyticRounding'> {
-  readonly step: number;
-}
-
-/** The best estimate with steps up to `largestStep`. `distance` is the change of θ that leads to a kink or a jump. */
-function estimateWithin(
-  batch: ChangedBatch,
-  parameter: number,
-  largestStep: number,
-  distance: Pick<Reach, 'kink' | 'jump'>,
-): SteppedEstimate | undefined {
-  const differenceAt = (step: number): Difference => centralDifference(batch, parameter, step);
-  const minStep = minFraction * largestStep;
-  let step = Math.min(largestStep, distance.kink / 2, distance.jump / 2);
-  for (; step >= minStep; step /= 4) {
-    const first = differenceAt(step);
-    if (first.kink > 1 && first.jump > 1) {
-      const differences = [first];
-      for (let halved = 1; halved <= halvings; halved++) differences.push(differenceAt(step / 2 ** halved));
-      const isConstant = differences.every((difference) => difference.isConstant);
-      return { ...extrapolate(differences), isConstant, step: step / 2 ** halvings };
-    }
-  }
-  // A kink or a jump is too near to extrapolate. Across a jump, one central difference is still a good estimate.
-  if (distance.kink / 2 < minStep) return undefined;
-  const jumpStep = jumpFraction * largestStep;
-  const withDoubleStep = differenceAt(2 * jumpStep);
-  if (withDoubleStep.kink <= 1) return undefined;
-  return { ...plainEstimate(differenceAt(jumpStep), withDoubleStep), isConstant: false, step: jumpStep };
-}
-
-function centralDifference(batch: ChangedBatch, parameter: number, step: number): Difference {
-  const changeBy = (offset: number) => ({ ...changeError(batch, parameter, offset), ...reachOf(batch, parameter) });
-  const [above, below] = [changeBy(step), changeBy(-step)];
-  const magnitude = above.magnitude + below.magnitude;
-  const { update, layers } = batch;
-  const roundings = 16 + update.size * (layers.at(-1)?.units ?? 0);
+function centralDifference(batch: ChangedBatch, parameter: number, step: number): CentralDifference {
+  const [below, above] = [changeError(batch, parameter, -step), changeError(batch, parameter, step)];
   return {
-    value: totalOfBatch(update, above.change - below.change) / 2 / step,
-    roundingError: totalOfBatch(update, Number.EPSILON * roundings * magnitude + smallestExact) / 2 / step,
-    isConstant: above.change === 0 && below.change === 0,
-    kink: Math.min(above.kink, below.kink),
-    jump: Math.min(above.jump, below.jump),
+    value: totalOfBatch(batch.update, above.change - below.change) / 2 / step,
+    magnitude: above.magnitude + below.magnitude,
   };
+}
+
+/** Whether E_total does not change at all by large steps. The steps differ, so that rounding cannot hide both changes. */
+function isConstant(batch: ChangedBatch, parameter: number, step: number): boolean {
+  return [1, -1, 0.7, -0.3].every((factor) => changeError(batch, parameter, factor * step).change === 0);
+}
+
+/** Whether twice the step changes E_total by four times the change. In proportion to the step, it would be twice. */
+function isBySquare({ magnitude }: CentralDifference, withDoubleStep: CentralDifference): boolean {
+  return magnitude > smallestExact && withDoubleStep.magnitude > 3 * magnitude;
 }

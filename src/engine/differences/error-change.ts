@@ -1,4 +1,3 @@
-import { type Activation, activationOf } from '../models/activations.ts';
 import { parameterAt } from '../models/parameters.ts';
 import { backward } from '../pass/backward-pass.ts';
 import { forward } from '../pass/forward-pass.ts';
@@ -29,7 +28,6 @@ export interface ChangedBatch {
 export interface ChangedLayer extends WorkspaceLayer {
   /** Undefined for softmax. */
   readonly activationChange: ActivationChange | undefined;
-  readonly kinks: Pick<Activation, 'hasKink' | 'hasSecondDerivativeJump'>;
 }
 
 export function createChangedBatch(experiment: Experiment, update: Update, parameters: Float64Array): ChangedBatch {
@@ -46,7 +44,6 @@ export function createChangedBatch(experiment: Experiment, update: Update, param
     layers: workspace.layers.map((layer) => ({
       ...layer,
       activationChange: layer.activation === 'softmax' ? undefined : activationChanges[layer.activation],
-      kinks: layer.activation === 'softmax' ? { hasKink: false } : activationOf(layer.activation),
     })),
     netChanges: new Float64Array(workspace.nets.length),
     outChanges: new Float64Array(workspace.outs.length),
@@ -99,7 +96,7 @@ export function largestFeedingInput(batch: ChangedBatch, parameter: number): num
 /** The change of E_total, summed over the samples of the batch. */
 export interface ErrorChange {
   readonly change: number;
-  /** The sum of the absolute changes of E of all outputs and samples, on which the rounding error depends. */
+  /** The sum of the absolute changes of E of all outputs and samples. */
   readonly magnitude: number;
 }
 

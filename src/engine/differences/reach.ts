@@ -11,19 +11,16 @@ export interface Reach {
    * there are no kinks.
    */
   readonly kink: number;
-  /** The same for jumps of the second derivative of an activation. */
-  readonly jump: number;
 }
 
 /** The reach of the last call of `changeError`, which changed this parameter. */
 export function reachOf(batch: ChangedBatch, parameter: number): Reach {
-  let [curved, kink, jump] = [0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [curved, kink] = [0, Number.POSITIVE_INFINITY];
   for (const layer of changedLayers(batch, parameter)) {
     if (layer.activationChange?.isCurved ?? true) curved = Math.max(curved, largestChange(batch, layer));
-    if (layer.kinks.hasKink) kink = Math.min(kink, nearestZero(batch, layer));
-    if (layer.kinks.hasSecondDerivativeJump) jump = Math.min(jump, nearestZero(batch, layer));
+    if (layer.activationFunctions?.hasKink) kink = Math.min(kink, nearestZero(batch, layer));
   }
-  return { curved, kink: Math.min(kink, nearestTarget(batch)), jump };
+  return { curved, kink: Math.min(kink, nearestTarget(batch)) };
 }
 
 function largestChange({ workspace, netChanges, update }: ChangedBatch, { firstUnit, units }: ChangedLayer): number {

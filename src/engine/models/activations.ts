@@ -25,8 +25,6 @@ export interface Activation {
   derivativeExpression(net: Expression, out: Expression): Expression;
   /** Whether f′ jumps at 0. A central difference across 0 then does not approximate f′. */
   readonly hasKink: boolean;
-  /** Whether f″ jumps at 0. Central differences across 0 then cannot be extrapolated. */
-  readonly hasSecondDerivativeJump?: boolean;
 }
 
 const one = constant(1);
@@ -97,7 +95,6 @@ export const activations = {
     expression: (net) => conditional(net, net, rewritten(difference(call('exp', net), one), call('expm1', net))),
     derivativeExpression: (net) => conditional(net, one, call('exp', net)),
     hasKink: false,
-    hasSecondDerivativeJump: true,
   },
   softplus: {
     value: softplus,
