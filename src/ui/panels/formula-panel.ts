@@ -146,16 +146,16 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
   const formula = formulaOf(update, quantity);
   const isComputed = snapshot.known(quantity) !== undefined;
   const decimals = isComputed ? agreeingForm(formula, numberOf, model.decimals).decimals : model.decimals;
-  const written = writeLine(formula, {
-    glyphs,
-    hasValues: true,
-    maxTerms: Number.POSITIVE_INFINITY,
-    quantity: (term) => termText(view, term, isComputed, decimals),
-  });
+  const result = snapshot.known(quantity);
+  const write = (textOf: (term: Quantity) => string): string =>
+    writeLine(formula, { glyphs, hasValues: true, maxTerms: Number.POSITIVE_INFINITY, quantity: textOf });
+  const numbers = write((term) => termText(view, term, isComputed, decimals));
+  // A formula of a single term keeps its symbol, because its number is the result.
+  const isResult = result !== undefined && numbers === shown(view, result);
+  const written = isResult ? write((term) => symbolText(view, term)) : numbers;
   const [first = '', ...rest] = wrapped(`${name} = ${written}`, width);
   const further = rest.flatMap((text) => wrapped(text, width - indent.length)).map((text) => indent + text);
   const rows = [first, ...further].map((text): Row => [{ text }]);
-  const result = snapshot.known(quantity);
   if (result === undefined) return rows;
   const last = onOneRowOrTwo(
     rows.at(-1) ?? [],
@@ -170,17 +170,16 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
  * The value of a term if the result of the equation is computed, else the symbol of the term. The value of a gradient
  * is written as soon as it is known.
  */
-function termText(
-  { experiment, snapshot, glyphs }: View,
-  term: Quantity,
-  isComputed: boolean,
-  decimals: number,
-): string {
-  const { network } = experiment;
+function termText(view: View, term: Quantity, isComputed: boolean, decimals: number): string {
+  const { snapshot, glyphs } = view;
   const value = snapshot.known(term);
   if (value !== undefined && (isComputed || term.kind === 'gradient')) {
     return formatQuantity(term, value, decimals, glyphs);
   }
+  return symbolText(view, term);
+}
+
+function symbolText({ experiment: { network }, glyphs }: View, term: Quantity): string {
   const fraction = fractionOf(network, term, glyphs);
   return fraction === undefined ? symbolOf(network, term, glyphs) : `${fraction.top}/${fraction.bottom}`;
 }

@@ -26,6 +26,11 @@ test('the formula of a frozen parameter says that no update changes the paramete
   expect(formula).not.toContain('b1⁺');
 });
 
+test('an equation of a single term keeps its symbol, because its number is the result', () => {
+  const optimizer = { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.5 } as const;
+  expect(formulaAfter(['p', 'p', 'p', 'p'], { ...lecture, optimizer })).toMatch(/v_w5⁺ = ∂E\/∂w5 = 0\.0714/);
+});
+
 test('the formula shows both paths from h1 at the step of a path, but not at the step of their sum', () => {
   expect(formulaAfter(['/', ...'dE_total/dout_h1', 'return'])).not.toContain('∂E_o2');
   expect(formulaAfter(['/', ...'dE_o1/dout_h1', 'return'])).toMatch(/∂E_o1 +∂E_o2/);
