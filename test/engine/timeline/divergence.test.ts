@@ -4,8 +4,9 @@ import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { firstDivergence, isAllFinite } from '../../../src/engine/timeline/divergence.ts';
 import { nonFiniteCause } from '../../../src/engine/timeline/non-finite-cause.ts';
-import { advance, createTimeline, errorAfter, stateAfter } from '../../../src/engine/timeline/timeline.ts';
+import { advance, createTimeline, errorAfter, stateAfter, timelineOf } from '../../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { createRun } from '../../../src/engine/training/run.ts';
 import { lecture } from '../../support/lecture.ts';
 import { stepListOf } from '../../support/walking.ts';
 
@@ -68,6 +69,12 @@ test('an error that overflows while the weight is still finite is found', () => 
 test('if an initial weight makes the error infinite, the error is found in update 1', () => {
   const timeline = createTimeline({ ...slow, initial: Float64Array.of(1e200) });
   expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'error' } });
+});
+
+test('an error that overflows because of an edited target is found in the edited update', () => {
+  const cautious: Experiment = { ...slow, optimizer: { method: 'sgd', learningRate: 1e-30 } };
+  const run = createRun(cautious, [{ update: 3, change: { kind: 'target', sample: 0, unit: 0, value: 1e160 } }]);
+  expect(firstDivergence(timelineOf(run), 9)).toMatchObject({ update: 3, quantity: { kind: 'error' } });
 });
 
 test('the learning rate is not blamed for a sample of a later batch that is too large from the start', () => {
