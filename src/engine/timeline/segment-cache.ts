@@ -183,18 +183,18 @@ function runSlice(cache: SegmentCache): void {
   if (isDone && cache.job === job) cache.job = undefined;
 }
 
-/** Whether an update or E_total over all samples takes more than `multiplications` multiplications. */
-export function isSliced(experiment: Experiment, multiplications: number): boolean {
-  const { network, samples } = experiment;
-  return Math.max(costOfUpdate(experiment), network.parameterCount * samples.count) > multiplications;
+/** Whether a forward pass of all samples takes more than `multiplications` multiplications. */
+export function isSliced({ network, samples }: Experiment, multiplications: number): boolean {
+  return network.parameterCount * samples.count > multiplications;
 }
 
-/** The number of multiplications of an update, apart from a factor of about 3. */
-function costOfUpdate({ network, batchSize }: Experiment): number {
+/** The number of multiplications of the forward pass of a batch. The whole update has about three times as many. */
+export function costOfUpdate({ network, batchSize }: Experiment): number {
   return network.parameterCount * batchSize;
 }
 
-function samplesWithin({ network }: Experiment, multiplications: number): number {
+/** The number of samples whose forward passes take about `multiplications` multiplications, but at least 1. */
+export function samplesWithin({ network }: Experiment, multiplications: number): number {
   return Math.max(1, Math.floor(multiplications / network.parameterCount));
 }
 
@@ -208,10 +208,7 @@ function* updateSlicesOf(cache: SegmentCache, multiplications: number): Generato
   const number = cache.updates + 1;
   const update = updateAt(experiment, number);
   const next = state.slice();
-  const isErrorFinite =
-    update.size === 1
-      ? runUpdate(workspace, next, update)
-      : yield* updateSlices(workspace, next, update, samplesWithin(experiment, multiplications));
+  const isErrorFinite = yield* updateSlices(workspace, next, update, samplesWithin(experiment, multiplications));
   state.set(next);
   cache.updates = number;
   cache.computedUpdates++;
@@ -227,9 +224,7 @@ function* presentErrorSlices(cache: SegmentCache, multiplications: number): Gene
 
 /** Completes the computation of an E_total that is due, so that the history has no gaps. */
 export function finishError(cache: SegmentCache): void {
-  if (cache.job?.kind !== 'error') return;
-  cache.job = undefined;
-  if (isErrorDue(cache)) storeError(cache);
+  while (cache.job?.kind === 'error' && isErrorDue(cache)) runSlice(cache);
 }
 
 /** E_total over all samples with the present state. */

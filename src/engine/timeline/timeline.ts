@@ -5,6 +5,7 @@ import type { EpochError } from './error-history.ts';
 import {
   advanceSegment,
   advanceSlice,
+  costOfUpdate,
   createSegmentCache,
   errorInSegment,
   errorSlice,
@@ -189,6 +190,6 @@ export function historyUntil({ run, caches }: Timeline, epoch: number): readonly
  * The number of updates that take about `multiplications` multiplications in total, but at least 1. The cost of an
  * update is about proportional to the number of parameters and to the batch size.
  */
-export function updatesWithin({ network, batchSize }: Experiment, multiplications: number): number {
-  return Math.max(1, Math.floor(multiplications / (network.parameterCount * batchSize)));
+export function updatesWithin(experiment: Experiment, multiplications: number): number {
+  return Math.max(1, Math.floor(multiplications / costOfUpdate(experiment)));
 }
