@@ -23,8 +23,8 @@ export function isAllFinite(state: Float64Array): boolean {
 }
 
 /**
- * Whether a number was lost in the first `updates` updates: E_total of the batch of one of them is not finite, or the
- * state after them. Both stay so: no update makes an infinite or NaN weight finite again, only an edit can.
+ * Whether a number was lost in the first `updates` updates: the state after them is not finite, or E_total of the batch
+ * of one of them was not finite. No update makes an infinite or NaN weight finite again, only an edit can.
  */
 export function isLostBy(timeline: Timeline, updates: number): boolean {
   return (
@@ -56,10 +56,10 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
   const update = firstDiverged;
   const values = valuesOf(timeline, update);
   const quantity = firstNonFinite(values);
-  // All values of the update can be finite: its E_total is the mean over a batch, but `hasDiverged` uses all samples.
-  if (quantity === undefined || (isFromStart && !(isForwardQuantity(quantity) && !isAfterUpdate(quantity)))) {
-    return divergenceOfAllSamples(timeline, isFromStart ? 0 : update);
-  }
+  // All values of the update can be finite: its E_total is that of a batch, but `hasDiverged` uses all samples.
+  if (quantity === undefined) return divergenceOfAllSamples(timeline, isFromStart ? 0 : update);
+  // The initial state has diverged, but not for the batch of update 1.
+  if (isFromStart && !isBeforeChange(quantity)) return divergenceOfAllSamples(timeline, 0);
   return { update, quantity, value: values.numberOf(quantity), cause: nonFiniteCause(values, quantity) };
 }
 
@@ -68,6 +68,11 @@ function isForwardQuantity(
 ): quantity is Extract<Quantity, { kind: 'net' | 'out' | 'error' | 'total-error' }> {
   const { kind } = quantity;
   return kind === 'net' || kind === 'out' || kind === 'error' || kind === 'total-error';
+}
+
+/** Whether a quantity belongs to the forward pass with the parameters before the update. */
+function isBeforeChange(quantity: Quantity): boolean {
+  return isForwardQuantity(quantity) && !isAfterUpdate(quantity);
 }
 
 /** The first quantity that is infinite or NaN when E_total over all samples is computed after `updates` updates. */
