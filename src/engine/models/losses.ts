@@ -113,8 +113,8 @@ export const losses = {
     derivative: (out, target) => -(target - out),
     // ½d·d is finite for some differences d whose square is infinite.
     errorExpression: (output) => {
-      const miss = targetMinusOut(output);
-      return rewritten(product(constant(0.5), square(miss)), product(constant(0.5), miss, miss));
+      const deviation = targetMinusOut(output);
+      return rewritten(product(constant(0.5), square(deviation)), product(constant(0.5), deviation, deviation));
     },
     derivativeExpression: (output) => negative(targetMinusOut(output)),
     hasKink: false,

@@ -61,7 +61,7 @@ export interface SegmentCache {
 
 /**
  * A computation in slices. `update`: it computes the next update, in a copy of the state. `error`: it computes E_total
- * over all samples with the present state. It uses the workspace, so any other computation ends it.
+ * over all samples with the present state. It uses the workspace, so every other computation with the workspace drops it.
  */
 interface Job {
   readonly kind: 'update' | 'error';

@@ -77,7 +77,7 @@ test('an error that overflows because of an edited target is found in the edited
   expect(firstDivergence(timelineOf(run), 9)).toMatchObject({ update: 3, quantity: { kind: 'error' } });
 });
 
-test('the learning rate is not blamed for a sample of a later batch that is too large from the start', () => {
+test('a sample of a later batch whose error overflows with the initial weight diverges from the start', () => {
   const samples = { count: 3, inputs: Float64Array.of(1, 1e200, 1), targets: new Float64Array(3) };
   const experiment: Experiment = { ...slow, samples, optimizer: { method: 'sgd', learningRate: 0.1 } };
   const second = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
@@ -92,7 +92,7 @@ test('the learning rate is not blamed for a sample of a later batch that is too 
   });
 });
 
-test('the learning rate is blamed for a weight that grew by training', () => {
+test('a weight that grows during training does not diverge from the start', () => {
   const timeline = createTimeline(fast);
   expect(firstDivergence(timeline, 5000).cause).toMatchObject({ isFromStart: false });
 });
