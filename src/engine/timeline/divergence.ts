@@ -41,7 +41,7 @@ export function hasDiverged(timeline: Timeline, updates: number): boolean {
  * Finds the first divergence of a training that has diverged after `updates` updates or earlier. It is in the first
  * update whose E_total or new state is not finite, or in the update before it if E_total⁺ of that update is not finite.
  * If there is no such update, it is E_total over all samples after `updates` updates. If the initial state has diverged
- * already, returns the first infinite or NaN quantity of update 1.
+ * already, it is the first infinite or NaN quantity of the forward pass of update 1, or of a sample of a later batch.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
   let [lastFinite, firstDiverged] = [0, Math.max(1, updates)];
