@@ -4,14 +4,13 @@ import { createRun, type Run, segmentIndexAt, segmentStart } from '../training/r
 import type { EpochError } from './error-history.ts';
 import {
   advanceSegment,
-  advanceSlice,
   costOfUpdate,
   createSegmentCache,
   errorInSegment,
-  errorSlice,
   finishError,
   type SegmentCache,
 } from './segment-cache.ts';
+import { advanceSlice, errorSlice } from './segment-slices.ts';
 
 /**
  * A cache of the states of a run. The state after a number of updates always has the same bits. The stored states only
