@@ -8,14 +8,14 @@ import { biases } from './random-experiment.ts';
 
 const elementwise = activationNames.filter((name) => name !== 'softmax');
 
-/** The network of an extreme experiment: what is special about its numbers. */
+/** What is special about the numbers of an extreme experiment. */
 const kinds = ['any scale', 'tame', 'saturated', 'deep', 'pixels', 'years', 'incomes', 'near kinks'] as const;
 
 export type Kind = (typeof kinds)[number];
 
 /**
  * A small experiment with numbers of all scales, different for each seed: inputs from 1e-6 to 1e6, weights from 1e-6 to
- * 1e4, every activation, loss and kind of bias, batches of 1 to 5. Seed by seed, the kinds of networks take turns:
+ * 1e4, every activation, loss and kind of bias, batches of 1 to 5. Successive seeds have successive kinds:
  *
  * - any scale: inputs and weights of any scale, so that many units are saturated or nearly constant.
  * - tame: inputs of any scale, and weights that bring the nets to about 1.
@@ -116,7 +116,7 @@ function initialFor(kind: Kind, network: Network, inputScale: number, random: Ra
   return initial;
 }
 
-/** The typical size of a net. Not used for any scale. */
+/** The typical size of a net. Not used for the kind 'any scale'. */
 function netSizeOf(kind: Kind, random: Random): number {
   if (kind === 'saturated') return 5 + 35 * random.uniform();
   return kind === 'near kinks' ? 10 ** (-3 - 6 * random.uniform()) : 1;
