@@ -8,7 +8,7 @@ import { valuesOf } from './preparation.ts';
 import { firstNonFiniteSample } from './sample-divergence.ts';
 import { errorAfter, firstLostError, stateAfter, type Timeline } from './timeline.ts';
 
-/** The first quantity of a training whose value is infinite or NaN. */
+/** The first infinite or NaN quantity of the update in which a training diverged. */
 export interface Divergence {
   readonly update: number;
   /** If the quantity belongs to a sample outside the batch of the update, it has no step. */
@@ -42,6 +42,9 @@ export function hasDiverged(timeline: Timeline, updates: number): boolean {
  * update whose E_total or new state is not finite, or in the update before it if E_total⁺ of that update is not finite.
  * If there is no such update, it is E_total over all samples after `updates` updates. If the initial state has diverged
  * already, it is the first infinite or NaN quantity of the forward pass of update 1, or of a sample of a later batch.
+ *
+ * An infinite net whose out is finite, as that of a sigmoid, is not searched for. An infinite state that a later edit has
+ * made finite again can be missed.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
   let [lastFinite, firstDiverged] = [0, Math.max(1, updates)];
