@@ -261,7 +261,7 @@ const otherNets: readonly ((net: number) => readonly number[])[] = [
 describe('softmax and categorical-cross-entropy', () => {
   const loss = losses['categorical-cross-entropy'];
 
-  /** Everything that is right for one sample. */
+  /** The right outs, errors and δ of one sample. */
   function rightOf(nets: readonly number[], targets: readonly number[]) {
     const xs = nets.map(exactly);
     const ts = targets.map(exactly);

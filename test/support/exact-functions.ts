@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 /** Decimal numbers with 70 digits. The functions below lose at most 10 of them. */
 export const Exact = Decimal.clone({ precision: 70, minE: -9e15, maxE: 9e15 });
 
-/** Sums of powers of a small number need as many terms as have an effect on 70 digits. */
+/** A term of a sum that is smaller than this, relative to the first term, has no effect on 70 digits. */
 const epsilon = new Exact('1e-80');
 
 const one = new Exact(1);

@@ -10,7 +10,7 @@ import { biases } from './random-experiment.ts';
 
 const elementwise = activationNames.filter((name) => name !== 'softmax');
 
-/** The network of an extreme experiment: what is special about its numbers. */
+/** What is special about the numbers of an extreme experiment. */
 const kinds = [
   'any scale',
   'tame',
@@ -30,8 +30,7 @@ export type Kind = (typeof kinds)[number];
 
 /**
  * A small experiment with numbers of all scales, different for each seed: inputs from 1e-6 to 1e6, weights from 1e-6 to
- * 1e4, every activation, loss, reduction and kind of bias, batches of 1 to 5. Seed by seed, the kinds of networks take
- * turns:
+ * 1e4, every activation, loss, reduction and kind of bias, batches of 1 to 5. Successive seeds have successive kinds:
  *
  * - any scale: inputs and weights of any scale, so that many units are saturated or nearly constant.
  * - tame: inputs of any scale, and weights that bring the nets to about 1.
@@ -184,7 +183,7 @@ function addToOutputWeights(initial: Float64Array, network: Network, random: Ran
   }
 }
 
-/** The typical size of a net. Not used for any scale. */
+/** The typical size of a net. Not used for the kind 'any scale'. */
 function netSizeOf(kind: Kind, random: Random): number {
   if (kind === 'saturated') return 5 + 35 * random.uniform();
   if (kind === 'gelu tails') return 5 + 15 * random.uniform();

@@ -2,9 +2,9 @@ import type { Decimal } from 'decimal.js';
 import * as exact from './exact-functions.ts';
 import { Exact } from './exact-functions.ts';
 
-type Function = (x: Decimal) => Decimal;
+type ExactFunction = (x: Decimal) => Decimal;
 
-const functions: Readonly<Record<string, Function>> = {
+const functions: Readonly<Record<string, ExactFunction>> = {
   σ: exact.sigmoid,
   tanh: exact.tanh,
   exp: (x) => x.exp(),

@@ -4,8 +4,9 @@ import { items } from './lazy-list.ts';
 import type { Quantity } from './quantity.ts';
 
 /**
- * The value of an expression, given the values of its quantities. Adds and multiplies from left to right. With the form
- * 'shown', a rewritten expression with a stable form is evaluated as it is shown, as a calculation by hand does it.
+ * The value of an expression, given the values of its quantities. Adds and multiplies from left to right. If `form` is
+ * 'shown', a rewritten expression that has a stable form has the value of its shown form. A calculation by hand has this
+ * value.
  */
 export function evaluate(
   expression: Expression,

@@ -35,8 +35,9 @@ export interface Conditional {
  * evaluated, because it loses no digits and does not overflow. For softmax with cross-entropy, −ln(out) is shown and
  * ln(1 + Σ e^(net_j − net)) is computed, where the sum is over the other outputs.
  *
- * `stable` is shown in place of `shown` if the numbers that are put into `shown` do not give its value, as out(1 − out)
- * does not with an out of 1.0000. Undefined if `shown` and `computed` have the same operands, as e^x − 1 and expm1(x).
+ * `stable` is shown in place of `shown` if rounded numbers in `shown` do not give its value. Example: out(1 − out) is 0
+ * for an out that is shown as 1.0000. `stable` is undefined if `shown` and `computed` have the same operands, as e^x − 1
+ * and expm1(x) have.
  */
 export interface Rewritten {
   readonly kind: 'rewritten';

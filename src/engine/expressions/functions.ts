@@ -16,7 +16,7 @@ export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
-/** Φ and φ of −`maxTail`, and φ of `maxTail`, are less than the smallest double. */
+/** Φ(−`maxTail`), φ(−`maxTail`) and φ(`maxTail`) are less than the smallest double. */
 const maxTail = 39;
 
 /**
@@ -54,7 +54,7 @@ export function expOfDifference(a: number, b: number): number {
   return power === 0 ? 0 : power + power * roundingError(a, b, difference);
 }
 
-/** The rounding error of `difference` = a − b, without an error of its own (Knuth's TwoSum). */
+/** The exact rounding error of `difference` = a − b (Knuth's TwoSum). */
 function roundingError(a: number, b: number, difference: number): number {
   const roundedB = a - difference;
   return a - (difference + roundedB) + (roundedB - b);
@@ -66,7 +66,7 @@ export function maximumOf(xs: ArrayLike<number>, start: number, count: number): 
   return max;
 }
 
-/** eˣ/Σ eˣ, where the first input is x, and the sum is over the other inputs. x is one of them. */
+/** eˣ/Σ eˣ, where the first input is x, and the sum is over the other inputs. One of the other inputs is x, too. */
 function softmax(x: number, ...xs: readonly number[]): number {
   const max = Math.max(...xs);
   let total = 0;

@@ -26,6 +26,18 @@ export function mapList<From, To>(list: LazyList<From>, transform: (item: From) 
   };
 }
 
+/** The list of `first` and then the items of `rest`. */
+export function prepend<T>(first: T, rest: LazyList<T>): LazyList<T> {
+  return {
+    length: rest.length + 1,
+    at(index) {
+      const fromStart = index < 0 ? rest.length + 1 + index : index;
+      if (fromStart === 0) return first;
+      return fromStart > 0 ? rest.at(fromStart - 1) : undefined;
+    },
+  };
+}
+
 export function* items<T>(list: LazyList<T>): IterableIterator<T> {
   for (let index = 0; index < list.length; index++) {
     const item = list.at(index);

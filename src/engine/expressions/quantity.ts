@@ -14,8 +14,7 @@ export type Quantity =
   | ({ readonly kind: 'gradient'; readonly parameter: number } & OfSample)
   | { readonly kind: 'parameter' | 'updated'; readonly parameter: number }
   | OptimizerQuantity
-  /** A hyperparameter of the optimizer: α, λ, μ, … `of` is set for λ of the weights alone or of the biases alone. */
-  | { readonly kind: 'setting'; readonly name: Hyperparameter; readonly of?: ParameterKind | undefined }
+  | Setting
   /** t: the number of updates that the optimizer has made, including this update. */
   | { readonly kind: 'update-number' }
   | LocalDerivative;
@@ -54,6 +53,13 @@ export const hyperparameters = [
 
 /** α, λ, μ, τ, ρ, β1, β2 or ε. */
 export type Hyperparameter = (typeof hyperparameters)[number];
+
+/** A hyperparameter of the optimizer. `of` is set for λ of the weights alone or of the biases alone. */
+export interface Setting {
+  readonly kind: 'setting';
+  readonly name: Hyperparameter;
+  readonly of?: ParameterKind | undefined;
+}
 
 export const parameterKinds = ['weight', 'bias'] as const;
 

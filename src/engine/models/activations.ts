@@ -32,10 +32,10 @@ const zero = constant(0);
 /** The slope of leaky-relu for negative nets. */
 export const leakySlope = 0.01;
 
-/** Above this out of a sigmoid, 1 − out has lost more than a digit. It is computed as out·e^(−net) instead. */
+/** Above this out of a sigmoid, 1 − out loses more than one bit. It is computed as out·e^(−net) instead. */
 export const nearOne = 0.75;
 
-/** Above this size of an out of tanh, 1 − out² is computed as (1 + |out|)(1 − |out|), where 1 − |out| is 2σ(−2|net|). */
+/** Above this |out| of tanh, 1 − out² is computed as (1 + |out|)(1 − |out|), where 1 − |out| is 2σ(−2|net|). */
 const largeTanh = 0.5;
 
 /** Every activation but softmax, by its name in network files. The derivatives at kinks are those of PyTorch. */

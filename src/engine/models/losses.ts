@@ -14,7 +14,7 @@ import {
 } from '../expressions/expression.ts';
 import { minusLogSoftmax, softplus } from '../expressions/functions.ts';
 import { keysOf } from '../expressions/keys-of.ts';
-import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
+import { type LazyList, lazyList, mapList, prepend } from '../expressions/lazy-list.ts';
 import { type ActivationName, nearOne } from './activations.ts';
 
 /** The expressions from which the equations of a loss for one output are built. */
@@ -88,7 +88,7 @@ const one = constant(1);
 const targetMinusOut = ({ target, out }: OutputExpressions): Expression => difference(target, out);
 
 /** The square of a number up to this size is finite. */
-const squareOverflow = 1e154;
+const maxSquarable = 1e154;
 
 /** The items of a list without the item at `index`. */
 function without(list: LazyList<Expression>, index: number): LazyList<Expression> {
@@ -111,10 +111,10 @@ export const losses = {
     kind: 'plain',
     error: (out, target) => 0.5 * (target - out) * (target - out),
     derivative: (out, target) => -(target - out),
-    // The product ½d·d is finite for some d whose square is infinite.
+    // ½d·d is finite for some differences d whose square is infinite.
     errorExpression: (output) => {
-      const difference = targetMinusOut(output);
-      return rewritten(product(constant(0.5), square(difference)), product(constant(0.5), difference, difference));
+      const deviation = targetMinusOut(output);
+      return rewritten(product(constant(0.5), square(deviation)), product(constant(0.5), deviation, deviation));
     },
     derivativeExpression: (output) => negative(targetMinusOut(output)),
     hasKink: false,
@@ -123,14 +123,14 @@ export const losses = {
     kind: 'plain',
     error: (out, target, outputs) => {
       const size = Math.abs(target - out);
-      return size > squareOverflow ? (size / outputs) * size : size ** 2 / outputs;
+      return size > maxSquarable ? (size / outputs) * size : size ** 2 / outputs;
     },
     derivative: (out, target, outputs) => (-2 * (target - out)) / outputs,
     errorExpression: (output) => {
       const shown = quotient(square(targetMinusOut(output)), constant(output.outputs));
       const size = call('absolute', targetMinusOut(output));
       const withoutSquare = product(quotient(size, constant(output.outputs)), size);
-      return rewritten(shown, conditional(difference(size, constant(squareOverflow)), withoutSquare, shown));
+      return rewritten(shown, conditional(difference(size, constant(maxSquarable)), withoutSquare, shown));
     },
     derivativeExpression: (output) => quotient(product(constant(-2), targetMinusOut(output)), constant(output.outputs)),
     hasKink: false,
@@ -185,7 +185,7 @@ export const losses = {
     error: (nets, start, unit, target, outputs) =>
       target === 0 ? 0 : target * minusLogSoftmax(nets[start + unit] ?? Number.NaN, nets, start, outputs),
     // For an out near 1, out·Σt − t is computed as out·(Σt − t) − t·(1 − out), where Σt − t and 1 − out are sums over
-    // the other outputs. At most one out is greater than ½.
+    // the other outputs. At most one out is greater than ½, so at most one output takes these sums.
     delta: ({ outs, start, targets, firstTarget, outputs }, unit, targetSum) => {
       const out = outs[start + unit] ?? Number.NaN;
       const target = targets[firstTarget + unit] ?? Number.NaN;
@@ -194,12 +194,9 @@ export const losses = {
         : out * targetSum - target;
     },
     errorExpression: ({ out, net, nets, unit, target }) => {
-      const others = without(nets, unit);
-      const powers = lazyList(nets.length, (at) =>
-        at === 0 ? one : call('exp', difference(others.at(at - 1) ?? constant(Number.NaN), net)),
-      );
-      const inputs = lazyList(nets.length + 1, (at) => (at === 0 ? net : (nets.at(at - 1) ?? constant(Number.NaN))));
-      const stable = product(target, rewritten(call('ln', sum(powers)), callOn('minus-log-softmax', inputs)));
+      const otherPowers = mapList(without(nets, unit), (other) => call('exp', difference(other, net)));
+      const shown = call('ln', sum(prepend<Expression>(one, otherPowers)));
+      const stable = product(target, rewritten(shown, callOn('minus-log-softmax', prepend(net, nets))));
       return rewritten(negative(product(target, call('ln', out))), stable, stable);
     },
     deltaExpression: ({ out, target, outs, targets, unit }, targetSum) => {

@@ -1,6 +1,6 @@
 import { call, callOn, constant, type Expression, quotient, rewritten, sum } from '../expressions/expression.ts';
 import { expOfDifference, maximumOf } from '../expressions/functions.ts';
-import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
+import { type LazyList, mapList, prepend } from '../expressions/lazy-list.ts';
 
 /**
  * out = e^net / Σ e^net, where the sum is over the nets of the layer. The largest net is subtracted from each net
@@ -8,9 +8,8 @@ import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
  */
 export function softmaxOut(nets: LazyList<Expression>, unit: number): Expression {
   const net = nets.at(unit) ?? constant(Number.NaN);
-  const powers = lazyList(nets.length, (at) => call('exp', nets.at(at) ?? constant(Number.NaN)));
-  const inputs = lazyList(nets.length + 1, (at) => (at === 0 ? net : (nets.at(at - 1) ?? constant(Number.NaN))));
-  return rewritten(quotient(call('exp', net), sum(powers)), callOn('softmax', inputs));
+  const powers = mapList(nets, (each) => call('exp', each));
+  return rewritten(quotient(call('exp', net), sum(powers)), callOn('softmax', prepend(net, nets)));
 }
 
 /** Writes the outs of `count` units to `outs`, from index `start` on. Their nets are at the same indices of `nets`. */

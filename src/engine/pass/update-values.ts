@@ -2,6 +2,7 @@ import { evaluate } from '../expressions/evaluate.ts';
 import { isAfterUpdate, type Quantity, sampleOf } from '../expressions/quantity.ts';
 import { layerAt } from '../models/network.ts';
 import { equationOf } from '../steps/equation.ts';
+import { isOverBatch } from '../steps/explanation.ts';
 import { givenValue } from '../steps/quantity-evaluator.ts';
 import type { Experiment } from '../training/experiment.ts';
 import { isInStateAfter, stateIndex } from '../training/training-state.ts';
@@ -32,12 +33,12 @@ export function readUpdate(experiment: Experiment, number: number, state: Float6
   const workspace = createWorkspace(experiment, update.size);
   const after = state.slice();
   const isErrorFinite = runUpdate(workspace, after, update);
-  return valuesOf({ update, before: state.slice(), after, isErrorFinite }, workspace);
+  return valuesOf({ update, before: state.slice(), after, isErrorFinite }, batchPass(workspace));
 }
 
 /**
- * `readUpdate`, in slices of about `samplesAtOnce` samples. Also runs the forward pass with the new parameters, which
- * `readUpdate` runs only when a value of this pass is asked for.
+ * `readUpdate`, in slices of about `samplesAtOnce` samples. For a batch of several samples, it also runs the forward pass
+ * with the new parameters, which `readUpdate` runs only when a value of this pass is asked for.
  */
 export function* readUpdateSlices(
   experiment: Experiment,
@@ -48,58 +49,57 @@ export function* readUpdateSlices(
   const update = updateAt(experiment, number);
   const workspace = createWorkspace(experiment, update.size);
   const [before, after] = [state.slice(), state.slice()];
-  if (update.size === 1) {
-    return valuesOf({ update, before, after, isErrorFinite: runUpdate(workspace, after, update) }, workspace);
-  }
   const isErrorFinite = yield* updateSlices(workspace, after, update, samplesAtOnce);
+  const result = { update, before, after, isErrorFinite };
+  const oldPass = batchPass(workspace);
+  if (update.size === 1) return valuesOf(result, oldPass);
   const workspaceAfter = createWorkspace(experiment, update.size);
   yield* inSlices(update.size, samplesAtOnce, (first, end) => {
-    passForward(workspaceAfter, after, update, first, end);
+    forwardRows(workspaceAfter, after, update, first, end);
   });
-  const batchErrors: BatchErrors = new Map();
-  for (const usesNewParameters of [false, true]) {
+  const newPass = batchPass(workspaceAfter);
+  for (const pass of [oldPass, newPass]) {
     let total = 0;
     yield* inSlices(update.size, samplesAtOnce, (first, end) => {
-      total = addErrors(usesNewParameters ? workspaceAfter : workspace, update, first, end, total);
+      total = addErrorsOfRows(pass.workspace, update, first, end, total);
     });
-    batchErrors.set(usesNewParameters, total / batchDivisor(update));
+    pass.error = total / batchDivisor(update);
   }
-  return valuesOf({ update, before, after, isErrorFinite }, workspace, workspaceAfter, batchErrors);
+  return valuesOf(result, oldPass, newPass);
 }
 
-/** E_total of a batch with the old parameters (false) and with the new ones (true). They take a pass over the whole batch. */
-type BatchErrors = Map<boolean, number>;
+/** The numbers of a pass with the old or with the new parameters. Sample k of the batch, counted from 0, is in row k. */
+interface BatchPass {
+  readonly workspace: Workspace;
+  /** E_total of a batch of several samples. Undefined until it is computed, because it takes a loop over the batch. */
+  error: number | undefined;
+}
 
-/** `workspace` is filled by the update. If `after` is given, it is filled by a forward pass with the new parameters. */
-function valuesOf(
-  result: Omit<UpdateValues, 'numberOf'>,
-  workspace: Workspace,
-  after?: Workspace,
-  batchErrors: BatchErrors = new Map(),
-): UpdateValues {
-  const { update } = result;
-  let workspaceAfter = after;
-  const workspaceWithNewParameters = (): Workspace => {
-    if (workspaceAfter === undefined) {
-      workspaceAfter = createWorkspace(update.experiment, update.size);
-      passForward(workspaceAfter, result.after, update, 0, update.size);
+function batchPass(workspace: Workspace): BatchPass {
+  return { workspace, error: undefined };
+}
+
+/** If `newPass` is undefined, the pass with the new parameters is run when one of its numbers is asked for. */
+function valuesOf(result: Omit<UpdateValues, 'numberOf'>, oldPass: BatchPass, newPass?: BatchPass): UpdateValues {
+  const { update, after } = result;
+  let lazyPass = newPass;
+  const passWithNewParameters = (): BatchPass => {
+    if (lazyPass === undefined) {
+      lazyPass = batchPass(createWorkspace(update.experiment, update.size));
+      forwardRows(lazyPass.workspace, after, update, 0, update.size);
     }
-    return workspaceAfter;
+    return lazyPass;
   };
   const numberOf = (quantity: Quantity): number => {
     // An optimizer's state after the update, such as v⁺, is read from `after`, without a second forward pass.
     const usesNewParameters = isAfterUpdate(quantity) && quantity.kind !== 'optimizer';
-    const numbers = () => ({ ...result, workspace: usesNewParameters ? workspaceWithNewParameters() : workspace });
-    if (!isErrorOfBatch(update, quantity)) return numberIn(numbers(), quantity);
-    const mean = batchErrors.get(usesNewParameters) ?? numberIn(numbers(), quantity);
-    batchErrors.set(usesNewParameters, mean);
-    return mean;
+    return numberIn({ ...result, pass: usesNewParameters ? passWithNewParameters() : oldPass }, quantity);
   };
   return { ...result, numberOf };
 }
 
-/** Runs the forward pass of the places from `first` up to, not including, `end` of a batch. Place k is in row k. */
-function passForward(workspace: Workspace, parameters: Float64Array, update: Update, first: number, end: number): void {
+/** Runs the forward passes of the rows from `first` up to, not including, `end`. */
+function forwardRows(workspace: Workspace, parameters: Float64Array, update: Update, first: number, end: number): void {
   for (let row = first; row < end; row++) forward(workspace, parameters, sampleAt(update, row), row);
 }
 
@@ -107,8 +107,8 @@ interface Numbers {
   readonly update: Update;
   readonly before: Float64Array;
   readonly after: Float64Array;
-  /** Filled by passes with the old parameters or, for a quantity such as E_total⁺, with the new parameters. */
-  readonly workspace: Workspace;
+  /** The pass with the old parameters or, for a quantity such as E_total⁺, with the new parameters. */
+  readonly pass: BatchPass;
 }
 
 function numberIn(numbers: Numbers, quantity: Quantity): number {
@@ -125,9 +125,9 @@ function computedNumber(numbers: Numbers, quantity: Quantity): number {
 }
 
 /** The value of a quantity if a pass stores it or a loss computes it from stored values. Undefined otherwise. */
-function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity): number | undefined {
-  const { size } = update;
+function storedNumber({ update, after, pass }: Numbers, quantity: Quantity): number | undefined {
   const { network } = update.experiment;
+  const { workspace } = pass;
   const sample = sampleOf(quantity) ?? sampleAt(update, 0);
   const row = placeOfSample(update, sample) ?? Number.NaN;
   const unitNumber = (array: Float64Array, layer: number, unit: number): number =>
@@ -142,11 +142,11 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
     case 'error':
       return errorOfOutput(workspace, sample, row, quantity.unit);
     case 'total-error':
-      return quantity.sample === undefined && size > 1
-        ? errorOfBatch(workspace, update)
-        : errorOf(workspace, sample, row);
+      if (!isOverBatch(update, quantity)) return errorOf(workspace, sample, row);
+      pass.error ??= addErrorsOfRows(workspace, update, 0, update.size, 0) / batchDivisor(update);
+      return pass.error;
     case 'gradient':
-      return quantity.sample === undefined && size > 1
+      return isOverBatch(update, quantity)
         ? (workspace.gradients[quantity.parameter] ?? Number.NaN) / batchDivisor(update)
         : undefined;
     case 'updated':
@@ -166,18 +166,8 @@ function storedNumber({ update, after, workspace }: Numbers, quantity: Quantity)
   }
 }
 
-/** Whether a quantity is E_total of a batch of several samples. */
-function isErrorOfBatch({ size }: Update, quantity: Quantity): boolean {
-  return quantity.kind === 'total-error' && quantity.sample === undefined && size > 1;
-}
-
-/** E_total of a batch. The equation of E_total has a term for each of them. */
-function errorOfBatch(workspace: Workspace, update: Update): number {
-  return addErrors(workspace, update, 0, update.size, 0) / batchDivisor(update);
-}
-
 /** Adds E_total of the rows from `first` up to, not including, `end` to `total`. */
-function addErrors(workspace: Workspace, update: Update, first: number, end: number, total: number): number {
+function addErrorsOfRows(workspace: Workspace, update: Update, first: number, end: number, total: number): number {
   let sum = total;
   for (let row = first; row < end; row++) sum += errorOf(workspace, sampleAt(update, row), row);
   return sum;

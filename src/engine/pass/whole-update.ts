@@ -44,8 +44,9 @@ function updateOnSample(workspace: Workspace, state: Float64Array, sample: numbe
 }
 
 /**
- * `runUpdate` for a batch of several samples, in slices of about `samplesAtOnce` samples. Between two slices, `state` is
- * in the middle of the update, and nothing else may use the workspace. Computes the same bits as `runUpdate`.
+ * `runUpdate` in slices of about `samplesAtOnce` samples. An update on one sample is not divided. Between two slices,
+ * `state` is in the middle of the update, and nothing else may use the workspace. Computes the same bits as `runUpdate`,
+ * which has loops of its own because the generators would slow down small batches by a fifth.
  */
 export function* updateSlices(
   workspace: Workspace,
@@ -53,9 +54,10 @@ export function* updateSlices(
   update: Update,
   samplesAtOnce: number,
 ): Generator<void, boolean> {
+  const { size } = update;
+  if (size === 1) return runUpdate(workspace, state, update);
   setTimeSteps(workspace, update);
   const { layers, isLayerByLayer } = workspace;
-  const { size } = update;
   let largeErrors = 0;
   const addToSamples = isLayerByLayer ? passForward : addSamples;
   yield* inSlices(size, samplesAtOnce, (first, end) => {
@@ -79,7 +81,10 @@ function updateSimultaneously(workspace: Workspace, state: Float64Array, update:
   return Number.isFinite(largeErrors);
 }
 
-/** Adds the gradients of the samples from place `first` of the batch up to, not including, place `end`. */
+/**
+ * Adds the gradients of the samples from place `first` of the batch up to, not including, place `end`. Returns the sum of
+ * `largeErrorOf` over these samples.
+ */
 function addSamples(workspace: Workspace, state: Float64Array, update: Update, first: number, end: number): number {
   let largeErrors = 0;
   for (let place = first; place < end; place++) {
@@ -106,7 +111,10 @@ function updateLayerByLayer(workspace: Workspace, state: Float64Array, update: U
   return Number.isFinite(largeErrors);
 }
 
-/** Runs the forward pass of the rows from `first` up to, not including, `end`, and computes δ of the output layer. */
+/**
+ * Runs the forward pass of the rows from `first` up to, not including, `end`, and computes δ of the output layer. Returns
+ * the sum of `largeErrorOf` over these rows.
+ */
 function passForward(workspace: Workspace, state: Float64Array, update: Update, first: number, end: number): number {
   let largeErrors = 0;
   for (let row = first; row < end; row++) {

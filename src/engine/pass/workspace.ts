@@ -1,5 +1,6 @@
 import type { ParameterKind } from '../expressions/quantity.ts';
 import { type Activation, activationOf } from '../models/activations.ts';
+import { safeOutputSize } from '../models/finite-error.ts';
 import { type Loss, lossOf } from '../models/losses.ts';
 import type { Layer } from '../models/network.ts';
 import type { Experiment } from '../training/experiment.ts';
@@ -21,6 +22,8 @@ export interface Workspace {
   readonly unitCount: number;
   readonly layers: readonly WorkspaceLayer[];
   readonly targets: Float64Array;
+  /** If all outputs of a sample are smaller, its E_total is finite. */
+  readonly safeOutputSize: number;
   readonly loss: Loss;
   readonly weightUpdate: FastUpdate;
   readonly biasUpdate: FastUpdate;
@@ -74,6 +77,7 @@ export function createWorkspace(experiment: Experiment, rows: number): Workspace
       biasStride: layer.bias?.each === 'unit' ? 1 : 0,
     })),
     targets: samples.targets,
+    safeOutputSize: safeOutputSize(samples.targets),
     loss: lossOf(experiment.loss),
     weightUpdate: fastUpdate(experiment, 'weight'),
     biasUpdate: fastUpdate(experiment, 'bias'),

@@ -23,8 +23,9 @@ const minCurvature = 0.4;
 /** The smallest half width, as an exponent of 2. */
 const minExponent = -8;
 
-/** The largest half width, as an exponent of 2. For a parameter above 128 it is up to four times the parameter. */
+/** The largest half width, as an exponent of 2. For a parameter above 128 it is two to four times the parameter. */
 function maxExponentOf(center: number): number {
+  if (!Number.isFinite(center)) return 8;
   return Math.max(8, Math.min(Math.ceil(Math.log2(Math.abs(center))) + 1, 1000));
 }
 

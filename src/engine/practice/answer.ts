@@ -23,16 +23,22 @@ const doublePrecision = 1e-9;
 
 /** Whether `value` differs from `right` by at most 0.5·10^(1 − digits) × |right|: by 0.5 % for three digits. */
 export function agreesToDigits(value: number, right: number, digits: number): boolean {
-  return Math.abs(value - right) <= 0.5 * 10 ** (1 - digits) * Math.abs(right);
+  return differsByAtMost(value, right, 0.5 * 10 ** (1 - digits));
 }
 
 /** Whether two numbers are equal, apart from rounding errors of double precision. */
 export function isSameNumber(a: number, b: number): boolean {
-  return Math.abs(a - b) <= doublePrecision * Math.abs(b) || a === b;
+  return a === b || differsByAtMost(a, b, doublePrecision);
+}
+
+/** Whether `value` differs from `right` by at most `fraction` × |right|. No number is near an infinite one. */
+function differsByAtMost(value: number, right: number, fraction: number): boolean {
+  return Number.isFinite(right) && Math.abs(value - right) <= fraction * Math.abs(right);
 }
 
 /** Whether a number rounds to an answer. For a calculation: whether the number is in the range of its results. */
 export function roundsTo({ value, min, max }: Answer, number: number): boolean {
+  if (!Number.isFinite(number)) return false;
   const slack = doublePrecision * Math.abs(number);
   return (number >= min - slack && number <= max + slack) || isSameNumber(value, number);
 }

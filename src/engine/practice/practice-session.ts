@@ -79,7 +79,7 @@ export function answerExercise(
   };
 }
 
-/** Judges the last answer of a saved practice again, because judgements are not saved. Counts nothing. */
+/** Judges the last answer of a saved practice again, because judgements are not saved. The tally stays the same. */
 export function judgeAgain(
   session: PracticeSession,
   question: Question,

@@ -63,8 +63,8 @@ export function recompute(question: Question, replace: Replace, arithmetic = exa
 }
 
 /**
- * The value of an expression as it is shown. If it is infinite or NaN, as −ln(out) is for an out that is rounded to 0, the
- * value as it is computed.
+ * The value of the shown form of an expression or, if this value is infinite or NaN, of the computed form. For example,
+ * −ln(out) is infinite if out is rounded to 0.
  */
 export function evaluateByHand(expression: Expression, numberOf: (quantity: Quantity) => number): number {
   const shown = evaluate(expression, numberOf, 'shown');

@@ -3,7 +3,7 @@ import { type FunctionName, functions, sigmoidOfPower } from '../expressions/fun
 import { keysOf } from '../expressions/keys-of.ts';
 import { items } from '../expressions/lazy-list.ts';
 import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
-import { safeSize } from '../models/finite-error.ts';
+import { safeOutputSize } from '../models/finite-error.ts';
 import { lossOf } from '../models/losses.ts';
 import { layerAt, outputLayer } from '../models/network.ts';
 import type { Experiment } from '../training/experiment.ts';
@@ -51,7 +51,9 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
   // The new parameters do not depend on E, only on the derivatives of E.
   const computed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
   const errors = steps.filter((step) => step.kind === 'error' || (step.kind === 'total-error' && !step.after));
-  const outputs = outputsOf(experiment);
+  const areOutputsSafe = outputsOf(experiment)
+    .map((output) => `Math.abs(${valueCode(update, output)}) < ${safeOutputSize(samples.targets)}`)
+    .join(' && ');
   const newState = steps.filter(isInStateAfter);
   const indexOf = (quantity: (typeof newState)[number]): number => stateIndex(experiment, quantity);
   const code = [
@@ -60,7 +62,7 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
     'for (let update = number, end = number + count; update < end; update++) {',
     `const sample = (update - 1) % ${samples.count};`,
     ...computed.flatMap((quantity) => declarations(update, quantity)),
-    `if (!(${outputs.map((output) => `Math.abs(${valueCode(update, output)}) < ${safeSize}`).join(' && ')})) {`,
+    `if (!(${areOutputsSafe})) {`,
     ...errors.flatMap((quantity) => declarations(update, quantity)),
     `if (!Number.isFinite(${valueCode(update, { kind: 'total-error' })})) lost ??= update;`,
     '}',

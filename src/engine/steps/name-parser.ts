@@ -4,6 +4,7 @@ import {
   optimizerVariables,
   parameterKinds,
   type Quantity,
+  type Setting,
 } from '../expressions/quantity.ts';
 import { isOutput, type Network, unitsIn } from '../models/network.ts';
 import { isTrained, parameterAt, parameterKindAt } from '../models/parameters.ts';
@@ -26,8 +27,9 @@ interface Marks {
 }
 
 /**
- * The quantity whose `quantityName` is `name`; undefined if the update has no such quantity. dE/d… is read as
- * dE_total/d…, and dE_total/dnet_h1 as delta_h1. In a batch of one sample, the name may have the number of the sample: net_h1@1.
+ * The quantity whose `quantityName` is `name`; undefined if the update does not have this quantity. dE/d… is read as
+ * dE_total/d…, and dE_total/dnet_h1 as delta_h1. In a batch of one sample, the name may have the number of the sample:
+ * net_h1@1.
  */
 export function quantityNamed(update: Update, name: string): Quantity | undefined {
   const { network } = update.experiment;
@@ -65,13 +67,13 @@ function parseSymbol(network: Network, base: string, { after, sample }: Marks): 
   return base === 't' ? { kind: 'update-number' } : settingNamed(network, base);
 }
 
-const settings: readonly Extract<Quantity, { kind: 'setting' }>[] = [
+const settings: readonly Setting[] = [
   ...hyperparameters.map((name) => ({ kind: 'setting', name }) as const),
   ...parameterKinds.map((of) => ({ kind: 'setting', name: 'weightDecay', of }) as const),
 ];
 
 /** The hyperparameter with a name such as alpha, lambda or lambda_w, whether or not the optimizer has it. */
-export function settingNamed(network: Network, name: string): (typeof settings)[number] | undefined {
+export function settingNamed(network: Network, name: string): Setting | undefined {
   return settings.find((setting) => quantityName(network, setting) === name);
 }
 

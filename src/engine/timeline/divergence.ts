@@ -8,7 +8,7 @@ import { valuesOf } from './preparation.ts';
 import { firstNonFiniteSample } from './sample-divergence.ts';
 import { errorAfter, firstLostError, stateAfter, type Timeline } from './timeline.ts';
 
-/** The first quantity of a training whose value is infinite or NaN. */
+/** The first infinite or NaN quantity of the update in which a training diverged. */
 export interface Divergence {
   readonly update: number;
   /** If the quantity belongs to a sample outside the batch of the update, it has no step. */
@@ -23,8 +23,8 @@ export function isAllFinite(state: Float64Array): boolean {
 }
 
 /**
- * Whether a number was lost in the first `updates` updates: E_total of the batch of one of them is not finite, or the
- * state after them. Both stay so: no update makes an infinite or NaN weight finite again, only an edit can.
+ * Whether a number was lost in the first `updates` updates: the state after them is not finite, or E_total of the batch
+ * of one of them was not finite. No update makes an infinite or NaN weight finite again, only an edit can.
  */
 export function isLostBy(timeline: Timeline, updates: number): boolean {
   return (
@@ -41,7 +41,10 @@ export function hasDiverged(timeline: Timeline, updates: number): boolean {
  * Finds the first divergence of a training that has diverged after `updates` updates or earlier. It is in the first
  * update whose E_total or new state is not finite, or in the update before it if E_total⁺ of that update is not finite.
  * If there is no such update, it is E_total over all samples after `updates` updates. If the initial state has diverged
- * already, returns the first infinite or NaN quantity of update 1.
+ * already, it is the first infinite or NaN quantity of the forward pass of update 1, or of a sample of a later batch.
+ *
+ * An infinite net whose out is finite, as that of a sigmoid, is not searched for. An infinite state that a later edit has
+ * made finite again can be missed.
  */
 export function firstDivergence(timeline: Timeline, updates: number): Divergence {
   let [lastFinite, firstDiverged] = [0, Math.max(1, updates)];
@@ -56,10 +59,10 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
   const update = firstDiverged;
   const values = valuesOf(timeline, update);
   const quantity = firstNonFinite(values);
-  // All values of the update can be finite: its E_total is the mean over a batch, but `hasDiverged` uses all samples.
-  if (quantity === undefined || (isFromStart && !(isForwardQuantity(quantity) && !isAfterUpdate(quantity)))) {
-    return divergenceOfAllSamples(timeline, isFromStart ? 0 : update);
-  }
+  // All values of the update can be finite: its E_total is that of a batch, but `hasDiverged` uses all samples.
+  if (quantity === undefined) return divergenceOfAllSamples(timeline, isFromStart ? 0 : update);
+  // The initial state has diverged, but not for the batch of update 1.
+  if (isFromStart && !isBeforeChange(quantity)) return divergenceOfAllSamples(timeline, 0);
   return { update, quantity, value: values.numberOf(quantity), cause: nonFiniteCause(values, quantity) };
 }
 
@@ -68,6 +71,11 @@ function isForwardQuantity(
 ): quantity is Extract<Quantity, { kind: 'net' | 'out' | 'error' | 'total-error' }> {
   const { kind } = quantity;
   return kind === 'net' || kind === 'out' || kind === 'error' || kind === 'total-error';
+}
+
+/** Whether a quantity belongs to the forward pass with the parameters before the update. */
+function isBeforeChange(quantity: Quantity): boolean {
+  return isForwardQuantity(quantity) && !isAfterUpdate(quantity);
 }
 
 /** The first quantity that is infinite or NaN when E_total over all samples is computed after `updates` updates. */

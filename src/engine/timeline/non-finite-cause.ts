@@ -14,7 +14,7 @@ export type FailedOperation =
 
 export type OverflowingOperation = 'sum' | 'product' | 'quotient' | 'power' | 'function';
 
-/** 0/0 or x/0. `isEpsilonZero`: the denominator is √v̂ + ε or the like, and ε is 0. */
+/** 0/0 or x/0. `isEpsilonZero`: the denominator contains ε, as √v̂ + ε does, and ε is 0. */
 export interface DivisionByZero {
   readonly kind: 'division-by-zero';
   readonly isNumeratorZero: boolean;
@@ -22,15 +22,15 @@ export interface DivisionByZero {
   readonly isEpsilonZero: boolean;
 }
 
-/** Why the first quantity of an update that is infinite or NaN is so. */
+/** Why a quantity is infinite or NaN. It is the first infinite or NaN quantity of its update. */
 export interface NonFiniteCause {
   /** Undefined if the loops overflow where the equation, which has another order of operations, does not. */
   readonly failed: FailedOperation | undefined;
-  /** Whether the quantity is infinite or NaN with the initial parameters, too. If so, no learning rate is the cause. */
+  /** Whether the quantity is infinite or NaN with the initial parameters. The learning rate is then not the cause. */
   readonly isFromStart: boolean;
 }
 
-/** The cause of the first quantity of an update that is infinite or NaN. All quantities before it are finite. */
+/** Why `quantity` is infinite or NaN. All quantities of the update before it are finite. */
 export function nonFiniteCause(values: UpdateValues, quantity: Quantity): NonFiniteCause {
   return { failed: failedOperation(values, ref(quantity)), isFromStart: isFromStart(values, quantity) };
 }
@@ -113,8 +113,8 @@ function divisionByZero(
 }
 
 /**
- * Whether a quantity of an update is infinite or NaN without any training. In update 1 this is so if the quantity is
- * computed from the initial parameters. In a later update it is computed again from the initial parameters.
+ * Whether a quantity of an update is infinite or NaN without any training. In update 1, this is true of a quantity that
+ * is computed from the initial parameters. In a later update, the quantity is computed again from these parameters.
  */
 function isFromStart({ update }: UpdateValues, quantity: Quantity): boolean {
   if (quantity.kind === 'updated' || (isAfterUpdate(quantity) && quantity.kind !== 'optimizer')) return false;

@@ -1,5 +1,6 @@
 import { readUpdate, readUpdateSlices, type UpdateValues } from '../pass/update-values.ts';
 import { experimentAt } from '../training/run.ts';
+import { samplesWithin } from './segment-cache.ts';
 import {
   advanceSliceAfter,
   advanceSliceBefore,
@@ -35,7 +36,7 @@ export function prepareSlice(timeline: Timeline, update: number, isDone: boolean
 
 function startPreparation(timeline: Timeline, update: number, multiplications: number): Preparation {
   const experiment = experimentAt(timeline.run, update);
-  const samplesAtOnce = Math.max(1, Math.floor(multiplications / experiment.network.parameterCount));
+  const samplesAtOnce = samplesWithin(experiment, multiplications);
   const slices = readUpdateSlices(experiment, update, stateBefore(timeline, update).slice(), samplesAtOnce);
   return { update, slices, values: undefined };
 }

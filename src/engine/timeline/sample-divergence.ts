@@ -1,3 +1,4 @@
+import { outputLayer } from '../models/network.ts';
 import { errorOf, forward } from '../pass/forward-pass.ts';
 import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
 import { createWorkspace } from '../pass/workspace.ts';
@@ -11,8 +12,8 @@ export interface SampleValues {
 }
 
 /**
- * The first sample of an experiment whose E_total is not finite with the parameters of `state`. It may be in no batch
- * that was looked at. Undefined if the E_total of each sample is finite.
+ * The first sample of an experiment whose E_total is not finite with the parameters of `state`. Undefined if E_total of
+ * each sample is finite.
  */
 export function firstNonFiniteSample(experiment: Experiment, state: Float64Array): SampleValues | undefined {
   const { samples, network } = experiment;
@@ -20,7 +21,7 @@ export function firstNonFiniteSample(experiment: Experiment, state: Float64Array
   for (let sample = 0; sample < samples.count; sample++) {
     forward(workspace, state, sample, 0);
     if (Number.isFinite(errorOf(workspace, sample, 0))) continue;
-    const outputs = samples.targets.length / samples.count;
+    const { units } = outputLayer(network);
     const alone: Experiment = {
       ...experiment,
       batchSize: 1,
@@ -28,7 +29,7 @@ export function firstNonFiniteSample(experiment: Experiment, state: Float64Array
       samples: {
         count: 1,
         inputs: samples.inputs.slice(sample * network.inputs, (sample + 1) * network.inputs),
-        targets: samples.targets.slice(sample * outputs, (sample + 1) * outputs),
+        targets: samples.targets.slice(sample * units, (sample + 1) * units),
       },
     };
     return { sample, values: readUpdate(alone, 1, state) };

@@ -1,5 +1,5 @@
-import { errorOfAll, errorOfAllSlices } from '../pass/forward-pass.ts';
-import { runUpdate, updateSlices } from '../pass/whole-update.ts';
+import { errorOfAll } from '../pass/forward-pass.ts';
+import { runUpdate } from '../pass/whole-update.ts';
 import { createWorkspace, rowsNeeded, type Workspace } from '../pass/workspace.ts';
 import { type CompiledUpdates, compileUpdates, isCompilable } from '../steps/compiler.ts';
 import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
@@ -61,7 +61,7 @@ export interface SegmentCache {
 
 /**
  * A computation in slices. `update`: it computes the next update, in a copy of the state. `error`: it computes E_total
- * over all samples with the present state. It uses the workspace, so any other computation ends it.
+ * over all samples with the present state. It uses the workspace, so every other computation with the workspace drops it.
  */
 interface Job {
   readonly kind: 'update' | 'error';
@@ -140,96 +140,31 @@ export function advanceSegment(cache: SegmentCache, target: number, maxUpdates =
   return cache.updates;
 }
 
-/**
- * Moves the present state towards the state after `target` updates, by about `multiplications` multiplications. If an
- * update or E_total over all samples takes more, a part of it is computed, and the next call continues it. Returns
- * whether the state has been reached and all that is due there is stored.
- */
-export function advanceSlice(cache: SegmentCache, target: number, multiplications: number): boolean {
-  // A move back does not need the next update.
-  if (cache.job?.kind === 'update' && cache.updates >= target) cache.job = undefined;
-  if (cache.job !== undefined) {
-    runSlice(cache);
-    return false;
-  }
-  restoreNearest(cache, target);
-  if (cache.updates === target) return true;
-  const updates = Math.floor(multiplications / costOfUpdate(cache.experiment));
-  if (updates === 0) {
-    cache.job = { kind: 'update', slices: updateSlicesOf(cache, multiplications) };
-    runSlice(cache);
-    return false;
-  }
-  const end = Math.min(target, cache.updates + updates);
-  while (cache.updates < end && cache.job === undefined) {
-    computeUpdates(cache, Math.min(end, nextStop(cache)));
-    storeState(cache);
-    if (isErrorDue(cache)) startErrorJob(cache, multiplications);
-  }
-  return false;
-}
-
-/** Computes a slice of E_total over all samples with the present state. Returns whether it is known. */
-export function errorSlice(cache: SegmentCache, multiplications: number): boolean {
-  if (knownError(cache) !== undefined) return true;
-  if (cache.job?.kind !== 'error') startErrorJob(cache, multiplications);
-  runSlice(cache);
-  return knownError(cache) !== undefined;
-}
-
-function runSlice(cache: SegmentCache): void {
+/** Computes a slice of the job, if there is one. When the job is done, it is dropped. */
+export function runSlice(cache: SegmentCache): void {
   const { job } = cache;
   const isDone = job?.slices.next().done === true;
   if (isDone && cache.job === job) cache.job = undefined;
 }
 
-/** Whether an update or E_total over all samples takes more than `multiplications` multiplications. */
-export function isSliced(experiment: Experiment, multiplications: number): boolean {
-  const { network, samples } = experiment;
-  return Math.max(costOfUpdate(experiment), network.parameterCount * samples.count) > multiplications;
+/** Whether a forward pass of all samples takes more than `multiplications` multiplications. */
+export function isSliced({ network, samples }: Experiment, multiplications: number): boolean {
+  return network.parameterCount * samples.count > multiplications;
 }
 
-/** The number of multiplications of an update, apart from a factor of about 3. */
-function costOfUpdate({ network, batchSize }: Experiment): number {
+/** The number of multiplications of the forward pass of a batch. The whole update has about three times as many. */
+export function costOfUpdate({ network, batchSize }: Experiment): number {
   return network.parameterCount * batchSize;
 }
 
-function samplesWithin({ network }: Experiment, multiplications: number): number {
+/** The number of samples whose forward passes take about `multiplications` multiplications, but at least 1. */
+export function samplesWithin({ network }: Experiment, multiplications: number): number {
   return Math.max(1, Math.floor(multiplications / network.parameterCount));
-}
-
-function startErrorJob(cache: SegmentCache, multiplications: number): void {
-  cache.job = { kind: 'error', slices: presentErrorSlices(cache, multiplications) };
-}
-
-/** Computes the next update, then stores the state. If E_total is due, begins to compute it. */
-function* updateSlicesOf(cache: SegmentCache, multiplications: number): Generator<void, void> {
-  const { experiment, workspace, state } = cache;
-  const number = cache.updates + 1;
-  const update = updateAt(experiment, number);
-  const next = state.slice();
-  const isErrorFinite =
-    update.size === 1
-      ? runUpdate(workspace, next, update)
-      : yield* updateSlices(workspace, next, update, samplesWithin(experiment, multiplications));
-  state.set(next);
-  cache.updates = number;
-  cache.computedUpdates++;
-  if (!isErrorFinite) cache.lostUpdate ??= number;
-  storeState(cache);
-  if (isErrorDue(cache)) startErrorJob(cache, multiplications);
-}
-
-function* presentErrorSlices(cache: SegmentCache, multiplications: number): Generator<void, void> {
-  const { experiment, workspace, state } = cache;
-  keepError(cache, yield* errorOfAllSlices(workspace, state, samplesWithin(experiment, multiplications)));
 }
 
 /** Completes the computation of an E_total that is due, so that the history has no gaps. */
 export function finishError(cache: SegmentCache): void {
-  if (cache.job?.kind !== 'error') return;
-  cache.job = undefined;
-  if (isErrorDue(cache)) storeError(cache);
+  while (cache.job?.kind === 'error' && isErrorDue(cache)) runSlice(cache);
 }
 
 /** E_total over all samples with the present state. */
@@ -242,12 +177,12 @@ export function errorInSegment(cache: SegmentCache): number {
   return error;
 }
 
-function knownError(cache: SegmentCache): number | undefined {
+export function knownError(cache: SegmentCache): number | undefined {
   return cache.errors.get(epochsDone(cache)) ?? cache.recentErrors.get(cache.updates);
 }
 
 /** Stores E_total over all samples with the present state. */
-function keepError(cache: SegmentCache, error: number): void {
+export function keepError(cache: SegmentCache, error: number): void {
   const { errors, recentErrors, updates } = cache;
   if (isErrorDue(cache)) {
     errors.set(epochsDone(cache), error);
@@ -269,7 +204,7 @@ export function historyBytes(length: number): number {
 }
 
 /** Computes the updates up to and including update `end`. */
-function computeUpdates(cache: SegmentCache, end: number): void {
+export function computeUpdates(cache: SegmentCache, end: number): void {
   const { experiment, workspace, state } = cache;
   cache.job = undefined;
   cache.computedUpdates += end - cache.updates;
@@ -289,7 +224,7 @@ function computeUpdates(cache: SegmentCache, end: number): void {
 }
 
 /** Restores the latest stored state up to `target`, unless the present state is between that state and `target`. */
-function restoreNearest(cache: SegmentCache, target: number): void {
+export function restoreNearest(cache: SegmentCache, target: number): void {
   const { far, near, state } = cache;
   const latestFar = latestUpTo(far, target) ?? -1;
   const latestNear = latestUpTo(near, target) ?? -1;
@@ -302,7 +237,7 @@ function restoreNearest(cache: SegmentCache, target: number): void {
 }
 
 /** The number of updates, from the start of the run, after which the next state or error is due. */
-function nextStop({ experiment, far, near, updates }: SegmentCache): number {
+export function nextStop({ experiment, far, near, updates }: SegmentCache): number {
   const epochLength = updatesPerEpoch(experiment);
   const nextError = nextStoredEpoch(Math.floor(updates / epochLength)) * epochLength;
   return [nextDue(far), nextDue(near)].reduce((next, due) => (due > updates ? Math.min(next, due) : next), nextError);
@@ -314,13 +249,13 @@ function storeDue(cache: SegmentCache): void {
   if (isErrorDue(cache)) storeError(cache);
 }
 
-function storeState(cache: SegmentCache): void {
+export function storeState(cache: SegmentCache): void {
   const { far, near, state, updates } = cache;
   if (storeCheckpoint(far, updates, state)) restartNear(cache);
   else storeCheckpoint(near, updates, state);
 }
 
-function isErrorDue(cache: SegmentCache): boolean {
+export function isErrorDue(cache: SegmentCache): boolean {
   const epoch = epochsDone(cache);
   return Number.isInteger(epoch) && isErrorStored(epoch) && !cache.errors.has(epoch);
 }

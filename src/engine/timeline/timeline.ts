@@ -4,13 +4,13 @@ import { createRun, type Run, segmentIndexAt, segmentStart } from '../training/r
 import type { EpochError } from './error-history.ts';
 import {
   advanceSegment,
-  advanceSlice,
+  costOfUpdate,
   createSegmentCache,
   errorInSegment,
-  errorSlice,
   finishError,
   type SegmentCache,
 } from './segment-cache.ts';
+import { advanceSlice, errorSlice } from './segment-slices.ts';
 
 /**
  * A cache of the states of a run. The state after a number of updates always has the same bits. The stored states only
@@ -189,6 +189,6 @@ export function historyUntil({ run, caches }: Timeline, epoch: number): readonly
  * The number of updates that take about `multiplications` multiplications in total, but at least 1. The cost of an
  * update is about proportional to the number of parameters and to the batch size.
  */
-export function updatesWithin({ network, batchSize }: Experiment, multiplications: number): number {
-  return Math.max(1, Math.floor(multiplications / (network.parameterCount * batchSize)));
+export function updatesWithin(experiment: Experiment, multiplications: number): number {
+  return Math.max(1, Math.floor(multiplications / costOfUpdate(experiment)));
 }

@@ -8,7 +8,7 @@ import {
   hyperparametersOf,
   momentumProblem,
   type Optimizer,
-  weightDecayOf,
+  settingValue,
 } from './optimizers.ts';
 
 /** A change to an experiment during training. Parameters, samples and units count from 0. */
@@ -72,15 +72,14 @@ function optimizerProblem(optimizer: Optimizer): ChangeProblem | undefined {
     if (name === 'learningRate' || optimizer[name] === undefined) continue;
     const range = ranges[name];
     if (range === undefined) return 'no such setting';
-    const values =
-      name === 'weightDecay' ? parameterKinds.map((kind) => weightDecayOf(optimizer, kind)) : [optimizer[name]];
+    const values = parameterKinds.map((of) => settingValue(optimizer, { kind: 'setting', name, of }));
     if (!values.every((value) => isInRange(value, range))) return 'setting out of range';
   }
   return momentumProblem(optimizer);
 }
 
-function isInRange(value: number | undefined, { min, exclusiveMax = Number.POSITIVE_INFINITY }: HyperparameterRange) {
-  return value !== undefined && value >= min && value < exclusiveMax;
+function isInRange(value: number, { min, exclusiveMax = Number.POSITIVE_INFINITY }: HyperparameterRange): boolean {
+  return value >= min && value < exclusiveMax;
 }
 
 /**

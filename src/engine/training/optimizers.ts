@@ -1,5 +1,5 @@
 import { keysOf } from '../expressions/keys-of.ts';
-import type { Hyperparameter, OptimizerState, ParameterKind, Quantity } from '../expressions/quantity.ts';
+import type { Hyperparameter, OptimizerState, ParameterKind, Setting } from '../expressions/quantity.ts';
 import {
   adagradRule,
   adamRule,
@@ -135,8 +135,6 @@ export function hasDecayByKind({ weightDecay }: Optimizer): boolean {
 export function settingValue(optimizer: Optimizer, { name, of = 'weight' }: Setting): number {
   return name === 'weightDecay' ? weightDecayOf(optimizer, of) : hyperparameterOf(optimizer, name);
 }
-
-type Setting = Extract<Quantity, { kind: 'setting' }>;
 
 /** The quantity of a hyperparameter in the update of a weight or of a bias. */
 export function settingFor(optimizer: Optimizer, name: Hyperparameter, kind: ParameterKind): Setting {

@@ -92,8 +92,8 @@ export const momentumRule: UpdateRule = {
 };
 
 /**
- * sgd with dampened momentum: v⁺ = μv + (1 − τ)g; θ⁺ = θ − αv⁺. In the first update, v⁺ = g, as in PyTorch. All updates
- * evaluate the same expression, which `compiler.ts` needs.
+ * sgd with dampened momentum: v⁺ = μv + (1 − τ)g; θ⁺ = θ − αv⁺. In the first update, v⁺ = g, as in PyTorch. The computed
+ * form is the same in all updates, because `compiler.ts` compiles the equations of one update for all updates.
  */
 export const dampenedRule: UpdateRule = {
   ...momentumRule,

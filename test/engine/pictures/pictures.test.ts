@@ -81,6 +81,13 @@ describe('the error curve of a parameter', () => {
     expect(Math.min(...errors)).toBeLessThan(0.1 * Math.max(...errors));
   });
 
+  test('has all its points for a parameter that is NaN or infinite', () => {
+    const experiment = oneLayer('relu', 'half-squared-error', [1], [0]);
+    for (const weight of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(curveOf(readUpdate(experiment, 1, Float64Array.of(weight)), 0, 65).errors).toHaveLength(65);
+    }
+  });
+
   test('has fewer points for a large network with a batch, and none if the batch is too large', () => {
     const pointsWith = (batchSize: number): number | undefined => {
       const inputs = new Float64Array(batchSize * 784);

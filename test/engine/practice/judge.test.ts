@@ -245,3 +245,18 @@ test.each([
   const question = questionOf(name, oneLayer('sigmoid', loss, [2], [1]));
   expect(verdictOn(question, text, new Map([['out_o1', 0.9]]))).toEqual([verdict]);
 });
+
+test('a calculation by hand with an out that is rounded to 0 has the error of the net, not an infinite error', () => {
+  const question = questionOf('E_o1', oneLayer('sigmoid', 'binary-cross-entropy', [-10], [1]));
+  const own = new Map([
+    ['net_o1', -9],
+    ['out_o1', 0],
+  ]);
+  expect(verdictOn(question, '9.0001', own)).toEqual(['right, own']);
+  expect(verdictOn(question, '8.5000', own)).toEqual([]);
+});
+
+test('if an earlier answer makes the result infinite, not every answer is right', () => {
+  const question = questionOf('E_o1', oneLayer('identity', 'half-squared-error', [2], [1]));
+  expect(verdictOn(question, '123.46', new Map([['out_o1', 1e200]]))).toEqual([]);
+});

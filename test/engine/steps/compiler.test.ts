@@ -44,15 +44,23 @@ test('a timeline, which compiles updates, computes the same bits as updates that
   expect([...timeline.state]).toEqual([...stateWithoutTimeline(lecture, 12_345)]);
 });
 
-test('compiled updates and the loops find the first update whose E_total overflows, and no update of a tame training', () => {
-  const lost = (experiment: Experiment): number | undefined =>
-    compileUpdates(experiment)(initialState(experiment), 1, 50);
-  expect(lost(overflowsBriefly)).toBe(2);
-  expect(lost(lecture)).toBeUndefined();
-  const values = [1, 2].map((number) =>
-    readUpdate(overflowsBriefly, number, stateByLoops(overflowsBriefly, number - 1)),
-  );
+const largeTarget: Experiment = {
+  ...overflowsBriefly,
+  optimizer: { method: 'sgd', learningRate: 1e-30 },
+  samples: { ...overflowsBriefly.samples, targets: Float64Array.of(1, 1e160) },
+};
+
+test.each([
+  ['a weight that grows', overflowsBriefly],
+  ['a large target', largeTarget],
+])('compiled updates and the loops find that E_total overflows in update 2, because of %s', (_, experiment) => {
+  expect(compileUpdates(experiment)(initialState(experiment), 1, 50)).toBe(2);
+  const values = [1, 2].map((number) => readUpdate(experiment, number, stateByLoops(experiment, number - 1)));
   expect(values.map(({ isErrorFinite }) => isErrorFinite)).toEqual([true, false]);
+});
+
+test('compiled updates find no E_total that overflows in the training of the lecture', () => {
+  expect(compileUpdates(lecture)(initialState(lecture), 1, 50)).toBeUndefined();
 });
 
 test('with an infinite weight, the loops and the equations compute the same δ', () => {

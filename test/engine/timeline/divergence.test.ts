@@ -4,9 +4,20 @@ import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { firstDivergence, isAllFinite } from '../../../src/engine/timeline/divergence.ts';
 import { nonFiniteCause } from '../../../src/engine/timeline/non-finite-cause.ts';
-import { advance, createTimeline, errorAfter, stateAfter } from '../../../src/engine/timeline/timeline.ts';
+import {
+  advance,
+  advanceSliceAfter,
+  createTimeline,
+  errorAfter,
+  firstLostError,
+  stateAfter,
+  timelineOf,
+} from '../../../src/engine/timeline/timeline.ts';
+import type { Change } from '../../../src/engine/training/edits.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { createRun, withEdit } from '../../../src/engine/training/run.ts';
 import { lecture } from '../../support/lecture.ts';
+import { overflowsBriefly } from '../../support/networks.ts';
 import { stepListOf } from '../../support/walking.ts';
 
 /** A chain of two weights. The learning rate is so large that both weights diverge within a few updates. */
@@ -70,7 +81,44 @@ test('if an initial weight makes the error infinite, the error is found in updat
   expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'error' } });
 });
 
-test('the learning rate is not blamed for a sample of a later batch that is too large from the start', () => {
+test('an error that overflows because of an edited target is found in the edited update', () => {
+  const cautious: Experiment = { ...slow, optimizer: { method: 'sgd', learningRate: 1e-30 } };
+  const run = createRun(cautious, [{ update: 3, change: { kind: 'target', sample: 0, unit: 0, value: 1e160 } }]);
+  expect(firstDivergence(timelineOf(run), 9)).toMatchObject({ update: 3, quantity: { kind: 'error' } });
+});
+
+test('an error that overflows in an update that is computed in slices is found', () => {
+  const timeline = createTimeline(overflowsBriefly);
+  while (!advanceSliceAfter(timeline, 4, 0.5));
+  expect(firstLostError(timeline)).toBe(2);
+});
+
+test('an edit before an error that overflows makes the training finite', () => {
+  const timeline = createTimeline(overflowsBriefly);
+  advance(timeline, 4);
+  expect(firstLostError(timeline)).toBe(2);
+  const changes: readonly Change[] = [
+    { kind: 'parameter', parameter: 0, value: 0 },
+    { kind: 'target', sample: 0, unit: 0, value: 1 },
+  ];
+  const edited = timelineOf(
+    changes.reduce((run, change) => withEdit(run, { update: 2, change }), timeline.run),
+    timeline,
+  );
+  advance(edited, 4);
+  expect(firstLostError(edited)).toBeUndefined();
+});
+
+test('if the error of a later sample is infinite from the start, it comes before an error after update 1', () => {
+  const samples = { count: 2, inputs: Float64Array.of(1, 1e200), targets: Float64Array.of(3, 0) };
+  const timeline = createTimeline({ ...slow, samples, optimizer: { method: 'sgd', learningRate: 1.7e308 } });
+  expect(firstDivergence(timeline, 0)).toMatchObject({
+    quantity: { kind: 'error', sample: 1, after: false },
+    cause: { isFromStart: true },
+  });
+});
+
+test('a sample of a later batch whose error overflows with the initial weight diverges from the start', () => {
   const samples = { count: 3, inputs: Float64Array.of(1, 1e200, 1), targets: new Float64Array(3) };
   const experiment: Experiment = { ...slow, samples, optimizer: { method: 'sgd', learningRate: 0.1 } };
   const second = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
@@ -85,7 +133,7 @@ test('the learning rate is not blamed for a sample of a later batch that is too 
   });
 });
 
-test('the learning rate is blamed for a weight that grew by training', () => {
+test('a weight that grows during training does not diverge from the start', () => {
   const timeline = createTimeline(fast);
   expect(firstDivergence(timeline, 5000).cause).toMatchObject({ isFromStart: false });
 });

@@ -21,18 +21,6 @@ import { randomExperiment } from '../../support/random-experiment.ts';
 
 const maxUpdates = 24;
 
-/** The kinds of moves; each has a target, and may be given up after some slices. */
-const moves = fc.array(
-  fc.record({
-    kind: fc.constantFrom('slices' as const, 'at once' as const, 'prepare' as const, 'error' as const),
-    update: fc.integer({ min: 1, max: maxUpdates }),
-    isDone: fc.boolean(),
-    multiplications: fc.constantFrom(1, 2, 5, 20, 100, 10_000),
-    maxSlices: fc.constantFrom(1, 2, 7, 1000),
-  }),
-  { minLength: 1, maxLength: 12 },
-);
-
 interface Move {
   readonly kind: 'slices' | 'at once' | 'prepare' | 'error';
   readonly update: number;
@@ -41,7 +29,19 @@ interface Move {
   readonly maxSlices: number;
 }
 
-function make(timeline: Timeline, { kind, update, isDone, multiplications, maxSlices }: Move): void {
+/** Moves to random updates. A move ends after `maxSlices` slices, even if it has not reached its update. */
+const moves = fc.array(
+  fc.record<Move>({
+    kind: fc.constantFrom('slices', 'at once', 'prepare', 'error'),
+    update: fc.integer({ min: 1, max: maxUpdates }),
+    isDone: fc.boolean(),
+    multiplications: fc.constantFrom(1, 2, 5, 20, 100, 10_000),
+    maxSlices: fc.constantFrom(1, 2, 7, 1000),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+function move(timeline: Timeline, { kind, update, isDone, multiplications, maxSlices }: Move): void {
   if (kind === 'at once') advance(timeline, update);
   for (let slice = 0; slice < maxSlices; slice++) {
     if (kind === 'slices' && advanceSliceAfter(timeline, update, multiplications)) return;
@@ -53,8 +53,8 @@ function make(timeline: Timeline, { kind, update, isDone, multiplications, maxSl
 const bits = (numbers: Float64Array): readonly bigint[] => [...new BigUint64Array(numbers.slice().buffer)];
 
 /**
- * Moves the timelines of random runs by slices of all sizes, which are given up at random. Expects the same bits, errors
- * and histories as in a timeline that computes each update at once.
+ * Moves the timelines of random runs by slices of all sizes. Expects the same bits, errors and histories as in a timeline
+ * that computes each update at once.
  */
 export function expectSlicesExact(numRuns: number): void {
   const runs = randomExperiment.chain((experiment) =>
@@ -65,8 +65,8 @@ export function expectSlicesExact(numRuns: number): void {
   fc.assert(
     fc.property(runs, moves, fc.integer({ min: 1, max: maxUpdates }), (run, made, last) => {
       const [sliced, straight] = [timelineOf(run), timelineOf(run)];
-      for (const move of made) make(sliced, move);
-      make(sliced, { kind: 'prepare', update: last, isDone: true, multiplications: 3, maxSlices: 1e6 });
+      for (const each of made) move(sliced, each);
+      move(sliced, { kind: 'prepare', update: last, isDone: true, multiplications: 3, maxSlices: 1e6 });
       const values = valuesOf(sliced, last);
       const expected = readUpdate(experimentAt(run, last), last, stateBefore(straight, last));
       expect(bits(values.before)).toEqual(bits(expected.before));

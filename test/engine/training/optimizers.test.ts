@@ -187,7 +187,7 @@ const byPyTorch: readonly (readonly [optimizer: Optimizer, parameters: readonly 
   ],
 ];
 
-/** The same with the reduction sum, as sums of PyTorch's losses over the samples. */
+/** Rows as in `byPyTorch`, for the reduction sum: the loss in PyTorch is the sum of the losses of the samples. */
 const sumsByPyTorch: typeof byPyTorch = [
   [
     { method: 'sgd', learningRate: 0.1 },

@@ -28,7 +28,7 @@ export const pathSlips = [
     *variants(context) {
       const { update } = context.question.values;
       for (const total of sumsIn(context, 2)) {
-        // For the sum over a batch, it is the slip `mean-for-sum`.
+        // The mean in place of the sum over a batch is the slip `mean-for-sum`.
         if (isOverBatch(update, total)) continue;
         const average = (quantity: Quantity): Expression => {
           const terms = termsOf(update, quantity);
