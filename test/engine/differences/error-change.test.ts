@@ -16,9 +16,9 @@ test('the change of E_total that is carried through the layers is the difference
         const batch = createChangedBatch(experiment, update, experiment.initial);
         const { change } = changeError(batch, parameter, step);
         const after = errorSum(experiment, update, experiment.initial.with(parameter, value + step));
-        expect(Math.abs(change - (after - before)), `parameter ${parameter}`).toBeLessThan(
-          1e-12 * (1 + before + after),
-        );
+        // The two forward passes have rounding errors of their own, which are larger than those of the change.
+        const difference = Math.abs(change - (after - before));
+        expect(difference, `parameter ${parameter}`).toBeLessThan(1e-11 * (1 + before + after));
       }
     }),
   );
