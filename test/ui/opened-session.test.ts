@@ -117,9 +117,34 @@ describe('a saved session', () => {
     expect(frame(reopened(session))).toBe(frame(left));
   });
 
+  const farQuestion = ['g', ...'20000', 'return', 'd', ...'0.5932', 'return'];
+
+  test.each([
+    ['right', farQuestion],
+    ['left', farQuestion],
+    ['up', [...farQuestion, 'down']],
+    ['down', farQuestion],
+    ['?', farQuestion],
+    ['return', [...farQuestion, ...'0.1', 'return']],
+    ['return', [...farQuestion, '?', '?', '?', '?']],
+  ])('keeps its place and its question if %s is pressed on the way', async (key, keys) => {
+    const session = await savedAndRead(afterKeys(keys));
+    const stepper = openStepper({ session, clockReadTime: 20 }).pressAtOnce(key);
+    for (let frames = 0; isMoving(stepper.model) && frames < 1000; frames++) stepper.wait(0.033);
+    expect(frame(stepper)).toBe(frame(reopened(session)));
+  });
+
   test('says the question to a screen reader', async () => {
     const session = await savedAndRead(afterKeys(['d']));
     expect(openStepper({ session, isSpoken: true }).lines.join('\n')).toContain('= ?');
+  });
+
+  test('says a question of a late epoch and the judgement to a screen reader, when both are shown', async () => {
+    const session = await savedAndRead(afterKeys(farQuestion));
+    const stepper = openStepper({ session, isSpoken: true, clockReadTime: 20 });
+    expect(stepper.lines.join('\n')).not.toContain('= ?');
+    for (let frames = 0; isMoving(stepper.model) && frames < 1000; frames++) stepper.wait(0.033);
+    expect(stepper.lines.at(-1)).toMatch(/0\.5932.*net_h1 = \?/);
   });
 });
 

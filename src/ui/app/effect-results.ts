@@ -18,10 +18,10 @@ export function scrolledBy(rows: number, view: View, size: Size): Input {
   return { kind: 'scrolled', rows: clampIndex(hiddenAbove + rows, max + 1) };
 }
 
-/** Judges the typed answer. */
-export function judgeAnswer({ model, askedSnapshot }: View): Input {
+/** Judges the typed answer. Undefined if no question is shown. */
+export function judgeAnswer({ model, askedSnapshot }: View): Input | undefined {
   const { practice, mode } = model;
-  if (mode.kind !== 'practice' || askedSnapshot?.step === undefined) return { kind: 'answered', practice };
+  if (mode.kind !== 'practice' || askedSnapshot?.step === undefined) return undefined;
   const question = { values: askedSnapshot.values, quantity: askedSnapshot.step.quantity };
   return { kind: 'answered', practice: answerExercise(practice, question, readAnswer(mode.typed), roundedAsShown) };
 }
