@@ -49,3 +49,11 @@ test('the numbers of an expanded factor give its value', () => {
   expect(formula).toContain('× exp(−net_o1 )');
   expect(formula).not.toContain('1 −');
 });
+
+test('the numbers of an expanded factor that is a difference of large numbers have the digits that make the difference', () => {
+  const far = oneLayer('identity', 'half-squared-error', [100_000_000.5], [100_000_000]);
+  const keys = ['p', 'p', 'p', 'tab', 'return'];
+  const formula = frameOf(afterKeys(keys, far).view, { columns: 120, rows: 40 });
+  expect(formula).toMatch(/−\( *1e8 +− +1\.000000005e8 *\) × 1\.0000 /);
+  expect(formula).toContain('= •0.5000');
+});
