@@ -12,7 +12,7 @@ import { roundedProduct } from '../../notation/rounded-product.ts';
 import { type FormulaLine, type FormulaSegment, stack } from '../../notation/stacked-fractions.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
-import { formulaTokens, nextExpandable, selectFactor } from '../state/expanded-factors.ts';
+import { formulaTokens, selectedToken, selectFactor } from '../state/expanded-factors.ts';
 import { isJustComputed, nameOf, shown, type View } from '../state/view.ts';
 import type { Panel, PanelWords } from './panel.ts';
 
@@ -63,7 +63,7 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
         : agreeingForm(chainRule, snapshot.values.numberOf, model.decimals),
   });
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
-  const selected = model.focusedPanel === formulaPanel.name ? nextExpandable(model, tokens) : undefined;
+  const selected = model.focusedPanel === formulaPanel.name ? selectedToken(model, tokens) : undefined;
   const margin = ' '.repeat(left[1].length + 1);
   return [
     ...layOutFormula({ left, tokens, selected, width, glyphs }).map(rowOf),

@@ -89,6 +89,26 @@ export function nextExpandable(model: Model, tokens: readonly Token[]): number |
   return candidates.find(isComposed) ?? candidates.find((index) => tokens[index]?.role !== undefined) ?? candidates[0];
 }
 
+/**
+ * The index, in the tokens `written` of a formula with numbers, of the factor that is expanded next. In the form in which
+ * an expanded factor is written with numbers, the quantities can be in another order, or different ones.
+ */
+export function selectedToken(model: Model, written: readonly Token[]): number | undefined {
+  const { network } = experimentOf(model);
+  const tokens = formulaTokens(model, unicode);
+  const next = nextExpandable(model, tokens);
+  const quantity = tokens[next ?? -1]?.quantity;
+  if (next === undefined || quantity === undefined) return undefined;
+  const name = quantityName(network, quantity);
+  const indicesIn = (list: readonly Token[]): readonly number[] =>
+    selectableTokens(list).filter((index) => {
+      const found = list[index]?.quantity;
+      return found !== undefined && quantityName(network, found) === name;
+    });
+  const indices = indicesIn(written);
+  return indices[Math.min(indicesIn(tokens).indexOf(next), indices.length - 1)];
+}
+
 /** Selects the factor `places` places to the right of the selected factor; to the left if `places` is negative. */
 export function selectFactor(model: Model, places: number): Model {
   const tokens = formulaTokens(model, unicode);
