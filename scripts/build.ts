@@ -54,8 +54,8 @@ const ownErrorOverview: Plugin = {
 };
 
 /**
- * Imports Node's modules by `require`. An import statement would read every property of the module, which for example
- * opens the standard streams. The esbuild comment PURE drops the names that the program does not use.
+ * Imports Node's modules by `require`. An import statement would read every property of the module, which opens the
+ * standard streams, for example. The comment PURE lets esbuild drop the names that the program does not use.
  */
 const requiredBuiltins: Plugin = {
   name: 'required builtins',

@@ -1,10 +1,8 @@
+import { constants } from 'node:os';
 import whenExit from 'when-exit';
 
 /** Other names of SIGABRT and SIGIO. */
 const aliases = ['SIGIOT', 'SIGPOLL'];
-
-/** The number of SIGPROF on Linux, macOS and BSD. */
-const profilingSignal = 27;
 
 /**
  * Calls `restore` before the process ends by `process.exit`, at the end of its work, or by a signal, unless the system
@@ -22,5 +20,5 @@ export function beforeEnd(restore: () => void): () => void {
 }
 
 function endProfiled(): void {
-  process.exit(128 + profilingSignal);
+  process.exit(128 + constants.signals.SIGPROF);
 }

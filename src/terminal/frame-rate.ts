@@ -11,8 +11,8 @@ const localRate: FrameRate = { minInterval: 1000 / 60, bytesPerSecond: Number.PO
 
 /**
  * The limits for a slow connection. The real bandwidth is unknown, because only a query to the terminal could measure
- * it, and the program sends no queries. The time that a write takes says nothing: sshd takes up to 2 MB from the
- * program, however slow the line is. With 30 kB/s of output on a line of 6 kB/s, each write ended within 5 ms, as on a
+ * it, and the program sends no queries. The time that a write takes does not measure it, either: sshd
+ * takes up to 2 MB from the program, however slow the line is. With 30 kB/s of output on a line of 6 kB/s, each write ended within 5 ms, as on a
  * fast line, while the screen fell 12 s behind. The assumed bandwidth is low: if it were too high, frames would queue up
  * in the buffers of the connection, and the screen would fall behind the keys.
  */
@@ -28,13 +28,10 @@ const packetOverhead = 100;
 const maxInterval = 400;
 
 /**
- * The frame rate for a process with this environment. sshd sets at least one of the three variables. `isFast` says that
- * the user knows the connection to be fast.
+ * The frame rate for a process with this environment. sshd sets at least one of the three variables. `isFast`: the user
+ * has said that the connection is fast.
  */
-export function frameRateFor(
-  environment: Readonly<Record<string, string | undefined>>,
-  isFast: boolean = false,
-): FrameRate {
+export function frameRateFor(environment: Readonly<Record<string, string | undefined>>, isFast = false): FrameRate {
   const { SSH_CONNECTION, SSH_CLIENT, SSH_TTY } = environment;
   return isFast || (SSH_CONNECTION ?? SSH_CLIENT ?? SSH_TTY) === undefined ? localRate : sshRate;
 }

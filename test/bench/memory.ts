@@ -22,6 +22,7 @@ const allKeys = [
   ...['d0.5\r\u001B', 'v', 'v', 'z', 'm', 'u', 'u', 'u', '\u001B[200~0.25\u001B[201~'],
 ];
 
+const keysBetweenSizes = 2000;
 /** The terminal is resized to each of these sizes in turn. */
 const windowSizes = [
   [80, 24],
@@ -40,8 +41,10 @@ async function aLongSession(): Promise<BenchRow> {
   const terminal = runInTerminal([program]);
   await terminal.shows('Nothing is computed yet');
   for (let sent = 0; sent < longSession.keys; sent += chunk) {
-    const [columns, rows] = windowSizes[Math.floor(sent / 2000) % windowSizes.length] ?? windowSizes[0];
-    if (sent % 2000 === 0) terminal.resize(columns, rows);
+    if (sent % keysBetweenSizes === 0) {
+      const [columns, rows] = windowSizes[(sent / keysBetweenSizes) % windowSizes.length] ?? windowSizes[0];
+      terminal.resize(columns, rows);
+    }
     terminal.send(Array.from({ length: chunk }, () => allKeys[random.integer(allKeys.length - 1)]).join(''));
     await waitUntilQuiet(terminal, 8);
   }

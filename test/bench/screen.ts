@@ -70,7 +70,7 @@ async function bundleReference(folder: string): Promise<string> {
   return outfile;
 }
 
-/** Ends the program after its first frame in such a way that it fills its compile cache. */
+/** Quits the program after its first frame. Node then writes the compile cache. */
 async function fillCompileCache(terminal: TestTerminal): Promise<void> {
   await terminal.shows('Nothing is computed yet');
   terminal.send('q');

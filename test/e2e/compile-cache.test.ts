@@ -8,6 +8,8 @@ import { openProgram, temporaryFolder } from '../support/terminal-fixtures.ts';
 
 /** Makes Node report on standard error what it does with the cache. */
 const reports = { NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
+/** Variables of the environment of the tests that would change which cache is used. */
+const withoutCacheVariables = { NODE_COMPILE_CACHE: undefined, NODE_DISABLE_COMPILE_CACHE: undefined };
 const codeIsRead = /reading cache from .*program\.js.*success/;
 
 /** The complete files of the cache in a cache folder. Node writes each to a file with an extension, then renames it. */
@@ -38,6 +40,17 @@ test('the code is in the cache soon after the first frame, even if a signal ends
   await expect.poll(() => entriesOf(XDG_CACHE_HOME)).not.toEqual([]);
   terminal.process.kill('SIGKILL');
   expect(await openAndQuit({ XDG_CACHE_HOME, ...reports })).toMatch(codeIsRead);
+});
+
+test('a command reads the code that an earlier run has compiled', () => {
+  const XDG_CACHE_HOME = temporaryFolder();
+  const run = (words: readonly string[]): string =>
+    spawnSync(process.execPath, [program, ...words], {
+      encoding: 'utf8',
+      env: { ...process.env, ...withoutCacheVariables, XDG_CACHE_HOME, ...reports },
+    }).stderr;
+  expect(run(['--version'])).not.toMatch(codeIsRead);
+  expect(run(['explain', 'w5'])).toMatch(codeIsRead);
 });
 
 test('an entry that is damaged is ignored', async () => {

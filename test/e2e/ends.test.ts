@@ -27,7 +27,14 @@ function signal(folder: string, name: string): void {
  * of the processor, such as SIGSEGV, are not listed, because a program cannot go on after them.
  */
 const endingSignals: Readonly<Record<string, number>> = {
-  ...{ SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGABRT: 134, SIGTERM: 143, SIGALRM: 142, SIGXCPU: 152, SIGPROF: 155 },
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGQUIT: 131,
+  SIGABRT: 134,
+  SIGALRM: 142,
+  SIGTERM: 143,
+  SIGXCPU: 152,
+  SIGPROF: 155,
   ...(process.platform === 'linux' ? { SIGUSR2: 140, SIGIO: 157, SIGPWR: 158 } : {}),
 };
 

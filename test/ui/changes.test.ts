@@ -11,7 +11,7 @@ import { experimentOf, type Model } from '../../src/ui/state/model.ts';
 import { sessionOf } from '../../src/ui/state/session-model.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
-import { chain, classes, xor } from '../support/networks.ts';
+import { chain, classes, oneLayer, xor } from '../support/networks.ts';
 import { afterKeys, frameOf, openStepper, type Stepper, sessionWith } from '../support/stepper.ts';
 
 /** The keys that type a change at the = prompt. */
@@ -156,7 +156,7 @@ test('each u undoes one change, and after the last u the numbers are those of th
 });
 
 test('undoing an early change goes to the changed update, and starts a long move forward to the position where u was pressed', () => {
-  const stepper = afterKeys([...change('alpha 0.1'), 'g', ...'400000', 'return'], xor);
+  const stepper = afterKeys([...change('alpha 0.1'), 'g', ...'100000', 'return'], xor);
   const { position } = stepper.model;
   const { model } = stepper.pressAtOnce('u');
   expect(model.position).toEqual({ update: 1, step: 1 });
@@ -233,10 +233,7 @@ test('c says which number a layer-by-layer update uses, for a gradient of an ear
 });
 
 test('c says of a gradient of 0 that it agrees if E has a minimum where the out equals the target', () => {
-  const layers = [{ units: 1, activation: 'identity', weights: [[1]] }];
-  const samples = [{ input: [1], target: [1] }];
-  const { loss, optimizer } = { loss: 'half-squared-error', optimizer: { method: 'sgd', learningRate: 0.1 } };
-  const minimum = parseNetwork({ inputs: 1, layers, loss, optimizer, samples }, 'minimum');
+  const minimum = oneLayer('identity', 'half-squared-error', [1], [1]);
   expect(narrated(afterKeys(['e', 'c'], minimum))).toBe('∂E/∂w1 0, numerically 0, relative error 0: agree.');
 });
 

@@ -37,7 +37,11 @@ function savedAndRead({ model, view }: Stepper): Promise<Session> {
 }
 
 function reopened(session: Session): Stepper {
-  const stepper = openStepper({ session });
+  return arrived(openStepper({ session }));
+}
+
+/** Waits until a long move of the stepper has ended. */
+function arrived(stepper: Stepper): Stepper {
   for (let frames = 0; stepper.model.travelTarget !== undefined && frames < 1000; frames++) stepper.wait(0.033);
   return stepper;
 }
@@ -97,8 +101,9 @@ describe('a saved session', () => {
   });
 
   test('keeps answers, so that a number calculated from them is still right', async () => {
-    const keys = ['d', ...'0.377', 'return', '?', '?', '?', '?'];
-    expect([...(await afterResume(keys)).model.practice.answers]).toEqual([...afterKeys(keys).model.practice.answers]);
+    const again = await afterResume(['d', ...'0.367', 'return', '?', '?', '?', '?']);
+    again.press('return', ...'1/(1+exp(-0.367))', 'return');
+    expect(again.model.practice.exercise).toMatchObject({ name: 'out_h1', judgement: { kind: 'right' } });
   });
 
   test('keeps a prediction whose value is hidden', async () => {
@@ -117,13 +122,36 @@ describe('a saved session', () => {
     expect(frame(reopened(session))).toBe(frame(left));
   });
 
+  const farQuestion = ['g', ...'20000', 'return', 'd', ...'0.5932', 'return'];
+
+  test.each([
+    ['right', farQuestion],
+    ['left', farQuestion],
+    ['up', [...farQuestion, 'down']],
+    ['down', farQuestion],
+    ['?', farQuestion],
+    ['return', [...farQuestion, ...'0.1', 'return']],
+    ['return', [...farQuestion, '?', '?', '?', '?']],
+  ])('keeps its place and its question if %s is pressed on the way', async (key, keys) => {
+    const session = await savedAndRead(afterKeys(keys));
+    const stepper = openStepper({ session, clockReadTime: 20 }).pressAtOnce(key);
+    expect(frame(arrived(stepper))).toBe(frame(reopened(session)));
+  });
+
   test('says the question to a screen reader', async () => {
     const session = await savedAndRead(afterKeys(['d']));
     expect(openStepper({ session, isSpoken: true }).lines.join('\n')).toContain('= ?');
   });
+
+  test('says a question of a late epoch and the judgement to a screen reader, when both are shown', async () => {
+    const session = await savedAndRead(afterKeys(farQuestion));
+    const stepper = openStepper({ session, isSpoken: true, clockReadTime: 20 });
+    expect(stepper.lines.join('\n')).not.toContain('= ?');
+    expect(arrived(stepper).lines.at(-1)).toMatch(/0\.5932.*net_h1 = \?/);
+  });
 });
 
-describe('a session file whose view has mistakes opens, and shows the usual in their place:', () => {
+describe('a session file whose view has mistakes opens with the view of a new session in place of', () => {
   const written = async (view: unknown): Promise<Stepper> => {
     await savedAndRead(afterKeys(['right', 'right']));
     writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), view }));

@@ -1,5 +1,5 @@
 import { announcePractice } from '../practice/practice-announcement.ts';
-import { startPractice } from '../practice/practice-model.ts';
+import { askNextQuestion } from '../practice/practice-model.ts';
 import { withEffect, withoutEffects } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
 import type { Action } from './action.ts';
@@ -11,7 +11,7 @@ export const submitAnswer: Action = {
   words: { help: 'submit your answer; after the question, go to the next', hint: 'answer', otherHint: 'next' },
   hint: (model, { hint = '', otherHint = '' }) => ({ text: isOver(model) ? otherHint : hint, rank: 0 }),
   perform: (model) => {
-    if (isOver(model)) return withoutEffects(startPractice({ ...model, selected: undefined }));
+    if (isOver(model)) return withoutEffects(askNextQuestion(model));
     return hasAnswer(model) ? withEffect(model, { kind: 'judge-answer' }) : withoutEffects(model);
   },
   announce: announcePractice,

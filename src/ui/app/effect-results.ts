@@ -1,5 +1,6 @@
 import { checkGradient } from '../../engine/gradient-check.ts';
 import { answerExercise, judgeAgain, type PracticeSession } from '../../engine/practice/practice-session.ts';
+import type { Question } from '../../engine/practice/question.ts';
 import { readAnswer } from '../../notation/answer-reader.ts';
 import { roundedAsShown } from '../../notation/number-format.ts';
 import type { Input } from '../state/input.ts';
@@ -18,20 +19,24 @@ export function scrolledBy(rows: number, view: View, size: Size): Input {
   return { kind: 'scrolled', rows: clampIndex(hiddenAbove + rows, max + 1) };
 }
 
-/** Judges the typed answer. */
-export function judgeAnswer({ model, askedSnapshot }: View): Input {
-  const { practice, mode } = model;
-  if (mode.kind !== 'practice' || askedSnapshot?.step === undefined) return { kind: 'answered', practice };
-  const question = { values: askedSnapshot.values, quantity: askedSnapshot.step.quantity };
+function shownQuestion({ askedSnapshot }: View): Question | undefined {
+  return askedSnapshot?.step && { values: askedSnapshot.values, quantity: askedSnapshot.step.quantity };
+}
+
+/** Judges the typed answer. Undefined if no question is shown. */
+export function judgeAnswer(view: View): Input | undefined {
+  const { practice, mode } = view.model;
+  const question = shownQuestion(view);
+  if (mode.kind !== 'practice' || question === undefined) return undefined;
   return { kind: 'answered', practice: answerExercise(practice, question, readAnswer(mode.typed), roundedAsShown) };
 }
 
 /** The practice with the judgement of the last answer. Undefined if the judgement is there, or there is no answer yet. */
-export function judgeGivenAgain({ model, askedSnapshot }: View): PracticeSession | undefined {
-  const { practice, mode } = model;
+export function judgeGivenAgain(view: View): PracticeSession | undefined {
+  const { practice, mode } = view.model;
+  const question = shownQuestion(view);
   const isJudged = practice.exercise?.judgement !== undefined;
-  if (mode.kind !== 'practice' || mode.given === '' || isJudged || askedSnapshot?.step === undefined) return undefined;
-  const question = { values: askedSnapshot.values, quantity: askedSnapshot.step.quantity };
+  if (mode.kind !== 'practice' || mode.given === '' || isJudged || question === undefined) return undefined;
   return judgeAgain(practice, question, readAnswer(mode.given), roundedAsShown);
 }
 

@@ -7,15 +7,16 @@ import type { Model } from '../state/model.ts';
 import type { View } from '../state/view.ts';
 
 /**
- * Numbers are lost when one is infinite or NaN: everything that is computed from it is lost, too. A move forwards ends
- * with the first update in which a number is lost. Returns this end as an input if the model has moved forwards beyond it
- * since `before`; if `before` is already beyond it, the input leads back to `before`. `view` is the view of the model.
+ * A number is lost if it is infinite or NaN. All numbers that are computed from it are lost, too. A move forwards ends
+ * at the end of the first update in which a number is lost. Returns this end as an input if the model has moved forwards
+ * beyond it since `before`; if `before` is already beyond it, the input leads back to `before`. `view` is the view of the
+ * model.
  */
 export function stopAtLostNumber(before: Model, { model, snapshot }: View, timeline: Timeline): Input | undefined {
   const { position, run } = model;
   const { values } = snapshot;
-  const isLost = !values.isErrorFinite || !isAllFinite(values.before) || firstLostError(timeline) !== undefined;
-  if (!isLost) return undefined;
+  const isErrorLost = (firstLostError(timeline) ?? Number.POSITIVE_INFINITY) <= position.update;
+  if (!isErrorLost && values.isErrorFinite && isAllFinite(values.before)) return undefined;
   const divergence = firstDivergence(timeline, position.update);
   const end = endOfUpdate(run, divergence.update);
   if (!isAfter(position, end)) return undefined;

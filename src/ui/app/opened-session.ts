@@ -39,7 +39,7 @@ function withView(model: Model, view: SessionView): Model {
     ...model,
     selected: parameter !== undefined && hasParameter(parameter) ? parameter : undefined,
     expansion: hasParameter(expansion.parameter)
-      ? { ...expansion, focusedFactor: expansion.focusedFactor }
+      ? { parameter: expansion.parameter, names: expansion.names, focusedFactor: expansion.focusedFactor }
       : model.expansion,
     focusedPanel: panels.some(({ name }) => name === view.panel) ? view.panel : model.focusedPanel,
     picture: pictures.some(({ name }) => name === view.picture) ? view.picture : model.picture,
@@ -51,11 +51,14 @@ function withView(model: Model, view: SessionView): Model {
     speed: speed in speeds ? speed : model.speed,
     chapter: chapter === undefined ? undefined : lessonPlan.chapters[chapter],
     practice: practiceOf(practice, question),
-    mode: question === undefined ? model.mode : practiceModeOf(question),
+    mode: question === undefined ? model.mode : modeOf(question),
   };
 }
 
-/** The question, if its step exists and is at the position of the session (the question is over) or follows it. */
+/**
+ * The question, unless the file has been changed by hand: its step is the one at the position of the session if the
+ * question is over, else the step after it.
+ */
 function questionAsked({ run, position, travelTarget }: Model, question: SavedQuestion): SavedQuestion | undefined {
   const { name, asked, isOver } = question;
   const present = travelTarget ?? position;
@@ -70,7 +73,7 @@ function nameAt(run: Model['run'], { update: number, step }: Position): string |
   return quantityName(update.experiment.network, stepAt(update, step).quantity);
 }
 
-function practiceModeOf({ asked, typed, given }: SavedQuestion): PracticeMode {
+function modeOf({ asked, typed, given }: SavedQuestion): PracticeMode {
   return { kind: 'practice', asked, typed, given };
 }
 

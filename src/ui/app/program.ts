@@ -3,6 +3,7 @@ import { fingerprintOf, type Session } from '../../engine/training/session.ts';
 import type { Action } from '../actions/action.ts';
 import { modes } from '../modes/mode-table.ts';
 import { actionFor, update } from '../modes/model-update.ts';
+import { askedPosition } from '../practice/practice-model.ts';
 import type { Announcement } from '../speech/announcement.ts';
 import { createAnnouncer } from '../speech/announcer.ts';
 import type { Effect, Input } from '../state/input.ts';
@@ -101,6 +102,7 @@ export function createProgram(options: ProgramOptions): Program {
     model = outcome.model;
     for (const effect of outcome.effects) runEffect(effect);
     stopAtLost(before);
+    judgeSavedAnswer();
     announce?.(presentView(), announcementOf(action, model, before));
   }
 
@@ -153,7 +155,6 @@ export function createProgram(options: ProgramOptions): Program {
   }
 
   function publish(): void {
-    judgeSavedAnswer();
     verifySession();
     startOrStopMoving();
     state = { view: presentView(), isQuitting };
@@ -163,6 +164,7 @@ export function createProgram(options: ProgramOptions): Program {
 
   /** When an opened session has reached its question, judges the last answer again. */
   function judgeSavedAnswer(): void {
+    if (askedPosition(model) === undefined) return;
     const practice = judgeGivenAgain(presentView());
     if (practice !== undefined) model = { ...model, practice };
   }
@@ -231,9 +233,13 @@ export function createProgram(options: ProgramOptions): Program {
   };
 }
 
-/** The `announceEntry` of the mode that the action has entered; if there is none, the announcement of the action. */
+/**
+ * The `announceEntry` of the mode that was entered, or whose question an opened session has reached; if there is none,
+ * the announcement of the action.
+ */
 function announcementOf(action: Action | undefined, model: Model, before: Model): Announcement | undefined {
-  const isEntered = model.mode.kind !== before.mode.kind;
+  const isQuestionReached = askedPosition(model) !== undefined && askedPosition(before) === undefined;
+  const isEntered = model.mode.kind !== before.mode.kind || isQuestionReached;
   return (isEntered ? modes[model.mode.kind].announceEntry : undefined) ?? action?.announce;
 }
 

@@ -6,13 +6,13 @@ import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
 import { updateRuleOf } from '../../engine/training/optimizers.ts';
 import { agreeingForm } from '../../notation/agreeing-form.ts';
 import { layOutFormula } from '../../notation/formula-layout.ts';
-import { formatQuantity, formatSignificant } from '../../notation/number-format.ts';
+import { formatNumber, formatQuantity, formatSignificant } from '../../notation/number-format.ts';
 import { writeLine } from '../../notation/one-line.ts';
 import { roundedProduct } from '../../notation/rounded-product.ts';
 import { type FormulaLine, type FormulaSegment, stack } from '../../notation/stacked-fractions.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
-import { formulaTokens, nextExpandable, selectFactor } from '../state/expanded-factors.ts';
+import { formulaTokens, selectedToken, selectFactor } from '../state/expanded-factors.ts';
 import { isJustComputed, nameOf, shown, type View } from '../state/view.ts';
 import type { Panel, PanelWords } from './panel.ts';
 
@@ -52,18 +52,18 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
   const gradient: Quantity = { kind: 'gradient', parameter };
   const fraction = fractionOf(network, gradient, glyphs);
   const tokens = formulaTokens(model, glyphs, {
-    number: (quantity) => {
+    number: (quantity, decimals) => {
       const value = snapshot.known(quantity);
-      return value === undefined ? undefined : shown(view, value);
+      return value === undefined ? undefined : formatNumber(value, decimals, glyphs);
     },
     isNew: (quantity) => isJustComputed(view, quantity),
-    written: (quantity, expression) =>
-      snapshot.known(quantity) === undefined
-        ? expression
-        : agreeingForm(expression, snapshot.values.numberOf, model.decimals).expression,
+    form: (factor, chainRule) =>
+      snapshot.known(factor) === undefined
+        ? undefined
+        : agreeingForm(chainRule, snapshot.values.numberOf, model.decimals),
   });
   const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
-  const selected = model.focusedPanel === formulaPanel.name ? nextExpandable(model, tokens) : undefined;
+  const selected = model.focusedPanel === formulaPanel.name ? selectedToken(model, tokens) : undefined;
   const margin = ' '.repeat(left[1].length + 1);
   return [
     ...layOutFormula({ left, tokens, selected, width, glyphs }).map(rowOf),

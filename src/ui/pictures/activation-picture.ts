@@ -74,8 +74,8 @@ const minHalfWidthPerNet = 1.2;
 const minRowsForAxis = 7;
 
 /**
- * The range of a function is computed from its values at this many nets in the plot, and at as many nets from −6 to 6,
- * which are 0.01 apart: all activations bend there, and the slopes of silu and gelu are largest there.
+ * The range of a function is computed from its values at this many nets in the plot, and at this many nets from −6 to 6,
+ * which are 0.01 apart. All activations bend between −6 and 6, and the slopes of silu and gelu are largest there.
  */
 const netCount = 1201;
 
@@ -96,7 +96,7 @@ interface Plots {
 
 function plotsOf(value: (net: number) => number, slopeAt: (net: number) => number, net: number | undefined): Plots {
   const halfWidth = Math.max(minHalfWidth, Number.isFinite(net) ? Math.abs(net ?? 0) * minHalfWidthPerNet : 0);
-  const nets = [minHalfWidth, halfWidth].flatMap((width) =>
+  const nets = [...new Set([minHalfWidth, halfWidth])].flatMap((width) =>
     Array.from({ length: netCount }, (_, at) => (2 * (at / (netCount - 1)) - 1) * width),
   );
   const [values, slopes] = [nets.map(value), nets.map(slopeAt)];

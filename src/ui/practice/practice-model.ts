@@ -49,34 +49,39 @@ function quantityAt({ run }: Model, { update, step }: Position): Quantity {
   return stepAt(updateOf(run, update), step).quantity;
 }
 
+/** After a question is over, asks for the lesson's next quantity, else for the next step. */
+export function askNextQuestion(model: Model): Model {
+  return askedPosition(model) === undefined ? model : startPractice({ ...model, selected: undefined });
+}
+
 /** Asks for the step after the step of the present question. */
 export function askNextStep(model: Model): Model {
-  const { mode } = model;
-  return mode.kind === 'practice' ? askAt(model, forwardFrom(model.run, mode.asked, 'step')) : model;
+  const asked = askedPosition(model);
+  return asked === undefined ? model : askAt(model, forwardFrom(model.run, asked, 'step'));
 }
 
 /** Asks for the step before the step of the present question. At the run's first step, asks for that step again. */
 export function askPreviousStep(model: Model): Model {
-  const { mode } = model;
-  if (mode.kind !== 'practice') return model;
-  const before = backFrom(model.run, mode.asked, 'step');
-  return askAt(model, before.step === 0 ? mode.asked : before);
+  const asked = askedPosition(model);
+  if (asked === undefined) return model;
+  const before = backFrom(model.run, asked, 'step');
+  return askAt(model, before.step === 0 ? asked : before);
 }
 
 /** Asks for the gradient of the next trained parameter, or of the previous one if `direction` is −1. */
 export function askOtherParameter(model: Model, direction: 1 | -1): Model {
-  const { mode } = model;
-  if (mode.kind !== 'practice') return model;
+  const position = askedPosition(model);
+  if (position === undefined) return model;
   const { network } = experimentOf(model);
   let selected = selectedParameter(model) + direction;
   const exists = (): boolean => selected >= 0 && selected < network.parameterCount;
   while (exists() && !isTrained(network, selected)) selected += direction;
-  return exists() ? startPractice({ ...model, position: mode.asked, selected }) : model;
+  return exists() ? startPractice({ ...model, position, selected }) : model;
 }
 
 /**
- * The position of the step that practice asks for. Undefined in other modes, and while a long move leads an opened
- * session to its question.
+ * The position of the step that practice asks for. Undefined in other modes. Also undefined while a long move leads an
+ * opened session to its question: the question is not shown yet, so it cannot be answered or replaced by another one.
  */
 export function askedPosition({ mode, travelTarget }: Model): Position | undefined {
   return mode.kind === 'practice' && travelTarget === undefined ? mode.asked : undefined;
@@ -94,21 +99,18 @@ export function shownPosition(model: Model): Position {
   return isNextUpdate ? { update: asked.update, step: 0 } : model.position;
 }
 
-/**
- * The model with a new state of practice. If the question is over, the model moves to the step that was asked for. While
- * a long move leads an opened session to its question, nothing changes.
- */
+/** The model with a new state of practice. If the question is over, the model moves to the step that was asked for. */
 export function withPractice(model: Model, practice: PracticeSession): Model {
-  if (model.travelTarget !== undefined) return model;
+  const asked = askedPosition(model);
+  if (asked === undefined) return model;
   const isOver = practice.exercise?.isOver === true;
-  const position = isOver ? (askedPosition(model) ?? model.position) : model.position;
-  return { ...model, practice, position, scroll: undefined };
+  return { ...model, practice, position: isOver ? asked : model.position, scroll: undefined };
 }
 
 /** The model after an answer was judged. If the answer is neither right nor wrong, the user can complete it. */
 export function answered(model: Model, practice: PracticeSession): Model {
   const { mode } = model;
-  if (mode.kind !== 'practice' || model.travelTarget !== undefined) return model;
+  if (mode.kind !== 'practice') return model;
   const kind = practice.exercise?.judgement?.kind;
   const typed = kind === 'right' || kind === 'wrong' ? '' : mode.typed;
   return { ...withPractice(model, practice), mode: { ...mode, given: mode.typed, typed } };

@@ -1,8 +1,9 @@
-import type { Expression } from '../../engine/expressions/expression.ts';
+import { type Expression, quantitiesIn } from '../../engine/expressions/expression.ts';
 import type { Quantity } from '../../engine/expressions/quantity.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import { chainRuleOf, isComposite } from '../../engine/steps/explanation.ts';
 import { updateOf } from '../../engine/training/run.ts';
+import type { AgreeingForm } from '../../notation/agreeing-form.ts';
 import { type Glyphs, unicode } from '../../notation/glyphs.ts';
 import { type StackedStyle, type Token, tokensOf } from '../../notation/stacked-fractions.ts';
 import { experimentOf, type Model, presentStep } from './model.ts';
@@ -15,33 +16,44 @@ const maxTerms = 3;
 const maxTokens = 2000;
 
 /** The numbers of a formula's tokens. */
-interface TokenNumbers extends Pick<StackedStyle, 'number' | 'isNew'> {
-  /** The form of an expanded factor's chain rule whose numbers give the factor's value. */
-  written?(factor: Quantity, chainRule: Expression): Expression;
+interface TokenNumbers extends Pick<StackedStyle, 'isNew'> {
+  /** The text of a quantity's value, with `decimals` decimals; undefined before the value is computed. */
+  number(quantity: Quantity, decimals: number): string | undefined;
+  /** The form of an expanded factor's chain rule whose numbers give the factor's value; undefined before it is computed. */
+  form(factor: Quantity, chainRule: Expression): AgreeingForm | undefined;
 }
 
-const withoutNumbers: TokenNumbers = { number: () => undefined, isNew: () => false };
+const withoutNumbers: TokenNumbers = { number: () => undefined, isNew: () => false, form: () => undefined };
 
 /**
  * The tokens (factors, operators and parentheses) of the selected parameter's chain rule. Expanded factors are replaced
- * by their own chain rules. `number` returns the text of a factor's value.
+ * by their own chain rules.
  */
 export function formulaTokens(
   model: Model,
   glyphs: Glyphs,
-  { number, isNew, written }: TokenNumbers = withoutNumbers,
+  { number, isNew, form }: TokenNumbers = withoutNumbers,
 ): readonly Token[] {
   const { network } = experimentOf(model);
   const update = updateOf(model.run, model.position.update);
   const chainRule = chainRuleOf(update, { kind: 'gradient', parameter: selectedParameter(model) });
   if (chainRule.kind === 'given') return [];
   const names = expandedNames(model);
+  /** The numbers of decimals of the quantities in expanded factors, if they need more than usual, by name. */
+  const moreDecimals = new Map<string, number>();
   const expanded = (quantity: Quantity): Expression | undefined => {
     if (!names.includes(quantityName(network, quantity))) return undefined;
     const factorRule = chainRuleOf(update, quantity);
-    return factorRule.kind === 'given' ? undefined : (written?.(quantity, factorRule) ?? factorRule);
+    if (factorRule.kind === 'given') return undefined;
+    const { expression, decimals } = form(quantity, factorRule) ?? { expression: factorRule, decimals: model.decimals };
+    if (decimals > model.decimals)
+      for (const each of quantitiesIn(expression)) moreDecimals.set(quantityName(network, each), decimals);
+    return expression;
   };
-  return tokensOf(chainRule, { network, glyphs, number, isNew, expanded, maxTerms });
+  // A factor is expanded before the numbers of its chain rule are written.
+  const numberOf = (quantity: Quantity): string | undefined =>
+    number(quantity, moreDecimals.get(quantityName(network, quantity)) ?? model.decimals);
+  return tokensOf(chainRule, { network, glyphs, number: numberOf, isNew, expanded, maxTerms });
 }
 
 /**
@@ -75,6 +87,26 @@ export function nextExpandable(model: Model, tokens: readonly Token[]): number |
     return quantity !== undefined && isComposite(update, quantity);
   };
   return candidates.find(isComposed) ?? candidates.find((index) => tokens[index]?.role !== undefined) ?? candidates[0];
+}
+
+/**
+ * The index, in the tokens `written` of a formula with numbers, of the factor that is expanded next. In the form in which
+ * an expanded factor is written with numbers, the quantities can be in another order, or different ones.
+ */
+export function selectedToken(model: Model, written: readonly Token[]): number | undefined {
+  const { network } = experimentOf(model);
+  const tokens = formulaTokens(model, unicode);
+  const next = nextExpandable(model, tokens);
+  const quantity = tokens[next ?? -1]?.quantity;
+  if (next === undefined || quantity === undefined) return undefined;
+  const name = quantityName(network, quantity);
+  const indicesIn = (list: readonly Token[]): readonly number[] =>
+    selectableTokens(list).filter((index) => {
+      const found = list[index]?.quantity;
+      return found !== undefined && quantityName(network, found) === name;
+    });
+  const indices = indicesIn(written);
+  return indices[Math.min(indicesIn(tokens).indexOf(next), indices.length - 1)];
 }
 
 /** Selects the factor `places` places to the right of the selected factor; to the left if `places` is negative. */

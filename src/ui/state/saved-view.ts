@@ -2,7 +2,10 @@ import type { PracticeSession } from '../../engine/practice/practice-session.ts'
 import type { SavedPractice, SavedQuestion, SessionView } from '../../engine/training/session-view.ts';
 import type { Model } from './model.ts';
 
-/** How a session file keeps the screen. Without notices, the help and prompts, which end with the next keys. */
+/**
+ * The parts of the screen that a session file keeps. Notices, the help and prompts are left out, because the next keys
+ * end them.
+ */
 export function savedViewOf(model: Model): SessionView {
   const { run, selected, expansion, focusedPanel, picture, isZoomed, decimals, isByHand } = model;
   const { prediction, speed, chapter, practice, mode } = model;
@@ -12,7 +15,7 @@ export function savedViewOf(model: Model): SessionView {
     panel: focusedPanel,
     picture,
     isZoomed,
-    // In the help, this is the scroll position of the help.
+    // In the help, `scroll` belongs to the help.
     scroll: mode.kind === 'help' ? undefined : model.scroll,
     decimals,
     isByHand,

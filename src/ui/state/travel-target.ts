@@ -26,7 +26,7 @@ export function strideFrom({ run, travelTarget, position }: Model, stride: Strid
   return move(run, travelTarget ?? position, stride);
 }
 
-/** Whether the numbers of an update or E_total over all samples take so long that keys must be heard in between. */
+/** Whether an update or E_total over all samples takes so long that keys have to be read while it is computed. */
 export function isComputedInSlices(experiment: Experiment): boolean {
   return isSliced(experiment, maxMultiplicationsAtOnce);
 }
@@ -39,7 +39,7 @@ export function travelTo(model: Model, position: Position): Model {
   return isNear ? { ...model, position, travelTarget: undefined } : { ...model, travelTarget: position };
 }
 
-/** Whether two positions are in the same update, and both or neither at its end, so that all their numbers are the same. */
+/** Whether all numbers of two positions are the same. The end of an update has another E_total than its other steps. */
 function hasSameNumbers(run: Run, a: Position, b: Position): boolean {
   return a.update === b.update && updatesDone(run, a) === updatesDone(run, b);
 }

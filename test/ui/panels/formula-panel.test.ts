@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { presentExpansion } from '../../../src/ui/state/selection.ts';
 import { lecture } from '../../support/lecture.ts';
 import { lessonNamed } from '../../support/lessons.ts';
 import { oneLayer } from '../../support/networks.ts';
@@ -53,4 +54,21 @@ test('the numbers of an expanded factor give its value', () => {
   expect(formula).toMatch(/out_o1² /);
   expect(formula).toContain('× exp(−net_o1 )');
   expect(formula).not.toContain('1 −');
+});
+
+test('the marked factor is the factor that Enter expands, also if another form of a factor is written', () => {
+  const saturated = oneLayer('tanh', 'half-squared-error', [20], [0]);
+  const stepper = afterKeys(['p', 'p', 'p', 'tab', 'down', 'return', 'down'], saturated);
+  const formula = frameOf(stepper.view, { columns: 140, rows: 40 });
+  expect(formula).toContain('net_o1 )');
+  expect(formula).toContain('▸③');
+  expect(presentExpansion(stepper.press('return').model).names).toEqual(['dout_o1/dnet_o1', 'dnet_o1/dw1']);
+});
+
+test('the numbers of an expanded factor that is a difference of large numbers have the digits that make the difference', () => {
+  const far = oneLayer('identity', 'half-squared-error', [100_000_000.5], [100_000_000]);
+  const keys = ['p', 'p', 'p', 'tab', 'return'];
+  const formula = frameOf(afterKeys(keys, far).view, { columns: 120, rows: 40 });
+  expect(formula).toMatch(/−\( *1e8 +− +1\.000000005e8 *\) × 1\.0000 /);
+  expect(formula).toContain('= •0.5000');
 });

@@ -30,7 +30,7 @@ function checked(fact: Extract<NoticeFact, { kind: 'checked' }>): string {
   const error = relativeError === undefined ? '' : `, relative error ${relativeError}`;
   const comparison = `∂E/∂${parameter} ${analytic}, numerically ${numeric}${error}: ${verdicts[verdict]}.`;
   if (layerByLayer === undefined) return comparison;
-  return `${comparison} That is for a simultaneous update; this layer-by-layer update uses ${layerByLayer}.`;
+  return `${comparison} This gradient is for a simultaneous update; the layer-by-layer update uses ${layerByLayer}.`;
 }
 
 const verdicts = {
