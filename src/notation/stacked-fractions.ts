@@ -94,7 +94,11 @@ function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
     negative: (operand) => [plain(glyphs.minus), ...bracketed(operand, glyphs)],
     power: (base, exponent) =>
       atom([...base, plain(exponentText(exponent, { glyphs, maxTerms, hasValues: false, quantity: name }))]),
-    call: (called, inputs) => atom([plain(functionName(called, glyphs)), ...parentheses(joined(inputs, ',', glyphs))]),
+    call: (called, inputs) => {
+      const tokens = joined(inputs, ',', glyphs);
+      if (called === 'absolute') return atom([plain('|'), ...tokens, plain('|')]);
+      return atom([plain(functionName(called, glyphs)), ...parentheses(tokens)]);
+    },
     conditional: ({ ifPositive, test, otherwise }) => ({
       text: [...ifPositive, plain(' if '), ...test, plain(' > 0, else '), ...otherwise],
       precedence: 'sum',

@@ -60,7 +60,7 @@ test('the marked factor is the factor that Enter expands, also if another form o
   const saturated = oneLayer('tanh', 'half-squared-error', [20], [0]);
   const stepper = afterKeys(['p', 'p', 'p', 'tab', 'down', 'return', 'down'], saturated);
   const formula = frameOf(stepper.view, { columns: 140, rows: 40 });
-  expect(formula).toContain('net_o1 )');
+  expect(formula).toContain('(1 + |out_o1|) × 2 × σ(−2 × |net_o1 |)');
   expect(formula).toContain('▸③');
   expect(presentExpansion(stepper.press('return').model).names).toEqual(['dout_o1/dnet_o1', 'dnet_o1/dw1']);
 });
