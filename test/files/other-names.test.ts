@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hyperparameters } from '../../src/engine/expressions/quantity.ts';
 import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames } from '../../src/engine/models/losses.ts';
 import { initializerNames } from '../../src/engine/training/initializers.ts';
@@ -125,6 +126,23 @@ describe('keys of other programs', () => {
     ],
   ])('%j', (data, line) => {
     expect(refusedLines(data)[0]).toBe(line);
+  });
+
+  const { properties } = jsonSchema() as { readonly properties: object };
+  // These keys may be meant for several objects, or for none.
+  const ambiguous = ['$schema', 'name', 'description', 'practice'];
+
+  test.each(Object.keys(properties).filter((name) => !ambiguous.includes(name)))(
+    'the key %s in a layer belongs at the top of the file',
+    (name) => {
+      const [line] = refusedLines(lectureWith('layers[0]', { ...layer, [name]: 1 }));
+      expect(line).toBe(`layers[0]: found the unknown key "${name}", did you mean "${name}" at the top of the file?`);
+    },
+  );
+
+  test.each(hyperparameters)('the key %s at the top of the file belongs into the optimizer', (name) => {
+    const [line] = refusedLines({ ...lectureFile(), [name]: 0.1 });
+    expect(line).toBe(`found the unknown key "${name}", did you mean "${name}" in "optimizer"?`);
   });
 });
 
