@@ -57,7 +57,11 @@ test.each<readonly [Exclude<Vocabulary, 'key'>, text: string, hint: string]>([
   ['optimizer', 'torch.optim.RMSprop', 'did you mean "rmsprop"?'],
   ['optimizer', 'AdamOptimizer', 'did you mean "adam"?'],
   ['initializer', 'kaiming_uniform_', 'did you mean "he-uniform"?'],
-  ['initializer', 'glorot_normal', 'did you mean "xavier-normal", which is not truncated as in Keras?'],
+  [
+    'initializer',
+    'glorot_normal',
+    'did you mean "xavier-normal", whose distribution is not truncated, unlike that of Keras?',
+  ],
   ['initializer', 'GlorotUniform', 'did you mean "xavier-uniform"?'],
   ['initializer', 'he', 'did you mean "he-uniform" or "he-normal"?'],
   [
