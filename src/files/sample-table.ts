@@ -150,7 +150,7 @@ function classesOf(rows: readonly UnfinishedRow[], classes: readonly string[]): 
 }
 
 function withTargets(rows: readonly UnfinishedRow[], classes: readonly string[], outputs: number): readonly Row[] {
-  const targets = new Map(classes.map((name, index) => [name, targetOfClass(index, outputs, classes)]));
+  const targets = new Map(classes.map((name) => [name, targetOfClass(name, outputs, classes)]));
   return rows.map(({ target, ...row }) => ({
     ...row,
     target: typeof target === 'string' ? (targets.get(target) ?? []) : target,
