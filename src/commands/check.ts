@@ -54,7 +54,7 @@ function trainedCount(network: Network): number {
   return indices.filter((index) => isTrained(network, index)).length;
 }
 
-/** The largest relative error of the gradients that agree or disagree. Undefined if there are none. */
+/** The largest relative error. Only gradients that agree or disagree have one. Undefined if no gradient has one. */
 function worstError(parameters: readonly CheckedParameter[]): number | undefined {
   const errors = parameters.map(({ relativeError }) => relativeError).filter((error) => !Number.isNaN(error));
   return errors.length === 0 ? undefined : errors.reduce((worst, error) => Math.max(worst, error));

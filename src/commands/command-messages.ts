@@ -1,6 +1,6 @@
 import type { Verdict } from '../engine/gradient-check.ts';
 import type { FailedOperation, NonFiniteCause, OverflowingOperation } from '../engine/timeline/non-finite-cause.ts';
-import { alternatives, quote } from '../files/quoting.ts';
+import { quote } from '../files/quoting.ts';
 
 /*
  * Every sentence of the command line that the user may see: help, errors, and the words of the printed results.
@@ -197,15 +197,14 @@ export const commandMessages = {
     expectedSample: (samples: readonly string[], hasMore: boolean) =>
       `expected the name with a sample of this update: ${samples.join(', ')}${hasMore ? ', …' : ''}`,
     expectedBetween: (first: string, last: string) => `expected ${first} to ${last}`,
-    expectedSuchAs: (examples: readonly string[]) => `expected one such as ${alternatives(examples)}`,
-    didYouMean: (names: readonly string[]) => `did you mean ${alternatives(names)}?`,
+    frozenParameter: (name: string) => `as ${name} is frozen`,
     noBiases: 'as the network has no biases',
     /** `computed` are the variables that the optimizer computes for each parameter. */
     noVariable: (method: string, variable: string, computed: readonly string[]) =>
       `as ${method} with these settings has no ${variable}` +
       (computed.length === 0 ? '' : `, but ${computed.join(', ')}`),
     noSetting: (name: string, method: string) => `${method} has no setting ${quote(name)}`,
-    given: (name: string) => `as ${name} is given, and training needs no derivative by it`,
+    given: (name: string) => `as ${name} is given, and training needs no derivative with respect to it`,
     oneStepDelta: (delta: string, loss: string) =>
       `did you mean ${quote(delta)}? With ${loss}, the delta of an output is one step`,
     quantityFirst: (lessonOrFile: string) =>

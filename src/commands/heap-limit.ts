@@ -6,12 +6,12 @@ type V8 = Pick<typeof v8, 'getHeapSpaceStatistics' | 'setFlagsFromString'>;
 const triedVersions = { min: 22, max: 26 };
 
 /**
- * The young generation, in bytes, may double once more while it is smaller than this. By itself, V8 lets it grow to
- * 134 MB, and makes it smaller only in a process that is almost idle.
+ * Below this size, in bytes, the young generation may double. By itself, V8 lets it grow to 134 MB, and makes it smaller
+ * only in a process that is almost idle.
  */
 const maxYoungSize = 4e6;
 
-/** In bytes. V8 lets the old generation grow far beyond the objects that are in use before it collects them. */
+/** Below this size, in bytes, the old generation may grow. By itself, V8 lets it grow far beyond the objects in use. */
 const minOldLimit = 18e6;
 
 /** The old generation is collected when it is this many times as large as it was after the last collection. */
@@ -39,7 +39,7 @@ export function createHeapLimiter({ getHeapSpaceStatistics, setFlagsFromString }
     const spaces = getHeapSpaceStatistics();
     const { space_used_size: oldUsed = 0 } = spaces.find(({ space_name }) => space_name === 'old_space') ?? {};
     const { space_size: youngSize = 0 } = spaces.find(({ space_name }) => space_name === 'new_space') ?? {};
-    // Only a collection of the old generation clears a weak reference. What it leaves is in use.
+    // Only a collection of the old generation clears this weak reference. The objects that are left are in use.
     if (witness.deref() === undefined) {
       witness = new WeakRef({});
       oldLimit = Math.max(minOldLimit, growthFactor * oldUsed);

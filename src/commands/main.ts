@@ -30,7 +30,7 @@ async function openDefaultLesson(): Promise<void> {
 async function runCommandLine(words: readonly string[]): Promise<void> {
   if (mayMisspellCommand(words)) {
     const { rejectMisspelledCommand } = await import('./misspelled-command.ts');
-    rejectMisspelledCommand(words, commandNames);
+    rejectMisspelledCommand(words);
   }
   const { createCommandLine } = await import('./command-line.ts');
   await createCommandLine().parseAsync(words, { from: 'user' });

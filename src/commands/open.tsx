@@ -20,7 +20,7 @@ import { UsageError } from './usage-error.ts';
 
 const { open: messages } = commandMessages;
 
-/** In milliseconds from the moment before the first frame. */
+/** The delay of work that the first frame does not need, in milliseconds from just before this frame. */
 const delayAfterFirstFrame = 500;
 
 /** The options of the program if it runs without a command. */
@@ -51,7 +51,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   const { env, stdin, stdout } = process;
   const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
   const problem = unsupportedReason(stdin, stdout, env.TERM, isForScreenReader);
-  // Without a terminal, other mistakes are reported first. But standard input would be read to its end for nothing.
+  // Other mistakes are reported before the missing terminal. But to find those in standard input, it would be read to its end.
   if (problem !== undefined && lessonOrFile === standardInput) throw new UsageError(problem);
   const { session, notice } = options.resume
     ? await readLastSession(lessonOrFile)
@@ -97,7 +97,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
   await exited;
 }
 
-/** Does work that would delay the first frame, later. If the program ends before, the work is not done. */
+/** Does work that would delay the first frame after this frame. If the program ends earlier, the work is not done. */
 function afterFirstFrame(work: () => Promise<void>): void {
   setTimeout(work, delayAfterFirstFrame).unref();
 }

@@ -1,15 +1,18 @@
 import { optimizerVariables } from '../engine/expressions/quantity.ts';
-import { parameterName } from '../engine/models/parameters.ts';
+import type { Network } from '../engine/models/network.ts';
+import { isTrained, parameterName } from '../engine/models/parameters.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { stepsOf } from '../engine/steps/steps.ts';
 import { hasOneStepDelta } from '../engine/training/experiment.ts';
 import { updateRuleOf } from '../engine/training/optimizers.ts';
 import { sampleAt, type Update } from '../engine/training/update.ts';
+import { fileMessages } from '../files/file-messages.ts';
 import { nameHint } from '../files/nearest-name.ts';
 import { commandMessages } from './command-messages.ts';
 
 const { explain: messages } = commandMessages;
+const { names: nameMessages } = fileMessages;
 
 /**
  * A misspelled name is compared with the names of at most this many parameters and this many steps, because a large
@@ -25,7 +28,7 @@ const maxLength = 60;
 
 /** A hint about a name in ASCII that no quantity of an update has. */
 export function quantityHint(update: Update, name: string): string {
-  if (name.length > maxLength) return messages.expectedSuchAs(exampleNames(update));
+  if (name.length > maxLength) return nameMessages.expectedSuchAs(exampleNames(update));
   return (
     sampleHint(update, name) ?? parameterHint(update, name) ?? meaningHint(update, name) ?? spellingHint(update, name)
   );
@@ -38,15 +41,14 @@ function sampleHint(update: Update, name: string): string | undefined {
   return withSample && messages.expectedSample(endings, update.size > endings.length);
 }
 
-/** For a parameter that does not exist, and for a variable that the optimizer does not compute. */
-function parameterHint({ experiment }: Update, name: string): string | undefined {
-  const { network, optimizer } = experiment;
-  const { weightCount, parameterCount } = network;
-  const biasCount = parameterCount - weightCount;
-  const [, parameter = ''] = /^(?:dE(?:_total)?\/d)?([wb]\d+)\+?$/.exec(name) ?? [];
-  if (parameter.startsWith('w')) return messages.expectedBetween('w1', `w${weightCount}`);
-  if (parameter.startsWith('b')) {
-    return biasCount === 0 ? messages.noBiases : messages.expectedBetween('b1', `b${biasCount}`);
+/** For a parameter that does not exist or is frozen, and for a variable that the optimizer does not compute. */
+function parameterHint(update: Update, name: string): string | undefined {
+  const { network, optimizer } = update.experiment;
+  const [, parameter] = /^(?:dE(?:_total)?\/d)?([wb]\d+)\+?$/.exec(name) ?? [];
+  if (parameter !== undefined) {
+    const known = quantityNamed(update, parameter);
+    if (known?.kind !== 'parameter') return rangeHint(network, parameter);
+    return isTrained(network, known.parameter) ? undefined : messages.frozenParameter(parameter);
   }
   const [, base = '', initial] = /^([a-z]+)_([wb])\d+\+?$/.exec(name) ?? [];
   if (!optimizerVariables.some((variable) => variable === base)) return undefined;
@@ -54,6 +56,13 @@ function parameterHint({ experiment }: Update, name: string): string | undefined
   return computed.some((variable) => variable === base)
     ? undefined
     : messages.noVariable(optimizer.method, base, computed);
+}
+
+/** The numbers of the parameters that exist. `parameter` is the name of one that does not exist, such as w99. */
+function rangeHint({ weightCount, parameterCount }: Network, parameter: string): string {
+  if (parameter.startsWith('w')) return messages.expectedBetween('w1', `w${weightCount}`);
+  const biasCount = parameterCount - weightCount;
+  return biasCount === 0 ? messages.noBiases : messages.expectedBetween('b1', `b${biasCount}`);
 }
 
 /** For a name in another notation, and for a quantity that has no number in this network. */
@@ -67,10 +76,10 @@ function meaningHint(update: Update, name: string): string | undefined {
   const [, hidden] = /^E_(h[\d.]+)$/.exec(name) ?? [];
   const names = hidden === undefined ? otherSpellings(name) : [`dE_total/dout_${hidden}`, `delta_${hidden}`];
   const existing = names.flatMap((other) => existingName(update, other) ?? []);
-  return existing.length === 0 ? undefined : messages.didYouMean(existing);
+  return existing.length === 0 ? undefined : nameMessages.didYouMean(existing);
 }
 
-/** The name of the delta of an output whose delta is one step, for a name of one of the two factors of such a delta. */
+/** For a factor of δ of an output, with a loss for which δ has no factors: the name of δ. */
 function oneStepDelta(update: Update, name: string): string | undefined {
   const { experiment } = update;
   if (!hasOneStepDelta(experiment, experiment.network.layers.length)) return undefined;

@@ -24,14 +24,14 @@ function classMistake(found: Class, outputs: number, names: readonly string[]): 
     return messages.wrongClass(found, outputs, outputs > 1 && names.length > 0 ? nameHint(found, names) : undefined);
   }
   if (found > (outputs === 1 ? 1 : outputs - 1)) return messages.wrongClass(found, outputs, undefined);
-  // In a CSV file, a class is a name, also if it is written as a number.
+  // In a CSV file, a class is a name, even if it is written as a number.
   const name = names[found];
   const isAmbiguous = outputs > 1 && name !== undefined && name !== String(found) && names.includes(String(found));
   return isAmbiguous ? messages.ambiguousClass(found, name) : undefined;
 }
 
 /**
- * The target of a class: 1 for its output and 0 for the other ones. With one output, the target is the class, 0 or 1.
+ * The target of a class: 1 for its output and 0 for all other outputs. With one output, the target is the class, 0 or 1.
  * The class must be free of `classProblems`.
  */
 export function targetOfClass(found: Class, outputs: number, names: readonly string[]): readonly number[] {

@@ -33,7 +33,7 @@ export function buildExperiment(file: CompleteFile, network: Network, name: stri
     optimizer,
     optimizerFrom: 1,
     samples: samplesOf(file, network),
-    batchSize: batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length),
+    batchSize: samplesInBatch(batchSize, samples.length),
     reduction,
     updateOrder,
     shuffle,
@@ -41,6 +41,11 @@ export function buildExperiment(file: CompleteFile, network: Network, name: stri
     outputNames,
     lessonPlan: emptyLessonPlan,
   };
+}
+
+/** The number of samples in the largest batch. As in PyTorch's DataLoader, `batchSize` may be above `sampleCount`. */
+export function samplesInBatch(batchSize: NetworkFile['batchSize'], sampleCount: number): number {
+  return batchSize === 'all' ? sampleCount : Math.min(batchSize, sampleCount);
 }
 
 function initialParameters({ layers, weightLayout }: CompleteFile, network: Network): Float64Array {

@@ -3,6 +3,7 @@ import type { LossName } from '../engine/models/losses.ts';
 import type { ChangeProblem } from '../engine/training/edits.ts';
 import type { Difference } from './other-names.ts';
 import { alternatives, counted, describe, quote } from './quoting.ts';
+import { otherLayout, type WeightLayout } from './weight-layout.ts';
 
 /*
  * Every sentence about a file that the user may see. Functions take facts and return a sentence, or the phrase that
@@ -81,13 +82,6 @@ const settingMeanings: Readonly<Record<SettingName, string>> = {
   epsilon: 'ε, which is added to the square root in the denominator',
 };
 
-type WeightLayout = 'units-by-inputs' | 'inputs-by-units';
-
-const otherLayout = {
-  'units-by-inputs': 'inputs-by-units',
-  'inputs-by-units': 'units-by-inputs',
-} as const satisfies Readonly<Record<WeightLayout, WeightLayout>>;
-
 const rowsOf: Readonly<Record<WeightLayout, string>> = {
   'units-by-inputs': 'a row for each unit of the layer',
   'inputs-by-units': 'a row for each input of the layer',
@@ -114,8 +108,8 @@ const differences: Readonly<Record<Difference, string>> = {
   'with momentum': 'with a "momentum" greater than 0',
   'with nesterov': 'with a "momentum" greater than 0 and "nesterov": true',
   'with all samples': 'with "batchSize": "all"',
-  untruncated: 'which is not truncated as in Keras',
-  'not truncated': 'which is not truncated, with the standard deviation 1/√n for n inputs',
+  'truncated in Keras': 'whose distribution is not truncated, unlike that of Keras',
+  'truncated distribution': 'whose distribution is not truncated, with the standard deviation 1/√n for n inputs',
   'normal distribution': 'which has the same variance, but a normal distribution',
   'deviation by inputs': 'whose standard deviation is 1/√n for n inputs',
   'limit by inputs': 'from −1/√n to 1/√n for n inputs',

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import type { Network } from '../engine/models/network.ts';
 import { bytesNeeded } from '../engine/timeline/memory-estimate.ts';
+import { samplesInBatch } from './experiment-builder.ts';
 import { fileMessages } from './file-messages.ts';
 import type { KnownParts } from './known-parts.ts';
 import type { Problem } from './problem.ts';
@@ -16,7 +17,7 @@ const memoryShare = 0.75;
  * Allocates no memory for the network.
  */
 export function* sizeProblems(
-  { optimizer, batchSize = 1, samples = [] }: KnownParts,
+  { optimizer, batchSize = 1, samples }: KnownParts,
   network: Network,
   maxBytes = memoryLimit(totalmem(), process.constrainedMemory()),
 ): Generator<Problem> {
@@ -25,9 +26,10 @@ export function* sizeProblems(
   if (parameterCount > maxParameters) {
     yield { path, message: messages.tooManyParameters(parameterCount, maxParameters) };
   }
-  const largestBatch = batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length);
   if (optimizer === undefined) return;
-  const neededBytes = bytesNeeded(network, optimizer, largestBatch);
+  // While the samples are not known, there is at least one of them.
+  const sampleCount = typeof samples === 'object' ? samples.length : 1;
+  const neededBytes = bytesNeeded(network, optimizer, samplesInBatch(batchSize, sampleCount));
   if (neededBytes > maxBytes) yield { path, message: messages.tooMuchMemory(neededBytes, maxBytes) };
 }
 

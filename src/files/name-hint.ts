@@ -7,7 +7,7 @@ const { names: messages } = fileMessages;
 /** A longer text is not the name of anything. */
 const maxNameLength = 60;
 
-/** The names that a text may mean, and how the thing differs that usually has this text as its name. */
+/** The names that a text may mean, and how the thing that has the text as its name elsewhere differs from them. */
 interface Suggestion {
   readonly names: readonly string[];
   readonly difference?: Difference | undefined;
@@ -17,7 +17,7 @@ interface Suggestion {
 
 /**
  * A hint about a text that is not one of `names`: the names that it may mean, or else a list of all names. A text that
- * is a name in another library is not taken for a misspelling. With `listed`, the list has these names.
+ * is a name in another library is not taken for a misspelling. The list of all names is `listed`.
  */
 export function vocabularyHint(text: string, names: readonly string[], vocabulary: Vocabulary, listed = names): string {
   const { names: meant, difference, isForeign } = suggestionFor(text, names, vocabulary);

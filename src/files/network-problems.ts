@@ -4,7 +4,7 @@ import type { Experiment } from '../engine/training/experiment.ts';
 import { emptyLessonPlan } from '../engine/training/lesson-plan.ts';
 import { lessonPlanProblems } from './chapter-reader.ts';
 import { classProblems } from './class-target.ts';
-import { buildNetwork } from './experiment-builder.ts';
+import { buildNetwork, samplesInBatch } from './experiment-builder.ts';
 import type { KnownParts } from './known-parts.ts';
 import { sizeProblems } from './memory-limit.ts';
 import { outputProblems } from './output-check.ts';
@@ -62,7 +62,7 @@ function experimentForNames(file: KnownParts): Experiment | undefined {
     optimizer,
     optimizerFrom: 1,
     samples: { count: samples.length, inputs: noNumbers, targets: noNumbers },
-    batchSize: batchSize === 'all' ? samples.length : Math.min(batchSize, samples.length),
+    batchSize: samplesInBatch(batchSize, samples.length),
     reduction,
     updateOrder,
     shuffle,

@@ -11,16 +11,11 @@ import { optimizer } from './optimizer-schema.ts';
 import { isPrintable } from './quoting.ts';
 import { count, expecting, finiteNumber, maxParameters, object, oneOf, oneOfTwo, trueOrFalse } from './schema-parts.ts';
 import { panelAndPictureNames } from './view-names.ts';
+import { weightLayouts } from './weight-layout.ts';
 
 const { values, network: messages, samples, chapters } = fileMessages;
 
 const updateOrders = ['simultaneous', 'layer-by-layer'] as const satisfies readonly UpdateOrder[];
-
-/**
- * Whether the rows of weights belong to the units of a layer, as in PyTorch's nn.Linear, or to the inputs of the layer,
- * as in Keras.
- */
-export const weightLayouts = ['units-by-inputs', 'inputs-by-units'] as const;
 
 const size = count(values.wholeNumberBetween(1, maxParameters));
 

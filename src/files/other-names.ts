@@ -23,8 +23,8 @@ export type Difference =
   | 'with momentum'
   | 'with nesterov'
   | 'with all samples'
-  | 'untruncated'
-  | 'not truncated'
+  | 'truncated in Keras'
+  | 'truncated distribution'
   | 'normal distribution'
   | 'deviation by inputs'
   | 'limit by inputs';
@@ -34,7 +34,7 @@ interface OtherNames<Name extends string> {
   readonly same: Readonly<Record<Name, readonly string[]>>;
   /** Names of things that differ from the nearest things here. */
   readonly similar: Readonly<Record<string, readonly [names: readonly Name[], difference?: Difference]>>;
-  /** Names of things that have no near relative here. Without this list, one with a similar spelling is suggested. */
+  /** Names of things that have nothing similar here. Without this list, a name with a similar spelling is suggested. */
   readonly none: readonly string[];
 }
 
@@ -202,7 +202,7 @@ const initializer: OtherNames<InitializerName> = {
     normal: [],
   },
   similar: {
-    glorotnormal: [['xavier-normal'], 'untruncated'],
+    glorotnormal: [['xavier-normal'], 'truncated in Keras'],
     xavier: [['xavier-uniform', 'xavier-normal']],
     glorot: [['xavier-uniform', 'xavier-normal']],
     he: [['he-uniform', 'he-normal']],
@@ -214,8 +214,8 @@ const initializer: OtherNames<InitializerName> = {
     randomuniform: [['uniform'], 'limit by inputs'],
     rand: [['uniform'], 'limit by inputs'],
     random: [['uniform', 'normal']],
-    truncatednormal: [['normal'], 'not truncated'],
-    truncnormal: [['normal'], 'not truncated'],
+    truncatednormal: [['normal'], 'truncated distribution'],
+    truncnormal: [['normal'], 'truncated distribution'],
   },
   none: [
     ...['zeros', 'zero', 'ones', 'one', 'constant', 'fill', 'eye', 'identity', 'dirac', 'orthogonal', 'sparse'],

@@ -26,10 +26,11 @@ function problemText({ path, message }: Problem): string {
 export function listProblems(problems: Iterable<Problem>, data: unknown, source: string): MistakeList {
   // A file may have millions of problems, so only the first ones are kept.
   let first: readonly (readonly [place: Place, problem: Problem])[] = [];
+  const placeOf = placeFinder(data);
   let count = 0;
   for (const problem of problems) {
     count += 1 + (problem.omitted ?? 0);
-    const place = placeOf(problem, data);
+    const place = placeOf(problem);
     const last = first.at(-1);
     if (first.length < maxListed || last === undefined || comparePlaces(place, last[0]) < 0) {
       first = [...first, [place, problem] as const].toSorted(([a], [b]) => comparePlaces(a, b)).slice(0, maxListed);
@@ -41,17 +42,25 @@ export function listProblems(problems: Iterable<Problem>, data: unknown, source:
 /** The place of a problem in a file: for each key on the path, its index in the object or array that has it. */
 type Place = readonly number[];
 
-function placeOf({ path, key }: Problem, data: unknown): Place {
-  const place: number[] = [];
-  let value = data;
-  for (const name of key === undefined ? path : [...path, key]) {
-    if (typeof value !== 'object' || value === null) break;
-    const index = Array.isArray(value) ? Number(name) : Object.keys(value).indexOf(String(name));
-    // A missing key comes after the keys that the object has.
-    place.push(index === -1 ? Number.POSITIVE_INFINITY : index);
-    value = Reflect.get(value, name);
-  }
-  return place;
+/** Returns a function that finds the place of a problem. Each object's keys are listed once, as a file may have millions. */
+function placeFinder(data: unknown): (problem: Problem) => Place {
+  const indices = new Map<object, ReadonlyMap<string, number>>();
+  const keyIndex = (object: object, key: string): number | undefined => {
+    const known = indices.get(object) ?? new Map(Object.keys(object).map((name, index) => [name, index]));
+    indices.set(object, known);
+    return known.get(key);
+  };
+  return ({ path, key }) => {
+    const place: number[] = [];
+    let value = data;
+    for (const name of key === undefined ? path : [...path, key]) {
+      if (typeof value !== 'object' || value === null) break;
+      // A missing key comes after the keys that the object has.
+      place.push(Array.isArray(value) ? Number(name) : (keyIndex(value, String(name)) ?? Number.POSITIVE_INFINITY));
+      value = Reflect.get(value, name);
+    }
+    return place;
+  };
 }
 
 /** Negative if `a` is before `b`, or if `a` is the place of a value around the value at `b`. */

@@ -1,5 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { targetOfClass } from './class-target.ts';
+import { forEachLine, type Line } from './csv-lines.ts';
 import { fileMessages } from './file-messages.ts';
 import {
   type Columns,
@@ -34,12 +34,6 @@ export interface ParsedTable {
   /** Undefined if there are mistakes. */
   readonly table: Table | undefined;
   readonly mistakes: MistakeList;
-}
-
-interface Line {
-  readonly cells: readonly string[];
-  /** The number of the line in the file, from 1. If cells contain line breaks, this is the last line of the cells. */
-  readonly line: number;
 }
 
 /** A row whose target may still be the name of a class. Names become targets after all lines are read. */
@@ -94,7 +88,7 @@ export function parseTable(text: string, source: string, columns: Columns): Pars
 function readLines(text: string, columns: Columns): ReadLines {
   const { inputs, outputs, classes } = columns;
   const rows: UnfinishedRow[] = [];
-  const report = createReport();
+  const { report, listMistakes } = createReport();
   let header: readonly string[] | undefined;
   let hasClassColumn: boolean | undefined;
   let firstWidth = 0;
@@ -127,12 +121,12 @@ function readLines(text: string, columns: Columns): ReadLines {
     else readRow(line);
   });
   if (quoteMistake !== undefined) report(quoteMistake.line, quoteMistake);
-  const { listed, count } = report.list();
+  const { listed, count } = listMistakes();
   const hasClasses = hasClassColumn ?? false;
   return { rows, header, hasClassColumn: hasClasses, lineCount, wordsAtEnd, listed, mistakeCount: count };
 }
 
-/** A function that counts mistakes, and lists the first ones. */
+/** Functions that count mistakes, and list the first ones. */
 function createReport() {
   const listed: string[] = [];
   const causes = new Set<string>();
@@ -145,24 +139,7 @@ function createReport() {
     const name = column === undefined ? undefined : (header?.[column] ?? messages.column(column + 1));
     listed.push(name === undefined ? messages.atLine(line, problem) : messages.atCell(line, name, problem));
   };
-  return Object.assign(report, { list: () => ({ listed, count }) });
-}
-
-/** Calls `read` for each line. Stops at a misplaced double quote, and returns this mistake. */
-function forEachLine(text: string, read: (line: Line) => void): (LineMistake & { readonly line: number }) | undefined {
-  const onRecord = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
-    read({ cells, line: lines });
-    return null;
-  };
-  try {
-    parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: onRecord });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    // With these options, the parser refuses only misplaced double quotes.
-    const problem = error.code === 'CSV_QUOTE_NOT_CLOSED' ? messages.unclosedQuote : messages.quoteInsideCell;
-    return { line: Number(error.lines), problem };
-  }
+  return { report, listMistakes: () => ({ listed, count }) };
 }
 
 /** The given classes, or else the sorted classes in the file. */
@@ -173,7 +150,7 @@ function classesOf(rows: readonly UnfinishedRow[], classes: readonly string[]): 
 }
 
 function withTargets(rows: readonly UnfinishedRow[], classes: readonly string[], outputs: number): readonly Row[] {
-  const targets = new Map(classes.map((name, index) => [name, targetOfClass(index, outputs, classes)]));
+  const targets = new Map(classes.map((name) => [name, targetOfClass(name, outputs, classes)]));
   return rows.map(({ target, ...row }) => ({
     ...row,
     target: typeof target === 'string' ? (targets.get(target) ?? []) : target,

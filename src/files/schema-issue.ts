@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { maxListed } from './mistake-list.ts';
 import { suggestedNames } from './name-hint.ts';
 import type { Problem } from './problem.ts';
 
@@ -11,12 +12,14 @@ type Issue = z.core.$ZodIssue;
  */
 export function problemsOf(issues: readonly Issue[], data: unknown): readonly Problem[] {
   const all = issues.flatMap(bestFit);
+  const unknownKeys = unknownKeysByPath(all);
   const problems = all
-    .filter((issue, index) => !isMisspelled(issue, all) && !isRepeated(issue, all[index - 1]))
+    .filter((issue, index) => !isMisspelled(issue, unknownKeys) && !isRepeated(issue, all[index - 1]))
     .flatMap(problemsOfIssue);
   return withoutRepeats(problems, data);
 }
 
+/** Leaves out the problems that all samples have, except those of the first sample. */
 function withoutRepeats(problems: readonly Problem[], data: unknown): readonly Problem[] {
   const samples = typeof data === 'object' && data !== null && 'samples' in data ? data.samples : undefined;
   if (!Array.isArray(samples) || samples.length < 2) return problems;
@@ -41,9 +44,15 @@ function problemsOfIssue(issue: Issue): readonly Problem[] {
   const { path, message } = issue;
   if (issue.code === 'custom') return [{ path, message, ...omittedIn(issue) }];
   if (issue.code !== 'unrecognized_keys') return [{ path, message }];
-  // The message has one line for each key (schema-parts.ts).
+  // The message has one line for each of the first keys (schema-parts.ts).
   const lines = message.split('\n');
-  return issue.keys.map((key, index) => ({ path, key, message: lines[index] ?? '' }));
+  const omitted = issue.keys.length - lines.length;
+  return issue.keys.slice(0, lines.length).map((key, index) => ({
+    path,
+    key,
+    message: lines[index] ?? '',
+    ...(index === 0 && omitted > 0 ? { omitted } : {}),
+  }));
 }
 
 function omittedIn({ params }: z.core.$ZodIssueCustom): Pick<Problem, 'omitted'> {
@@ -63,18 +72,24 @@ function bestFit(issue: Issue): readonly Issue[] {
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** Whether an issue is about missing keys, and an unknown key of the same object is a misspelling of one of them. */
-function isMisspelled(issue: Issue, all: readonly Issue[]): boolean {
-  const { path, names } = missingKeys(issue);
-  return (
-    names.length > 0 &&
-    all.some(
-      (other) =>
-        other.code === 'unrecognized_keys' &&
-        isSamePath(other.path, path) &&
-        other.keys.some((key) => suggestedNames(key, names, 'key').length > 0),
-    )
+type UnknownKeys = ReadonlyMap<string, readonly string[]>;
+
+/** The first unknown keys of each object, by the path of the object as JSON. */
+function unknownKeysByPath(issues: readonly Issue[]): UnknownKeys {
+  return new Map(
+    issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? [[JSON.stringify(issue.path), issue.keys.slice(0, maxListed)] as const] : [],
+    ),
   );
+}
+
+/** Whether an issue is about missing keys, and an unknown key of the same object is a misspelling of one of them. */
+function isMisspelled(issue: Issue, unknownKeys: UnknownKeys): boolean {
+  if (unknownKeys.size === 0) return false;
+  const { path, names } = missingKeys(issue);
+  if (names.length === 0) return false;
+  const keys = unknownKeys.get(JSON.stringify(path)) ?? [];
+  return keys.some((key) => suggestedNames(key, names, 'key').length > 0);
 }
 
 /** The names of missing keys that an issue is about, and the path of the object that lacks them. */

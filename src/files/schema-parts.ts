@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { fileMessages } from './file-messages.ts';
 import { keyHint } from './key-hint.ts';
+import { maxListed } from './mistake-list.ts';
 import { vocabularyHint } from './name-hint.ts';
 import { nameHint } from './nearest-name.ts';
 import type { Vocabulary } from './other-names.ts';
@@ -44,15 +45,19 @@ function hintFor(found: unknown, allowed: readonly string[], vocabulary: Vocabul
 
 /**
  * An object without unknown keys. If a value is not an object, the message is "found …, expected `expected`". If it has
- * unknown keys, the message has one line for each of them.
+ * unknown keys, the message has one line for each of the first `maxListed` keys.
  */
 export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
   const { error } = expecting(expected);
   const known = Object.keys(shape);
+  const unknownKey = (key: string, found: object): string => names.unknownKey(key, keyHint(key, known, found));
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => names.unknownKey(key, keyHint(key, known, issue.input ?? {}))).join('\n')
+        ? issue.keys
+            .slice(0, maxListed)
+            .map((key) => unknownKey(key, issue.input ?? {}))
+            .join('\n')
         : error(issue),
   });
 }

@@ -22,8 +22,8 @@ export function newSession(experiment: Experiment): Session {
 }
 
 /**
- * Reads a session file, or a network file as a new session. Throws an InputError that lists the
- * mistakes of the session, its network and its samples.
+ * Reads a session file, or a network file as a new session. Throws an InputError that lists the mistakes of the
+ * session, its network and its samples.
  */
 export async function readSession(path: string): Promise<Session> {
   const source = sourceOf(path);

@@ -8,9 +8,9 @@ function optional<Type>(schema: z.ZodMiniType<Type>) {
   return z.catch(z.optional(schema), undefined);
 }
 
-/** A value that is replaced by `usual` if it is missing or wrong. */
-function or<Type>(schema: z.ZodMiniType<Type>, usual: Type) {
-  return z.catch(schema, () => usual);
+/** A value that is replaced by `defaultValue` if it is missing or wrong. */
+function or<Type>(schema: z.ZodMiniType<Type>, defaultValue: Type) {
+  return z.catch(schema, () => defaultValue);
 }
 
 const index = z.int().check(z.gte(0));
@@ -44,8 +44,8 @@ const practice = z.object({
 });
 
 /**
- * The part of a session file about the screen. Any part of it may be missing or wrong: the stepper then shows the usual
- * in its place, so that an old file, a newer file and a file with a mistake here still open. ui/app/session-view.ts
+ * The part of a session file about the screen. A part of it that is missing or wrong gets its
+ * default, so that files of older and newer versions open, and files with a mistake in this part. ui/app/session-view.ts
  * drops names that do not exist.
  */
 export const sessionView: z.ZodMiniType<SessionView | undefined> = optional(

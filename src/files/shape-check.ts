@@ -10,8 +10,8 @@ type Layer = NonNullable<KnownParts['layers']>[number];
 type Path = Problem['path'];
 
 /**
- * The numbers of inputs or units that a file may mean: first the number that it states, then different ones that it
- * has elsewhere. Lists that fit one of these are not reported again. Undefined: not known.
+ * The numbers of inputs or units that a file may mean: first the number that it states, then the numbers of rows or
+ * columns that differ from it. A list that fits one of these is not reported again. Undefined if not known.
  */
 type Counts = readonly number[] | undefined;
 
@@ -23,11 +23,11 @@ export function* shapeProblems(file: KnownParts): Generator<Problem> {
   const samples = typeof file.samples === 'object' ? file.samples : [];
   yield* rowProblems(
     samples.map(({ input }) => input),
-    { pathOf: (index) => ['samples', index, 'input'], counts: inputs, owner: 'input', each: 'input' },
+    { path: ['samples'], counts: inputs, owner: 'input', each: 'input' },
   );
   yield* rowProblems(
     samples.map(({ target }) => target),
-    { pathOf: (index) => ['samples', index, 'target'], counts: outputs, owner: 'output', each: 'target' },
+    { path: ['samples'], counts: outputs, owner: 'output', each: 'target' },
   );
   yield* namesProblems(['inputNames'], file.inputNames, inputs, 'input');
   yield* namesProblems(['outputNames'], file.outputNames, outputs, 'output');
@@ -64,41 +64,20 @@ function* matrixProblems(
   counts: MatrixCounts,
   layout: KnownParts['weightLayout'],
 ): Generator<Problem, MatrixCounts> {
+  if (layout === undefined) return counts;
   const path = ['layers', index, 'weights'];
-  const inputOwner = index === 0 ? 'input' : 'unit before';
+  const unitsSide = { counts: counts.units, owner: 'unit' } as const;
+  const inputsSide = { counts: counts.fanIn, owner: index === 0 ? 'input' : 'unit before' } as const;
+  const [down, across] = layout === 'units-by-inputs' ? [unitsSide, inputsSide] : [inputsSide, unitsSide];
   const columns = commonLength(weights);
-  switch (layout) {
-    case undefined:
-      return counts;
-    case 'units-by-inputs': {
-      if (isTurned(weights.length, columns, counts.units, counts.fanIn)) {
-        yield { path, message: messages.turnedMatrix(weights.length, columns ?? 0) };
-        return counts;
-      }
-      yield* countProblem(path, weights.length, 'row', counts.units, 'unit');
-      yield* rowProblems(weights, {
-        pathOf: (row) => [...path, row],
-        counts: counts.fanIn,
-        owner: inputOwner,
-        each: 'row',
-      });
-      return { fanIn: withCount(counts.fanIn, columns), units: withCount(counts.units, weights.length) };
-    }
-    case 'inputs-by-units': {
-      if (isTurned(weights.length, columns, counts.fanIn, counts.units)) {
-        yield { path, message: messages.turnedMatrix(weights.length, columns ?? 0) };
-        return counts;
-      }
-      yield* countProblem(path, weights.length, 'row', counts.fanIn, inputOwner);
-      yield* rowProblems(weights, {
-        pathOf: (row) => [...path, row],
-        counts: counts.units,
-        owner: 'unit',
-        each: 'row',
-      });
-      return { fanIn: withCount(counts.fanIn, weights.length), units: withCount(counts.units, columns) };
-    }
+  if (isTurned(weights.length, columns, down.counts, across.counts)) {
+    yield { path, message: messages.turnedMatrix(weights.length, columns ?? 0) };
+    return counts;
   }
+  yield* countProblem(path, weights.length, 'row', down.counts, down.owner);
+  yield* rowProblems(weights, { path, ...across, each: 'row' });
+  const [units, fanIn] = layout === 'units-by-inputs' ? [weights.length, columns] : [columns, weights.length];
+  return { units: withCount(counts.units, units), fanIn: withCount(counts.fanIn, fanIn) };
 }
 
 /** Whether a matrix that does not fit would fit with its rows and columns interchanged. */
@@ -130,7 +109,8 @@ function* countProblem(
 
 /** What rows of numbers should fit, and how a message names them. */
 interface RowsExpected {
-  pathOf(index: number): Path;
+  /** The path of the list of samples, or of the weights of a layer. */
+  readonly path: Path;
   readonly counts: Counts;
   readonly owner: WrongCount[3];
   readonly each: NonNullable<WrongCount[4]>;
@@ -139,20 +119,19 @@ interface RowsExpected {
 /** Yields a problem for each row of a wrong length, or a single one if all rows have the same wrong length. */
 function* rowProblems(
   rows: readonly (readonly number[] | undefined)[],
-  { pathOf, counts, owner, each }: RowsExpected,
+  { path, counts, owner, each }: RowsExpected,
 ): Generator<Problem> {
   const expected = counts?.[0];
   if (expected === undefined) return;
   const common = commonLength(rows);
   if (rows.length > 1 && common !== undefined) {
     if (counts?.includes(common)) return;
-    // The path of the list that has the rows: samples, or the weights of a layer.
-    const path = pathOf(0).slice(0, each === 'row' ? -1 : 1);
     yield { path, message: messages.wrongCount(common, 'number', expected, owner, each) };
     return;
   }
   for (const [index, row] of rows.entries()) {
-    if (row !== undefined) yield* countProblem(pathOf(index), row.length, 'number', counts, owner);
+    const rowPath = each === 'row' ? [...path, index] : [...path, index, each];
+    if (row !== undefined) yield* countProblem(rowPath, row.length, 'number', counts, owner);
   }
 }
 

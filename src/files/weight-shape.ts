@@ -1,30 +1,22 @@
 import { fileMessages } from './file-messages.ts';
 import type { KnownParts } from './known-parts.ts';
-import type { NetworkFile } from './network-schema.ts';
 import type { Problem } from './problem.ts';
+import { otherLayout, type WeightLayout } from './weight-layout.ts';
 
 const { network: messages } = fileMessages;
-
-type Layout = NetworkFile['weightLayout'];
-type Rows = readonly (readonly number[])[];
-
-const turnedLayout = {
-  'units-by-inputs': 'inputs-by-units',
-  'inputs-by-units': 'units-by-inputs',
-} as const satisfies Readonly<Record<Layout, Layout>>;
 
 /** The weights of a layer, and the counts that they should fit. */
 interface Matrix {
   /** The index of the layer. */
   readonly index: number;
-  readonly rows: Rows;
+  readonly rows: readonly (readonly number[])[];
   readonly units: number;
   readonly fanIn: number;
   /** Whether the bias of a unit may be inside the weights. It is not if the layer has a bias of its own. */
   readonly mayHaveBias: boolean;
 }
 
-/** How a matrix fits a layout. Undefined: it does not. */
+/** How a matrix fits a layout. Undefined if it does not fit. */
 type Fit = 'exact' | 'with bias' | undefined;
 
 /**
@@ -39,7 +31,7 @@ export function weightShapeProblems(file: KnownParts): readonly Problem[] | unde
   if (fits.every((fit) => fit !== undefined)) {
     return matrices.filter((_, index) => fits[index] === 'with bias').map((matrix) => biasProblem(matrix, layout));
   }
-  const turnedFits = matrices.map((matrix) => fitOf(matrix, turnedLayout[layout]));
+  const turnedFits = matrices.map((matrix) => fitOf(matrix, otherLayout[layout]));
   if (turnedFits.some((fit) => fit === undefined)) return undefined;
   // Weights between layers of the same size look the same in both layouts.
   if (matrices.every(({ units, fanIn }) => units === fanIn)) return undefined;
@@ -53,7 +45,7 @@ function matricesOf({ inputs, layers, samples }: KnownParts): readonly Matrix[] 
   let fanIn = inputs;
   for (const [index, { units, weights, init, bias }] of layers?.entries() ?? []) {
     if (units === undefined || fanIn === undefined || (weights === undefined && init === undefined)) return undefined;
-    // If the samples have a number more than `inputs` says, too, then `inputs` is wrong.
+    // If the samples also have one number more than `inputs` says, then `inputs` is wrong.
     const isInputsWrong = index === 0 && typeof samples === 'object' && samples[0]?.input?.length === fanIn + 1;
     const mayHaveBias = bias === undefined && !isInputsWrong;
     if (weights !== undefined) matrices.push({ index, rows: weights, units, fanIn, mayHaveBias });
@@ -62,7 +54,7 @@ function matricesOf({ inputs, layers, samples }: KnownParts): readonly Matrix[] 
   return matrices;
 }
 
-function fitOf({ rows, units, fanIn, mayHaveBias }: Matrix, layout: Layout): Fit {
+function fitOf({ rows, units, fanIn, mayHaveBias }: Matrix, layout: WeightLayout): Fit {
   const columns = rows[0]?.length ?? 0;
   if (rows.some(({ length }) => length !== columns)) return undefined;
   const [foundUnits, foundInputs] = layout === 'units-by-inputs' ? [rows.length, columns] : [columns, rows.length];
@@ -71,7 +63,7 @@ function fitOf({ rows, units, fanIn, mayHaveBias }: Matrix, layout: Layout): Fit
   return mayHaveBias && foundInputs === fanIn + 1 ? 'with bias' : undefined;
 }
 
-function biasProblem({ index, fanIn }: Matrix, layout: Layout): Problem {
+function biasProblem({ index, fanIn }: Matrix, layout: WeightLayout): Problem {
   const owner = index === 0 ? 'input' : 'unit before';
   const wrongCount =
     layout === 'units-by-inputs'

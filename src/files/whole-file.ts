@@ -34,8 +34,9 @@ interface Write {
 }
 
 /**
- * Writes a text, or pieces of a text, to a file. Other work can be done between two pieces. An old file keeps its owner and, unless `mode` is given, its permissions. Rejects with the
- * system's error; the old file then is unchanged.
+ * Writes a text, or pieces of a text, to a file. Other work can be done between two pieces. The new file has the owner
+ * of the file that it replaces and, unless `mode` is given, its permissions. Rejects with the system's error. The old
+ * file is then unchanged.
  */
 export async function writeWhole(path: string, text: string | Iterable<string>, mode?: number): Promise<void> {
   const write = writeTo(path, mode);
@@ -55,7 +56,7 @@ export async function writeWhole(path: string, text: string | Iterable<string>, 
   }
 }
 
-/** `writeWhole`, before it returns. */
+/** Writes as `writeWhole` does, but synchronously. Throws the system's error. */
 export function writeWholeSync(path: string, text: string, mode?: number): void {
   const write = writeTo(path, mode);
   try {

@@ -20,27 +20,30 @@ export interface AgreeingForm {
 }
 
 /**
- * The relative difference from which on a line of numbers does not give its result. Rounding each of a few factors to
- * four decimals changes a product by less.
+ * The maximum relative difference between the result of a line of rounded numbers and the value. Rounding each of a few
+ * factors to four decimals changes a product by less.
  */
 const maxDifference = 0.1;
 
 /**
- * The same for a line with a number of at least 10⁶. Such a number is written with few digits, but they are all that a
- * product needs. In e^x, a softmax or a difference, the missing digits count.
+ * The maximum relative difference for a line with a number of at least 10⁶. The few digits with which the number is
+ * written are enough for a product, but not for e^x, a softmax or a difference.
  */
 const maxDifferenceOfLarge = 1e-3;
 
-/** Numbers with this many decimals have all digits of a double, or nearly all. */
-const maxDecimals = 17;
+/** The number of decimal counts that are tried. The last ones give all digits of a double, or nearly all. */
+const decimalChoices = 17;
+
+/** The maximum relative difference between the result of a textbook form, with all digits, and the value. */
+const maxExactDifference = 1e-6;
 
 /** Sums with more terms are not checked: they are written with an ellipsis, so nobody can calculate them. */
 const maxCheckedTerms = 10;
 
 /**
- * The form of an expression whose numbers, rounded to `decimals` decimals, give the value of the expression. This is the
- * textbook form, unless rounded numbers cancel in it, as in −ln(1.0000) = 3e-15 and 1e8 − 1e8 = 0.5. Then it is the stable
- * form, or a form with more decimals.
+ * The form of an expression whose rounded numbers give the value of the expression. This is the textbook form with
+ * `decimals` decimals, unless rounding loses too many digits, as in −ln(1.0000) = 3e-15 and 1e8 − 1e8 = 0.5. Then it is
+ * the stable form, or a form with more decimals.
  */
 export function agreeingForm(
   expression: Expression,
@@ -61,11 +64,14 @@ export function agreeingForm(
   const best = hasStableForm(expression)
     ? { ...textbook, expression: withStableForms(expression), isStable: true }
     : textbook;
-  const choices = Array.from({ length: maxDecimals }, (_, at) => ({ ...best, decimals: decimals + at }));
+  const choices = Array.from({ length: decimalChoices }, (_, at) => ({ ...best, decimals: decimals + at }));
   return choices.find((choice) => difference(choice) <= allowed) ?? best;
 }
 
-/** The same for numbers with all of their digits: the stable form if the textbook form loses digits. */
+/**
+ * The form of an expression whose numbers, with all of their digits, give the value of the expression: the textbook
+ * form, or the stable form if the textbook form loses digits.
+ */
 export function exactForm(expression: Expression, numberOf: (quantity: Quantity) => number): Expression {
   if (!hasStableForm(expression)) return expression;
   const value = evaluate(expression, numberOf);
@@ -74,9 +80,6 @@ export function exactForm(expression: Expression, numberOf: (quantity: Quantity)
     ? expression
     : withStableForms(expression);
 }
-
-/** The relative difference from which on a textbook form with all digits of its numbers does not give its result. */
-const maxExactDifference = 1e-6;
 
 function rounded(numberOf: (quantity: Quantity) => number, decimals: number): (quantity: Quantity) => number {
   return (quantity) => {

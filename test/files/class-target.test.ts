@@ -26,10 +26,14 @@ test('the name of a class is one of outputNames', () => {
 });
 
 test('a class in a network file has the same target as in a CSV file', () => {
-  const names = ['dog', 'cat'];
   const csv = { source: 'data.csv', text: '1,2,cat\n1,2,dog\n' };
-  const fromCsv = parseNetwork({ ...fileWith(2, [], names), samples: 'data.csv' }, 'net.json', csv);
-  expect(targetsOf(2, ['cat', 'dog'], names)).toEqual([...fromCsv.samples.targets]);
+  for (const names of [
+    ['dog', 'cat', 'eel'],
+    ['cat', 'dog', 'cat'],
+  ]) {
+    const fromCsv = parseNetwork({ ...fileWith(3, [], names), samples: 'data.csv' }, 'net.json', csv);
+    expect(targetsOf(3, ['cat', 'dog'], names)).toEqual([...fromCsv.samples.targets]);
+  }
 });
 
 test('with one output, class 0 or 1 is the target', () => {

@@ -37,6 +37,13 @@ describe('sizeProblems', () => {
     expect([...sizeProblems(file, network, needed - 1)]).toHaveLength(1);
   });
 
+  test('for a CSV file that could not be read, counts the memory for one sample', () => {
+    const file = fileWith({ ...lecture, samples: [sample] });
+    const network = buildNetwork(file);
+    const needed = bytesNeeded(network, file.optimizer, 1);
+    expect([...sizeProblems({ ...file, samples: 'data.csv', batchSize: 'all' }, network, needed)]).toEqual([]);
+  });
+
   test('reports the memory that the network needs, and the limit', () => {
     const file = fileWith(lectureWith('layers[0].units', 10_000_000));
     const network = buildNetwork(file);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseNetwork } from '../../src/files/network-file.ts';
+import { expectRefusal } from './expect-refusal.ts';
 import { mutatedFile } from './mutated-file.ts';
-import { expectRefusal } from './refusal-lines.ts';
 
 test('parseNetwork turns a mutated file into a consistent experiment, or refuses the file in at most six lines', () => {
   let accepted = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hyperparameters } from '../../src/engine/expressions/quantity.ts';
 import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames } from '../../src/engine/models/losses.ts';
 import { initializerNames } from '../../src/engine/training/initializers.ts';
@@ -56,7 +57,11 @@ test.each<readonly [Exclude<Vocabulary, 'key'>, text: string, hint: string]>([
   ['optimizer', 'torch.optim.RMSprop', 'did you mean "rmsprop"?'],
   ['optimizer', 'AdamOptimizer', 'did you mean "adam"?'],
   ['initializer', 'kaiming_uniform_', 'did you mean "he-uniform"?'],
-  ['initializer', 'glorot_normal', 'did you mean "xavier-normal", which is not truncated as in Keras?'],
+  [
+    'initializer',
+    'glorot_normal',
+    'did you mean "xavier-normal", whose distribution is not truncated, unlike that of Keras?',
+  ],
   ['initializer', 'GlorotUniform', 'did you mean "xavier-uniform"?'],
   ['initializer', 'he', 'did you mean "he-uniform" or "he-normal"?'],
   [
@@ -125,6 +130,23 @@ describe('keys of other programs', () => {
     ],
   ])('%j', (data, line) => {
     expect(refusedLines(data)[0]).toBe(line);
+  });
+
+  const { properties } = jsonSchema() as { readonly properties: object };
+  // These keys may be meant for several objects, or for none.
+  const ambiguous = ['$schema', 'name', 'description', 'practice'];
+
+  test.each(Object.keys(properties).filter((name) => !ambiguous.includes(name)))(
+    'the key %s in a layer belongs at the top of the file',
+    (name) => {
+      const [line] = refusedLines(lectureWith('layers[0]', { ...layer, [name]: 1 }));
+      expect(line).toBe(`layers[0]: found the unknown key "${name}", did you mean "${name}" at the top of the file?`);
+    },
+  );
+
+  test.each(hyperparameters)('the key %s at the top of the file belongs into the optimizer', (name) => {
+    const [line] = refusedLines({ ...lectureFile(), [name]: 0.1 });
+    expect(line).toBe(`found the unknown key "${name}", did you mean "${name}" in "optimizer"?`);
   });
 });
 

@@ -7,9 +7,9 @@ import { printable } from '../../src/files/quoting.ts';
 import { readSession } from '../../src/files/session-file.ts';
 import { sessionKind } from '../../src/files/session-kind.ts';
 import { pathFrom } from '../../src/files/text-reader.ts';
+import { expectRefusal } from './expect-refusal.ts';
 import { type Json, lectureFile } from './lecture-file.ts';
 import { anyMutation, mutate } from './mutated-file.ts';
-import { expectRefusal } from './refusal-lines.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backstep-fuzz-'));
 const path = join(folder, 'one.json');

@@ -58,6 +58,21 @@ test('a row of very many mistakes ends with their number', () => {
   );
 });
 
+test('an object of very many unknown keys ends with their number', () => {
+  const zebras = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`zebra${index}`, 1]));
+  const lines = refusedLines({ ...lectureFile(), ...zebras });
+  expect(lines).toHaveLength(6);
+  expect(lines[4]).toMatch(/^found the unknown key "zebra4", /);
+  expect(lines[5]).toBe('and 19995 more mistakes');
+});
+
+test('a misspelt key in very many samples, of which one is right, is counted in each of them', () => {
+  const samples = [...Array(2000).fill({ input: [1, 2], tagret: [0, 1] }), { input: [1, 2], target: [0, 1] }];
+  const lines = refusedLines(lectureWith('samples', samples));
+  expect(lines[0]).toBe('samples[0]: found the unknown key "tagret", did you mean "target"?');
+  expect(lines[5]).toBe('and 1995 more mistakes');
+});
+
 /** Files with one mistake that makes other parts wrong too. */
 test.each<readonly [mistake: string, data: unknown, line: string]>([
   [
