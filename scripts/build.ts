@@ -1,4 +1,5 @@
 // Bundles the program into dist/backstep.js and dist/program.js, and the engine into dist/engine.js. `npm run build` runs this script.
+import { createHash } from 'node:crypto';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
@@ -54,15 +55,16 @@ const ownErrorOverview: Plugin = {
 };
 
 /**
- * Imports Node's modules by `require`. An import statement would read every property of the module, which opens the
- * standard streams, for example. The comment PURE lets esbuild drop the names that the program does not use.
+ * Imports Node's modules by `require`, because a script cannot import. Besides, an import statement would read every
+ * property of the module, which opens the standard streams, for example. The comment PURE lets esbuild drop the names
+ * that the program does not use.
  */
 const requiredBuiltins: Plugin = {
   name: 'required builtins',
   setup({ onResolve, onLoad }) {
     const filter = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
     onResolve({ filter }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'builtin', sideEffects: false } : undefined,
+      kind === 'require-call' ? undefined : { path, namespace: 'builtin', sideEffects: false },
     );
     onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: [
@@ -95,7 +97,6 @@ export default (...parameters) => load()(...parameters);`,
 export const programOptions: BuildOptions = {
   ...bundleOptions,
   entryPoints: ['src/commands/main.ts'],
-  outfile: 'dist/program.js',
   // Ink's layout engine checks whether fetch exists. This check would make Node.js load its HTTP client.
   define: { ...bundleOptions.define, fetch: 'undefined' },
   // ink-table hashes rows with this package, which loads node:crypto.
@@ -104,22 +105,50 @@ export const programOptions: BuildOptions = {
   loader: { '.csv': 'text' },
 };
 
-const startFile = 'dist/backstep.js';
-
-/** Leaves the import of the program in place, so that the program is read after the compile cache is ready. */
-const externalProgram: Plugin = {
-  name: 'external program',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/commands\/main\.ts$/ }, () => ({ path: './program.js', external: true }));
+/**
+ * Starts the file with a hash of its text, which names its compiled code in the cache. Replaces the characters outside
+ * ASCII, which esbuild leaves only in regular expressions, so that V8 keeps the text with one byte for each character.
+ */
+const hashedAscii: Plugin = {
+  name: 'hashed ASCII',
+  setup({ onEnd }) {
+    onEnd(({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        const code = text.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+        writeFileSync(path, `//${createHash('sha256').update(code).digest('hex')}\n${code}`);
+      }
+    });
   },
 };
 
-/** The options for the small file that the command `backstep` runs. It imports the program. */
+/**
+ * The options for the script dist/program.js, whose value is the function `Program` of src/commands/program-loader.ts. It is no
+ * module, because Node.js gives the compiled code of its functions only for scripts.
+ */
+const scriptOptions: BuildOptions = {
+  ...programOptions,
+  entryPoints: [],
+  stdin: {
+    contents: `import { main } from './src/commands/main.ts'; await main(words, afterFirstFrame);`,
+    resolveDir: root,
+  },
+  outfile: 'dist/program.js',
+  write: false,
+  banner: { js: '(async(require,words,afterFirstFrame)=>{"use strict";' },
+  footer: { js: '})' },
+  // Scripts have no import.meta. Yoga and Ink read it, but can do without.
+  define: { ...programOptions.define, 'import.meta.url': '""', 'import.meta.resolve': 'undefined' },
+  plugins: [...(programOptions.plugins ?? []), hashedAscii],
+};
+
+const startFile = 'dist/backstep.js';
+
+/** The options for the small file that the command `backstep` runs. It loads the program. */
 const startOptions: BuildOptions = {
   ...bundleOptions,
   entryPoints: ['src/cli.ts'],
   outfile: startFile,
-  plugins: [externalProgram, requiredBuiltins],
+  plugins: [requiredBuiltins],
 };
 
 /** The options for the engine by itself, which other programs import as `backstep/engine`. */
@@ -136,7 +165,7 @@ const engineOptions: BuildOptions = {
 async function buildAll(): Promise<void> {
   // `dist` may have the type declarations of source files that no longer exist.
   rmSync('dist', { recursive: true, force: true });
-  const results = await Promise.all([build(startOptions), build(programOptions), build(engineOptions)]);
+  const results = await Promise.all([build(startOptions), build(scriptOptions), build(engineOptions)]);
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(inputs));
   // In a clone, npx makes dist/backstep.js executable only on the first `npx backstep`. A rebuild removes that
@@ -146,7 +175,7 @@ async function buildAll(): Promise<void> {
 
 /** Builds the program again after every change to its source. */
 async function watch(): Promise<void> {
-  for (const options of [startOptions, programOptions]) {
+  for (const options of [startOptions, scriptOptions]) {
     const watched = await context({ ...options, logLevel: 'info' });
     await watched.watch();
   }

@@ -1,8 +1,9 @@
-import { readCompileCache } from './commands/compile-cache.ts';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder, loadProgram } from './commands/program-loader.ts';
 
 // Without a listener, Node would start its debugger at this signal, and write about it onto the screen.
 process.on('SIGUSR1', () => undefined);
-readCompileCache(process.env);
-// Node compiles all static imports before it runs anything. This import is dynamic, so that it reads the cache.
-const { main } = await import('./commands/main.ts');
-await main(process.argv.slice(2));
+const path = fileURLToPath(new URL('program.js', import.meta.url));
+const { program, keepCompiledCode } = loadProgram(path, cacheFolder(process.env));
+await program(createRequire(path), process.argv.slice(2), keepCompiledCode);

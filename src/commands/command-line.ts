@@ -29,8 +29,8 @@ const configureCommands: Readonly<Record<CommandName, (command: Command) => void
   schema: configureSchema,
 };
 
-/** Without a command, the program opens the stepper. */
-export function createCommandLine(): Command {
+/** Without a command, the program opens the stepper, which calls `afterFirstFrame` soon after its first frame. */
+export function createCommandLine(afterFirstFrame: () => Promise<void> = async () => undefined): Command {
   const program = new Command('backstep')
     .description(programHelp.description)
     .version(manifest.version)
@@ -40,12 +40,12 @@ export function createCommandLine(): Command {
     .enablePositionalOptions()
     .helpCommand(true)
     .hook('preAction', (_, command) => rejectContradiction(command));
-  configureStepper(program);
+  configureStepper(program, afterFirstFrame);
   for (const name of commandNames) configureCommands[name](program.command(name));
   return program;
 }
 
-function configureStepper(program: Command): void {
+function configureStepper(program: Command, afterFirstFrame: () => Promise<void>): void {
   program
     .argument('[lesson|file]', programHelp.lessonOrFile)
     .option('--resume', programHelp.resume)
@@ -56,7 +56,7 @@ function configureStepper(program: Command): void {
     .option('--screen-reader', programHelp.screenReader)
     .action(async (lessonOrFile: string | undefined, options: OpenOptions) => {
       const { open } = await import('./open.tsx');
-      await open(lessonOrFile, options);
+      await open(lessonOrFile, options, afterFirstFrame);
     });
 }
 

@@ -29,7 +29,6 @@ export function createHeapLimiter({ getHeapSpaceStatistics, setFlagsFromString }
   ]);
   const setCollection = stateSetter(setFlagsFromString, (isWanted) => [
     // V8 starts a collection when this percentage of the way to its own limit is reached. 0 means at its own limit.
-    `--incremental-marking-soft-trigger=${isWanted ? 1 : 0}`,
     `--incremental-marking-hard-trigger=${isWanted ? 1 : 0}`,
     isWanted ? '--optimize-for-size' : '--no-optimize-for-size',
   ]);

@@ -12,7 +12,6 @@ import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
 import type { Notice } from '../ui/state/notice.ts';
 import { commandMessages } from './command-messages.ts';
-import { writeCompileCache } from './compile-cache.ts';
 import { findSession } from './experiment-input.ts';
 import { createHeapLimiter } from './heap-limit.ts';
 import { warn } from './output.ts';
@@ -44,10 +43,15 @@ interface Opened {
 }
 
 /**
- * Opens the stepper. Resolves when the user quits. Throws a UsageError if the terminal cannot show the stepper, if
- * --resume has no session to open, or if --resume is combined with a lesson or a file.
+ * Opens the stepper, and calls `afterFirstFrame` soon after its first frame. Resolves when the user quits. Throws a
+ * UsageError if the terminal cannot show the stepper, if --resume has no session to open, or if --resume is combined
+ * with a lesson or a file.
  */
-export async function open(lessonOrFile: string | undefined, options: OpenOptions): Promise<void> {
+export async function open(
+  lessonOrFile: string | undefined,
+  options: OpenOptions,
+  afterFirstFrame: () => Promise<void>,
+): Promise<void> {
   const { env, stdin, stdout } = process;
   const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
   const problem = unsupportedReason(stdin, stdout, env.TERM, isForScreenReader);
@@ -80,9 +84,10 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
         suspend,
         redraw,
       });
-      afterFirstFrame(async () => {
+      doLater(async () => {
+        // The heap limiter sets flags of V8, and V8 rejects code that was compiled with other flags.
+        await afterFirstFrame();
         program.subscribe(createHeapLimiter(await import('node:v8')));
-        writeCompileCache(env);
       });
       return <App program={program} onInput={onInput} window={window} isSpoken={announce !== undefined} />;
     },
@@ -98,7 +103,7 @@ export async function open(lessonOrFile: string | undefined, options: OpenOption
 }
 
 /** Does work that would delay the first frame after this frame. If the program ends earlier, the work is not done. */
-function afterFirstFrame(work: () => Promise<void>): void {
+function doLater(work: () => Promise<void>): void {
   setTimeout(work, delayAfterFirstFrame).unref();
 }
 

@@ -34,11 +34,15 @@ interface Write {
 }
 
 /**
- * Writes a text, or pieces of a text, to a file. Other work can be done between two pieces. The new file has the owner
+ * Writes a text, bytes, or pieces of a text to a file. Other work can be done between two pieces. The new file has the owner
  * of the file that it replaces and, unless `mode` is given, its permissions. Rejects with the system's error. The old
  * file is then unchanged.
  */
-export async function writeWhole(path: string, text: string | Iterable<string>, mode?: number): Promise<void> {
+export async function writeWhole(
+  path: string,
+  text: string | Uint8Array | Iterable<string>,
+  mode?: number,
+): Promise<void> {
   const write = writeTo(path, mode);
   try {
     const file = await open(write.temporary, 'wx', write.mode);

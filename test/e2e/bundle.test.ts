@@ -11,11 +11,17 @@ test('the bundle does not load node:crypto, which would slow down its start', ()
 });
 
 test('the bundle loads no module of Node by an import statement, which would slow down its start', () => {
-  for (const name of ['backstep.js', 'program.js']) {
-    const text = readFileSync(dist(name), 'utf8');
-    // The first lines of both files import createRequire.
-    expect([...text.matchAll(/\bfrom ?"([a-z:_/]+)"/g)].map(([, module]) => module)).toEqual(['node:module']);
-  }
+  const importsOf = (name: string) =>
+    [...readFileSync(dist(name), 'utf8').matchAll(/\bfrom ?"([a-z:_/]+)"/g)].map(([, module]) => module);
+  // The first line imports createRequire.
+  expect(importsOf('backstep.js')).toEqual(['node:module']);
+  // A script cannot import anything.
+  expect(importsOf('program.js')).toEqual([]);
+  expect(/\bimport\(/.test(readFileSync(dist('program.js'), 'utf8'))).toBe(false);
+});
+
+test('the program is ASCII, so that V8 keeps its text with one byte for each character', () => {
+  expect(readFileSync(dist('program.js')).every((byte) => byte < 128)).toBe(true);
 });
 
 test('the npm package contains the licences of the bundled packages', () => {

@@ -1,3 +1,4 @@
+import { memoizeWithNumbers } from '../../engine/expressions/memoize.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
 import type { Row } from '../draw/rows.ts';
 import { equationLine } from '../lines/equation-line.ts';
@@ -54,14 +55,19 @@ export function pageContent(view: View, { columns }: Size, { height }: Layout): 
 }
 
 /** The scroll range of the page that replaces all panels or, without such a page, of the panel that can be scrolled. */
-export function scrollRangeAt(view: View, size: Size): ScrollRange {
+export function scrollRangeAt(view: View, { columns, rows }: Size): ScrollRange {
+  return scrollRangeOf(view, columns, rows);
+}
+
+const scrollRangeOf = memoizeWithNumbers((view: View, columns: number, rows: number): ScrollRange => {
+  const size = { columns, rows };
   const layout = layoutOf(view, size);
   if (layout === undefined) return { hiddenAbove: 0, max: 0 };
   const page = pageContent(view, size, layout);
   if (page !== undefined) return scrollRange(page);
   const placed = layout.panels.flat().find(({ name }) => panelOf(view, name).canScroll);
   return placed === undefined ? { hiddenAbove: 0, max: 0 } : scrollRange(panelContent(view, placed));
-}
+});
 
 /**
  * The rows below the panels: the equation, the narration and the hints. If the layout has only one row for the equation

@@ -24,7 +24,7 @@ export function update(model: Model, input: Input): Outcome {
         notice: { kind: 'lost', divergence: input.divergence },
       });
     case 'scrolled':
-      return withoutEffects({ ...model, scroll: input.rows });
+      return withoutEffects(model.scroll === input.rows ? model : { ...model, scroll: input.rows });
     case 'answered':
       return withoutEffects(answered(model, input.practice));
     case 'notice':
@@ -58,7 +58,11 @@ function typeCharacter(model: Model, character: string): Model {
   return accepts(model, character) ? withTyped(withoutOldNotice, (typed) => typed + character) : withoutOldNotice;
 }
 
-/** Removes the notice and the text of the chapter, which are shown until the next key. */
+/**
+ * Removes the notice and the text of the chapter, which are shown until the next key. A model without them stays the same
+ * object, so that no new view is built.
+ */
 function withoutNotice(model: Model): Model {
+  if (model.notice === undefined && model.chapter === undefined) return model;
   return { ...model, notice: undefined, chapter: undefined };
 }
