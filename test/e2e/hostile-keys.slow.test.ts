@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createRandom, type Random } from '../../src/engine/training/random.ts';
 import { waitUntilQuiet } from '../bench/quiet.ts';
@@ -59,11 +60,15 @@ function randomInput(random: Random): string {
   return String.fromCharCode(...bytes.filter((byte) => !excludedBytes.includes(byte)));
 }
 
-/** Ends whatever sequence or paste is unfinished, and a run. Resolves when the screen is at rest. */
+/** After this many milliseconds, the program takes an Esc for the key, and not for the start of a sequence. */
+const escapeTime = 300;
+
+/** Ends whatever sequence, paste or run is unfinished. Resolves when the screen is at rest. */
 async function settle(terminal: TestTerminal): Promise<void> {
-  terminal.send('\u001B[201~\u0007\u001B\\');
-  await waitUntilQuiet(terminal, 400);
-  terminal.send('\u001B');
+  for (const end of ['\u001B[201~\u0007\u001B\\', '\u001B', '\u001B']) {
+    terminal.send(end);
+    await pause(escapeTime);
+  }
   await waitUntilQuiet(terminal, 400);
 }
 
@@ -104,12 +109,12 @@ test.each([
   [132, 43],
   [500, 120],
 ])(
-  'after each 250 of 2,000 random inputs at %d×%d, the screen is whole, and q quits',
+  'after each 250 of 500 random inputs at %d×%d, the screen is whole, and q quits',
   async (columns, rows) => {
     const terminal = await openProgram([], { environment: { XDG_STATE_HOME: temporaryFolder() } });
     terminal.resize(columns, rows);
     const random = createRandom(columns, rows);
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 2; round++) {
       for (let sent = 0; sent < 250; sent += 25) {
         terminal.send(Array.from({ length: 25 }, () => randomInput(random)).join(''));
         await waitUntilQuiet(terminal, 20);
