@@ -23,9 +23,11 @@ const one = new Exact(1);
  * sides of the places where a function is computed in another way, overflows, or has a zero.
  */
 const numbers: readonly number[] = [
-  ...Array.from({ length: 121 }, (_, at) => 1.234567890123 * 10 ** (5 * at - 300)),
-  ...Array.from({ length: 150 }, (_, at) => 1.0371 ** at * 0.0103),
-  ...Array.from({ length: 80 }, (_, at) => 0.4870137 * at + 0.00123),
+  ...[
+    ...Array.from({ length: 121 }, (_, at) => 1.234567890123 * 10 ** (5 * at - 300)),
+    ...Array.from({ length: 150 }, (_, at) => 1.0371 ** at * 0.0103),
+    ...Array.from({ length: 80 }, (_, at) => 0.4870137 * at + 0.00123),
+  ].flatMap((size) => [size, -size]),
   ...[
     1.278464542761074,
     0.7517915246935645,
@@ -34,9 +36,11 @@ const numbers: readonly number[] = [
     Math.LN2,
     33.07677671603892,
     36.7368005696771,
-  ],
-  ...[38.4, 38.6, 39, 700, 708.3, 708.5, 709.7, 709.8, 710, 720, 744, 745.1, 746, 1e17, 1e154, 1.2e154, 1.5e154, 1e300],
-].flatMap((size) => [size, -size, size * (1 + 1e-9), -size * (1 + 1e-9)]);
+    ...[
+      38.4, 38.6, 39, 700, 708.3, 708.5, 709.7, 709.8, 710, 720, 744, 745.1, 746, 1e17, 1e154, 1.2e154, 1.5e154, 1e300,
+    ],
+  ].flatMap((size) => [size, -size, size * (1 + 1e-9), -size * (1 + 1e-9)]),
+];
 
 /** The largest difference of `compute` from the right values, in units in the last place. */
 function worstOf(compute: (x: number) => number, right: (x: Decimal) => Right): { units: number; at: number } {
