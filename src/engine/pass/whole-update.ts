@@ -168,10 +168,22 @@ function addGradients(
       gradients[weight + input] =
         (gradients[weight + input] ?? Number.NaN) + delta * (layer.layerInputs[firstInput + input] ?? Number.NaN);
     }
-    if (layer.bias !== undefined) {
-      const bias = layer.firstBias + unit * layer.biasStride;
-      gradients[bias] = (gradients[bias] ?? Number.NaN) + delta;
-    }
     weight += layer.fanIn;
   }
+  if (layer.bias !== undefined) addBiasGradients(workspace, layer, row);
+}
+
+/**
+ * Adds a layer's ∂E/∂b for the sample in row `row`. If the units share one bias, first adds their δ, as the equations
+ * do. In another order, rounding errors would differ, which shows where the exact sum is 0.
+ */
+function addBiasGradients({ gradients, deltas, unitCount }: Workspace, layer: WorkspaceLayer, row: number): void {
+  const { units, firstUnit, firstBias, biasStride } = layer;
+  let sum = 0;
+  for (let unit = 0; unit < units; unit++) {
+    const delta = deltas[row * unitCount + firstUnit + unit] ?? Number.NaN;
+    if (biasStride === 1) gradients[firstBias + unit] = (gradients[firstBias + unit] ?? Number.NaN) + delta;
+    else sum += delta;
+  }
+  if (biasStride === 0) gradients[firstBias] = (gradients[firstBias] ?? Number.NaN) + sum;
 }
