@@ -1,13 +1,9 @@
 import erf from '@stdlib/math-base-special-erf';
 import erfc from '@stdlib/math-base-special-erfc';
 
-/** 1/(1 + e⁻ˣ). */
+/** 1/(1 + e⁻ˣ). If e⁻ˣ overflows, it is eˣ: the two differ by less than a rounding error there. */
 export function sigmoid(x: number): number {
-  return sigmoidOfPower(x, Math.exp(-x));
-}
-
-/** σ(x), given `power` = e⁻ˣ. If e⁻ˣ overflows, σ(x) is eˣ: the two differ by less than a rounding error there. */
-export function sigmoidOfPower(x: number, power: number): number {
+  const power = Math.exp(-x);
   return power < Number.POSITIVE_INFINITY ? 1 / (1 + power) : Math.exp(x);
 }
 

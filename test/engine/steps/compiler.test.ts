@@ -38,6 +38,22 @@ test('compiled updates compute the same bits as the loops, whichever update they
   );
 });
 
+test('compiled updates and the loops agree where e^(−net) overflows and σ(net) does not vanish', () => {
+  const network = createNetwork(1, [
+    { units: 1, activation: 'sigmoid', bias: undefined },
+    { units: 1, activation: 'identity', bias: undefined },
+  ]);
+  const initial = Float64Array.of(-720, 1);
+  const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) };
+  const optimizer = { method: 'sgd', learningRate: 1e300 } as const;
+  const experiment: Experiment = { ...lecture, network, initial, samples, optimizer };
+  const state = initialState(experiment);
+  compileUpdates(experiment)(state, 1, 1);
+  expect([...state]).toEqual([...stateByLoops(experiment, 1)]);
+  // w2 grows by 10³⁰⁰·σ(−720), and σ(−720) is 2.0e-313.
+  expect((state[1] ?? Number.NaN) - 1).toBeCloseTo(2.0e-13, 14);
+});
+
 test('a timeline, which compiles updates, computes the same bits as updates that are not compiled', () => {
   const timeline = createTimeline(lecture);
   advance(timeline, 12_345);
