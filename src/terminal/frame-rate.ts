@@ -11,12 +11,12 @@ const localRate: FrameRate = { minInterval: 1000 / 60, bytesPerSecond: Number.PO
 
 /**
  * The limits for a slow connection. The real bandwidth is unknown, because only a query to the terminal could measure
- * it, and the program sends no queries. The time that a write takes does not measure it, either: sshd
- * takes up to 2 MB from the program, however slow the line is. With 30 kB/s of output on a line of 6 kB/s, each write ended within 5 ms, as on a
- * fast line, while the screen fell 12 s behind. The assumed bandwidth is low: if it were too high, frames would queue up
- * in the buffers of the connection, and the screen would fall behind the keys.
+ * it, and the program sends no queries. The time that a write takes does not measure it, either: sshd takes up to 2 MB
+ * from the program, however slow the line is. With 30 kB/s of output on a line of 6 kB/s, each write ended within 5 ms,
+ * as on a fast line, while the screen fell 12 s behind. The assumed bandwidth is low: if it were too high, frames would
+ * queue up in the buffers of the connection, and the screen would fall behind the keys.
  */
-const sshRate: FrameRate = { minInterval: 1000 / 30, bytesPerSecond: 4000 };
+const sshRate: FrameRate = { minInterval: 1000 / 30, bytesPerSecond: 5000 };
 
 /** About the number of bytes that ssh and TCP add to each write. */
 const packetOverhead = 100;
