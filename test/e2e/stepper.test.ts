@@ -81,7 +81,7 @@ test.each([
 ])('%s stops at the first number that is not finite, and E goes back one epoch from there', async (_, typed) => {
   const terminal = await openNetwork(diverging);
   terminal.send(typed);
-  await terminal.shows('Stopped: E_total⁺ is ∞ in epoch 78. ← goes back.');
+  await terminal.shows('Stopped: E_total⁺ is ∞ in epoch 78. A smaller learning rate may help.');
   await terminal.shows('q quit');
   const [title = ''] = terminal.rows();
   expect(title).toMatch(/epoch 78 /);

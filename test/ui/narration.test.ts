@@ -36,19 +36,19 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
   'not-finite': [
     [
       { cause: { failed: undefined, isFromStart: false } },
-      'The first number that is not finite. A smaller learning rate may help.',
+      'The first non-finite number. A smaller learning rate may help.',
     ],
     [
       { cause: { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: true } },
-      'The first number that is not finite: inputs, targets or weights are too large.',
+      'The first non-finite number. Inputs, targets or weights are too large.',
     ],
     [
       { cause: { failed: { ...byEpsilon, isNumeratorZero: true }, isFromStart: false } },
-      '0/0, because ε is 0. An ε greater than 0 helps.',
+      'The first non-finite number. 0/0, as ε is 0: a greater ε helps.',
     ],
     [
       { cause: { failed: { ...byEpsilon, isNumeratorZero: false }, isFromStart: false } },
-      'A division by 0, because ε is 0. An ε greater than 0 helps.',
+      'The first non-finite number. A division by 0, as ε is 0: a greater ε helps.',
     ],
   ],
   'not-finite-since': [[{ first: 'net_o1' }, 'net_o1 was the first non-finite number: step back to see it.']],

@@ -253,7 +253,7 @@ describe('a move forwards ends with the first update in which a number is lost',
     optimizer: { method: 'sgd', learningRate: 1e30 },
   };
   const end = { update: 2, step: 44 };
-  const stopped = 'Stopped: E_total⁺ is ∞ in epoch 2. ← goes back.';
+  const stopped = 'Stopped: E_total⁺ is ∞ in epoch 2. A smaller learning rate may help.';
 
   const expectStopped = (stepper: Stepper): void => {
     expect(stepper.model).toMatchObject({ position: end, isRunning: false, travelTarget: undefined });

@@ -47,13 +47,14 @@ function refusalText({ messages }: View, { action, reason }: Extract<Notice, { k
   return wordsOf(messages.actions, action).refusals?.[reason] ?? '';
 }
 
-function lostFact(view: View, { update, quantity, value }: Divergence): NoticeFact {
+function lostFact(view: View, { update, quantity, value, cause }: Divergence): NoticeFact {
   return {
     kind: 'lost',
     quantity: nameOf(view, quantity),
     value: shown(view, value),
     update,
     epoch: epochOf(view.experiment, update),
+    cause,
   };
 }
 

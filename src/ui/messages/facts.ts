@@ -116,6 +116,7 @@ export type NoticeFact =
       readonly value: string;
       readonly update: number;
       readonly epoch: number;
+      readonly cause: NonFiniteCause;
     }
   | { readonly kind: 'not-saved' | 'not-kept' | 'older-session'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }

@@ -2,19 +2,13 @@ import type { ActivationName } from '../../../engine/models/activations.ts';
 import type { OptimizerName } from '../../../engine/training/optimizers.ts';
 import type { Direction, NarrationFact } from '../facts.ts';
 import type { NarrationMessages } from '../messages.ts';
+import { nonFiniteAdvice } from './non-finite-words.ts';
 
 /** One or two sentences about the present step, in at most 78 characters if possible: what happened, and why. */
 export const narration: NarrationMessages = {
   start: () => 'Nothing is computed yet. Each press of → computes one equation.',
   'not-finite-before': () => 'A number became infinite before this update: step back to see where.',
-  'not-finite': ({ cause: { failed, isFromStart } }) => {
-    if (failed?.kind === 'division-by-zero' && failed.isEpsilonZero) {
-      return `${failed.isNumeratorZero ? '0/0' : 'A division by 0'}, because ε is 0. An ε greater than 0 helps.`;
-    }
-    return isFromStart
-      ? 'The first number that is not finite: inputs, targets or weights are too large.'
-      : 'The first number that is not finite. A smaller learning rate may help.';
-  },
+  'not-finite': ({ cause }) => `The first non-finite number. ${nonFiniteAdvice(cause)}`,
   'not-finite-since': ({ first }) => `${first} was the first non-finite number: step back to see it.`,
   net: ({ unit, isFirstLayer, isFirstUnit, hasBias }) => {
     const bias = hasBias ? ', and the bias' : '';

@@ -1,6 +1,7 @@
 import { optimizerNames } from '../../../engine/training/optimizers.ts';
 import type { NoticeFact, PromptProblem } from '../facts.ts';
 import type { ChangeMessages, NoticeMessages } from '../messages.ts';
+import { nonFiniteAdvice } from './non-finite-words.ts';
 
 export const notices: NoticeMessages = {
   changed: (fact) => `Changed ${fact.change}, ${when(fact)}. u undoes it.`,
@@ -14,8 +15,10 @@ export const notices: NoticeMessages = {
   'not-saved': ({ reason }) => `Not saved: ${reason}`,
   'older-session': ({ reason }) => `This is an older session. The latest cannot be read: ${reason}`,
   'not-kept': ({ reason }) => `Not kept for --resume: ${reason}`,
-  lost: ({ quantity, value, update, epoch }) =>
-    `Stopped: ${quantity} is ${value} in ${update === epoch ? '' : `update ${update}, `}epoch ${epoch}. ← goes back.`,
+  lost: ({ quantity, value, update, epoch, cause }) => {
+    const place = `${update === epoch ? '' : `update ${update}, `}epoch ${epoch}`;
+    return `Stopped: ${quantity} is ${value} in ${place}. ${nonFiniteAdvice(cause)}`;
+  },
   refused: ({ reason }) => `Not now: ${reason}.`,
   kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
   checked,

@@ -1,0 +1,9 @@
+import type { NonFiniteCause } from '../../../engine/timeline/non-finite-cause.ts';
+
+/** Why a number is infinite or NaN, as far as it is known, and what helps. */
+export function nonFiniteAdvice({ failed, isFromStart }: NonFiniteCause): string {
+  if (failed?.kind === 'division-by-zero' && failed.isEpsilonZero) {
+    return `${failed.isNumeratorZero ? '0/0' : 'A division by 0'}, as ε is 0: a greater ε helps.`;
+  }
+  return isFromStart ? 'Inputs, targets or weights are too large.' : 'A smaller learning rate may help.';
+}
