@@ -20,7 +20,8 @@ export function checkRandomFrames(numRuns: number): void {
   );
 }
 
-function checkFrame(view: View, { columns, rows }: Size): void {
+/** Checks that a frame fills the screen and has complete borders. */
+export function checkFrame(view: View, { columns, rows }: Size): void {
   const text = stripVTControlCharacters(paintedFrame(view, { columns, rows }));
   if (view.glyphs === ascii) expect(text).toMatch(/^[\0-\x7f]*$/);
   const lines = text.split('\n');

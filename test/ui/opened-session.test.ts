@@ -8,11 +8,13 @@ import type { Session } from '../../src/engine/training/session.ts';
 import { readSession, sessionText } from '../../src/files/session-file.ts';
 import { isMoving } from '../../src/ui/state/model.ts';
 import { sessionOf } from '../../src/ui/state/session-model.ts';
+import { anyMutation, mutate } from '../files/mutated-file.ts';
 import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { anyKeys } from '../support/random-keys.ts';
 import { afterKeys, frameOf, openStepper, paintedFrame, type Stepper } from '../support/stepper.ts';
+import { checkFrame } from './frame-property.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
 const path = join(folder, 'saved.json');
@@ -173,6 +175,24 @@ describe('a session file whose view has mistakes opens with the view of a new se
     ['a key of a newer version', { hologram: true }],
   ])('%s', async (_, view) => {
     expect(frame(await written(view))).toBe(usual);
+  });
+
+  test('random mistakes in a view, whose panels are then whole, also after some keys', async () => {
+    const keys = ['p', 'p', 'p', '/', ...'w1', 'return', 'x', 'x', 'v', 'tab', 'd', ...'0.5', 'return', '?', ...'0.1'];
+    await savedAndRead(afterKeys(keys));
+    const saved = readFileSync(path, 'utf8');
+    const mutations = fc.array(anyMutation, { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(mutations, anyKeys, async (all, nextKeys) => {
+        const file = JSON.parse(saved);
+        for (const each of all) mutate(file.view, each);
+        writeFileSync(path, JSON.stringify(file));
+        const opened = reopened(await readSession(path));
+        checkFrame(opened.view, { columns: 80, rows: 24 });
+        checkFrame(opened.press(...nextKeys).view, { columns: 80, rows: 24 });
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('control characters in a typed answer', async () => {
