@@ -5,6 +5,8 @@ const whole = ['test/{e2e,docs}/**/*.test.ts', 'test/**/*.slow.test.ts'];
 
 export default defineConfig({
   test: {
+    // A worker for each core. By default, one core has none, though most tests of the built program only wait for it.
+    maxWorkers: '100%',
     // A busy machine may be twenty times slower than an idle one.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -108,6 +108,14 @@ describe('a saved session', () => {
     expect(again.model.practice.exercise).toMatchObject({ name: 'out_h1', judgement: { kind: 'right' } });
   });
 
+  test.each(['5', '20000'])(
+    'keeps the errors of a run that was marked at epoch %s, after the position',
+    async (epoch) => {
+      const keys = ['g', epoch, 'return', 'm', 'g', '1', 'return', '=', ...'w1 0.3', 'return'];
+      expect(lastingFrame(await afterResume(keys))).toBe(lastingFrame(afterKeys(keys)));
+    },
+  );
+
   test('keeps a prediction whose value is hidden', async () => {
     const keys = ['t', 'right', 'right', 'right'];
     const again = await afterResume(keys);

@@ -21,6 +21,12 @@ export function nextStoredEpoch(epoch: number): number {
   return (Math.floor(epoch / spacing) + 1) * spacing;
 }
 
+/** The last epoch up to `epoch`, which can be a fraction, whose error is stored. */
+export function lastStoredEpoch(epoch: number): number {
+  const spacing = spacingAt(epoch);
+  return Math.floor(epoch / spacing) * spacing;
+}
+
 function spacingAt(epoch: number): number {
   return epoch < 2 * errorsPerDoubling ? 1 : 2 ** (Math.floor(Math.log2(epoch)) - Math.log2(errorsPerDoubling));
 }

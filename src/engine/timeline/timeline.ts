@@ -1,7 +1,7 @@
 import type { UpdateValues } from '../pass/update-values.ts';
 import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
 import { createRun, type Run, segmentIndexAt, segmentStart } from '../training/run.ts';
-import type { EpochError } from './error-history.ts';
+import { type EpochError, lastStoredEpoch } from './error-history.ts';
 import {
   advanceSegment,
   costOfUpdate,
@@ -183,6 +183,11 @@ export function historyUntil({ run, caches }: Timeline, epoch: number): readonly
       .filter(([stored]) => stored <= last && (at === 0 || stored * epochLength > origin))
       .map(([stored, error]) => ({ epoch: stored, error }));
   });
+}
+
+/** Whether the timeline has computed all errors of `historyUntil`. */
+export function hasHistoryUntil({ caches }: Timeline, epoch: number): boolean {
+  return caches.some(({ errors }) => errors.has(lastStoredEpoch(epoch)));
 }
 
 /**

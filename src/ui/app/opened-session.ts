@@ -1,7 +1,7 @@
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import type { PracticeSession } from '../../engine/practice/practice-session.ts';
 import { stepAt, stepCount } from '../../engine/steps/steps.ts';
-import { clampPosition, forwardFrom } from '../../engine/timeline/navigation.ts';
+import { clampPosition, forwardFrom, updatesDone } from '../../engine/timeline/navigation.ts';
 import { isSamePosition, type Position } from '../../engine/training/position.ts';
 import { createRun, updateOf } from '../../engine/training/run.ts';
 import type { Session } from '../../engine/training/session.ts';
@@ -13,12 +13,18 @@ import { decimalChoices, initialModel, type Model } from '../state/model.ts';
 import { speeds } from '../state/run-speed.ts';
 import { travelTo } from '../state/travel-target.ts';
 
-/** The model of an opened session, at its position. If the position is far from the start, a long move leads to it. */
+/**
+ * The model of an opened session, at its position. If the position is far from the start, a long move leads to it. If
+ * a run is marked at a later position, a long move also computes its errors up to there.
+ */
 export function modelOf({ experiment, edits, position, marks, view }: Session): Model {
   const run = createRun(experiment, edits);
   const [mark] = marks;
   const marked = mark && { run: createRun(experiment, mark.edits), position: mark.position };
-  const model = travelTo({ ...initialModel(run), marked }, clampPosition(run, position));
+  const start: Model = { ...initialModel(run), marked };
+  const there = clampPosition(run, position);
+  const isMarkLater = marked !== undefined && updatesDone(marked.run, marked.position) > updatesDone(run, there);
+  const model = isMarkLater ? { ...start, travelTarget: there } : travelTo(start, there);
   return view === undefined ? model : withView(model, view);
 }
 

@@ -1,6 +1,13 @@
 import { endOfUpdate, updatesDone } from '../../engine/timeline/navigation.ts';
 import { prepareSlice } from '../../engine/timeline/preparation.ts';
-import { advance, type Timeline, updatesWithin } from '../../engine/timeline/timeline.ts';
+import {
+  advance,
+  advanceSliceAfter,
+  hasHistoryUntil,
+  type Timeline,
+  updatesWithin,
+} from '../../engine/timeline/timeline.ts';
+import { updatesPerEpoch } from '../../engine/training/experiment.ts';
 import type { Position } from '../../engine/training/position.ts';
 import type { Input } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
@@ -18,16 +25,34 @@ const multiplicationsAtOnce = 2 ** 19;
  * Advances both timelines towards the target of a long move for a slice of time. Returns an input with the position
  * that both have reached. Returns undefined if there is no long move.
  */
-export function travelOn(
-  { position, travelTarget }: Model,
-  { present, marked }: Timelines,
-  clock: Clock,
-): Input | undefined {
+export function travelOn(model: Model, { present, marked }: Timelines, clock: Clock): Input | undefined {
+  const { position, travelTarget } = model;
   if (travelTarget === undefined) return undefined;
+  if (marked !== undefined && model.marked !== undefined && !hasHistoryUntilMark(marked, model.marked.position)) {
+    advanceToMark(marked, model.marked.position, clock);
+    return { kind: 'arrived', position };
+  }
   const reached = isComputedInSlices(present.run.experiment)
     ? prepareNext(present, marked, position, travelTarget, clock)
     : advanceBoth(present, marked, travelTarget, clock);
   return { kind: 'arrived', position: reached };
+}
+
+/** It has, unless the session was just opened: a marked run is computed before it is marked. */
+function hasHistoryUntilMark(marked: Timeline, markedAt: Position): boolean {
+  return hasHistoryUntil(marked, updatesDone(marked.run, markedAt) / updatesPerEpoch(marked.run.experiment));
+}
+
+/** Computes the errors of the marked run up to its mark, for a slice of time. The picture of the error shows them. */
+function advanceToMark(marked: Timeline, markedAt: Position, clock: Clock): void {
+  const { experiment } = marked.run;
+  const updates = updatesDone(marked.run, markedAt);
+  const updatesAtOnce = updatesWithin(experiment, multiplicationsAtOnce);
+  const isThere = isComputedInSlices(experiment)
+    ? () => advanceSliceAfter(marked, updates, multiplicationsAtOnce)
+    : () => advance(marked, updates, updatesAtOnce) === updates;
+  const start = clock.now();
+  while (!isThere() && clock.now() - start < sliceTime);
 }
 
 /**
