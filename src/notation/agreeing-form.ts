@@ -23,7 +23,7 @@ export interface AgreeingForm {
  * The maximum relative difference between the result of a line of rounded numbers and the value. Rounding each of a few
  * factors to four decimals changes a product by less.
  */
-const maxDifference = 0.1;
+const maxDifference = 0.01;
 
 /**
  * The maximum relative difference for a line with a number of at least 10⁶. The few digits with which the number is

@@ -47,6 +47,11 @@ describe('a line of numbers', () => {
       squared('tanh', -25),
       '1 − out_o1² = (1 + |out_o1|)·2·σ(−2·|net_o1|) = (1 + |−1.0000|) × 2 × σ(−2 × |−25.0000|) = 7.715e-22',
     ],
+    [
+      'dout_o1/dnet_o1',
+      squared('tanh', 3.94),
+      '1 − out_o1² = (1 + |out_o1|)·2·σ(−2·|net_o1|) = (1 + |0.9992|) × 2 × σ(−2 × |3.9400|) = 0.001512',
+    ],
   ])('has the stable form of %s if the textbook form would not give the value', (name, experiment, sides) => {
     expect(stepOf(name, experiment)).toBe(sides);
   });
@@ -58,6 +63,9 @@ describe('a line of numbers', () => {
   });
 
   test('has as many digits as the value needs', () => {
+    expect(stepOf('dE_total/dout_o1', oneLayer('identity', 'half-squared-error', [0.99944], [1]))).toBe(
+      '−(target_o1 − out_o1) = −(1.00000 − 0.99944) = −0.00056',
+    );
     expect(stepOf('out_o2', large)).toBe(
       'exp(net_o2)/(exp(net_o1) + exp(net_o2) + exp(net_o3)) = ' +
         'exp(1.000000005e8)/(exp(1e8) + exp(1.000000005e8) + exp(9.9999999e7)) = 0.5465',

@@ -19,7 +19,7 @@ const extremeExperiment: fc.Arbitrary<Experiment> = fc
   .map(([experiment, scale]) => ({ ...experiment, initial: experiment.initial.map((value) => value * scale) }));
 
 /** How far the line of numbers may be from the printed result, relative to it: what rounded factors may cause. */
-const allowed = 0.11;
+const allowed = 0.011;
 
 /** Expects that the line of numbers, calculated with the printed digits, gives the printed result. */
 function expectAgreement({ left, sides }: WrittenEquation, tolerance = allowed): void {
