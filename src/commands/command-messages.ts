@@ -25,6 +25,8 @@ export interface DivergenceFacts {
   readonly update: number;
   readonly epoch: number;
   readonly quantity: string;
+  /** Whether the quantity belongs to E_total over all samples, and not to the update. */
+  readonly isOfAllSamples: boolean;
   readonly value: number;
   readonly cause: NonFiniteCause;
   /** The denominator of a division by 0, in symbols. */
@@ -51,16 +53,24 @@ function checkSummary(place: string, verdicts: readonly Verdict[], worstError: s
   return `${place}: ${parts.join(', ')}${worst}`;
 }
 
-function diverged({ update, epoch, quantity, value, cause, denominator }: DivergenceFacts): string {
+function diverged(facts: DivergenceFacts): string {
+  const { quantity, value, cause, denominator } = facts;
   const state = Number.isNaN(value) ? 'not a number' : 'infinite';
   const operation = operationText(cause.failed, denominator);
-  return `stopped at update ${update} (epoch ${epoch}), where ${quantity} is the first quantity that is ${state}${operation}; ${divergenceAdvice(cause)}`;
+  return `stopped ${divergencePlace(facts)} ${quantity} is the first quantity that is ${state}${operation}; ${divergenceAdvice(cause)}`;
+}
+
+function divergencePlace({ update, epoch, isOfAllSamples, cause }: DivergenceFacts): string {
+  const place = `update ${update} (epoch ${epoch})`;
+  if (!isOfAllSamples) return `at ${place}, where`;
+  const time = cause.isFromStart ? 'before update 1' : `after ${place}`;
+  return `${time}, because in E_total over all samples`;
 }
 
 /** The operation whose result is infinite or NaN. */
 function operationText(failed: FailedOperation | undefined, denominator: string): string {
   if (failed === undefined) return '';
-  if (failed.kind === 'overflow') return `: a ${operationNouns[failed.operation]} in its equation overflows`;
+  if (failed.kind === 'overflow') return `: a ${operationNouns[failed.operation]} overflows`;
   return `: its equation divides ${failed.isNumeratorZero ? '0 by 0' : 'by 0'}, as ${denominator} is 0`;
 }
 
@@ -73,8 +83,10 @@ const operationNouns: Readonly<Record<OverflowingOperation, string>> = {
 };
 
 /** The change that would help. */
-function divergenceAdvice({ failed, isFromStart }: NonFiniteCause): string {
+function divergenceAdvice({ failed, isFromStart, setting }: NonFiniteCause): string {
   if (failed?.kind === 'division-by-zero' && failed.isEpsilonZero) return 'an epsilon greater than 0 helps';
+  if (setting === 'weightDecay') return 'a smaller weight decay helps';
+  if (setting === 'momentum') return 'a momentum below 1 helps';
   return isFromStart
     ? 'the initial numbers are too large: smaller inputs, targets or weights help'
     : 'a smaller learning rate may help';

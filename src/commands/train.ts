@@ -59,13 +59,14 @@ function failureText(experiment: Experiment, { epochs, error }: Trained, end: Tr
 }
 
 export function divergenceText(experiment: Experiment, divergence: Divergence): string {
-  const { update, quantity, value, cause } = divergence;
+  const { update, quantity, isOfAllSamples, value, cause } = divergence;
   const { failed } = cause;
   const notation = textNotation(experiment.network);
   return messages.diverged({
     update,
     epoch: epochOf(experiment, update),
     quantity: quantityName(experiment.network, quantity),
+    isOfAllSamples,
     value,
     cause,
     denominator: failed?.kind === 'division-by-zero' ? notation.write(failed.denominator, false, notation.symbol) : '',

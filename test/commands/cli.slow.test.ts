@@ -109,7 +109,7 @@ w8 = 0.522376
     const { stdout, stderr, status } = backstep('train', steep, '--epochs', '1000');
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^backstep: stopped at update \d+ \(epoch \d+\), where E_total\+ is the first quantity that is infinite: a [a-z]+ in its equation overflows; .*\n$/,
+      /^backstep: stopped at update \d+ \(epoch \d+\), where E_total\+ is the first quantity that is infinite: a [a-z]+ overflows; .*\n$/,
     );
     expect(stdout).toMatch(/epoch +\d+ {2}E_total ∞/);
   });
@@ -117,10 +117,10 @@ w8 = 0.522376
   test('says whether the learning rate or the initial numbers are too large', () => {
     const message = (path: string): string => backstep('train', path, '--epochs', '1').stderr;
     expect(message(unitsInRow('rate.json', 'identity', [1], 1e308))).toContain(
-      'at update 1 (epoch 1), where w1+ is the first quantity that is infinite: a product in its equation overflows; a smaller learning rate may help',
+      'at update 1 (epoch 1), where w1+ is the first quantity that is infinite: a product overflows; a smaller learning rate may help',
     );
     expect(message(unitsInRow('large.json', 'identity', [1e200, 1e200]))).toContain(
-      'at update 1 (epoch 1), where net_o1 is the first quantity that is infinite: a product in its equation overflows; the initial numbers are too large',
+      'at update 1 (epoch 1), where net_o1 is the first quantity that is infinite: a product overflows; the initial numbers are too large',
     );
   });
 });

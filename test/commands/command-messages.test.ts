@@ -25,24 +25,25 @@ const denominator = constant(0);
 test.each([
   [
     Number.NaN,
-    { failed: undefined, isFromStart: true },
+    { failed: undefined, isFromStart: true, setting: undefined },
     'is the first quantity that is not a number; the initial numbers are too large: smaller inputs, targets or weights help',
   ],
   [
     Number.POSITIVE_INFINITY,
-    { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: false },
-    'is the first quantity that is infinite: a sum in its equation overflows; a smaller learning rate may help',
+    { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: false, setting: undefined },
+    'is the first quantity that is infinite: a sum overflows; a smaller learning rate may help',
   ],
   [
     Number.NaN,
     {
       failed: { kind: 'division-by-zero', isNumeratorZero: true, denominator, isEpsilonZero: true },
       isFromStart: false,
+      setting: undefined,
     },
     'is the first quantity that is not a number: its equation divides 0 by 0, as √(s) is 0; an epsilon greater than 0 helps',
   ],
 ] as const)('the message about a divergence to %d names its cause and a remedy', (value, cause, end) => {
-  const facts = { update: 4, epoch: 2, quantity: 'net_h1', value, cause, denominator: '√(s)' };
+  const facts = { update: 4, epoch: 2, quantity: 'net_h1', isOfAllSamples: false, value, cause, denominator: '√(s)' };
   expect(commandMessages.train.diverged(facts)).toBe(`stopped at update 4 (epoch 2), where net_h1 ${end}`);
 });
 

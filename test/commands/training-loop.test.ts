@@ -134,8 +134,8 @@ describe('training that diverges stops at the first quantity that is not finite'
     const experiment = withInputs(1, 1, 1e200);
     const { trained: result, end } = await trained(experiment, { epochs: 10 });
     expect(end.kind === 'diverged' && divergenceText(experiment, end.divergence)).toBe(
-      'stopped at update 1 (epoch 1), where E_o1@3 is the first quantity that is infinite: ' +
-        'a product in its equation overflows; the initial numbers are too large: smaller inputs, targets or weights help',
+      'stopped before update 1, because in E_total over all samples E_o1@3 is the first quantity that is infinite: ' +
+        'a product overflows; the initial numbers are too large: smaller inputs, targets or weights help',
     );
     expect(result.updates).toBe(0);
     expect(result.parameters).toEqual(experiment.initial);

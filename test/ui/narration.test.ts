@@ -35,19 +35,19 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
   'not-finite-before': [[{}, 'A number became infinite before this update: step back to see where.']],
   'not-finite': [
     [
-      { cause: { failed: undefined, isFromStart: false } },
+      { cause: { failed: undefined, isFromStart: false, setting: undefined } },
       'The first non-finite number. A smaller learning rate may help.',
     ],
     [
-      { cause: { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: true } },
+      { cause: { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: true, setting: undefined } },
       'The first non-finite number. Inputs, targets or weights are too large.',
     ],
     [
-      { cause: { failed: { ...byEpsilon, isNumeratorZero: true }, isFromStart: false } },
+      { cause: { failed: { ...byEpsilon, isNumeratorZero: true }, isFromStart: false, setting: undefined } },
       'The first non-finite number. 0/0, as ε is 0: a greater ε helps.',
     ],
     [
-      { cause: { failed: { ...byEpsilon, isNumeratorZero: false }, isFromStart: false } },
+      { cause: { failed: { ...byEpsilon, isNumeratorZero: false }, isFromStart: false, setting: undefined } },
       'The first non-finite number. A division by 0, as ε is 0: a greater ε helps.',
     ],
   ],

@@ -11,8 +11,13 @@ import { errorAfter, firstLostError, stateAfter, type Timeline } from './timelin
 /** The first infinite or NaN quantity of the update in which a training diverged. */
 export interface Divergence {
   readonly update: number;
-  /** If the quantity belongs to a sample outside the batch of the update, it has no step. */
+  /** If `isOfAllSamples`, the quantity may belong to a sample outside the batch of the update, and then has no step. */
   readonly quantity: Quantity;
+  /**
+   * Whether all numbers of the update are finite, and the quantity belongs to E_total over all samples: after the update,
+   * or before update 1 if the cause `isFromStart`.
+   */
+  readonly isOfAllSamples: boolean;
   readonly value: number;
   readonly cause: NonFiniteCause;
 }
@@ -63,7 +68,8 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
   if (quantity === undefined) return divergenceOfAllSamples(timeline, isFromStart ? 0 : update);
   // The initial state has diverged, but not for the batch of update 1.
   if (isFromStart && !isBeforeChange(quantity)) return divergenceOfAllSamples(timeline, 0);
-  return { update, quantity, value: values.numberOf(quantity), cause: nonFiniteCause(values, quantity) };
+  const value = values.numberOf(quantity);
+  return { update, quantity, isOfAllSamples: false, value, cause: nonFiniteCause(values, quantity) };
 }
 
 function isForwardQuantity(
@@ -85,13 +91,17 @@ function divergenceOfAllSamples(timeline: Timeline, updates: number): Divergence
   const found = firstNonFiniteSample(experimentAt(timeline.run, update), stateAfter(timeline, updates));
   const first = found && firstNonFinite(found.values);
   if (found === undefined || first === undefined || !isForwardQuantity(first)) {
-    const cause: NonFiniteCause = { failed: { kind: 'overflow', operation: 'sum' }, isFromStart: !after };
-    return { update, quantity: { kind: 'total-error', after }, value: errorAfter(timeline, updates), cause };
+    const cause: NonFiniteCause = {
+      failed: { kind: 'overflow', operation: 'sum' },
+      isFromStart: !after,
+      setting: undefined,
+    };
+    const value = errorAfter(timeline, updates);
+    return { update, quantity: { kind: 'total-error', after }, isOfAllSamples: true, value, cause };
   }
   const { sample, values } = found;
-  const { failed } = nonFiniteCause(values, first);
-  const cause = { failed, isFromStart: !after };
-  return { update, quantity: { ...first, sample, after }, value: values.numberOf(first), cause };
+  const cause = { ...nonFiniteCause(values, first), isFromStart: !after };
+  return { update, quantity: { ...first, sample, after }, isOfAllSamples: true, value: values.numberOf(first), cause };
 }
 
 /** Whether E_total⁺ of an update is finite. */

@@ -5,6 +5,7 @@ import { isAfterUpdate, type Quantity } from '../expressions/quantity.ts';
 import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
 import { equationOf } from '../steps/equation.ts';
 import { phaseSpans, stepOf } from '../steps/steps.ts';
+import { hyperparameterOf, type Optimizer, weightDecayOf } from '../training/optimizers.ts';
 import { initialState } from '../training/training-state.ts';
 
 /** The operation of an equation whose operands are finite and whose result is not. */
@@ -28,11 +29,30 @@ export interface NonFiniteCause {
   readonly failed: FailedOperation | undefined;
   /** Whether the quantity is infinite or NaN with the initial parameters. The learning rate is then not the cause. */
   readonly isFromStart: boolean;
+  /** The setting without which the quantity would be finite. Only a momentum of at least 1 is named. */
+  readonly setting: 'momentum' | 'weightDecay' | undefined;
 }
 
 /** Why `quantity` is infinite or NaN. All quantities of the update before it are finite. */
 export function nonFiniteCause(values: UpdateValues, quantity: Quantity): NonFiniteCause {
-  return { failed: failedOperation(values, ref(quantity)), isFromStart: isFromStart(values, quantity) };
+  return {
+    failed: failedOperation(values, ref(quantity)),
+    isFromStart: isFromStart(values, quantity),
+    setting: settingToBlame(values, quantity),
+  };
+}
+
+function settingToBlame({ update, before }: UpdateValues, quantity: Quantity): NonFiniteCause['setting'] {
+  const { experiment, number } = update;
+  const { optimizer } = experiment;
+  if (quantity.kind !== 'optimizer' && !isAfterUpdate(quantity)) return undefined;
+  const isFiniteWith = (changed: Optimizer): boolean =>
+    Number.isFinite(readUpdate({ ...experiment, optimizer: changed }, number, before).numberOf(quantity));
+  const hasDecay = weightDecayOf(optimizer, 'weight') > 0 || weightDecayOf(optimizer, 'bias') > 0;
+  if (hasDecay && isFiniteWith({ ...optimizer, weightDecay: 0 })) return 'weightDecay';
+  // With a momentum of 0, the state would have no velocities.
+  const isGrowing = hyperparameterOf(optimizer, 'momentum') >= 1;
+  return isGrowing && isFiniteWith({ ...optimizer, momentum: Number.MIN_VALUE }) ? 'momentum' : undefined;
 }
 
 /**

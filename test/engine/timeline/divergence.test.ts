@@ -125,6 +125,7 @@ test('a sample of a later batch whose error overflows with the initial weight di
   expect(nonFiniteCause(second, { kind: 'error', unit: 0 })).toEqual({
     failed: { kind: 'overflow', operation: 'product' },
     isFromStart: true,
+    setting: undefined,
   });
   expect(firstDivergence(createTimeline(experiment), 0)).toMatchObject({
     quantity: { kind: 'error', unit: 0, sample: 1 },
@@ -136,4 +137,18 @@ test('a sample of a later batch whose error overflows with the initial weight di
 test('a weight that grows during training does not diverge from the start', () => {
   const timeline = createTimeline(fast);
   expect(firstDivergence(timeline, 5000).cause).toMatchObject({ isFromStart: false });
+});
+
+test.each([
+  ['momentum', { method: 'sgd', learningRate: 1e-305, momentum: 2 }],
+  ['momentum', { method: 'sgd', learningRate: 1e-12, momentum: 1e100, nesterov: true }],
+  ['momentum', { method: 'sgd', learningRate: 1e-305, momentum: 2, dampening: 0.5 }],
+  ['weightDecay', { method: 'rmsprop', learningRate: 0.1, weightDecay: 1e200 }],
+  ['weightDecay', { method: 'adam', learningRate: 0.1, weightDecay: { weights: 1e200, biases: 0 } }],
+  ['weightDecay', { method: 'sgd', learningRate: 0.1, weightDecay: 100 }],
+  [undefined, { method: 'sgd', learningRate: 100, momentum: 0.9, weightDecay: 0.01 }],
+] as const)('the setting %s is the cause of a number that is lost with %j', (setting, optimizer) => {
+  const timeline = createTimeline({ ...slow, optimizer });
+  advance(timeline, 4000);
+  expect(firstDivergence(timeline, 4000).cause.setting).toBe(setting);
 });
