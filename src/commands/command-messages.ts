@@ -53,11 +53,12 @@ function checkSummary(place: string, verdicts: readonly Verdict[], worstError: s
   return `${place}: ${parts.join(', ')}${worst}`;
 }
 
-function diverged(facts: DivergenceFacts): string {
+/** Where training stops, why, and what would help. */
+function divergence(facts: DivergenceFacts): string {
   const { quantity, value, cause, denominator } = facts;
   const state = Number.isNaN(value) ? 'not a number' : 'infinite';
   const operation = operationText(cause.failed, denominator);
-  return `stopped ${divergencePlace(facts)} ${quantity} is the first quantity that is ${state}${operation}; ${divergenceAdvice(cause)}`;
+  return `${divergencePlace(facts)} ${quantity} is the first quantity that is ${state}${operation}; ${divergenceAdvice(cause)}`;
 }
 
 function divergencePlace({ update, epoch, isOfAllSamples, cause }: DivergenceFacts): string {
@@ -195,7 +196,9 @@ export const commandMessages = {
     epochError: (epoch: string, error: string) => `epoch ${epoch}  E_total ${error}`,
     interrupted: (epoch: number) => `interrupted after epoch ${epoch}`,
     goalMissed: (error: number, epoch: number) => `E_total is still ${error} after epoch ${epoch}`,
-    diverged,
+    diverged: (facts: DivergenceFacts) => `stopped ${divergence(facts)}`,
+    /** For a command that shows a later update. */
+    stopsBefore: (facts: DivergenceFacts) => `train stops ${divergence(facts)}`,
   },
 
   explain: {

@@ -7,6 +7,7 @@ import { epochOf } from '../engine/training/experiment.ts';
 import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/align-environment.ts';
 import { derivationOf, latexNotation, layersOf, textNotation, type WrittenEquation } from '../notation/derivation.ts';
 import { commandMessages } from './command-messages.ts';
+import { warnIfLostBefore } from './divergence-report.ts';
 import { findExperiment, isLessonOrFile } from './experiment-input.ts';
 import { exactForms } from './json-forms.ts';
 import { print } from './output.ts';
@@ -71,8 +72,10 @@ export async function explain(
   if (isLessonOrFile(name)) throw new UsageError(messages.quantityFirst(name));
   const experiment = await findExperiment(lessonOrFile);
   const number = updateNumber(experiment, option, 'last');
-  const values = readUpdate(experiment, number, stateAfter(createTimeline(experiment), number - 1));
+  const timeline = createTimeline(experiment);
+  const values = readUpdate(experiment, number, stateAfter(timeline, number - 1));
   await print(writers[format](values, explainedQuantity(values.update, name)));
+  warnIfLostBefore(timeline, number);
 }
 
 function derivationText(values: UpdateValues, quantity: Quantity): string {

@@ -3,12 +3,14 @@ import { quantityName } from '../engine/models/quantity-name.ts';
 import { readUpdate, type UpdateValues } from '../engine/pass/update-values.ts';
 import { formulaOf } from '../engine/steps/explanation.ts';
 import { phaseSpans, stepAt, unitSpan } from '../engine/steps/steps.ts';
+import { createTimeline } from '../engine/timeline/timeline.ts';
 import { epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
 import { initialState } from '../engine/training/training-state.ts';
 import { sampleAt } from '../engine/training/update.ts';
 import { alignedRow, markdownMath, titleRow } from '../notation/align-environment.ts';
 import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '../notation/derivation.ts';
 import { commandMessages } from './command-messages.ts';
+import { warnIfLostBefore } from './divergence-report.ts';
 import { findExperiment } from './experiment-input.ts';
 import { exactForms } from './json-forms.ts';
 import { print } from './output.ts';
@@ -50,7 +52,7 @@ const writers: Readonly<Record<EquationFormat, (traced: TracedStep) => string>> 
   latex: latexRow,
 };
 
-/** Prints every step of epochs 1 to `epochs`. */
+/** Prints every step of epochs 1 to `epochs`, and a warning if training stops earlier. */
 export async function trace(lessonOrFile: string, epochs: number, format: EquationFormat): Promise<void> {
   const experiment = await findExperiment(lessonOrFile);
   const updates = epochs * updatesPerEpoch(experiment);
@@ -61,6 +63,7 @@ export async function trace(lessonOrFile: string, epochs: number, format: Equati
     for (const traced of tracedSteps(values)) await print(write(traced));
     state = values.after;
   }
+  warnIfLostBefore(createTimeline(experiment), updates);
 }
 
 function* tracedSteps(values: UpdateValues): Generator<TracedStep> {

@@ -1,11 +1,9 @@
 import { parameterName } from '../engine/models/parameters.ts';
-import { quantityName } from '../engine/models/quantity-name.ts';
-import type { Divergence } from '../engine/timeline/divergence.ts';
-import { type Experiment, epochOf } from '../engine/training/experiment.ts';
-import { textNotation } from '../notation/derivation.ts';
+import type { Experiment } from '../engine/training/experiment.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
 import { commandMessages } from './command-messages.ts';
+import { divergenceFacts } from './divergence-report.ts';
 import { exitCodes } from './exit-code.ts';
 import { findExperiment } from './experiment-input.ts';
 import { print, warn } from './output.ts';
@@ -54,23 +52,8 @@ function failureText(experiment: Experiment, { epochs, error }: Trained, end: Tr
     case 'interrupted':
       return messages.interrupted(epochs);
     case 'diverged':
-      return divergenceText(experiment, end.divergence);
+      return messages.diverged(divergenceFacts(experiment, end.divergence));
   }
-}
-
-export function divergenceText(experiment: Experiment, divergence: Divergence): string {
-  const { update, quantity, isOfAllSamples, value, cause } = divergence;
-  const { failed } = cause;
-  const notation = textNotation(experiment.network);
-  return messages.diverged({
-    update,
-    epoch: epochOf(experiment, update),
-    quantity: quantityName(experiment.network, quantity),
-    isOfAllSamples,
-    value,
-    cause,
-    denominator: failed?.kind === 'division-by-zero' ? notation.write(failed.denominator, false, notation.symbol) : '',
-  });
 }
 
 /** One JSON object, in parts because a network can have millions of parameters. */

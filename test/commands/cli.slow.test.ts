@@ -114,6 +114,17 @@ w8 = 0.522376
     expect(stdout).toMatch(/epoch +\d+ {2}E_total ∞/);
   });
 
+  test('explain and trace warn if they show an update after the one at which train stops', () => {
+    const steep = unitsInRow('steep.json', 'identity', [1, 1], 1e3);
+    const stopsAt = (...words: readonly string[]): string | undefined =>
+      /^backstep: (?:stopped|train stops) at update (\d+) /.exec(backstep(...words).stderr)?.[1];
+    const update = stopsAt('train', steep, '--epochs', '1000');
+    expect(update).toBeDefined();
+    expect(stopsAt('explain', 'w1+', steep, '--update', '20')).toBe(update);
+    expect(stopsAt('trace', steep, '--epochs', '20')).toBe(update);
+    expect(backstep('explain', 'w1+', steep, '--update', `${update}`).stderr).toBe('');
+  });
+
   test('says whether the learning rate or the initial numbers are too large', () => {
     const message = (path: string): string => backstep('train', path, '--epochs', '1').stderr;
     expect(message(unitsInRow('rate.json', 'identity', [1], 1e308))).toContain(

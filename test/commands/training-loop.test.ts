@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { divergenceText } from '../../src/commands/train.ts';
+import { commandMessages } from '../../src/commands/command-messages.ts';
+import { divergenceFacts } from '../../src/commands/divergence-report.ts';
 import { endByGoal, type Goal, nextPrintedEpoch, trainTo } from '../../src/commands/training-loop.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
@@ -114,7 +115,8 @@ describe('training that diverges stops at the first quantity that is not finite'
   ])('the message names the cause of a divergence in update 1 when %s', async (...row) => {
     const [, experiment, quantity, advice] = row;
     const { end } = await trained(experiment, { epochs: 10 });
-    const text = end.kind === 'diverged' ? divergenceText(experiment, end.divergence) : '';
+    const text =
+      end.kind === 'diverged' ? commandMessages.train.diverged(divergenceFacts(experiment, end.divergence)) : '';
     expect(text).toContain(`update 1 (epoch 1), where ${quantity} is`);
     expect(text).toContain(advice);
   });
@@ -133,7 +135,7 @@ describe('training that diverges stops at the first quantity that is not finite'
   test('before the first update, the message names the sample whose error overflows, not the learning rate', async () => {
     const experiment = withInputs(1, 1, 1e200);
     const { trained: result, end } = await trained(experiment, { epochs: 10 });
-    expect(end.kind === 'diverged' && divergenceText(experiment, end.divergence)).toBe(
+    expect(end.kind === 'diverged' && commandMessages.train.diverged(divergenceFacts(experiment, end.divergence))).toBe(
       'stopped before update 1, because in E_total over all samples E_o1@3 is the first quantity that is infinite: ' +
         'a product overflows; the initial numbers are too large: smaller inputs, targets or weights help',
     );
