@@ -141,6 +141,7 @@ export type PromptProblem =
   | 'no value'
   | 'no method'
   | 'no activation'
+  | 'no layer'
   | 'too many changes'
   | 'too many values'
   | ChangeProblem;

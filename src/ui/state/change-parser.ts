@@ -1,4 +1,4 @@
-import type { ParameterKind, Quantity } from '../../engine/expressions/quantity.ts';
+import { hyperparameters, type ParameterKind, type Quantity } from '../../engine/expressions/quantity.ts';
 import { type ActivationName, activationNames } from '../../engine/models/activations.ts';
 import { quantityNamed, settingNamed } from '../../engine/steps/name-parser.ts';
 import { type Change, changeProblem, maxEdits } from '../../engine/training/edits.ts';
@@ -50,11 +50,25 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
   const [value = '', ...more] = rest;
   if (layer !== undefined && !startOfNumber.test(value))
     return more.length > 0 ? 'no activation' : activationChange(layer, value);
-  const answer = readAnswer(rest.join(' '));
-  if (answer === undefined) return rest.length === 0 ? 'no value' : 'no number';
+  if (isActivation(value)) return 'no layer';
+  if (rest.length === 0) return startOfNumber.test(name) ? 'no number' : 'no value';
+  return namedValueChange(model, update, name, rest.join(' '));
+}
+
+function namedValueChange(model: Model, update: Update, name: string, value: string): Change | PromptProblem {
+  const quantity = quantityToChange(model, name);
+  if (quantity === undefined) return 'unknown';
+  const answer = readAnswer(value);
+  return answer === undefined ? 'no number' : (valueChange(update, quantity, answer.value) ?? 'no change');
+}
+
+/** A hyperparameter may have its symbol, mu, or its key in network files, momentum. */
+function quantityToChange(model: Model, name: string): Quantity | undefined {
+  const { network } = experimentOf(model);
   // λ can be set for all parameters or by kind, whichever of the two the optimizer has now.
-  const quantity = quantityMeant(model, name) ?? settingNamed(experimentOf(model).network, inGlyphs(name, ascii));
-  return quantity === undefined ? 'unknown' : (valueChange(update, quantity, answer.value) ?? 'no change');
+  const quantity = quantityMeant(model, name) ?? settingNamed(network, inGlyphs(name, ascii));
+  const hyperparameter = hyperparameters.find((each) => each === name);
+  return quantity ?? (hyperparameter && { kind: 'setting', name: hyperparameter });
 }
 
 function valueChange(update: Update, quantity: Quantity, value: number): Change | undefined {

@@ -54,6 +54,7 @@ export const problems: Readonly<Record<PromptProblem, string>> = {
   'no number': 'that is not a number',
   'no method': `the methods are ${optimizerNames.join(', ')}`,
   'no activation': 'there is no such activation',
+  'no layer': 'there is no such layer',
   'rate too small': 'α has to be greater than 0',
   'no such setting': 'the optimizer has no such setting',
   'setting out of range': 'that is out of its range',
