@@ -1,5 +1,6 @@
 import type { Session } from '../engine/training/session.ts';
 import { type Autosave, createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
+import { InputError } from '../files/input-error.ts';
 import { readSession } from '../files/session-file.ts';
 import { saveSession } from '../files/session-writer.ts';
 import { standardInput } from '../files/text-reader.ts';
@@ -133,8 +134,10 @@ async function readLastSession(lessonOrFile: string | undefined): Promise<Opened
   throw firstError;
 }
 
+/** The reason is the first mistake without the long path of the session, so that it fits in the row of notices. */
 function olderSession(error: unknown): Notice {
-  return { kind: 'older-session', reason: error instanceof Error ? error.message : String(error) };
+  const mistake = error instanceof InputError ? error.lists[0]?.listed[0] : undefined;
+  return { kind: 'older-session', reason: mistake ?? (error instanceof Error ? error.message : String(error)) };
 }
 
 /**

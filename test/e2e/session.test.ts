@@ -117,7 +117,7 @@ test('--resume opens the latest session that can be read, and says that it is no
   writeFileSync(broken, '{');
   utimesSync(broken, new Date(), new Date(Date.now() + 60_000));
   const again = await openInFolder(['--resume']);
-  await again.shows('This is an older session.');
+  await again.shows(/This is an older session\. The latest cannot be read: line 1/);
   await again.shows('backward ✓');
 });
 
