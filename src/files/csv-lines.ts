@@ -15,6 +15,9 @@ export interface QuoteMistake {
   readonly problem: string;
 }
 
+/** The ends of lines of Windows, and of Mac OS before version 10. A file may have several kinds of line ends. */
+const otherLineEnds = /\r\n?/g;
+
 /** Calls `read` for each line with a cell. Stops at a misplaced double quote, and returns this mistake. */
 export function forEachLine(text: string, read: (line: Line) => void): QuoteMistake | undefined {
   const onRecord = (cells: readonly string[], { lines }: { readonly lines: number }): null => {
@@ -22,7 +25,14 @@ export function forEachLine(text: string, read: (line: Line) => void): QuoteMist
     return null;
   };
   try {
-    parse(text, { trim: true, skip_empty_lines: true, relax_column_count: true, on_record: onRecord });
+    // The parser would take the first line end for that of all lines, and count \r\n in a quoted cell as two lines.
+    parse(text.replace(otherLineEnds, '\n'), {
+      record_delimiter: '\n',
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      on_record: onRecord,
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

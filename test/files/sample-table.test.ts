@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/files/input-error.ts';
 import type { Columns } from '../../src/files/line-mistakes.ts';
 import { readNetwork } from '../../src/files/network-file.ts';
+import { parseTable } from '../../src/files/sample-table.ts';
 import { lectureWith } from './lecture-file.ts';
 import { tableIn } from './table.ts';
 
@@ -34,6 +35,17 @@ describe('parseTable', () => {
       inputNames: ['width, cm', 'height'],
       outputNames: ['cat', 'dog'],
     });
+  });
+
+  test.each([
+    ['of all kinds', '1,2,3,4\r\n5,6,7,8\n9,1,2,3\r2,3,4,5', [1, 2, 3, 4]],
+    ['first of Unix', '1,2,3,4\n5,6,7,8\r\n9,1,2,3\r\n', [1, 2, 3]],
+    ['of empty lines', '1,2,3,4\r\n\r\n\n\r5,6,7,8', [1, 5]],
+    ['in quoted cells', '"a\r\nb",c,d,e\r\n1,2,3,x\r\n', [3]],
+  ])('counts a line for each line end, %s', (_kinds, text, lines) => {
+    const { table, mistakes } = parseTable(text, 'data.csv', columns);
+    const found = table?.rows.map(({ line }) => line) ?? mistakes.listed.map((each) => Number(/\d+/.exec(each)?.[0]));
+    expect(found).toEqual(lines);
   });
 
   test('turns classes into one-hot targets, with the classes in alphabetical order', () => {
