@@ -150,10 +150,12 @@ export const commandMessages = {
     format: 'the format of the output',
     json: 'short for --format json',
     contradiction: (format: string) => `--json and --format ${format} contradict each other`,
-    /** Commander writes `wholeNumber`, `wholeNumberFromOne` and `positiveNumber` after its sentence about an option. */
+    /** Commander writes the following messages after its sentence about an option. */
     wholeNumber: 'Expected a whole number.',
+    wholeNumberTooLarge: `Expected at most ${Number.MAX_SAFE_INTEGER}.`,
     wholeNumberFromOne: 'Expected a whole number, at least 1.',
     positiveNumber: 'Expected a number greater than 0.',
+    numberTooLarge: `Expected at most ${Number.MAX_VALUE}.`,
   },
 
   process: {

@@ -8,8 +8,9 @@ const { options: messages } = commandMessages;
  */
 
 export function parseWholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(messages.wholeNumber);
   const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError(messages.wholeNumber);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError(messages.wholeNumberTooLarge);
   return value;
 }
 
@@ -21,6 +22,7 @@ export function parseWholeNumberFromOne(text: string): number {
 
 export function parsePositiveNumber(text: string): number {
   const value = /^[\d.]+(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError(messages.positiveNumber);
+  if (value === Number.POSITIVE_INFINITY) throw new InvalidArgumentError(messages.numberTooLarge);
+  if (Number.isNaN(value) || value <= 0) throw new InvalidArgumentError(messages.positiveNumber);
   return value;
 }

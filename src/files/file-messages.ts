@@ -197,6 +197,7 @@ export const fileMessages = {
     array: 'an array',
     finiteNumber: 'a finite number',
     rowOfNumbers: 'a row of numbers',
+    atMost: (max: number) => `at most ${max}`,
     wholeNumberFrom: (min: number) => `a whole number, at least ${min}`,
     wholeNumberBetween: (min: number, max: number) => `a whole number from ${min} to ${max}`,
     numberFrom: (min: number) => `a number not below ${min}`,

@@ -9,7 +9,17 @@ import { fileMessages } from './file-messages.ts';
 import { numberRow, numberRows } from './number-rows.ts';
 import { optimizer } from './optimizer-schema.ts';
 import { isPrintable } from './quoting.ts';
-import { count, expecting, finiteNumber, maxParameters, object, oneOf, oneOfTwo, trueOrFalse } from './schema-parts.ts';
+import {
+  expecting,
+  expectingUpTo,
+  finiteNumber,
+  maxParameters,
+  object,
+  oneOf,
+  oneOfTwo,
+  trueOrFalse,
+  wholeNumber,
+} from './schema-parts.ts';
 import { panelAndPictureNames } from './view-names.ts';
 import { weightLayouts } from './weight-layout.ts';
 
@@ -17,7 +27,10 @@ const { values, network: messages, samples, chapters } = fileMessages;
 
 const updateOrders = ['simultaneous', 'layer-by-layer'] as const satisfies readonly UpdateOrder[];
 
-const size = count(values.wholeNumberBetween(1, maxParameters));
+const size = z.int(expecting(values.wholeNumberBetween(1, maxParameters))).check(z.gte(1), z.lte(maxParameters));
+
+/** With this many epochs of as many samples as a file can have, the number of an update is still exact. */
+const maxEpoch = 100_000_000;
 
 const line = z
   .string(expecting(values.textOnOneLine))
@@ -69,7 +82,7 @@ export const chapter = object(
   {
     title: label,
     text: label,
-    epoch: z._default(count(chapters.epoch), 1),
+    epoch: z._default(wholeNumber(chapters.epoch, 1, maxEpoch), 1),
     after: z.optional(label),
     choose: z.optional(label),
     open: z._default(z.array(label, expecting(chapters.quantities)), []),
@@ -102,7 +115,10 @@ export const networkFile = object(
     ),
     batchSize: z._default(
       z
-        .union([count(messages.batchSize), z.literal('all')], expecting(messages.batchSize))
+        .union(
+          [wholeNumber(messages.batchSize, 1), z.literal('all')],
+          expectingUpTo(Number.MAX_SAFE_INTEGER, messages.batchSize),
+        )
         .register(z.globalRegistry, { description: messages.batchSizeDescription }),
       1,
     ),

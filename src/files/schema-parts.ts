@@ -23,9 +23,19 @@ export const finiteNumber = z.number(expecting(values.finiteNumber));
 
 export const trueOrFalse = z.boolean(expecting(values.trueOrFalse));
 
-/** A whole number from 1 to `maxParameters`. */
-export function count(expected: string) {
-  return z.int(expecting(expected)).check(z.gte(1), z.lte(maxParameters));
+/** As `expecting`, but the message for a whole number above `max` is "found …, expected at most `max`". */
+export function expectingUpTo(max: number, expected: string) {
+  const isTooLarge = (input: unknown): boolean => Number.isInteger(input) && Number(input) > max;
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      values.mistake(input, isTooLarge(input) ? values.atMost(max) : expected),
+  };
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber(expected: string, min: number, max = Number.MAX_SAFE_INTEGER) {
+  const options = expectingUpTo(max, expected);
+  return z.int(options).check(z.gte(min, options), z.lte(max, options));
 }
 
 /** One of some names. `vocabulary` says what they are the names of. */

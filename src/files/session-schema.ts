@@ -3,15 +3,14 @@ import { activationNames } from '../engine/models/activations.ts';
 import { maxEdits } from '../engine/training/edits.ts';
 import { fileMessages } from './file-messages.ts';
 import { optimizer } from './optimizer-schema.ts';
-import { expecting, finiteNumber, object, oneOf } from './schema-parts.ts';
+import { expecting, finiteNumber, object, oneOf, wholeNumber } from './schema-parts.ts';
 import { sessionKind } from './session-kind.ts';
 import { sessionView } from './session-view-schema.ts';
 
 const { session: messages, values } = fileMessages;
 
 function wholeNumberFrom(min: number) {
-  const options = expecting(values.wholeNumberFrom(min));
-  return z.int(options).check(z.gte(min, options));
+  return wholeNumber(values.wholeNumberFrom(min), min);
 }
 
 const index = wholeNumberFrom(0);

@@ -14,6 +14,11 @@ test.each(['', ' 1', '-1', '1.5', '1e3', '0x10', 'many', '9007199254740992'])('"
   expect(() => parseWholeNumber(text)).toThrow(InvalidArgumentError);
 });
 
+test('a number that is too large gets a message with the limit', () => {
+  expect(() => parseWholeNumber('9007199254740992')).toThrow('Expected at most 9007199254740991.');
+  expect(() => parsePositiveNumber('1e999')).toThrow('Expected at most 1.7976931348623157e+308.');
+});
+
 test('epochs and updates count from 1', () => {
   expect(parseWholeNumberFromOne('1')).toBe(1);
   expect(() => parseWholeNumberFromOne('0')).toThrow('Expected a whole number, at least 1.');

@@ -79,6 +79,7 @@ describe('parseNetwork', () => {
 
   test('makes one batch of all samples if batchSize is above the number of samples', () => {
     expect(parseNetwork(lectureWith('batchSize', 64), 'net.json').batchSize).toBe(1);
+    expect(parseNetwork(lectureWith('batchSize', Number.MAX_SAFE_INTEGER), 'net.json').batchSize).toBe(1);
   });
 
   test('accepts the largest seed, 4294967295', () => {
@@ -122,6 +123,11 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: re
     'a misspelt key',
     { ...lectureFile(), batchsize: 1 },
     'found the unknown key "batchsize", did you mean "batchSize"?',
+  ],
+  [
+    'a chapter in a later epoch than there can be',
+    { ...lectureFile(), chapters: [{ title: 'One', text: 'Look.', epoch: 1e9 }] },
+    'chapters[0].epoch: found 1000000000, expected at most 100000000',
   ],
   [
     'a chapter after an unknown quantity',
@@ -557,6 +563,11 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: re
     'samples[0].input: found 1, expected an array of numbers, one for each input',
   ],
 
+  [
+    'an inexact number of samples in a batch',
+    lectureWith('batchSize', 2 ** 53),
+    'batchSize: found 9007199254740992, expected at most 9007199254740991',
+  ],
   ['an empty batch', lectureWith('batchSize', 0), 'batchSize: found 0, expected a whole number, at least 1, or "all"'],
   [
     'a fractional batch size',

@@ -166,6 +166,10 @@ test('readSession accepts a session with 1000 edits', async () => {
 
 test.each([
   ['position.update: found 0, expected a whole number, at least 1', { ...validFile, position: { update: 0, step: 1 } }],
+  [
+    'position.update: found 1e+300, expected at most 9007199254740991',
+    { ...validFile, position: { update: 1e300, step: 1 } },
+  ],
   ['position.step: found 0, expected at least 1', { ...validFile, position: { update: 2, step: 0 } }],
   ['position: found nothing, expected an object with "update" and "step"', { ...validFile, position: undefined }],
   ['found the unknown key "zebra"', { ...validFile, zebra: 1 }],
