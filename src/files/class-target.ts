@@ -1,6 +1,7 @@
 import { fileMessages } from './file-messages.ts';
 import type { KnownParts } from './known-parts.ts';
-import { nameHint } from './nearest-name.ts';
+import { isNumeral } from './line-mistakes.ts';
+import { classHint } from './nearest-name.ts';
 import type { Problem } from './problem.ts';
 
 const { samples: messages } = fileMessages;
@@ -18,16 +19,41 @@ export function* classProblems({ samples, layers, outputNames }: KnownParts): Ge
   }
 }
 
-function classMistake(found: Class, outputs: number, names: readonly string[]): string | undefined {
+/** Returns a function that makes the message, as a file may have a mistake in every sample. */
+function classMistake(found: Class, outputs: number, names: readonly string[]): (() => string) | undefined {
+  const last = lastClass(outputs);
+  const classes = outputs > 1 ? names : [];
   if (typeof found === 'string') {
-    if (outputs > 1 && names.includes(found)) return undefined;
-    return messages.wrongClass(found, outputs, outputs > 1 && names.length > 0 ? nameHint(found, names) : undefined);
+    const first = classes.indexOf(found);
+    if (first === -1) return () => unknownNameMessage(found, outputs, classes);
+    return classes.includes(found, first + 1) ? () => messages.repeatedClass(found) : undefined;
   }
-  if (found > (outputs === 1 ? 1 : outputs - 1)) return messages.wrongClass(found, outputs, undefined);
   // In a CSV file, a class is a name, even if it is written as a number.
-  const name = names[found];
-  const isAmbiguous = outputs > 1 && name !== undefined && name !== String(found) && names.includes(String(found));
-  return isAmbiguous ? messages.ambiguousClass(found, name) : undefined;
+  const sameNumber = classes.find((name) => isSameNumber(name, found));
+  if (found > last) {
+    return () =>
+      sameNumber === undefined
+        ? messages.wrongClass(found, outputs, undefined)
+        : messages.classNameAsNumber(found, sameNumber);
+  }
+  const name = classes[found];
+  const isAmbiguous = sameNumber !== undefined && name !== undefined && !isSameNumber(name, found);
+  return isAmbiguous ? () => messages.ambiguousClass(found, name) : undefined;
+}
+
+function unknownNameMessage(found: string, outputs: number, classes: readonly string[]): string {
+  const isNumberOfClass = /^\d+$/.test(found) && Number(found) <= lastClass(outputs);
+  if (isNumberOfClass) return messages.classNumberAsName(found);
+  return messages.wrongClass(found, outputs, classes.length > 0 ? classHint(found, classes) : undefined);
+}
+
+/** With one output, the classes are its targets, 0 and 1. */
+function lastClass(outputs: number): number {
+  return outputs === 1 ? 1 : outputs - 1;
+}
+
+function isSameNumber(name: string, number: number): boolean {
+  return isNumeral(name) && Number(name) === number;
 }
 
 /**

@@ -178,6 +178,9 @@ export const fileMessages = {
     expectedOneOf: (names: readonly string[]) => `expected ${alternatives(names)}`,
     foreign: (names: readonly string[]) => `which does not exist here, expected ${alternatives(names)}`,
     epochs: 'expected the number of epochs on the command line, as in backstep train FILE --epochs 100',
+    /** Of many names, only the first are listed. */
+    expectedClass: (names: readonly string[]) =>
+      `expected ${names.length > maxListedClasses ? listedClasses(names) : alternatives(names)}`,
     expectedSuchAs: (examples: readonly string[]) => `expected one such as ${alternatives(examples)}`,
     /** `hint` is one of the phrases above. */
     unknown: (found: unknown, hint: string) => `found ${describe(found)}, ${hint}`,
@@ -193,6 +196,7 @@ export const fileMessages = {
     text: 'text',
     textOnOneLine: 'text on one line, without control characters',
     nonEmptyText: 'at least one character',
+    visibleText: 'at least one character other than spaces',
     trueOrFalse: 'true or false',
     array: 'an array',
     finiteNumber: 'a finite number',
@@ -273,6 +277,8 @@ export const fileMessages = {
     input: `an array of numbers, ${oneForEach.input}`,
     target: `an array of numbers, ${oneForEach.output}`,
     class: 'the number of a class, from 0, or its name',
+    className: 'the name of a class',
+    columnName: 'the name of the column',
     classDescription:
       'In place of "target": the number of the output with target 1, counted from 0, or its name in "outputNames". ' +
       'All other targets are 0. With one output, class 0 or 1 is the target.',
@@ -285,6 +291,15 @@ export const fileMessages = {
         `${found}, which is the name of one output and the number of the output ${quote(name)}`,
         'the name of the class in double quotes',
       ),
+    /** For the name of a class that several outputs have. */
+    repeatedClass: (name: string) =>
+      mismatch(`the class ${quote(name)}, which is the name of several outputs`, 'a different name for each output'),
+    /** For a number that is no class, but the name of one. */
+    classNameAsNumber: (found: number, name: string) =>
+      mismatch(`${found}`, `${quote(name)} in double quotes, the name of a class`),
+    /** For the number of a class that is written as text. */
+    classNumberAsName: (found: string) =>
+      mismatch(quote(found), `${Number(found)} without double quotes, the number of a class`),
     noCsvFile: (path: string) => mismatch(quote(path), 'an array of samples, as no CSV file can be read here'),
     atLine: (line: number | undefined, problem: string) => `line ${line}: ${problem}`,
     atCell: (line: number, column: string, problem: string) => `line ${line}, ${quote(column)}: ${problem}`,

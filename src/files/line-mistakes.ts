@@ -1,5 +1,7 @@
 import { fileMessages } from './file-messages.ts';
-import { nameHint } from './nearest-name.ts';
+import type { Message } from './mistake-list.ts';
+import { classHint } from './nearest-name.ts';
+import { isPrintable } from './quoting.ts';
 
 const { samples: messages, values } = fileMessages;
 
@@ -17,7 +19,7 @@ export interface Columns {
 /** A mistake in a line. `column` is the index of a cell, from 0. Undefined if the mistake is not in one cell. */
 export interface LineMistake {
   readonly column?: number;
-  readonly problem: string;
+  readonly problem: Message;
   /** Of several mistakes with the same cause, only the first is reported. */
   readonly cause?: string | undefined;
 }
@@ -55,8 +57,24 @@ export function cellMistakes(cells: readonly string[]): readonly LineMistake[] {
   return mistakes;
 }
 
-/** A mistake if a class is not one of the given classes. */
-export function classMistakes(name: string | undefined, classes: readonly string[]): readonly LineMistake[] {
-  if (name === undefined || classes.length === 0 || classes.includes(name)) return [];
-  return [{ problem: messages.unknownClass(name, nameHint(name, classes)), cause: `class ${name}` }];
+/** The mistakes in the class of a row. `column` is its index. Without given classes, every name is a class. */
+export function classMistakes(name: string, column: number, classes: readonly string[]): readonly LineMistake[] {
+  if (name === '' || !isPrintable(name)) {
+    return [{ column, problem: values.mistake(name, name === '' ? messages.className : values.textOnOneLine) }];
+  }
+  if (classes.length === 0) return [];
+  const cause = `class ${name}`;
+  const first = classes.indexOf(name);
+  if (first === -1) return [{ problem: () => messages.unknownClass(name, classHint(name, classes)), cause }];
+  return classes.includes(name, first + 1) ? [{ problem: messages.repeatedClass(name), cause }] : [];
+}
+
+/** The mistakes in the cells of a header that are the names of inputs and outputs. */
+export function headerMistakes(names: readonly string[]): readonly LineMistake[] {
+  const mistakes: LineMistake[] = [];
+  for (const [column, name] of names.entries()) {
+    if (name !== '' && isPrintable(name)) continue;
+    mistakes.push({ column, problem: values.mistake(name, name === '' ? messages.columnName : values.textOnOneLine) });
+  }
+  return mistakes;
 }

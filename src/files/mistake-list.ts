@@ -6,6 +6,13 @@ const { mistakes: messages } = fileMessages;
 /** The maximum number of mistakes that a message lists, one in each line. */
 export const maxListed = 5;
 
+/** A message about a mistake: one line. A function makes it only if it is listed, as a file may have many mistakes. */
+export type Message = string | (() => string);
+
+export function textOf(message: Message): string {
+  return typeof message === 'string' ? message : message();
+}
+
 /** The mistakes in one file. */
 export interface MistakeList {
   /** The name of the file in messages. */

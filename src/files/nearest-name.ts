@@ -44,3 +44,9 @@ export function nameHint(text: string, names: readonly string[], examples?: read
   if (near !== undefined) return messages.didYouMean([near]);
   return examples === undefined ? messages.expectedOneOf(names) : messages.expectedSuchAs(examples);
 }
+
+/** The hint for a text that is not the name of a class. Of many classes, only the first are listed. */
+export function classHint(text: string, classes: readonly string[]): string {
+  const near = nearest(text, classes);
+  return near === undefined ? messages.expectedClass(classes) : messages.didYouMean([near]);
+}

@@ -38,6 +38,9 @@ const line = z
 
 const label = line.check(z.minLength(1, expecting(values.nonEmptyText)));
 
+/** The name of an input or an output. */
+const visibleName = line.check(z.refine((text) => text.trim() !== '', expecting(values.visibleText)));
+
 const bias = object(
   {
     values: z.optional(numberRow(messages.biasValues)),
@@ -128,8 +131,8 @@ export const networkFile = object(
     ),
     updateOrder: z._default(oneOf(updateOrders), 'simultaneous'),
     shuffle: z.optional(object({ seed }, messages.shuffle)),
-    inputNames: z._default(z.array(label, expecting(messages.inputNames)), []),
-    outputNames: z._default(z.array(label, expecting(messages.outputNames)), []),
+    inputNames: z._default(z.array(visibleName, expecting(messages.inputNames)), []),
+    outputNames: z._default(z.array(visibleName, expecting(messages.outputNames)), []),
     chapters: z._default(
       z
         .array(chapter, expecting(chapters.chapters))

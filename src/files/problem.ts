@@ -1,9 +1,9 @@
-import { type MistakeList, maxListed } from './mistake-list.ts';
+import { type Message, type MistakeList, maxListed, textOf } from './mistake-list.ts';
 
-/** A mistake at one place in a file's JSON. The message is one line. */
+/** A mistake at one place in a file's JSON. */
 export interface Problem {
   readonly path: readonly PropertyKey[];
-  readonly message: string;
+  readonly message: Message;
   /** For a problem with a key that the object at `path` has: this key. It gives the problem its place in the file. */
   readonly key?: string;
   /** The number of further mistakes of the same kind beside this one, for which there are no messages. */
@@ -19,7 +19,7 @@ function pathText(path: Problem['path']): string {
 }
 
 function problemText({ path, message }: Problem): string {
-  return path.length === 0 ? message : `${pathText(path)}: ${message}`;
+  return path.length === 0 ? textOf(message) : `${pathText(path)}: ${textOf(message)}`;
 }
 
 /** The problems of a file as a list in the order of the file. `data` is the parsed JSON of the file. */

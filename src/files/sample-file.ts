@@ -1,6 +1,6 @@
 import { fileMessages } from './file-messages.ts';
 import type { KnownParts } from './known-parts.ts';
-import { type MistakeList, maxListed } from './mistake-list.ts';
+import { type MistakeList, maxListed, textOf } from './mistake-list.ts';
 import type { NetworkFile } from './network-schema.ts';
 import type { Problem } from './problem.ts';
 import { parseTable, type Row } from './sample-table.ts';
@@ -75,6 +75,6 @@ export function completeFile(file: NetworkFile | undefined, fields: FromCsv['fie
 export function listInCsv(problems: readonly Problem[], source: string, samples: readonly Sample[]): MistakeList {
   const listed = problems
     .slice(0, maxListed)
-    .map(({ path: [, index], message }) => messages.atLine(samples[Number(index)]?.line, message));
+    .map(({ path: [, index], message }) => messages.atLine(samples[Number(index)]?.line, textOf(message)));
   return { source, listed, count: problems.length };
 }

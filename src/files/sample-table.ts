@@ -5,11 +5,12 @@ import {
   type Columns,
   cellMistakes,
   classMistakes,
+  headerMistakes,
   isNumeral,
   type LineMistake,
   widthMistake,
 } from './line-mistakes.ts';
-import { type MistakeList, maxListed } from './mistake-list.ts';
+import { type MistakeList, maxListed, textOf } from './mistake-list.ts';
 
 const { samples: messages } = fileMessages;
 
@@ -95,10 +96,17 @@ function readLines(text: string, columns: Columns): ReadLines {
   let lineCount = 0;
   let wordsAtEnd = 0;
 
+  const readHeader = ({ cells, line }: Line): void => {
+    header = cells;
+    // The name of a column of classes is not used.
+    const names = hasClassColumn ? cells.slice(0, inputs) : cells;
+    for (const mistake of headerMistakes(names)) report(line, mistake);
+  };
   const readRow = ({ cells, line }: Line): void => {
     const name = hasClassColumn ? (cells[inputs] ?? '') : undefined;
     const numberCells = hasClassColumn ? cells.slice(0, inputs) : cells;
-    const mistakes = [...cellMistakes(numberCells), ...classMistakes(name, classes)];
+    const ofClass = name === undefined ? [] : classMistakes(name, inputs, classes);
+    const mistakes = [...cellMistakes(numberCells), ...ofClass];
     for (const mistake of mistakes) report(line, mistake, header);
     if (mistakes.length === 1 && mistakes[0]?.column === cells.length - 1 && cells.at(-1) !== '') wordsAtEnd += 1;
     const numbers = numberCells.map(Number);
@@ -117,7 +125,7 @@ function readLines(text: string, columns: Columns): ReadLines {
       return;
     }
     hasClassColumn ??= outputs > 1 && cells.length === inputs + 1;
-    if (lineCount === 1 && !cells.slice(0, inputs).some(isNumeral)) header = cells;
+    if (lineCount === 1 && !cells.slice(0, inputs).some(isNumeral)) readHeader(line);
     else readRow(line);
   });
   if (quoteMistake !== undefined) report(quoteMistake.line, quoteMistake);
@@ -137,7 +145,8 @@ function createReport() {
     count += 1;
     if (listed.length === maxListed) return;
     const name = column === undefined ? undefined : (header?.[column] ?? messages.column(column + 1));
-    listed.push(name === undefined ? messages.atLine(line, problem) : messages.atCell(line, name, problem));
+    const text = textOf(problem);
+    listed.push(name === undefined ? messages.atLine(line, text) : messages.atCell(line, name, text));
   };
   return { report, listMistakes: () => ({ listed, count }) };
 }

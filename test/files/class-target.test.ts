@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { networkData } from '../../src/files/network-data.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { lectureFile } from './lecture-file.ts';
 import { refusedLines } from './refused-lines.ts';
@@ -27,13 +28,24 @@ test('the name of a class is one of outputNames', () => {
 
 test('a class in a network file has the same target as in a CSV file', () => {
   const csv = { source: 'data.csv', text: '1,2,cat\n1,2,dog\n' };
-  for (const names of [
-    ['dog', 'cat', 'eel'],
-    ['cat', 'dog', 'cat'],
-  ]) {
-    const fromCsv = parseNetwork({ ...fileWith(3, [], names), samples: 'data.csv' }, 'net.json', csv);
-    expect(targetsOf(3, ['cat', 'dog'], names)).toEqual([...fromCsv.samples.targets]);
-  }
+  const names = ['dog', 'cat', 'eel'];
+  const fromCsv = parseNetwork({ ...fileWith(3, [], names), samples: 'data.csv' }, 'net.json', csv);
+  expect(targetsOf(3, ['cat', 'dog'], names)).toEqual([...fromCsv.samples.targets]);
+});
+
+test('outputs may have the same name if no sample names it', () => {
+  expect(targetsOf(3, [2, 'dog'], ['cat', 'dog', 'cat'])).toEqual([0, 0, 1, 0, 1, 0]);
+});
+
+test('a CSV file may have outputs of the same name in its header, and so may its saved session', () => {
+  const csv = { source: 'data.csv', text: 'x,x,out,out\n1,2,0.25,0.5\n' };
+  const experiment = parseNetwork({ ...fileWith(2, []), samples: 'data.csv' }, 'net.json', csv);
+  expect(experiment.outputNames).toEqual(['out', 'out']);
+  expect(parseNetwork(JSON.parse(JSON.stringify(networkData(experiment))), 'saved.json')).toEqual(experiment);
+});
+
+test('a class that is a number in the names of the outputs may be the number of its output', () => {
+  expect(targetsOf(3, [1], ['0.0', '1.0', '2.0'])).toEqual([0, 1, 0]);
 });
 
 test('with one output, class 0 or 1 is the target', () => {
@@ -80,6 +92,40 @@ describe('refuses', () => {
       'a number that is the name of another output',
       fileWith(3, [2], ['1', '2', '3']),
       'samples[0].class: found 2, which is the name of one output and the number of the output "3", expected the name of the class in double quotes',
+    ],
+    [
+      'the name of another output that is the same number',
+      fileWith(2, [1], ['1.0', '2.0']),
+      'samples[0].class: found 1, which is the name of one output and the number of the output "2.0", expected the name of the class in double quotes',
+    ],
+    [
+      'a name without double quotes',
+      fileWith(2, [10, 20.0], ['10', '20.0']),
+      'samples[0].class: found 10, expected "10" in double quotes, the name of a class',
+      'samples[1].class: found 20, expected "20.0" in double quotes, the name of a class',
+    ],
+    [
+      'the number of a class in double quotes',
+      fileWith(2, ['1', '01', '2']),
+      'samples[0].class: found "1", expected 1 without double quotes, the number of a class',
+      'samples[1].class: found "01", expected 1 without double quotes, the number of a class',
+      'samples[2].class: found "2", expected a class from 0 to 1, one for each output, or a name in "outputNames"',
+    ],
+    [
+      'the target of the only output in double quotes',
+      fileWith(1, ['1', '2']),
+      'samples[0].class: found "1", expected 1 without double quotes, the number of a class',
+      'samples[1].class: found "2", expected 0 or 1, the target of the only output',
+    ],
+    [
+      'the name of several outputs',
+      fileWith(3, ['cat', 'dog'], ['cat', 'cat', 'dog']),
+      'samples[0].class: found the class "cat", which is the name of several outputs, expected a different name for each output',
+    ],
+    [
+      'a class that is none of many',
+      fileWith(6, ['zebra'], ['kind 0', 'kind 1', 'kind 2', 'kind 3', 'kind 4', 'kind 5']),
+      'samples[0].class: found "zebra", expected "kind 0", "kind 1", "kind 2", "kind 3", "kind 4", …',
     ],
     [
       'a class that is neither a number nor a name',

@@ -596,6 +596,16 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: re
     'inputNames[1]: found 3, expected text on one line, without control characters',
   ],
   [
+    'a blank input name',
+    lectureWith('inputNames', ['a', ' ']),
+    'inputNames[1]: found " ", expected at least one character other than spaces',
+  ],
+  [
+    'an empty output name',
+    lectureWith('outputNames', ['', 'b']),
+    'outputNames[0]: found "", expected at least one character other than spaces',
+  ],
+  [
     'output names that are not an array',
     lectureWith('outputNames', 'a, b'),
     'outputNames: found "a, b", expected an array of names, one for each output',

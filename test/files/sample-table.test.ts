@@ -41,7 +41,7 @@ describe('parseTable', () => {
     ['of all kinds', '1,2,3,4\r\n5,6,7,8\n9,1,2,3\r2,3,4,5', [1, 2, 3, 4]],
     ['first of Unix', '1,2,3,4\n5,6,7,8\r\n9,1,2,3\r\n', [1, 2, 3]],
     ['of empty lines', '1,2,3,4\r\n\r\n\n\r5,6,7,8', [1, 5]],
-    ['in quoted cells', '"a\r\nb",c,d,e\r\n1,2,3,x\r\n', [3]],
+    ['in quoted cells', '1,2,3,"4\r\n5"\r\n1,x,3,4\r\n', [2, 3]],
   ])('counts a line for each line end, %s', (_kinds, text, lines) => {
     const { table, mistakes } = parseTable(text, 'data.csv', columns);
     const found = table?.rows.map(({ line }) => line) ?? mistakes.listed.map((each) => Number(/\d+/.exec(each)?.[0]));
@@ -73,7 +73,44 @@ describe('parseTable', () => {
     ]);
   });
 
+  test('accepts a header with a blank name for the column of classes', () => {
+    expect(tableIn('x,y,\n1,2,pear\n3,4,apple\n', columns).outputNames).toEqual(['apple', 'pear']);
+  });
+
   const mistakes: readonly (readonly [mistake: string, text: string, message: string, expectedColumns?: Columns])[] = [
+    [
+      'a row without a class',
+      'x,y,kind\n1,2,pear\n3,4,\n5,6,apple\n',
+      'line 3, "kind": found "", expected the name of a class',
+    ],
+    [
+      'a row without one of the given classes',
+      '1,2,pear\n3,4,\n',
+      'line 2, "column 3": found "", expected the name of a class',
+      { ...columns, classes: ['pear', 'apple'] },
+    ],
+    [
+      'a class on two lines',
+      '1,2,pear\n3,4,"ap\nple"\n',
+      'line 3, "column 3": found "ap\\nple", expected text on one line, without control characters',
+    ],
+    [
+      'a class that is the name of two outputs',
+      '1,2,pear\n3,4,pear\n5,6,apple\n',
+      'line 1: found the class "pear", which is the name of several outputs, expected a different name for each output',
+      { inputs: 2, outputs: 3, classes: ['pear', 'apple', 'pear'] },
+    ],
+    [
+      'a header with a blank name',
+      ',x,a,b\n1,2,3,4\n',
+      'line 1, "column 1": found "", expected the name of the column',
+    ],
+    [
+      'a class that is none of many',
+      '1,2,zzz\n',
+      'line 1: found the class "zzz", expected "kind 0", "kind 1", "kind 2", "kind 3", "kind 4", …',
+      { inputs: 2, outputs: 6, classes: Array.from({ length: 6 }, (_, index) => `kind ${index}`) },
+    ],
     ['no rows', '\n\n', 'found no rows, expected samples'],
     ['only a header', 'a,b,c,d\n', 'found no rows below the header, expected samples'],
     [
