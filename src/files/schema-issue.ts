@@ -1,7 +1,11 @@
 import type * as z from 'zod/mini';
+import { fileMessages } from './file-messages.ts';
+import { keyHint } from './key-hint.ts';
 import { maxListed } from './mistake-list.ts';
 import { suggestedNames } from './name-hint.ts';
 import type { Problem } from './problem.ts';
+
+const { names } = fileMessages;
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,8 +17,9 @@ type Issue = z.core.$ZodIssue;
 export function problemsOf(issues: readonly Issue[], data: unknown): readonly Problem[] {
   const all = issues.flatMap(bestFit);
   const unknownKeys = unknownKeysByPath(all);
+  const isMisspelled = misspellingFinder(unknownKeys);
   const problems = all
-    .filter((issue, index) => !isMisspelled(issue, unknownKeys) && !isRepeated(issue, all[index - 1]))
+    .filter((issue, index) => !isMisspelled(issue) && !isRepeated(issue, all[index - 1]))
     .flatMap(problemsOfIssue);
   return withoutRepeats(problems, data);
 }
@@ -24,7 +29,8 @@ function withoutRepeats(problems: readonly Problem[], data: unknown): readonly P
   const samples = typeof data === 'object' && data !== null && 'samples' in data ? data.samples : undefined;
   if (!Array.isArray(samples) || samples.length < 2) return problems;
   const isInSample = ({ path }: Problem): boolean => path[0] === 'samples' && path.length > 1;
-  const textOf = ({ path, key, message }: Problem): string => JSON.stringify([path.slice(2), key, message]);
+  // The messages about a key differ at most in the keys that they suggest.
+  const textOf = ({ path, key, message }: Problem): string => JSON.stringify([path.slice(2), key ?? message]);
   const counts = new Map<string, number>();
   for (const problem of problems.filter(isInSample)) {
     const text = textOf(problem);
@@ -44,13 +50,13 @@ function problemsOfIssue(issue: Issue): readonly Problem[] {
   const { path, message } = issue;
   if (issue.code === 'custom') return [{ path, message, ...omittedIn(issue) }];
   if (issue.code !== 'unrecognized_keys') return [{ path, message }];
-  // The message has one line for each of the first keys (schema-parts.ts).
-  const lines = message.split('\n');
-  const omitted = issue.keys.length - lines.length;
-  return issue.keys.slice(0, lines.length).map((key, index) => ({
+  const known = message.split('\n');
+  const { keys, input } = issue;
+  const omitted = Math.max(0, keys.length - maxListed);
+  return keys.slice(0, maxListed).map((key, index) => ({
     path,
     key,
-    message: lines[index] ?? '',
+    message: () => names.unknownKey(key, keyHint(key, known, input ?? {})),
     ...(index === 0 && omitted > 0 ? { omitted } : {}),
   }));
 }
@@ -83,13 +89,22 @@ function unknownKeysByPath(issues: readonly Issue[]): UnknownKeys {
   );
 }
 
-/** Whether an issue is about missing keys, and an unknown key of the same object is a misspelling of one of them. */
-function isMisspelled(issue: Issue, unknownKeys: UnknownKeys): boolean {
-  if (unknownKeys.size === 0) return false;
-  const { path, names } = missingKeys(issue);
-  if (names.length === 0) return false;
-  const keys = unknownKeys.get(JSON.stringify(path)) ?? [];
-  return keys.some((key) => suggestedNames(key, names, 'key').length > 0);
+/**
+ * Returns a function that says whether an issue is about missing keys, and an unknown key of the same object is a
+ * misspelling of one of them. It compares the same keys only once, as each of many samples may have them.
+ */
+function misspellingFinder(unknownKeys: UnknownKeys): (issue: Issue) => boolean {
+  const answers = new Map<string, boolean>();
+  return (issue) => {
+    if (unknownKeys.size === 0) return false;
+    const { path, names: missing } = missingKeys(issue);
+    const keys = missing.length === 0 ? undefined : unknownKeys.get(JSON.stringify(path));
+    if (keys === undefined) return false;
+    const compared = JSON.stringify([keys, missing]);
+    const answer = answers.get(compared) ?? keys.some((key) => suggestedNames(key, missing, 'key').length > 0);
+    answers.set(compared, answer);
+    return answer;
+  };
 }
 
 /** The names of missing keys that an issue is about, and the path of the object that lacks them. */

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
 import { fileMessages } from './file-messages.ts';
-import { keyHint } from './key-hint.ts';
-import { maxListed } from './mistake-list.ts';
 import { vocabularyHint } from './name-hint.ts';
 import { nameHint } from './nearest-name.ts';
 import type { Vocabulary } from './other-names.ts';
@@ -55,21 +53,13 @@ function hintFor(found: unknown, allowed: readonly string[], vocabulary: Vocabul
 
 /**
  * An object without unknown keys. If a value is not an object, the message is "found …, expected `expected`". If it has
- * unknown keys, the message has one line for each of the first `maxListed` keys.
+ * unknown keys, zod's message is only the list of known keys, one in each line: schema-issue.ts makes the messages that
+ * are shown, as a file may have very many unknown keys.
  */
 export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
   const { error } = expecting(expected);
-  const known = Object.keys(shape);
-  const unknownKey = (key: string, found: object): string => names.unknownKey(key, keyHint(key, known, found));
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys
-            .slice(0, maxListed)
-            .map((key) => unknownKey(key, issue.input ?? {}))
-            .join('\n')
-        : error(issue),
-  });
+  const known = Object.keys(shape).join('\n');
+  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : error(issue)) });
 }
 
 /** Checks that an object has exactly one of two keys. It does so even if other parts of the object have mistakes. */

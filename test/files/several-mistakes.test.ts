@@ -37,6 +37,16 @@ test('several unknown keys, each misspelt in its own way, get a line each', () =
   ]);
 });
 
+test('misspelt keys of samples are listed for the first samples, and counted in all', () => {
+  const samples = Array.from({ length: 1000 }, (_, index) =>
+    index === 1 ? { input: [1, 2], target: [0, 1] } : { inputt: [1, 2], target: [0, 1] },
+  );
+  expect(refusedLines(lectureWith('samples', samples))).toEqual([
+    ...[0, 2, 3, 4, 5].map((index) => `samples[${index}]: found the unknown key "inputt", did you mean "input"?`),
+    'and 994 more mistakes',
+  ]);
+});
+
 test('weights beside an initializer with a mistake are reported with this mistake', () => {
   expect(refusedLines(lectureWith('layers[0].init', { method: 'normal' }))).toEqual([
     'layers[0]: found both "weights" and "init", expected one of them',
