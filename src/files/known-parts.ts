@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { chapter, layer, type NetworkFile, networkFile, sample } from './network-schema.ts';
+import { valueAt } from './schema-parts.ts';
 
 /** The parts of a network file that are valid by themselves. A part with a mistake is undefined. */
 export interface KnownParts
@@ -39,9 +40,4 @@ function validParts<Shape extends z.core.$ZodShape>({ shape }: { readonly shape:
 function itemsIn(value: unknown, key: string): readonly unknown[] | undefined {
   const items = valueAt(value, key);
   return Array.isArray(items) ? items : undefined;
-}
-
-/** The value of an object's own key. Undefined if `value` is not an object or has no such key. */
-function valueAt(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

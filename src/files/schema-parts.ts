@@ -80,3 +80,8 @@ export function oneOfTwo<First extends string, Second extends string>(first: Fir
     }),
   ] as const;
 }
+
+/** The value of an object's own key. Undefined if `value` is not an object or has no such key. */
+export function valueAt(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}

@@ -3,7 +3,7 @@ import { activationNames } from '../engine/models/activations.ts';
 import { maxEdits } from '../engine/training/edits.ts';
 import { fileMessages } from './file-messages.ts';
 import { optimizer } from './optimizer-schema.ts';
-import { expecting, finiteNumber, object, oneOf, wholeNumber } from './schema-parts.ts';
+import { expecting, finiteNumber, object, oneOf, valueAt, wholeNumber, wrongName } from './schema-parts.ts';
 import { sessionKind } from './session-kind.ts';
 import { sessionView } from './session-view-schema.ts';
 
@@ -15,22 +15,27 @@ function wholeNumberFrom(min: number) {
 
 const index = wholeNumberFrom(0);
 
+const changes = [
+  object({ kind: z.literal('parameter'), parameter: index, value: finiteNumber }, messages.change),
+  object({ kind: z.literal('input'), sample: index, unit: index, value: finiteNumber }, messages.change),
+  object({ kind: z.literal('target'), sample: index, unit: index, value: finiteNumber }, messages.change),
+  object({ kind: z.literal('learning rate'), value: finiteNumber }, messages.change),
+  object({ kind: z.literal('optimizer'), optimizer }, messages.change),
+  object(
+    { kind: z.literal('activation'), layer: wholeNumberFrom(1), activation: oneOf(activationNames, 'activation') },
+    messages.change,
+  ),
+] as const;
+
+const changeKinds = changes.flatMap(({ shape }) => shape.kind.def.values);
+
 /** The engine's `Change` as JSON. */
-const change = z.discriminatedUnion(
-  'kind',
-  [
-    object({ kind: z.literal('parameter'), parameter: index, value: finiteNumber }, messages.change),
-    object({ kind: z.literal('input'), sample: index, unit: index, value: finiteNumber }, messages.change),
-    object({ kind: z.literal('target'), sample: index, unit: index, value: finiteNumber }, messages.change),
-    object({ kind: z.literal('learning rate'), value: finiteNumber }, messages.change),
-    object({ kind: z.literal('optimizer'), optimizer }, messages.change),
-    object(
-      { kind: z.literal('activation'), layer: wholeNumberFrom(1), activation: oneOf(activationNames, 'activation') },
-      messages.change,
-    ),
-  ],
-  expecting(messages.changeKind),
-);
+const change = z.discriminatedUnion('kind', changes, {
+  error: (issue) =>
+    issue.code === 'invalid_union'
+      ? wrongName(valueAt(issue.input, 'kind'), changeKinds)
+      : expecting(messages.changeKind).error(issue),
+});
 
 const edits = z
   .array(object({ update: wholeNumberFrom(1), change }, messages.edit), expecting(values.array))

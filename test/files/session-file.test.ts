@@ -188,7 +188,12 @@ test.each([
     withChange({ kind: 'activation', layer: 1, activation: 'softmax' }),
   ],
   ['the learning rate must be greater than 0', withChange({ kind: 'learning rate', value: -1 })],
-  ['edits[0].change', withChange({ kind: 'magic' })],
+  [
+    'edits[0].change.kind: found "magic", expected "parameter", "input", "target", "learning rate", "optimizer" or "activation"',
+    withChange({ kind: 'magic' }),
+  ],
+  ['edits[0].change.kind: found "Learning rate", did you mean "learning rate"?', withChange({ kind: 'Learning rate' })],
+  ['edits[0].change.kind: found nothing, expected "parameter", ', withChange({ parameter: 1 })],
   ['edits: found an array, expected at most 1000 edits', { ...validFile, edits: manyEdits(1001) }],
   [
     'marks: found an array, expected at most one mark',
