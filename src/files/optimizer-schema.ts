@@ -9,7 +9,7 @@ import {
   optimizers,
 } from '../engine/training/optimizers.ts';
 import { fileMessages } from './file-messages.ts';
-import { expecting, object, trueOrFalse, wrongName } from './schema-parts.ts';
+import { expecting, object, trueOrFalse, valueAt, wrongName } from './schema-parts.ts';
 
 const { optimizer: messages, values } = fileMessages;
 
@@ -54,8 +54,19 @@ function methodSchema(name: OptimizerName) {
   return object(shape, messages.optimizer);
 }
 
-function methodIn(input: unknown): unknown {
-  return typeof input === 'object' && input !== null && 'method' in input ? input.method : undefined;
+/** The settings of all methods. They have the same ranges in each method that has them. */
+const settingsOfAnyMethod = object(
+  {
+    ...Object.assign({}, ...optimizerNames.map((name) => methodSchema(name).shape)),
+    method: z.optional(z.unknown()),
+  } as z.core.$ZodShape,
+  messages.optimizer,
+);
+
+/** Whether the method of an optimizer is missing or unknown, so that the schemas of the methods check nothing. */
+function isMethodUnknown(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return !optimizerNames.some((name) => name === valueAt(value, 'method'));
 }
 
 /** The schema of the optimizer in a network file, or in a change of a session file. */
@@ -67,11 +78,19 @@ export const optimizer = z
     {
       error: (issue) =>
         issue.code === 'invalid_union'
-          ? wrongName(methodIn(issue.input), optimizerNames, 'optimizer')
+          ? wrongName(valueAt(issue.input, 'method'), optimizerNames, 'optimizer')
           : expecting(messages.optimizer).error(issue),
     },
   )
   .check(
+    z.check(
+      ({ value, issues }) => {
+        for (const issue of settingsOfAnyMethod.safeParse(value, { reportInput: true }).error?.issues ?? []) {
+          issues.push({ ...issue, path: [...issue.path] } as (typeof issues)[number]);
+        }
+      },
+      { when: ({ value }) => isMethodUnknown(value) },
+    ),
     z.check(({ value, issues }) => {
       const problem = momentumProblem(value);
       if (problem === undefined) return;

@@ -4,6 +4,7 @@ import { keyHint } from './key-hint.ts';
 import { maxListed } from './mistake-list.ts';
 import { suggestedNames } from './name-hint.ts';
 import type { Problem } from './problem.ts';
+import { valueAt } from './schema-parts.ts';
 
 const { names } = fileMessages;
 
@@ -111,6 +112,11 @@ function misspellingFinder(unknownKeys: UnknownKeys): (issue: Issue) => boolean 
 function missingKeys(issue: Issue): { readonly path: Issue['path']; readonly names: readonly string[] } {
   const { path } = issue;
   if (issue.code === 'custom' && Array.isArray(issue.params?.missing)) return { path, names: issue.params.missing };
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
+    // The input of such an issue is the object, not the value of its key.
+    const isMissing = valueAt(issue.input, issue.discriminator) === undefined;
+    return { path: path.slice(0, -1), names: isMissing ? [issue.discriminator] : [] };
+  }
   return { path: path.slice(0, -1), names: issue.input === undefined ? path.slice(-1).map(String) : [] };
 }
 

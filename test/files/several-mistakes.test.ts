@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Json, lectureFile, lectureWith } from './lecture-file.ts';
 import { refusedLines } from './refused-lines.ts';
 
@@ -45,6 +45,53 @@ test('misspelt keys of samples are listed for the first samples, and counted in 
     ...[0, 2, 3, 4, 5].map((index) => `samples[${index}]: found the unknown key "inputt", did you mean "input"?`),
     'and 994 more mistakes',
   ]);
+});
+
+describe('an optimizer without a known method', () => {
+  const methods = '"sgd", "adagrad", "rmsprop", "adam" or "adamw"';
+  test.each<readonly [optimizer: object, lines: readonly string[]]>([
+    [
+      { method: 'SGD', learningRate: -1, momentum: 'x', rho: 0.9, weightDecay: { weights: -1 } },
+      [
+        'optimizer.method: found "SGD", did you mean "sgd"?',
+        'optimizer.learningRate: found -1, expected a number greater than 0',
+        'optimizer.momentum: found "x", expected a number not below 0',
+        'optimizer.weightDecay.weights: found -1, expected a number not below 0',
+      ],
+    ],
+    [
+      { method: 'SGD', lr: 0.1 },
+      [
+        'optimizer.method: found "SGD", did you mean "sgd"?',
+        'optimizer: found the unknown key "lr", did you mean "learningRate"?',
+      ],
+    ],
+    [
+      {},
+      [
+        `optimizer.method: found nothing, expected ${methods}`,
+        'optimizer.learningRate: found nothing, expected a number greater than 0',
+      ],
+    ],
+    [
+      { type: 'sgd', lr: 0.1 },
+      [
+        'optimizer: found the unknown key "type", did you mean "method"?',
+        'optimizer: found the unknown key "lr", did you mean "learningRate"?',
+      ],
+    ],
+    [{ name: 'sgd', learningRate: 0.1 }, ['optimizer: found the unknown key "name", did you mean "method"?']],
+    [
+      { method: 3, learningRate: 0.1, nesterov: 1 },
+      [`optimizer.method: found 3, expected ${methods}`, 'optimizer.nesterov: found 1, expected true or false'],
+    ],
+  ])('%j', (optimizer, lines) => {
+    expect(refusedLines(lectureWith('optimizer', optimizer))).toEqual(lines);
+  });
+
+  test('that is not an object gets one message', () => {
+    for (const value of [3, [], null]) expect(refusedLines(lectureWith('optimizer', value))).toHaveLength(1);
+  });
 });
 
 test('weights beside an initializer with a mistake are reported with this mistake', () => {
