@@ -34,12 +34,19 @@ function suggestionFor(text: string, names: readonly string[], vocabulary: Vocab
   if (text.length > maxNameLength) return { names: [], isForeign: false };
   const plain = plainName(text, vocabulary);
   const sameLetters = names.filter((name) => lettersOf(name) === lettersOf(text) || lettersOf(name) === plain);
-  if (sameLetters.length > 0) return { names: sameLetters, isForeign: false };
   const { same, similar, none } = otherNames[vocabulary];
+  // The things of other libraries may be different even if their names have the same letters.
+  const [near, difference] = (Object.hasOwn(similar, plain) ? similar[plain] : undefined) ?? [[]];
+  if (sameLetters.length > 0) {
+    return {
+      names: sameLetters,
+      difference: sameLetters.every((name) => near.includes(name)) ? difference : undefined,
+      isForeign: false,
+    };
+  }
   const meant: readonly string[] = Object.entries(same)
     .filter(([, others]) => others.includes(plain))
     .map(([name]) => name);
-  const [near, difference] = (Object.hasOwn(similar, plain) ? similar[plain] : undefined) ?? [[]];
   const known = [...meant, ...near];
   if (known.length > 0) return { names: names.filter((name) => known.includes(name)), difference, isForeign: false };
   if (none.includes(plain)) return { names: [], isForeign: true };

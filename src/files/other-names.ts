@@ -127,6 +127,7 @@ const loss: OtherNames<LossName> = {
     rootmeansquarederror: [['mean-squared-error'], 'square of the root'],
     rootmeansquare: [['mean-squared-error'], 'square of the root'],
     bce: [['binary-cross-entropy'], 'sum over outputs'],
+    // PyTorch and Keras write binary-cross-entropy with underscores or as one word, and divide it by n.
     binarycrossentropy: [['binary-cross-entropy'], 'sum over outputs'],
     logloss: [['binary-cross-entropy'], 'sum over outputs'],
     log: [['binary-cross-entropy'], 'sum over outputs'],
@@ -202,6 +203,9 @@ const initializer: OtherNames<InitializerName> = {
     normal: [],
   },
   similar: {
+    // Keras calls these distributions by the same names, but truncates them.
+    henormal: [['he-normal'], 'truncated in Keras'],
+    lecunnormal: [['lecun-normal'], 'truncated in Keras'],
     glorotnormal: [['xavier-normal'], 'truncated in Keras'],
     xavier: [['xavier-uniform', 'xavier-normal']],
     glorot: [['xavier-uniform', 'xavier-normal']],
@@ -275,6 +279,12 @@ const key: OtherNames<string> = {
       'λ',
       'l2regularization',
       'weightregularizer',
+      'weightregularization',
+      'kernelregularizer',
+      'regularizer',
+      'reg',
+      'regstrength',
+      'regparam',
     ],
     nesterov: ['nesterovs', 'usenesterov', 'nag'],
     input: ['x', 'inputs', 'features', 'in', 'inputvector', 'data'],
@@ -298,7 +308,19 @@ const key: OtherNames<string> = {
       'dtype',
       'verbose',
     ],
-    ...['l1', 'callbacks', 'initialaccumulatorvalue', 'ema', 'useema', 'jitcompile', 'foreach', 'fused', 'capturable'],
+    ...[
+      'l1',
+      'biasregularizer',
+      'activityregularizer',
+      'callbacks',
+      'initialaccumulatorvalue',
+      'ema',
+      'useema',
+      'jitcompile',
+      'foreach',
+      'fused',
+      'capturable',
+    ],
   ],
 };
 

@@ -190,7 +190,7 @@ test.each<readonly [mistake: string, data: unknown, line: string]>([
   [
     'a misspelt loss, which the output layer and the targets do not fit',
     { ...lectureFile(), loss: 'binary-crossentropy', samples: [{ input: [1, 2], target: [-1, 1] }] },
-    'loss: found "binary-crossentropy", did you mean "binary-cross-entropy"?',
+    'loss: found "binary-crossentropy", did you mean "binary-cross-entropy", which adds up the outputs instead of averaging over them?',
   ],
   [
     'a number in place of the list of targets in all samples',
