@@ -175,6 +175,13 @@ export const fileMessages = {
     /** For a key that belongs into another object. */
     didYouMeanInside: (keys: readonly (readonly [key: string, home: keyof typeof homes])[]) =>
       `did you mean ${keys.map(([key, home]) => `${quote(key)} ${homes[home]}`).join(' or ')}?`,
+    /** For a key that the object already has under its own name. */
+    didYouMeanOther: (names: readonly string[]) =>
+      `did you mean ${alternatives(names)}, which ${names.length === 1 ? 'is' : 'are'} also there?`,
+    /** For a setting that the optimizer's method does not have. */
+    didYouMeanWithMethod: (names: readonly string[], methods: readonly string[]) =>
+      `did you mean ${alternatives(names)} with the method ${alternatives(methods)}?`,
+    fixedSlope: 'expected none, as the slope of leaky-relu is always 0.01 and the α of elu always 1',
     expectedOneOf: (names: readonly string[]) => `expected ${alternatives(names)}`,
     foreign: (names: readonly string[]) => `which does not exist here, expected ${alternatives(names)}`,
     epochs: 'expected the number of epochs on the command line, as in backstep train FILE --epochs 100',

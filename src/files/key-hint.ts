@@ -1,3 +1,5 @@
+import { hyperparameters } from '../engine/expressions/quantity.ts';
+import { hyperparametersOf, optimizerNames, optimizers } from '../engine/training/optimizers.ts';
 import { fileMessages } from './file-messages.ts';
 import { suggestedNames, vocabularyHint } from './name-hint.ts';
 
@@ -50,10 +52,14 @@ const homeOf: Readonly<Record<string, Home>> = {
 /** Keys of other programs for the length of the training. */
 const epochKeys = /^(?:max|num|n|no)?_?(?:epochs?|iterations?|iters?)$/i;
 
+/** Keys of other programs for the slope of leaky-relu, or for the α of elu. */
+const slopeKeys =
+  /^(?:alpha|α|(?:negative|leaky|leaky_?relu)?_?slope|leak|leakiness|(?:leaky_?)?relu_?alpha|elu_?alpha)$/i;
+
 /**
- * A hint about an unknown key: the keys that it may mean in the same object, or in another object of the file, or else
- * a list of all keys. `known` are the keys of the object, and `found` is the object in the file. Only keys that it does
- * not have yet are suggested.
+ * A hint about an unknown key: the keys that it may mean in the same object, or in another object of the file, or with
+ * another method of the optimizer, or else a list of all keys. `known` are the keys of the object, and `found` is the
+ * object in the file. Keys that it does not have yet are suggested first.
  */
 export function keyHint(key: string, known: readonly string[], found: object): string {
   const missing = known.filter((name) => !Object.hasOwn(found, name));
@@ -61,9 +67,33 @@ export function keyHint(key: string, known: readonly string[], found: object): s
   if (meant.length > 0) return messages.didYouMean(meant);
   const here = new Set(known.flatMap((name) => homeOf[name] ?? []));
   if (epochKeys.test(key) && (here.has('network') || here.has('optimizer'))) return messages.epochs;
+  if (slopeKeys.test(key) && here.has('layer')) return messages.fixedSlope;
   const elsewhere = here.size === 0 ? [] : keysElsewhere(key, here);
+  if (elsewhere.some(([name]) => name === key)) return messages.didYouMeanInside(elsewhere);
+  const present = suggestedNames(
+    key,
+    known.filter((name) => Object.hasOwn(found, name)),
+    'key',
+  );
+  if (present.length > 0) return messages.didYouMeanOther(present);
+  const settings = here.has('optimizer') ? suggestedNames(key, settingsExcept(known), 'key') : [];
+  if (settings.length > 0) return messages.didYouMeanWithMethod(settings, methodsWith(settings));
   if (elsewhere.length > 0) return messages.didYouMeanInside(elsewhere);
   return vocabularyHint(key, missing, 'key', known.filter(isForProgram));
+}
+
+/** The settings of the optimizer's methods that are not among the known keys of a method. */
+function settingsExcept(known: readonly string[]): readonly string[] {
+  return [...hyperparameters, 'nesterov'].filter((name) => !known.includes(name));
+}
+
+/** The methods of the optimizer that have at least one of some settings. */
+function methodsWith(settings: readonly string[]): readonly string[] {
+  return optimizerNames.filter((method) =>
+    settings.some((name) =>
+      name === 'nesterov' ? optimizers[method].hasNesterov : Object.hasOwn(hyperparametersOf(method), name),
+    ),
+  );
 }
 
 /** The keys of other objects than `here` that have this name, here or in other libraries. */

@@ -166,9 +166,9 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: re
   ],
   ['an unknown key', { ...lectureFile(), zebra: 1 }, `found the unknown key "zebra", expected ${topKeys}`],
   [
-    'an unknown key that resembles only a key that is already there, without a suggestion',
+    'an unknown key that resembles only a key that is already there',
     { ...lectureFile(), layer: 1 },
-    `found the unknown key "layer", expected ${topKeys}`,
+    'found the unknown key "layer", did you mean "layers", which is also there?',
   ],
   [
     'the key __proto__',
@@ -462,7 +462,7 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: re
   [
     'a setting that the method does not have',
     lectureWith('optimizer.beta1', 0.9),
-    'optimizer: found the unknown key "beta1", expected "method", "learningRate", "momentum", "dampening", "weightDecay" or "nesterov"',
+    'optimizer: found the unknown key "beta1", did you mean "beta1" with the method "adam" or "adamw"?',
   ],
   [
     'a misspelt setting',

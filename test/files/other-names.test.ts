@@ -37,6 +37,17 @@ test.each<readonly [Exclude<Vocabulary, 'key'>, text: string, hint: string]>([
     'did you mean "half-squared-error", which is half of it, with "reduction": "sum" if it adds up the samples?',
   ],
   ['loss', 'BCELoss', 'did you mean "binary-cross-entropy", which adds up the outputs instead of averaging over them?'],
+  ...['BinaryCrossentropy', 'binary_crossentropy', 'F.binary_cross_entropy', 'keras.losses.BinaryCrossentropy'].map(
+    (name) =>
+      [
+        'loss',
+        name,
+        'did you mean "binary-cross-entropy", which adds up the outputs instead of averaging over them?',
+      ] as const,
+  ),
+  ['loss', 'mean_squared_error', 'did you mean "mean-squared-error"?'],
+  ['initializer', 'he_normal', 'did you mean "he-normal", whose distribution is not truncated, unlike that of Keras?'],
+  ['initializer', 'kaiming_normal_', 'did you mean "he-normal"?'],
   [
     'loss',
     'BCEWithLogitsLoss',
@@ -115,6 +126,52 @@ describe('keys of other programs', () => {
     [
       lectureWith('optimizer', { method: 'adam', learningRate: 0.1, betas: [0.9, 0.999] }),
       'optimizer: found the unknown key "betas", did you mean "beta1" or "beta2"?',
+    ],
+    ...(['alpha', 'negativeSlope', 'negative_slope'] as const).map(
+      (key) =>
+        [
+          lectureWith('layers[0]', { ...layer, activation: 'leaky-relu', [key]: 0.3 }),
+          `layers[0]: found the unknown key "${key}", expected none, as the slope of leaky-relu is always 0.01 and the α of elu always 1`,
+        ] as const,
+    ),
+    [
+      lectureWith('layers[0]', { ...layer, use_bias: true }),
+      'layers[0]: found the unknown key "use_bias", did you mean "bias"?',
+    ],
+    [
+      lectureWith('layers[0]', { ...layer, bias: { values: [1, 2] }, use_bias: true }),
+      'layers[0]: found the unknown key "use_bias", did you mean "bias", which is also there?',
+    ],
+    ...(['kernel_regularizer', 'reg', 'regularization'] as const).map(
+      (key) =>
+        [
+          lectureWith('layers[0]', { ...layer, [key]: 0.3 }),
+          `layers[0]: found the unknown key "${key}", did you mean "weightDecay" in "optimizer"?`,
+        ] as const,
+    ),
+    [
+      lectureWith('optimizer', { method: 'sgd', learningRate: 0.1, lr: 0.2 }),
+      'optimizer: found the unknown key "lr", did you mean "learningRate", which is also there?',
+    ],
+    [
+      { ...lectureFile(), batchSize: 1, batch_size: 1 },
+      'found the unknown key "batch_size", did you mean "batchSize", which is also there?',
+    ],
+    [
+      lectureWith('optimizer', { method: 'sgd', learningRate: 0.1, eps: 1e-7 }),
+      'optimizer: found the unknown key "eps", did you mean "epsilon" with the method "adagrad", "rmsprop", "adam" or "adamw"?',
+    ],
+    [
+      lectureWith('optimizer', { method: 'sgd', learningRate: 0.1, betas: [0.9, 0.999] }),
+      'optimizer: found the unknown key "betas", did you mean "beta1" or "beta2" with the method "adam" or "adamw"?',
+    ],
+    [
+      lectureWith('optimizer', { method: 'sgd', learningRate: 0.1, beta_1: 0.9 }),
+      'optimizer: found the unknown key "beta_1", did you mean "beta1" with the method "adam" or "adamw"?',
+    ],
+    [
+      lectureWith('optimizer', { method: 'adam', learningRate: 0.1, momentum: 0.9 }),
+      'optimizer: found the unknown key "momentum", did you mean "momentum" with the method "sgd"?',
     ],
     [
       lectureWith('layers[0]', { ...layer, biases: [1, 2] }),
