@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
 import { InputError } from '../files/input-error.ts';
 import { nearest } from '../files/nearest-name.ts';
 import { parseNetwork, readNetwork } from '../files/network-file.ts';
+import { quote } from '../files/quoting.ts';
 import { newSession, readSession } from '../files/session-file.ts';
 import { standardInput } from '../files/text-reader.ts';
 import { type Lesson, lessons } from '../lessons/lessons.ts';
@@ -44,9 +45,19 @@ export function isLessonOrFile(word: string): boolean {
 function experimentByLessonName(name: string): Experiment | undefined {
   const lesson = lessons.get(name);
   if (lesson !== undefined) return experimentOfLesson(lesson);
-  if (name === standardInput || existsSync(name)) return undefined;
+  if (name === standardInput || isThere(name)) return undefined;
+  if (name.trim() === '') throw new InputError(quote(name), messages.noLessonOrFile);
   const near = nearest(name, [...lessons.keys()]);
   if (near !== undefined) throw new InputError(name, messages.didYouMeanLesson(near));
   if (/^[\w-]+$/.test(name)) throw new InputError(name, messages.noLessonOrFile);
   return undefined;
+}
+
+/** Whether there is a file with this name, or a symbolic link that may lead nowhere. */
+function isThere(name: string): boolean {
+  try {
+    return existsSync(name) || lstatSync(name, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

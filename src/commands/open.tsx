@@ -1,7 +1,7 @@
 import type { Session } from '../engine/training/session.ts';
 import { type Autosave, createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
 import { InputError } from '../files/input-error.ts';
-import { readSession } from '../files/session-file.ts';
+import { readSavedSession } from '../files/session-file.ts';
 import { saveSession } from '../files/session-writer.ts';
 import { standardInput } from '../files/text-reader.ts';
 import { defaultLesson } from '../lessons/default-lesson.ts';
@@ -125,7 +125,7 @@ async function readLastSession(lessonOrFile: string | undefined): Promise<Opened
   let firstError: unknown;
   for (const path of paths) {
     try {
-      const session = await readSession(path);
+      const session = await readSavedSession(path);
       return firstError === undefined ? { session } : { session, notice: olderSession(firstError) };
     } catch (error) {
       firstError ??= error;

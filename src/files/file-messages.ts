@@ -137,7 +137,10 @@ export const fileMessages = {
     standardInput: 'standard input',
     noSuchFile: 'no such file',
     isDirectory: mismatch('a directory', 'a file'),
+    isPipe: mismatch('a pipe or a device', 'a file'),
+    isUrl: mismatch('a URL', 'the path of a file, as only files are read'),
     notPermitted: 'cannot be read, permission denied',
+    linksInCircle: 'cannot be read, its symbolic links lead in a circle',
     /** `code` is the error code of the system, such as EIO. */
     unreadable: (code: string) => `cannot be read (${code})`,
     empty: mismatch('nothing in it', 'text'),
@@ -396,6 +399,7 @@ export const fileMessages = {
 
   writing: {
     needsPath: 'expected the path of a file',
+    isFolder: 'it is a folder',
     notASession: 'it is not a session and was left unchanged',
     noSuchFolder: 'there is no such folder',
     /** `code` is the error code of the system, such as ENOSPC. */

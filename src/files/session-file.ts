@@ -13,7 +13,7 @@ import { listProblems, type Problem } from './problem.ts';
 import { checkBy } from './schema-reader.ts';
 import { isSession, sessionKind } from './session-kind.ts';
 import { type SessionFile, sessionFile } from './session-schema.ts';
-import { pathFrom, readText, sourceOf } from './text-reader.ts';
+import { pathFrom, readText, readTextOfFile, sourceOf } from './text-reader.ts';
 
 const { session: messages } = fileMessages;
 
@@ -22,12 +22,24 @@ export function newSession(experiment: Experiment): Session {
 }
 
 /**
+ * Reads a session that was saved while the program ran. Throws an InputError as `readSession` does, and for a pipe or a
+ * device.
+ */
+export async function readSavedSession(path: string): Promise<Session> {
+  return sessionFrom(await readTextOfFile(path), path);
+}
+
+/**
  * Reads a session file, or a network file as a new session. Throws an InputError that lists the mistakes of the
  * session, its network and its samples.
  */
 export async function readSession(path: string): Promise<Session> {
+  return sessionFrom(await readText(path), path);
+}
+
+async function sessionFrom(text: string, path: string): Promise<Session> {
   const source = sourceOf(path);
-  const data = parseJson(await readText(path), source);
+  const data = parseJson(text, source);
   if (!isSession(data)) return newSession(await networkFrom(data, path));
   const { value: file, problems } = checkBy(sessionFile, data);
   const { experiment, mistakes } = await readExperiment(data.network, path);
@@ -51,7 +63,7 @@ async function readExperiment(network: unknown, path: string): Promise<ReadExper
   try {
     if (typeof network === 'string') {
       const networkPath = pathFrom(path, network);
-      const data = parseJson(await readText(networkPath), networkPath);
+      const data = parseJson(await readTextOfFile(networkPath), networkPath);
       return { experiment: await networkFrom(data, networkPath), mistakes: [] };
     }
     // session-schema.ts reports a network that is neither a path nor an object.

@@ -17,6 +17,7 @@ const { writing: messages } = fileMessages;
  */
 export async function saveSession(session: Session, path: string): Promise<void> {
   if (path === standardInput) throw new InputError(path, messages.needsPath);
+  if (existsSync(path) && statSync(path).isDirectory()) throw new InputError(path, messages.isFolder);
   if (await isOtherThanSession(path)) throw new InputError(path, messages.notASession);
   try {
     const target = targetOf(path);

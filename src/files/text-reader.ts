@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileMessages } from './file-messages.ts';
 import { InputError } from './input-error.ts';
@@ -18,6 +19,7 @@ const unreadable: Readonly<Record<string, string>> = {
   EISDIR: messages.isDirectory,
   EACCES: messages.notPermitted,
   EPERM: messages.notPermitted,
+  ELOOP: messages.linksInCircle,
 };
 
 /** The path that stands for standard input. */
@@ -28,9 +30,14 @@ export function sourceOf(path: string): string {
   return path === standardInput ? messages.standardInput : path;
 }
 
-/** Resolves a path that is written in the file `file`. A relative path starts from the folder of this file. */
+const startOfUrl = /^[a-z][a-z\d+.-]*:\/\//i;
+
+/**
+ * Resolves a path that is written in the file `file`. A relative path starts from the folder of this file. A URL stays
+ * as it is, so that the message about it has the URL that was written.
+ */
 export function pathFrom(file: string, path: string): string {
-  return isAbsolute(path) ? path : join(dirname(file), path);
+  return isAbsolute(path) || startOfUrl.test(path) ? path : join(dirname(file), path);
 }
 
 /** Reads UTF-8 text from a file, a pipe or standard input. Throws an InputError if there is no text to read. */
@@ -39,6 +46,16 @@ export async function readText(path: string): Promise<string> {
   const text = decode(await joinChunks(chunksOf(path), source), source);
   if (text.trim() === '') throw new InputError(source, messages.empty);
   return text;
+}
+
+/**
+ * Reads as `readText` does, but throws an InputError for a pipe or a device, which could keep the program waiting for
+ * ever.
+ */
+export async function readTextOfFile(path: string): Promise<string> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) throw new InputError(path, messages.isPipe);
+  return readText(path);
 }
 
 /** Opens the file only when the first chunk is read. */
@@ -58,6 +75,7 @@ export async function joinChunks(chunks: AsyncIterable<Uint8Array>, source: stri
     }
   } catch (error) {
     const code = errorCode(error);
+    if (code === 'ENOENT' && startOfUrl.test(source)) throw new InputError(source, messages.isUrl);
     throw new InputError(source, unreadable[code] ?? messages.unreadable(code));
   }
   if (size > maxBytes) throw new InputError(source, messages.tooLarge(maxBytes));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -243,6 +243,16 @@ test('a file is read although its name resembles the name of a lesson', () => {
   expect(stdout).toContain('net_o1 = i1·w1 = 1.0000 × 2.0000 = 2.0000');
 });
 
+test('a symbolic link in a circle is not taken for the name of a lesson', () => {
+  symlinkSync('circle', join(folder, 'circle'));
+  const { stderr, status } = spawnSync(process.execPath, [program, 'trace', 'circle'], {
+    encoding: 'utf8',
+    cwd: folder,
+  });
+  expect(stderr).toBe('backstep: circle: cannot be read, its symbolic links lead in a circle\n');
+  expect(status).toBe(2);
+});
+
 test.each(['--help', 'trace --help', '--version'])('%s exits with 0', (words) => {
   const { stdout, stderr, status } = backstep(...words.split(' '));
   expect(status).toBe(0);
@@ -268,6 +278,7 @@ describe('bad input ends with exit code 2, one line on standard error and nothin
     ['no terminal', ['lecture'], /terminal/],
     ['a missing file, without a terminal', ['nothing.json'], /nothing\.json: no such file/],
     ['an unknown word, without a terminal', ['foo'], /foo: no such lesson or file/],
+    ['a blank word', ['trace', ''], /^backstep: "": no such lesson or file/],
     ['standard input for the stepper', ['-'], /terminal/],
     ['a misspelt command', ['trian'], /trian: no such lesson or file; did you mean the command train\?/],
     ['a misspelt command with its options', ['trian', 'xor', '--epochs', '9'], /did you mean the command train\?/],

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { sampleAt, updateAt } from '../../src/engine/training/update.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import { networkData } from '../../src/files/network-data.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
-import { newSession, readSession, sessionText } from '../../src/files/session-file.ts';
+import { newSession, readSavedSession, readSession, sessionText } from '../../src/files/session-file.ts';
 import { saveSession } from '../../src/files/session-writer.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
@@ -136,7 +137,7 @@ describe('session files', () => {
   test('saveSession refuses a path that cannot be written', async () => {
     await expect(saveSession(newSession(lecture), join(folder, 'no', 'such.json'))).rejects.toThrow('no such folder');
     await expect(saveSession(newSession(lecture), '/dev/null/session.json')).rejects.toThrow(InputError);
-    await expect(saveSession(newSession(lecture), folder)).rejects.toThrow(InputError);
+    await expect(saveSession(newSession(lecture), folder)).rejects.toThrow(new InputError(folder, 'it is a folder'));
     await expect(saveSession(newSession(lecture), '-')).rejects.toThrow('expected the path of a file');
   });
 
@@ -144,6 +145,15 @@ describe('session files', () => {
     writeFileSync(join(folder, 'named.json'), JSON.stringify(networkData(lecture)));
     writeFileSync(path, sessionText(newSession(lecture), 'named.json'));
     expect((await readSession(path)).experiment).toEqual(lecture);
+  });
+
+  test('a pipe in place of a saved session or its network is refused', async () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const refusal = new InputError(pipe, 'found a pipe or a device, expected a file');
+    await expect(readSavedSession(pipe)).rejects.toThrow(refusal);
+    writeFileSync(path, sessionText(newSession(lecture), 'pipe'));
+    await expect(readSavedSession(path)).rejects.toThrow(refusal);
   });
 
   test('readSession returns a new session for a network file', async () => {

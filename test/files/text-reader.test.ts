@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -63,6 +63,21 @@ describe('readNetwork', () => {
     const path = join(folder, 'directory');
     await mkdir(path);
     await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'found a directory, expected a file'));
+  });
+
+  test('refuses a URL, as it is written', async () => {
+    const isUrl = 'found a URL, expected the path of a file, as only files are read';
+    const url = 'https://example.org/data.csv';
+    await expect(readNetwork(url)).rejects.toThrow(new InputError(url, isUrl));
+    const network = await file('far.json', JSON.stringify({ ...lectureFile(), samples: url }));
+    await expect(readNetwork(network)).rejects.toThrow(new InputError(url, isUrl));
+  });
+
+  test('refuses symbolic links that lead in a circle', async () => {
+    const path = join(folder, 'circle.json');
+    await symlink(path, path);
+    const message = 'cannot be read, its symbolic links lead in a circle';
+    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, message));
   });
 
   test.skipIf(process.getuid?.() === 0)('refuses a file without permission to read', async () => {

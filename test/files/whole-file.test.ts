@@ -97,7 +97,7 @@ describe('saveSession', () => {
     symlinkSync('circle.json', inFolder('circle.json'));
     await expect(saveSession(newSession(lecture), inFolder('circle.json'))).rejects.toThrow('ELOOP');
     symlinkSync('.', inFolder('folder.json'));
-    await expect(saveSession(newSession(lecture), inFolder('folder.json'))).rejects.toThrow('not a session');
+    await expect(saveSession(newSession(lecture), inFolder('folder.json'))).rejects.toThrow('it is a folder');
     symlinkSync('/dev/full', inFolder('device.json'));
     await expect(saveSession(newSession(lecture), inFolder('device.json'))).rejects.toThrow('not a session');
   });
