@@ -39,7 +39,7 @@ const line = z
 const label = line.check(z.minLength(1, expecting(values.nonEmptyText)));
 
 /** The name of an input or an output. */
-const visibleName = line.check(z.refine((text) => text.trim() !== '', expecting(values.visibleText)));
+const visibleName = line.check(z.regex(/\S/u, expecting(values.visibleText)));
 
 const bias = object(
   {
