@@ -57,16 +57,32 @@ export function cellMistakes(cells: readonly string[]): readonly LineMistake[] {
   return mistakes;
 }
 
-/** The mistakes in the class of a row. `column` is its index. Without given classes, every name is a class. */
-export function classMistakes(name: string, column: number, classes: readonly string[]): readonly LineMistake[] {
+/** How often each name is in a list. */
+export function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * The mistakes in the class of a row. `column` is its index. `counts` says how often each of the given classes is given.
+ * If it is empty, every name is a class.
+ */
+export function classMistakes(
+  name: string,
+  column: number,
+  counts: ReadonlyMap<string, number>,
+): readonly LineMistake[] {
   if (name === '' || !isPrintable(name)) {
     return [{ column, problem: values.mistake(name, name === '' ? messages.className : values.textOnOneLine) }];
   }
-  if (classes.length === 0) return [];
+  if (counts.size === 0) return [];
   const cause = `class ${name}`;
-  const first = classes.indexOf(name);
-  if (first === -1) return [{ problem: () => messages.unknownClass(name, classHint(name, classes)), cause }];
-  return classes.includes(name, first + 1) ? [{ problem: messages.repeatedClass(name), cause }] : [];
+  const count = counts.get(name);
+  if (count === undefined) {
+    return [{ problem: () => messages.unknownClass(name, classHint(name, [...counts.keys()])), cause }];
+  }
+  return count > 1 ? [{ problem: messages.repeatedClass(name), cause }] : [];
 }
 
 /** The mistakes in the cells of a header that are the names of inputs and outputs. */

@@ -5,6 +5,7 @@ import {
   type Columns,
   cellMistakes,
   classMistakes,
+  countsOf,
   headerMistakes,
   isNumeral,
   type LineMistake,
@@ -88,6 +89,7 @@ export function parseTable(text: string, source: string, columns: Columns): Pars
 
 function readLines(text: string, columns: Columns): ReadLines {
   const { inputs, outputs, classes } = columns;
+  const classCounts = countsOf(classes);
   const rows: UnfinishedRow[] = [];
   const { report, listMistakes } = createReport();
   let header: readonly string[] | undefined;
@@ -105,7 +107,7 @@ function readLines(text: string, columns: Columns): ReadLines {
   const readRow = ({ cells, line }: Line): void => {
     const name = hasClassColumn ? (cells[inputs] ?? '') : undefined;
     const numberCells = hasClassColumn ? cells.slice(0, inputs) : cells;
-    const ofClass = name === undefined ? [] : classMistakes(name, inputs, classes);
+    const ofClass = name === undefined ? [] : classMistakes(name, inputs, classCounts);
     const mistakes = [...cellMistakes(numberCells), ...ofClass];
     for (const mistake of mistakes) report(line, mistake, header);
     if (mistakes.length === 1 && mistakes[0]?.column === cells.length - 1 && cells.at(-1) !== '') wordsAtEnd += 1;

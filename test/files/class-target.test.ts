@@ -99,6 +99,11 @@ describe('refuses', () => {
       'samples[0].class: found 1, which is the name of one output and the number of the output "2.0", expected the name of the class in double quotes',
     ],
     [
+      'a number that two names have in different spellings',
+      fileWith(2, [1], ['1', '1.0']),
+      'samples[0].class: found 1, which is the name of one output and the number of the output "1.0", expected the name of the class in double quotes',
+    ],
+    [
       'a name without double quotes',
       fileWith(2, [10, 20.0], ['10', '20.0']),
       'samples[0].class: found 10, expected "10" in double quotes, the name of a class',
