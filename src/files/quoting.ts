@@ -39,8 +39,8 @@ export function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quote(value);
   // JSON.parse reads a larger number, such as 1e400, as Infinity.
-  if (value === Number.POSITIVE_INFINITY) return 'a number above 1.8e308';
-  if (value === Number.NEGATIVE_INFINITY) return 'a number below -1.8e308';
+  if (value === Number.POSITIVE_INFINITY) return 'a number above 1.8e308, the largest possible number';
+  if (value === Number.NEGATIVE_INFINITY) return 'a number below -1.8e308, the smallest possible number';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -146,7 +146,7 @@ function createReport() {
     if (cause !== undefined) causes.add(cause);
     count += 1;
     if (listed.length === maxListed) return;
-    const name = column === undefined ? undefined : (header?.[column] ?? messages.column(column + 1));
+    const name = column === undefined ? undefined : header?.[column] || messages.column(column + 1);
     const text = textOf(problem);
     listed.push(name === undefined ? messages.atLine(line, text) : messages.atCell(line, name, text));
   };

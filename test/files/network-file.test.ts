@@ -340,17 +340,17 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: re
   [
     'a number of inputs above all numbers of the program',
     lectureWith('inputs', JSON.parse('1e400')),
-    'inputs: found a number above 1.8e308, expected a whole number from 1 to 100000000',
+    'inputs: found a number above 1.8e308, the largest possible number, expected a whole number from 1 to 100000000',
   ],
   [
     'a number below all numbers of the program',
     lectureWith('samples[0].target[1]', JSON.parse('-1e400')),
-    'samples[0].target[1]: found a number below -1.8e308, expected a finite number',
+    'samples[0].target[1]: found a number below -1.8e308, the smallest possible number, expected a finite number',
   ],
   [
     'an infinite weight',
     lectureWith('layers[0].weights[1][0]', JSON.parse('1e999')),
-    'layers[0].weights[1][0]: found a number above 1.8e308, expected a finite number',
+    'layers[0].weights[1][0]: found a number above 1.8e308, the largest possible number, expected a finite number',
   ],
   [
     'too few rows of weights',
@@ -528,7 +528,7 @@ const mistakes: readonly (readonly [mistake: string, data: unknown, ...lines: re
   [
     'an infinite learning rate',
     lectureWith('optimizer.learningRate', Number.POSITIVE_INFINITY),
-    'optimizer.learningRate: found a number above 1.8e308, expected a number greater than 0',
+    'optimizer.learningRate: found a number above 1.8e308, the largest possible number, expected a number greater than 0',
   ],
   [
     'the name of an optimizer in place of its object',

@@ -84,6 +84,11 @@ describe('parseTable', () => {
       'line 3, "kind": found "", expected the name of a class',
     ],
     [
+      'a row without a class below a blank name',
+      'x,y,\n1,2,pear\n3,4,\n5,6,apple\n',
+      'line 3, "column 3": found "", expected the name of a class',
+    ],
+    [
       'a row without one of the given classes',
       '1,2,pear\n3,4,\n',
       'line 2, "column 3": found "", expected the name of a class',
