@@ -73,9 +73,8 @@ export function classMistakes(
   column: number,
   counts: ReadonlyMap<string, number>,
 ): readonly LineMistake[] {
-  if (name === '' || !isPrintable(name)) {
-    return [{ column, problem: values.mistake(name, name === '' ? messages.className : values.textOnOneLine) }];
-  }
+  const mistake = nameMistake(name, column, messages.className);
+  if (mistake !== undefined) return [mistake];
   if (counts.size === 0) return [];
   const cause = `class ${name}`;
   const count = counts.get(name);
@@ -87,10 +86,11 @@ export function classMistakes(
 
 /** The mistakes in the cells of a header that are the names of inputs and outputs. */
 export function headerMistakes(names: readonly string[]): readonly LineMistake[] {
-  const mistakes: LineMistake[] = [];
-  for (const [column, name] of names.entries()) {
-    if (name !== '' && isPrintable(name)) continue;
-    mistakes.push({ column, problem: values.mistake(name, name === '' ? messages.columnName : values.textOnOneLine) });
-  }
-  return mistakes;
+  return names.flatMap((name, column) => nameMistake(name, column, messages.columnName) ?? []);
+}
+
+/** A mistake if a name could not be read again from a saved session (network-schema.ts). */
+function nameMistake(name: string, column: number, expected: string): LineMistake | undefined {
+  if (name.trim() === '') return { column, problem: values.mistake(name, expected) };
+  return isPrintable(name) ? undefined : { column, problem: values.mistake(name, values.textOnOneLine) };
 }

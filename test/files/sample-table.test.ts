@@ -95,6 +95,11 @@ describe('parseTable', () => {
       { ...columns, classes: ['pear', 'apple'] },
     ],
     [
+      'a class of spaces in double quotes',
+      '1,2,pear\n3,4," "\n',
+      'line 2, "column 3": found " ", expected the name of a class',
+    ],
+    [
       'a class on two lines',
       '1,2,pear\n3,4,"ap\nple"\n',
       'line 3, "column 3": found "ap\\nple", expected text on one line, without control characters',
