@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { createNetwork } from '../../src/engine/models/network.ts';
+import { createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
+import { createExperiment } from '../../src/engine/training/experiment.ts';
 import { oneLayer } from '../support/networks.ts';
 import { questionOf } from '../support/questions.ts';
 
@@ -25,4 +28,25 @@ test.each([
 ] as const)('%s of %j keeps its digits', (name, [activation, loss, nets, target], right) => {
   const { values, quantity } = questionOf(name, oneLayer(activation, loss, nets, target));
   expect(Math.abs(values.numberOf(quantity) - right)).toBeLessThanOrEqual(Math.max(2e-15 * Math.abs(right), 1e-322));
+});
+
+test.each([
+  [1, 'simultaneous'],
+  [2, 'simultaneous'],
+  [2, 'layer-by-layer'],
+] as const)('a bias that a softmax shares stays the same, in batches of %d, %s', (batchSize, updateOrder) => {
+  const bias = { each: 'layer', trainable: true } as const;
+  const network = createNetwork(1, [{ units: 3, activation: 'softmax', bias }]);
+  const experiment = createExperiment({
+    network,
+    initial: Float64Array.of(0.1, 0.7, -0.3, 0.25),
+    loss: 'categorical-cross-entropy',
+    // Adam divides a gradient by its size, so a rounding error would move the bias by about 0.1.
+    optimizer: { method: 'adam', learningRate: 0.1 },
+    samples: { count: 2, inputs: Float64Array.of(1, -0.37), targets: Float64Array.of(0, 1, 0, 0.2, 0.3, 0.5) },
+    batchSize,
+    updateOrder,
+  });
+  // Updates with one sample are compiled after the first 10,000.
+  expect(stateAfter(createTimeline(experiment), 12_000)[3]).toBe(0.25);
 });

@@ -21,6 +21,10 @@ const extremeExperiment: fc.Arbitrary<Experiment> = fc
 /** How far the line of numbers may be from the printed result, relative to it: what rounded factors may cause. */
 const allowed = 0.011;
 
+function firstDecimals(numbers: string): string {
+  return /\d+\.\d+/.exec(numbers)?.[0] ?? '';
+}
+
 /** Expects that the line of numbers, calculated with the printed digits, gives the printed result. */
 function expectAgreement({ left, sides }: WrittenEquation, tolerance = allowed): void {
   const [numbers, result] = sides.slice(-2);
@@ -28,7 +32,8 @@ function expectAgreement({ left, sides }: WrittenEquation, tolerance = allowed):
   const [calculated, right] = [calculate(numbers), calculate(result)];
   // Powers of e with exponents above 10¹⁶ are too large even for Decimal.
   if (!calculated.isFinite() && numbers.includes('exp(')) return;
-  const unit = 10 ** -(/\.(\d*)$/.exec(result)?.[1]?.length ?? 400);
+  // 0 has no decimals. The numbers that cancel are rounded to as many as they have.
+  const unit = 10 ** -(/\.(\d*)$/.exec(right.isZero() ? firstDecimals(numbers) : result)?.[1]?.length ?? 400);
   // The result of a sum that cancels completely consists of the rounding errors of its terms.
   const largest = Math.max(...(numbers.match(/\d[\d.]*(e[-+]?\d+)?/g) ?? []).map(Number));
   const difference = calculated.minus(right).abs();

@@ -94,3 +94,8 @@ export function hasTrainedBiasPerUnit(layer: Layer): boolean {
 export function hasTrainedSharedBias(layer: Layer): boolean {
   return layer.bias?.each === 'layer' && layer.bias.trainable;
 }
+
+/** Whether all units of a softmax share one bias. It adds the same number to all nets, so it changes no out. */
+export function hasSilentBias(layer: Layer): boolean {
+  return layer.activation === 'softmax' && layer.bias?.each === 'layer';
+}

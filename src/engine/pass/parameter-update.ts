@@ -1,4 +1,5 @@
 import { biasCount } from '../models/network.ts';
+import { hasSilentBias } from '../models/parameters.ts';
 import { type FastUpdate, inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /** Updates a layer's trained parameters and their optimizer states by the gradients of the sample in row 0. */
@@ -41,7 +42,10 @@ function updateWeights(workspace: Workspace, layer: WorkspaceLayer, state: Float
   }
 }
 
-/** Updates a layer's biases. ∂E/∂b is δ of the unit. If the units share one bias, ∂E/∂b is the sum of their δ. */
+/**
+ * Updates a layer's biases. ∂E/∂b is δ of the unit. If the units share one bias, ∂E/∂b is the sum of their δ, which is 0
+ * for a softmax.
+ */
 function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float64Array): void {
   const { deltas } = workspace;
   const { apply, coefficients } = workspace.biasUpdate;
@@ -52,7 +56,7 @@ function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float6
     if (biasStride === 1) apply(state, firstBias + unit, delta, coefficients);
     else sum += delta;
   }
-  if (biasStride === 0) apply(state, firstBias, sum, coefficients);
+  if (biasStride === 0) apply(state, firstBias, hasSilentBias(layer) ? 0 : sum, coefficients);
 }
 
 /** Updates a layer's trained parameters by the batch's gradients: the sums in `gradients` divided by `divisor`. */

@@ -1,4 +1,5 @@
 import { biasCount } from '../models/network.ts';
+import { hasSilentBias } from '../models/parameters.ts';
 import { setTimeStep } from '../training/optimizers.ts';
 import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { backpropagate, backward, computeOutputDeltas } from './backward-pass.ts';
@@ -170,12 +171,12 @@ function addGradients(
     }
     weight += layer.fanIn;
   }
-  if (layer.bias !== undefined) addBiasGradients(workspace, layer, row);
+  if (layer.bias !== undefined && !hasSilentBias(layer)) addBiasGradients(workspace, layer, row);
 }
 
 /**
  * Adds a layer's ∂E/∂b for the sample in row `row`. If the units share one bias, first adds their δ, as the equations
- * do. In another order, rounding errors would differ, which shows where the exact sum is 0.
+ * do. In another order, rounding errors would differ.
  */
 function addBiasGradients({ gradients, deltas, unitCount }: Workspace, layer: WorkspaceLayer, row: number): void {
   const { units, firstUnit, firstBias, biasStride } = layer;

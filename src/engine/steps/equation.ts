@@ -1,10 +1,17 @@
-import { constant, type Expression, product, quotient, ref, sum } from '../expressions/expression.ts';
+import { constant, type Expression, product, quotient, ref, rewritten, sum } from '../expressions/expression.ts';
 import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
 import { type OptimizerQuantity, optimizerQuantity, type Quantity } from '../expressions/quantity.ts';
 import { activationOf } from '../models/activations.ts';
 import { lossOf, type OutputExpressions } from '../models/losses.ts';
 import { isOutput, layerAt, type Network, outputLayer, unitsIn } from '../models/network.ts';
-import { biasIndex, isTrained, parameterAt, parameterKindAt, weightIndex } from '../models/parameters.ts';
+import {
+  biasIndex,
+  hasSilentBias,
+  isTrained,
+  parameterAt,
+  parameterKindAt,
+  weightIndex,
+} from '../models/parameters.ts';
 import { softmaxOut } from '../models/softmax.ts';
 import type { Experiment } from '../training/experiment.ts';
 import { addsDecay, settingFor, updateRuleOf } from '../training/optimizers.ts';
@@ -230,7 +237,11 @@ export function sumOfTargets(update: Update, sample: number | undefined): number
   return samples.targets.subarray(row * units, (row + 1) * units).reduce((total, target) => total + target, 0);
 }
 
-/** ∂E/∂w = δ × ∂net/∂w. For a shared bias, the sum of these products over the units of the layer. */
+/**
+ * ∂E/∂w = δ × ∂net/∂w. For a shared bias, the sum of these products over the units of the layer. A bias that the units of
+ * a softmax share changes no out, so this sum is 0. Added up, its terms would leave a rounding error, which an adaptive
+ * optimizer would scale up.
+ */
 function gradientEquation({ network }: Experiment, parameter: number, sample: number | undefined): Expression {
   const { layer, unit } = parameterAt(network, parameter);
   const termOf = (at: number) =>
@@ -238,5 +249,7 @@ function gradientEquation({ network }: Experiment, parameter: number, sample: nu
       ref({ kind: 'delta', layer, unit: at, sample }),
       ref({ kind: 'net-by-parameter', unit: at, parameter, sample }),
     );
-  return unit === undefined ? sum(lazyList(unitsIn(network, layer), termOf)) : termOf(unit);
+  if (unit !== undefined) return termOf(unit);
+  const terms = sum(lazyList(unitsIn(network, layer), termOf));
+  return hasSilentBias(layerAt(network, layer)) ? rewritten(terms, constant(0)) : terms;
 }
