@@ -1,6 +1,7 @@
 import { checkGradients, type GradientCheck, type Verdict } from '../engine/gradient-check.ts';
 import type { Network } from '../engine/models/network.ts';
 import { isTrained, parameterName } from '../engine/models/parameters.ts';
+import { readUpdate } from '../engine/pass/update-values.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
 import type { UpdateOrder } from '../engine/training/experiment.ts';
 import { updateAt } from '../engine/training/update.ts';
@@ -26,12 +27,12 @@ interface CheckedParameter extends Omit<GradientCheck, 'parameter'> {
 
 const decimals = 6;
 
-/** The verdicts that set exit code 1. `lost` means that a gradient or its central difference is infinite or NaN. */
+/** The verdicts that set exit code 1. `lost` means that a gradient or E_total is infinite or NaN. */
 const failingVerdicts: readonly Verdict[] = ['disagrees', 'lost'];
 
 /**
  * Prints the gradient of every trained parameter beside a central difference of E_total. Resolves to the exit code,
- * which is 1 if a gradient disagrees with its central difference, or if one of the two is not finite.
+ * which is 1 if a gradient disagrees with its central difference, or if a gradient or E_total is not finite.
  */
 export async function check(lessonOrFile: string, option: UpdateOption, format: Format): Promise<number> {
   const experiment = await findExperiment(lessonOrFile);
@@ -45,7 +46,9 @@ export async function check(lessonOrFile: string, option: UpdateOption, format: 
   }
   progress.clear();
   const place = updateText(updateAt(experiment, number));
-  await print(format === 'json' ? jsonText(checked, experiment.updateOrder) : tableText(checked, place));
+  const { isErrorFinite } = readUpdate(experiment, number, state);
+  const text = format === 'json' ? jsonText(checked, experiment.updateOrder) : tableText(checked, place, isErrorFinite);
+  await print(text);
   return checked.some(({ verdict }) => failingVerdicts.includes(verdict)) ? exitCodes.failure : 0;
 }
 
@@ -65,7 +68,7 @@ function jsonText(parameters: readonly CheckedParameter[], updateOrder: UpdateOr
 }
 
 /** A header, one row for each parameter, and a summary. `place` names the update, such as: epoch 1, update 3. */
-function tableText(parameters: readonly CheckedParameter[], place: string): string {
+function tableText(parameters: readonly CheckedParameter[], place: string, isErrorFinite: boolean): string {
   const hasLayerByLayer = parameters.some(({ layerByLayer }) => layerByLayer !== undefined);
   const rows = [messages.columns, ...parameters.map(cellsOf)].map((cells) =>
     hasLayerByLayer ? cells : cells.toSpliced(layerByLayerColumn, 1),
@@ -76,8 +79,11 @@ function tableText(parameters: readonly CheckedParameter[], place: string): stri
   const verdicts = parameters.map(({ verdict }) => verdict);
   const worst = worstError(parameters);
   const summary = messages.summary(place, verdicts, worst === undefined ? undefined : errorText(worst));
-  const note = hasLayerByLayer ? `${messages.layerByLayer}\n` : '';
-  return `${rows.map((row) => rowText(row, widths)).join('')}\n${summary}\n${note}`;
+  const notes = [
+    ...(isErrorFinite ? [] : [messages.errorNotFinite]),
+    ...(hasLayerByLayer ? [messages.layerByLayer] : []),
+  ];
+  return `${rows.map((row) => rowText(row, widths)).join('')}\n${[summary, ...notes].join('\n')}\n`;
 }
 
 /** A relative error with two digits. */
@@ -93,7 +99,7 @@ function cellsOf(checked: CheckedParameter): readonly string[] {
   return [
     name,
     formatNumber(analytic, decimals, unicode),
-    verdict === 'kink' ? '' : formatNumber(numeric, decimals, unicode),
+    Number.isNaN(numeric) && verdict !== 'lost' ? '' : formatNumber(numeric, decimals, unicode),
     Number.isNaN(relativeError) ? '' : errorText(relativeError),
     layerByLayer === undefined ? '' : formatNumber(layerByLayer, decimals, unicode),
     messages.verdicts[verdict],

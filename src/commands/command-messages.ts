@@ -238,6 +238,8 @@ export const commandMessages = {
     verdicts: verdictWords,
     /** `verdicts` has one entry for each parameter. */
     summary: checkSummary,
+    /** A line below the summary. */
+    errorNotFinite: 'E_total of this update is infinite or not a number, so its gradients have no differences',
     /** Two lines, below the summary. */
     layerByLayer:
       'check tests the gradients of a simultaneous update; this lesson updates layer by layer,\n' +

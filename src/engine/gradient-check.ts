@@ -9,7 +9,7 @@ export interface GradientCheck {
   readonly parameter: number;
   /** ∂E_total/∂θ by backpropagation, of a simultaneous update. */
   readonly analytic: number;
-  /** ∂E_total/∂θ by central differences of E_total. NaN if the verdict is `kink`. */
+  /** ∂E_total/∂θ by central differences of E_total. NaN if the verdict is `kink` or if no difference is finite. */
   readonly numeric: number;
   /**
    * |analytic − numeric| / max(|analytic|, |numeric|). 0 if both are 0. NaN unless the verdict is `agrees` or
@@ -31,9 +31,11 @@ export interface GradientCheck {
  *   exactly 0: E_total does not change when θ changes, or only by the square of this change.
  * - disagrees: their difference is larger than the tolerance, and cannot come from rounding.
  * - too-small-to-tell: neither of these. The gradient is too small beside the numbers that it is computed from. This
- *   includes a gradient of 0 if it is a sum of terms that cancel.
- * - kink: a kink of E_total, where its derivative jumps, is too near to the parameter's value for a central difference.
- * - lost: the analytic or the numeric gradient is infinite or NaN.
+ *   includes a gradient of 0 if it is a sum of terms that cancel, or if it is 0 only because it is smaller than all
+ *   doubles, and numbers that are so large or so different that no step gives a finite difference.
+ * - kink: E_total may have no derivative, because a number that it depends on is at a kink, or so near to the kink that
+ *   rounding decides on which side it is.
+ * - lost: E_total or the analytic gradient is infinite or NaN.
  */
 export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'too-small-to-tell';
 
@@ -81,13 +83,16 @@ function createCheck(
     return {
       parameter,
       analytic,
-      ...compare(analytic, estimate(parameter)),
+      ...(values.isErrorFinite ? compare(analytic, estimate(parameter)) : withoutError),
       layerByLayer: Object.is(used, analytic) ? undefined : used,
     };
   };
 }
 
-/** Compares an analytic gradient with an estimate, which is undefined if a kink is too near. */
+/** The comparison if E_total is infinite or NaN. Then it has no differences. */
+const withoutError = { numeric: Number.NaN, relativeError: Number.NaN, verdict: 'lost' } as const;
+
+/** Compares an analytic gradient with an estimate, which is undefined at a kink. */
 export function compare(
   analytic: number,
   estimate: DerivativeEstimate | undefined,
@@ -103,7 +108,7 @@ function verdictOn(analytic: number, estimate: DerivativeEstimate | undefined): 
   if (!Number.isFinite(analytic)) return 'lost';
   if (estimate === undefined) return 'kink';
   const { derivative, uncertainty, isZero } = estimate;
-  if (!Number.isFinite(derivative)) return 'lost';
+  if (!Number.isFinite(derivative)) return 'too-small-to-tell';
   if (isZero && analytic === 0) return 'agrees';
   const difference = Math.abs(analytic - derivative);
   const allowed = tolerance * Math.max(Math.abs(analytic), Math.abs(derivative));

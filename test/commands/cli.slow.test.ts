@@ -205,6 +205,30 @@ describe('check', () => {
     expect(stdout).toContain('0 of 2 agree, 2 are not finite');
     expect(status).toBe(1);
   });
+
+  test('fails in an update whose E_total is infinite, and says so', () => {
+    const diverging = {
+      inputs: 2,
+      layers: [{ units: 1, activation: 'identity', weights: [[1, 1]] }],
+      loss: 'mean-squared-error',
+      optimizer: { method: 'sgd', learningRate: 0.5 },
+      samples: [{ input: [2000, 2010], target: [5] }],
+    };
+    const path = file('diverging.json', JSON.stringify(diverging));
+    const { stdout, status } = backstep('check', path, '--update', '40');
+    expect(stdout).toMatch(/^w1 +\S+ +NaN +not finite$/m);
+    expect(stdout).toContain('update 40: 0 of 2 agree, 2 are not finite\nE_total of this update is infinite');
+    expect(status).toBe(1);
+    const { parameters } = JSON.parse(backstep('check', path, '--update', '40', '--json').stdout);
+    expect(parameters).toMatchObject([
+      { numeric: null, relativeError: null, verdict: 'lost' },
+      { numeric: null, relativeError: null, verdict: 'lost' },
+    ]);
+    const early = backstep('check', path, '--update', '10');
+    expect(early.stdout).toContain('2 of 2 agree');
+    expect(early.stdout).not.toContain('infinite');
+    expect(early.status).toBe(0);
+  });
 });
 
 test('explain --json lists the terms of a derivative only at its first occurrence', () => {

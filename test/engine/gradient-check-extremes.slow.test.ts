@@ -44,7 +44,7 @@ test(
       for (const check of checkGradients(experiment, 1, experiment.initial)) {
         checked++;
         if (!cancellingKinds.includes(kind)) {
-          verdicts[check.verdict]++;
+          if (!isZeroByRounding(check)) verdicts[check.verdict]++;
           if (matters(check)) verdictsThatMatter[check.verdict]++;
         }
         expect(check.verdict, `seed ${seed}: ${JSON.stringify(check)}`).not.toMatch(/disagrees|lost/);
@@ -102,6 +102,11 @@ test(
 
 function checksOf(experiment: Experiment): readonly GradientCheck[] {
   return [...checkGradients(experiment, 1, experiment.initial)];
+}
+
+/** Whether a gradient may be 0 only because it is smaller than all doubles. Nothing else can be told about it. */
+function isZeroByRounding({ analytic, numeric, verdict }: GradientCheck): boolean {
+  return analytic === 0 && numeric === 0 && verdict === 'too-small-to-tell';
 }
 
 function countedVerdicts(): Record<Verdict, number> {

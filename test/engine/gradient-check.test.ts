@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createDerivativeEstimator } from '../../src/engine/differences/derivative-estimate.ts';
-import { checkGradients, compare } from '../../src/engine/gradient-check.ts';
+import { checkGradients, compare, type Verdict } from '../../src/engine/gradient-check.ts';
 import type { ActivationName } from '../../src/engine/models/activations.ts';
-import { lossOf } from '../../src/engine/models/losses.ts';
+import { type LossName, lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../src/engine/training/experiment.ts';
@@ -28,13 +28,181 @@ test("the lecture's eight gradients agree with central differences to 1e-8", () 
   expect(Math.max(...checks.map(({ relativeError }) => relativeError))).toBeLessThan(1e-8);
 });
 
-test('the verdict is kink if a kink is too near for a central difference', () => {
-  const verdict = (weight: number) =>
-    [...checkGradients(unitWith('relu', weight), 1, Float64Array.of(weight))][0]?.verdict;
-  expect(verdict(0)).toBe('kink');
-  expect(verdict(0.001)).toBe('agrees');
-  expect(verdict(-0.001)).toBe('agrees');
-  expect(verdict(-3e-7)).toBe('kink');
+/** An experiment with units in a row. Each layer has one unit and no bias; `layers` has their activations and weights. */
+function unitsInRow(
+  layers: readonly (readonly [activation: ActivationName, weight: number])[],
+  { input = 1, target = 1, loss = 'half-squared-error' as LossName } = {},
+): Experiment {
+  return {
+    ...lecture,
+    network: createNetwork(
+      1,
+      layers.map(([activation]) => ({ units: 1, activation, bias: undefined })),
+    ),
+    initial: Float64Array.from(layers, ([, weight]) => weight),
+    loss,
+    samples: { count: 1, inputs: Float64Array.of(input), targets: Float64Array.of(target) },
+  };
+}
+
+function verdictsOf(experiment: Experiment): readonly Verdict[] {
+  return [...checkGradients(experiment, 1, experiment.initial)].map(({ verdict }) => verdict);
+}
+
+/** Expects that all gradients agree, and that no gradient agrees that is wrong by 0.1 %, has the wrong sign, or is 0. */
+function expectResolved(experiment: Experiment): void {
+  const estimate = createDerivativeEstimator(experiment, updateAt(experiment, 1), experiment.initial);
+  for (const { parameter, analytic, verdict } of checkGradients(experiment, 1, experiment.initial)) {
+    expect(verdict, `parameter ${parameter}`).toBe('agrees');
+    expect(analytic).not.toBe(0);
+    for (const factor of [-1, 0, 0.999, 1.001]) {
+      expect(compare(factor * analytic, estimate(parameter)).verdict, `${factor} times`).toBe('disagrees');
+    }
+  }
+}
+
+test('the verdict is kink if a net or out − target that E depends on is 0 at a kink', () => {
+  expect(verdictsOf(unitsInRow([['relu', 0]]))).toEqual(['kink']);
+  expect(verdictsOf(unitsInRow([['leaky-relu', 0]]))).toEqual(['kink']);
+  expect(verdictsOf(unitsInRow([['identity', 1]], { loss: 'mean-absolute-error' }))).toEqual(['kink']);
+  // E depends on the first weight, but not on the second weight, whose input is 0.
+  expect(
+    verdictsOf(
+      unitsInRow([
+        ['relu', 0],
+        ['identity', 0.5],
+      ]),
+    ),
+  ).toEqual(['kink', 'agrees']);
+});
+
+test('the verdict is kink if the rounding of a net decides its sign', () => {
+  // As real numbers, 0.1 + 0.2 − 0.3 is 0. As doubles, the sum of the three products is 6e-17.
+  const network = createNetwork(3, [{ units: 1, activation: 'relu', bias: undefined }]);
+  const samples = { count: 1, inputs: Float64Array.of(0.1, 0.2, -0.3), targets: Float64Array.of(1) };
+  const initial = Float64Array.of(1, 1, 1);
+  expect(verdictsOf({ ...lecture, network, samples, initial })).toEqual(['kink', 'kink', 'kink']);
+  const farther = { ...samples, inputs: Float64Array.of(0.1, 0.2, -0.3 + 1e-14) };
+  expectResolved({ ...lecture, network, samples: farther, initial });
+});
+
+const fourSmallRelus = [0.03, 0.03, 0.03, 0.03].map((weight) => ['relu', weight] as const);
+
+test.each([
+  ['four relu layers with a last net of 8.1e-7', unitsInRow([...fourSmallRelus, ['identity', 0.5]])],
+  ['relu, net 1e-7', unitsInRow([['relu', 0.1]], { input: 1e-6 })],
+  ['relu, net 1e-6 from a small weight', unitsInRow([['relu', 1e-10]], { input: 1e4 })],
+  ['relu, net 1e-25', unitsInRow([['relu', 1e-25]])],
+  ['relu, net 1e-120 from a small input', unitsInRow([['relu', 1]], { input: 1e-120 })],
+  ['leaky-relu, net 5e-7', unitsInRow([['leaky-relu', 5]], { input: 1e-7 })],
+  ['leaky-relu, net −3e-7', unitsInRow([['leaky-relu', -3e-7]])],
+  [
+    'leaky-relu, net −1e-110, then relu',
+    unitsInRow([
+      ['leaky-relu', -1e-110],
+      ['relu', -1],
+    ]),
+  ],
+  [
+    'mean-absolute-error, out − target 4e-7',
+    unitsInRow([['identity', 0.5]], { target: 0.5000004, loss: 'mean-absolute-error' }),
+  ],
+  [
+    'mean-absolute-error, out − target 1e-14',
+    unitsInRow([['identity', 0.5]], { target: 0.5 + 1e-14, loss: 'mean-absolute-error' }),
+  ],
+])('a gradient near a kink agrees, and a wrong one is found: %s', (_, experiment) => {
+  expectResolved(experiment);
+});
+
+test('all 18 gradients of a leaky-relu network with nets of 1e-8 to 1e-7 agree, and wrong ones are found', () => {
+  const shape = { units: 3, activation: 'leaky-relu', bias: undefined } as const;
+  const network = createNetwork(3, [shape, shape]);
+  const initial = fixedNumbers(18, 1).map((value, at) => (at < 9 ? 1e-7 * value : value));
+  const samples = { count: 1, inputs: Float64Array.of(0.6, -0.4, 0.5), targets: Float64Array.of(1, -1, 0.5) };
+  expectResolved({ ...lecture, network, initial, samples });
+});
+
+test('a net of 0 is no kink for E if E does not depend on the out', () => {
+  for (const activation of ['relu', 'leaky-relu'] as const) {
+    const behindZero = unitsInRow([
+      [activation, 0],
+      ['identity', 0],
+    ]);
+    expect(verdictsOf(behindZero), activation).toEqual(['agrees', 'agrees']);
+  }
+  // The out equals its target, so E changes by the square of the change, on the right side alone.
+  expect(verdictsOf(unitsInRow([['relu', 0]], { target: 0 }))).toEqual(['agrees']);
+});
+
+test.each([
+  ['identity', 1e240, 0],
+  ['identity', 1e300, 0],
+  ['sigmoid', 1e280, 0],
+  ['tanh', 1e280, 0],
+  ['relu', 1e280, 0],
+  ['softplus', 1e300, 1],
+] as const)('the gradient of a weight whose input is huge agrees: %s, input %d', (activation, input, target) => {
+  expectResolved(unitsInRow([[activation, 1 / input]], { input, target }));
+});
+
+test.each([1e40, 1e150, 1e300])('the gradient of a weight before a weight of %d agrees', (weight) => {
+  const experiment = unitsInRow([
+    ['identity', 0],
+    ['identity', weight],
+  ]);
+  const [check] = checkGradients(experiment, 1, experiment.initial);
+  expect(check).toMatchObject({ analytic: -weight, verdict: 'agrees' });
+});
+
+test('a right gradient is not accused if no difference is finite', () => {
+  const experiment = unitsInRow([
+    ['identity', 0],
+    ['identity', 1e200],
+    ['identity', 1e200],
+  ]);
+  // The true gradient of the first weight is −1e400.
+  expect(verdictsOf(experiment)).toEqual(['lost', 'agrees', 'agrees']);
+  expect(compare(1e300, { derivative: Number.NaN, uncertainty: Number.POSITIVE_INFINITY, isZero: false })).toEqual({
+    numeric: Number.NaN,
+    relativeError: Number.NaN,
+    verdict: 'too-small-to-tell',
+  });
+});
+
+test('a gradient that is 0 only because it is smaller than all doubles is too small to tell', () => {
+  const tiny = ['identity', 1e-200] as const;
+  expect(verdictsOf(unitsInRow([tiny, tiny, tiny]))).toEqual(Array.from({ length: 3 }, () => 'too-small-to-tell'));
+  const deepTanh = Array.from({ length: 70 }, () => ['tanh', 1e-5] as const);
+  expect(new Set(verdictsOf(unitsInRow(deepTanh)))).toEqual(new Set(['too-small-to-tell']));
+  for (const [activation, weight] of [
+    ['sigmoid', -800],
+    ['sigmoid', 800],
+    ['tanh', 800],
+    ['elu', -800],
+    ['softplus', -800],
+    ['silu', -800],
+    ['gelu', -40],
+  ] as const) {
+    const verdicts = verdictsOf(unitsInRow([[activation, weight]], { target: 0.5 }));
+    expect(verdicts, activation).toEqual(['too-small-to-tell']);
+  }
+  // The out is 0 because it is lost, so its distance from the target 0 is lost, too.
+  expect(verdictsOf(unitsInRow([tiny, tiny], { target: 0 }))).toEqual(['too-small-to-tell', 'too-small-to-tell']);
+});
+
+test('a gradient of 0 agrees if one of its factors is 0, even if other factors are smaller than all doubles', () => {
+  const tiny = ['identity', 1e-200] as const;
+  expect(verdictsOf(unitsInRow([tiny, tiny, ['identity', 0]]))[0]).toBe('agrees');
+  expect(verdictsOf(unitsInRow([tiny, tiny], { input: 0 }))).toEqual(['agrees', 'agrees']);
+  expect(verdictsOf(unitsInRow([['tanh', 800], ['relu', -1], tiny]))).toEqual(['agrees', 'agrees', 'agrees']);
+});
+
+test('no gradient agrees if E_total is infinite', () => {
+  const experiment = unitsInRow([['identity', 1e160]]);
+  expect([...checkGradients(experiment, 1, experiment.initial)]).toMatchObject([
+    { analytic: 1e160, numeric: Number.NaN, relativeError: Number.NaN, verdict: 'lost' },
+  ]);
 });
 
 test('the gradient of elu agrees next to 0, where the second derivative of elu jumps', () => {

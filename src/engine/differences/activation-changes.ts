@@ -10,6 +10,8 @@ export interface ActivationChange {
   change(net: number, change: number): number;
   /** The sum of the absolute terms of f′(net), if f′ is a sum of terms that can cancel. Otherwise it is |f′(net)|. */
   slopeSize?(net: number): number;
+  /** Whether f is constant on both sides of `net`. Undefined if f is constant nowhere. */
+  isConstant?(net: number): boolean;
   /** Whether f has a curvature. False if f consists of straight lines. */
   readonly isCurved: boolean;
 }
@@ -23,7 +25,7 @@ export const activationChanges: Readonly<Record<keyof typeof activations, Activa
     change: (net, change) => Math.sinh(change) / Math.cosh(net) / Math.cosh(net + change),
     isCurved: true,
   },
-  relu: { change: (net, change) => twoLinesChange(0, net, change), isCurved: false },
+  relu: { change: (net, change) => twoLinesChange(0, net, change), isConstant: (net) => net < 0, isCurved: false },
   'leaky-relu': { change: (net, change) => twoLinesChange(leakySlope, net, change), isCurved: false },
   elu: { change: eluChange, isCurved: true },
   // ln(1 + eᵇ) − ln(1 + eᵃ) = ln(1 + σ(a)(eᵇ⁻ᵃ − 1))

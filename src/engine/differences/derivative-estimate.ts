@@ -7,8 +7,11 @@ import {
   largestFeedingInput,
   totalOfBatch,
 } from './error-change.ts';
-import { reachOf } from './reach.ts';
-import { deltaSizesOf, roundingError } from './rounding-error.ts';
+import { type Influences, influencesOf } from './influences.ts';
+import { isAtKink, type Kinks, kinksOf } from './kinks.ts';
+import { type Flags, isChangeLost, lostOutsOf } from './lost-numbers.ts';
+import { type Reach, reachOf } from './reach.ts';
+import { type DeltaSizes, deltaSizesOf, roundingError, underflowError } from './rounding-error.ts';
 
 /** ∂E_total/∂θ of a batch by central differences. */
 export interface DerivativeEstimate {
@@ -16,8 +19,9 @@ export interface DerivativeEstimate {
   /** The largest probable error of `derivative`, and of a right gradient of backpropagation by its rounding. */
   readonly uncertainty: number;
   /**
-   * Whether the derivative is exactly 0: E_total does not change at all when θ changes, or it changes by the square of
-   * the change of θ and every term of the derivative is 0, because the outs equal their targets.
+   * Whether the derivative is exactly 0: E_total of no sample changes at all when θ changes, or E_total changes by the
+   * square of the change of θ and every term of the derivative is 0, because the outs equal their targets. False if a
+   * number on the way from θ to E_total is 0 only because no double is small enough for it.
    */
   readonly isZero: boolean;
 }
@@ -31,25 +35,42 @@ const netChange = 1e-20;
 /** The change of the nets by the step that shows whether E_total is constant. Activations bend on the scale of 1. */
 const largeNetChange = 0.05;
 
-/** A kink is too near to θ if nets that change by this number may reach it. */
-const nearKink = 2e-6;
-
 /**
  * The change of the nets that θ feeds directly in the first pass. It is so small that all changes are proportional to
  * it, even if the weights of many layers multiply it.
  */
 const probeNetChange = 1e-100;
 
+/** A step whose changes are not finite is made smaller by this factor. */
+const smallerStep = 1e-100;
+
+/** The largest part of the change of E_total that may come from the squares of the changes of the outs. */
+const squareShare = 1e-4;
+
 /** Numbers below this one may have lost digits on the way, because there are no numbers between 0 and 5e-324. */
 const smallestExact = 1e-305;
 
 const zero: DerivativeEstimate = { derivative: 0, uncertainty: 0, isZero: true };
-const notFinite: DerivativeEstimate = { derivative: Number.NaN, uncertainty: Number.NaN, isZero: false };
+const lostZero: DerivativeEstimate = { derivative: 0, uncertainty: smallestExact, isZero: false };
+const unresolved: DerivativeEstimate = {
+  derivative: Number.NaN,
+  uncertainty: Number.POSITIVE_INFINITY,
+  isZero: false,
+};
+
+/** A batch, and what is known of its numbers before a parameter changes. */
+interface KnownBatch {
+  readonly batch: ChangedBatch;
+  readonly deltaSizes: DeltaSizes;
+  readonly kinks: Kinks;
+  readonly lostOuts: Flags;
+  readonly influences: Influences;
+}
 
 /**
- * Returns a function that estimates ∂E_total/∂θ of a batch for one parameter θ. The derivative is NaN if a number of the
- * forward or backward pass is not finite. The function returns undefined if a kink is too near for a central
- * difference. `parameters` must not change meanwhile.
+ * Returns a function that estimates ∂E_total/∂θ of a batch for one parameter θ. The derivative is NaN if a change of a
+ * number is not finite with the smallest step. The function returns undefined if E_total may have no derivative, because
+ * a number that it depends on is at a kink. `parameters` must not change meanwhile.
  */
 export function createDerivativeEstimator(
   experiment: Experiment,
@@ -57,30 +78,82 @@ export function createDerivativeEstimator(
   parameters: Float64Array,
 ): (parameter: number) => DerivativeEstimate | undefined {
   const batch = createChangedBatch(experiment, update, parameters);
-  const deltaSizes = deltaSizesOf(batch);
-  return (parameter) => {
-    const influence = largestFeedingInput(batch, parameter);
-    if (influence === 0) return zero;
-    const largestInput = Math.max(influence, smallestExact);
-    const probe = probeNetChange / largestInput;
-    const { change } = changeError(batch, parameter, probe);
-    if (!Number.isFinite(change)) return notFinite;
-    const reach = reachOf(batch, parameter);
-    // The step that changes the nets that θ feeds directly, and every net with a curved activation, by at most 1.
-    const unitStep = Math.min(1 / largestInput, probe / reach.curved);
-    const kinkStep = reach.kink * probe;
-    if (kinkStep < nearKink * unitStep) return undefined;
-    const step = netChange * unitStep;
-    const withDoubleStep = centralDifference(batch, parameter, 2 * step);
-    const difference = centralDifference(batch, parameter, step);
-    const rounding = roundingError(batch, deltaSizes, parameter, step);
-    if (!Number.isFinite(rounding)) return notFinite;
-    const isZero =
-      (difference.value === 0 && isConstant(batch, parameter, Math.min(largeNetChange * unitStep, kinkStep / 2))) ||
-      (rounding === 0 && isBySquare(difference, withDoubleStep));
-    const uncertainty = Math.abs(difference.value - withDoubleStep.value) + rounding + smallestExact * (1 + 1 / step);
-    return { derivative: isZero ? 0 : difference.value, uncertainty, isZero };
+  const kinks = kinksOf(batch);
+  const lostOuts = lostOutsOf(batch);
+  const influences = influencesOf(batch, kinks, lostOuts);
+  const known: KnownBatch = { batch, deltaSizes: deltaSizesOf(batch), kinks, lostOuts, influences };
+  return (parameter) => estimateDerivative(known, parameter);
+}
+
+function estimateDerivative(known: KnownBatch, parameter: number): DerivativeEstimate | undefined {
+  const { batch, kinks, influences, deltaSizes } = known;
+  const influence = largestFeedingInput(batch, parameter);
+  const changed: ChangedParameter = {
+    parameter,
+    inputScale: influence === 0 ? 1 : 2 ** Math.floor(Math.log2(influence)),
   };
+  if (influence === 0) return isLost(known, changed, 1) ? lostZero : zero;
+  const measured = measureReach(known, changed);
+  if (measured === undefined) return unresolved;
+  const { probe, reach } = measured;
+  if (isAtKink(batch, kinks, influences, parameter)) return undefined;
+  // The step that changes the nets that θ feeds directly, and every net with a curved activation, by at most 1.
+  const unitStep = Math.min(1, probe / reach.curved);
+  const kinkStep = reach.kink * probe;
+  let step = Math.min(netChange * unitStep, kinkStep / 4, squareShare * reach.square * probe);
+  let [difference, withDoubleStep] = differences(batch, changed, step);
+  while (!Number.isFinite(difference.value - withDoubleStep.value) && step * smallerStep > 0) {
+    step *= smallerStep;
+    [difference, withDoubleStep] = differences(batch, changed, step);
+  }
+  const rounding = roundingError(batch, deltaSizes, parameter, step) * changed.inputScale;
+  const underflow = underflowError(batch, deltaSizes, parameter, step) * changed.inputScale;
+  const largeStep = Math.min(largeNetChange * unitStep, kinkStep / 2);
+  const isZero =
+    ((difference.value === 0 && isConstant(batch, changed, largeStep)) ||
+      (rounding === 0 && isBySquare(difference, withDoubleStep))) &&
+    !isLost(known, changed, largeStep);
+  const uncertainty =
+    Math.abs(difference.value - withDoubleStep.value) +
+    rounding +
+    underflow +
+    smallestExact +
+    (smallestExact / step) * changed.inputScale;
+  if (!Number.isFinite(difference.value) || Number.isNaN(uncertainty)) return unresolved;
+  return { derivative: isZero ? 0 : difference.value, uncertainty, isZero };
+}
+
+/** A parameter, and the scale of its inputs. Its steps are divided by this scale. */
+interface ChangedParameter {
+  readonly parameter: number;
+  /** A power of 2, so that the division does not round. */
+  readonly inputScale: number;
+}
+
+/** The reach of a probe that crosses no kink, and whose changes are finite. Undefined if no probe is small enough. */
+function measureReach(
+  { batch, kinks }: KnownBatch,
+  { parameter, inputScale }: ChangedParameter,
+): { readonly probe: number; readonly reach: Reach } | undefined {
+  let probe = probeNetChange;
+  while (probe > 0) {
+    const { change } = changeError(batch, parameter, probe, inputScale);
+    const reach = reachOf(batch, kinks, parameter);
+    if (!Number.isFinite(change)) probe *= smallerStep;
+    else if (reach.kink <= 1) probe *= reach.kink / 4;
+    else return { probe, reach };
+  }
+  return undefined;
+}
+
+/** Whether the derivative may be 0 only because numbers are lost. */
+function isLost(
+  { batch, lostOuts, influences }: KnownBatch,
+  { parameter, inputScale }: ChangedParameter,
+  step: number,
+): boolean {
+  changeError(batch, parameter, step, inputScale);
+  return isChangeLost(batch, lostOuts, influences.nets, parameter);
 }
 
 /** The central difference (E_total(θ + step) − E_total(θ − step)) / (2 step). */
@@ -90,17 +163,34 @@ interface CentralDifference {
   readonly magnitude: number;
 }
 
-function centralDifference(batch: ChangedBatch, parameter: number, step: number): CentralDifference {
-  const [below, above] = [changeError(batch, parameter, -step), changeError(batch, parameter, step)];
+/** The central differences with a step and with twice the step. The last changes are those of the step. */
+function differences(
+  batch: ChangedBatch,
+  changed: ChangedParameter,
+  step: number,
+): readonly [withStep: CentralDifference, withDoubleStep: CentralDifference] {
+  const withDoubleStep = centralDifference(batch, changed, 2 * step);
+  return [centralDifference(batch, changed, step), withDoubleStep];
+}
+
+function centralDifference(
+  batch: ChangedBatch,
+  { parameter, inputScale }: ChangedParameter,
+  step: number,
+): CentralDifference {
+  const below = changeError(batch, parameter, -step, inputScale);
+  const above = changeError(batch, parameter, step, inputScale);
   return {
-    value: totalOfBatch(batch.update, above.change - below.change) / 2 / step,
+    value: (totalOfBatch(batch.update, above.change - below.change) / 2 / step) * inputScale,
     magnitude: above.magnitude + below.magnitude,
   };
 }
 
-/** Whether E_total does not change at all by large steps. The steps differ, so that rounding cannot hide both changes. */
-function isConstant(batch: ChangedBatch, parameter: number, step: number): boolean {
-  return [1, -1, 0.7, -0.3].every((factor) => changeError(batch, parameter, factor * step).change === 0);
+/**
+ * Whether E_total of no sample changes at all by large steps. The steps differ, so that rounding cannot hide all changes.
+ */
+function isConstant(batch: ChangedBatch, { parameter, inputScale }: ChangedParameter, step: number): boolean {
+  return [1, -1, 0.7, -0.3].every((factor) => changeError(batch, parameter, factor * step, inputScale).isZeroInSamples);
 }
 
 /** Whether twice the step changes E_total by four times the change. In proportion to the step, it would be twice. */

@@ -51,7 +51,7 @@ export function createChangedBatch(experiment: Experiment, update: Update, param
 }
 
 /** The units of a layer whose nets a parameter feeds directly, from index `from` up to, not including, `to`. */
-interface FedUnits {
+export interface FedUnits {
   readonly layer: ChangedLayer;
   readonly from: number;
   readonly to: number;
@@ -59,7 +59,7 @@ interface FedUnits {
   readonly input: number | undefined;
 }
 
-function fedUnits({ layers, experiment }: ChangedBatch, index: number): FedUnits {
+export function fedUnits({ layers, experiment }: ChangedBatch, index: number): FedUnits {
   const parameter = parameterAt(experiment.network, index);
   const layer = layers[parameter.layer - 1];
   if (layer === undefined) throw new RangeError(`no layer ${parameter.layer} in a network of ${layers.length}`);
@@ -98,32 +98,41 @@ export interface ErrorChange {
   readonly change: number;
   /** The sum of the absolute changes of E of all outputs and samples. */
   readonly magnitude: number;
+  /** Whether E_total of no sample changes. */
+  readonly isZeroInSamples: boolean;
 }
 
-/** Computes the changes of all nets, outs and errors if `step` is added to a parameter. */
-export function changeError(batch: ChangedBatch, parameter: number, step: number): ErrorChange {
+/**
+ * Computes the changes of all nets, outs and errors if `step / inputScale` is added to a parameter. With a scale of about
+ * the largest input of the parameter, `step` is about the change of the nets that it feeds. The quotient itself would be
+ * rounded to 0 for a scale such as 1e240.
+ */
+export function changeError(batch: ChangedBatch, parameter: number, step: number, inputScale = 1): ErrorChange {
   const fed = fedUnits(batch, parameter);
-  let [change, magnitude] = [0, 0];
+  let [change, magnitude, isZeroInSamples] = [0, 0, true];
   for (let row = 0; row < batch.update.size; row++) {
-    changeFedLayer(batch, fed, row, step);
+    changeFedLayer(batch, fed, row, (feedingInput(batch, fed, row) / inputScale) * step);
     for (const layer of batch.layers.slice(fed.layer.number)) changeLayer(batch, layer, fed, row);
     const output = outputRow(batch, row);
+    let sampleChange = 0;
     for (let unit = 0; unit < output.outputs; unit++) {
       const errorChange = lossChanges[batch.experiment.loss](output, unit);
       change += errorChange;
+      sampleChange += errorChange;
       magnitude += Math.abs(errorChange);
     }
+    if (sampleChange !== 0) isZeroInSamples = false;
   }
-  return { change, magnitude };
+  return { change, magnitude, isZeroInSamples };
 }
 
-function changeFedLayer(batch: ChangedBatch, fed: FedUnits, row: number, step: number): void {
+function changeFedLayer(batch: ChangedBatch, fed: FedUnits, row: number, netChange: number): void {
   const { workspace, netChanges, outChanges } = batch;
   const { firstUnit, units } = fed.layer;
   const start = row * workspace.unitCount + firstUnit;
   netChanges.fill(0, start, start + units);
   outChanges.fill(0, start, start + units);
-  netChanges.fill(step * feedingInput(batch, fed, row), start + fed.from, start + fed.to);
+  netChanges.fill(netChange, start + fed.from, start + fed.to);
   changeOuts(batch, fed.layer, start + fed.from, start + fed.to);
 }
 

@@ -73,17 +73,40 @@ const roundingsPerUnit = 16;
  * at most a multiple of the size of δ times the change of the net. 0 if every term of the derivative is exactly 0.
  */
 export function roundingError(batch: ChangedBatch, sizes: DeltaSizes, parameter: number, step: number): number {
+  const sum = sumOverUnits(batch, parameter, (change, index) => (sizes[index] ?? Number.NaN) * change);
+  return (totalOfBatch(batch.update, sum) * Number.EPSILON) / step;
+}
+
+/**
+ * A bound of the error by numbers below the smallest double, as `roundingError`. Each δ and each change of a net then has
+ * an error of about Number.MIN_VALUE, however small it is.
+ */
+export function underflowError(batch: ChangedBatch, sizes: DeltaSizes, parameter: number, step: number): number {
+  const sum = sumOverUnits(
+    batch,
+    parameter,
+    (change, index) => (change / step) * Number.MIN_VALUE + ((sizes[index] ?? Number.NaN) * Number.MIN_VALUE) / step,
+  );
+  return totalOfBatch(batch.update, sum);
+}
+
+/** The sum of an error over the units with changed nets, each weighted by the number of roundings of the unit. */
+function sumOverUnits(
+  batch: ChangedBatch,
+  parameter: number,
+  errorOf: (change: number, index: number) => number,
+): number {
   const { workspace, netChanges, update, layers } = batch;
-  let roundings = 0;
+  let sum = 0;
   for (const { number, firstUnit, units, fanIn } of changedLayers(batch, parameter)) {
     const perUnit = roundingsPerUnit + fanIn + (layers[number]?.units ?? units) + update.size;
     for (let row = 0; row < update.size; row++) {
       const start = row * workspace.unitCount + firstUnit;
       for (let index = start; index < start + units; index++) {
         const change = Math.abs(netChanges[index] ?? Number.NaN);
-        if (change !== 0) roundings += perUnit * (sizes[index] ?? Number.NaN) * change;
+        if (change !== 0) sum += perUnit * errorOf(change, index);
       }
     }
   }
-  return (totalOfBatch(update, roundings) * Number.EPSILON) / step;
+  return sum;
 }
