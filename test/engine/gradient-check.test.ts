@@ -198,6 +198,31 @@ test('a gradient of 0 agrees if one of its factors is 0, even if other factors a
   expect(verdictsOf(unitsInRow([['tanh', 800], ['relu', -1], tiny]))).toEqual(['agrees', 'agrees', 'agrees']);
 });
 
+test('a right gradient is not accused if another sample or output hides it from the differences', () => {
+  // The second output is at its minimum. E changes by the square of its change, which is much larger than the gradient.
+  const network = createNetwork(1, [
+    { units: 1, activation: 'identity', bias: undefined },
+    { units: 2, activation: 'sigmoid', bias: undefined },
+  ]);
+  const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(-0.5, 1) };
+  const saturated: Experiment = { ...lecture, network, samples, initial: Float64Array.of(1, 550, 68) };
+  expect([...checkGradients(saturated, 1, saturated.initial)].map(({ verdict }) => verdict)[0]).toBe(
+    'too-small-to-tell',
+  );
+  // The input of the second sample is 1e336 times larger, but its relu has a negative net.
+  const relu = unitsInRow([
+    ['relu', -1],
+    ['identity', 1e130],
+  ]);
+  const inputs = Float64Array.of(-1e-220, 1e116);
+  const twoSamples: Experiment = {
+    ...relu,
+    batchSize: 2,
+    samples: { count: 2, inputs, targets: Float64Array.of(1, 1) },
+  };
+  expect(verdictsOf(twoSamples)[0]).toBe('too-small-to-tell');
+});
+
 test('no gradient agrees if E_total is infinite', () => {
   const experiment = unitsInRow([['identity', 1e160]]);
   expect([...checkGradients(experiment, 1, experiment.initial)]).toMatchObject([

@@ -116,6 +116,7 @@ function estimateDerivative(known: KnownBatch, parameter: number): DerivativeEst
   const uncertainty =
     Math.abs(difference.value - withDoubleStep.value) +
     rounding +
+    difference.rounding +
     underflow +
     smallestExact +
     (smallestExact / step) * changed.inputScale;
@@ -130,7 +131,10 @@ interface ChangedParameter {
   readonly inputScale: number;
 }
 
-/** The reach of a probe that crosses no kink, and whose changes are finite. Undefined if no probe is small enough. */
+/**
+ * The reach of a probe whose changes are finite, cross no kink, and are at most 1 where an activation is curved. Undefined
+ * if no probe is small enough.
+ */
 function measureReach(
   { batch, kinks }: KnownBatch,
   { parameter, inputScale }: ChangedParameter,
@@ -141,6 +145,7 @@ function measureReach(
     const reach = reachOf(batch, kinks, parameter);
     if (!Number.isFinite(change)) probe *= smallerStep;
     else if (reach.kink <= 1) probe *= reach.kink / 4;
+    else if (reach.curved > 1) probe /= 4 * reach.curved;
     else return { probe, reach };
   }
   return undefined;
@@ -161,6 +166,8 @@ interface CentralDifference {
   readonly value: number;
   /** The sum of the absolute changes of E of all outputs and samples. */
   readonly magnitude: number;
+  /** The rounding error of the changes of E, which can be much larger than their difference near a minimum. */
+  readonly rounding: number;
 }
 
 /** The central differences with a step and with twice the step. The last changes are those of the step. */
@@ -180,9 +187,11 @@ function centralDifference(
 ): CentralDifference {
   const below = changeError(batch, parameter, -step, inputScale);
   const above = changeError(batch, parameter, step, inputScale);
+  const magnitude = above.magnitude + below.magnitude;
   return {
     value: (totalOfBatch(batch.update, above.change - below.change) / 2 / step) * inputScale,
-    magnitude: above.magnitude + below.magnitude,
+    magnitude,
+    rounding: (totalOfBatch(batch.update, magnitude * Number.EPSILON) / step) * inputScale,
   };
 }
 

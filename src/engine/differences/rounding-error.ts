@@ -67,13 +67,19 @@ function slopeSize({ workspace }: ChangedBatch, layer: ChangedLayer, index: numb
 /** The number of roundings in f, f′ and δ of a unit without its sums, each of at most Number.EPSILON. */
 const roundingsPerUnit = 16;
 
+/** Keeps the bound of a product that is not 0 above 0, even if the product is smaller than all doubles. */
+const smallestTerm = 1e-300;
+
 /**
  * A bound of the rounding error of ∂E_total/∂θ, of which the batch holds the changes by a very small `step` of θ. It
  * holds for backpropagation, which rounds each δ, and for differences, which round each change of a net. Either error is
  * at most a multiple of the size of δ times the change of the net. 0 if every term of the derivative is exactly 0.
  */
 export function roundingError(batch: ChangedBatch, sizes: DeltaSizes, parameter: number, step: number): number {
-  const sum = sumOverUnits(batch, parameter, (change, index) => (sizes[index] ?? Number.NaN) * change);
+  const sum = sumOverUnits(batch, parameter, (change, index) => {
+    const size = sizes[index] ?? Number.NaN;
+    return change === 0 || size === 0 ? 0 : size * change + smallestTerm;
+  });
   return (totalOfBatch(batch.update, sum) * Number.EPSILON) / step;
 }
 
@@ -90,7 +96,7 @@ export function underflowError(batch: ChangedBatch, sizes: DeltaSizes, parameter
   return totalOfBatch(batch.update, sum);
 }
 
-/** The sum of an error over the units with changed nets, each weighted by the number of roundings of the unit. */
+/** The sum of an error over the units of the changed layers, each weighted by the number of roundings of the unit. */
 function sumOverUnits(
   batch: ChangedBatch,
   parameter: number,
@@ -104,7 +110,7 @@ function sumOverUnits(
       const start = row * workspace.unitCount + firstUnit;
       for (let index = start; index < start + units; index++) {
         const change = Math.abs(netChanges[index] ?? Number.NaN);
-        if (change !== 0) sum += perUnit * errorOf(change, index);
+        sum += perUnit * errorOf(change, index);
       }
     }
   }
