@@ -8,6 +8,7 @@ import { updateAt } from '../engine/training/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
 import { commandMessages } from './command-messages.ts';
+import { warnIfLostBefore } from './divergence-report.ts';
 import { exitCodes } from './exit-code.ts';
 import { findExperiment } from './experiment-input.ts';
 import { print } from './output.ts';
@@ -37,7 +38,8 @@ const failingVerdicts: readonly Verdict[] = ['disagrees', 'lost'];
 export async function check(lessonOrFile: string, option: UpdateOption, format: Format): Promise<number> {
   const experiment = await findExperiment(lessonOrFile);
   const number = updateNumber(experiment, option, 'first');
-  const state = stateAfter(createTimeline(experiment), number - 1);
+  const timeline = createTimeline(experiment);
+  const state = stateAfter(timeline, number - 1).slice();
   const progress = createProgress(process.stderr, trainedCount(experiment.network), 'parameter');
   const checked: CheckedParameter[] = [];
   for (const { parameter, ...result } of checkGradients(experiment, number, state)) {
@@ -49,6 +51,7 @@ export async function check(lessonOrFile: string, option: UpdateOption, format: 
   const { isErrorFinite } = readUpdate(experiment, number, state);
   const text = format === 'json' ? jsonText(checked, experiment.updateOrder) : tableText(checked, place, isErrorFinite);
   await print(text);
+  warnIfLostBefore(timeline, number);
   return checked.some(({ verdict }) => failingVerdicts.includes(verdict)) ? exitCodes.failure : 0;
 }
 

@@ -114,7 +114,7 @@ w8 = 0.522376
     expect(stdout).toMatch(/epoch +\d+ {2}E_total ∞/);
   });
 
-  test('explain and trace warn if they show an update after the one at which train stops', () => {
+  test('explain, trace and check warn if they show an update after the one at which train stops', () => {
     const steep = unitsInRow('steep.json', 'identity', [1, 1], 1e3);
     const stopsAt = (...words: readonly string[]): string | undefined =>
       /^backstep: (?:stopped|train stops) at update (\d+) /.exec(backstep(...words).stderr)?.[1];
@@ -122,6 +122,7 @@ w8 = 0.522376
     expect(update).toBeDefined();
     expect(stopsAt('explain', 'w1+', steep, '--update', '20')).toBe(update);
     expect(stopsAt('trace', steep, '--epochs', '20')).toBe(update);
+    expect(stopsAt('check', steep, '--update', '20')).toBe(update);
     expect(backstep('explain', 'w1+', steep, '--update', `${update}`).stderr).toBe('');
   });
 

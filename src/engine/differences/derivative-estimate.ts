@@ -9,9 +9,9 @@ import {
 } from './error-change.ts';
 import { type Influences, influencesOf } from './influences.ts';
 import { isAtKink, type Kinks, kinksOf } from './kinks.ts';
-import { type Flags, isChangeLost, lostOutsOf } from './lost-numbers.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { type DeltaSizes, deltaSizesOf, roundingError, underflowError } from './rounding-error.ts';
+import { type Flags, isChangeLost, lostOutsOf } from './underflow.ts';
 
 /** ∂E_total/∂θ of a batch by central differences. */
 export interface DerivativeEstimate {

@@ -3,7 +3,7 @@ import { sampleAt } from '../training/update.ts';
 import { type ChangedBatch, type ChangedLayer, changedLayers, outputRow } from './error-change.ts';
 import type { Influences } from './influences.ts';
 import { residualOf } from './loss-changes.ts';
-import type { Flags } from './lost-numbers.ts';
+import type { Flags } from './underflow.ts';
 
 /** The kinks of a batch at which a number is: 0 or so near to 0 that the rounding of the number decides its sign. */
 export interface Kinks {
