@@ -1,15 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { steppersWith } from '../support/processes.ts';
-import type { TestTerminal } from '../support/terminal.ts';
+import { program, type TestTerminal } from '../support/terminal.ts';
 import {
   openProgram,
   openShell,
   programCommand,
   prompt,
   runProgram,
+  runUntilTestEnds,
   temporaryFolder,
 } from '../support/terminal-fixtures.ts';
 
@@ -34,7 +35,6 @@ const endingSignals: Readonly<Record<string, number>> = {
   SIGALRM: 142,
   SIGTERM: 143,
   SIGXCPU: 152,
-  SIGPROF: 155,
   ...(process.platform === 'linux' ? { SIGUSR2: 140, SIGIO: 157, SIGPWR: 158 } : {}),
 };
 
@@ -228,4 +228,13 @@ test('a session can be debugged with NODE_OPTIONS=--inspect', async () => {
   const terminal = runProgram([], { environment });
   await terminal.shows('q quit');
   expect(terminal.output()).toContain('Debugger listening');
+});
+
+test("Node's profiler, which sends the process SIGPROF all the time, can profile the stepper", async () => {
+  const folder = temporaryFolder();
+  const terminal = runUntilTestEnds(['--cpu-prof', `--cpu-prof-dir=${folder}`, program]);
+  await terminal.shows('q quit');
+  terminal.send('q');
+  expect(await terminal.exited).toBe(0);
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.cpuprofile$/)]);
 });
