@@ -49,12 +49,19 @@ export function timelineOf(run: Run, previous?: Timeline): Timeline {
   const common = firstDifference === -1 ? run.segments.length : firstDifference;
   const shared = previous?.caches.slice(0, common) ?? [];
   const [first] = run.segments;
+  return timelineWith(
+    run,
+    shared.length > 0 || first === undefined
+      ? shared
+      : [createSegmentCache(first.experiment, segmentStart(first, undefined))],
+  );
+}
+
+/** A function of its own, because the two getters keep alive all that they could use: here, no previous timeline. */
+function timelineWith(run: Run, caches: SegmentCache[]): Timeline {
   return {
     run,
-    caches:
-      shared.length > 0 || first === undefined
-        ? shared
-        : [createSegmentCache(first.experiment, segmentStart(first, undefined))],
+    caches,
     segmentIndex: 0,
     preparation: undefined,
     get updates() {

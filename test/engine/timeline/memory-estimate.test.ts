@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { bytesNeeded } from '../../../src/engine/timeline/memory-estimate.ts';
-import { advance, createTimeline } from '../../../src/engine/timeline/timeline.ts';
+import { advance, createTimeline, timelineOf } from '../../../src/engine/timeline/timeline.ts';
 import type { Experiment } from '../../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
+import { createRun, withEdit } from '../../../src/engine/training/run.ts';
 import { lecture } from '../../support/lecture.ts';
 
 setFlagsFromString('--expose-gc');
@@ -68,3 +69,17 @@ test.each([
     expect(values.after).toHaveLength(timeline.state.length);
   },
 );
+
+test('a timeline of a run with other edits does not keep the timelines of earlier edits', async () => {
+  let timeline = createTimeline(lecture);
+  const withWeight = (value: number): void => {
+    const change = { kind: 'parameter', parameter: 0, value } as const;
+    timeline = timelineOf(withEdit(createRun(lecture), { update: 1, change }), timeline);
+    advance(timeline, 10);
+  };
+  withWeight(-1);
+  const before = await arrayBytes();
+  for (let value = 0; value < 50; value++) withWeight(value);
+  // The history of each of these timelines takes 68 kB.
+  expect((await arrayBytes()) - before).toBeLessThan(200_000);
+});
