@@ -14,14 +14,27 @@ const maxYoungSize = 4e6;
 /** Below this size, in bytes, the old generation may grow. By itself, V8 lets it grow far beyond the objects in use. */
 const minOldLimit = 18e6;
 
+/** The frames of a screen of so many cells, such as 200×60, are drawn fast within the two limits above. */
+const usualCells = 12_000;
+
+/**
+ * Bytes for each further cell of the screen. With less room, a frame of a large screen would be collected several times
+ * while it is drawn, which takes longer than to draw it.
+ */
+const bytesPerCell = 2000;
+
 /** The old generation is collected when it is this many times as large as it was after the last collection. */
 const growthFactor = 1.35;
 
 /**
  * Returns a function that keeps the heap of this process small. Call it often, for example at each frame. It sets flags
- * of V8 while a generation of the heap is too large. V8 reads these flags whenever its heap grows.
+ * of V8 while a generation of the heap is too large. V8 reads these flags whenever its heap grows. `cellCount` returns the
+ * number of cells of the screen.
  */
-export function createHeapLimiter({ getHeapSpaceStatistics, setFlagsFromString }: V8): () => void {
+export function createHeapLimiter(
+  { getHeapSpaceStatistics, setFlagsFromString }: V8,
+  cellCount: () => number,
+): () => void {
   const version = Number.parseInt(process.versions.node, 10);
   if (version < triedVersions.min || version > triedVersions.max) return () => undefined;
   const setYoungGrowth = stateSetter(setFlagsFromString, (isAllowed) => [
@@ -36,6 +49,7 @@ export function createHeapLimiter({ getHeapSpaceStatistics, setFlagsFromString }
   let witness = new WeakRef({});
   return () => {
     const spaces = getHeapSpaceStatistics();
+    const roomForFrame = bytesPerCell * Math.max(0, cellCount() - usualCells);
     const { space_used_size: oldUsed = 0 } = spaces.find(({ space_name }) => space_name === 'old_space') ?? {};
     const { space_size: youngSize = 0 } = spaces.find(({ space_name }) => space_name === 'new_space') ?? {};
     // Only a collection of the old generation clears this weak reference. The objects that are left are in use.
@@ -44,9 +58,9 @@ export function createHeapLimiter({ getHeapSpaceStatistics, setFlagsFromString }
       oldLimit = Math.max(minOldLimit, growthFactor * oldUsed);
     }
     // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times.
-    setYoungGrowth(false);
+    setYoungGrowth(youngSize < roomForFrame);
     if (youngSize < maxYoungSize) setImmediate(setYoungGrowth, true);
-    setCollection(oldUsed > oldLimit);
+    setCollection(oldUsed > oldLimit + roomForFrame);
   };
 }
 

@@ -88,7 +88,7 @@ export async function open(
       doLater(async () => {
         // The heap limiter sets flags of V8, and V8 rejects code that was compiled with other flags.
         await afterFirstFrame();
-        program.subscribe(createHeapLimiter(await import('node:v8')));
+        program.subscribe(createHeapLimiter(await import('node:v8'), () => window.size().columns * window.size().rows));
       });
       return <App program={program} onInput={onInput} window={window} isSpoken={announce !== undefined} />;
     },

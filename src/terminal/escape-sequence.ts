@@ -11,7 +11,7 @@ export type EscapeSequence =
   | { readonly kind: 'string'; readonly end: number }
   /** A sequence without its last byte: another ESC came first. */
   | { readonly kind: 'cut short'; readonly end: number }
-  /** ESC and one character that do not start a valid sequence: the character was typed with Alt. */
+  /** ESC and one character that do not start a valid sequence: the character was typed with Alt, or after Escape. */
   | { readonly kind: 'character'; readonly end: number }
   /** The text ends before the sequence does. */
   | { readonly kind: 'unfinished' };
@@ -25,6 +25,11 @@ const unfinished: EscapeSequence = { kind: 'unfinished' };
 
 /** The characters that start a string after ESC: P (DCS), X (SOS), ] (OSC), ^ (PM) and _ (APC). */
 const stringStarts = 'PX]^_';
+
+/** Whether a character after ESC starts a sequence ([ and O) or a string, or ends a string (\). */
+export function isSequenceCharacter(character: string): boolean {
+  return '[O\\'.includes(character) || stringStarts.includes(character);
+}
 
 /** A mouse report in the old encoding is ESC [ M and then this number of bytes: button, column and row. */
 const mouseReportLength = 3;

@@ -1,4 +1,10 @@
-import { characterLength, ESC, type EscapeSequence, parseEscapeSequence } from './escape-sequence.ts';
+import {
+  characterLength,
+  ESC,
+  type EscapeSequence,
+  isSequenceCharacter,
+  parseEscapeSequence,
+} from './escape-sequence.ts';
 import { characterKey, controlSequenceKey, ss3Key } from './key-names.ts';
 import { pasteStart, readPaste, shortenPaste } from './paste.ts';
 
@@ -28,7 +34,7 @@ interface Reading {
  *              ├─ ESC ────────► escape ──┬─ control sequence ──► its key, if it has one
  *              │                         ├─ SS3 ───────────────► its key, if it has one
  *              │                         ├─ string ────────────► no key
- *              │                         └─ character ─────────► no key: nothing is bound to Alt
+ *              │                         └─ character ─────────► Escape, then the key of the character
  *              └─ ESC [ 2 0 0 ~ ──► paste, until ESC [ 2 0 1 ~
  */
 export function decode(text: string, isComplete: boolean): Decoded {
@@ -64,7 +70,18 @@ function readEscape(text: string, start: number): Reading | undefined {
   if (text[start + 1] === ESC) return readDoubleEscape(text, start);
   const sequence = parseEscapeSequence(text, start);
   if (sequence.kind === 'unfinished') return undefined;
-  return { inputs: listOf(keyOf(sequence)), end: sequence.end };
+  const inputs =
+    sequence.kind === 'character' ? escapeAndKey(text.slice(start + 1, sequence.end)) : listOf(keyOf(sequence));
+  return { inputs, end: sequence.end };
+}
+
+/**
+ * The Escape key and the key of a character. While the program draws a large screen, both wait for it, so they look like
+ * the character with Alt, to which nothing is bound. A character of sequences is the rest of a broken sequence, and no
+ * key.
+ */
+function escapeAndKey(character: string): readonly string[] {
+  return isSequenceCharacter(character) ? [] : ['escape', ...listOf(characterKey(character))];
 }
 
 /**
@@ -80,7 +97,7 @@ function readDoubleEscape(text: string, start: number): Reading | undefined {
     : { inputs: ['escape'], end: start + 1 };
 }
 
-function keyOf(sequence: Exclude<EscapeSequence, { kind: 'unfinished' }>): string | undefined {
+function keyOf(sequence: Exclude<EscapeSequence, { kind: 'unfinished' | 'character' }>): string | undefined {
   switch (sequence.kind) {
     case 'control sequence':
       return controlSequenceKey(sequence.parameters, sequence.final);
@@ -88,7 +105,6 @@ function keyOf(sequence: Exclude<EscapeSequence, { kind: 'unfinished' }>): strin
       return ss3Key(sequence.final);
     case 'string':
     case 'cut short':
-    case 'character':
       return undefined;
   }
 }

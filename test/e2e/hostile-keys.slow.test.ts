@@ -93,13 +93,7 @@ async function checkScreen(terminal: TestTerminal): Promise<void> {
 
 /** Leaves any mode, and quits by the key q. */
 async function quit(terminal: TestTerminal): Promise<void> {
-  for (let count = 0; count < 3; count++) {
-    terminal.send('\u001B');
-    await pause(escapeTime);
-  }
-  // A slow program could read the last Esc and q at once, which is Alt-q. After it has drawn, it has read the Esc.
-  await expect.poll(() => redraw(terminal)).toBe(true);
-  terminal.send('q');
+  terminal.send('\u001B\u001B\u001Bq');
   expect(await terminal.exited).toBe(0);
   expect(terminal.screen.buffer.active.type).toBe('normal');
   expect(terminal.screen.modes.bracketedPasteMode).toBe(false);

@@ -17,6 +17,9 @@ const keys: readonly (readonly [text: string, inputs: readonly Input[]])[] = [
   ['\u001B\u001B[C', ['right']],
   ['\u001B[3\u001B[C', ['right']],
   ['\u001B\u001B\u001B[C', ['escape', 'right']],
+  ['\u001Bq\u001B\u0003\u001B\r', ['escape', 'q', 'escape', 'ctrl+c', 'escape', 'return']],
+  ['\u001B\u001Bq', ['escape', 'escape', 'q']],
+  ['\u001B誤', ['escape', '誤']],
   ['\u001BPnnn\u001BPnnn\u001B\\x', ['x']],
   ['\u001B]nnn\u0003', ['n', 'n', 'n', 'ctrl+c']],
 ];
@@ -35,7 +38,7 @@ const ignored: readonly (readonly [name: string, text: string])[] = [
   ['F1 of the Linux console', '\u001B[[A'],
   ['F5', '\u001B[15~'],
   ['three forms of Home', '\u001B[H\u001B[1~\u001BOH'],
-  ['Alt-q', '\u001Bq'],
+  ['the end of a string whose start was lost', '\u001B\\'],
   ['a focus event', '\u001B[I'],
   ['a report of the cursor position', '\u001B[12;40R'],
   ['reports of device attributes', '\u001B[?62;c\u001B[>41;354;0c'],
