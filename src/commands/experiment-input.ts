@@ -56,7 +56,7 @@ function experimentByLessonName(name: string): Experiment | undefined {
 /** Whether there is a file with this name, or a symbolic link that may lead nowhere. */
 function isThere(name: string): boolean {
   try {
-    return existsSync(name) || lstatSync(name, { throwIfNoEntry: false }) !== undefined;
+    return lstatSync(name, { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false;
   }

@@ -14,12 +14,12 @@ const maxYoungSize = 4e6;
 /** Below this size, in bytes, the old generation may grow. By itself, V8 lets it grow far beyond the objects in use. */
 const minOldLimit = 18e6;
 
-/** The frames of a screen of so many cells, such as 200×60, are drawn fast within the two limits above. */
+/** A screen of up to this many cells, such as 200×60, is drawn fast within the two limits above. */
 const usualCells = 12_000;
 
 /**
- * Bytes for each further cell of the screen. With less room, a frame of a large screen would be collected several times
- * while it is drawn, which takes longer than to draw it.
+ * Bytes for each further cell of the screen. With less room, V8 would collect garbage several times while a frame of a
+ * large screen is drawn. That takes longer than drawing the frame.
  */
 const bytesPerCell = 2000;
 
@@ -57,7 +57,8 @@ export function createHeapLimiter(
       witness = new WeakRef({});
       oldLimit = Math.max(minOldLimit, growthFactor * oldUsed);
     }
-    // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times.
+    // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times. Only
+    // the frames of a large screen need this growth.
     setYoungGrowth(youngSize < roomForFrame);
     if (youngSize < maxYoungSize) setImmediate(setYoungGrowth, true);
     setCollection(oldUsed > oldLimit + roomForFrame);

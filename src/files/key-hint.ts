@@ -57,9 +57,9 @@ const slopeKeys =
   /^(?:alpha|α|(?:negative|leaky|leaky_?relu)?_?slope|leak|leakiness|(?:leaky_?)?relu_?alpha|elu_?alpha)$/i;
 
 /**
- * A hint about an unknown key: the keys that it may mean in the same object, or in another object of the file, or with
- * another method of the optimizer, or else a list of all keys. `known` are the keys of the object, and `found` is the
- * object in the file. Keys that it does not have yet are suggested first.
+ * A hint about an unknown key: the keys that may be meant. They may belong to the same object, to another object of the
+ * file, or to another method of the optimizer. If no such key is known, the hint lists all keys of the object. `known` are
+ * the keys that the object can have, and `found` is the object in the file. Keys that `found` lacks are suggested first.
  */
 export function keyHint(key: string, known: readonly string[], found: object): string {
   const missing = known.filter((name) => !Object.hasOwn(found, name));

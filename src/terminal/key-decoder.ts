@@ -76,9 +76,9 @@ function readEscape(text: string, start: number): Reading | undefined {
 }
 
 /**
- * The Escape key and the key of a character. While the program draws a large screen, both wait for it, so they look like
- * the character with Alt, to which nothing is bound. A character of sequences is the rest of a broken sequence, and no
- * key.
+ * The Escape key and the key of a character. While the program draws a large screen, both keys wait to be read. They
+ * then look like the character with Alt, to which nothing is bound. If the character can start a sequence, such as [, it
+ * belongs to a broken sequence, and there is no key.
  */
 function escapeAndKey(character: string): readonly string[] {
   return isSequenceCharacter(character) ? [] : ['escape', ...listOf(characterKey(character))];

@@ -187,7 +187,7 @@ test('a gradient that is 0 only because it is smaller than all doubles is too sm
     const verdicts = verdictsOf(unitsInRow([[activation, weight]], { target: 0.5 }));
     expect(verdicts, activation).toEqual(['too-small-to-tell']);
   }
-  // The out is 0 because it is lost, so its distance from the target 0 is lost, too.
+  // The out is 0 only because no double is small enough for it. So its distance from the target 0 is not known.
   expect(verdictsOf(unitsInRow([tiny, tiny], { target: 0 }))).toEqual(['too-small-to-tell', 'too-small-to-tell']);
 });
 

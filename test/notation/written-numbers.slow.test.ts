@@ -32,7 +32,7 @@ function expectAgreement({ left, sides }: WrittenEquation, tolerance = allowed):
   const [calculated, right] = [calculate(numbers), calculate(result)];
   // Powers of e with exponents above 10¹⁶ are too large even for Decimal.
   if (!calculated.isFinite() && numbers.includes('exp(')) return;
-  // 0 has no decimals. The numbers that cancel are rounded to as many as they have.
+  // A result of 0 has no decimals. The numbers that cancel were rounded to the decimals that they have.
   const unit = 10 ** -(/\.(\d*)$/.exec(right.isZero() ? firstDecimals(numbers) : result)?.[1]?.length ?? 400);
   // The result of a sum that cancels completely consists of the rounding errors of its terms.
   const largest = Math.max(...(numbers.match(/\d[\d.]*(e[-+]?\d+)?/g) ?? []).map(Number));

@@ -19,9 +19,9 @@ export interface DerivativeEstimate {
   /** The largest probable error of `derivative`, and of a right gradient of backpropagation by its rounding. */
   readonly uncertainty: number;
   /**
-   * Whether the derivative is exactly 0: E_total of no sample changes at all when θ changes, or E_total changes by the
-   * square of the change of θ and every term of the derivative is 0, because the outs equal their targets. False if a
-   * number on the way from θ to E_total is 0 only because no double is small enough for it.
+   * Whether the derivative is exactly 0. Either E_total stays the same in every sample when θ changes. Or E_total changes
+   * by the square of the change of θ, and every term of the derivative is 0, because the outs equal their targets. False
+   * if a number on the way from θ to E_total is 0 only because no double is small enough for it.
    */
   readonly isZero: boolean;
 }
@@ -68,9 +68,9 @@ interface KnownBatch {
 }
 
 /**
- * Returns a function that estimates ∂E_total/∂θ of a batch for one parameter θ. The derivative is NaN if a change of a
- * number is not finite with the smallest step. The function returns undefined if E_total may have no derivative, because
- * a number that it depends on is at a kink. `parameters` must not change meanwhile.
+ * Returns a function that estimates ∂E_total/∂θ of a batch for one parameter θ. The derivative is NaN if even the
+ * smallest step makes a change that is not finite. The function returns undefined if E_total may have no derivative,
+ * because a number that it depends on is at a kink. `parameters` must not change meanwhile.
  */
 export function createDerivativeEstimator(
   experiment: Experiment,
@@ -196,7 +196,8 @@ function centralDifference(
 }
 
 /**
- * Whether E_total of no sample changes at all by large steps. The steps differ, so that rounding cannot hide all changes.
+ * Whether E_total of every sample stays the same with large steps. The steps differ, so that rounding cannot hide all
+ * changes.
  */
 function isConstant(batch: ChangedBatch, { parameter, inputScale }: ChangedParameter, step: number): boolean {
   return [1, -1, 0.7, -0.3].every((factor) => changeError(batch, parameter, factor * step, inputScale).isZeroInSamples);

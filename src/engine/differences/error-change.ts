@@ -98,14 +98,14 @@ export interface ErrorChange {
   readonly change: number;
   /** The sum of the absolute changes of E of all outputs and samples. */
   readonly magnitude: number;
-  /** Whether E_total of no sample changes. */
+  /** Whether E_total stays the same in every sample. */
   readonly isZeroInSamples: boolean;
 }
 
 /**
- * Computes the changes of all nets, outs and errors if `step / inputScale` is added to a parameter. With a scale of about
- * the largest input of the parameter, `step` is about the change of the nets that it feeds. The quotient itself would be
- * rounded to 0 for a scale such as 1e240.
+ * Computes the changes of all nets, outs and errors if `step / inputScale` is added to a parameter. The scale is
+ * about the largest input of the parameter, so `step` is about the change of the nets that the parameter feeds. The
+ * quotient is not computed, because with a scale such as 1e240 it would be rounded to 0.
  */
 export function changeError(batch: ChangedBatch, parameter: number, step: number, inputScale = 1): ErrorChange {
   const fed = fedUnits(batch, parameter);

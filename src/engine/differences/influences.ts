@@ -6,7 +6,8 @@ import type { Flags } from './underflow.ts';
 /**
  * The numbers that E_total depends on to the first order: a small change of them changes E_total in proportion. No
  * slopes are computed for this, only zeros are followed: weights of 0, constant activations, and outs that equal their
- * targets. A number that is 0 only because it is lost, or an activation at its kink, counts as a dependence.
+ * targets. If an out is 0 only because no double is small enough for it, or if a net is at a kink, E_total counts as
+ * dependent on it.
  */
 export interface Influences {
   readonly nets: Flags;

@@ -84,8 +84,8 @@ export function roundingError(batch: ChangedBatch, sizes: DeltaSizes, parameter:
 }
 
 /**
- * A bound of the error by numbers below the smallest double, as `roundingError`. Each δ and each change of a net then has
- * an error of about Number.MIN_VALUE, however small it is.
+ * A bound of the error that comes from numbers below the smallest double, for the same derivative as `roundingError`. Each
+ * δ and each change of a net can be off by about Number.MIN_VALUE, even if it is smaller than that.
  */
 export function underflowError(batch: ChangedBatch, sizes: DeltaSizes, parameter: number, step: number): number {
   const sum = sumOverUnits(

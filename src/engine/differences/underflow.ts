@@ -3,7 +3,7 @@ import { sampleAt } from '../training/update.ts';
 import { type ChangedBatch, type ChangedLayer, changedLayers, fedUnits, outputRow } from './error-change.ts';
 import { lossChanges, type OutputRow, residualOf } from './loss-changes.ts';
 
-/** 1 at the index of each number of a kind that has a property, and 0 elsewhere. The indices are those of `nets`. */
+/** Marks some of the nets or outs: 1 at the index of each marked number, and 0 elsewhere. The indices are those of `nets`. */
 export type Flags = Uint8Array;
 
 /**

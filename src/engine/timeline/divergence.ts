@@ -15,7 +15,7 @@ export interface Divergence {
   readonly quantity: Quantity;
   /**
    * Whether all numbers of the update are finite, and the quantity belongs to E_total over all samples: after the update,
-   * or before update 1 if the cause `isFromStart`.
+   * or before update 1 if `cause.isFromStart`.
    */
   readonly isOfAllSamples: boolean;
   readonly value: number;

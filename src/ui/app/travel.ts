@@ -38,7 +38,7 @@ export function travelOn(model: Model, { present, marked }: Timelines, clock: Cl
   return { kind: 'arrived', position: reached };
 }
 
-/** It has, unless the session was just opened: a marked run is computed before it is marked. */
+/** False only in a session that was just opened. Elsewhere, the user marks a run that is already computed. */
 function hasHistoryUntilMark(marked: Timeline, markedAt: Position): boolean {
   return hasHistoryUntil(marked, updatesDone(marked.run, markedAt) / updatesPerEpoch(marked.run.experiment));
 }

@@ -62,7 +62,7 @@ function namedValueChange(model: Model, update: Update, name: string, value: str
   return answer === undefined ? 'no number' : (valueChange(update, quantity, answer.value) ?? 'no change');
 }
 
-/** A hyperparameter may have its symbol, mu, or its key in network files, momentum. */
+/** Finds a hyperparameter by its symbol, such as mu, or by its key in network files, such as momentum. */
 function quantityToChange(model: Model, name: string): Quantity | undefined {
   const { network } = experimentOf(model);
   // λ can be set for all parameters or by kind, whichever of the two the optimizer has now.
