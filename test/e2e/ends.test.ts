@@ -8,10 +8,11 @@ import {
   openProgram,
   openShell,
   programCommand,
-  prompt,
   runProgram,
   runUntilTestEnds,
+  showsPrompt,
   temporaryFolder,
+  typeCommand,
 } from '../support/terminal-fixtures.ts';
 
 const crashing = fileURLToPath(new URL('crashing.ts', import.meta.url));
@@ -45,19 +46,9 @@ async function terminalSettings(shell: TestTerminal, folder: string): Promise<st
   sttyCalls += 1;
   const file = join(folder, `stty-${sttyCalls}`);
   // The screen shows the typed command as well, but only the output of echo contains the multiplied number.
-  shell.send(`stty -a > '${file}'; echo call-$((${sttyCalls} * 100))\r`);
+  await typeCommand(shell, `stty -a > '${file}'; echo call-$((${sttyCalls} * 100))`);
   await shell.shows(`call-${sttyCalls * 100}`);
   return readFileSync(file, 'utf8');
-}
-
-/** Waits until the program has ended. Until then, the program reads what is typed, even on the normal screen. */
-async function showsPrompt(shell: TestTerminal): Promise<void> {
-  await showsNormalScreen(shell);
-  await expect.poll(() => shell.rows().findLast((row) => row !== '')).toBe(prompt);
-}
-
-async function showsNormalScreen(shell: TestTerminal): Promise<void> {
-  await expect.poll(() => shell.screen.buffer.active.type).toBe('normal');
 }
 
 test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folder: string) => void]>([
@@ -73,18 +64,17 @@ test.each<readonly [name: string, code: number, end: (shell: TestTerminal, folde
     const folder = temporaryFolder();
     const shell = await openShell('/bin/sh', { XDG_STATE_HOME: folder });
     const before = await terminalSettings(shell, folder);
-    shell.send(`${programCommand}\r`);
+    await typeCommand(shell, programCommand);
     await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
     shell.send('lll');
     await shell.shows('forward 3/8');
     end(shell, folder);
-    await showsPrompt(shell);
-    shell.send('echo "code $?"\r');
+    await typeCommand(shell, 'echo "code $?"');
     await shell.shows(`code ${code}`);
     expect(shell.screen.modes.bracketedPasteMode).toBe(false);
     expect(shell.screen.modes.mouseTrackingMode).toBe('none');
     expect(await terminalSettings(shell, folder)).toBe(before);
-    shell.send(`${programCommand} --resume\r`);
+    await typeCommand(shell, `${programCommand} --resume`);
     await shell.shows('forward 3/8');
   },
 );
@@ -98,7 +88,7 @@ test.each([
     const folder = temporaryFolder();
     const shell = await openShell();
     const before = await terminalSettings(shell, folder);
-    shell.send(`'${process.execPath}' '${crashing}'; echo "code $?"\r`);
+    await typeCommand(shell, `'${process.execPath}' '${crashing}'; echo "code $?"`);
     await shell.shows('up and running');
     shell.send(key);
     await shell.shows('code 70');
@@ -112,13 +102,12 @@ test.each(['/dev/null/state', '/proc/state'])(
   'if the session cannot be saved in %s, one line after q says that the session is not kept',
   async (folder) => {
     const shell = await openShell('/bin/sh', { XDG_STATE_HOME: folder });
-    shell.send(`${programCommand}\r`);
+    await typeCommand(shell, programCommand);
     await shell.shows('Nothing is computed yet');
     shell.send('ll');
     await shell.shows('Not kept');
     shell.send('q');
-    await showsPrompt(shell);
-    shell.send('echo "code $?"\r');
+    await typeCommand(shell, 'echo "code $?"');
     await shell.shows('code 0');
     expect(shell.rows().join('\n')).toMatch(/^backstep: the session is not kept: .*$/m);
     expect(shell.rows().join('\n')).not.toContain('    at ');
@@ -166,11 +155,11 @@ describe.skipIf(!existsSync('/bin/bash'))('a suspended program', () => {
     const folder = temporaryFolder();
     const shell = await openShell('/bin/bash', { XDG_STATE_HOME: folder });
     for (let times = 0; times < 4; times++) {
-      shell.send(`clear; ${programCommand}\r`);
+      await typeCommand(shell, `clear; ${programCommand}`);
       await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
       shell.send('\u001A');
       await shell.shows('Stopped');
-      shell.send('clear; kill %%\r');
+      await typeCommand(shell, 'clear; kill %%');
       await expect.poll(() => steppersWith(folder)).toEqual([]);
     }
   });
@@ -180,26 +169,25 @@ describe.skipIf(!existsSync('/bin/bash'))('a suspended program', () => {
     async (name) => {
       const folder = temporaryFolder();
       const shell = await openShell('/bin/bash', { XDG_STATE_HOME: folder });
-      shell.send(`${programCommand}\r`);
+      await typeCommand(shell, programCommand);
       await shell.shows(/Nothing is computed yet[\s\S]*q quit/);
       shell.send('lll');
       await shell.shows('forward 3/8');
       signal(folder, name);
       await shell.shows(/Stopped/i);
-      shell.send('clear; fg\r');
+      await typeCommand(shell, 'clear; fg');
       await shell.shows(/forward 3\/8[\s\S]*q quit/);
       shell.send('l');
       await shell.shows('forward 4/8');
       for (let times = 0; times < 2; times++) {
         shell.send('\u001A');
-        await showsNormalScreen(shell);
         await shell.shows(/Stopped/i);
         // Without clear, the next wait would end at this "Stopped".
-        shell.send('clear; fg\r');
+        await typeCommand(shell, 'clear; fg');
         await shell.shows(/forward 4\/8[\s\S]*q quit/);
       }
       shell.send('q');
-      await shell.shows(prompt);
+      await showsPrompt(shell);
     },
   );
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { program } from '../support/terminal.ts';
-import { openShell, programCommand, temporaryFolder } from '../support/terminal-fixtures.ts';
+import { openShell, programCommand, temporaryFolder, typeCommand } from '../support/terminal-fixtures.ts';
 
 const printingCommands: readonly (readonly string[])[] = [
   ['--help'],
@@ -36,10 +36,10 @@ test.each([
 ])('the stepper opens, steps and ends %s', async (_place, environment) => {
   const folder = temporaryFolder();
   const shell = await openShell('/bin/sh', environment);
-  shell.send(`cd '${folder}'; echo in-$((1 + 1))\r`);
+  await typeCommand(shell, `cd '${folder}'; echo in-$((1 + 1))`);
   await shell.shows('in-2');
   rmSync(folder, { recursive: true });
-  shell.send(`${programCommand}; echo code-$?-end\r`);
+  await typeCommand(shell, `${programCommand}; echo code-$?-end`);
   await shell.shows('Nothing is computed yet');
   shell.send('\u001B[C');
   await shell.shows('forward 1/8');

@@ -8,6 +8,7 @@ import {
   programCommand,
   runUntilTestEnds,
   temporaryFolder,
+  typeCommand,
 } from '../support/terminal-fixtures.ts';
 
 /** Opens the stepper on a network file with this content. */
@@ -177,13 +178,13 @@ test.each(['q', '\u0003'])('%j clears the screen and exits with code 0', async (
 
 test('Ctrl-Z suspends the program, and fg continues at the same step', async () => {
   const shell = await openShell();
-  shell.send(`${programCommand}\r`);
+  await typeCommand(shell, programCommand);
   await shell.shows('Nothing is computed yet');
   shell.send('lll');
   await shell.shows('forward 3/8');
   shell.send('\u001A');
   await shell.shows(/Stopped/);
-  shell.send('fg\r');
+  await typeCommand(shell, 'fg');
   await shell.shows('forward 3/8');
   shell.send('l');
   await shell.shows('forward 4/8');
@@ -191,12 +192,12 @@ test('Ctrl-Z suspends the program, and fg continues at the same step', async () 
 
 test('fg fills a window that was resized while the program was suspended', async () => {
   const shell = await openShell();
-  shell.send(`${programCommand}\r`);
+  await typeCommand(shell, programCommand);
   await shell.shows('Nothing is computed yet');
   shell.send('\u001A');
   await shell.shows(/Stopped/);
   shell.resize(100, 30);
-  shell.send('fg\r');
+  await typeCommand(shell, 'fg');
   await expect.poll(() => shell.rows()[29]).toContain('? help  q quit');
   // The last column of the title row is blank.
   expect(shell.rows()[0]).toHaveLength(100 - 1);
@@ -204,11 +205,11 @@ test('fg fills a window that was resized while the program was suspended', async
 
 test('Ctrl-Z also suspends the command that started the program, such as npm', async () => {
   const shell = await openShell();
-  shell.send(`sh -c "${programCommand}; true"\r`);
+  await typeCommand(shell, `sh -c "${programCommand}; true"`);
   await shell.shows('Nothing is computed yet');
   shell.send('\u001A');
   await shell.shows(/Stopped/);
-  shell.send('fg\r');
+  await typeCommand(shell, 'fg');
   await shell.shows('Nothing is computed yet');
 });
 

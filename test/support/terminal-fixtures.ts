@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { steppersWith } from './processes.ts';
 import { program, runInTerminal, type TerminalOptions, type TestTerminal } from './terminal.ts';
 
@@ -35,7 +35,7 @@ export async function openProgram(words: readonly string[] = [], options?: Termi
 export const programCommand = `'${process.execPath}' '${program}'`;
 
 /** What the shells of the tests print when they are ready for a command. */
-export const prompt = 'ready>';
+const prompt = 'ready> ';
 
 /** Runs an interactive shell until the test ends. Resolves when the shell is ready for a command. */
 export async function openShell(
@@ -50,10 +50,29 @@ export async function openShell(
   });
   const terminal = runUntilTestEnds(words, {
     file: shell,
-    environment: { PS1: `${prompt} `, ...environment, XDG_STATE_HOME },
+    environment: { PS1: prompt, ...environment, XDG_STATE_HOME },
   });
-  await terminal.shows(prompt);
+  await showsPrompt(terminal);
   return terminal;
+}
+
+/** Waits until the shell's program has ended or stopped. Until then, it reads what is typed, even on the normal screen. */
+export async function showsPrompt(shell: TestTerminal): Promise<void> {
+  await expect.poll(() => textBeforeCursor(shell)).toBe(prompt);
+}
+
+function textBeforeCursor({ screen }: TestTerminal): string | undefined {
+  const { active } = screen.buffer;
+  return active.getLine(active.baseY + active.cursorY)?.translateToString(false, 0, active.cursorX);
+}
+
+/**
+ * Types a command when the shell is ready for it. The terminal shows an earlier command before the prompt, and the
+ * prompt is then in the row in which the command's program finds the cursor.
+ */
+export async function typeCommand(shell: TestTerminal, command: string): Promise<void> {
+  await showsPrompt(shell);
+  shell.send(`${command}\r`);
 }
 
 /** Creates a folder that is removed when the test ends. */
