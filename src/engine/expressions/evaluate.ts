@@ -39,7 +39,7 @@ export function evaluate(
       return apply(...Array.from(items(expression.inputs), value));
     }
     case 'conditional':
-      return value(expression.test) > 0 ? value(expression.ifPositive) : value(expression.otherwise);
+      return value(expression.test) <= 0 ? value(expression.otherwise) : value(expression.ifPositive);
     case 'rewritten':
       return value(form === 'shown' && expression.stable !== undefined ? expression.shown : expression.computed);
   }

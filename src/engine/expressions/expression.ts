@@ -22,7 +22,10 @@ export interface Call {
   readonly inputs: LazyList<Expression>;
 }
 
-/** Has the value of `ifPositive` if `test` is greater than 0, else the value of `otherwise`. */
+/**
+ * Has the value of `otherwise` if `test` is 0 or less, else the value of `ifPositive`. If `test` is NaN, this is
+ * `ifPositive`, so that relu does not turn NaN into 0. PyTorch has the same rule.
+ */
 export interface Conditional {
   readonly kind: 'conditional';
   readonly test: Expression;

@@ -136,9 +136,9 @@ function equationCode(update: Update, quantity: Quantity): string {
   return equation.kind === 'given' ? valueCode(update, quantity) : codeOf(update, equation);
 }
 
-/** A test as JavaScript. a − b > 0 is the same as a > b, which is faster. */
+/** Whether a test is 0 or less, as JavaScript. a − b ≤ 0 is the same as a ≤ b for a finite b, and a ≤ b is faster. */
 function testCode(test: Expression, code: (part: Expression) => string): string {
-  return test.kind === 'difference' ? `${code(test.left)} > ${code(test.right)}` : `${code(test)} > 0`;
+  return test.kind === 'difference' ? `${code(test.left)} <= ${code(test.right)}` : `${code(test)} <= 0`;
 }
 
 /** An expression as JavaScript. It has the same operations as `evaluate`, in the same order. */
@@ -167,7 +167,7 @@ function codeOf(update: Update, expression: Expression): string {
         `${functionCode(expression.name)}(${Array.from(items(expression.inputs), code).join(', ')})`
       );
     case 'conditional':
-      return `(${testCode(expression.test, code)} ? ${code(expression.ifPositive)} : ${code(expression.otherwise)})`;
+      return `(${testCode(expression.test, code)} ? ${code(expression.otherwise)} : ${code(expression.ifPositive)})`;
     case 'rewritten':
       return code(expression.computed);
   }

@@ -109,7 +109,7 @@ function chosenBranch(
   { test, ifPositive, otherwise }: Extract<Expression, { kind: 'conditional' }>,
   numberOf: (quantity: Quantity) => number,
 ): Expression {
-  return evaluate(test, numberOf) > 0 ? ifPositive : otherwise;
+  return evaluate(test, numberOf) <= 0 ? otherwise : ifPositive;
 }
 
 function overflow(
