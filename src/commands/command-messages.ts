@@ -199,7 +199,7 @@ export const commandMessages = {
     interrupted: (epoch: number) => `interrupted after epoch ${epoch}`,
     goalMissed: (error: number, epoch: number) => `E_total is still ${error} after epoch ${epoch}`,
     diverged: (facts: DivergenceFacts) => `stopped ${divergence(facts)}`,
-    /** For a command that shows a later update. */
+    /** For a command that shows an update after the one in which training stops. */
     stopsBefore: (facts: DivergenceFacts) => `train stops ${divergence(facts)}`,
   },
 

@@ -53,7 +53,7 @@ function experimentByLessonName(name: string): Experiment | undefined {
   return undefined;
 }
 
-/** Whether there is a file with this name, or a symbolic link that may lead nowhere. */
+/** Whether there is a file with this name, or a symbolic link, even if it leads nowhere. */
 function isThere(name: string): boolean {
   try {
     return lstatSync(name, { throwIfNoEntry: false }) !== undefined;

@@ -14,7 +14,7 @@ const maxYoungSize = 4e6;
 /** Below this size, in bytes, the old generation may grow. By itself, V8 lets it grow far beyond the objects in use. */
 const minOldLimit = 18e6;
 
-/** A screen of up to this many cells, such as 200×60, is drawn fast within the two limits above. */
+/** For a screen of up to this many cells, such as 200×60, the two limits above leave enough room. */
 const usualCells = 12_000;
 
 /**

@@ -25,7 +25,7 @@ export function forEachLine(text: string, read: (line: Line) => void): QuoteMist
     return null;
   };
   try {
-    // The parser would take the first line end for that of all lines, and count \r\n in a quoted cell as two lines.
+    // By itself, the parser expects the first line end after each line, and counts \r\n in a quoted cell as two lines.
     parse(text.replace(otherLineEnds, '\n'), {
       record_delimiter: '\n',
       trim: true,

@@ -304,7 +304,7 @@ export const fileMessages = {
     /** For the name of a class that several outputs have. */
     repeatedClass: (name: string) =>
       mismatch(`the class ${quote(name)}, which is the name of several outputs`, 'a different name for each output'),
-    /** For a number that is no class, but the name of one. */
+    /** For a number that is not the number of a class, but the name of one. */
     classNameAsNumber: (found: number, name: string) =>
       mismatch(`${found}`, `${quote(name)} in double quotes, the name of a class`),
     /** For the number of a class that is written as text. */

@@ -66,7 +66,7 @@ export function countsOf(names: readonly string[]): ReadonlyMap<string, number> 
 
 /**
  * The mistakes in the class of a row. `column` is its index. `counts` says how often each of the given classes is given.
- * If it is empty, every name is a class.
+ * If `counts` is empty, every name is a class.
  */
 export function classMistakes(
   name: string,

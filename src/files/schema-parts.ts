@@ -53,8 +53,8 @@ function hintFor(found: unknown, allowed: readonly string[], vocabulary: Vocabul
 
 /**
  * An object without unknown keys. If a value is not an object, the message is "found …, expected `expected`". If it has
- * unknown keys, zod's message is only the list of known keys, one in each line: schema-issue.ts makes the messages that
- * are shown, as a file may have very many unknown keys.
+ * unknown keys, the message is the list of known keys, one in each line. From this list, schema-issue.ts makes the
+ * messages about the first unknown keys. A file may have too many unknown keys to make a message for each.
  */
 export function object<const Shape extends z.core.$ZodShape>(shape: Shape, expected: string) {
   const { error } = expecting(expected);

@@ -67,8 +67,8 @@ function textBeforeCursor({ screen }: TestTerminal): string | undefined {
 }
 
 /**
- * Types a command when the shell is ready for it. The terminal shows an earlier command before the prompt, and the
- * prompt is then in the row in which the command's program finds the cursor.
+ * Types a command when the shell has shown its prompt. A command that is typed sooner appears above the prompt, and the
+ * program starts with the cursor behind the prompt instead of in an empty row.
  */
 export async function typeCommand(shell: TestTerminal, command: string): Promise<void> {
   await showsPrompt(shell);

@@ -4,6 +4,7 @@ import {
   type ChangedBatch,
   changeError,
   createChangedBatch,
+  type Flags,
   largestFeedingInput,
   totalOfBatch,
 } from './error-change.ts';
@@ -11,7 +12,7 @@ import { type Influences, influencesOf } from './influences.ts';
 import { isAtKink, type Kinks, kinksOf } from './kinks.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { type DeltaSizes, deltaSizesOf, roundingError, underflowError } from './rounding-error.ts';
-import { type Flags, isChangeLost, lostOutsOf } from './underflow.ts';
+import { isChangeLost, lostOutsOf } from './underflow.ts';
 
 /** ∂E_total/∂θ of a batch by central differences. */
 export interface DerivativeEstimate {
@@ -132,8 +133,8 @@ interface ChangedParameter {
 }
 
 /**
- * The reach of a probe whose changes are finite, cross no kink, and are at most 1 where an activation is curved. Undefined
- * if no probe is small enough.
+ * Finds a probe whose changes are finite, cross no kink, and are at most 1 where an activation is curved. Returns it with
+ * its reach, or undefined if no probe is small enough.
  */
 function measureReach(
   { batch, kinks }: KnownBatch,

@@ -50,6 +50,9 @@ export function createChangedBatch(experiment: Experiment, update: Update, param
   };
 }
 
+/** Marks some of the nets or outs: 1 at the index of each marked number, and 0 elsewhere. The indices are those of `nets`. */
+export type Flags = Uint8Array;
+
 /** The units of a layer whose nets a parameter feeds directly, from index `from` up to, not including, `to`. */
 export interface FedUnits {
   readonly layer: ChangedLayer;

@@ -1,7 +1,6 @@
-import { type ChangedBatch, type ChangedLayer, outputRow } from './error-change.ts';
+import { type ChangedBatch, type ChangedLayer, type Flags, outputRow } from './error-change.ts';
 import type { Kinks } from './kinks.ts';
 import { residualOf } from './loss-changes.ts';
-import type { Flags } from './underflow.ts';
 
 /**
  * The numbers that E_total depends on to the first order: a small change of them changes E_total in proportion. No

@@ -1,11 +1,10 @@
 import { inputStart } from '../pass/workspace.ts';
 import { sampleAt } from '../training/update.ts';
-import { type ChangedBatch, type ChangedLayer, changedLayers, outputRow } from './error-change.ts';
+import { type ChangedBatch, type ChangedLayer, changedLayers, type Flags, outputRow } from './error-change.ts';
 import type { Influences } from './influences.ts';
 import { residualOf } from './loss-changes.ts';
-import type { Flags } from './underflow.ts';
 
-/** The kinks of a batch at which a number is: 0 or so near to 0 that the rounding of the number decides its sign. */
+/** The numbers of a batch that are at a kink: each is 0, or so near to 0 that its rounding decides its sign. */
 export interface Kinks {
   /** The nets at the kink of their activation. */
   readonly nets: Flags;

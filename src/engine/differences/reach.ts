@@ -9,12 +9,12 @@ export interface Reach {
   /**
    * The smallest distance from a kink, as a multiple of the change: of a net from 0 if its activation has a kink there,
    * and of an out from its target if the loss has a kink there. At most 1 if the change may cross a kink. Infinity if
-   * there are no kinks. Without the numbers that are at a kink already.
+   * there are no kinks. Numbers that are at a kink already do not count.
    */
   readonly kink: number;
   /**
-   * How many times the change of E by a loss with squares is larger than the part of this change that comes from the
-   * squares of the changes of the outs. Infinity for other losses, and if all outs equal their targets.
+   * For a loss of squares: Σ |(out − target) · c| / Σ c², where c is the change of an out. E changes in proportion to the
+   * first sum, as long as the second sum is much smaller. Infinity for other losses, and if all outs equal their targets.
    */
   readonly square: number;
 }
@@ -74,7 +74,6 @@ function nearestTarget(batch: ChangedBatch, kinks: Kinks): number {
   return nearest;
 }
 
-/** Σ |(out − target) · c| / Σ c², where c is the change of an out. */
 function squareReach(batch: ChangedBatch): number {
   const { loss } = batch.workspace;
   if (loss.kind === 'fused' || loss.hasKink) return Number.POSITIVE_INFINITY;

@@ -67,7 +67,7 @@ function slopeSize({ workspace }: ChangedBatch, layer: ChangedLayer, index: numb
 /** The number of roundings in f, f′ and δ of a unit without its sums, each of at most Number.EPSILON. */
 const roundingsPerUnit = 16;
 
-/** Keeps the bound of a product that is not 0 above 0, even if the product is smaller than all doubles. */
+/** Is added to the bound of a product that is not 0, because the product may be too small for a double. */
 const smallestTerm = 1e-300;
 
 /**

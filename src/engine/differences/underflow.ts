@@ -1,10 +1,14 @@
 import { inputStart } from '../pass/workspace.ts';
 import { sampleAt } from '../training/update.ts';
-import { type ChangedBatch, type ChangedLayer, changedLayers, fedUnits, outputRow } from './error-change.ts';
+import {
+  type ChangedBatch,
+  type ChangedLayer,
+  changedLayers,
+  type Flags,
+  fedUnits,
+  outputRow,
+} from './error-change.ts';
 import { lossChanges, type OutputRow, residualOf } from './loss-changes.ts';
-
-/** Marks some of the nets or outs: 1 at the index of each marked number, and 0 elsewhere. The indices are those of `nets`. */
-export type Flags = Uint8Array;
 
 /**
  * The outs that are 0 only because no double is small enough for them, such as the sigmoid of −800 or the product of two
@@ -24,7 +28,7 @@ export function lostOutsOf(batch: ChangedBatch): Flags {
   return lost;
 }
 
-/** Whether an out that is 0 is lost. */
+/** Whether an out of 0 is 0 only because no double is small enough for it. */
 function isOutLost(batch: ChangedBatch, layer: ChangedLayer, lost: Flags, row: number, unit: number): boolean {
   const { workspace, update, parameters } = batch;
   const net = workspace.nets[row * workspace.unitCount + layer.firstUnit + unit] ?? Number.NaN;
@@ -43,7 +47,7 @@ function isInputLost({ number }: ChangedLayer, lost: Flags, index: number): bool
   return number > 1 && lost[index] === 1;
 }
 
-/** Whether the product of a weight and another number is 0, but would not be 0 if no number were lost. */
+/** Whether the product of a weight and another number is 0 only because a number is lost: the product or the other number. */
 function isProductLost(weight: number, other: number, isOtherLost: boolean): boolean {
   return weight !== 0 && (isOtherLost || (other !== 0 && weight * other === 0));
 }

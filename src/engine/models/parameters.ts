@@ -95,7 +95,7 @@ export function hasTrainedSharedBias(layer: Layer): boolean {
   return layer.bias?.each === 'layer' && layer.bias.trainable;
 }
 
-/** Whether all units of a softmax share one bias. It adds the same number to all nets, so it changes no out. */
-export function hasSilentBias(layer: Layer): boolean {
+/** Whether all units of a softmax share one bias. This bias adds the same number to all nets, so it changes no out. */
+export function hasBiasWithoutEffect(layer: Layer): boolean {
   return layer.activation === 'softmax' && layer.bias?.each === 'layer';
 }

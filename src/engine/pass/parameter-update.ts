@@ -1,5 +1,5 @@
 import { biasCount } from '../models/network.ts';
-import { hasSilentBias } from '../models/parameters.ts';
+import { hasBiasWithoutEffect } from '../models/parameters.ts';
 import { type FastUpdate, inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /** Updates a layer's trained parameters and their optimizer states by the gradients of the sample in row 0. */
@@ -56,7 +56,7 @@ function updateBiases(workspace: Workspace, layer: WorkspaceLayer, state: Float6
     if (biasStride === 1) apply(state, firstBias + unit, delta, coefficients);
     else sum += delta;
   }
-  if (biasStride === 0) apply(state, firstBias, hasSilentBias(layer) ? 0 : sum, coefficients);
+  if (biasStride === 0) apply(state, firstBias, hasBiasWithoutEffect(layer) ? 0 : sum, coefficients);
 }
 
 /** Updates a layer's trained parameters by the batch's gradients: the sums in `gradients` divided by `divisor`. */

@@ -1,5 +1,5 @@
 import { biasCount } from '../models/network.ts';
-import { hasSilentBias } from '../models/parameters.ts';
+import { hasBiasWithoutEffect } from '../models/parameters.ts';
 import { setTimeStep } from '../training/optimizers.ts';
 import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { backpropagate, backward, computeOutputDeltas } from './backward-pass.ts';
@@ -171,7 +171,7 @@ function addGradients(
     }
     weight += layer.fanIn;
   }
-  if (layer.bias !== undefined && !hasSilentBias(layer)) addBiasGradients(workspace, layer, row);
+  if (layer.bias !== undefined && !hasBiasWithoutEffect(layer)) addBiasGradients(workspace, layer, row);
 }
 
 /**

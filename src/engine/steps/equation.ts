@@ -6,7 +6,7 @@ import { lossOf, type OutputExpressions } from '../models/losses.ts';
 import { isOutput, layerAt, type Network, outputLayer, unitsIn } from '../models/network.ts';
 import {
   biasIndex,
-  hasSilentBias,
+  hasBiasWithoutEffect,
   isTrained,
   parameterAt,
   parameterKindAt,
@@ -251,5 +251,5 @@ function gradientEquation({ network }: Experiment, parameter: number, sample: nu
     );
   if (unit !== undefined) return termOf(unit);
   const terms = sum(lazyList(unitsIn(network, layer), termOf));
-  return hasSilentBias(layerAt(network, layer)) ? rewritten(terms, constant(0)) : terms;
+  return hasBiasWithoutEffect(layerAt(network, layer)) ? rewritten(terms, constant(0)) : terms;
 }

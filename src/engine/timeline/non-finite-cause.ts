@@ -38,11 +38,11 @@ export function nonFiniteCause(values: UpdateValues, quantity: Quantity): NonFin
   return {
     failed: failedOperation(values, ref(quantity)),
     isFromStart: isFromStart(values, quantity),
-    setting: settingToBlame(values, quantity),
+    setting: causingSetting(values, quantity),
   };
 }
 
-function settingToBlame({ update, before }: UpdateValues, quantity: Quantity): NonFiniteCause['setting'] {
+function causingSetting({ update, before }: UpdateValues, quantity: Quantity): NonFiniteCause['setting'] {
   const { experiment, number } = update;
   const { optimizer } = experiment;
   if (quantity.kind !== 'optimizer' && !isAfterUpdate(quantity)) return undefined;
@@ -50,7 +50,7 @@ function settingToBlame({ update, before }: UpdateValues, quantity: Quantity): N
     Number.isFinite(readUpdate({ ...experiment, optimizer: changed }, number, before).numberOf(quantity));
   const hasDecay = weightDecayOf(optimizer, 'weight') > 0 || weightDecayOf(optimizer, 'bias') > 0;
   if (hasDecay && isFiniteWith({ ...optimizer, weightDecay: 0 })) return 'weightDecay';
-  // With a momentum of 0, the state would have no velocities.
+  // The smallest momentum stands for 0, because with 0 the state would have no velocities.
   const isGrowing = hyperparameterOf(optimizer, 'momentum') >= 1;
   return isGrowing && isFiniteWith({ ...optimizer, momentum: Number.MIN_VALUE }) ? 'momentum' : undefined;
 }

@@ -57,7 +57,7 @@ export function timelineOf(run: Run, previous?: Timeline): Timeline {
   );
 }
 
-/** A function of its own, because the two getters keep alive all that they could use: here, no previous timeline. */
+/** A separate function, because the getters of an object keep alive all variables of the function that creates it. */
 function timelineWith(run: Run, caches: SegmentCache[]): Timeline {
   return {
     run,

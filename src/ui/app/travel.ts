@@ -38,7 +38,10 @@ export function travelOn(model: Model, { present, marked }: Timelines, clock: Cl
   return { kind: 'arrived', position: reached };
 }
 
-/** False only in a session that was just opened. Elsewhere, the user marks a run that is already computed. */
+/**
+ * Whether the errors of the marked run are computed up to its mark. Right after a session is opened, they may not be. A run
+ * that the user marks is computed already.
+ */
 function hasHistoryUntilMark(marked: Timeline, markedAt: Position): boolean {
   return hasHistoryUntil(marked, updatesDone(marked.run, markedAt) / updatesPerEpoch(marked.run.experiment));
 }
