@@ -64,6 +64,11 @@ export interface Glyphs {
   readonly progressDone: string;
   readonly progressAhead: string;
   readonly lines: LineGlyphs;
+  /**
+   * The lines of a graph that meet in a cell. Each side of the cell has no line (0), a thin line (1) or a thick line (2).
+   * The index of a sign is 27 × up + 9 × right + 3 × down + left.
+   */
+  readonly joints: readonly string[];
   /** Whether plots use the braille patterns, which have two by four dots in a cell. */
   readonly hasBraille: boolean;
   /** The shades of a cell, from empty to full. */

@@ -54,6 +54,7 @@ export const ascii: Glyphs = {
     risingBroken: '.',
     crossing: 'X',
   },
+  joints: [...' -=|+####--=++####===######|+#|+####++#++########################################'],
   hasBraille: false,
   shades: [' ', '.', ':', '%', '#'],
   boundary: '+',

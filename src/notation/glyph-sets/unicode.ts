@@ -54,6 +54,7 @@ export const unicode: Glyphs = {
     risingBroken: '⋰',
     crossing: '╳',
   },
+  joints: [...' ╴╸╷╮┑╻┒┓╶─╾╭┬┭┎┰┱╺╼━┍┮┯┏┲┳╵╯┙│┤┥╽┧┪╰┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋'],
   hasBraille: true,
   shades: [' ', '░', '▒', '▓', '█'],
   boundary: '+',

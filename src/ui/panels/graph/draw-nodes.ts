@@ -1,0 +1,92 @@
+import stringWidth from 'string-width';
+import type { Glyphs } from '../../../notation/glyphs.ts';
+import { type Canvas, write } from '../../draw/canvas.ts';
+import type { Part } from '../../draw/theme.ts';
+import { nameStart, type PlacedNode } from './graph-layout.ts';
+
+/** What is written at a node. A number that is not computed yet is undefined. */
+export interface NodeText {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly gradient: string | undefined;
+  /** The number that the present step has computed. */
+  readonly justComputed: 'value' | 'gradient' | undefined;
+  readonly isSelected: boolean;
+  /** How the node is highlighted. */
+  readonly part: Part | undefined;
+}
+
+/** The canvas and the texts of one node. */
+interface NodeDrawing {
+  readonly canvas: Canvas;
+  readonly text: NodeText;
+  readonly valueWidth: number;
+  readonly glyphs: Glyphs;
+}
+
+/** Writes a node in its shape. */
+export function drawNode(drawing: NodeDrawing, placed: PlacedNode): void {
+  const { left, top, width, nameWidth, shape } = placed;
+  const { valueWidth, text } = drawing;
+  switch (shape) {
+    case 'tall': {
+      const column = left + Math.floor((width - 1 - valueWidth) / 2);
+      drawValue(drawing, column, top);
+      drawName(drawing, nameStart(placed, left, stringWidth(text.name)), top + 1);
+      drawGradient(drawing, column, column, top + 2);
+      return;
+    }
+    case 'half':
+      drawName(drawing, left, top);
+      drawValue(drawing, left + nameWidth, top);
+      drawGradient(drawing, left + nameWidth - 1, left + nameWidth, top + 1);
+      return;
+    case 'flat': {
+      const column = left + nameWidth + 1 + valueWidth + 1;
+      drawName(drawing, left, top);
+      drawValue(drawing, left + nameWidth, top);
+      drawGradient(drawing, column, column, top);
+      return;
+    }
+  }
+}
+
+function drawName({ canvas, text, glyphs }: NodeDrawing, column: number, row: number): void {
+  const { name, part, isSelected } = text;
+  if (isSelected) write(canvas, column - stringWidth(glyphs.selected), row, glyphs.selected, 'selected parameter');
+  write(canvas, column, row, name, isSelected ? 'selected parameter' : (part ?? 'emphasized'));
+}
+
+/** Writes the value to the right of `column`, in which the mark of a computed number is if the number is as wide as it can be. */
+function drawValue(drawing: NodeDrawing, column: number, row: number): void {
+  const { value, justComputed } = drawing.text;
+  if (value !== undefined) drawNumber(drawing, column, row, value, justComputed === 'value');
+}
+
+/** Writes ∂ into one column and the gradient to the right of another. */
+function drawGradient(drawing: NodeDrawing, signColumn: number, column: number, row: number): void {
+  const { canvas, text, glyphs, valueWidth } = drawing;
+  const { gradient, justComputed } = text;
+  if (gradient === undefined) return;
+  const isNew = justComputed === 'gradient';
+  const part = isNew ? 'just computed' : 'faint';
+  if (signColumn < column) {
+    write(canvas, signColumn, row, glyphs.partial, part);
+    drawNumber(drawing, column, row, gradient, isNew);
+    return;
+  }
+  write(canvas, column, row, glyphs.partial + gradient.padStart(valueWidth), isNew ? 'just computed' : undefined);
+  if (isNew) write(canvas, column - stringWidth(glyphs.justComputed), row, glyphs.justComputed, 'just computed');
+}
+
+function drawNumber(
+  { canvas, text, glyphs, valueWidth }: NodeDrawing,
+  column: number,
+  row: number,
+  number: string,
+  isNew: boolean,
+): void {
+  const marked = isNew ? glyphs.justComputed + number : number;
+  const part = isNew ? 'just computed' : text.part;
+  write(canvas, column + 1 + valueWidth - stringWidth(marked), row, marked, part);
+}
