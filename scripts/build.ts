@@ -93,6 +93,23 @@ export default (...parameters) => load()(...parameters);`,
   },
 };
 
+/** Loads the library that lays out graphs when a graph is first drawn. */
+const lazyDagre: Plugin = {
+  name: 'lazy dagre',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@dagrejs\/dagre$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'lazy dagre' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'lazy dagre' }, ({ path }) => ({
+      contents: `let loaded;
+const load = () => (loaded ??= require('${path}'));
+export const layout = (...parameters) => load().layout(...parameters);
+export function Graph(...parameters) { return new (load().Graph)(...parameters); }`,
+      resolveDir: root,
+    }));
+  },
+};
+
 /** The options for the program. They leave out modules that are never used but would delay the first frame. */
 export const programOptions: BuildOptions = {
   ...bundleOptions,
@@ -101,7 +118,7 @@ export const programOptions: BuildOptions = {
   define: { ...bundleOptions.define, fetch: 'undefined' },
   // ink-table hashes rows with this package, which loads node:crypto.
   alias: { ...bundleOptions.alias, 'object-hash': './src/terminal/row-key.ts' },
-  plugins: [lazyStringWidth, ownErrorOverview, lazyStdlib, requiredBuiltins],
+  plugins: [lazyStringWidth, ownErrorOverview, lazyStdlib, lazyDagre, requiredBuiltins],
   loader: { '.csv': 'text' },
 };
 

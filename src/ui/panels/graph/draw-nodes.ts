@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import type { Glyphs } from '../../../notation/glyphs.ts';
 import { type Canvas, write } from '../../draw/canvas.ts';
 import type { Part } from '../../draw/theme.ts';
-import { nameStart, type PlacedNode } from './graph-layout.ts';
+import { markWidth, nameStart, type PlacedNode } from './graph-layout.ts';
+import type { Cell } from './graph-lines.ts';
 
 /** What is written at a node. A number that is not computed yet is undefined. */
 export interface NodeText {
@@ -53,40 +54,41 @@ export function drawNode(drawing: NodeDrawing, placed: PlacedNode): void {
 
 function drawName({ canvas, text, glyphs }: NodeDrawing, column: number, row: number): void {
   const { name, part, isSelected } = text;
-  if (isSelected) write(canvas, column - stringWidth(glyphs.selected), row, glyphs.selected, 'selected parameter');
+  if (isSelected) write(canvas, column - markWidth, row, glyphs.selected, 'selected parameter');
   write(canvas, column, row, name, isSelected ? 'selected parameter' : (part ?? 'emphasized'));
 }
 
-/** Writes the value to the right of `column`, in which the mark of a computed number is if the number is as wide as it can be. */
+/**
+ * Writes the value to the right of `column`. If the number is as wide as it can be, the mark of a computed number is in
+ * `column`.
+ */
 function drawValue(drawing: NodeDrawing, column: number, row: number): void {
-  const { value, justComputed } = drawing.text;
-  if (value !== undefined) drawNumber(drawing, column, row, value, justComputed === 'value');
+  const { value, justComputed, part } = drawing.text;
+  if (value !== undefined)
+    drawNumber(drawing, { column, row }, value, justComputed === 'value' ? 'just computed' : part);
 }
 
-/** Writes ∂ into one column and the gradient to the right of another. */
+/** Writes ∂ into one column and the gradient to the right of another. If the columns are the same, the mark is before ∂. */
 function drawGradient(drawing: NodeDrawing, signColumn: number, column: number, row: number): void {
   const { canvas, text, glyphs, valueWidth } = drawing;
-  const { gradient, justComputed } = text;
-  if (gradient === undefined) return;
-  const isNew = justComputed === 'gradient';
-  const part = isNew ? 'just computed' : 'faint';
+  if (text.gradient === undefined) return;
+  const part = text.justComputed === 'gradient' ? 'just computed' : 'delta';
+  write(canvas, signColumn, row, glyphs.partial, part);
   if (signColumn < column) {
-    write(canvas, signColumn, row, glyphs.partial, part);
-    drawNumber(drawing, column, row, gradient, isNew);
+    drawNumber(drawing, { column, row }, text.gradient, part);
     return;
   }
-  write(canvas, column, row, glyphs.partial + gradient.padStart(valueWidth), isNew ? 'just computed' : undefined);
-  if (isNew) write(canvas, column - stringWidth(glyphs.justComputed), row, glyphs.justComputed, 'just computed');
+  write(canvas, column + 1, row, text.gradient.padStart(valueWidth), part);
+  if (part === 'just computed') write(canvas, column - markWidth, row, glyphs.justComputed, part);
 }
 
+/** Writes a number so that it ends `valueWidth` cells after the cell, with a mark if it is just computed. */
 function drawNumber(
-  { canvas, text, glyphs, valueWidth }: NodeDrawing,
-  column: number,
-  row: number,
+  { canvas, glyphs, valueWidth }: NodeDrawing,
+  { column, row }: Cell,
   number: string,
-  isNew: boolean,
+  part: Part | undefined,
 ): void {
-  const marked = isNew ? glyphs.justComputed + number : number;
-  const part = isNew ? 'just computed' : text.part;
+  const marked = part === 'just computed' ? glyphs.justComputed + number : number;
   write(canvas, column + 1 + valueWidth - stringWidth(marked), row, marked, part);
 }

@@ -74,8 +74,8 @@ export function layOut(columns: readonly (readonly OrderedItem[])[], room: Room)
   return { nodes, strokes, valueWidth: room.valueWidth };
 }
 
-/** The cell before a column is left for a mark in front of a name or a number. */
-const markWidth = 1;
+/** The width of the mark of a selected node or of a computed number. The cell before a column is left for it. */
+export const markWidth = 1;
 
 function bandsOf(placed: readonly (readonly RowPlace[])[], room: Room): readonly Band[] | undefined {
   const boxes = placed.map((places) => {

@@ -10,6 +10,8 @@ export interface OrderedItem {
 
 /** The items of each column from top to bottom, in an order with few crossings of lines. */
 export function orderedColumns(columns: readonly (readonly Item[])[]): readonly (readonly OrderedItem[])[] {
+  if (columns.every((column) => column.length <= 1))
+    return columns.map((column) => column.map((item) => ({ item, middle: 0 })));
   const graph = new Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 1, ranksep: 2 });
   graph.setDefaultEdgeLabel(() => ({}));

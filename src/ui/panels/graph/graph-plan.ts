@@ -52,7 +52,31 @@ export function planGraph(structure: GraphStructure, selected: number, options: 
   const plans = plansOf(structure);
   const key = [size.columns, size.rows, decimals, ellipsis].join(' ');
   const whole = known(plans, key, () => wholePlan(structure, options));
-  return whole ?? known(plans, `${key} ${selected}`, () => partPlan(structure, selected, options));
+  const around = (node: number): GraphPlan | undefined =>
+    known(plans, `${key} ${node}`, () => partPlan(structure, node, options));
+  return whole ?? steadyPlan(structure, selected, around) ?? around(selected);
+}
+
+/** The numbers of successive nodes for which the same part of a large graph may be drawn. */
+const stretches = [4, 2];
+
+/**
+ * The plan around a node near the selected one, if it shows all neighbours of the selected node. So the drawing stays the
+ * same for some steps, because most steps compute the node after the one of the step before.
+ */
+function steadyPlan(
+  structure: GraphStructure,
+  selected: number,
+  around: (node: number) => GraphPlan | undefined,
+): GraphPlan | undefined {
+  const needed = [selected, ...inputsOf(structure, selected), ...usersOf(structure, selected)];
+  if (needed.length > maxNodes) return undefined;
+  for (const stretch of stretches) {
+    const middle = selected - (selected % stretch) + stretch / 2;
+    const plan = around(Math.min(middle, structure.nodes.length - 1));
+    if (plan !== undefined && needed.every((node) => plan.names.has(node))) return plan;
+  }
+  return undefined;
 }
 
 function known(plans: Plans, key: string, make: () => GraphPlan | undefined): GraphPlan | undefined {

@@ -89,12 +89,12 @@ export function graphRows(
 
 /** Writes the local derivative of an edge into its line. */
 function drawLabel(canvas: Canvas, place: LabelPlace, numbers: GraphNumbers, style: GraphStyle): void {
-  const { derivative, isJustComputed, part } = numbers.edge(place.from, place.to);
+  const { derivative, isJustComputed } = numbers.edge(place.from, place.to);
   if (derivative === undefined) return;
   const number = style.write(derivative, Math.min(place.width - cellsAroundLabel, widthOfValues(style.decimals)));
   const text = `${isJustComputed ? style.glyphs.justComputed : ' '}${number} `;
   const column = place.column + Math.max(1, Math.floor((place.width - stringWidth(text)) / 2));
-  write(canvas, column, place.row, text, isJustComputed ? 'just computed' : part);
+  write(canvas, column, place.row, text, isJustComputed ? 'just computed' : 'slope');
 }
 
 /** Writes into the last row how many nodes are hidden, and on which side. */

@@ -8,7 +8,7 @@ import { drawingOf, type NamedNumbers, numbersOf } from './graph-drawing.ts';
 const circuitNumbers: NamedNumbers = {
   values: { x: -2, y: 5, z: -4, q: 3, f: -12 },
   gradients: { x: -4, z: 3, q: -4, f: 1 },
-  derivatives: { 'q x': 1, 'f q': -4, 'f z': 3 },
+  derivatives: { 'q x': 1, 'q y': 1, 'f q': -4, 'f z': 3 },
   newGradient: 'x',
 };
 

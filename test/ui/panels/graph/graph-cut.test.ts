@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { chainOf, circuit, graphOf, loopOf, neuronGates } from './example-graphs.ts';
+import { drawingOf, wholeWidth } from './graph-drawing.ts';
+
+/** The names in a drawing without numbers. */
+function namesIn(rows: readonly string[]): readonly string[] {
+  return rows.slice(0, -1).flatMap((row) => row.match(/[a-z]\w*(\[\d+\])?/gi) ?? []);
+}
+
+test('a chain that does not fit says how many quantities are shown and hidden on each side', () => {
+  const last = drawingOf(chainOf(30), { selected: 'x15' }).at(-1) ?? '';
+  const [, before, shown, all, after] =
+    /^← (\d+) more +(\d+) of (\d+) quantities +(\d+) more →$/.exec(last)?.map(Number) ?? [];
+  expect(all).toBe(30);
+  expect((before ?? 0) + (shown ?? 0) + (after ?? 0)).toBe(30);
+  expect(namesIn(drawingOf(chainOf(30), { selected: 'x15' }))).toHaveLength(shown ?? 0);
+});
+
+test('at the start and at the end of a chain, nothing is hidden on that side', () => {
+  expect(drawingOf(chainOf(30), { selected: 'x1' }).at(-1)).toMatch(/^ +\d+ of 30 quantities +\d+ more →$/);
+  expect(drawingOf(chainOf(30), { selected: 'f' }).at(-1)).toMatch(/^← \d+ more +\d+ of 30 quantities +$/);
+});
+
+test.each([
+  ['a[1000]', ['w', 'x[1000]', 'a[1000]', 'c[1000]']],
+  ['c[1000]', ['a[1000]', 'b[1000]', 'c[1000]', 'h[1000]']],
+  ['h[1000]', ['c[1000]', 'h[1000]', 'b[1001]']],
+] as const)('of a graph of 10,000 quantities, the neighbours of %s are shown', (selected, expected) => {
+  const names = namesIn(drawingOf(loopOf(2000), { selected }));
+  expect(names).toEqual(expect.arrayContaining([...expected]));
+});
+
+test('an ellipsis marks the names of quantities with hidden neighbours', () => {
+  const rows = drawingOf(chainOf(30), { selected: 'x15' });
+  const [row = ''] = rows.filter((each) => each.includes('x15'));
+  expect(row.trim()).toMatch(/^…x\d+─.*─x\d+…$/);
+});
+
+test.each([circuit, neuronGates])(
+  'the first lessons fit whole at 80×24 in a panel as wide as the screen',
+  (structure) => {
+    const rows = drawingOf(structure, { size: wholeWidth });
+    const text = rows.join('\n');
+    expect(text).not.toMatch(/of \d+ quantities|…/);
+    expect(namesIn([...rows, '']).toSorted()).toEqual(structure.nodes.map(({ name }) => name).toSorted());
+  },
+);
+
+test('a long name is cut, and wide characters keep their cells', () => {
+  const structure = graphOf('a_very_long_name_of_a_quantity = x');
+  expect(drawingOf(structure).join('\n')).toContain('─a_very_long…');
+});
+
+test('in a room without space for a node, nothing is drawn', () => {
+  expect(drawingOf(circuit, { size: { columns: 5, rows: 3 } })).toEqual(['     ', '     ', '     ']);
+});
+
+test('successive steps through a large graph seldom move the drawing', () => {
+  const columnsOf = (selected: number): string =>
+    drawingOf(chainOf(10_000), { selected }).join('\n').replaceAll('▸', '─');
+  const drawings = Array.from({ length: 40 }, (_, at) => columnsOf(5000 + at));
+  const moves = drawings.slice(1).filter((drawing, at) => drawing !== drawings[at]).length;
+  expect(moves).toBeLessThanOrEqual(10);
+});
