@@ -11,11 +11,14 @@ export interface Item {
   readonly next: readonly Item[];
 }
 
+/** The items of each column, from the left. */
+export type Columns = readonly (readonly Item[])[];
+
 /** The column of each node, from 0. `first`: leaves stand in column 0. `near`: leaves stand before their first user. */
 export type LeafPlace = 'first' | 'near';
 
 /** The columns from left to right. Each edge leads from an item to an item of the next column. */
-export function columnsOf(graph: Subgraph, leaves: LeafPlace): readonly (readonly Item[])[] {
+export function columnsOf(graph: Subgraph, leaves: LeafPlace): Columns {
   const columns: Item[][] = [];
   const ranks = ranksOf(graph, leaves);
   const items = new Map<number, Item>();

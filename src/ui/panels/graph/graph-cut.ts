@@ -1,11 +1,18 @@
 import { arrivalsAt } from './graph-bundles.ts';
-import { columnsOf, type Item } from './graph-columns.ts';
-import { shapeThatFits } from './graph-row-places.ts';
+import { type Columns, columnsOf } from './graph-columns.ts';
+import type { Room } from './graph-layout.ts';
+import { shapeOfColumn } from './graph-row-places.ts';
 import { type GraphStructure, inputsOf, subgraphOf, usersOf } from './graph-structure.ts';
-import { rowsOfShape, type Shape, widthOfShape } from './node-shape.ts';
+import { rowsOfShape, widthOfShape } from './node-shape.ts';
 
 /** The maximum number of nodes in one drawing. The time for a layout grows with it. */
 export const maxNodes = 48;
+
+/** The maximum width of a name in cells. */
+export const maxNameWidth = 12;
+
+/** The room for the drawing of a part of a graph. */
+type CutRoom = Pick<Room, 'columns' | 'rows' | 'valueWidth'>;
 
 /** A gap with one track takes about this many cells. */
 const usualGap = 3;
@@ -14,11 +21,7 @@ const usualGap = 3;
  * The nodes around the selected one that are likely to fit, from the nearest to the farthest: those that it is computed from,
  * those that use it, and so on.
  */
-export function nodesAround(
-  structure: GraphStructure,
-  selected: number,
-  room: { readonly columns: number; readonly rows: number; readonly valueWidth: number },
-): readonly number[] {
+export function nodesAround(structure: GraphStructure, selected: number, room: CutRoom): readonly number[] {
   const shown = [selected];
   const tried = new Set(shown);
   for (let at = 0; at < shown.length && shown.length < maxNodes; at++) {
@@ -47,29 +50,38 @@ function nearest(nodes: readonly number[], to: number): readonly number[] {
   return nodes.toSorted((a, b) => Math.abs(a - to) - Math.abs(b - to)).slice(0, maxNodes);
 }
 
-function isLikelyToFit(
-  structure: GraphStructure,
-  shown: readonly number[],
-  { columns, rows, valueWidth }: { readonly columns: number; readonly rows: number; readonly valueWidth: number },
-): boolean {
-  let used = 1 - usualGap;
-  let before: readonly Item[] = [];
-  for (const column of columnsOf(subgraphOf(structure, shown), 'near')) {
+function isLikelyToFit(structure: GraphStructure, shown: readonly number[], room: CutRoom): boolean {
+  const columns = columnsOf(subgraphOf(structure, shown), 'near');
+  const nameWidthOf = (node: number): number => Math.min(structure.nodes[node]?.name.length ?? 0, maxNameWidth);
+  const width = leastWidth(columns, { ...room, nameWidthOf }) + (columns.length - 1) * (usualGap - 1);
+  return width <= room.columns && areClear(columns, room.rows);
+}
+
+/**
+ * The width of columns with a gap of one cell after each, for the mark of the next one. Infinity if a column has too many
+ * items for the rows.
+ */
+export function leastWidth(columns: Columns, room: Pick<Room, 'rows' | 'valueWidth' | 'nameWidthOf'>): number {
+  return columns.reduce((total, column) => {
     const nodes = column.filter(({ isPass }) => !isPass);
-    const shape = shapeThatFits({ nodes: nodes.length, passes: column.length - nodes.length }, rows);
-    if (shape === undefined || !areClear(before, column, shape)) return false;
-    before = column;
-    const names = Math.max(0, ...nodes.map(({ node }) => structure.nodes[node]?.name.length ?? 0));
-    used += (nodes.length === 0 ? 1 : widthOfShape(shape, names, valueWidth)) + usualGap;
-  }
-  return used <= columns;
+    const shape = shapeOfColumn(column, room.rows);
+    if (shape === undefined) return Number.POSITIVE_INFINITY;
+    if (nodes.length === 0) return total + 1 + 1;
+    const names = Math.max(...nodes.map(({ node }) => room.nameWidthOf(node)));
+    return total + widthOfShape(shape, names, room.valueWidth) + 1;
+  }, 0);
 }
 
 /** Whether each bundle that arrives at a node has a row of its own. */
-function areClear(before: readonly Item[], column: readonly Item[], shape: Shape): boolean {
-  return column.every((item) => {
-    const arriving = before.filter(({ next }) => next.includes(item));
-    return item.isPass || arrivalsAt(arriving, (source) => source).length <= rowsOfShape[shape];
+function areClear(columns: Columns, rows: number): boolean {
+  return columns.every((column, at) => {
+    const before = columns[at - 1] ?? [];
+    const shape = shapeOfColumn(column, rows);
+    return column.every((item) => {
+      const arriving = before.filter(({ next }) => next.includes(item));
+      const bundles = arrivalsAt(arriving, (source) => source).length;
+      return item.isPass || (shape !== undefined && bundles <= rowsOfShape[shape]);
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { Item } from './graph-columns.ts';
+import type { Columns, Item } from './graph-columns.ts';
 
 /** An item with the place that the layout library gives to it. */
 export interface OrderedItem {
@@ -9,7 +9,7 @@ export interface OrderedItem {
 }
 
 /** The items of each column from top to bottom, in an order with few crossings of lines. */
-export function orderedColumns(columns: readonly (readonly Item[])[]): readonly (readonly OrderedItem[])[] {
+export function orderedColumns(columns: Columns): readonly (readonly OrderedItem[])[] {
   if (columns.every((column) => column.length <= 1))
     return columns.map((column) => column.map((item) => ({ item, middle: 0 })));
   const graph = new Graph();

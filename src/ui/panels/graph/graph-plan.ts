@@ -3,10 +3,10 @@ import { memoize } from '../../../engine/expressions/memoize.ts';
 import { cutTo } from '../../draw/rows.ts';
 import type { Size } from '../../state/layout.ts';
 import { type LabelPlace, labelPlaces } from './edge-labels.ts';
-import { columnsOf, type LeafPlace } from './graph-columns.ts';
-import { type HiddenNodes, hiddenNodes, maxNodes, nodesAround } from './graph-cut.ts';
+import { type Columns, columnsOf } from './graph-columns.ts';
+import { type HiddenNodes, hiddenNodes, leastWidth, maxNameWidth, maxNodes, nodesAround } from './graph-cut.ts';
 import { type GraphLayout, layOut, type Room } from './graph-layout.ts';
-import { type OrderedItem, orderedColumns } from './graph-order.ts';
+import { orderedColumns } from './graph-order.ts';
 import { type GraphStructure, inputsOf, subgraphOf, usersOf } from './graph-structure.ts';
 import { type LineGrid, lineGrid } from './line-grid.ts';
 
@@ -26,9 +26,6 @@ export interface PlanOptions {
   readonly decimals: number;
   readonly ellipsis: string;
 }
-
-/** The maximum width of a name in cells. */
-const maxNameWidth = 12;
 
 /** A number takes at least the cells of a sign, a digit, the point and two decimals. */
 const minValueWidth = 5;
@@ -88,14 +85,15 @@ function known(plans: Plans, key: string, make: () => GraphPlan | undefined): Gr
 }
 
 function wholePlan(structure: GraphStructure, options: PlanOptions): GraphPlan | undefined {
-  const all = structure.nodes.map((_, node) => node);
-  if (all.length > maxNodes) return undefined;
-  const names = namesOf(structure, all, options.ellipsis);
-  const orders = wholeOrders(structure);
-  for (let valueWidth = widthOfValues(options.decimals); valueWidth >= minValueWidth; valueWidth--) {
-    for (const columns of orders) {
+  const { size, decimals, ellipsis } = options;
+  if (structure.nodes.length > maxNodes) return undefined;
+  const names = namesOf(structure, [...structure.nodes.keys()], ellipsis);
+  const smallest = roomWith(size, { valueWidth: minValueWidth, isTight: true, names });
+  const fitting = wholeColumns(structure).filter((columns) => leastWidth(columns, smallest) <= size.columns);
+  for (let valueWidth = widthOfValues(decimals); valueWidth >= minValueWidth; valueWidth--) {
+    for (const columns of fitting) {
       for (const isTight of [false, true]) {
-        const layout = layOut(columns, roomWith(options.size, { valueWidth, isTight, names }));
+        const layout = layOut(wholeOrder(columns), roomWith(size, { valueWidth, isTight, names }));
         if (layout !== undefined) return planWith(layout, names, undefined);
       }
     }
@@ -107,16 +105,17 @@ function wholePlan(structure: GraphStructure, options: PlanOptions): GraphPlan |
 const maxLongerLines = 2;
 
 /** The columns of the whole graph, in the ways that are tried one after the other. */
-const wholeOrders = memoize((structure: GraphStructure): readonly (readonly (readonly OrderedItem[])[])[] => {
+const wholeColumns = memoize((structure: GraphStructure): readonly Columns[] => {
   const graph = subgraphOf(structure, structure.nodes.keys());
-  const [first, near] = (['first', 'near'] satisfies LeafPlace[]).map((leaves) => columnsOf(graph, leaves));
-  if (first === undefined || near === undefined) return [];
-  const isFirstReadable = first.flat().length <= near.flat().length + maxLongerLines;
-  return (isFirstReadable ? [first, near] : [near]).map(orderedColumns);
+  const first = columnsOf(graph, 'first');
+  const near = columnsOf(graph, 'near');
+  return first.flat().length <= near.flat().length + maxLongerLines ? [first, near] : [near];
 });
 
-/** How many of the nodes are tried again if they do not fit. */
-const keptFraction = 0.8;
+const wholeOrder = memoize(orderedColumns);
+
+/** The part of the nodes that is tried again if they do not fit. */
+const keptFraction = 0.85;
 
 function partPlan(structure: GraphStructure, selected: number, options: PlanOptions): GraphPlan | undefined {
   const { columns, rows } = options.size;
@@ -132,7 +131,7 @@ function partPlan(structure: GraphStructure, selected: number, options: PlanOpti
       if (layout !== undefined) return planWith(layout, names, hiddenNodes(structure, shown));
     }
     if (shown.length === 1) return undefined;
-    shown = shown.slice(0, Math.max(1, Math.floor(shown.length * keptFraction)));
+    shown = shown.slice(0, Math.min(shown.length - 1, Math.round(shown.length * keptFraction)));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Item } from './graph-columns.ts';
 import type { OrderedItem } from './graph-order.ts';
 import { fitRows } from './graph-row-fit.ts';
 import { separated } from './graph-row-shifts.ts';
@@ -5,20 +6,14 @@ import { rowsOfShape, type Shape, shapes } from './node-shape.ts';
 import { heightOf, portOf, type RowPlace } from './row-place.ts';
 
 /** The shape of the nodes of a column: the one with most rows that fits. Undefined if none fits. */
-export function shapeThatFits(
-  { nodes, passes }: { readonly nodes: number; readonly passes: number },
-  height: number,
-): Shape | undefined {
+export function shapeOfColumn(column: readonly Item[], height: number): Shape | undefined {
+  const passes = column.filter(({ isPass }) => isPass).length;
+  const nodes = column.length - passes;
   return shapes.find((shape) => {
     // Nodes of three rows need blank rows between them. Otherwise it is not clear which name a number belongs to.
     const space = shape === 'tall' ? Math.max(0, nodes - 1) : 0;
     return nodes * rowsOfShape[shape] + space + passes <= height;
   });
-}
-
-function shapeOf(column: readonly OrderedItem[], height: number): Shape | undefined {
-  const passes = column.filter(({ item }) => item.isPass).length;
-  return shapeThatFits({ nodes: column.length - passes, passes }, height);
 }
 
 /** How often the rows of all columns are aligned with those of their neighbours. */
@@ -29,7 +24,12 @@ export function placeRows(
   columns: readonly (readonly OrderedItem[])[],
   height: number,
 ): readonly (readonly RowPlace[])[] | undefined {
-  const columnShapes = columns.map((column) => shapeOf(column, height));
+  const columnShapes = columns.map((column) =>
+    shapeOfColumn(
+      column.map(({ item }) => item),
+      height,
+    ),
+  );
   if (columnShapes.includes(undefined)) return undefined;
   const middle = (Math.max(...columns.flat().map((ordered) => ordered.middle)) + 1) / 2;
   const shapeIn = (at: number, { item }: OrderedItem): Shape | undefined =>

@@ -4,7 +4,7 @@ import { type Canvas, createCanvas, rowsOf, write } from '../../draw/canvas.ts';
 import { firstFitting, type Row } from '../../draw/rows.ts';
 import type { Part } from '../../draw/theme.ts';
 import type { Size } from '../../state/layout.ts';
-import { drawLines } from './draw-lines.ts';
+import { drawLines, type EdgeStyle } from './draw-lines.ts';
 import { drawNode } from './draw-nodes.ts';
 import { cellsAroundLabel, type LabelPlace } from './edge-labels.ts';
 import { type GraphPlan, planGraph, widthOfValues } from './graph-plan.ts';
@@ -66,7 +66,7 @@ export function graphRows(
   const { glyphs, decimals } = style;
   const plan = planGraph(structure, selected, { size, decimals, ellipsis: glyphs.ellipsis });
   if (plan === undefined) return rowsOf(canvas);
-  drawLines(canvas, plan.grid, ({ from, to }) => numbers.edge(from, to).part, glyphs);
+  drawLines(canvas, plan.grid, styleOfEdges(numbers), glyphs);
   for (const place of plan.labels) drawLabel(canvas, place, numbers, style);
   const { valueWidth } = plan.layout;
   const written = (value: number | undefined): string | undefined =>
@@ -85,6 +85,16 @@ export function graphRows(
   }
   if (plan.hidden !== undefined) drawHidden(canvas, structure, plan, style);
   return rowsOf(canvas);
+}
+
+/** How each edge is highlighted. Each edge is asked for once, because its line has many cells. */
+function styleOfEdges(numbers: GraphNumbers): EdgeStyle {
+  const parts = new Map<string, Part | undefined>();
+  return ({ from, to }) => {
+    const key = `${from} ${to}`;
+    if (!parts.has(key)) parts.set(key, numbers.edge(from, to).part);
+    return parts.get(key);
+  };
 }
 
 /** Writes the local derivative of an edge into its line. */
