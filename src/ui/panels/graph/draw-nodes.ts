@@ -64,8 +64,8 @@ function drawName({ canvas, text, glyphs }: NodeDrawing, column: number, row: nu
  */
 function drawValue(drawing: NodeDrawing, column: number, row: number): void {
   const { value, justComputed, part } = drawing.text;
-  if (value !== undefined)
-    drawNumber(drawing, { column, row }, value, justComputed === 'value' ? 'just computed' : part);
+  if (value === undefined) return;
+  drawNumber(drawing, { column, row }, value, justComputed === 'value' ? 'just computed' : part);
 }
 
 /** Writes ∂ into one column and the gradient to the right of another. If the columns are the same, the mark is before ∂. */

@@ -85,16 +85,18 @@ function areClear(columns: Columns, rows: number): boolean {
   });
 }
 
-/** The hidden nodes on which a shown node depends, and those that depend on a shown node. */
+/** Numbers of hidden nodes. No node is counted twice. */
 export interface HiddenNodes {
+  /** Those on which a shown node depends. */
   readonly before: number;
+  /** The others that depend on a shown node. */
   readonly after: number;
 }
 
 export function hiddenNodes(structure: GraphStructure, shown: readonly number[]): HiddenNodes {
   const before = reached(structure, shown, inputsOf);
   const after = reached(structure, shown, usersOf);
-  return { before: before.size - shown.length, after: after.size - shown.length };
+  return { before: before.size - shown.length, after: [...after].filter((node) => !before.has(node)).length };
 }
 
 function reached(

@@ -7,13 +7,27 @@ function namesIn(rows: readonly string[]): readonly string[] {
   return rows.slice(0, -1).flatMap((row) => row.match(/[a-z]\w*(\[\d+\])?/gi) ?? []);
 }
 
+/** The numbers in the last row of a drawing that shows a part of a graph. */
+function countsIn(rows: readonly string[]): readonly number[] {
+  const [, ...counts] = /^← (\d+) more +(\d+) of (\d+) quantities +(\d+) more →$/.exec(rows.at(-1) ?? '') ?? [];
+  return counts.map(Number);
+}
+
 test('a chain that does not fit says how many quantities are shown and hidden on each side', () => {
-  const last = drawingOf(chainOf(30), { selected: 'x15' }).at(-1) ?? '';
-  const [, before, shown, all, after] =
-    /^← (\d+) more +(\d+) of (\d+) quantities +(\d+) more →$/.exec(last)?.map(Number) ?? [];
+  const rows = drawingOf(chainOf(30), { selected: 'x15' });
+  const [before = 0, shown = 0, all, after = 0] = countsIn(rows);
   expect(all).toBe(30);
-  expect((before ?? 0) + (shown ?? 0) + (after ?? 0)).toBe(30);
-  expect(namesIn(drawingOf(chainOf(30), { selected: 'x15' }))).toHaveLength(shown ?? 0);
+  expect(before + shown + after).toBe(30);
+  expect(namesIn(rows)).toHaveLength(shown);
+});
+
+test('a hidden quantity that is computed from a shown one and leads to a shown one is counted once', () => {
+  // w is shown. All turns are computed from w, and the turns before the selected quantity lead to it.
+  const [before = 0, shown = 0, all, after = 0] = countsIn(drawingOf(loopOf(2000), { selected: 'a[1000]' }));
+  expect(all).toBe(10_002);
+  // The inputs of later turns are neither computed from a shown quantity nor lead to one.
+  expect(before + shown + after).toBeLessThan(10_002);
+  expect(before + shown + after).toBeGreaterThan(8_000);
 });
 
 test('at the start and at the end of a chain, nothing is hidden on that side', () => {
