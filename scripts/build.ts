@@ -119,7 +119,7 @@ export const programOptions: BuildOptions = {
   // ink-table hashes rows with this package, which loads node:crypto.
   alias: { ...bundleOptions.alias, 'object-hash': './src/terminal/row-key.ts' },
   plugins: [lazyStringWidth, ownErrorOverview, lazyStdlib, lazyDagre, requiredBuiltins],
-  loader: { '.csv': 'text' },
+  loader: { '.csv': 'text', '.formula': 'text' },
 };
 
 /**

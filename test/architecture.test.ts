@@ -24,6 +24,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const innerRooms: Readonly<Record<string, readonly string[]>> = {
   engine: [
     'expressions',
+    'graph',
     'models',
     'training',
     'steps',

@@ -1,9 +1,9 @@
-import { checkGradients, type GradientCheck, type Verdict } from '../engine/gradient-check.ts';
-import type { Network } from '../engine/models/network.ts';
-import { isTrained, parameterName } from '../engine/models/parameters.ts';
+import { checkGradients, type GradientCheck, hasParameterGradient, type Verdict } from '../engine/gradient-check.ts';
+import { errorName } from '../engine/models/error-node.ts';
+import { parameterName } from '../engine/models/parameters.ts';
 import { readUpdate } from '../engine/pass/update-values.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
-import type { UpdateOrder } from '../engine/training/experiment.ts';
+import { type Experiment, modelOf, type UpdateOrder } from '../engine/training/experiment.ts';
 import { updateAt } from '../engine/training/update.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
@@ -11,6 +11,7 @@ import { commandMessages } from './command-messages.ts';
 import { warnIfLostBefore } from './divergence-report.ts';
 import { exitCodes } from './exit-code.ts';
 import { findExperiment } from './experiment-input.ts';
+import type { ExperimentSource } from './experiment-source.ts';
 import { print } from './output.ts';
 import type { Format } from './output-format.ts';
 import { createProgress } from './progress.ts';
@@ -35,29 +36,35 @@ const failingVerdicts: readonly Verdict[] = ['disagrees', 'lost'];
  * Prints the gradient of every trained parameter beside a central difference of E_total. Resolves to the exit code,
  * which is 1 if a gradient disagrees with its central difference, or if a gradient or E_total is not finite.
  */
-export async function check(lessonOrFile: string, option: UpdateOption, format: Format): Promise<number> {
-  const experiment = await findExperiment(lessonOrFile);
+export async function check(source: ExperimentSource, option: UpdateOption, format: Format): Promise<number> {
+  const experiment = await findExperiment(source);
   const number = updateNumber(experiment, option, 'first');
   const timeline = createTimeline(experiment);
   const state = stateAfter(timeline, number - 1).slice();
-  const progress = createProgress(process.stderr, trainedCount(experiment.network), 'parameter');
+  const progress = createProgress(process.stderr, checkedCount(experiment), 'parameter');
   const checked: CheckedParameter[] = [];
   for (const { parameter, ...result } of checkGradients(experiment, number, state)) {
-    checked.push({ name: parameterName(experiment.network, parameter), ...result });
+    checked.push({ name: parameterName(modelOf(experiment), parameter), ...result });
     await progress.show(checked.length);
   }
   progress.clear();
   const place = updateText(updateAt(experiment, number));
   const { isErrorFinite } = readUpdate(experiment, number, state);
-  const text = format === 'json' ? jsonText(checked, experiment.updateOrder) : tableText(checked, place, isErrorFinite);
+  const text =
+    format === 'json'
+      ? jsonText(checked, experiment.updateOrder)
+      : tableText(checked, place, isErrorFinite ? undefined : errorName(modelOf(experiment)));
   await print(text);
   warnIfLostBefore(timeline, number);
   return checked.some(({ verdict }) => failingVerdicts.includes(verdict)) ? exitCodes.failure : 0;
 }
 
-function trainedCount(network: Network): number {
-  const indices = Array.from({ length: network.parameterCount }, (_, index) => index);
-  return indices.filter((index) => isTrained(network, index)).length;
+function checkedCount(experiment: Experiment): number {
+  let count = 0;
+  for (let parameter = 0; parameter < experiment.initial.length; parameter++) {
+    if (hasParameterGradient(experiment, parameter)) count++;
+  }
+  return count;
 }
 
 /** The largest relative error. Only gradients that agree or disagree have one. Undefined if no gradient has one. */
@@ -70,8 +77,11 @@ function jsonText(parameters: readonly CheckedParameter[], updateOrder: UpdateOr
   return `${JSON.stringify({ updateOrder, worstRelativeError: worstError(parameters) ?? null, parameters })}\n`;
 }
 
-/** A header, one row for each parameter, and a summary. `place` names the update, such as: epoch 1, update 3. */
-function tableText(parameters: readonly CheckedParameter[], place: string, isErrorFinite: boolean): string {
+/**
+ * A header, one row for each parameter, and a summary. `place` names the update, such as: epoch 1, update 3. `lostError` is
+ * the name of the error if it is infinite or NaN.
+ */
+function tableText(parameters: readonly CheckedParameter[], place: string, lostError: string | undefined): string {
   const hasLayerByLayer = parameters.some(({ layerByLayer }) => layerByLayer !== undefined);
   const rows = [messages.columns, ...parameters.map(cellsOf)].map((cells) =>
     hasLayerByLayer ? cells : cells.toSpliced(layerByLayerColumn, 1),
@@ -83,7 +93,7 @@ function tableText(parameters: readonly CheckedParameter[], place: string, isErr
   const worst = worstError(parameters);
   const summary = messages.summary(place, verdicts, worst === undefined ? undefined : errorText(worst));
   const notes = [
-    ...(isErrorFinite ? [] : [messages.errorNotFinite]),
+    ...(lostError === undefined ? [] : [messages.errorNotFinite(lostError)]),
     ...(hasLayerByLayer ? [messages.layerByLayer] : []),
   ];
   return `${rows.map((row) => rowText(row, widths)).join('')}\n${[summary, ...notes].join('\n')}\n`;

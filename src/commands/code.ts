@@ -1,9 +1,12 @@
+import { formulaProgram } from '../notation/pytorch/formula-program.ts';
 import { pytorchProgram } from '../notation/pytorch/pytorch-program.ts';
 import { findExperiment } from './experiment-input.ts';
+import type { ExperimentSource } from './experiment-source.ts';
 import { print } from './output.ts';
 
 /** Prints a PyTorch program that trains for `epochs` epochs. */
-export async function code(lessonOrFile: string, epochs: number): Promise<void> {
-  const experiment = await findExperiment(lessonOrFile);
-  for (const part of pytorchProgram(experiment, epochs)) await print(part);
+export async function code(source: ExperimentSource, epochs: number): Promise<void> {
+  const experiment = await findExperiment(source);
+  const parts = experiment.kind === 'dense' ? pytorchProgram(experiment, epochs) : formulaProgram(experiment, epochs);
+  for (const part of parts) await print(part);
 }

@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { defaultLesson } from '../lessons/default-lesson.ts';
 import { commandMessages } from './command-messages.ts';
 import { type CommandName, commandNames } from './command-names.ts';
+import { type ExperimentSource, formulaOption } from './experiment-source.ts';
 import type { OpenOptions } from './open.tsx';
 import { parsePositiveNumber, parseWholeNumber, parseWholeNumberFromOne } from './option-parsers.ts';
 import { warn } from './output.ts';
@@ -54,9 +55,10 @@ function configureStepper(program: Command, afterFirstFrame: () => Promise<void>
     .option('--no-alt-screen', programHelp.noAltScreen)
     .option('--fast-line', programHelp.fastLine)
     .option('--screen-reader', programHelp.screenReader)
-    .action(async (lessonOrFile: string | undefined, options: OpenOptions) => {
+    .addOption(formulaText())
+    .action(async (name: string | undefined, options: OpenOptions & WithFormula) => {
       const { open } = await import('./open.tsx');
-      await open(lessonOrFile, options, afterFirstFrame);
+      await open(options.formula === undefined ? name : { formula: options.formula }, options, afterFirstFrame);
     });
 }
 
@@ -78,10 +80,13 @@ function configureTrace(command: Command): void {
     .option('--epochs <count>', help.trace.epochs, parseWholeNumber, 1)
     .addOption(formatOption(equationFormats))
     .addOption(jsonOption())
-    .action(async (lessonOrFile: string, { epochs, format }: WithEpochs & WithFormat<EquationFormat>) => {
-      const { trace } = await import('./trace.ts');
-      await trace(lessonOrFile, epochs, format);
-    });
+    .addOption(formulaText())
+    .action(
+      async (name: string, { epochs, format, formula }: WithEpochs & WithFormula & WithFormat<EquationFormat>) => {
+        const { trace } = await import('./trace.ts');
+        await trace(sourceFrom(name, formula), epochs, format);
+      },
+    );
 }
 
 function configureTrain(command: Command): void {
@@ -92,10 +97,11 @@ function configureTrain(command: Command): void {
     .option('--until <error>', help.train.until, parsePositiveNumber)
     .addOption(formatOption(formats))
     .addOption(jsonOption())
-    .action(async (lessonOrFile: string, { format, epochs, until }: Goal & WithFormat<Format>) => {
+    .addOption(formulaText())
+    .action(async (name: string, { format, epochs, until, formula }: Goal & WithFormula & WithFormat<Format>) => {
       if (epochs === undefined && until === undefined) command.error(commandMessages.train.noGoal);
       const { train } = await import('./train.ts');
-      process.exitCode = await train(lessonOrFile, { epochs, until }, format);
+      process.exitCode = await train(sourceFrom(name, formula), { epochs, until }, format);
     });
 }
 
@@ -108,9 +114,11 @@ function configureExplain(command: Command): void {
     .option('--update <number>', optionMessages.update, parseWholeNumberFromOne)
     .addOption(formatOption(equationFormats))
     .addOption(jsonOption())
-    .action(async (quantity: string, lessonOrFile: string, options: UpdateOption & WithFormat<EquationFormat>) => {
+    .option('--why', help.explain.why)
+    .addOption(formulaText())
+    .action(async (quantity: string, name: string, options: ExplainOptions) => {
       const { explain } = await import('./explain.ts');
-      await explain(quantity, lessonOrFile, options, options.format);
+      await explain(quantity, sourceFrom(name, options.formula), options);
     });
 }
 
@@ -122,9 +130,10 @@ function configureCheck(command: Command): void {
     .option('--update <number>', optionMessages.update, parseWholeNumberFromOne)
     .addOption(formatOption(formats))
     .addOption(jsonOption())
-    .action(async (lessonOrFile: string, options: UpdateOption & WithFormat<Format>) => {
+    .addOption(formulaText())
+    .action(async (name: string, options: UpdateOption & WithFormula & WithFormat<Format>) => {
       const { check } = await import('./check.ts');
-      process.exitCode = await check(lessonOrFile, options, options.format);
+      process.exitCode = await check(sourceFrom(name, options.formula), options, options.format);
     });
 }
 
@@ -133,7 +142,8 @@ function configurePractice(command: Command): void {
     .description(help.practice.description)
     .argument('[names...]', help.practice.names)
     .option('--ascii', help.practice.ascii)
-    .action(async (names: readonly string[], options: { readonly ascii?: boolean }) => {
+    .addOption(formulaText())
+    .action(async (names: readonly string[], options: { readonly ascii?: boolean } & WithFormula) => {
       const { practice } = await import('./practice.ts');
       await practice(names, options);
     });
@@ -144,9 +154,10 @@ function configureCode(command: Command): void {
     .description(help.code.description)
     .addArgument(lessonArgument())
     .option('--epochs <count>', help.code.epochs, parseWholeNumber, 1)
-    .action(async (lessonOrFile: string, { epochs }: WithEpochs) => {
+    .addOption(formulaText())
+    .action(async (name: string, { epochs, formula }: WithEpochs & WithFormula) => {
       const { code } = await import('./code.ts');
-      await code(lessonOrFile, epochs);
+      await code(sourceFrom(name, formula), epochs);
     });
 }
 
@@ -159,6 +170,21 @@ function configureSchema(command: Command): void {
 
 interface WithFormat<Name> {
   readonly format: Name;
+}
+
+type ExplainOptions = UpdateOption & WithFormula & WithFormat<EquationFormat> & { readonly why?: boolean };
+
+interface WithFormula {
+  readonly formula?: string;
+}
+
+/** The source of an experiment. The text of a formula takes the place of the lesson or file. */
+function sourceFrom(name: string, formula: string | undefined): ExperimentSource {
+  return formula === undefined ? name : { formula };
+}
+
+function formulaText(): Option {
+  return new Option(`${formulaOption} <text>`, optionMessages.formula);
 }
 
 interface WithEpochs {
@@ -177,10 +203,14 @@ function jsonOption(): Option {
   return new Option('--json', optionMessages.json).implies({ format: 'json' });
 }
 
-/** Ends the program if --json is combined with a different format, as in --json --format latex. */
+/** Ends the program if --json is combined with a different format, or --formula with a lesson or a file. */
 function rejectContradiction(command: Command): void {
-  const { json, format } = command.opts<{ readonly json?: boolean; readonly format?: string }>();
+  const { json, format, formula } = command.opts<{ readonly json?: boolean; readonly format?: string } & WithFormula>();
   if (json === true && format !== undefined && format !== 'json') command.error(optionMessages.contradiction(format));
+  const [lessonOrFile] = command.args.slice(command.name() === 'explain' ? 1 : 0);
+  if (formula !== undefined && lessonOrFile !== undefined && command.name() !== 'practice') {
+    command.error(optionMessages.formulaAndFile(lessonOrFile));
+  }
 }
 
 /** Commander's message and its suggestion on one line, without the prefix "error: ". */

@@ -25,7 +25,9 @@ export interface DivergenceFacts {
   readonly update: number;
   readonly epoch: number;
   readonly quantity: string;
-  /** Whether the quantity belongs to E_total over all samples, and not to the update. */
+  /** The name of the error. */
+  readonly error: string;
+  /** Whether the quantity belongs to the error over all samples, and not to the update. */
   readonly isOfAllSamples: boolean;
   readonly value: number;
   readonly cause: NonFiniteCause;
@@ -61,16 +63,17 @@ function divergence(facts: DivergenceFacts): string {
   return `${divergencePlace(facts)} ${quantity} is the first quantity that is ${state}${operation}; ${divergenceAdvice(cause)}`;
 }
 
-function divergencePlace({ update, epoch, isOfAllSamples, cause }: DivergenceFacts): string {
+function divergencePlace({ update, epoch, error, isOfAllSamples, cause }: DivergenceFacts): string {
   const place = `update ${update} (epoch ${epoch})`;
   if (!isOfAllSamples) return `at ${place}, where`;
   const time = cause.isFromStart ? 'before update 1' : `after ${place}`;
-  return `${time}, because in E_total over all samples`;
+  return `${time}, because in ${error} over all samples`;
 }
 
 /** The operation whose result is infinite or NaN. */
 function operationText(failed: FailedOperation | undefined, denominator: string): string {
   if (failed === undefined) return '';
+  if (failed.kind === 'undefined') return `: a ${operationNouns[failed.operation]} is not defined for its operands`;
   if (failed.kind === 'overflow') return `: a ${operationNouns[failed.operation]} overflows`;
   return `: its equation divides ${failed.isNumeratorZero ? '0 by 0' : 'by 0'}, as ${denominator} is 0`;
 }
@@ -88,6 +91,7 @@ function divergenceAdvice({ failed, isFromStart, setting }: NonFiniteCause): str
   if (failed?.kind === 'division-by-zero' && failed.isEpsilonZero) return 'an epsilon greater than 0 helps';
   if (setting === 'weightDecay') return 'a smaller weight decay helps';
   if (setting === 'momentum') return 'a momentum below 1 helps';
+  if (failed?.kind === 'undefined' && isFromStart) return 'other initial numbers help';
   return isFromStart
     ? 'the initial numbers are too large: smaller inputs, targets or weights help'
     : 'a smaller learning rate may help';
@@ -101,7 +105,8 @@ export const commandMessages = {
   /** Help of the program itself, which opens the stepper. */
   program: {
     description: 'Steps backpropagation forwards and back, one equation at a time.',
-    lessonOrFile: 'a lesson (backstep lessons lists them), a network file or a session file; the default is lecture',
+    lessonOrFile:
+      'a lesson (backstep lessons lists them), a network file, a formula file or a session file; the default is lecture',
     resume: 'open the last session at the step where it was left',
     ascii: 'draw with ASCII characters only',
     noColor: 'use no colours, as with NO_COLOR=1',
@@ -126,6 +131,7 @@ export const commandMessages = {
       description: 'print the derivation of a quantity, such as dE_total/dw5, delta_h1 or w5+',
       quantity: "a quantity's name; a parameter's name stands for its derivative: w5 for dE_total/dw5",
       epoch: 'use the last update of this epoch',
+      why: 'unfold each derivative line by line, with the rule of calculus of each line',
     },
     check: {
       description: 'compare every gradient with a central difference of E_total; exit code 1 if one disagrees',
@@ -133,19 +139,20 @@ export const commandMessages = {
     },
     practice: {
       description: 'ask for quantities of the first update, and explain wrong answers',
-      names:
-        "quantities such as w2 or dE_total/dw2 (the default is the lesson's list), then a lesson or a network file",
+      names: "quantities such as w2 or dE_total/dw2 (the default is the lesson's list), then a lesson or a file",
       ascii: 'write with ASCII characters only',
     },
     code: {
-      description: 'print a PyTorch program that trains the same network',
+      description: 'print a PyTorch program that computes the same numbers',
       epochs: 'the number of epochs that it trains for',
     },
     schema: { description: 'print the JSON Schema of network files' },
   },
 
   options: {
-    lessonOrFile: "a lesson or a network file; '-' is standard input",
+    lessonOrFile: "a lesson, a network file or a formula file; '-' is standard input",
+    formula: "a formula in place of a file, as in 'f = (x + y)^2; x = 1; y = 2'",
+    formulaAndFile: (lessonOrFile: string) => `found ${quote(lessonOrFile)} and --formula, expected one of them`,
     update: 'use the update with this number instead, counted from 1 over all epochs',
     format: 'the format of the output',
     json: 'short for --format json',
@@ -194,10 +201,13 @@ export const commandMessages = {
 
   train: {
     noGoal: 'train needs --epochs COUNT or --until ERROR',
+    /** `parameter` is the first number of the formula. Undefined if the formula has none. */
+    nothingTrained: (error: string, parameter = 'w') =>
+      `the formula trains no numbers, expected a line such as: minimise ${error} over ${parameter} with sgd 0.1`,
     /** `epoch` is padded to the width of its column. */
-    epochError: (epoch: string, error: string) => `epoch ${epoch}  E_total ${error}`,
+    epochError: (epoch: string, name: string, error: string) => `epoch ${epoch}  ${name} ${error}`,
     interrupted: (epoch: number) => `interrupted after epoch ${epoch}`,
-    goalMissed: (error: number, epoch: number) => `E_total is still ${error} after epoch ${epoch}`,
+    goalMissed: (name: string, error: number, epoch: number) => `${name} is still ${error} after epoch ${epoch}`,
     diverged: (facts: DivergenceFacts) => `stopped ${divergence(facts)}`,
     /** For a command that shows an update after the one in which training stops. */
     stopsBefore: (facts: DivergenceFacts) => `train stops ${divergence(facts)}`,
@@ -208,6 +218,9 @@ export const commandMessages = {
     /** Titles of two lists of equations. */
     parts: 'where',
     layers: 'for the whole layer',
+    /** The two titles of a derivation: of what is differentiated, and of the derivative. */
+    derivativeOf: (derivative: string) => `${derivative} is the derivative of`,
+    by: (quantity: string) => `by ${quantity}:`,
     /** `hint` is a text from `expectedSample`, `expectedBetween` or files/nearest-name.ts. */
     unknownQuantity: (name: string, update: number, hint: string) =>
       `found no quantity ${quote(name)} in update ${update}, ${hint}`,
@@ -222,11 +235,14 @@ export const commandMessages = {
       (computed.length === 0 ? '' : `, but ${computed.join(', ')}`),
     noSetting: (name: string, method: string) => `${method} has no setting ${quote(name)}`,
     given: (name: string) => `as ${name} is given, and training needs no derivative with respect to it`,
+    inputGradient: (input: string) => `as ${input} is given; its gradient is ${quote(`dE_total/d${input}`)}`,
     oneStepDelta: (delta: string, loss: string) =>
       `did you mean ${quote(delta)}? With ${loss}, the delta of an output is one step`,
     quantityFirst: (lessonOrFile: string) =>
       `${quote(lessonOrFile)} is not a quantity; the quantity comes first, as in backstep explain w1 ${lessonOrFile}`,
     frozen: (name: string) => `${name} is frozen: no update changes it, so there is no derivative to explain`,
+    withoutEffect: (error: string, name: string) =>
+      `${error} does not depend on ${name}, so there is no derivative to explain`,
   },
 
   check: {
@@ -239,7 +255,8 @@ export const commandMessages = {
     /** `verdicts` has one entry for each parameter. */
     summary: checkSummary,
     /** A line below the summary. */
-    errorNotFinite: 'E_total of this update is infinite or not a number, so its gradients have no differences',
+    errorNotFinite: (error: string) =>
+      `${error} of this update is infinite or not a number, so its gradients have no differences`,
     /** Two lines, below the summary. */
     layerByLayer:
       'check tests the gradients of a simultaneous update; this lesson updates layer by layer,\n' +

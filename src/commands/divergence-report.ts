@@ -1,7 +1,8 @@
+import { errorName } from '../engine/models/error-node.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import { type Divergence, firstDivergence, isLostBy } from '../engine/timeline/divergence.ts';
 import type { Timeline } from '../engine/timeline/timeline.ts';
-import { type Experiment, epochOf } from '../engine/training/experiment.ts';
+import { type Experiment, epochOf, modelOf } from '../engine/training/experiment.ts';
 import { textNotation } from '../notation/derivation.ts';
 import { commandMessages, type DivergenceFacts } from './command-messages.ts';
 import { warn } from './output.ts';
@@ -9,11 +10,12 @@ import { warn } from './output.ts';
 export function divergenceFacts(experiment: Experiment, divergence: Divergence): DivergenceFacts {
   const { update, quantity, isOfAllSamples, value, cause } = divergence;
   const { failed } = cause;
-  const notation = textNotation(experiment.network);
+  const notation = textNotation(modelOf(experiment));
   return {
     update,
     epoch: epochOf(experiment, update),
-    quantity: quantityName(experiment.network, quantity),
+    quantity: quantityName(modelOf(experiment), quantity),
+    error: errorName(modelOf(experiment)),
     isOfAllSamples,
     value,
     cause,

@@ -1,41 +1,58 @@
 import { existsSync, lstatSync } from 'node:fs';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
+import { readExperiment } from '../files/experiment-file.ts';
+import { formulaFrom, parseFormulaExperiment } from '../files/formula/formula-experiment.ts';
 import { InputError } from '../files/input-error.ts';
 import { nearest } from '../files/nearest-name.ts';
-import { parseNetwork, readNetwork } from '../files/network-file.ts';
+import { parseNetwork } from '../files/network-file.ts';
 import { quote } from '../files/quoting.ts';
 import { newSession, readSession } from '../files/session-file.ts';
 import { standardInput } from '../files/text-reader.ts';
 import { type Lesson, lessons } from '../lessons/lessons.ts';
 import { commandMessages } from './command-messages.ts';
+import { type ExperimentSource, formulaOption } from './experiment-source.ts';
 
 const { input: messages } = commandMessages;
 
-export function experimentOfLesson({ data, samples }: Lesson): Experiment {
-  return parseNetwork(data, data.name, samples === undefined ? undefined : { source: data.name, text: samples });
+/** The experiment of a lesson. `name` is the name of the lesson. */
+export function experimentOfLesson(name: string, lesson: Lesson): Experiment {
+  const samples = lesson.samples === undefined ? undefined : { source: name, text: lesson.samples };
+  switch (lesson.kind) {
+    case 'network':
+      return parseNetwork(lesson.data, name, samples);
+    case 'formula':
+      return parseFormulaExperiment(lesson.text, name, samples);
+  }
 }
 
 /**
- * Returns the experiment of a lesson or of a network file. The path "-" is standard input. Throws an InputError if no
+ * Returns the experiment of a lesson, of a network file or of a formula. The path "-" is standard input. Throws an InputError if no
  * lesson has the name and no network file can be read from the path.
  */
-export async function findExperiment(lessonOrFile: string): Promise<Experiment> {
-  return experimentByLessonName(lessonOrFile) ?? readNetwork(lessonOrFile);
+export async function findExperiment(source: ExperimentSource): Promise<Experiment> {
+  if (typeof source !== 'string') return typedFormula(source.formula);
+  return experimentByLessonName(source) ?? readExperiment(source);
+}
+
+/** The experiment of the formula in the option --formula. Its CSV file is looked for in the working directory. */
+function typedFormula(formula: string): Promise<Experiment> {
+  return formulaFrom(formula, formulaOption);
 }
 
 /**
  * Returns the session in a session file, or a new session of a lesson or of a network file. Throws an InputError as
  * `findExperiment` does.
  */
-export async function findSession(lessonOrFile: string): Promise<Session> {
-  const experiment = experimentByLessonName(lessonOrFile);
-  return experiment === undefined ? readSession(lessonOrFile) : newSession(experiment);
+export async function findSession(source: ExperimentSource): Promise<Session> {
+  if (typeof source !== 'string') return newSession(await typedFormula(source.formula));
+  const experiment = experimentByLessonName(source);
+  return experiment === undefined ? readSession(source) : newSession(experiment);
 }
 
-/** Whether a word is the name of a lesson, or of a JSON file that exists. No quantity has such a name. */
+/** Whether a word is the name of a lesson, or of a JSON or formula file that exists. No quantity has such a name. */
 export function isLessonOrFile(word: string): boolean {
-  return lessons.has(word) || (word.endsWith('.json') && existsSync(word));
+  return lessons.has(word) || (/\.(?:json|formula)$/.test(word) && existsSync(word));
 }
 
 /**
@@ -44,7 +61,7 @@ export function isLessonOrFile(word: string): boolean {
  */
 function experimentByLessonName(name: string): Experiment | undefined {
   const lesson = lessons.get(name);
-  if (lesson !== undefined) return experimentOfLesson(lesson);
+  if (lesson !== undefined) return experimentOfLesson(name, lesson);
   if (name === standardInput || isThere(name)) return undefined;
   if (name.trim() === '') throw new InputError(quote(name), messages.noLessonOrFile);
   const near = nearest(name, [...lessons.keys()]);

@@ -1,6 +1,8 @@
 import type { Expression } from '../engine/expressions/expression.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
+import { modelOf } from '../engine/training/experiment.ts';
 import { exactForm } from '../notation/agreeing-form.ts';
 import { bothForms } from '../notation/both-forms.ts';
 import { unicode } from '../notation/glyphs.ts';
@@ -12,13 +14,13 @@ import { exactNumber } from '../notation/number-format.ts';
  */
 export function exactForms(
   { update, numberOf }: UpdateValues,
-  expression: Expression,
+  expression: Expression<Quantity>,
 ): { readonly formula: string; readonly substituted: string } {
   const { symbols, numbers } = bothForms(expression, {
     glyphs: unicode,
     maxTerms: Number.POSITIVE_INFINITY,
     inNumbers: exactForm(expression, numberOf),
-    name: (part) => quantityName(update.experiment.network, part),
+    name: (part) => quantityName(modelOf(update.experiment), part),
     number: (part) => exactNumber(numberOf(part), unicode),
   });
   return { formula: symbols, substituted: numbers };

@@ -14,6 +14,7 @@ import { english } from '../ui/messages/en/english.ts';
 import type { Notice } from '../ui/state/notice.ts';
 import { commandMessages } from './command-messages.ts';
 import { findSession } from './experiment-input.ts';
+import type { ExperimentSource } from './experiment-source.ts';
 import { createHeapLimiter } from './heap-limit.ts';
 import { warn } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,7 +50,7 @@ interface Opened {
  * with a lesson or a file.
  */
 export async function open(
-  lessonOrFile: string | undefined,
+  source: ExperimentSource | undefined,
   options: OpenOptions,
   afterFirstFrame: () => Promise<void>,
 ): Promise<void> {
@@ -57,10 +58,10 @@ export async function open(
   const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
   const problem = unsupportedReason(stdin, stdout, env.TERM, isForScreenReader);
   // Other mistakes are reported before the missing terminal. But to find those in standard input, it would be read to its end.
-  if (problem !== undefined && lessonOrFile === standardInput) throw new UsageError(problem);
+  if (problem !== undefined && source === standardInput) throw new UsageError(problem);
   const { session, notice } = options.resume
-    ? await readLastSession(lessonOrFile)
-    : { session: await findSession(lessonOrFile ?? defaultLesson) };
+    ? await readLastSession(source)
+    : { session: await findSession(source ?? defaultLesson) };
   if (problem !== undefined) throw new UsageError(problem);
   stopEcho(stdin);
   const [{ mount }, { App }, { createProgram }] = await Promise.all([
@@ -117,8 +118,8 @@ function glyphsFor(isForScreenReader: boolean, isAsciiOnly: boolean): Glyphs {
  * Reads the latest saved session that can be read. If it is not the latest one, the notice says why. If none can be read,
  * throws the error of the latest session.
  */
-async function readLastSession(lessonOrFile: string | undefined): Promise<Opened> {
-  if (lessonOrFile !== undefined) throw new UsageError(messages.resumeWithFile);
+async function readLastSession(source: ExperimentSource | undefined): Promise<Opened> {
+  if (source !== undefined) throw new UsageError(messages.resumeWithFile);
   const folder = sessionFolder();
   const paths = folder === undefined ? [] : sessionsIn(folder);
   if (paths.length === 0) throw new UsageError(messages.nothingToResume);

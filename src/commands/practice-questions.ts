@@ -1,4 +1,4 @@
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
 import {
@@ -14,6 +14,7 @@ import {
   startExercise,
 } from '../engine/practice/practice-session.ts';
 import { digitsAsked, type Question } from '../engine/practice/question.ts';
+import { modelOf } from '../engine/training/experiment.ts';
 import { printable } from '../files/quoting.ts';
 import { readAnswer } from '../notation/answer-reader.ts';
 import { derivationOf, textNotation, type WrittenEquation } from '../notation/derivation.ts';
@@ -71,9 +72,9 @@ function questionFor(values: UpdateValues, quantity: Quantity, glyphs: Glyphs): 
   return {
     values,
     quantity,
-    name: quantityName(experiment.network, quantity),
+    name: quantityName(modelOf(experiment), quantity),
     askedQuantity: { experiment, quantity, glyphs, messages: english },
-    equation: derivationOf(values, quantity, textNotation(experiment.network)).main,
+    equation: derivationOf(values, quantity, textNotation(modelOf(experiment))).main,
   };
 }
 

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
 import { readUpdate } from '../engine/pass/update-values.ts';
 import { stepOf, stepsOf } from '../engine/steps/steps.ts';
 import { initialState } from '../engine/training/training-state.ts';
 import type { Update } from '../engine/training/update.ts';
-import { fileMessages } from '../files/file-messages.ts';
 import { InputError } from '../files/input-error.ts';
 import { nearest } from '../files/nearest-name.ts';
 import { defaultLesson } from '../lessons/default-lesson.ts';
@@ -22,16 +21,22 @@ const { practice: messages } = commandMessages;
 
 /**
  * Asks for quantities of the first update on standard output, and reads answers from standard input. `names` are names
- * of quantities. The last name may instead be a lesson or the path of a network file.
+ * of quantities. Without a formula in the options, the last name may instead be a lesson or the path of a file.
  */
-export async function practice(names: readonly string[], options: { readonly ascii?: boolean }): Promise<void> {
+export async function practice(
+  names: readonly string[],
+  options: { readonly ascii?: boolean; readonly formula?: string | undefined },
+): Promise<void> {
   const last = names.at(-1);
-  const misplaced = names.slice(0, -1).find(isLessonOrFile);
+  const { formula } = options;
+  const misplaced = formula === undefined ? names.slice(0, -1).find(isLessonOrFile) : undefined;
   if (misplaced !== undefined) throw new UsageError(messages.lessonLast(misplaced));
-  const lessonOrFile = last !== undefined && (lessons.has(last) || existsSync(last)) ? last : undefined;
-  const experiment = await findExperiment(lessonOrFile ?? defaultLesson);
+  const isNamed = formula === undefined && last !== undefined && (lessons.has(last) || isFileName(last));
+  const lessonOrFile = isNamed ? last : undefined;
+  const experiment = await findExperiment(formula === undefined ? (lessonOrFile ?? defaultLesson) : { formula });
   const values = readUpdate(experiment, 1, initialState(experiment));
-  const quantities = quantitiesToAsk(values.update, lessonOrFile === undefined ? names : names.slice(0, -1));
+  const namesToAsk = lessonOrFile === undefined ? names : names.slice(0, -1);
+  const quantities = quantitiesToAsk(values.update, namesToAsk, formula === undefined);
   // Imported here, because the stepper is in the same file of the bundle and should not load this module.
   const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
@@ -57,25 +62,29 @@ function createConversation(lines: AsyncIterator<string>, glyphs: Glyphs): Conve
 /**
  * The quantities with the given names. The name of a parameter stands for its derivative. Without names, the quantities
  * in the practice list of the network file, or the quantities of all steps if this list is empty. Throws an error
- * with the reason if no step computes a named quantity.
+ * with the reason if no step computes a named quantity. `mayEndWithLesson` says whether the last name may be a lesson.
  */
-function quantitiesToAsk(update: Update, names: readonly string[]): readonly Quantity[] {
+function quantitiesToAsk(update: Update, names: readonly string[], mayEndWithLesson: boolean): readonly Quantity[] {
   const namesToAsk = names.length > 0 ? names : update.experiment.lessonPlan.practice;
   if (namesToAsk.length === 0) return Array.from(stepsOf(update), ({ quantity }) => quantity);
   return namesToAsk.map((name, index) => {
     const typed = quantityTyped(update, name);
-    if (typed === undefined) throw unknownName(update, name, index === namesToAsk.length - 1);
+    if (typed === undefined) throw unknownName(update, name, mayEndWithLesson && index === namesToAsk.length - 1);
     const quantity = derivativeOfParameter(typed);
     if (stepOf(update, quantity) === undefined) throw new UsageError(messages.withoutStep(name));
     return quantity;
   });
 }
 
-/** The error for a name that no quantity has. The last name may be a misspelled lesson, or a file that does not exist. */
-function unknownName(update: Update, name: string, isLast: boolean): Error {
-  const near = isLast ? nearest(name, [...lessons.keys()]) : undefined;
+/** The error for a name that no quantity has. It may be a misspelled lesson. */
+function unknownName(update: Update, name: string, mayBeLesson: boolean): Error {
+  if (!mayBeLesson && isLessonOrFile(name)) return new UsageError(commandMessages.options.formulaAndFile(name));
+  const near = mayBeLesson ? nearest(name, [...lessons.keys()]) : undefined;
   if (near !== undefined) return new InputError(name, commandMessages.input.didYouMeanLesson(near));
-  return isLast && name.endsWith('.json')
-    ? new InputError(name, fileMessages.text.noSuchFile)
-    : unknownQuantity(update, name);
+  return unknownQuantity(update, name);
+}
+
+/** Whether a word is the path of a file, or ends like one. */
+function isFileName(word: string): boolean {
+  return existsSync(word) || /\.(?:json|formula)$/.test(word);
 }

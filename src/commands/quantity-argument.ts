@@ -1,6 +1,10 @@
-import type { Quantity } from '../engine/expressions/quantity.ts';
-import { isTrained } from '../engine/models/parameters.ts';
+import { hasParameterGradient } from '../engine/gradient-check.ts';
+import type { NodeOf } from '../engine/graph/node.ts';
+import { isValueOf, type Quantity, type Value } from '../engine/graph/quantity.ts';
+import { parameterGradient } from '../engine/models/dense-quantities.ts';
+import { errorName } from '../engine/models/error-node.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
+import { modelOf } from '../engine/training/experiment.ts';
 import { hyperparametersOf } from '../engine/training/optimizers.ts';
 import type { Update } from '../engine/training/update.ts';
 import { ascii, inGlyphs } from '../notation/glyphs.ts';
@@ -12,20 +16,23 @@ const { explain: messages } = commandMessages;
 
 /**
  * The quantity to explain. The name of a parameter stands for its derivative. Throws a UsageError if no quantity has
- * the name, if the parameter is frozen, or if the optimizer does not have the setting.
+ * the name, if the parameter has no derivative, or if the optimizer does not have the setting.
  */
 export function explainedQuantity(update: Update, name: string): Quantity {
   const quantity = quantityTyped(update, name);
   if (quantity === undefined) throw unknownQuantity(update, name);
-  const { network, optimizer } = update.experiment;
-  if (quantity.kind === 'parameter' && !isTrained(network, quantity.parameter)) {
-    throw new UsageError(messages.frozen(name));
+  const { experiment } = update;
+  if (isOldParameter(quantity) && !hasParameterGradient(experiment, quantity.of.index)) {
+    const model = modelOf(experiment);
+    throw new UsageError(
+      model.kind === 'dense' ? messages.frozen(name) : messages.withoutEffect(errorName(model), name),
+    );
   }
-  const { method } = optimizer;
+  const { method } = experiment.optimizer;
   if (
-    quantity.kind === 'setting' &&
-    quantity.name !== 'learningRate' &&
-    !(quantity.name in hyperparametersOf(method))
+    isValueOf(quantity, 'setting') &&
+    quantity.of.block.name !== 'learningRate' &&
+    !(quantity.of.block.name in hyperparametersOf(method))
   ) {
     throw new UsageError(messages.noSetting(name, method));
   }
@@ -36,12 +43,20 @@ export function unknownQuantity(update: Update, name: string): UsageError {
   return new UsageError(messages.unknownQuantity(name, update.number, quantityHint(update, inGlyphs(name, ascii))));
 }
 
-/** The quantity with a typed name. The name may contain signs of the screen, such as ∂. */
+/**
+ * The quantity with a typed name. The name may contain spaces, and signs of the screen such as ∂. A formula may have the name
+ * α.
+ */
 export function quantityTyped(update: Update, name: string): Quantity | undefined {
-  return quantityNamed(update, inGlyphs(name, ascii));
+  const compact = name.replace(/\s+/g, '');
+  return quantityNamed(update, compact) ?? quantityNamed(update, inGlyphs(compact, ascii));
 }
 
 /** Replaces a parameter by its derivative. */
 export function derivativeOfParameter(quantity: Quantity): Quantity {
-  return quantity.kind === 'parameter' ? { kind: 'gradient', parameter: quantity.parameter } : quantity;
+  return isOldParameter(quantity) ? parameterGradient(quantity.of.index) : quantity;
+}
+
+function isOldParameter(quantity: Quantity): quantity is Value<NodeOf<'parameter'>> {
+  return isValueOf(quantity, 'parameter') && quantity.after !== true;
 }

@@ -1,10 +1,10 @@
-import { optimizerVariables } from '../engine/expressions/quantity.ts';
+import { optimizerVariables } from '../engine/graph/optimizer-names.ts';
 import type { Network } from '../engine/models/network.ts';
-import { isTrained, parameterName } from '../engine/models/parameters.ts';
+import { isTrained, parameterCountOf, parameterName } from '../engine/models/parameters.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { stepsOf } from '../engine/steps/steps.ts';
-import { hasOneStepDelta } from '../engine/training/experiment.ts';
+import { hasOneStepDelta, modelOf } from '../engine/training/experiment.ts';
 import { updateRuleOf } from '../engine/training/optimizers.ts';
 import { sampleAt, type Update } from '../engine/training/update.ts';
 import { fileMessages } from '../files/file-messages.ts';
@@ -43,12 +43,14 @@ function sampleHint(update: Update, name: string): string | undefined {
 
 /** For a parameter that does not exist or is frozen, and for a variable that the optimizer does not compute. */
 function parameterHint(update: Update, name: string): string | undefined {
-  const { network, optimizer } = update.experiment;
+  const { experiment } = update;
+  if (experiment.kind === 'formula') return undefined;
+  const { network, optimizer } = experiment;
   const [, parameter] = /^(?:dE(?:_total)?\/d)?([wb]\d+)\+?$/.exec(name) ?? [];
   if (parameter !== undefined) {
     const known = quantityNamed(update, parameter);
-    if (known?.kind !== 'parameter') return rangeHint(network, parameter);
-    return isTrained(network, known.parameter) ? undefined : messages.frozenParameter(parameter);
+    if (known === undefined) return rangeHint(network, parameter);
+    return isTrained(network, known.of.index) ? undefined : messages.frozenParameter(parameter);
   }
   const [, base = '', initial] = /^([a-z]+)_([wb])\d+\+?$/.exec(name) ?? [];
   if (!optimizerVariables.some((variable) => variable === base)) return undefined;
@@ -67,8 +69,9 @@ function rangeHint({ weightCount, parameterCount }: Network, parameter: string):
 
 /** For a name in another notation, and for a quantity that has no number in this network. */
 function meaningHint(update: Update, name: string): string | undefined {
+  if (update.experiment.kind === 'formula') return undefined;
   const [, input] = /^(?:dE\w*\/d(?:out_|net_)?|delta_)(i\d+)$/.exec(name) ?? [];
-  if (input !== undefined) return messages.given(input);
+  if (input !== undefined) return messages.inputGradient(input);
   const [, target] = /^d\w+\/d(target_o\d+)$/.exec(name) ?? [];
   if (target !== undefined) return messages.given(target);
   const oneStep = oneStepDelta(update, name);
@@ -82,6 +85,7 @@ function meaningHint(update: Update, name: string): string | undefined {
 /** For a factor of δ of an output, with a loss for which δ has no factors: the name of δ. */
 function oneStepDelta(update: Update, name: string): string | undefined {
   const { experiment } = update;
+  if (experiment.kind === 'formula') return undefined;
   if (!hasOneStepDelta(experiment, experiment.network.layers.length)) return undefined;
   const [, unit, sample = ''] = /^(?:dE\w*\/dout_|dout_o\d+\/dnet_)(o\d+)(@\d+)?$/.exec(name) ?? [];
   if (unit === undefined) return undefined;
@@ -130,22 +134,24 @@ function sampleEndings(update: Update): readonly string[] {
 }
 
 function spellingHint(update: Update, name: string): string {
-  const { network } = update.experiment;
-  const length = Math.min(network.parameterCount, maxNames);
-  const parameters = Array.from({ length }, (_, index) => parameterName(network, index));
+  const model = modelOf(update.experiment);
+  const length = Math.min(parameterCountOf(model), maxNames);
+  const parameters = Array.from({ length }, (_, index) => parameterName(model, index));
   return nameHint(name, [...parameters, ...stepNames(update, maxNames)], exampleNames(update));
 }
 
 /** The names are too many to list, so a hint has two examples. */
 function exampleNames(update: Update): readonly string[] {
-  return ['w1', ...stepNames(update, 1)];
+  const model = modelOf(update.experiment);
+  const parameters = parameterCountOf(model) > 0 ? [parameterName(model, 0)] : [];
+  return [...parameters, ...stepNames(update, 1)];
 }
 
 function stepNames(update: Update, count: number): readonly string[] {
   const names: string[] = [];
   for (const { quantity } of stepsOf(update)) {
     if (names.length === count) break;
-    names.push(quantityName(update.experiment.network, quantity));
+    names.push(quantityName(modelOf(update.experiment), quantity));
   }
   return names;
 }

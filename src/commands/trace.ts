@@ -1,10 +1,9 @@
-import { sampleOf } from '../engine/expressions/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import { readUpdate, type UpdateValues } from '../engine/pass/update-values.ts';
 import { formulaOf } from '../engine/steps/explanation.ts';
 import { phaseSpans, stepAt, unitSpan } from '../engine/steps/steps.ts';
 import { createTimeline } from '../engine/timeline/timeline.ts';
-import { epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
+import { epochOf, modelOf, updatesPerEpoch } from '../engine/training/experiment.ts';
 import { initialState } from '../engine/training/training-state.ts';
 import { sampleAt } from '../engine/training/update.ts';
 import { alignedRow, markdownMath, titleRow } from '../notation/align-environment.ts';
@@ -12,6 +11,7 @@ import { latexNotation, textNotation, type WrittenEquation, writtenStep } from '
 import { commandMessages } from './command-messages.ts';
 import { warnIfLostBefore } from './divergence-report.ts';
 import { findExperiment } from './experiment-input.ts';
+import type { ExperimentSource } from './experiment-source.ts';
 import { exactForms } from './json-forms.ts';
 import { print } from './output.ts';
 import type { EquationFormat } from './output-format.ts';
@@ -53,8 +53,8 @@ const writers: Readonly<Record<EquationFormat, (traced: TracedStep) => string>> 
 };
 
 /** Prints every step of epochs 1 to `epochs`, and a warning if training stops earlier. */
-export async function trace(lessonOrFile: string, epochs: number, format: EquationFormat): Promise<void> {
-  const experiment = await findExperiment(lessonOrFile);
+export async function trace(source: ExperimentSource, epochs: number, format: EquationFormat): Promise<void> {
+  const experiment = await findExperiment(source);
   const updates = epochs * updatesPerEpoch(experiment);
   const write = writers[format];
   let state = initialState(experiment);
@@ -78,14 +78,14 @@ function traceLine({ values, step }: TracedStep): TraceLine {
   const { update, numberOf } = values;
   const { experiment, number, size } = update;
   const { quantity, phase } = stepAt(update, step);
-  const sample = sampleOf(quantity) ?? (size === 1 ? sampleAt(update, 0) : undefined);
+  const sample = quantity.sample ?? (size === 1 ? sampleAt(update, 0) : undefined);
   return {
     epoch: epochOf(experiment, number),
     update: number,
     sample: sample === undefined ? null : sample + 1,
     phase,
     step,
-    quantity: quantityName(experiment.network, quantity),
+    quantity: quantityName(modelOf(experiment), quantity),
     ...exactForms(values, formulaOf(update, quantity)),
     value: numberOf(quantity),
   };
@@ -99,7 +99,7 @@ function textLine({ values, step }: TracedStep): string {
   const { update } = values;
   const { experiment, number } = update;
   const { quantity, phase } = stepAt(update, step);
-  const { left, sides } = writtenStep(values, quantity, textNotation(experiment.network));
+  const { left, sides } = writtenStep(values, quantity, textNotation(modelOf(experiment)));
   const sample = onlySampleOf(update);
   const stepNumber = `${epochOf(experiment, number)}.${number}.${step}${sample === undefined ? '' : `@${sample}`}`;
   return `${stepNumber.padEnd(minColumnWidth)} ${phase.padEnd(minColumnWidth)}  ${[left, ...sides].join(' = ')}\n`;
@@ -127,7 +127,7 @@ function latexRow(traced: TracedStep): string {
 
 function latexEquation({ values, step }: TracedStep): WrittenEquation {
   const { update } = values;
-  return writtenStep(values, stepAt(update, step).quantity, latexNotation(update.experiment.network));
+  return writtenStep(values, stepAt(update, step).quantity, latexNotation(modelOf(update.experiment)));
 }
 
 /** For example: Epoch 1, update 1, forward. */

@@ -1,15 +1,18 @@
+import { errorName } from '../engine/models/error-node.ts';
 import { parameterName } from '../engine/models/parameters.ts';
-import type { Experiment } from '../engine/training/experiment.ts';
+import { type Experiment, modelOf } from '../engine/training/experiment.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
 import { commandMessages } from './command-messages.ts';
 import { divergenceFacts } from './divergence-report.ts';
 import { exitCodes } from './exit-code.ts';
 import { findExperiment } from './experiment-input.ts';
+import type { ExperimentSource } from './experiment-source.ts';
 import { print, warn } from './output.ts';
 import type { Format } from './output-format.ts';
 import { createProgress } from './progress.ts';
 import { type Goal, type Trained, type TrainingEnd, trainTo } from './training-loop.ts';
+import { UsageError } from './usage-error.ts';
 
 const { train: messages } = commandMessages;
 
@@ -17,10 +20,15 @@ const decimals = 6;
 
 /**
  * Trains, then prints the error by epoch and the final parameters, even if the training was interrupted (Ctrl-C) or
- * failed. Resolves to the exit code. Writes the reason for an exit code other than 0 to standard error.
+ * failed. Resolves to the exit code. Writes the reason for an exit code other than 0 to standard error. Throws a UsageError
+ * for a formula that trains no numbers.
  */
-export async function train(lessonOrFile: string, goal: Goal, format: Format): Promise<number> {
-  const experiment = await findExperiment(lessonOrFile);
+export async function train(source: ExperimentSource, goal: Goal, format: Format): Promise<number> {
+  const experiment = await findExperiment(source);
+  const model = modelOf(experiment);
+  if (model.kind === 'formula' && !model.parameters.some((parameter) => parameter.isTrained)) {
+    throw new UsageError(messages.nothingTrained(errorName(model), model.parameters[0]?.name));
+  }
   const interruption = catchInterruption();
   const progress = createProgress(process.stderr, goal.epochs, 'epoch');
   const { trained, end } = await trainTo(experiment, goal, { signal: interruption.signal, progress });
@@ -48,7 +56,7 @@ function failureText(experiment: Experiment, { epochs, error }: Trained, end: Tr
     case 'goal reached':
       return undefined;
     case 'goal missed':
-      return messages.goalMissed(error, epochs);
+      return messages.goalMissed(errorName(modelOf(experiment)), error, epochs);
     case 'interrupted':
       return messages.interrupted(epochs);
     case 'diverged':
@@ -57,12 +65,12 @@ function failureText(experiment: Experiment, { epochs, error }: Trained, end: Tr
 }
 
 /** One JSON object, in parts because a network can have millions of parameters. */
-function* jsonParts({ network }: Experiment, { parameters, history, ...totals }: Trained): Generator<string> {
+function* jsonParts(experiment: Experiment, { parameters, history, ...totals }: Trained): Generator<string> {
   yield '{';
   for (const [key, value] of Object.entries(totals)) yield `${jsonMember(key, value)},`;
   yield '"parameters":{';
   for (const [index, value] of parameters.entries()) {
-    yield (index === 0 ? '' : ',') + jsonMember(parameterName(network, index), value);
+    yield (index === 0 ? '' : ',') + jsonMember(parameterName(modelOf(experiment), index), value);
   }
   yield `},${jsonMember('history', history)}}\n`;
 }
@@ -71,14 +79,15 @@ function jsonMember(key: string, value: unknown): string {
   return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
 }
 
-function* textParts({ network }: Experiment, { history, parameters }: Trained): Generator<string> {
+function* textParts(experiment: Experiment, { history, parameters }: Trained): Generator<string> {
   const number = (value: number): string => formatNumber(value, decimals, unicode);
   // The number of epochs in the last entry can be a fraction. It gets at most two decimals.
   const epochs = history.map(({ epoch }) => String(Number(epoch.toFixed(2))));
   const width = Math.max(...epochs.map((text) => text.length));
   for (const [index, { error }] of history.entries()) {
-    yield `${messages.epochError(epochs[index]?.padStart(width) ?? '', number(error))}\n`;
+    yield `${messages.epochError(epochs[index]?.padStart(width) ?? '', errorName(modelOf(experiment)), number(error))}\n`;
   }
   yield '\n';
-  for (const [index, value] of parameters.entries()) yield `${parameterName(network, index)} = ${number(value)}\n`;
+  for (const [index, value] of parameters.entries())
+    yield `${parameterName(modelOf(experiment), index)} = ${number(value)}\n`;
 }

@@ -87,7 +87,7 @@ export async function trainTo(
   const { updates, state } = timeline;
   const lastEpoch = updates / perEpoch;
   if (history.at(-1)?.epoch !== lastEpoch) history.push({ epoch: lastEpoch, error });
-  const parameters = state.subarray(0, experiment.network.parameterCount);
+  const parameters = state.subarray(0, experiment.initial.length);
   return { trained: { epochs: Math.floor(lastEpoch), updates, errorBefore, error, parameters, history }, end };
 }
 

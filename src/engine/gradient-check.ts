@@ -1,7 +1,10 @@
 import { createDerivativeEstimator, type DerivativeEstimate } from './differences/derivative-estimate.ts';
-import { isTrained } from './models/parameters.ts';
+import { createFormulaEstimator } from './differences/formula-estimate.ts';
+import { parameterGradient, parameterNode } from './models/dense-quantities.ts';
+import { hasGradient } from './models/formula-graph.ts';
+import { isTrained, parameterCountOf } from './models/parameters.ts';
 import { readUpdate } from './pass/update-values.ts';
-import type { Experiment } from './training/experiment.ts';
+import { type Experiment, modelOf } from './training/experiment.ts';
 
 /** The gradient of one trained parameter θ, computed by two methods. */
 export interface GradientCheck {
@@ -43,7 +46,7 @@ export type Verdict = 'agrees' | 'disagrees' | 'lost' | 'kink' | 'too-small-to-t
 const tolerance = 1e-6;
 
 /**
- * Yields the check of each trained parameter on the batch of update `number`. `state` is the state before this update.
+ * Yields the check of each parameter that has a gradient, on the batch of update `number`. `state` is the state before this update.
  * Always checks the gradients of a simultaneous update. The gradients of a layer-by-layer update mix old and new
  * weights, so they are not the derivatives of any function.
  */
@@ -53,12 +56,19 @@ export function* checkGradients(
   state: Float64Array,
 ): IterableIterator<GradientCheck> {
   const check = createCheck(experiment, number, state);
-  for (let parameter = 0; parameter < experiment.network.parameterCount; parameter++) {
-    if (isTrained(experiment.network, parameter)) yield check(parameter);
+  for (let parameter = 0; parameter < parameterCountOf(modelOf(experiment)); parameter++) {
+    if (hasParameterGradient(experiment, parameter)) yield check(parameter);
   }
 }
 
-/** Checks one trained parameter as `checkGradients` does. */
+/** Whether a parameter has a gradient: if it is trained and, in a formula, also if the error depends on it. */
+export function hasParameterGradient(experiment: Experiment, parameter: number): boolean {
+  return experiment.kind === 'dense'
+    ? isTrained(experiment.network, parameter)
+    : hasGradient(experiment.formula, parameterNode(parameter));
+}
+
+/** Checks one parameter as `checkGradients` does. */
 export function checkGradient(
   experiment: Experiment,
   number: number,
@@ -76,10 +86,13 @@ function createCheck(
   const simultaneous: Experiment = { ...experiment, updateOrder: 'simultaneous' };
   const values = readUpdate(simultaneous, number, state);
   const valuesOfUpdate = experiment.updateOrder === 'simultaneous' ? values : readUpdate(experiment, number, state);
-  const estimate = createDerivativeEstimator(simultaneous, values.update, values.before);
+  const estimate =
+    simultaneous.kind === 'dense'
+      ? createDerivativeEstimator(simultaneous, values.update, values.before)
+      : createFormulaEstimator(simultaneous, values.update, values.before);
   return (parameter) => {
-    const analytic = values.numberOf({ kind: 'gradient', parameter });
-    const used = valuesOfUpdate.numberOf({ kind: 'gradient', parameter });
+    const analytic = values.numberOf(parameterGradient(parameter));
+    const used = valuesOfUpdate.numberOf(parameterGradient(parameter));
     return {
       parameter,
       analytic,

@@ -10,10 +10,14 @@
  *
  * How to use it:
  *
- * 1. `createNetwork` and `createExperiment` describe a training.
+ * 1. `createNetwork` and `createExperiment` describe the training of a network. `createFormulaExperiment` describes a
+ *    formula and its training: forward equations only, from which all derivatives are derived.
  * 2. `createTimeline`, `stateAfter` and `errorAfter` train to any update, forwards or back.
  * 3. `readUpdate` gives the value of every quantity of one update.
- * 4. `stepsOf`, `equationOf` and `explain` show how each of these values is computed.
+ * 4. `stepsOf`, `equationOf` and `explain` show how each of these values is computed, and `whyOf` why a derivative is
+ *    what it is.
+ *
+ * The text of formula files is read by the program, not by the engine.
  *
  * All arrays of numbers are flat Float64Arrays; the types describe their layout. Updates, epochs, steps and layers
  * count from 1 (layer 0 is the inputs). Units, parameters and samples count from 0.
@@ -26,12 +30,24 @@ export { type LossName, losses, lossNames } from './models/losses.ts';
 export { type Bias, createNetwork, type Layer, type LayerShape, layerAt, type Network } from './models/network.ts';
 export { isTrained, type Parameter, parameterAt, parameterName } from './models/parameters.ts';
 
-// Experiments: a network, its initial parameters, the samples, the loss and the optimizer.
+// Formulas: equations of numbers, of the columns of samples, and of the equations before them.
+
+export type { Block, Node } from './graph/node.ts';
+export { inputNode, parameterNode } from './models/dense-quantities.ts';
+export type { Formula, FormulaEquation, FormulaParameter } from './models/formula.ts';
+export { equationNode } from './models/formula-graph.ts';
+export type { Model } from './models/network-or-formula.ts';
+
+// Experiments: a model, its initial parameters, the samples and the optimizer, and the loss of a network.
 
 export {
   createExperiment,
+  createFormulaExperiment,
+  type DenseExperiment,
   type Experiment,
   epochOf,
+  type FormulaExperiment,
+  modelOf,
   type Reduction,
   reductions,
   type Samples,
@@ -79,21 +95,37 @@ export {
 } from './timeline/timeline.ts';
 export { initialState, stateLength } from './training/training-state.ts';
 
-// One update: its batch, and the value of every quantity.
+// One update: its batch, and the value of every quantity. There are four kinds of quantity.
 
-export type { Quantity } from './expressions/quantity.ts';
+export type { Gradient, LocalDerivative, PathTerm, Quantity, Value } from './graph/quantity.ts';
 export { quantityName, unitName } from './models/quantity-name.ts';
 export { readUpdate, type UpdateValues } from './pass/update-values.ts';
 export { quantityNamed } from './steps/name-parser.ts';
 export { createEvaluator } from './steps/quantity-evaluator.ts';
 export { placeOfSample, sampleAt, type Update, updateAt } from './training/update.ts';
 
-// Equations: where the value of a quantity comes from.
+// Expressions and equations: where the value of a quantity comes from, and how a derivative is derived.
 
+export type { DerivationLine, DerivativeLines, Rule as DerivationRule } from './expressions/derivation-lines.ts';
+export { derive } from './expressions/derive.ts';
 export { evaluate } from './expressions/evaluate.ts';
-export { type Expression, quantitiesIn } from './expressions/expression.ts';
+export {
+  call,
+  callOn,
+  constant,
+  difference,
+  type Expression,
+  leavesIn,
+  negative,
+  power,
+  product,
+  quotient,
+  ref,
+  sum,
+} from './expressions/expression.ts';
+export { type FunctionName, functionNames } from './expressions/functions.ts';
 export { items, type LazyList } from './expressions/lazy-list.ts';
-export { type Equation, equationOf, type Given } from './steps/equation.ts';
+export { type Equation, equationOf, type Given, whyOf } from './steps/equation.ts';
 export { type Explanation, explain, formulaOf, type Rule, unfolded } from './steps/explanation.ts';
 
 // Steps: the equations of an update in order, and moves between positions.

@@ -4,8 +4,8 @@ import { isAbsolute, join } from 'node:path';
 import { xdgState } from 'xdg-basedir';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
+import { experimentPieces } from './experiment-data.ts';
 import { createFolder } from './folder.ts';
-import { networkPieces } from './network-data.ts';
 import { sessionText } from './session-file.ts';
 import { writeWhole, writeWholeSync } from './whole-file.ts';
 
@@ -98,7 +98,7 @@ export function createAutosave(folder: string, name: string): Autosave {
     lastSaveTime = performance.now();
     if (needsNetwork(session)) {
       prepareFolder();
-      await writeWhole(networkPath, networkPieces(session.experiment), ownerOnly);
+      await writeWhole(networkPath, experimentPieces(session.experiment), ownerOnly);
       savedExperiment = session.experiment;
     }
     await writeWhole(path, sessionText(session, networkName), ownerOnly);
@@ -130,7 +130,7 @@ export function createAutosave(folder: string, name: string): Autosave {
       unsaved = undefined;
       if (needsNetwork(session)) {
         prepareFolder();
-        writeWholeSync(networkPath, [...networkPieces(session.experiment)].join(''), ownerOnly);
+        writeWholeSync(networkPath, [...experimentPieces(session.experiment)].join(''), ownerOnly);
       }
       writeWholeSync(path, sessionText(session, networkName), ownerOnly);
     },

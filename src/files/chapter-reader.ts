@@ -1,8 +1,9 @@
+import { isValueOf } from '../engine/graph/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { stepOf } from '../engine/steps/steps.ts';
 import { endOfEpoch } from '../engine/timeline/navigation.ts';
-import { type Experiment, updatesPerEpoch } from '../engine/training/experiment.ts';
+import { type Experiment, modelOf, updatesPerEpoch } from '../engine/training/experiment.ts';
 import type { Chapter, LessonPlan } from '../engine/training/lesson-plan.ts';
 import { createRun } from '../engine/training/run.ts';
 import { type Update, updateAt } from '../engine/training/update.ts';
@@ -86,7 +87,7 @@ function chapterOf(
 /** Replaces a short name, such as dE/dw1, by the full name, dE_total/dw1. */
 function fullName(update: Update, name: string): string {
   const quantity = quantityNamed(update, name);
-  return quantity === undefined ? name : quantityName(update.experiment.network, quantity);
+  return quantity === undefined ? name : quantityName(modelOf(update.experiment), quantity);
 }
 
 function firstUpdateOfEpoch(experiment: Experiment, epoch: number): Update {
@@ -95,5 +96,5 @@ function firstUpdateOfEpoch(experiment: Experiment, epoch: number): Update {
 
 function parameterNamed(update: Update, name: string): number | undefined {
   const quantity = quantityNamed(update, name);
-  return quantity?.kind === 'parameter' ? quantity.parameter : undefined;
+  return quantity !== undefined && isValueOf(quantity, 'parameter') && !quantity.after ? quantity.of.index : undefined;
 }

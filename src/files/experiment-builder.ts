@@ -1,5 +1,5 @@
 import { createNetwork, layerAt, type Network, outputLayer } from '../engine/models/network.ts';
-import type { Experiment, Samples } from '../engine/training/experiment.ts';
+import type { DenseExperiment, Samples } from '../engine/training/experiment.ts';
 import { drawWeights } from '../engine/training/initializers.ts';
 import { emptyLessonPlan } from '../engine/training/lesson-plan.ts';
 import { targetOfClass } from './class-target.ts';
@@ -21,10 +21,11 @@ export function buildNetwork({ inputs, layers }: Pick<NetworkFile, 'inputs' | 'l
  * The file must be free of problems. `name` is used if the file has no name. The lesson plan of the experiment is
  * empty.
  */
-export function buildExperiment(file: CompleteFile, network: Network, name: string): Experiment {
+export function buildExperiment(file: CompleteFile, network: Network, name: string): DenseExperiment {
   const { description, loss, optimizer, samples, batchSize, reduction, updateOrder, shuffle } = file;
   const { inputNames, outputNames } = file;
   return {
+    kind: 'dense',
     name: file.name ?? name,
     description,
     network,

@@ -1,4 +1,4 @@
-import type { Hyperparameter } from '../engine/expressions/quantity.ts';
+import type { Hyperparameter } from '../engine/graph/optimizer-names.ts';
 import type { LossName } from '../engine/models/losses.ts';
 import type { ChangeProblem } from '../engine/training/edits.ts';
 import type { Difference } from './other-names.ts';
@@ -37,6 +37,7 @@ const impossibleChanges: Readonly<
   'nesterov with dampening': 'nesterov allows no dampening',
   'target out of range': 'the loss does not allow that target',
   'activation not possible here': 'the loss does not allow that activation in this layer',
+  'not in a formula': 'a formula has no targets and no activations of layers',
   'no such parameter': 'the network has no such parameter',
   'no such input': 'the samples have no such input',
   'no such target': 'the samples have no such target',

@@ -1,4 +1,4 @@
-import { hyperparameters } from '../engine/expressions/quantity.ts';
+import { hyperparameters } from '../engine/graph/optimizer-names.ts';
 import { hyperparametersOf, optimizerNames, optimizers } from '../engine/training/optimizers.ts';
 import { fileMessages } from './file-messages.ts';
 import { suggestedNames, vocabularyHint } from './name-hint.ts';

@@ -45,7 +45,7 @@ function suggestionFor(text: string, names: readonly string[], vocabulary: Vocab
     };
   }
   const meant: readonly string[] = Object.entries(same)
-    .filter(([, others]) => others.includes(plain))
+    .filter(([, others]) => others?.includes(plain))
     .map(([name]) => name);
   const known = [...meant, ...near];
   if (known.length > 0) return { names: names.filter((name) => known.includes(name)), difference, isForeign: false };

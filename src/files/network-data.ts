@@ -2,7 +2,7 @@ import { biasCount, type Layer, outputLayer } from '../engine/models/network.ts'
 import { parameterName } from '../engine/models/parameters.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import { stepAt } from '../engine/steps/steps.ts';
-import { type Experiment, epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
+import { type DenseExperiment, epochOf, updatesPerEpoch } from '../engine/training/experiment.ts';
 import type { Chapter } from '../engine/training/lesson-plan.ts';
 import { updateAt } from '../engine/training/update.ts';
 
@@ -10,7 +10,7 @@ import { updateAt } from '../engine/training/update.ts';
  * The experiment as a network file, samples included, before it is written as JSON text. `parseNetwork` turns the
  * returned object into the same experiment.
  */
-export function networkData(experiment: Experiment): object {
+export function networkData(experiment: DenseExperiment): object {
   return { ...dataWithoutSamples(experiment), samples: samplesData(experiment, 0, experiment.samples.count) };
 }
 
@@ -18,7 +18,7 @@ export function networkData(experiment: Experiment): object {
 const samplesInPiece = 2000;
 
 /** `networkData` as JSON text. The samples are written in pieces, so that other work can be done in between. */
-export function* networkPieces(experiment: Experiment): Generator<string> {
+export function* networkPieces(experiment: DenseExperiment): Generator<string> {
   const { count } = experiment.samples;
   yield `${JSON.stringify(dataWithoutSamples(experiment)).slice(0, -1)},"samples":[`;
   for (let first = 0; first < count; first += samplesInPiece) {
@@ -29,7 +29,7 @@ export function* networkPieces(experiment: Experiment): Generator<string> {
 }
 
 /** The samples from index `first` up to, not including, `end`. */
-function samplesData({ network, samples }: Experiment, first: number, end: number): readonly object[] {
+function samplesData({ network, samples }: DenseExperiment, first: number, end: number): readonly object[] {
   const row = (numbers: Float64Array, index: number, length: number): readonly number[] => [
     ...numbers.subarray(index * length, (index + 1) * length),
   ];
@@ -39,7 +39,7 @@ function samplesData({ network, samples }: Experiment, first: number, end: numbe
   }));
 }
 
-function dataWithoutSamples(experiment: Experiment): object {
+function dataWithoutSamples(experiment: DenseExperiment): object {
   const { network, batchSize, shuffle, lessonPlan } = experiment;
   return {
     name: experiment.name,
@@ -59,7 +59,7 @@ function dataWithoutSamples(experiment: Experiment): object {
   };
 }
 
-function layerData({ initial }: Experiment, layer: Layer): object {
+function layerData({ initial }: DenseExperiment, layer: Layer): object {
   const { units, fanIn, activation, firstWeight, firstBias, bias } = layer;
   const weights = Array.from({ length: units }, (_, unit) => [
     ...initial.subarray(firstWeight + unit * fanIn, firstWeight + (unit + 1) * fanIn),
@@ -69,7 +69,7 @@ function layerData({ initial }: Experiment, layer: Layer): object {
   return { units, activation, weights, ...(bias && { bias: { ...biasData, trainable: bias.trainable } }) };
 }
 
-function chapterData(experiment: Experiment, chapter: Chapter): object {
+function chapterData(experiment: DenseExperiment, chapter: Chapter): object {
   const { title, text, position, parameter, expanded, view, isZoomed, isPractice } = chapter;
   const { network } = experiment;
   const update = updateAt(experiment, position.update);

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import type { Experiment } from '../engine/training/experiment.ts';
+import type { DenseExperiment } from '../engine/training/experiment.ts';
 import { lessonPlanOf } from './chapter-reader.ts';
 import { buildExperiment, buildNetwork } from './experiment-builder.ts';
 import { fileMessages } from './file-messages.ts';
-import { InputError, mistakesOf, throwMistakes } from './input-error.ts';
+import { InputError, throwMistakes } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
 import { knownPartsOf } from './known-parts.ts';
 import { networkProblems } from './network-problems.ts';
@@ -11,6 +11,7 @@ import { networkFile } from './network-schema.ts';
 import { listProblems, type Problem } from './problem.ts';
 import { printable } from './quoting.ts';
 import { completeFile, listInCsv, readSamples, type SampleFile } from './sample-file.ts';
+import { readSampleFile } from './sample-file-reader.ts';
 import { checkBy } from './schema-reader.ts';
 import { isSession } from './session-kind.ts';
 import { pathFrom, readText, sourceOf } from './text-reader.ts';
@@ -19,7 +20,7 @@ import { pathFrom, readText, sourceOf } from './text-reader.ts';
  * Reads a network file, and the CSV file that it may name. The path "-" is standard input. Throws an InputError that
  * names the file, the place of the mistake and the expected content.
  */
-export async function readNetwork(path: string): Promise<Experiment> {
+export async function readNetwork(path: string): Promise<DenseExperiment> {
   return networkFrom(parseJson(await readText(path), sourceOf(path)), path);
 }
 
@@ -27,18 +28,10 @@ export async function readNetwork(path: string): Promise<Experiment> {
  * Parses `data`, the parsed JSON of a network file, and reads the CSV file that it may name. `path` is the path of the
  * network file, and `source` its name in messages. Throws an InputError as `readNetwork` does.
  */
-export async function networkFrom(data: unknown, path: string, source = sourceOf(path)): Promise<Experiment> {
+export async function networkFrom(data: unknown, path: string, source = sourceOf(path)): Promise<DenseExperiment> {
   if (isSession(data)) throw new InputError(source, fileMessages.network.isSession);
   const samples = sampleFileIn(data);
   return parseNetwork(data, source, samples === undefined ? undefined : await readSampleFile(pathFrom(path, samples)));
-}
-
-async function readSampleFile(source: string): Promise<SampleFile> {
-  try {
-    return { source, text: await readText(source) };
-  } catch (error) {
-    return { source, mistakes: mistakesOf(error) };
-  }
 }
 
 /** The path of the CSV file that a network file names. Undefined if the network file contains its samples. */
@@ -52,7 +45,7 @@ function sampleFileIn(data: unknown): string | undefined {
  * in messages. If `data` has no `name`, `source` also names the experiment. Throws an InputError that lists the mistakes
  * of both files if there are any.
  */
-export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): Experiment {
+export function parseNetwork(data: unknown, source: string, sampleFile?: SampleFile): DenseExperiment {
   const { value, problems } = checkBy(networkFile, data);
   const known = value ?? knownPartsOf(data);
   const csv = readSamples(known, sampleFile);

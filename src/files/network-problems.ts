@@ -54,6 +54,7 @@ function experimentForNames(file: KnownParts): Experiment | undefined {
   if (batchSize === undefined || reduction === undefined || updateOrder === undefined) return undefined;
   const noNumbers = new Float64Array();
   return {
+    kind: 'dense',
     name: '',
     description: '',
     network,

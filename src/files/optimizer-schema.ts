@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { type Hyperparameter, hyperparameters } from '../engine/expressions/quantity.ts';
+import { type Hyperparameter, hyperparameters } from '../engine/graph/optimizer-names.ts';
+import type { HyperparameterRange } from '../engine/training/optimizers/optimizer-method.ts';
 import {
-  type HyperparameterRange,
   hyperparametersOf,
   momentumProblem,
   type OptimizerName,

@@ -30,8 +30,8 @@ export type Difference =
   | 'limit by inputs';
 
 interface OtherNames<Name extends string> {
-  /** Names of the same thing. */
-  readonly same: Readonly<Record<Name, readonly string[]>>;
+  /** Names of the same thing, if other libraries have any. */
+  readonly same: Readonly<Partial<Record<Name, readonly string[]>>>;
   /** Names of things that differ from the nearest things here. */
   readonly similar: Readonly<Record<string, readonly [names: readonly Name[], difference?: Difference]>>;
   /** Names of things that have nothing similar here. Without this list, a name with a similar spelling is suggested. */
@@ -44,7 +44,6 @@ const activation: OtherNames<ActivationName> = {
     sigmoid: ['logistic', 'logsig', 'expit', 'sig', 'sigm', 'logisticsigmoid', 'σ'],
     tanh: ['tansig', 'hyperbolictangent', 'tanhyperbolic', 'th'],
     relu: ['rectifier', 'rectifiedlinear', 'rectifiedlinearunit', 'ramp', 'rect', 'positivepart', 'poslin'],
-    'leaky-relu': [],
     elu: ['exponentiallinear', 'exponentiallinearunit'],
     softplus: ['softrelu', 'smoothrelu'],
     silu: ['swish', 'swish1', 'sigmoidlinearunit'],

@@ -1,14 +1,14 @@
-import { outputLayer } from '../engine/models/network.ts';
 import { type Change, changeProblem, type Edit } from '../engine/training/edits.ts';
 import type { Experiment } from '../engine/training/experiment.ts';
 import { type Position, startPosition } from '../engine/training/position.ts';
 import type { Session } from '../engine/training/session.ts';
+import { experimentPieces } from './experiment-data.ts';
+import { experimentFrom, isFormulaText } from './experiment-file.ts';
 import { fileMessages } from './file-messages.ts';
+import { formulaFrom } from './formula/formula-experiment.ts';
 import { mistakesOf, throwMistakes } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
 import type { MistakeList } from './mistake-list.ts';
-import { networkPieces } from './network-data.ts';
-import { networkFrom } from './network-file.ts';
 import { listProblems, type Problem } from './problem.ts';
 import { checkBy } from './schema-reader.ts';
 import { isSession, sessionKind } from './session-kind.ts';
@@ -39,8 +39,9 @@ export async function readSession(path: string): Promise<Session> {
 
 async function sessionFrom(text: string, path: string): Promise<Session> {
   const source = sourceOf(path);
+  if (isFormulaText(text, path)) return newSession(await formulaFrom(text, path));
   const data = parseJson(text, source);
-  if (!isSession(data)) return newSession(await networkFrom(data, path));
+  if (!isSession(data)) return newSession(await experimentFrom(data, path));
   const { value: file, problems } = checkBy(sessionFile, data);
   const { experiment, mistakes } = await readExperiment(data.network, path);
   const fitProblems = file && experiment ? sessionProblems(file, experiment) : [];
@@ -63,12 +64,15 @@ async function readExperiment(network: unknown, path: string): Promise<ReadExper
   try {
     if (typeof network === 'string') {
       const networkPath = pathFrom(path, network);
-      const data = parseJson(await readTextOfFile(networkPath), networkPath);
-      return { experiment: await networkFrom(data, networkPath), mistakes: [] };
+      const text = await readTextOfFile(networkPath);
+      const experiment = isFormulaText(text, networkPath)
+        ? await formulaFrom(text, networkPath)
+        : await experimentFrom(parseJson(text, networkPath), networkPath);
+      return { experiment, mistakes: [] };
     }
     // session-schema.ts reports a network that is neither a path nor an object.
     if (typeof network !== 'object' || network === null) return { mistakes: [] };
-    return { experiment: await networkFrom(network, path, messages.networkOf(sourceOf(path))), mistakes: [] };
+    return { experiment: await experimentFrom(network, path, messages.networkOf(sourceOf(path))), mistakes: [] };
   } catch (error) {
     return { mistakes: mistakesOf(error) };
   }
@@ -99,18 +103,21 @@ function* editProblems(path: Problem['path'], edits: readonly Edit[], experiment
  * Says which part of the experiment, named in a change, does not exist: a parameter, an input, a target or a layer.
  * Undefined if the part exists.
  */
-function missingPart(change: Change, { network, samples }: Experiment) {
+function missingPart(change: Change, experiment: Experiment) {
+  const { samples } = experiment;
+  const isInRow = ({ sample, unit }: { readonly sample: number; readonly unit: number }, row: Float64Array): boolean =>
+    sample < samples.count && unit < row.length / samples.count;
   switch (change.kind) {
     case 'parameter':
-      return change.parameter < network.parameterCount ? undefined : 'no such parameter';
+      return change.parameter < experiment.initial.length ? undefined : 'no such parameter';
     case 'input':
-      return change.sample < samples.count && change.unit < network.inputs ? undefined : 'no such input';
-    case 'target': {
-      const outputs = outputLayer(network).units;
-      return change.sample < samples.count && change.unit < outputs ? undefined : 'no such target';
+      return isInRow(change, samples.inputs) ? undefined : 'no such input';
+    case 'target':
+      return isInRow(change, samples.targets) ? undefined : 'no such target';
+    case 'activation': {
+      const layers = experiment.kind === 'dense' ? experiment.network.layers.length : 0;
+      return change.layer <= layers ? undefined : 'no such layer';
     }
-    case 'activation':
-      return change.layer <= network.layers.length ? undefined : 'no such layer';
     case 'learning rate':
     case 'optimizer':
       return undefined;
@@ -131,7 +138,7 @@ export function* sessionPieces(
   networkPath?: string,
 ): Generator<string> {
   yield `{"kind":${JSON.stringify(sessionKind)},"network":`;
-  if (networkPath === undefined) yield* networkPieces(experiment);
+  if (networkPath === undefined) yield* experimentPieces(experiment);
   else yield JSON.stringify(networkPath);
   yield `,${JSON.stringify({ edits, position, marks, fingerprint, view }).slice(1)}\n`;
 }

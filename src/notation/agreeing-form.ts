@@ -3,16 +3,16 @@ import {
   childrenOf,
   type Expression,
   hasStableForm,
-  quantitiesIn,
+  leavesIn,
   withStableForms,
 } from '../engine/expressions/expression.ts';
 import { items } from '../engine/expressions/lazy-list.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import { isValueOf, type Quantity } from '../engine/graph/quantity.ts';
 import { minLarge, roundedAsShown } from './number-format.ts';
 
 /** An expression as it is written in numbers. */
 export interface AgreeingForm {
-  readonly expression: Expression;
+  readonly expression: Expression<Quantity>;
   /** Whether the stable forms of rewritten expressions are written in place of the textbook forms. */
   readonly isStable: boolean;
   /** The number of decimals with which the numbers are written. */
@@ -46,7 +46,7 @@ const maxCheckedTerms = 10;
  * the stable form, or a form with more decimals.
  */
 export function agreeingForm(
-  expression: Expression,
+  expression: Expression<Quantity>,
   numberOf: (quantity: Quantity) => number,
   decimals: number,
 ): AgreeingForm {
@@ -58,7 +58,7 @@ export function agreeingForm(
     const written = evaluate(form.expression, rounded(numberOf, form.decimals), 'shown');
     return written === value ? 0 : Math.abs(written - value) / Math.abs(value);
   };
-  const isLarge = Array.from(quantitiesIn(expression)).some((quantity) => Math.abs(numberOf(quantity)) >= minLarge);
+  const isLarge = Array.from(leavesIn(expression)).some((quantity) => Math.abs(numberOf(quantity)) >= minLarge);
   const allowed = isLarge ? maxDifferenceOfLarge : maxDifference;
   if (difference(textbook) <= allowed) return textbook;
   const best = hasStableForm(expression)
@@ -72,7 +72,10 @@ export function agreeingForm(
  * The form of an expression whose numbers, with all of their digits, give the value of the expression: the textbook
  * form, or the stable form if the textbook form loses digits.
  */
-export function exactForm(expression: Expression, numberOf: (quantity: Quantity) => number): Expression {
+export function exactForm(
+  expression: Expression<Quantity>,
+  numberOf: (quantity: Quantity) => number,
+): Expression<Quantity> {
   if (!hasStableForm(expression)) return expression;
   const value = evaluate(expression, numberOf);
   const shown = evaluate(expression, numberOf, 'shown');
@@ -84,11 +87,11 @@ export function exactForm(expression: Expression, numberOf: (quantity: Quantity)
 function rounded(numberOf: (quantity: Quantity) => number, decimals: number): (quantity: Quantity) => number {
   return (quantity) => {
     const value = numberOf(quantity);
-    return quantity.kind === 'setting' || quantity.kind === 'update-number' ? value : roundedAsShown(value, decimals);
+    return isValueOf(quantity, 'setting', 'update-number') ? value : roundedAsShown(value, decimals);
   };
 }
 
-function hasLongList(expression: Expression): boolean {
+function hasLongList(expression: Expression<Quantity>): boolean {
   const children = childrenOf(expression);
   if (children.length > maxCheckedTerms) return true;
   for (const child of items(children)) if (hasLongList(child)) return true;

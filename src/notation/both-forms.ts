@@ -1,5 +1,5 @@
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
 import type { Glyphs } from './glyphs.ts';
 import { writeLine } from './one-line.ts';
 
@@ -16,11 +16,11 @@ export interface BothFormsStyle {
   name(quantity: Quantity): string;
   number(quantity: Quantity): string;
   /** The form of the expression that is written in numbers, if it is not the expression itself (`agreeingForm`). */
-  readonly inNumbers?: Expression;
+  readonly inNumbers?: Expression<Quantity>;
 }
 
 /** Writes an expression on one line in symbols, and on one line in numbers. */
-export function bothForms(expression: Expression, style: BothFormsStyle): BothForms {
+export function bothForms(expression: Expression<Quantity>, style: BothFormsStyle): BothForms {
   const { glyphs, maxTerms, name, number, inNumbers = expression } = style;
   return {
     symbols: writeLine(expression, { glyphs, maxTerms, hasValues: false, quantity: name }),

@@ -1,18 +1,12 @@
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
-import type { Network } from '../engine/models/network.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
+import type { Model } from '../engine/models/network-or-formula.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
-import { equationOf } from '../engine/steps/equation.ts';
-import {
-  chainRuleOf,
-  formulaOf,
-  isComposite,
-  isOverBatch,
-  unfolded,
-  unfoldsWithin,
-} from '../engine/steps/explanation.ts';
+import { equationOf, isOverBatch } from '../engine/steps/equation.ts';
+import { chainRuleOf, formulaOf, isComposite, unfolded, unfoldsWithin } from '../engine/steps/explanation.ts';
 import { vectorFormOf } from '../engine/steps/vector-form.ts';
+import { modelOf } from '../engine/training/experiment.ts';
 import { agreeingForm } from './agreeing-form.ts';
 import { unicode } from './glyphs.ts';
 import { latexNumber, latexSymbol, writeLatex } from './latex.ts';
@@ -25,7 +19,7 @@ export interface Notation {
   symbol(quantity: Quantity): string;
   number(quantity: Quantity, value: number, decimals: number): string;
   /** Writes an expression. `textOf` returns the symbol of a quantity, or its value if `hasValues`. */
-  write(expression: Expression, hasValues: boolean, textOf: (quantity: Quantity) => string): string;
+  write(expression: Expression<Quantity>, hasValues: boolean, textOf: (quantity: Quantity) => string): string;
   /** The two sides of the equation of a whole layer. */
   vectors: typeof vectorSides;
 }
@@ -56,9 +50,9 @@ const maxFactors = 100;
 const decimals = 4;
 
 /** Writes equations on one line, with the names that are used on the command line. */
-export function textNotation(network: Network): Notation {
+export function textNotation(model: Model): Notation {
   return {
-    symbol: (quantity) => quantityName(network, quantity),
+    symbol: (quantity) => quantityName(model, quantity),
     number: (quantity, value, places) => formatQuantity(quantity, value, places, unicode),
     write: (expression, hasValues, quantity) =>
       writeLine(expression, { glyphs: unicode, maxTerms, hasValues, quantity }),
@@ -66,9 +60,9 @@ export function textNotation(network: Network): Notation {
   };
 }
 
-export function latexNotation(network: Network): Notation {
+export function latexNotation(model: Model): Notation {
   return {
-    symbol: (quantity) => latexSymbol(network, quantity),
+    symbol: (quantity) => latexSymbol(model, quantity),
     number: (quantity, value, places) => latexNumber(formatQuantity(quantity, value, places, unicode)),
     write: (expression, hasValues, quantity) => writeLatex(expression, { maxTerms, hasValues, quantity }),
     vectors: vectorSidesInLatex,
@@ -114,8 +108,10 @@ export function derivationOf(values: UpdateValues, quantity: Quantity, notation:
 
 /** The calculation of a quantity with matrices, for whole layers. */
 export function layersOf({ update }: UpdateValues, quantity: Quantity, notation: Notation): readonly WrittenEquation[] {
+  const { experiment } = update;
+  if (experiment.kind === 'formula') return [];
   return vectorFormOf(update, quantity).map((form) => {
-    const [left, right] = notation.vectors(update.experiment.network, form);
+    const [left, right] = notation.vectors(experiment.network, form);
     return { left, sides: [right] };
   });
 }
@@ -125,7 +121,7 @@ function written(left: string, sides: readonly string[]): WrittenEquation {
 }
 
 function symbolsAndNumbers(
-  expression: Expression,
+  expression: Expression<Quantity>,
   numberOf: UpdateValues['numberOf'],
   notation: Notation,
 ): readonly string[] {
@@ -139,10 +135,8 @@ function symbolsAndNumbers(
 }
 
 /** The quantities in a written expression that have an equation, without repetitions. */
-function partsOf({ update }: UpdateValues, expression: Expression): readonly Quantity[] {
-  const { network } = update.experiment;
-  const named = [...writtenQuantities(expression, maxTerms)].map(
-    (part) => [quantityName(network, part), part] as const,
-  );
+function partsOf({ update }: UpdateValues, expression: Expression<Quantity>): readonly Quantity[] {
+  const model = modelOf(update.experiment);
+  const named = [...writtenQuantities(expression, maxTerms)].map((part) => [quantityName(model, part), part] as const);
   return [...new Map(named).values()].filter((part) => equationOf(update, part).kind !== 'given');
 }

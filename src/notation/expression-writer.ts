@@ -1,7 +1,7 @@
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { FunctionName } from '../engine/expressions/functions.ts';
 import { items, type LazyList } from '../engine/expressions/lazy-list.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
 
 /** The precedences of written expressions, from the loosest to the tightest. */
 const precedences = ['sum', 'sign', 'product', 'power', 'atom'] as const;
@@ -17,7 +17,7 @@ export interface Written<Text> {
 /** A written factor, and its expression. */
 export interface WrittenFactor<Text> {
   readonly text: Text;
-  readonly expression: Expression;
+  readonly expression: Expression<Quantity>;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface Algebra<Text> {
   product(factors: readonly WrittenFactor<Text>[]): Text;
   quotient(numerator: Text, denominator: Text): Written<Text>;
   negative(operand: Text): Text;
-  power(base: Text, exponent: Expression): Written<Text>;
+  power(base: Text, exponent: Expression<Quantity>): Written<Text>;
   call(name: FunctionName, inputs: readonly Text[]): Written<Text>;
   conditional(parts: Readonly<Record<'ifPositive' | 'test' | 'otherwise', Text>>): Written<Text>;
   parentheses(text: Text): Text;
@@ -49,21 +49,21 @@ export interface Algebra<Text> {
  * `canStartWithSign` is true where −a needs no parentheses, as at the start of a line.
  */
 export function writeExpression<Text>(
-  expression: Expression,
+  expression: Expression<Quantity>,
   algebra: Algebra<Text>,
   canStartWithSign = true,
 ): Written<Text> {
   /** Writes a part of the expression, in parentheses if the precedence of the part is lower than `min`. */
-  const part = (child: Expression, min: Precedence, isFirst = false): Text => {
+  const part = (child: Expression<Quantity>, min: Precedence, isFirst = false): Text => {
     const { text, precedence } = writeExpression(child, algebra, isFirst);
     return precedences.indexOf(precedence) < precedences.indexOf(min) ? algebra.parentheses(text) : text;
   };
-  const whole = (child: Expression): Text => part(child, 'sum', true);
+  const whole = (child: Expression<Quantity>): Text => part(child, 'sum', true);
   switch (expression.kind) {
     case 'constant':
       return algebra.constant(expression.value);
-    case 'quantity':
-      return algebra.quantity(expression.quantity);
+    case 'leaf':
+      return algebra.quantity(expression.leaf);
     case 'sum': {
       const [first] = items(expression.terms);
       if (expression.terms.length === 1 && first !== undefined)

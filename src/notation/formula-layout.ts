@@ -27,6 +27,8 @@ const equals = ' = ';
  *     ∂w5   ∂out_o1   ∂net_o1     ∂w5
  *              ①         ②         ③        marks, if there are any
  *         = 0.5843  × 0.2411  × 0.5069      numbers, if there are any
+ *
+ * If no row has a fraction, the numbers of all rows are below the symbols of all rows.
  */
 export function layOutFormula(formula: StackedFormula): readonly FormulaLine[] {
   const { left, tokens, width } = formula;
@@ -34,10 +36,20 @@ export function layOutFormula(formula: StackedFormula): readonly FormulaLine[] {
   const head = left.map((text, row) => text.padEnd(leftWidth) + (row === 1 ? equals : ' '.repeat(equals.length)));
   const margin = ' '.repeat(indent);
   const [first = [], ...others] = breakIntoRows(tokens, width - leftWidth - equals.length, width - indent);
-  return [
-    ...linesOfRow(formula, first, head, ' '.repeat(leftWidth) + equals),
-    ...others.flatMap((indices) => linesOfRow(formula, indices, [margin, margin, margin], margin)),
+  const rows = [
+    linesOfRow(formula, first, head, ' '.repeat(leftWidth) + equals),
+    ...others.map((indices) => linesOfRow(formula, indices, [margin, margin, margin], margin)),
   ];
+  // Without fractions, rows of symbols and rows of numbers look alike. In turns, they would read as one long product.
+  const isFlat = tokens.every(({ symbol }) => symbol[0] === '');
+  if (isFlat) return [...rows.flatMap(({ symbols }) => symbols), ...rows.flatMap(({ numbers }) => numbers)];
+  return rows.flatMap(({ symbols, numbers }) => [...symbols, ...numbers]);
+}
+
+/** The lines of a row of tokens: its symbols with their marks, and its numbers. */
+interface RowLines {
+  readonly symbols: readonly FormulaLine[];
+  readonly numbers: readonly FormulaLine[];
 }
 
 /**
@@ -49,7 +61,7 @@ function linesOfRow(
   indices: readonly number[],
   head: readonly string[],
   numberHead: string,
-): readonly FormulaLine[] {
+): RowLines {
   const columns = indices.flatMap((index) => {
     const token = tokens[index];
     return token === undefined ? [] : [{ token, index, width: widthOf(token) }];
@@ -76,7 +88,7 @@ function linesOfRow(
   }));
   const hasMarks = columns.some(({ token, index }) => index === selected || marksOf(token, glyphs) !== '');
   const hasNumbers = columns.some(({ token }) => token.quantity !== undefined && token.number !== undefined);
-  return [...symbols, ...(hasMarks ? [marks] : []), ...(hasNumbers ? [numbers] : [])];
+  return { symbols: hasMarks ? [...symbols, marks] : symbols, numbers: hasNumbers ? [numbers] : [] };
 }
 
 /** A segment with blanks on both sides, `width` cells wide. */

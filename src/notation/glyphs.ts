@@ -128,6 +128,8 @@ const signsInProse = [
   'minus',
   'arrow',
   'half',
+  'squared',
+  'root',
   'ellipsis',
   'prime',
   'divided',

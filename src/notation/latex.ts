@@ -1,8 +1,9 @@
 import type { Expression } from '../engine/expressions/expression.ts';
-import type { FunctionName } from '../engine/expressions/functions.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
-import type { Network } from '../engine/models/network.ts';
-import { type Spelling, type SymbolName, spell } from '../engine/models/quantity-name.ts';
+import { type FunctionName, functionTable } from '../engine/expressions/functions.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
+import type { Spelling, SymbolName } from '../engine/graph/spelling.ts';
+import type { Model } from '../engine/models/network-or-formula.ts';
+import { spell } from '../engine/models/quantity-name.ts';
 import { type Algebra, type Written, writeExpression } from './expression-writer.ts';
 
 /** How an expression is written in LaTeX. */
@@ -19,7 +20,7 @@ export interface LatexStyle {
  * Writes an expression in LaTeX for amsmath and KaTeX. The text can be put into an align environment, or between dollar
  * signs in Markdown: it contains no line break (\\) and nothing that Markdown interprets.
  */
-export function writeLatex(expression: Expression, style: LatexStyle): string {
+export function writeLatex(expression: Expression<Quantity>, style: LatexStyle): string {
   return writeExpression(expression, latexAlgebra(style)).text;
 }
 
@@ -62,14 +63,7 @@ function callText(name: FunctionName, input: string): Written<string> {
 
 /** The name of a function in front of its parentheses. */
 function functionName(name: FunctionName): string {
-  const names: Partial<Record<FunctionName, string>> = {
-    sigmoid: '\\sigma',
-    tanh: '\\tanh',
-    ln: '\\ln',
-    'normal-cdf': '\\Phi',
-    'normal-density': '\\varphi',
-  };
-  return names[name] ?? `\\operatorname{${name}}`;
+  return functionTable[name].latex ?? `\\operatorname{${name}}`;
 }
 
 /** Finds the precedence of a constant, a symbol or a value. A sign, a derivative or a power lowers it. */
@@ -80,34 +74,56 @@ function withPrecedence(text: string): Written<string> {
 }
 
 /** The symbol of a quantity: w_5, net_{h1}, \frac{\partial E_{total}}{\partial w_5}. The mark of sample 2 is ^{(2)}. */
-export function latexSymbol(network: Network, quantity: Quantity): string {
-  const spelling = spell(network, quantity);
+export function latexSymbol(model: Model, quantity: Quantity): string {
+  const spelling = spell(model, quantity);
   const { top, bottom, through } = spelling;
   const marks = marksOf(spelling);
   if (bottom === undefined) return symbolText(top) + marks;
   const fraction = `\\frac{\\partial ${symbolText(top)}${marks}}{\\partial ${symbolText(bottom)}}`;
-  return through === undefined ? fraction : `\\left. ${fraction} \\right\\rvert_{${through}}`;
+  return through === undefined ? fraction : `\\left. ${fraction} \\right\\rvert_{${nameText(through, weightOrBias)}}`;
 }
 
-const letters: Readonly<Record<string, string>> = {
-  delta: '\\delta',
-  alpha: '\\alpha',
-  lambda: '\\lambda',
-  mu: '\\mu',
-  tau: '\\tau',
-  rho: '\\rho',
-  epsilon: '\\varepsilon',
-  beta1: '\\beta_1',
-  beta2: '\\beta_2',
-  mhat: '\\hat m',
-  vhat: '\\hat v',
-};
+const letters: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    delta: '\\delta',
+    alpha: '\\alpha',
+    lambda: '\\lambda',
+    mu: '\\mu',
+    tau: '\\tau',
+    rho: '\\rho',
+    epsilon: '\\varepsilon',
+    beta1: '\\beta_1',
+    beta2: '\\beta_2',
+    mhat: '\\hat m',
+    vhat: '\\hat v',
+  }),
+);
 
-/** A number behind a letter becomes an index: w5 is written w_5. */
+/** The name of a parameter of a network. The names of units are written without an index: o1. */
+const weightOrBias = /^([wb])(\d+)$/;
+
 function symbolText({ base, index }: SymbolName): string {
-  const letter = letters[base] ?? base.replace(/^([a-z])(\d+)$/, (_, name, digits) => `${name}_${braced(digits)}`);
-  if (index === undefined) return letter;
-  return `${letter}_${braced(index.replace(/^([wb])(\d+)$/, (_, name, digits) => `${name}_${braced(digits)}`))}`;
+  const letter = letters.get(base) ?? nameText(base);
+  return index === undefined ? letter : `${letter}_${braced(nameText(index, weightOrBias))}`;
+}
+
+/**
+ * A name of a network or of a formula. A number behind a letter becomes an index: w5 is written w_5. So does what follows
+ * in brackets or after underscores: K[1,2] is written K_{1,2}. `numbered` matches a letter and a number behind it.
+ */
+function nameText(name: string, numbered = /^([a-z])(\d+)$/): string {
+  const [, letter = '', digits] = numbered.exec(name) ?? [];
+  if (digits !== undefined) return `${letter}_${braced(digits)}`;
+  const [, start = '', rest = ''] = /^([^_[]+)(.*)$/.exec(name) ?? ['', name];
+  const indices = rest.split(/[_[\]]+/).filter((index) => index !== '');
+  const head = letters.get(start) ?? inLetters(start);
+  return indices.length === 0 ? head : `${head}_${braced(indices.map(inLetters).join(','))}`;
+}
+
+/** A text of letters and digits. Letters that the mathematics of LaTeX does not have are written as text. */
+function inLetters(text: string): string {
+  const safe = text.replaceAll('_', '\\_');
+  return /^[\p{ASCII}\p{Script=Greek}]*$/u.test(text) ? safe : `\\text{${safe}}`;
 }
 
 /** An index of several characters needs braces. */

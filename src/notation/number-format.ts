@@ -1,4 +1,4 @@
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import { isValueOf, type Quantity } from '../engine/graph/quantity.ts';
 import type { Glyphs } from './glyphs.ts';
 
 /** Numbers of at least this size are written with a power of ten. */
@@ -30,7 +30,7 @@ export function formatSignificant(value: number, digits: number, glyphs: Glyphs)
 
 /** Writes the value of a quantity in a formula. A hyperparameter and the update number t keep all of their digits. */
 export function formatQuantity(quantity: Quantity, value: number, decimals: number, glyphs: Glyphs): string {
-  return quantity.kind === 'setting' || quantity.kind === 'update-number'
+  return isValueOf(quantity, 'setting', 'update-number')
     ? exactNumber(value, glyphs)
     : formatNumber(value, decimals, glyphs);
 }

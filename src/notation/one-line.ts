@@ -1,6 +1,6 @@
 import { childrenOf, type Expression } from '../engine/expressions/expression.ts';
 import type { FunctionName } from '../engine/expressions/functions.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
 import { type Algebra, shortened, type Written, type WrittenFactor, writeExpression } from './expression-writer.ts';
 import type { Glyphs } from './glyphs.ts';
 
@@ -16,7 +16,7 @@ export interface LineStyle {
 }
 
 /** Writes an expression on one line: i1·w1 + i2·w2, or 0.05 × 0.15 + 0.1 × 0.2. */
-export function writeLine(expression: Expression, style: LineStyle): string {
+export function writeLine(expression: Expression<Quantity>, style: LineStyle): string {
   return writeExpression(expression, lineAlgebra(style)).text;
 }
 
@@ -61,8 +61,8 @@ function productText(factors: readonly WrittenFactor<string>[], { glyphs, hasVal
 }
 
 /** Yields the quantities that are written if sums are shortened to `maxTerms` terms, with repetitions. */
-export function* writtenQuantities(expression: Expression, maxTerms: number): IterableIterator<Quantity> {
-  if (expression.kind === 'quantity') yield expression.quantity;
+export function* writtenQuantities(expression: Expression<Quantity>, maxTerms: number): IterableIterator<Quantity> {
+  if (expression.kind === 'leaf') yield expression.leaf;
   const max = expression.kind === 'sum' ? maxTerms : Number.POSITIVE_INFINITY;
   for (const part of shortened(childrenOf(expression), max)) {
     if (part !== 'more') yield* writtenQuantities(part, maxTerms);
@@ -93,7 +93,7 @@ export function constantText(value: number, glyphs: Glyphs): string {
 }
 
 /** Writes the exponent of a power as the text behind the base: ², or ^t. */
-export function exponentText(exponent: Expression, style: LineStyle): string {
+export function exponentText(exponent: Expression<Quantity>, style: LineStyle): string {
   if (exponent.kind === 'constant' && exponent.value === 2) return style.glyphs.squared;
   const { text, precedence } = writeExpression(exponent, lineAlgebra(style), false);
   return precedence === 'atom' ? `^${text}` : `^(${text})`;

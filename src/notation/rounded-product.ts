@@ -1,8 +1,9 @@
 import { evaluate } from '../engine/expressions/evaluate.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
 import { chainRuleOf, isComposite } from '../engine/steps/explanation.ts';
+import { modelOf } from '../engine/training/experiment.ts';
 import { roundedAsShown } from './number-format.ts';
 
 /**
@@ -13,7 +14,7 @@ import { roundedAsShown } from './number-format.ts';
 export function roundedProduct({ update, numberOf }: UpdateValues, derivative: Quantity, decimals: number): number {
   const results = new Map<string, number>();
   const calculate = (quantity: Quantity): number => {
-    const name = quantityName(update.experiment.network, quantity);
+    const name = quantityName(modelOf(update.experiment), quantity);
     const known = results.get(name);
     if (known !== undefined) return known;
     const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;

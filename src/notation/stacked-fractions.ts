@@ -1,6 +1,7 @@
 import { type Expression, substitute } from '../engine/expressions/expression.ts';
-import type { Quantity } from '../engine/expressions/quantity.ts';
-import type { Network } from '../engine/models/network.ts';
+import type { Role as NodeRole } from '../engine/graph/node.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
+import type { Model } from '../engine/models/network-or-formula.ts';
 import { type Algebra, type Written, writeExpression } from './expression-writer.ts';
 import type { Glyphs } from './glyphs.ts';
 import { constantText, exponentText, functionName } from './one-line.ts';
@@ -26,14 +27,14 @@ export type Role = 'error' | 'slope' | 'delta' | 'input' | 'path';
 
 /** How an expression is written as a stacked formula. */
 export interface StackedStyle {
-  readonly network: Network;
+  readonly model: Model;
   readonly glyphs: Glyphs;
   /** The text of a quantity's value; undefined before the value is computed. */
   number(quantity: Quantity): string | undefined;
   /** Whether the present step has computed the value of a quantity. */
   isNew(quantity: Quantity): boolean;
   /** The expression that replaces an expanded quantity; undefined if the quantity is not expanded. */
-  expanded(quantity: Quantity): Expression | undefined;
+  expanded(quantity: Quantity): Expression<Quantity> | undefined;
   /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
   readonly maxTerms: number;
 }
@@ -57,11 +58,11 @@ export interface Token {
 }
 
 /** The columns of an expression from left to right, with every expanded quantity replaced. */
-export function tokensOf(expression: Expression, style: StackedStyle): readonly Token[] {
+export function tokensOf(expression: Expression<Quantity>, style: StackedStyle): readonly Token[] {
   return writeExpression(expand(expression, style), stackedAlgebra(style)).text;
 }
 
-function expand(expression: Expression, style: StackedStyle): Expression {
+function expand(expression: Expression<Quantity>, style: StackedStyle): Expression<Quantity> {
   return substitute(expression, (quantity) => {
     const replacement = style.expanded(quantity);
     return replacement && expand(replacement, style);
@@ -69,10 +70,10 @@ function expand(expression: Expression, style: StackedStyle): Expression {
 }
 
 function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
-  const { glyphs, network, maxTerms } = style;
+  const { glyphs, model, maxTerms } = style;
   const atom = (text: readonly Token[]): Written<readonly Token[]> => ({ text, precedence: 'atom' });
   const parentheses = (tokens: readonly Token[]): readonly Token[] => inParentheses(tokens, glyphs);
-  const name = (quantity: Quantity): string => symbolOf(network, quantity, glyphs);
+  const name = (quantity: Quantity): string => symbolOf(model, quantity, glyphs);
   return {
     maxTerms,
     hasFractionBars: false,
@@ -93,7 +94,12 @@ function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
     }),
     negative: (operand) => [plain(glyphs.minus), ...bracketed(operand, glyphs)],
     power: (base, exponent) =>
-      atom([...base, plain(exponentText(exponent, { glyphs, maxTerms, hasValues: false, quantity: name }))]),
+      atom([
+        ...bracketed(base, glyphs),
+        ...(exponent.kind === 'constant'
+          ? [plain(exponentText(exponent, { glyphs, maxTerms, hasValues: false, quantity: name }))]
+          : [plain('^'), ...parentheses(writeExpression(exponent, stackedAlgebra(style)).text)]),
+      ]),
     call: (called, inputs) => {
       const tokens = joined(inputs, ',', glyphs);
       if (called === 'absolute') return atom([plain('|'), ...tokens, plain('|')]);
@@ -109,36 +115,22 @@ function stackedAlgebra(style: StackedStyle): Algebra<readonly Token[]> {
 
 function roleOf(quantity: Quantity): Role | undefined {
   switch (quantity.kind) {
-    case 'out-gradient':
-      return 'error';
     case 'path':
       return 'path';
-    case 'slope':
-      return 'slope';
-    case 'delta':
-      return 'delta';
-    case 'net-by-parameter':
-    case 'net-by-out':
-      return 'input';
-    case 'input':
-    case 'target':
-    case 'net':
-    case 'out':
-    case 'error':
-    case 'total-error':
+    case 'local':
+      return quantity.of.block.role === 'out' ? 'slope' : 'input';
     case 'gradient':
-    case 'parameter':
-    case 'updated':
-    case 'optimizer':
-    case 'setting':
-    case 'update-number':
+      return gradientRoles[quantity.of.block.role];
+    case 'value':
       return undefined;
   }
 }
 
-function factor(quantity: Quantity, { network, glyphs, number, isNew }: StackedStyle): Token {
-  const fraction = fractionOf(network, quantity, glyphs);
-  const name = symbolOf(network, quantity, glyphs);
+const gradientRoles: Partial<Record<NodeRole, Role>> = { out: 'error', net: 'delta', equation: 'error' };
+
+function factor(quantity: Quantity, { model, glyphs, number, isNew }: StackedStyle): Token {
+  const fraction = fractionOf(model, quantity, glyphs);
+  const name = symbolOf(model, quantity, glyphs);
   const symbol = fraction === undefined ? (['', name, ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
   return { kind: 'factor', symbol, number: number(quantity), quantity, role: roleOf(quantity), isNew: isNew(quantity) };
 }

@@ -1,11 +1,12 @@
-import type { Quantity } from '../engine/expressions/quantity.ts';
-import type { Network } from '../engine/models/network.ts';
-import { type Spelling, type SymbolName, spell } from '../engine/models/quantity-name.ts';
+import type { Quantity } from '../engine/graph/quantity.ts';
+import type { Spelling, SymbolName } from '../engine/graph/spelling.ts';
+import type { Model } from '../engine/models/network-or-formula.ts';
+import { spell } from '../engine/models/quantity-name.ts';
 import type { Glyphs } from './glyphs.ts';
 
 /** The name of a quantity on the screen, on one line: ∂E_total/∂w5, δ_h1, w5⁺, net_h1@3. */
-export function symbolOf(network: Network, quantity: Quantity, glyphs: Glyphs): string {
-  const spelling = spell(network, quantity);
+export function symbolOf(model: Model, quantity: Quantity, glyphs: Glyphs): string {
+  const spelling = spell(model, quantity);
   const { top, bottom, through } = spelling;
   if (bottom === undefined) return symbolText(top, glyphs) + marks(spelling, glyphs);
   const fraction = `${glyphs.partial}${symbolText(top, glyphs)}/${glyphs.partial}${symbolText(bottom, glyphs)}`;
@@ -17,11 +18,11 @@ export function symbolOf(network: Network, quantity: Quantity, glyphs: Glyphs): 
  * is not written as a fraction.
  */
 export function fractionOf(
-  network: Network,
+  model: Model,
   quantity: Quantity,
   glyphs: Glyphs,
 ): { readonly top: string; readonly bottom: string } | undefined {
-  const spelling = spell(network, quantity);
+  const spelling = spell(model, quantity);
   const { top, bottom, through } = spelling;
   if (bottom === undefined) return undefined;
   const short = top.index === 'total' ? top.base : symbolText(top, glyphs);
@@ -32,13 +33,14 @@ export function fractionOf(
 }
 
 function symbolText({ base, index }: SymbolName, glyphs: Glyphs): string {
-  const letter = letters(glyphs)[base] ?? base;
+  const letter = letters(glyphs).get(base) ?? base;
   return index === undefined ? letter : `${letter}_${index}`;
 }
 
 /** The Greek letters by their names in ASCII. */
-function letters({ delta, alpha, beta, lambda, mu, tau, rho, epsilon }: Glyphs): Readonly<Record<string, string>> {
-  return { delta, alpha, lambda, mu, tau, rho, epsilon, beta1: `${beta}1`, beta2: `${beta}2` };
+function letters({ delta, alpha, beta, lambda, mu, tau, rho, epsilon }: Glyphs): ReadonlyMap<string, string> {
+  const named = { delta, alpha, lambda, mu, tau, rho, epsilon, beta1: `${beta}1`, beta2: `${beta}2` };
+  return new Map(Object.entries(named));
 }
 
 function marks({ after, sample }: Spelling, glyphs: Glyphs): string {

@@ -1,4 +1,4 @@
-import type { ActivationName } from '../engine/models/activations.ts';
+import { type ActivationName, activationOf } from '../engine/models/activations.ts';
 import { isOutput, type Network } from '../engine/models/network.ts';
 import type { LayerName, VectorEquation, VectorExpression } from '../engine/steps/vector-form.ts';
 
@@ -21,14 +21,16 @@ const text: VectorStyle = {
   signs: { times: '·', 'elementwise times': ' ⊙ ', plus: ' + ', minus: ' − ' },
 };
 
-const latexNames: Partial<Record<ActivationName, string>> = { sigmoid: '\\sigma', tanh: '\\tanh' };
+function latexName(name: ActivationName): string {
+  const known = name === 'softmax' ? undefined : activationOf(name).latex;
+  return known ?? `\\operatorname{${name}}`;
+}
 
 const latex: VectorStyle = {
   layer: (name, label, isNew) => `${name === 'delta' ? '\\delta' : name}_{${label}}${isNew ? '^{+}' : ''}`,
   gradient: (variable) => `\\frac{\\partial E_{total}}{\\partial ${variable}}`,
   transposed: (matrix) => `${matrix.includes('^') ? `\\left( ${matrix} \\right)` : matrix}^{\\top}`,
-  activation: (name, isDerivative, input) =>
-    `${latexNames[name] ?? `\\operatorname{${name}}`}${isDerivative ? "'" : ''} \\left( ${input} \\right)`,
+  activation: (name, isDerivative, input) => `${latexName(name)}${isDerivative ? "'" : ''} \\left( ${input} \\right)`,
   total: (column) => `\\left( \\sum ${column} \\right)`,
   signs: { times: ' \\cdot ', 'elementwise times': ' \\odot ', plus: ' + ', minus: ' - ' },
 };

@@ -43,7 +43,16 @@ test.each([
     'is the first quantity that is not a number: its equation divides 0 by 0, as √(s) is 0; an epsilon greater than 0 helps',
   ],
 ] as const)('the message about a divergence to %d names its cause and a remedy', (value, cause, end) => {
-  const facts = { update: 4, epoch: 2, quantity: 'net_h1', isOfAllSamples: false, value, cause, denominator: '√(s)' };
+  const facts = {
+    update: 4,
+    epoch: 2,
+    quantity: 'net_h1',
+    error: 'E_total',
+    isOfAllSamples: false,
+    value,
+    cause,
+    denominator: '√(s)',
+  };
   expect(commandMessages.train.diverged(facts)).toBe(`stopped at update 4 (epoch 2), where net_h1 ${end}`);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainedQuantity } from '../../src/commands/quantity-argument.ts';
+import { hyperparameterValue, newParameterValue, parameterGradient } from '../../src/engine/models/dense-quantities.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { lessonNamed } from '../support/lessons.ts';
 
@@ -8,8 +9,8 @@ function quantity(name: string, lesson = 'lecture') {
 }
 
 test('the name of a parameter stands for its derivative', () => {
-  expect(quantity('w5')).toEqual({ kind: 'gradient', parameter: 4 });
-  expect(quantity('w5+')).toMatchObject({ kind: 'updated', parameter: 4 });
+  expect(quantity('w5')).toEqual(parameterGradient(4));
+  expect(quantity('w5+')).toMatchObject(newParameterValue(4));
 });
 
 test('a name may be written as on the screen, with ∂ and δ', () => {
@@ -36,8 +37,7 @@ describe('an unknown name', () => {
     ['b2+', 'mazur', 'as b2 is frozen'],
     ['dE_total/dw1+', 'lecture', 'did you mean "dE_total/dw1"?'],
     ['v_w1', 'lecture', 'as sgd with these settings has no v'],
-    ['dE_total/di1', 'lecture', 'as i1 is given, and training needs no derivative with respect to it'],
-    ['delta_i2', 'lecture', 'as i2 is given, and training needs no derivative with respect to it'],
+    ['delta_i2', 'lecture', 'as i2 is given; its gradient is "dE_total/di2"'],
     ['dE_total/dtarget_o1', 'lecture', 'as target_o1 is given, and training needs no derivative with respect to it'],
     ['h1', 'lecture', 'did you mean "net_h1" or "out_h1"?'],
     ['out_i1', 'lecture', 'did you mean "i1"?'],
@@ -78,5 +78,5 @@ test('a frozen parameter has no derivative', () => {
 
 test('a setting of another optimizer has no value', () => {
   expect(() => quantity('beta1')).toThrow('sgd has no setting "beta1"');
-  expect(quantity('mu')).toEqual({ kind: 'setting', name: 'momentum' });
+  expect(quantity('mu')).toEqual(hyperparameterValue('momentum'));
 });

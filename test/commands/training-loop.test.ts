@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { commandMessages } from '../../src/commands/command-messages.ts';
 import { divergenceFacts } from '../../src/commands/divergence-report.ts';
 import { endByGoal, type Goal, nextPrintedEpoch, trainTo } from '../../src/commands/training-loop.ts';
+import { netNode, totalErrorNode } from '../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
-import { createExperiment, type Experiment } from '../../src/engine/training/experiment.ts';
+import { createExperiment, type DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 import { overflowsBriefly } from '../support/networks.ts';
 
 const noProgress = { show: async () => undefined, clear: () => undefined };
 
-function trained(experiment: Experiment, goal: Goal, signal = new AbortController().signal) {
+function trained(experiment: DenseExperiment, goal: Goal, signal = new AbortController().signal) {
   return trainTo(experiment, goal, { signal, progress: noProgress });
 }
 
@@ -65,7 +66,7 @@ test('training that is interrupted before the first update returns the initial p
 
 describe('training that diverges stops at the first quantity that is not finite', () => {
   /** One input, one hidden unit and one output with the activation identity. The target is 3 for the input 1. */
-  const chain = (weight: number, learningRate: number): Experiment => {
+  const chain = (weight: number, learningRate: number): DenseExperiment => {
     const layer = { units: 1, activation: 'identity' as const, bias: undefined };
     return createExperiment({
       network: createNetwork(1, [layer, layer]),
@@ -78,13 +79,19 @@ describe('training that diverges stops at the first quantity that is not finite'
 
   test('in the first update, if the initial numbers are too large', async () => {
     const { trained: result, end } = await trained(chain(1e300, 0.1), { epochs: 10 });
-    expect(end).toMatchObject({ kind: 'diverged', divergence: { update: 1, quantity: { kind: 'net', layer: 2 } } });
+    expect(end).toMatchObject({
+      kind: 'diverged',
+      divergence: { update: 1, quantity: { kind: 'value', of: netNode(2, 0) } },
+    });
     expect(result.errorBefore).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('in a later update, if the learning rate is too large', async () => {
     const { trained: result, end } = await trained(chain(1, 1000), { epochs: 1000 });
-    expect(end).toMatchObject({ kind: 'diverged', divergence: { update: 4, quantity: { kind: 'total-error' } } });
+    expect(end).toMatchObject({
+      kind: 'diverged',
+      divergence: { update: 4, quantity: { kind: 'value', of: totalErrorNode } },
+    });
     expect(result.updates).toBe(4);
     expect(result.history.at(-1)).toEqual({ epoch: 4, error: Number.POSITIVE_INFINITY });
   });
@@ -93,20 +100,23 @@ describe('training that diverges stops at the first quantity that is not finite'
     'in an update between two epochs that are shown, with the goal of %d epochs',
     async (epochs) => {
       const { trained: result, end } = await trained(overflowsBriefly, { epochs });
-      expect(end).toMatchObject({ kind: 'diverged', divergence: { update: 1, quantity: { kind: 'total-error' } } });
+      expect(end).toMatchObject({
+        kind: 'diverged',
+        divergence: { update: 1, quantity: { kind: 'value', of: totalErrorNode } },
+      });
       expect(result.updates).toBe(1);
     },
   );
 
-  const layerByLayer: Experiment = { ...chain(1e30, 1e200), updateOrder: 'layer-by-layer' };
+  const layerByLayer: DenseExperiment = { ...chain(1e30, 1e200), updateOrder: 'layer-by-layer' };
 
-  const withEpsilon0: Experiment = {
+  const withEpsilon0: DenseExperiment = {
     ...chain(0, 0.1),
     optimizer: { method: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 0 },
   };
-  const largeGradient: Experiment = { ...withEpsilon0, initial: Float64Array.of(1e100, 1) };
+  const largeGradient: DenseExperiment = { ...withEpsilon0, initial: Float64Array.of(1e100, 1) };
 
-  test.each<readonly [situation: string, experiment: Experiment, quantity: string, advice: string]>([
+  test.each<readonly [situation: string, experiment: DenseExperiment, quantity: string, advice: string]>([
     ['no weight has changed', chain(1e300, 0.1), 'net_o1', 'the initial numbers are too large'],
     ['a gradient is 0 and ε too', withEpsilon0, 'w2+', '0 by 0, as √(vhat_w2) + epsilon is 0; an epsilon'],
     ['the square of a gradient overflows', largeGradient, 'v_w2+', 'the initial numbers are too large'],
@@ -122,7 +132,7 @@ describe('training that diverges stops at the first quantity that is not finite'
   });
 
   /** One weight of 1, and three samples whose targets are 0. The batches have one sample. */
-  const withInputs = (...inputs: readonly number[]): Experiment =>
+  const withInputs = (...inputs: readonly number[]): DenseExperiment =>
     createExperiment({
       network: createNetwork(1, [{ units: 1, activation: 'identity', bias: undefined }]),
       initial: Float64Array.of(1),

@@ -1,5 +1,6 @@
 import {
   commandTable,
+  formulaKeyTable,
   keyTable,
   lessonTable,
   lossTable,
@@ -12,10 +13,12 @@ import {
 /** The generator of each block, by the name in the comment before the block. */
 const blocks: Readonly<Record<string, () => string>> = {
   'keys while stepping': () => keyTable('stepping'),
+  'keys in formulas': formulaKeyTable,
   'keys in practice': () => keyTable('practice'),
   'keys in prompts': () => keyTable('prompt'),
   'keys in the help': () => keyTable('help'),
-  signs: signTable,
+  signs: () => signTable('legend'),
+  'signs of formulas': () => signTable('formulaLegend'),
   lessons: lessonTable,
   names: nameTable,
   losses: lossTable,

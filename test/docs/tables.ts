@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createCommandLine } from '../../src/commands/command-line.ts';
-import { firstSentence } from '../../src/commands/list-lessons.ts';
+import { descriptionOf, firstSentence } from '../../src/commands/list-lessons.ts';
 import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames } from '../../src/engine/models/losses.ts';
 import { initializerNames } from '../../src/engine/training/initializers.ts';
@@ -29,21 +29,30 @@ export function keyTable(mode: keyof typeof modes): string {
   );
 }
 
+/** The keys whose help is another one if the experiment has a formula. */
+export function formulaKeyTable(): string {
+  const rows = modes.stepping.actions.flatMap((action) =>
+    action.words.helpInFormulas === undefined ? [] : [[keyNames(action), action.words.helpInFormulas]],
+  );
+  return markdownTable(['key', 'what it does in a formula'], rows);
+}
+
 function keyNames({ keys, keysText }: Action): string {
   return keysText === undefined ? keys.map((key) => code(keyText(key, unicode))).join(' ') : code(keysText);
 }
 
-export function signTable(): string {
+/** The signs on the screen of a network or of a formula. */
+export function signTable(legend: keyof typeof english & ('legend' | 'formulaLegend')): string {
   return markdownTable(
     ['sign', 'what it means'],
-    english.legend(unicode).map(({ sign, meaning }) => [code(sign), meaning]),
+    english[legend](unicode).map(({ sign, meaning }) => [code(sign), meaning]),
   );
 }
 
 export function lessonTable(): string {
   return markdownTable(
     ['lesson', 'what to look for'],
-    [...lessons.values()].map(({ data: { name, description } }) => [code(name), firstSentence(description)]),
+    [...lessons].map(([name, lesson]) => [code(name), firstSentence(descriptionOf(name, lesson))]),
   );
 }
 

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/engine/expressions/evaluate.ts';
 import { type Expression, ref } from '../../src/engine/expressions/expression.ts';
 import { normalCdf, normalDensity } from '../../src/engine/expressions/functions.ts';
-import type { Quantity } from '../../src/engine/expressions/quantity.ts';
+import { isValueOf, type Quantity } from '../../src/engine/graph/quantity.ts';
 import { type ActivationName, activations } from '../../src/engine/models/activations.ts';
+import { netValue, outValue, targetValue } from '../../src/engine/models/dense-quantities.ts';
 import { type LossName, losses, type OutputExpressions } from '../../src/engine/models/losses.ts';
 import { softmax, softmaxOut } from '../../src/engine/models/softmax.ts';
 import * as exact from '../support/exact-functions.ts';
@@ -64,17 +65,16 @@ function siluBracket(x: Decimal): Required<Right> {
   return { value: term.plus(1), size: term.abs().plus(1) };
 }
 
+interface ActivationBounds {
+  readonly value: [bound: number, right: (x: Decimal) => Right];
+  readonly derivative: [number, (x: Decimal) => Right];
+}
+
 /**
  * The worst errors of the activations and their derivatives, in units in the last place. The derivatives of silu and
  * gelu are 0 at −1.278 and −0.752, where two terms cancel; their errors are in units of the terms.
  */
-const activationTable: Record<
-  Exclude<ActivationName, 'softmax'>,
-  {
-    readonly value: [bound: number, right: (x: Decimal) => Right];
-    readonly derivative: [number, (x: Decimal) => Right];
-  }
-> = {
+const activationTable = {
   identity: { value: [0, plain((x) => x)], derivative: [0, plain(() => one)] },
   sigmoid: { value: [2, plain(exact.sigmoid)], derivative: [3, plain(exact.sigmoidSlope)] },
   tanh: {
@@ -114,11 +114,11 @@ const activationTable: Record<
       },
     ],
   },
-};
+} satisfies Partial<Record<ActivationName, ActivationBounds>>;
 
-const netOf = (unit: number): Quantity => ({ kind: 'net', layer: 1, unit });
-const outOf = (unit: number): Quantity => ({ kind: 'out', layer: 1, unit });
-const targetOf = (unit: number): Quantity => ({ kind: 'target', unit });
+const netOf = (unit: number): Quantity => netValue(1, unit);
+const outOf = (unit: number): Quantity => outValue(1, unit);
+const targetOf = (unit: number): Quantity => targetValue(unit);
 
 describe('activations, from −1e300 to 1e300', () => {
   test.each(Object.entries(activationTable) as [keyof typeof activationTable, (typeof activationTable)['elu']][])(
@@ -134,7 +134,7 @@ describe('activations, from −1e300 to 1e300', () => {
         activation.derivativeExpression(ref(netOf(0)), ref(outOf(0))),
       ];
       for (const net of numbers) {
-        const numberOf = ({ kind }: Quantity): number => (kind === 'net' ? net : activation.value(net));
+        const numberOf = (quantity: Quantity): number => (isValueOf(quantity, 'net') ? net : activation.value(net));
         expect(equations.map((equation) => evaluate(equation, numberOf))).toEqual([activation.value(net), slope(net)]);
       }
     },
@@ -211,28 +211,31 @@ describe('losses of one output', () => {
         outputs: 1,
       });
       const error = worstOf(
-        (net) => loss.error(Float64Array.of(net), 0, 0, target),
+        (net) => loss.error(Float64Array.of(net), 0, 0, target, 1),
         plain((x) => t.times(exact.softplus(x.neg())).plus(one.minus(t).times(exact.softplus(x)))),
       );
       const delta = worstOf(
-        (net) => loss.delta(row(net), 0),
+        (net) => loss.delta(row(net), 0, target),
         (x) => bceDelta(x, t),
       );
       expect(error.units, `error at ${error.at}`).toBeLessThanOrEqual(2);
       expect(delta.units, `δ at ${delta.at}`).toBeLessThanOrEqual(3);
-      const equations = [loss.errorExpression(outputAt([netOf(0)], 0)), loss.deltaExpression(outputAt([netOf(0)], 0))];
+      const equations = [
+        loss.errorExpression(outputAt([netOf(0)], 0)),
+        loss.deltaExpression(outputAt([netOf(0)], 0), target),
+      ];
       for (const net of numbers) {
         const { nets, outs } = row(net);
         const computed = equations.map((equation) => evaluate(equation, lookup(nets, outs, [target])));
-        expect(computed).toEqual([loss.error(nets, 0, 0, target), loss.delta(row(net), 0)]);
+        expect(computed).toEqual([loss.error(nets, 0, 0, target, 1), loss.delta(row(net), 0, target)]);
       }
     },
   );
 });
 
 /** The expressions of output `unit`. */
-function outputAt(nets: readonly Quantity[], unit: number): OutputExpressions {
-  const all = (make: (unit: number) => Quantity): readonly Expression[] => nets.map((_, at) => ref(make(at)));
+function outputAt(nets: readonly Quantity[], unit: number): OutputExpressions<Quantity> {
+  const all = (make: (unit: number) => Quantity): readonly Expression<Quantity>[] => nets.map((_, at) => ref(make(at)));
   return {
     out: ref(outOf(unit)),
     net: ref(netOf(unit)),
@@ -247,9 +250,9 @@ function outputAt(nets: readonly Quantity[], unit: number): OutputExpressions {
 
 function lookup(nets: ArrayLike<number>, outs: ArrayLike<number>, targets: ArrayLike<number>) {
   return (quantity: Quantity): number => {
-    const unit = 'unit' in quantity ? (quantity.unit ?? 0) : 0;
-    if (quantity.kind === 'net') return nets[unit] ?? Number.NaN;
-    return (quantity.kind === 'out' ? outs : targets)[unit] ?? Number.NaN;
+    const unit = quantity.of.index;
+    if (isValueOf(quantity, 'net')) return nets[unit] ?? Number.NaN;
+    return (isValueOf(quantity, 'out') ? outs : targets)[unit] ?? Number.NaN;
   };
 }
 

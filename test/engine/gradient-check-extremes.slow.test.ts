@@ -3,9 +3,10 @@ import { createDerivativeEstimator } from '../../src/engine/differences/derivati
 import { createChangedBatch, largestFeedingInput } from '../../src/engine/differences/error-change.ts';
 import { checkGradients, compare, type GradientCheck, type Verdict } from '../../src/engine/gradient-check.ts';
 import { activationOf } from '../../src/engine/models/activations.ts';
+import { totalErrorValue } from '../../src/engine/models/dense-quantities.ts';
 import { lossOf } from '../../src/engine/models/losses.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { difficultiesOf } from '../support/extreme-coverage.ts';
 import { extremeExperiment, type Kind } from '../support/extreme-experiment.ts';
@@ -100,7 +101,7 @@ test(
   timeout,
 );
 
-function checksOf(experiment: Experiment): readonly GradientCheck[] {
+function checksOf(experiment: DenseExperiment): readonly GradientCheck[] {
   return [...checkGradients(experiment, 1, experiment.initial)];
 }
 
@@ -113,10 +114,10 @@ function countedVerdicts(): Record<Verdict, number> {
   return { agrees: 0, disagrees: 0, lost: 0, kink: 0, 'too-small-to-tell': 0 };
 }
 
-function influenceOf(experiment: Experiment): (check: GradientCheck) => boolean {
+function influenceOf(experiment: DenseExperiment): (check: GradientCheck) => boolean {
   const { update, numberOf } = readUpdate(experiment, 1, experiment.initial);
   const batch = createChangedBatch(experiment, update, experiment.initial);
-  const error = numberOf({ kind: 'total-error' });
+  const error = numberOf(totalErrorValue());
   return ({ parameter, analytic }) =>
     Math.abs(analytic) > smallestShare * error * largestFeedingInput(batch, parameter);
 }
@@ -132,7 +133,7 @@ function isBroken(gradient: number, right: number): boolean {
 }
 
 /** The checks of all gradients that become wrong if one slope is wrong by 0.1 %, has the wrong sign, or is 0. */
-function brokenChecks(experiment: Experiment): readonly GradientCheck[] {
+function brokenChecks(experiment: DenseExperiment): readonly GradientCheck[] {
   const right = new Map(checksOf(experiment).map((check) => [check.parameter, rightGradient(check)]));
   return [1.001, -1, 0].flatMap((factor) =>
     slopesOf(experiment)
@@ -145,7 +146,7 @@ function brokenChecks(experiment: Experiment): readonly GradientCheck[] {
 type Slope = readonly [definition: object, name: string];
 
 /** The derivatives of the activations and of the loss of an experiment. */
-function slopesOf({ network, loss }: Experiment): readonly Slope[] {
+function slopesOf({ network, loss }: DenseExperiment): readonly Slope[] {
   const names = new Set(network.layers.map(({ activation }) => activation).filter((name) => name !== 'softmax'));
   const definition = lossOf(loss);
   return [

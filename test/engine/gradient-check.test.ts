@@ -5,7 +5,7 @@ import type { ActivationName } from '../../src/engine/models/activations.ts';
 import { type LossName, lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { lecture } from '../support/lecture.ts';
@@ -13,7 +13,7 @@ import { lessonNamed } from '../support/lessons.ts';
 import { expectGradientsAgree, fewCombinations, fixedNumbers } from './gradient-check-combinations.ts';
 
 /** An experiment with one unit, one input of 1 and one weight. */
-function unitWith(activation: ActivationName, weight: number): Experiment {
+function unitWith(activation: ActivationName, weight: number): DenseExperiment {
   return {
     ...lecture,
     network: createNetwork(1, [{ units: 1, activation, bias: undefined }]),
@@ -32,7 +32,7 @@ test("the lecture's eight gradients agree with central differences to 1e-8", () 
 function unitsInRow(
   layers: readonly (readonly [activation: ActivationName, weight: number])[],
   { input = 1, target = 1, loss = 'half-squared-error' as LossName } = {},
-): Experiment {
+): DenseExperiment {
   return {
     ...lecture,
     network: createNetwork(
@@ -45,12 +45,12 @@ function unitsInRow(
   };
 }
 
-function verdictsOf(experiment: Experiment): readonly Verdict[] {
+function verdictsOf(experiment: DenseExperiment): readonly Verdict[] {
   return [...checkGradients(experiment, 1, experiment.initial)].map(({ verdict }) => verdict);
 }
 
 /** Expects that all gradients agree, and that no gradient agrees that is wrong by 0.1 %, has the wrong sign, or is 0. */
-function expectResolved(experiment: Experiment): void {
+function expectResolved(experiment: DenseExperiment): void {
   const estimate = createDerivativeEstimator(experiment, updateAt(experiment, 1), experiment.initial);
   for (const { parameter, analytic, verdict } of checkGradients(experiment, 1, experiment.initial)) {
     expect(verdict, `parameter ${parameter}`).toBe('agrees');
@@ -205,7 +205,7 @@ test('a right gradient is not accused if another sample or output hides it from 
     { units: 2, activation: 'sigmoid', bias: undefined },
   ]);
   const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(-0.5, 1) };
-  const saturated: Experiment = { ...lecture, network, samples, initial: Float64Array.of(1, 550, 68) };
+  const saturated: DenseExperiment = { ...lecture, network, samples, initial: Float64Array.of(1, 550, 68) };
   expect([...checkGradients(saturated, 1, saturated.initial)].map(({ verdict }) => verdict)[0]).toBe(
     'too-small-to-tell',
   );
@@ -215,7 +215,7 @@ test('a right gradient is not accused if another sample or output hides it from 
     ['identity', 1e130],
   ]);
   const inputs = Float64Array.of(-1e-220, 1e116);
-  const twoSamples: Experiment = {
+  const twoSamples: DenseExperiment = {
     ...relu,
     batchSize: 2,
     samples: { count: 2, inputs, targets: Float64Array.of(1, 1) },
@@ -258,7 +258,7 @@ test('a correct gradient agrees even if E_total is above 10⁷, so that its roun
     const inputs = fixedNumbers(600, seed);
     const targets = fixedNumbers(300, 10 + seed).map((value) => 1e4 * value);
     const samples = { count: 300, inputs, targets };
-    const experiment: Experiment = { ...lecture, network, samples, batchSize: 300 };
+    const experiment: DenseExperiment = { ...lecture, network, samples, batchSize: 300 };
     const state = fixedNumbers(network.parameterCount, 20 + seed);
     return [...checkGradients(experiment, 1, state)].map(({ verdict }) => verdict);
   });
@@ -286,7 +286,7 @@ test('the gradient of a weight agrees if a later weight is large, because the st
 });
 
 /** 30 layers of one sigmoid unit. Each layer makes the gradient of the first weight about eight times smaller. */
-const deep: Experiment = {
+const deep: DenseExperiment = {
   ...lecture,
   network: createNetwork(
     1,
@@ -309,7 +309,7 @@ test('gradients of 1e-20 and less are resolved, so that a wrong sign and an erro
 });
 
 test('a gradient of exactly 0 agrees only if E_total does not change at all, or by the square of the step', () => {
-  const verdicts = (experiment: Experiment) =>
+  const verdicts = (experiment: DenseExperiment) =>
     [...checkGradients(experiment, 1, experiment.initial)].map(({ verdict }) => verdict);
   expect(verdicts(unitWith('relu', -0.5))).toEqual(['agrees']);
   const zeroInput = { count: 1, inputs: Float64Array.of(0), targets: Float64Array.of(1) };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/engine/expressions/evaluate.ts';
-import { quantitiesIn } from '../../src/engine/expressions/expression.ts';
+import { leavesIn } from '../../src/engine/expressions/expression.ts';
 import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { unfolded } from '../../src/engine/steps/explanation.ts';
@@ -103,7 +103,7 @@ test.each(byHand)('%s is %s when its factors are rounded to four decimals', (nam
 });
 
 test('the gradient of w1 unfolds to the factors of the paths through both outputs', () => {
-  const leaves = [...quantitiesIn(unfolded(update, named('dE_total/dw1')))].map((leaf) => quantityName(network, leaf));
+  const leaves = [...leavesIn(unfolded(update, named('dE_total/dw1')))].map((leaf) => quantityName(network, leaf));
   expect(leaves).toEqual([
     ...['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dout_h1'],
     ...['dE_total/dout_o2', 'dout_o2/dnet_o2', 'dnet_o2/dout_h1'],

@@ -8,12 +8,12 @@ import { equationOf } from '../../src/engine/steps/equation.ts';
 import { quantityNamed } from '../../src/engine/steps/name-parser.ts';
 import { firstDivergence } from '../../src/engine/timeline/divergence.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 
 /** The nets of the first layer are ∞ − ∞ = NaN. */
-function withLostNets(activations: readonly string[], loss: string): Experiment {
+function withLostNets(activations: readonly string[], loss: string): DenseExperiment {
   const layers = activations.map((activation, layer) => ({
     units: 2,
     activation,
@@ -23,7 +23,7 @@ function withLostNets(activations: readonly string[], loss: string): Experiment 
   return parseNetwork({ inputs: 2, layers, loss, optimizer: { method: 'sgd', learningRate: 0.1 }, samples }, 'test');
 }
 
-function expectLost(experiment: Experiment, names: readonly string[]): void {
+function expectLost(experiment: DenseExperiment, names: readonly string[]): void {
   const { update, numberOf } = readUpdate(experiment, 1, initialState(experiment));
   for (const name of names) {
     const quantity = quantityNamed(update, name);

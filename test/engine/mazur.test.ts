@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Bias, createNetwork } from '../../src/engine/models/network.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
-import type { Experiment, UpdateOrder } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment, UpdateOrder } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 
 /** Matt Mazur's network: the lecture's network with different output weights and with biases. */
-function mazur(bias: Bias, updateOrder: UpdateOrder): Experiment {
+function mazur(bias: Bias, updateOrder: UpdateOrder): DenseExperiment {
   const layer = { units: 2, activation: 'sigmoid', bias } as const;
   const biases = bias.each === 'layer' ? [0.35, 0.6] : [0.35, 0.35, 0.6, 0.6];
   const weights = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55];

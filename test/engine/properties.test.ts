@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../src/engine/expressions/evaluate.ts';
-import type { Quantity } from '../../src/engine/expressions/quantity.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
+import { isGradientOf, isNewParameter, isValueOf, type Quantity } from '../../src/engine/graph/quantity.ts';
 import { activationOf } from '../../src/engine/models/activations.ts';
 import { lossOf } from '../../src/engine/models/losses.ts';
 import { isTrained } from '../../src/engine/models/parameters.ts';
@@ -13,7 +13,7 @@ import { createEvaluator } from '../../src/engine/steps/quantity-evaluator.ts';
 import { phaseSpans, stepCount, stepOf, stepsOf, unitSpan } from '../../src/engine/steps/steps.ts';
 import { backFrom, forwardFrom, type Stride } from '../../src/engine/timeline/navigation.ts';
 import { createTimeline, stateAfter } from '../../src/engine/timeline/timeline.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { type Position, startPosition } from '../../src/engine/training/position.ts';
 import { createRun } from '../../src/engine/training/run.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
@@ -29,7 +29,10 @@ const minSize = 1e-3;
 
 const manyRuns = { numRuns: 150 };
 
-const firstUpdate = (experiment: Experiment) => ({ update: updateAt(experiment, 1), state: initialState(experiment) });
+const firstUpdate = (experiment: DenseExperiment) => ({
+  update: updateAt(experiment, 1),
+  state: initialState(experiment),
+});
 
 describe('the values by the fast passes and the values by the equations', () => {
   test.each([
@@ -65,10 +68,10 @@ function expectClose(byPass: number, byEquation: number, name: string): void {
  * divide a gradient by its own size, so a gradient that consists of rounding errors changes a parameter by a full step.
  * A quantity that depends on such a parameter is compared only with its equation, evaluated with values of the passes.
  */
-function hasSmallRoundingErrors({ optimizer, updateOrder }: Experiment, quantity: Quantity): boolean {
+function hasSmallRoundingErrors({ optimizer, updateOrder }: DenseExperiment, quantity: Quantity): boolean {
   if (optimizer.method === 'sgd') return true;
-  const dependsOnNewParameters = quantity.kind === 'updated' || ('after' in quantity && quantity.after === true);
-  return !dependsOnNewParameters && quantity.kind !== 'optimizer' && updateOrder === 'simultaneous';
+  const dependsOnNewParameters = quantity.kind === 'value' && quantity.after === true;
+  return !dependsOnNewParameters && !isValueOf(quantity, 'optimizer') && updateOrder === 'simultaneous';
 }
 
 describe('gradients', () => {
@@ -88,7 +91,7 @@ describe('gradients', () => {
     expect(undecided / checked).toBeLessThan(0.01);
   });
 
-  function hasKinks({ network, loss: lossName }: Experiment): boolean {
+  function hasKinks({ network, loss: lossName }: DenseExperiment): boolean {
     const hasKinkedLayer = network.layers.some(
       ({ activation }) => activation !== 'softmax' && activationOf(activation).hasKink,
     );
@@ -105,9 +108,9 @@ describe('steps', () => {
         for (let parameter = 0; parameter < experiment.network.parameterCount; parameter++) {
           const expected = isTrained(experiment.network, parameter) ? 1 : 0;
           const gradients = steps.filter(
-            (step) => step.kind === 'gradient' && step.parameter === parameter && step.sample === undefined,
+            (step) => isGradientOf(step, 'parameter') && step.of.index === parameter && step.sample === undefined,
           );
-          const updates = steps.filter((step) => step.kind === 'updated' && step.parameter === parameter);
+          const updates = steps.filter((step) => isNewParameter(step) && step.of.index === parameter);
           expect([gradients.length, updates.length]).toEqual([expected, expected]);
         }
       }),

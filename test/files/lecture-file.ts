@@ -1,10 +1,10 @@
-import { lessons } from '../../src/lessons/lessons.ts';
+import { networkLessonData } from '../support/lessons.ts';
 
 export type Json = Record<string, unknown>;
 
 /** A copy of the lecture's network file without its description, chapters and practice. */
 export function lectureFile(): Json {
-  const { description, chapters, practice, ...file } = structuredClone(lessons.get('lecture')?.data) as Json;
+  const { description, chapters, practice, ...file } = structuredClone(networkLessonData('lecture')) as Json;
   return file;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { outValue, totalErrorValue } from '../../src/engine/models/dense-quantities.ts';
 import { lossNames, lossOf } from '../../src/engine/models/losses.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
@@ -38,6 +39,6 @@ test.each(lossNames)('the formula of %s, calculated as it is written, is E_total
     samples: { count: 1, inputs: Float64Array.of(1.5), targets: Float64Array.from(targets) },
   });
   const { numberOf } = readUpdate(experiment, 1, initialState(experiment));
-  const outs = targets.map((_, unit) => numberOf({ kind: 'out', layer: 1, unit }));
-  expect(calculated(lossFormulas[name], outs, targets)).toBeCloseTo(numberOf({ kind: 'total-error' }), 14);
+  const outs = targets.map((_, unit) => numberOf(outValue(1, unit)));
+  expect(calculated(lossFormulas[name], outs, targets)).toBeCloseTo(numberOf(totalErrorValue()), 14);
 });

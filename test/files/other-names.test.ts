@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hyperparameters } from '../../src/engine/expressions/quantity.ts';
+import { hyperparameters } from '../../src/engine/graph/optimizer-names.ts';
 import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames } from '../../src/engine/models/losses.ts';
 import { initializerNames } from '../../src/engine/training/initializers.ts';
@@ -210,7 +210,7 @@ describe('keys of other programs', () => {
 describe('the table of other names', () => {
   test.each(Object.entries(otherNames))('of each %s has names as they are compared', (vocabulary, table) => {
     const { same, similar, none } = table;
-    const all = [...Object.values(same).flat(), ...Object.keys(similar), ...none];
+    const all = [...Object.values(same).flatMap((each) => each ?? []), ...Object.keys(similar), ...none];
     for (const name of all) expect(name).toMatch(/^[\p{Ll}\p{N}]+$/u);
     if (vocabulary !== 'key') expect(new Set(all).size, 'no name stands for two things').toBe(all.length);
   });
@@ -218,7 +218,7 @@ describe('the table of other names', () => {
   test('suggests only names of the vocabulary', () => {
     for (const [vocabulary, known] of Object.entries(names) as [Exclude<Vocabulary, 'key'>, readonly string[]][]) {
       const { same, similar } = otherNames[vocabulary];
-      for (const text of [...Object.values(same).flat(), ...Object.keys(similar)]) {
+      for (const text of [...Object.values(same).flatMap((each) => each ?? []), ...Object.keys(similar)]) {
         expect(suggestedNames(text, known, vocabulary), text).not.toEqual([]);
       }
     }

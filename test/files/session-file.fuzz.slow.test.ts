@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { parameterCountOf } from '../../src/engine/models/parameters.ts';
+import { modelOf } from '../../src/engine/training/experiment.ts';
 import { printable } from '../../src/files/quoting.ts';
 import { readSession } from '../../src/files/session-file.ts';
 import { sessionKind } from '../../src/files/session-kind.ts';
@@ -48,7 +50,7 @@ test('readSession reads a mutated session, or refuses it in at most six lines', 
       try {
         const { experiment, position } = await readSession(path);
         accepted += 1;
-        expect(experiment.initial.length).toBe(experiment.network.parameterCount);
+        expect(experiment.initial.length).toBe(parameterCountOf(modelOf(experiment)));
         expect(position.update).toBeGreaterThanOrEqual(1);
       } catch (error) {
         expectRefusal(error, [`${path}, network`, path, ...namedPaths(text)]);

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { experimentOfLesson } from '../../src/commands/experiment-input.ts';
 import type { Edit } from '../../src/engine/training/edits.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { startPosition } from '../../src/engine/training/position.ts';
 import { fingerprintOf, type Session } from '../../src/engine/training/session.ts';
 import { sampleAt, updateAt } from '../../src/engine/training/update.ts';
+import { experimentPieces } from '../../src/files/experiment-data.ts';
+import { experimentFrom } from '../../src/files/experiment-file.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import { networkData } from '../../src/files/network-data.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
@@ -16,7 +19,6 @@ import { newSession, readSavedSession, readSession, sessionText } from '../../sr
 import { saveSession } from '../../src/files/session-writer.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
-import { lessonNamed } from '../support/lessons.ts';
 import { twoInputs } from '../support/networks.ts';
 import { randomEdits } from '../support/random-edits.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
@@ -27,7 +29,7 @@ const path = join(folder, 'one.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Replaces −0 by 0, because JSON.stringify writes both as 0. */
-const withoutNegativeZero = (experiment: Experiment): Experiment => ({
+const withoutNegativeZero = (experiment: DenseExperiment): DenseExperiment => ({
   ...experiment,
   initial: experiment.initial.map((value) => value + 0),
   samples: {
@@ -37,18 +39,18 @@ const withoutNegativeZero = (experiment: Experiment): Experiment => ({
   },
 });
 
-test.each([...lessons.keys()])('parsing the networkData of the lesson %s gives the same lesson', (name) => {
-  const experiment = lessonNamed(name);
-  const data: unknown = JSON.parse(JSON.stringify(networkData(experiment)));
-  expect(parseNetwork(data, 'copy')).toEqual(experiment);
+test.each([...lessons])('reading the JSON of the lesson %s gives the same lesson', async (name, lesson) => {
+  const experiment = experimentOfLesson(name, lesson);
+  const data: unknown = JSON.parse([...experimentPieces(experiment)].join(''));
+  expect(await experimentFrom(data, 'copy')).toEqual(experiment);
 });
 
-test.each<readonly [string, Partial<Experiment>]>([
+test.each<readonly [string, Partial<DenseExperiment>]>([
   ['sums over a batch', { reduction: 'sum' }],
   ['dampening', { optimizer: { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.2 } }],
   ['decay by kind', { optimizer: { method: 'adamw', learningRate: 0.1, weightDecay: { weights: 0.1, biases: 0 } } }],
 ])('parsing the networkData of an experiment with %s gives the same experiment', (_, settings) => {
-  const experiment: Experiment = { ...twoInputs, ...settings };
+  const experiment: DenseExperiment = { ...twoInputs, ...settings };
   expect(parseNetwork(JSON.parse(JSON.stringify(networkData(experiment))), 'copy')).toEqual(experiment);
 });
 
@@ -81,7 +83,7 @@ test('parseNetwork reads the epochs of chapters and short names of quantities, a
 });
 
 test('a chapter may name the sample that the shuffle puts first in the epoch of the chapter', () => {
-  const shuffled: Experiment = { ...twoInputs, shuffle: { seed: 2 } };
+  const shuffled: DenseExperiment = { ...twoInputs, shuffle: { seed: 2 } };
   // Epoch 2 starts with update 10.
   const [sample, firstSample] = [10, 1].map((update) => sampleAt(updateAt(shuffled, update), 0) + 1);
   expect(sample).not.toBe(firstSample);
@@ -111,7 +113,9 @@ describe('session files', () => {
         await saveSession(saved, path);
         const read = await readSession(path);
         const asJson = (session: Session): unknown =>
-          JSON.parse(JSON.stringify({ ...session, experiment: networkData(session.experiment) }));
+          JSON.parse(
+            JSON.stringify({ ...session, experiment: JSON.parse([...experimentPieces(session.experiment)].join('')) }),
+          );
         expect(asJson(read)).toEqual(asJson(saved));
         expect(fingerprintOf(read.experiment.initial)).toBe(fingerprintOf(saved.experiment.initial));
         rmSync(path);

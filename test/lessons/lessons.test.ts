@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { experimentOfLesson } from '../../src/commands/experiment-input.ts';
+import { outValue, parameterGradient } from '../../src/engine/models/dense-quantities.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { emptyLessonPlan } from '../../src/engine/training/lesson-plan.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
 
-function experimentOf(name: string): Experiment {
+function experimentOf(name: string): DenseExperiment {
   const found = lessons.get(name);
   if (found === undefined) throw new Error(`no ${name}`);
-  return experimentOfLesson(found);
+  const experiment = experimentOfLesson(name, found);
+  if (experiment.kind !== 'dense') throw new Error(`${name} is a formula`);
+  return experiment;
 }
 
 /** E_total over all samples after a number of epochs. */
@@ -22,9 +25,9 @@ function errorAfterEpochs(name: string, epochs: number): number {
 }
 
 describe('the lessons', () => {
-  test('are valid network files, each with its own name and a description', () => {
-    for (const name of lessons.keys()) {
-      const experiment = experimentOf(name);
+  test('are valid files, each with its own name and a description', () => {
+    for (const [name, lesson] of lessons) {
+      const experiment = experimentOfLesson(name, lesson);
       expect(experiment.name).toBe(name);
       expect(experiment.description).toMatch(/\.$/);
     }
@@ -55,7 +58,7 @@ describe("Matt Mazur's example", () => {
   test('as published has the outputs of the article after 10,000 updates', () => {
     const experiment = experimentOf('mazur-as-published');
     const values = readUpdate(experiment, 10001, stateAfter(createTimeline(experiment), 10000));
-    const outs = [0, 1].map((unit) => values.numberOf({ kind: 'out', layer: 2, unit }));
+    const outs = [0, 1].map((unit) => values.numberOf(outValue(2, unit)));
     expect(outs.map((out) => out.toFixed(9))).toEqual(['0.015912196', '0.984065734']);
   });
 
@@ -69,7 +72,7 @@ test('from w8 to w1 the gradient becomes more than 10⁴ times smaller in vanish
   const gradientRatio = (name: string): number => {
     const experiment = experimentOf(name);
     const { numberOf } = readUpdate(experiment, 1, initialState(experiment));
-    const gradient = (parameter: number): number => numberOf({ kind: 'gradient', parameter });
+    const gradient = (parameter: number): number => numberOf(parameterGradient(parameter));
     return gradient(7) / gradient(0);
   };
   expect(gradientRatio('vanishing')).toBeGreaterThan(1e4);

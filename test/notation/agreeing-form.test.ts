@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exactForms } from '../../src/commands/json-forms.ts';
 import { formulaOf } from '../../src/engine/steps/explanation.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { derivationOf, latexNotation, textNotation, writtenStep } from '../../src/notation/derivation.ts';
 import { oneLayer } from '../support/networks.ts';
 import { questionOf } from '../support/questions.ts';
@@ -11,7 +11,7 @@ const certain = oneLayer('softmax', 'categorical-cross-entropy', [-22.865, 33.07
 const large = oneLayer('softmax', 'categorical-cross-entropy', [1e8, 100000000.5, 99999999], [0, 1, 0]);
 const squared = (activation: string, net: number) => oneLayer(activation, 'half-squared-error', [net], [0]);
 
-function stepOf(name: string, experiment: Experiment, makeNotation = textNotation): string {
+function stepOf(name: string, experiment: DenseExperiment, makeNotation = textNotation): string {
   const { values, quantity } = questionOf(name, experiment);
   return writtenStep(values, quantity, makeNotation(experiment.network)).sides.join(' = ');
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { parameterGradient } from '../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../src/engine/models/network.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { type Derivation, derivationOf, textNotation } from '../../src/notation/derivation.ts';
 import { lecture } from '../support/lecture.ts';
@@ -12,14 +13,14 @@ function derivationOfW1(outputs: number): Derivation {
     { units: 1, activation: 'sigmoid', bias: undefined },
     { units: outputs, activation: 'sigmoid', bias: undefined },
   ]);
-  const experiment: Experiment = {
+  const experiment: DenseExperiment = {
     ...lecture,
     network,
     initial: new Float64Array(network.parameterCount).fill(0.5),
     samples: { count: 1, inputs: Float64Array.of(1), targets: new Float64Array(outputs) },
   };
   const values = readUpdate(experiment, 1, initialState(experiment));
-  return derivationOf(values, { kind: 'gradient', parameter: 0 }, textNotation(network));
+  return derivationOf(values, parameterGradient(0), textNotation(network));
 }
 
 const namesOf = ({ parts }: Derivation): readonly string[] => parts.map(({ left }) => left);

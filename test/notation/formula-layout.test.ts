@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Quantity } from '../../src/engine/expressions/quantity.ts';
+import type { Quantity } from '../../src/engine/graph/quantity.ts';
+import { parameterGradient } from '../../src/engine/models/dense-quantities.ts';
 import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { chainRuleOf } from '../../src/engine/steps/explanation.ts';
@@ -28,10 +29,10 @@ interface Drawing {
 /** The stacked chain rule of a weight of the lecture, as text. */
 function drawn({ parameter, width, expanded = [], known, newName, selected }: Drawing): string {
   const name = (quantity: Quantity): string => quantityName(lecture.network, quantity);
-  const chainRule = chainRuleOf(update, { kind: 'gradient', parameter });
+  const chainRule = chainRuleOf(update, parameterGradient(parameter));
   if (chainRule.kind === 'given') throw new Error('expected a chain rule');
   const tokens = tokensOf(chainRule, {
-    network: lecture.network,
+    model: lecture.network,
     glyphs: unicode,
     number: (quantity) =>
       known?.includes(name(quantity)) === false ? undefined : formatNumber(values.numberOf(quantity), 4, unicode),
@@ -107,6 +108,17 @@ test('parentheses around an expression without fractions are one line high', () 
 ─── = −(target_o1 − out_o1) × out_o1 × (1 − out_o1) × out_h1
 ∂w5
     = −( 0.0100   − 0.5943) × 0.5943 × (1 − 0.5943) × 0.5069
+`);
+});
+
+test('without fractions, the numbers of all rows are below the symbols of all rows', () => {
+  expect(drawn({ parameter: 4, width: 40, expanded: ['dE_total/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/dw5'] })).toBe(`
+∂E
+─── = −(target_o1 − out_o1) × out_o1
+∂w5
+   × (1 − out_o1) × out_h1
+    = −( 0.0100   − 0.5943) × 0.5943
+   × (1 − 0.5943) × 0.5069
 `);
 });
 

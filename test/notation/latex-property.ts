@@ -4,6 +4,7 @@ import { micromark } from 'micromark';
 import { math, mathHtml } from 'micromark-extension-math';
 import { expect } from 'vitest';
 import { readUpdate, type UpdateValues } from '../../src/engine/pass/update-values.ts';
+import { modelOf } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { derivationOf, latexNotation, type WrittenEquation, writtenStep } from '../../src/notation/derivation.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
@@ -23,7 +24,7 @@ export function expectValidLatex(numRuns: number): void {
 
 /** The equations of up to 100 steps of an update, and of about 20 derivations. */
 function equationsOf(values: UpdateValues): readonly WrittenEquation[] {
-  const notation = latexNotation(values.update.experiment.network);
+  const notation = latexNotation(modelOf(values.update.experiment));
   const allSteps = stepListOf(values.update);
   const steps = [...allSteps.slice(0, 60), ...allSteps.slice(-40)];
   const quantities = [...reachableQuantities(values.update).values()];

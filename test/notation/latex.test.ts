@@ -13,16 +13,26 @@ import {
   square,
   sum,
 } from '../../src/engine/expressions/expression.ts';
-import type { Quantity } from '../../src/engine/expressions/quantity.ts';
+import { isValueOf, optimizerQuantity, type Quantity } from '../../src/engine/graph/quantity.ts';
+import {
+  hyperparameterValue,
+  netValue,
+  newParameterValue,
+  outPath,
+  outSlope,
+  parameterGradient,
+  parameterValue,
+} from '../../src/engine/models/dense-quantities.ts';
 import { latexNumber, latexSymbol, writeLatex } from '../../src/notation/latex.ts';
 import { lecture } from '../support/lecture.ts';
+import { lessonNamed } from '../support/lessons.ts';
 import { expectValidLatex } from './latex-property.ts';
 
-const a = ref({ kind: 'parameter', parameter: 0 });
-const b = ref({ kind: 'parameter', parameter: 1 });
+const a = ref<Quantity>(parameterValue(0));
+const b = ref<Quantity>(parameterValue(1));
 const values = ['2', '-3'];
 
-const examples: readonly (readonly [Expression, symbols: string, numbers: string])[] = [
+const examples: readonly (readonly [Expression<Quantity>, symbols: string, numbers: string])[] = [
   [sum([product(a, b), a]), 'w_1 \\cdot w_2 + w_1', '2 \\times \\left( -3 \\right) + 2'],
   [
     product(constant(0.5), square(difference(a, b))),
@@ -49,8 +59,8 @@ describe('an expression in LaTeX', () => {
         maxTerms: 4,
         hasValues,
         quantity: (quantity) =>
-          hasValues && 'parameter' in quantity
-            ? (values[quantity.parameter] ?? '')
+          hasValues && isValueOf(quantity, 'parameter')
+            ? (values[quantity.of.index] ?? '')
             : latexSymbol(lecture.network, quantity),
       });
     expect([write(false), write(true)]).toEqual([symbols, numbers]);
@@ -58,15 +68,21 @@ describe('an expression in LaTeX', () => {
 });
 
 test.each<readonly [Quantity, string]>([
-  [{ kind: 'gradient', parameter: 4 }, '\\frac{\\partial E_{total}}{\\partial w_5}'],
-  [{ kind: 'slope', layer: 2, unit: 0 }, '\\frac{\\partial out_{o1}}{\\partial net_{o1}}'],
-  [{ kind: 'updated', parameter: 4 }, 'w_5^{+}'],
-  [{ kind: 'net', layer: 1, unit: 1, sample: 2 }, 'net_{h2}^{(3)}'],
-  [{ kind: 'optimizer', name: 'mhat', parameter: 4 }, '\\hat m_{w_5}'],
-  [{ kind: 'optimizer', name: 'vhat', parameter: 4 }, '\\hat v_{w_5}'],
-  [{ kind: 'setting', name: 'beta2' }, '\\beta_2'],
+  [parameterGradient(4), '\\frac{\\partial E_{total}}{\\partial w_5}'],
+  [outSlope(2, 0), '\\frac{\\partial out_{o1}}{\\partial net_{o1}}'],
+  [newParameterValue(4), 'w_5^{+}'],
+  [netValue(1, 1, { sample: 2 }), 'net_{h2}^{(3)}'],
+  [optimizerQuantity(4, 'mhat'), '\\hat m_{w_5}'],
+  [optimizerQuantity(4, 'vhat'), '\\hat v_{w_5}'],
+  [hyperparameterValue('beta2'), '\\beta_2'],
 ])('a quantity has the symbol $1', (quantity, symbol) => {
   expect(latexSymbol(lecture.network, quantity)).toBe(symbol);
+});
+
+test('the path through the output o2 of a softmax is marked with its name', () => {
+  expect(latexSymbol(lessonNamed('softmax').network, outPath(1, 0, 1))).toBe(
+    '\\left. \\frac{\\partial E_{total}}{\\partial out_{h1}} \\right\\rvert_{o2}',
+  );
 });
 
 test('a power of ten, infinity and NaN are written in LaTeX', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hyperparameterValue, parameterValue } from '../../src/engine/models/dense-quantities.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { exactNumber, formatNumber, formatQuantity, roundedAsShown } from '../../src/notation/number-format.ts';
 
@@ -37,8 +38,8 @@ describe('a number rounded as shown', () => {
 });
 
 test('a hyperparameter is written with all its digits and no zeros at the end, unlike a parameter', () => {
-  expect(formatQuantity({ kind: 'setting', name: 'learningRate' }, 0.5, 4, unicode)).toBe('0.5');
-  expect(formatQuantity({ kind: 'parameter', parameter: 0 }, 0.5, 4, unicode)).toBe('0.5000');
+  expect(formatQuantity(hyperparameterValue('learningRate'), 0.5, 4, unicode)).toBe('0.5');
+  expect(formatQuantity(parameterValue(0), 0.5, 4, unicode)).toBe('0.5000');
 });
 
 test('an exact number is written with all its digits', () => {

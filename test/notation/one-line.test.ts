@@ -13,17 +13,18 @@ import {
   sum,
 } from '../../src/engine/expressions/expression.ts';
 import { lazyList } from '../../src/engine/expressions/lazy-list.ts';
-import type { Quantity } from '../../src/engine/expressions/quantity.ts';
+import { isValueOf, type Quantity } from '../../src/engine/graph/quantity.ts';
+import { inputValue } from '../../src/engine/models/dense-quantities.ts';
 import { ascii, unicode } from '../../src/notation/glyphs.ts';
 import { writeLine } from '../../src/notation/one-line.ts';
 
-const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => ref({ kind: 'input', unit })) as [
-  Expression,
-  Expression,
-  Expression,
+const [a, b, c] = ['a', 'b', 'c'].map((_, unit) => ref(inputValue(unit))) as [
+  Expression<Quantity>,
+  Expression<Quantity>,
+  Expression<Quantity>,
 ];
 const values = ['2', '−3', '0.5'];
-const unitOf = (quantity: Quantity): number => (quantity.kind === 'input' ? quantity.unit : -1);
+const unitOf = (quantity: Quantity): number => (isValueOf(quantity, 'input') ? quantity.of.index : -1);
 
 const symbols = {
   glyphs: unicode,
@@ -33,7 +34,7 @@ const symbols = {
 };
 const numbers = { ...symbols, hasValues: true, quantity: (quantity: Quantity) => values[unitOf(quantity)] ?? '' };
 
-const written: readonly (readonly [Expression, inSymbols: string, inNumbers: string])[] = [
+const written: readonly (readonly [Expression<Quantity>, inSymbols: string, inNumbers: string])[] = [
   [sum([product(a, b), c]), 'a·b + c', '2 × (−3) + 0.5'],
   [sum([a, product(b, c)]), 'a + b·c', '2 + (−3) × 0.5'],
   [sum([product(b, c), a]), 'b·c + a', '−3 × 0.5 + 2'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../src/engine/training/optimizers.ts';
 import { sampleOrderOf } from '../../src/engine/training/shuffle.ts';
 import { pytorchProgram } from '../../src/notation/pytorch/pytorch-program.ts';
@@ -8,7 +8,7 @@ import { optimizerCode, pythonNumber } from '../../src/notation/pytorch/pytorch-
 import { lecture } from '../support/lecture.ts';
 import { classes, twoInputs } from '../support/networks.ts';
 
-function programOf(experiment: Experiment, epochs: number): string {
+function programOf(experiment: DenseExperiment, epochs: number): string {
   return [...pytorchProgram(experiment, epochs)].join('');
 }
 
@@ -57,7 +57,7 @@ test('a program adds up the errors of a batch if the reduction is sum', () => {
 });
 
 test('a program without trained biases has one parameter group', () => {
-  const experiment: Experiment = {
+  const experiment: DenseExperiment = {
     ...classes,
     optimizer: { method: 'adamw', learningRate: 0.1, weightDecay: { weights: 0.1, biases: 0.2 } },
   };
@@ -98,7 +98,7 @@ test('every finite number is a Python float that is the same double', () => {
 });
 
 test('a program lists the order of the samples in each epoch, but only if they are shuffled', () => {
-  const shuffled: Experiment = { ...twoInputs, shuffle: { seed: 1 } };
+  const shuffled: DenseExperiment = { ...twoInputs, shuffle: { seed: 1 } };
   const orders = [1, 2].map((epoch) => `    [${sampleOrderOf(shuffled, epoch)?.samples.join(', ')}],\n`).join('');
   const program = programOf(shuffled, 2);
   expect(program).toContain(`orders = [\n${orders}]\n`);

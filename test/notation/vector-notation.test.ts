@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { delta } from '../../src/engine/models/dense-quantities.ts';
 import { vectorFormOf } from '../../src/engine/steps/vector-form.ts';
 import type { UpdateOrder } from '../../src/engine/training/experiment.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
@@ -10,7 +11,7 @@ test.each<readonly [UpdateOrder, text: string, latex: string]>([
   ['layer-by-layer', 'W_o+ᵀ·delta_o ⊙ σ′(net_h)', '\\left( W_{o}^{+} \\right)^{\\top}'],
 ])('δ of the hidden layer is written with the weights that a %s update uses', (updateOrder, text, latexWeights) => {
   const { network } = lecture;
-  const [form] = vectorFormOf(updateAt({ ...lecture, updateOrder }, 1), { kind: 'delta', layer: 1, unit: 0 });
+  const [form] = vectorFormOf(updateAt({ ...lecture, updateOrder }, 1), delta(1, 0));
   if (form === undefined) throw new Error('expected an equation');
   expect(vectorSides(network, form)).toEqual(['delta_h', text]);
   expect(vectorSidesInLatex(network, form)).toEqual([

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exactForms } from '../../src/commands/json-forms.ts';
 import { readUpdate, type UpdateValues } from '../../src/engine/pass/update-values.ts';
 import { formulaOf } from '../../src/engine/steps/explanation.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { derivationOf, textNotation, type WrittenEquation, writtenStep } from '../../src/notation/derivation.ts';
@@ -14,7 +14,7 @@ import { stepListOf } from '../support/walking.ts';
 import { calculate } from '../support/written-calculation.ts';
 
 /** Random experiments whose initial parameters are up to 10⁸ times as large, or as small. */
-const extremeExperiment: fc.Arbitrary<Experiment> = fc
+const extremeExperiment: fc.Arbitrary<DenseExperiment> = fc
   .tuple(randomExperiment, fc.constantFrom(1, 1, 10, 30, 100, 1000, 1e5, 1e8, 0.01, 1e-4, 1e-8))
   .map(([experiment, scale]) => ({ ...experiment, initial: experiment.initial.map((value) => value * scale) }));
 
@@ -49,7 +49,7 @@ function expectAgreement({ left, sides }: WrittenEquation, tolerance = allowed):
   ).toBe(true);
 }
 
-function valuesOf(experiment: Experiment): UpdateValues {
+function valuesOf(experiment: DenseExperiment): UpdateValues {
   return readUpdate(experiment, 1, initialState(experiment));
 }
 

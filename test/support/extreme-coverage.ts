@@ -1,6 +1,6 @@
 import { forward } from '../../src/engine/pass/forward-pass.ts';
 import { createWorkspace } from '../../src/engine/pass/workspace.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { sampleAt, updateAt } from '../../src/engine/training/update.ts';
 
 /** A unit in the forward pass of one sample. */
@@ -38,10 +38,10 @@ const difficultExperiments = {
   '30 layers': ({ network }) => network.layers.length === 30,
   'an input above 100': ({ samples }) => samples.inputs.some((input) => Math.abs(input) > 100),
   'an input below 1e-3': ({ samples }) => samples.inputs.some((input) => input !== 0 && Math.abs(input) < 1e-3),
-} satisfies Record<string, (experiment: Experiment) => boolean>;
+} satisfies Record<string, (experiment: DenseExperiment) => boolean>;
 
 /** The number of experiments with each difficulty in their first update. */
-export function difficultiesOf(experiments: readonly Experiment[]): Readonly<Record<string, number>> {
+export function difficultiesOf(experiments: readonly DenseExperiment[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const experiment of experiments) {
     const units = unitsOf(experiment);
@@ -55,7 +55,7 @@ export function difficultiesOf(experiments: readonly Experiment[]): Readonly<Rec
   return counts;
 }
 
-function unitsOf(experiment: Experiment): readonly ComputedUnit[] {
+function unitsOf(experiment: DenseExperiment): readonly ComputedUnit[] {
   const update = updateAt(experiment, 1);
   const workspace = createWorkspace(experiment, 1);
   return Array.from({ length: update.size }, (_, place) => sampleAt(update, place)).flatMap((sample) => {

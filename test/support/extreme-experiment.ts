@@ -3,7 +3,7 @@ import { type LossName, lossNames, lossOf } from '../../src/engine/models/losses
 import { createNetwork, type LayerShape, type Network, outputLayer } from '../../src/engine/models/network.ts';
 import { forward } from '../../src/engine/pass/forward-pass.ts';
 import { createWorkspace } from '../../src/engine/pass/workspace.ts';
-import { type Experiment, reductions } from '../../src/engine/training/experiment.ts';
+import { type DenseExperiment, reductions } from '../../src/engine/training/experiment.ts';
 import { createRandom, type Random } from '../../src/engine/training/random.ts';
 import { lecture } from './lecture.ts';
 import { biases } from './random-experiment.ts';
@@ -43,7 +43,7 @@ export type Kind = (typeof kinds)[number];
  * - ties: numbers such as −½, 0 and 1, so that nets are equal or exactly 0, and outs equal their targets.
  * - near minima: targets that differ from the outs by 1e-6 to 1e-16.
  */
-export function extremeExperiment(seed: number): { readonly kind: Kind; readonly experiment: Experiment } {
+export function extremeExperiment(seed: number): { readonly kind: Kind; readonly experiment: DenseExperiment } {
   const random = createRandom(seed, 0);
   const kind = kinds[seed % kinds.length] ?? 'tame';
   const loss = lossFor(kind, random);
@@ -59,7 +59,7 @@ export function extremeExperiment(seed: number): { readonly kind: Kind; readonly
     if (targetRange === undefined) return targetScale * random.normal();
     return random.uniform() < 0.5 ? random.integer(1) : random.uniform();
   };
-  const experiment: Experiment = {
+  const experiment: DenseExperiment = {
     ...lecture,
     name: `extreme ${seed}`,
     network,
@@ -72,7 +72,7 @@ export function extremeExperiment(seed: number): { readonly kind: Kind; readonly
   return { kind, experiment: kind === 'near minima' ? withTargetsNearOuts(experiment, random) : experiment };
 }
 
-function withTargetsNearOuts(experiment: Experiment, random: Random): Experiment {
+function withTargetsNearOuts(experiment: DenseExperiment, random: Random): DenseExperiment {
   const { samples, initial, loss, network } = experiment;
   const { units, firstUnit } = outputLayer(network);
   const { min, max } = lossOf(loss).targetRange ?? { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };

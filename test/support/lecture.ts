@@ -1,9 +1,10 @@
 import { createNetwork } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { emptyLessonPlan } from '../../src/engine/training/lesson-plan.ts';
 
 /** The lecture's 2-2-2 sigmoid network and its sample, written out so that tests do not depend on the file parser. */
-export const lecture: Experiment = {
+export const lecture: DenseExperiment = {
+  kind: 'dense',
   name: 'lecture',
   description: '',
   network: createNetwork(2, [

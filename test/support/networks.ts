@@ -1,5 +1,5 @@
 import { createNetwork } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { lecture } from './lecture.ts';
 
@@ -13,7 +13,7 @@ function rows(count: number, length: number): readonly (readonly number[])[] {
 const optimizer = { method: 'sgd', learningRate: 0.5 };
 
 /** A 2-4-1 network with one batch of four samples. Each hidden unit has a bias; the output layer has a shared bias. */
-export const xor: Experiment = parseNetwork(
+export const xor: DenseExperiment = parseNetwork(
   {
     name: 'xor',
     inputs: 2,
@@ -37,7 +37,7 @@ export const xor: Experiment = parseNetwork(
 );
 
 /** A 4-5-6-3 network with a softmax. A screen of 80×24 does not have room for all of its layers and units. */
-export const classes: Experiment = parseNetwork(
+export const classes: DenseExperiment = parseNetwork(
   {
     name: 'classes',
     inputs: 4,
@@ -54,7 +54,7 @@ export const classes: Experiment = parseNetwork(
 );
 
 /** A network of 2 inputs, no hidden layer and 3 classes. An output map can be drawn because there are 2 inputs. */
-export const twoInputs: Experiment = parseNetwork(
+export const twoInputs: DenseExperiment = parseNetwork(
   {
     name: 'corners',
     inputs: 2,
@@ -76,7 +76,7 @@ export const twoInputs: Experiment = parseNetwork(
 );
 
 /** A network of one input and eight layers of one unit. */
-export const chain: Experiment = parseNetwork(
+export const chain: DenseExperiment = parseNetwork(
   {
     name: 'chain',
     inputs: 1,
@@ -89,7 +89,7 @@ export const chain: Experiment = parseNetwork(
 );
 
 /** A 784-32-10 network with one sample. */
-export const wide: Experiment = parseNetwork(
+export const wide: DenseExperiment = parseNetwork(
   {
     name: 'wide',
     inputs: 784,
@@ -108,7 +108,7 @@ export const wide: Experiment = parseNetwork(
  * One weight and two samples, in batches of one. The first update makes the weight 5e154, so that E_total of both samples
  * overflows. The second update makes the weight small again, so that E_total is finite after each epoch.
  */
-export const overflowsBriefly: Experiment = {
+export const overflowsBriefly: DenseExperiment = {
   ...lecture,
   network: createNetwork(1, [{ units: 1, activation: 'identity', bias: undefined }]),
   initial: Float64Array.of(0),
@@ -122,7 +122,7 @@ export function oneLayer(
   loss: string,
   nets: readonly number[],
   target: readonly number[],
-): Experiment {
+): DenseExperiment {
   return parseNetwork(
     {
       inputs: 1,

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { outputLayer } from '../../src/engine/models/network.ts';
 import type { Change, Edit } from '../../src/engine/training/edits.ts';
 import { changeProblem } from '../../src/engine/training/edits.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../src/engine/training/optimizers.ts';
 
 /** A random change, or undefined if the experiment does not allow it. */
-export function randomChange(experiment: Experiment): fc.Arbitrary<Change | undefined> {
+export function randomChange(experiment: DenseExperiment): fc.Arbitrary<Change | undefined> {
   const { network, samples } = experiment;
   const value = fc.integer({ min: -1000, max: 1000 }).map((thousandths) => thousandths / 1000);
   const sample = fc.nat(samples.count - 1);
@@ -34,7 +34,7 @@ export function randomChange(experiment: Experiment): fc.Arbitrary<Change | unde
 }
 
 /** Up to six edits, each at the start of one of the updates 1 to `updates`. */
-export function randomEdits(experiment: Experiment, updates: number): fc.Arbitrary<readonly Edit[]> {
+export function randomEdits(experiment: DenseExperiment, updates: number): fc.Arbitrary<readonly Edit[]> {
   const edit = fc.record({ update: fc.integer({ min: 1, max: updates }), change: randomChange(experiment) });
   return fc
     .array(edit, { maxLength: 6 })

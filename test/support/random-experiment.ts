@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { activationNames } from '../../src/engine/models/activations.ts';
 import { lossNames, lossOf } from '../../src/engine/models/losses.ts';
 import { type Bias, createNetwork, type LayerShape } from '../../src/engine/models/network.ts';
-import { type Experiment, reductions } from '../../src/engine/training/experiment.ts';
+import { type DenseExperiment, reductions } from '../../src/engine/training/experiment.ts';
 import { type Optimizer, optimizerNames } from '../../src/engine/training/optimizers.ts';
 import { lecture } from './lecture.ts';
 
@@ -64,7 +64,7 @@ const structure = fc.record({
  * of bias, every optimizer, every batch size (the last batch may be smaller), both reductions, with and without shuffling,
  * in both update orders. All numbers are between −1.5 and 1.5.
  */
-export const randomExperiment: fc.Arbitrary<Experiment> = structure.chain((plan) => {
+export const randomExperiment: fc.Arbitrary<DenseExperiment> = structure.chain((plan) => {
   const { inputs, loss, sampleCount, reduction, updateOrder, optimizer, shuffle } = plan;
   const lossDefinition = lossOf(loss);
   // A fused loss allows only one activation in the output layer.

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderToString } from 'ink';
 import { createElement } from 'react';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import type { Session } from '../../src/engine/training/session.ts';
 import { newSession } from '../../src/files/session-file.ts';
 import { unicode } from '../../src/notation/glyphs.ts';
@@ -16,7 +16,7 @@ import { lecture } from './lecture.ts';
 
 export interface StepperOptions extends Partial<Omit<ProgramOptions, 'clock' | 'size' | 'announce'>> {
   /** By default, the lecture. */
-  readonly experiment?: Experiment;
+  readonly experiment?: DenseExperiment;
   readonly screenSize?: Size;
   /** Whether the lines for a screen reader are collected in `lines`. */
   readonly isSpoken?: boolean;
@@ -104,12 +104,12 @@ export function openStepper({
 }
 
 /** A new stepper after some keys, which are pressed one after the other. */
-export function afterKeys(keys: readonly TerminalInput[], experiment: Experiment = lecture): Stepper {
+export function afterKeys(keys: readonly TerminalInput[], experiment: DenseExperiment = lecture): Stepper {
   return openStepper({ experiment }).press(...keys);
 }
 
 /** A new session of an experiment, in which `fields` replace the usual fields of a session. */
-export function sessionWith(fields: Partial<Session>, experiment: Experiment = lecture): Session {
+export function sessionWith(fields: Partial<Session>, experiment: DenseExperiment = lecture): Session {
   return { ...newSession(experiment), ...fields };
 }
 

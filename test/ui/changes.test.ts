@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parameterValue } from '../../src/engine/models/dense-quantities.ts';
 import { stateBefore, timelineOf } from '../../src/engine/timeline/timeline.ts';
 import type { Edit } from '../../src/engine/training/edits.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { fingerprintOf } from '../../src/engine/training/session.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
@@ -101,7 +102,7 @@ describe('the = prompt', () => {
   });
 
   test('changes the decay of the weights, of the biases, or of both, and dampening after momentum', () => {
-    const experiment: Experiment = {
+    const experiment: DenseExperiment = {
       ...lecture,
       optimizer: { method: 'sgd', learningRate: 0.5, weightDecay: { weights: 0.1, biases: 0.2 } },
     };
@@ -140,7 +141,7 @@ describe('the = prompt', () => {
     const { model, view } = stepper;
     expect(model.run.edits).toEqual([{ update: 3, change: { kind: 'parameter', parameter: 4, value: 0 } }]);
     expect(model.position).toEqual({ update: 3, step: 1 });
-    expect(view.snapshot.known({ kind: 'parameter', parameter: 4 })).toBe(0);
+    expect(view.snapshot.known(parameterValue(4))).toBe(0);
     expect(narrated(stepper)).toBe('Changed w5 to 0, at the start of update 3. u undoes it.');
   });
 

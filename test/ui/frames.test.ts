@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { ascii, type Glyphs, unicode } from '../../src/notation/glyphs.ts';
 import type { Size } from '../../src/ui/state/layout.ts';
 import { lecture } from '../support/lecture.ts';
@@ -30,7 +30,7 @@ const keysTo: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface FrameOptions {
-  readonly experiment?: Experiment;
+  readonly experiment?: DenseExperiment;
   readonly size?: Size;
   readonly glyphs?: Glyphs;
 }
@@ -61,7 +61,7 @@ describe.each(Object.entries({ xor, classes, chain, wide }))('the frame of the n
   });
 });
 
-const adam: Experiment = {
+const adam: DenseExperiment = {
   ...lecture,
   name: 'adam',
   optimizer: { method: 'adam', learningRate: 0.01, weightDecay: 0.1 },
@@ -125,7 +125,7 @@ test.each(lesson.lessonPlan.chapters.map(({ title }, index) => [index + 1, title
 
 test('after training has diverged, the screen names the first quantity that is not finite', () => {
   const layer = { units: 2, activation: 'identity', bias: undefined } as const;
-  const steep: Experiment = {
+  const steep: DenseExperiment = {
     ...lecture,
     network: createNetwork(2, [layer, layer]),
     optimizer: { method: 'sgd', learningRate: 1e300 },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { lecture } from '../support/lecture.ts';
 import { openStepper } from '../support/stepper.ts';
 
 describe('in a network whose updates take seconds', () => {
   const count = 600_000;
   /** One batch of all samples. */
-  const slow: Experiment = {
+  const slow: DenseExperiment = {
     ...lecture,
     samples: {
       count,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { constant } from '../../src/engine/expressions/expression.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { narrationText, sentenceFor } from '../../src/ui/lines/narration-line.ts';
 import { english } from '../../src/ui/messages/en/english.ts';
@@ -28,6 +28,11 @@ const moved = {
 } as const;
 const byEpsilon = { kind: 'division-by-zero', denominator: constant(0), isEpsilonZero: true } as const;
 const input = { parameter: 'w5', inputUnit: 'h1', input: '0.5069' } as const;
+
+const qByX = { of: 'q', by: 'x' } as const;
+const pathOfX = { of: 'x', through: 'q', error: 'f' } as const;
+const slopeOf = (name: 'sigmoid' | 'relu' | 'exp' | 'ln', value: number) =>
+  ({ kind: 'function', name, written: name, value }) as const;
 
 /** Examples of the sentence for each kind of fact. The type requires an entry for every kind. */
 const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } = {
@@ -201,6 +206,67 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ ...moved, method: 'nesterov' }, 'α times the sum of the gradient and μ times the momentum: w5 falls by 0.0357.'],
     [{ ...moved, method: 'adam', direction: 'none' }, 'w5 stays where it is.'],
   ],
+  equation: [
+    [{ name: 'q', sources: ['x', 'y'], users: ['f'] }, 'q is computed from x and y. f uses it.'],
+    [{ name: 's', sources: 7, users: ['a', 'b'] }, 's is computed from 7 quantities. a and b use it.'],
+    [{ name: 'r', sources: ['y'], users: [] }, 'r is computed from y. The error does not depend on it.'],
+    [{ name: 'k', sources: [], users: 4 }, 'k is a constant. 4 quantities use it.'],
+  ],
+  'formula-error': [
+    [{ error: 'f', batch: undefined }, 'f is the result. Next: how does it change with each number?'],
+    [{ error: 'f', batch: 'mean' }, 'The mean of f over the batch. Next: how does it change?'],
+  ],
+  'formula-sample-error': [[{ error: 'f', sample: 2 }, 'f of sample 2.']],
+  'formula-error-after': [
+    [{ direction: 'down', before: '0.3' }, 'Forward once more, with new numbers: down from 0.3. One update done.'],
+  ],
+  'start-of-backward': [[{ error: 'f' }, 'The backward pass starts here: f changes as fast as itself.']],
+  'no-path': [[{ name: 'y', error: 'f' }, 'f does not depend on y: no change of it would help.']],
+  'local-derivative': [
+    [{ ...qByX, reason: { kind: 'copy' } }, 'q is x itself, so it changes just as much: by 1.'],
+    [{ ...qByX, reason: { kind: 'term' } }, 'In a sum, q changes just as much as x: by 1.'],
+    [{ ...qByX, reason: { kind: 'subtracted' } }, 'x is subtracted: if it rises, q falls just as much.'],
+    [{ ...qByX, reason: { kind: 'negated' } }, 'The sign is turned: if x rises, q falls just as much.'],
+    [{ ...qByX, reason: { kind: 'factor', others: 'y·z' } }, 'In a product, every change of x is multiplied by y·z.'],
+    [{ ...qByX, reason: { kind: 'factor', others: undefined } }, 'In a product: the other factors of x.'],
+    [{ ...qByX, reason: { kind: 'numerator', divisor: 'y' } }, 'Every change of x is divided by y, as x is.'],
+    [{ ...qByX, reason: { kind: 'divisor' } }, 'Quotient rule: x is the divisor, so a larger x counts less.'],
+    [{ ...qByX, reason: { kind: 'power', exponent: '2' } }, 'Power rule: the square of x changes by 2 times x.'],
+    [{ ...qByX, reason: { kind: 'power', exponent: '3' } }, 'Power rule: 3 times x to the power 3 − 1.'],
+    [{ ...qByX, reason: slopeOf('sigmoid', 0.2) }, 'The slope of σ at x. It is at most 0.25.'],
+    [{ ...qByX, reason: slopeOf('relu', 0) }, 'x is not above 0: relu passes no change on.'],
+    [{ ...qByX, reason: slopeOf('relu', 1) }, 'Above 0, relu passes every change on: 1.'],
+    [{ ...qByX, reason: slopeOf('exp', 2) }, 'The slope of exp is exp itself.'],
+    [{ ...qByX, reason: slopeOf('ln', 2) }, 'The slope of ln at x is 1/x.'],
+    [
+      { ...qByX, reason: { kind: 'rules', rules: ['tanh', 'chain', 'sum'] } },
+      'Chain rule: the slope of tanh, times the change of its input with x.',
+    ],
+    [
+      { ...qByX, reason: { kind: 'rules', rules: ['product', 'power'] } },
+      'Product rule: x is in several factors; each takes its turn.',
+    ],
+  ],
+  'formula-path': [[pathOfX, 'The part of ∂f/∂x through q: ∂f/∂q × ∂q/∂x.']],
+  'direct-path': [[{ ...pathOfX, through: 'f' }, 'The part of ∂f/∂x that needs no detour: f contains x.']],
+  'formula-paths': [
+    [{ name: 'x', error: 'f', paths: 2, cancellation: 'none', outlook: undefined }, 'Both paths from x to f, added.'],
+    [
+      { name: 'x', error: 'f', paths: 3, cancellation: 'nearly', outlook: { parameter: 'x', direction: 'up' } },
+      'All 3 paths to f, added: they nearly cancel. Negative: x will rise.',
+    ],
+  ],
+  'chain-rule': [
+    [{ name: 'x', error: 'f', through: 'q', outlook: undefined }, 'Chain rule: the way from x to f goes through q.'],
+    [
+      { name: 'x', error: 'f', through: 'q', outlook: { parameter: 'x', direction: 'down' } },
+      'Chain rule, through q. Positive: x will fall.',
+    ],
+  ],
+  'formula-batch-gradient': [
+    [{ reduction: 'sum', outlook: undefined }, 'The sum over the batch.'],
+    [{ reduction: 'mean', outlook: { parameter: 'w', direction: 'none' } }, 'The mean over the batch. 0: w will stay.'],
+  ],
 };
 
 describe('the sentence for', () => {
@@ -212,19 +278,19 @@ describe('the sentence for', () => {
 });
 
 /** The narration at the step that computes the quantity `name`, to which / goes after the keys `before`. */
-function narrationAt(name: string, experiment: Experiment, before: readonly string[] = []): string {
+function narrationAt(name: string, experiment: DenseExperiment, before: readonly string[] = []): string {
   return narrationText(afterKeys([...before, '/', ...name, 'return'], experiment).view, 200);
 }
 
 /** A copy of the lecture with another optimizer. */
-function withOptimizer(optimizer: Experiment['optimizer']): Experiment {
+function withOptimizer(optimizer: DenseExperiment['optimizer']): DenseExperiment {
   return { ...lecture, optimizer };
 }
 
 const sgd = { method: 'sgd', learningRate: 0.5 } as const;
 
 describe('the narration of', () => {
-  test.each<readonly [quantity: string, situation: string, experiment: Experiment, sentence: string]>([
+  test.each<readonly [quantity: string, situation: string, experiment: DenseExperiment, sentence: string]>([
     ['net_h1', 'the first unit', lecture, 'Each input times its weight into h1, added.'],
     ['net_o2', 'a later unit', lecture, "The same outs, with o2's own weights."],
     ['net_h1@1', 'a unit with a bias', xor, 'Each input times its weight into h1, added, and the bias.'],
@@ -256,7 +322,7 @@ describe('the narration of', () => {
   // Finding a gradient or a new weight only selects the weight. These keys go to the steps of ∂E_total/∂w4 and of w4⁺.
   const toGradient = ['p', 'p', 'p'];
   const toNewValue = ['p', 'p', 'p', 'p', 'left'];
-  const narrationAfter = (keys: readonly string[], experiment: Experiment): string =>
+  const narrationAfter = (keys: readonly string[], experiment: DenseExperiment): string =>
     narrationText(afterKeys(keys, experiment).view, 200);
 
   test('a gradient names the input of the weight, or the mean over the batch', () => {
@@ -264,7 +330,7 @@ describe('the narration of', () => {
     expect(narrationAfter(toGradient, lessonNamed('xor'))).toMatch(/^The mean over the batch\. /);
   });
 
-  test.each<readonly [name: string, optimizer: Experiment['optimizer'], sentence: string]>([
+  test.each<readonly [name: string, optimizer: DenseExperiment['optimizer'], sentence: string]>([
     ['plain gradient descent', sgd, 'Minus α times the gradient: w4 falls by 0.0001565. It hardly learns.'],
     ['momentum', { ...sgd, momentum: 0.9 }, 'α times the momentum: w4 falls by 0.0001565.'],
     [

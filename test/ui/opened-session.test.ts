@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment, Experiment } from '../../src/engine/training/experiment.ts';
 import type { Session } from '../../src/engine/training/session.ts';
-import { readSession, sessionText } from '../../src/files/session-file.ts';
+import { newSession, readSession, sessionText } from '../../src/files/session-file.ts';
 import { isMoving } from '../../src/ui/state/model.ts';
 import { sessionOf } from '../../src/ui/state/session-model.ts';
 import { anyMutation, mutate } from '../files/mutated-file.ts';
@@ -14,6 +14,7 @@ import { lessonNamed } from '../support/lessons.ts';
 import { randomExperiment } from '../support/random-experiment.ts';
 import { anyKeys } from '../support/random-keys.ts';
 import { afterKeys, frameOf, openStepper, paintedFrame, type Stepper } from '../support/stepper.ts';
+import { circuit, circuitWithoutUpdate, many, shared } from './formula-examples.ts';
 import { checkFrame } from './frame-property.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
@@ -22,7 +23,7 @@ const path = join(folder, 'saved.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Replaces −0 by 0, because JSON.stringify writes both as 0. */
-const withoutNegativeZero = (experiment: Experiment): Experiment => ({
+const withoutNegativeZero = (experiment: DenseExperiment): DenseExperiment => ({
   ...experiment,
   initial: experiment.initial.map((value) => value + 0),
   samples: {
@@ -76,11 +77,12 @@ describe('a saved session', () => {
   test('opens with the frame that it was left with, after random keys', async () => {
     const anyExperiment = fc.oneof(
       randomExperiment.map(withoutNegativeZero),
-      fc.constantFrom(lecture, lessonNamed('xor'), lessonNamed('vanishing')),
+      fc.constantFrom<Experiment>(lecture, lessonNamed('xor'), lessonNamed('vanishing')),
+      fc.constantFrom<Experiment>(circuit, circuitWithoutUpdate, shared, many),
     );
     await fc.assert(
       fc.asyncProperty(anyExperiment, keysWithChanges, async (experiment, keys) => {
-        const left = rest(openStepper({ experiment }).press(...keys.flat()));
+        const left = rest(openStepper({ session: newSession(experiment) }).press(...keys.flat()));
         expect(lastingFrame(reopened(await savedAndRead(left)))).toBe(lastingFrame(left));
       }),
       { numRuns: 40 },

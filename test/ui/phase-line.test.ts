@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
 import { phaseLine } from '../../src/ui/lines/phase-line.ts';
 import { lecture } from '../support/lecture.ts';
 import { xor } from '../support/networks.ts';
 import { afterKeys } from '../support/stepper.ts';
 
-test.each<readonly [situation: string, experiment: Experiment, name: string]>([
+test.each<readonly [situation: string, experiment: DenseExperiment, name: string]>([
   ['one sample', lecture, 'E_total'],
   ['one batch of all samples', xor, 'mean E_total'],
   ['one batch of all samples, added up', { ...xor, reduction: 'sum' }, 'sum E_total'],

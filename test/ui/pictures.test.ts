@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { panelAndPictureNames } from '../../src/files/view-names.ts';
 import { panels } from '../../src/ui/panels/panel-table.ts';
@@ -32,7 +32,7 @@ describe('the key v', () => {
 });
 
 /** The sentence about a picture after some keys of stepping mode. */
-function sentenceOf(picture: string, keys: readonly string[], experiment: Experiment): string {
+function sentenceOf(picture: string, keys: readonly string[], experiment: DenseExperiment): string {
   const shown = pictures.findIndex(({ name }) => name === picture);
   return pictureSentence(afterKeys([...keys, ...Array.from({ length: shown }, () => 'v')], experiment).view);
 }
@@ -83,7 +83,7 @@ describe('the sentence about the gradients picture', () => {
 
 describe('the sentence about the slope picture', () => {
   const { sentence } = slopePicture.words;
-  const facts = { name: 'w5', isFrozen: false, slope: '+0.0714', slopeSign: 1, changeSign: -1 };
+  const facts = { error: 'E', name: 'w5', isFrozen: false, slope: '+0.0714', slopeSign: 1, changeSign: -1 };
 
   test.each([
     [facts, 'Slope +0.0714: w5 goes left.'],
@@ -167,7 +167,7 @@ test('if the error was never finite, the error picture says so', () => {
   expect(frameOf(afterKeys(['p', 'p']).view)).not.toContain('not finite');
   const huge = { ...lecture, initial: new Float64Array(8).fill(1e300) };
   const linear = { units: 2, activation: 'identity', bias: undefined } as const;
-  const experiment: Experiment = { ...huge, network: createNetwork(2, [linear, linear]) };
+  const experiment: DenseExperiment = { ...huge, network: createNetwork(2, [linear, linear]) };
   expect(frameOf(afterKeys(['p', 'p'], experiment).view)).toContain('The error is not finite any more.');
 });
 

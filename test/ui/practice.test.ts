@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
 import { modes } from '../../src/ui/modes/mode-table.ts';
@@ -202,7 +202,7 @@ test.each([
   ['mean', 4, 'not dividing by the size of the batch'],
   ['sum', 1 / 4, 'dividing by the size of the batch'],
 ] as const)('with the %s over a batch, an answer with the other one is about the batch', (reduction, factor, slip) => {
-  const experiment: Experiment = { ...xor, reduction };
+  const experiment: DenseExperiment = { ...xor, reduction };
   const { values, quantity } = questionOf('dE_total/dw10', experiment);
   const wrong = (factor * values.numberOf(quantity)).toPrecision(6);
   const once = [...Array(9).fill('down'), 'd', ...answer(wrong)];

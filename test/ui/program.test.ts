@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import type { Session } from '../../src/engine/training/session.ts';
 import { narrationText } from '../../src/ui/lines/narration-line.ts';
 import { sessionOf } from '../../src/ui/state/session-model.ts';
@@ -159,7 +159,7 @@ describe('an opened session', () => {
 
   test('opens at its position also if the numbers there are not finite', () => {
     const linear = { units: 2, activation: 'identity', bias: undefined } as const;
-    const steep: Experiment = {
+    const steep: DenseExperiment = {
       ...lecture,
       network: createNetwork(2, [linear, linear]),
       optimizer: { method: 'sgd', learningRate: 1e30 },

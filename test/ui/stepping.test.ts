@@ -1,20 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { createNetwork } from '../../src/engine/models/network.ts';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { narrationText } from '../../src/ui/lines/narration-line.ts';
 import type { Model } from '../../src/ui/state/model.ts';
-import { presentExpansion, selectedParameter } from '../../src/ui/state/selection.ts';
+import { derivationMark } from '../../src/ui/state/model.ts';
+import { presentExpansion } from '../../src/ui/state/present-expansion.ts';
+import { selectedParameter } from '../../src/ui/state/selection.ts';
 import { lecture } from '../support/lecture.ts';
 import { overflowsBriefly } from '../support/networks.ts';
 import { openStepper, type Stepper, sessionWith, afterKeys as stepperAfterKeys } from '../support/stepper.ts';
 
 const times = (count: number, key: string): readonly string[] => Array.from({ length: count }, () => key);
 
-const afterKeys = (keys: readonly string[], experiment: Experiment = lecture): Model =>
+const afterKeys = (keys: readonly string[], experiment: DenseExperiment = lecture): Model =>
   stepperAfterKeys(keys, experiment).model;
 
 /** A network with four samples, so that an epoch has four updates. */
-const fourSamples: Experiment = {
+const fourSamples: DenseExperiment = {
   ...lecture,
   network: createNetwork(2, lecture.network.layers),
   samples: { count: 4, inputs: new Float64Array(8).fill(0.1), targets: new Float64Array(8).fill(0.9) },
@@ -45,7 +47,7 @@ describe('finding', () => {
   });
 
   test('a name without a sample means the shown sample of a batch', () => {
-    const batch: Experiment = { ...fourSamples, batchSize: 4 };
+    const batch: DenseExperiment = { ...fourSamples, batchSize: 4 };
     expect(afterKeys(find('net_o1'), batch).position.step).toBe(5);
     expect(afterKeys(find('net_o1@3'), batch).position.step).toBe(21);
     expect(afterKeys([...find('net_h1@3'), ...find('net_o1')], batch).position.step).toBe(21);
@@ -191,7 +193,7 @@ describe('expanding factors', () => {
   test('Enter keeps the selected factor selected, and does not expand a given quantity', () => {
     expect(presentExpansion(afterKeys(['tab', 'down', 'down', 'return'])).names).toEqual(['dnet_h1/dw1']);
     const given = afterKeys(['tab', 'down', 'down', 'return', 'return', 'return']);
-    expect(presentExpansion(given)).toMatchObject({ names: ['dnet_h1/dw1'], focusedFactor: 2 });
+    expect(presentExpansion(given)).toMatchObject({ names: ['dnet_h1/dw1', derivationMark], focusedFactor: 2 });
   });
 
   test('in a deep network, Enter expands more than 10 factors, but stops at a limit', () => {
@@ -200,7 +202,7 @@ describe('expanding factors', () => {
       3,
       Array.from({ length: 30 }, () => layer),
     );
-    const deep: Experiment = {
+    const deep: DenseExperiment = {
       ...lecture,
       network,
       initial: new Float64Array(network.parameterCount).fill(0.5),
@@ -247,7 +249,7 @@ describe('showing', () => {
 describe('a move forwards ends with the first update in which a number is lost', () => {
   const linear = { units: 2, activation: 'identity', bias: undefined } as const;
   /** E_total overflows at the end of update 2. */
-  const steep: Experiment = {
+  const steep: DenseExperiment = {
     ...lecture,
     network: createNetwork(2, [linear, linear]),
     optimizer: { method: 'sgd', learningRate: 1e30 },

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { plainText } from '../../src/ui/draw/rows.ts';
 import { titleLine } from '../../src/ui/lines/title-line.ts';
 import { lecture } from '../support/lecture.ts';
 import { xor } from '../support/networks.ts';
 import { afterKeys } from '../support/stepper.ts';
 
-const title = (experiment: Experiment, keys: readonly string[] = [], width = 100): string =>
+const title = (experiment: DenseExperiment, keys: readonly string[] = [], width = 100): string =>
   plainText(titleLine(afterKeys(keys, experiment).view, width));
 
 const sgd = { method: 'sgd', learningRate: 0.5 } as const;
 
 describe('the title line', () => {
-  test.each<readonly [name: string, experiment: Experiment, text: string]>([
+  test.each<readonly [name: string, experiment: DenseExperiment, text: string]>([
     ['one sample', lecture, 'epoch 1 · sample 1/1 · α 0.5'],
     ['a batch of all samples', xor, 'epoch 1 · samples 1-4/4 · α 0.5'],
     ['batches in the order of the file', { ...xor, batchSize: 2 }, 'epoch 1 · samples 1-2/4 · update 1 · α 0.5'],

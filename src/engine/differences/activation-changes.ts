@@ -1,5 +1,6 @@
 import { normalCdf, normalDensity, sigmoid } from '../expressions/functions.ts';
-import { type activations, leakySlope } from '../models/activations.ts';
+import type { Activation } from '../models/activation.ts';
+import { activationOf, type activations, leakySlope } from '../models/activations.ts';
 
 /** How an activation f responds to a change of its net, for changes of up to 0.05. */
 export interface ActivationChange {
@@ -16,8 +17,11 @@ export interface ActivationChange {
   readonly isCurved: boolean;
 }
 
-/** Every activation but softmax. The comments give the identities that the functions use. */
-export const activationChanges: Readonly<Record<keyof typeof activations, ActivationChange>> = {
+/**
+ * The changes of activations for which there is an identity without a subtraction of nearly equal numbers. The comments
+ * give the identities.
+ */
+const exactChanges: Readonly<Partial<Record<PlainActivationName, ActivationChange>>> = {
   identity: { change: (_net, change) => change, isCurved: false },
   sigmoid: { change: sigmoidChange, isCurved: true },
   // tanh b − tanh a = sinh(b − a) / (cosh a · cosh b)
@@ -42,6 +46,27 @@ export const activationChanges: Readonly<Record<keyof typeof activations, Activa
     isCurved: true,
   },
 };
+
+type PlainActivationName = keyof typeof activations;
+
+export function activationChangeOf(name: PlainActivationName): ActivationChange {
+  return exactChanges[name] ?? changeBySlope(activationOf(name));
+}
+
+/** The distance of the two nets between which a slope is measured, and the largest change for which it is measured. */
+const slopeDistance = 1e-5;
+
+/** The change of any activation. For a small change, it is the change times the slope between two values of f. */
+function changeBySlope({ value }: Pick<Activation, 'value'>): ActivationChange {
+  return {
+    change: (net, change) => {
+      if (Math.abs(change) > slopeDistance) return value(net + change) - value(net);
+      const [below, above] = [net - slopeDistance, net + slopeDistance];
+      return (change * (value(above) - value(below))) / (above - below);
+    },
+    isCurved: true,
+  };
+}
 
 /** σ(b) − σ(a) = σ(−a)σ(b)(1 − eᵃ⁻ᵇ). */
 function sigmoidChange(net: number, change: number): number {

@@ -1,4 +1,4 @@
-import type { Experiment } from '../training/experiment.ts';
+import type { DenseExperiment } from '../training/experiment.ts';
 import type { Update } from '../training/update.ts';
 import {
   type ChangedBatch,
@@ -74,7 +74,7 @@ interface KnownBatch {
  * because a number that it depends on is at a kink. `parameters` must not change meanwhile.
  */
 export function createDerivativeEstimator(
-  experiment: Experiment,
+  experiment: DenseExperiment,
   update: Update,
   parameters: Float64Array,
 ): (parameter: number) => DerivativeEstimate | undefined {

@@ -2,9 +2,9 @@ import { parameterAt } from '../models/parameters.ts';
 import { backward } from '../pass/backward-pass.ts';
 import { forward } from '../pass/forward-pass.ts';
 import { createWorkspace, inputStart, type Workspace, type WorkspaceLayer } from '../pass/workspace.ts';
-import type { Experiment } from '../training/experiment.ts';
+import type { DenseExperiment } from '../training/experiment.ts';
 import { batchDivisor, sampleAt, type Update } from '../training/update.ts';
-import { type ActivationChange, activationChanges } from './activation-changes.ts';
+import { type ActivationChange, activationChangeOf } from './activation-changes.ts';
 import { lossChanges, type OutputRow } from './loss-changes.ts';
 
 /**
@@ -14,7 +14,7 @@ import { lossChanges, type OutputRow } from './loss-changes.ts';
  * two large numbers, and a small change keeps its digits.
  */
 export interface ChangedBatch {
-  readonly experiment: Experiment;
+  readonly experiment: DenseExperiment;
   readonly update: Update;
   readonly parameters: Float64Array;
   /** The numbers of the forward and the backward pass without the change. */
@@ -30,7 +30,11 @@ export interface ChangedLayer extends WorkspaceLayer {
   readonly activationChange: ActivationChange | undefined;
 }
 
-export function createChangedBatch(experiment: Experiment, update: Update, parameters: Float64Array): ChangedBatch {
+export function createChangedBatch(
+  experiment: DenseExperiment,
+  update: Update,
+  parameters: Float64Array,
+): ChangedBatch {
   const workspace = createWorkspace(experiment, update.size);
   for (let row = 0; row < update.size; row++) {
     forward(workspace, parameters, sampleAt(update, row), row);
@@ -43,7 +47,7 @@ export function createChangedBatch(experiment: Experiment, update: Update, param
     workspace,
     layers: workspace.layers.map((layer) => ({
       ...layer,
-      activationChange: layer.activation === 'softmax' ? undefined : activationChanges[layer.activation],
+      activationChange: layer.activation === 'softmax' ? undefined : activationChangeOf(layer.activation),
     })),
     netChanges: new Float64Array(workspace.nets.length),
     outChanges: new Float64Array(workspace.outs.length),

@@ -1,5 +1,5 @@
 import type { LossName } from '../models/losses.ts';
-import { activationChanges } from './activation-changes.ts';
+import { activationChangeOf } from './activation-changes.ts';
 
 /**
  * The numbers of the output layer for one sample, at `start + unit` of each array, and the changes of the nets and
@@ -19,7 +19,7 @@ export interface OutputRow {
 /** The change of E of output `unit`, without subtracting two values of E. */
 type LossChange = (row: OutputRow, unit: number) => number;
 
-const { softplus } = activationChanges;
+const softplus = activationChangeOf('softplus');
 
 /** Every loss. The comments give the identities that the functions use; r = out − target. */
 export const lossChanges: Readonly<Record<LossName, LossChange>> = {

@@ -1,24 +1,23 @@
 import type { Expression } from './expression.ts';
 import { functions } from './functions.ts';
 import { items } from './lazy-list.ts';
-import type { Quantity } from './quantity.ts';
 
 /**
- * The value of an expression, given the values of its quantities. Adds and multiplies from left to right. If `form` is
+ * The value of an expression, given the values of its leaves. Adds and multiplies from left to right. If `form` is
  * 'shown', a rewritten expression that has a stable form has the value of its shown form. A calculation by hand has this
  * value.
  */
-export function evaluate(
-  expression: Expression,
-  numberOf: (quantity: Quantity) => number,
+export function evaluate<Leaf>(
+  expression: Expression<Leaf>,
+  numberOf: (leaf: Leaf) => number,
   form: 'computed' | 'shown' = 'computed',
 ): number {
-  const value = (part: Expression): number => evaluate(part, numberOf, form);
+  const value = (part: Expression<Leaf>): number => evaluate(part, numberOf, form);
   switch (expression.kind) {
     case 'constant':
       return expression.value;
-    case 'quantity':
-      return numberOf(expression.quantity);
+    case 'leaf':
+      return numberOf(expression.leaf);
     case 'sum': {
       let total = 0;
       for (const term of items(expression.terms)) total += value(term);

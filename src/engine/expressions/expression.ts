@@ -1,36 +1,39 @@
 import type { FunctionName } from './functions.ts';
 import { items, type LazyList, mapList } from './lazy-list.ts';
-import type { Quantity } from './quantity.ts';
 
-/** The right side of an equation, as data. Notations write it, explanations expand it, and `evaluate` computes it. */
-export type Expression =
+/**
+ * The right side of an equation, as data. Notations write it, explanations expand it, `derive` differentiates it, and
+ * `evaluate` computes it. Its leaves are constants and `Leaf`s: the quantities of an update, the nodes of a graph, or the
+ * input of a function.
+ */
+export type Expression<Leaf> =
   | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'quantity'; readonly quantity: Quantity }
-  | { readonly kind: 'sum'; readonly terms: LazyList<Expression> }
-  | { readonly kind: 'difference'; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'product'; readonly factors: readonly Expression[] }
-  | { readonly kind: 'quotient'; readonly numerator: Expression; readonly denominator: Expression }
-  | { readonly kind: 'negative'; readonly operand: Expression }
-  | { readonly kind: 'power'; readonly base: Expression; readonly exponent: Expression }
-  | Call
-  | Conditional
-  | Rewritten;
+  | { readonly kind: 'leaf'; readonly leaf: Leaf }
+  | { readonly kind: 'sum'; readonly terms: LazyList<Expression<Leaf>> }
+  | { readonly kind: 'difference'; readonly left: Expression<Leaf>; readonly right: Expression<Leaf> }
+  | { readonly kind: 'product'; readonly factors: readonly Expression<Leaf>[] }
+  | { readonly kind: 'quotient'; readonly numerator: Expression<Leaf>; readonly denominator: Expression<Leaf> }
+  | { readonly kind: 'negative'; readonly operand: Expression<Leaf> }
+  | { readonly kind: 'power'; readonly base: Expression<Leaf>; readonly exponent: Expression<Leaf> }
+  | Call<Leaf>
+  | Conditional<Leaf>
+  | Rewritten<Leaf>;
 
-export interface Call {
+export interface Call<Leaf> {
   readonly kind: 'call';
   readonly name: FunctionName;
-  readonly inputs: LazyList<Expression>;
+  readonly inputs: LazyList<Expression<Leaf>>;
 }
 
 /**
  * Has the value of `otherwise` if `test` is 0 or less, else the value of `ifPositive`. If `test` is NaN, this is
  * `ifPositive`, so that relu does not turn NaN into 0. PyTorch has the same rule.
  */
-export interface Conditional {
+export interface Conditional<Leaf> {
   readonly kind: 'conditional';
-  readonly test: Expression;
-  readonly ifPositive: Expression;
-  readonly otherwise: Expression;
+  readonly test: Expression<Leaf>;
+  readonly ifPositive: Expression<Leaf>;
+  readonly otherwise: Expression<Leaf>;
 }
 
 /**
@@ -42,34 +45,54 @@ export interface Conditional {
  * for an out that is shown as 1.0000. `stable` is undefined if `shown` and `computed` have the same operands, as e^x − 1
  * and expm1(x) have.
  */
-export interface Rewritten {
+export interface Rewritten<Leaf> {
   readonly kind: 'rewritten';
-  readonly shown: Expression;
-  readonly computed: Expression;
-  readonly stable: Expression | undefined;
+  readonly shown: Expression<Leaf>;
+  readonly computed: Expression<Leaf>;
+  readonly stable: Expression<Leaf> | undefined;
 }
 
-export const constant = (value: number): Expression => ({ kind: 'constant', value });
-export const ref = (quantity: Quantity): Expression => ({ kind: 'quantity', quantity });
-export const sum = (terms: LazyList<Expression>): Expression => ({ kind: 'sum', terms });
-export const difference = (left: Expression, right: Expression): Expression => ({ kind: 'difference', left, right });
-export const product = (...factors: readonly Expression[]): Expression => ({ kind: 'product', factors });
-export const negative = (operand: Expression): Expression => ({ kind: 'negative', operand });
-export const power = (base: Expression, exponent: Expression): Expression => ({ kind: 'power', base, exponent });
-export const square = (base: Expression): Expression => power(base, constant(2));
-export const call = (name: FunctionName, ...inputs: readonly Expression[]): Expression => callOn(name, inputs);
-export const callOn = (name: FunctionName, inputs: LazyList<Expression>): Expression => ({
+export const constant = (value: number): Expression<never> => ({ kind: 'constant', value });
+export const ref = <Leaf>(leaf: Leaf): Expression<Leaf> => ({ kind: 'leaf', leaf });
+export const sum = <Leaf>(terms: LazyList<Expression<Leaf>>): Expression<Leaf> => ({ kind: 'sum', terms });
+export const difference = <Leaf>(left: Expression<Leaf>, right: Expression<Leaf>): Expression<Leaf> => ({
+  kind: 'difference',
+  left,
+  right,
+});
+export const product = <Leaf>(...factors: readonly Expression<Leaf>[]): Expression<Leaf> => ({
+  kind: 'product',
+  factors,
+});
+export const negative = <Leaf>(operand: Expression<Leaf>): Expression<Leaf> => ({ kind: 'negative', operand });
+export const power = <Leaf>(base: Expression<Leaf>, exponent: Expression<Leaf>): Expression<Leaf> => ({
+  kind: 'power',
+  base,
+  exponent,
+});
+export const square = <Leaf>(base: Expression<Leaf>): Expression<Leaf> => power(base, constant(2));
+export const call = <Leaf>(name: FunctionName, ...inputs: readonly Expression<Leaf>[]): Expression<Leaf> =>
+  callOn(name, inputs);
+export const callOn = <Leaf>(name: FunctionName, inputs: LazyList<Expression<Leaf>>): Expression<Leaf> => ({
   kind: 'call',
   name,
   inputs,
 });
-export const conditional = (test: Expression, ifPositive: Expression, otherwise: Expression): Expression => ({
+export const conditional = <Leaf>(
+  test: Expression<Leaf>,
+  ifPositive: Expression<Leaf>,
+  otherwise: Expression<Leaf>,
+): Expression<Leaf> => ({
   kind: 'conditional',
   test,
   ifPositive,
   otherwise,
 });
-export const rewritten = (shown: Expression, computed: Expression, stable?: Expression): Expression => ({
+export const rewritten = <Leaf>(
+  shown: Expression<Leaf>,
+  computed: Expression<Leaf>,
+  stable?: Expression<Leaf>,
+): Expression<Leaf> => ({
   kind: 'rewritten',
   shown,
   computed,
@@ -77,16 +100,16 @@ export const rewritten = (shown: Expression, computed: Expression, stable?: Expr
 });
 
 /** A fraction, or the numerator alone if the denominator is the constant 1. */
-export function quotient(numerator: Expression, denominator: Expression): Expression {
+export function quotient<Leaf>(numerator: Expression<Leaf>, denominator: Expression<Leaf>): Expression<Leaf> {
   if (denominator.kind === 'constant' && denominator.value === 1) return numerator;
   return { kind: 'quotient', numerator, denominator };
 }
 
 /** The direct parts of an expression, from left to right. A rewritten expression has one part, its `shown` form. */
-export function childrenOf(expression: Expression): LazyList<Expression> {
+export function childrenOf<Leaf>(expression: Expression<Leaf>): LazyList<Expression<Leaf>> {
   switch (expression.kind) {
     case 'constant':
-    case 'quantity':
+    case 'leaf':
       return [];
     case 'sum':
       return expression.terms;
@@ -109,44 +132,51 @@ export function childrenOf(expression: Expression): LazyList<Expression> {
   }
 }
 
-/** Yields the quantities of an expression as it is shown, from left to right, with repetitions. */
-export function* quantitiesIn(expression: Expression): IterableIterator<Quantity> {
-  if (expression.kind === 'quantity') yield expression.quantity;
-  for (const part of items(childrenOf(expression))) yield* quantitiesIn(part);
+/** Yields the leaves of an expression as it is shown, from left to right, with repetitions. */
+export function* leavesIn<Leaf>(expression: Expression<Leaf>): IterableIterator<Leaf> {
+  if (expression.kind === 'leaf') yield expression.leaf;
+  for (const part of items(childrenOf(expression))) yield* leavesIn(part);
 }
 
-/**
- * Replaces each quantity for which `replacement` returns an expression. If a factor is replaced by a product, the
- * factors of that product are inserted in its place, so that no product is nested in a product.
- */
-export function substitute(
-  expression: Expression,
-  replacement: (quantity: Quantity) => Expression | undefined,
-): Expression {
-  if (expression.kind === 'quantity') return replacement(expression.quantity) ?? expression;
-  return withParts(expression, (part) => substitute(part, replacement));
+/** Replaces each leaf by an expression. If a factor becomes a product, the factors of that product take its place. */
+export function replaceLeaves<From, To>(
+  expression: Expression<From>,
+  replacement: (leaf: From) => Expression<To>,
+): Expression<To> {
+  if (expression.kind === 'leaf') return replacement(expression.leaf);
+  return withParts(expression, (part) => replaceLeaves(part, replacement));
+}
+
+/** Replaces each leaf for which `replacement` returns an expression, as `replaceLeaves` does. */
+export function substitute<Leaf>(
+  expression: Expression<Leaf>,
+  replacement: (leaf: Leaf) => Expression<Leaf> | undefined,
+): Expression<Leaf> {
+  return replaceLeaves(expression, (leaf) => replacement(leaf) ?? ref(leaf));
 }
 
 /** The expression with the stable forms of its rewritten expressions. */
-export function withStableForms(expression: Expression): Expression {
+export function withStableForms<Leaf>(expression: Expression<Leaf>): Expression<Leaf> {
   if (expression.kind === 'rewritten' && expression.stable !== undefined) return expression.stable;
-  return withParts(expression, withStableForms);
+  return expression.kind === 'leaf' ? expression : withParts(expression, withStableForms);
 }
 
-export function hasStableForm(expression: Expression): boolean {
+export function hasStableForm<Leaf>(expression: Expression<Leaf>): boolean {
   if (expression.kind === 'rewritten') return expression.stable !== undefined;
   for (const part of items(childrenOf(expression))) if (hasStableForm(part)) return true;
   return false;
 }
 
 /** The expression with changed parts. If a factor becomes a product, its factors are inserted in its place. */
-function withParts(expression: Expression, replaced: (part: Expression) => Expression): Expression {
+export function withParts<From, To>(
+  expression: Exclude<Expression<From>, { kind: 'leaf' }>,
+  replaced: (part: Expression<From>) => Expression<To>,
+): Expression<To> {
   switch (expression.kind) {
     case 'constant':
-    case 'quantity':
       return expression;
     case 'sum':
-      return { ...expression, terms: mapList(expression.terms, replaced) };
+      return sum(mapList(expression.terms, replaced));
     case 'difference':
       return difference(replaced(expression.left), replaced(expression.right));
     case 'product':
@@ -162,7 +192,7 @@ function withParts(expression: Expression, replaced: (part: Expression) => Expre
     case 'power':
       return power(replaced(expression.base), replaced(expression.exponent));
     case 'call':
-      return { ...expression, inputs: mapList(expression.inputs, replaced) };
+      return callOn(expression.name, mapList(expression.inputs, replaced));
     case 'conditional':
       return conditional(replaced(expression.test), replaced(expression.ifPositive), replaced(expression.otherwise));
     case 'rewritten':

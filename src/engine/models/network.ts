@@ -9,6 +9,7 @@ import type { ActivationName } from './activations.ts';
  * The weights of a layer are in the order of its units. The weights of a unit are in the order of the unit's inputs.
  */
 export interface Network {
+  readonly kind: 'dense';
   readonly inputs: number;
   readonly layers: readonly Layer[];
   readonly weightCount: number;
@@ -68,7 +69,7 @@ export function createNetwork(inputs: number, shapes: readonly LayerShape[]): Ne
     firstUnit += units;
     fanIn = units;
   }
-  return { inputs, layers, weightCount, parameterCount: firstBias, unitCount: firstUnit };
+  return { kind: 'dense', inputs, layers, weightCount, parameterCount: firstBias, unitCount: firstUnit };
 }
 
 export function biasCount(units: number, bias: Bias | undefined): number {

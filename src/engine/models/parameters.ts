@@ -1,5 +1,6 @@
-import type { ParameterKind } from '../expressions/quantity.ts';
+import type { ParameterKind } from '../graph/optimizer-names.ts';
 import { type Layer, layerAt, type Network } from './network.ts';
+import type { Model } from './network-or-formula.ts';
 
 /** The weight from unit `input` of the previous layer to unit `unit` of layer `layer`. Units count from 0. */
 export interface Weight {
@@ -68,18 +69,37 @@ export function biasIndex(layer: Layer, unit: number): number | undefined {
 }
 
 /** Whether updates change the parameter at `index`. Weights are always trained. */
-export function isTrained(network: Network, index: number): boolean {
-  if (index < network.weightCount) return true;
-  return layerAt(network, parameterAt(network, index).layer).bias?.trainable === true;
+export function isTrained(model: Model, index: number): boolean {
+  if (model.kind === 'formula') return model.parameters[index]?.isTrained === true;
+  if (index < model.weightCount) return true;
+  return layerAt(model, parameterAt(model, index).layer).bias?.trainable === true;
 }
 
-export function parameterKindAt(network: Network, index: number): ParameterKind {
-  return index < network.weightCount ? 'weight' : 'bias';
+/** The optimizer updates the numbers of a formula as it updates weights. */
+export function parameterKindAt(model: Model, index: number): ParameterKind {
+  return model.kind === 'formula' || index < model.weightCount ? 'weight' : 'bias';
 }
 
-/** w1, w2, … for the weights and b1, b2, … for the biases, numbered in the order of the parameter array. */
-export function parameterName(network: Network, index: number): string {
-  return index < network.weightCount ? `w${index + 1}` : `b${index - network.weightCount + 1}`;
+/**
+ * In a network, w1, w2, … for the weights and b1, b2, … for the biases, numbered in the order of the parameter array.
+ * Throws a RangeError for an index outside of the parameter array of a formula.
+ */
+export function parameterName(model: Model, index: number): string {
+  if (model.kind === 'dense') {
+    return index < model.weightCount ? `w${index + 1}` : `b${index - model.weightCount + 1}`;
+  }
+  const parameter = model.parameters[index];
+  if (parameter === undefined) throw new RangeError(`no parameter ${index} of ${model.parameters.length}`);
+  return parameter.name;
+}
+
+export function parameterCountOf(model: Model): number {
+  return model.kind === 'formula' ? model.parameters.length : model.parameterCount;
+}
+
+/** The number of inputs of a sample. A formula counts all columns of its samples as inputs. */
+export function inputCountOf(model: Model): number {
+  return model.kind === 'formula' ? model.inputs.length : model.inputs;
 }
 
 /** The number of trained parameters of one unit: its weights, and its bias if the bias is trained and not shared. */

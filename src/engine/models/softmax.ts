@@ -6,7 +6,7 @@ import { type LazyList, mapList, prepend } from '../expressions/lazy-list.ts';
  * out = e^net / Σ e^net, where the sum is over the nets of the layer. The largest net is subtracted from each net
  * first, so no power overflows.
  */
-export function softmaxOut(nets: LazyList<Expression>, unit: number): Expression {
+export function softmaxOut<Leaf>(nets: LazyList<Expression<Leaf>>, unit: number): Expression<Leaf> {
   const net = nets.at(unit) ?? constant(Number.NaN);
   const powers = mapList(nets, (each) => call('exp', each));
   return rewritten(quotient(call('exp', net), sum(powers)), callOn('softmax', prepend(net, nets)));

@@ -1,12 +1,12 @@
 import { evaluate } from '../expressions/evaluate.ts';
-import { isAfterUpdate, type Quantity, sampleOf } from '../expressions/quantity.ts';
+import { type Gradient, isAfterUpdate, isValueOf, type Quantity, type Value } from '../graph/quantity.ts';
 import { layerAt } from '../models/network.ts';
-import { equationOf } from '../steps/equation.ts';
-import { isOverBatch } from '../steps/explanation.ts';
+import { equationOf, isOverBatch } from '../steps/equation.ts';
 import { givenValue } from '../steps/quantity-evaluator.ts';
-import type { Experiment } from '../training/experiment.ts';
+import type { DenseExperiment, Experiment } from '../training/experiment.ts';
 import { isInStateAfter, stateIndex } from '../training/training-state.ts';
 import { batchDivisor, placeOfSample, sampleAt, type Update, updateAt } from '../training/update.ts';
+import { readFormulaUpdate } from './formula-values.ts';
 import { errorOf, errorOfOutput, forward } from './forward-pass.ts';
 import { inSlices } from './slices.ts';
 import { runUpdate, updateSlices } from './whole-update.ts';
@@ -29,11 +29,12 @@ export interface UpdateValues {
  * update, as `initialState` and `stateBefore` return it: the parameters, then the optimizer's states.
  */
 export function readUpdate(experiment: Experiment, number: number, state: Float64Array): UpdateValues {
+  if (experiment.kind === 'formula') return readFormulaUpdate(experiment, number, state);
   const update = updateAt(experiment, number);
   const workspace = createWorkspace(experiment, update.size);
   const after = state.slice();
   const isErrorFinite = runUpdate(workspace, after, update);
-  return valuesOf({ update, before: state.slice(), after, isErrorFinite }, batchPass(workspace));
+  return valuesOf(experiment, { update, before: state.slice(), after, isErrorFinite }, batchPass(workspace));
 }
 
 /**
@@ -46,13 +47,14 @@ export function* readUpdateSlices(
   state: Float64Array,
   samplesAtOnce: number,
 ): Generator<void, UpdateValues> {
+  if (experiment.kind === 'formula') return readFormulaUpdate(experiment, number, state);
   const update = updateAt(experiment, number);
   const workspace = createWorkspace(experiment, update.size);
   const [before, after] = [state.slice(), state.slice()];
   const isErrorFinite = yield* updateSlices(workspace, after, update, samplesAtOnce);
   const result = { update, before, after, isErrorFinite };
   const oldPass = batchPass(workspace);
-  if (update.size === 1) return valuesOf(result, oldPass);
+  if (update.size === 1) return valuesOf(experiment, result, oldPass);
   const workspaceAfter = createWorkspace(experiment, update.size);
   yield* inSlices(update.size, samplesAtOnce, (first, end) => {
     forwardRows(workspaceAfter, after, update, first, end);
@@ -65,7 +67,7 @@ export function* readUpdateSlices(
     });
     pass.error = total / batchDivisor(update);
   }
-  return valuesOf(result, oldPass, newPass);
+  return valuesOf(experiment, result, oldPass, newPass);
 }
 
 /** The numbers of a pass with the old or with the new parameters. Sample k of the batch, counted from 0, is in row k. */
@@ -80,20 +82,25 @@ function batchPass(workspace: Workspace): BatchPass {
 }
 
 /** If `newPass` is undefined, the pass with the new parameters is run when one of its numbers is asked for. */
-function valuesOf(result: Omit<UpdateValues, 'numberOf'>, oldPass: BatchPass, newPass?: BatchPass): UpdateValues {
+function valuesOf(
+  experiment: DenseExperiment,
+  result: Omit<UpdateValues, 'numberOf'>,
+  oldPass: BatchPass,
+  newPass?: BatchPass,
+): UpdateValues {
   const { update, after } = result;
   let lazyPass = newPass;
   const passWithNewParameters = (): BatchPass => {
     if (lazyPass === undefined) {
-      lazyPass = batchPass(createWorkspace(update.experiment, update.size));
+      lazyPass = batchPass(createWorkspace(experiment, update.size));
       forwardRows(lazyPass.workspace, after, update, 0, update.size);
     }
     return lazyPass;
   };
   const numberOf = (quantity: Quantity): number => {
     // An optimizer's state after the update, such as v⁺, is read from `after`, without a second forward pass.
-    const usesNewParameters = isAfterUpdate(quantity) && quantity.kind !== 'optimizer';
-    return numberIn({ ...result, pass: usesNewParameters ? passWithNewParameters() : oldPass }, quantity);
+    const usesNewParameters = isAfterUpdate(quantity) && !isValueOf(quantity, 'optimizer');
+    return numberIn({ ...result, experiment, pass: usesNewParameters ? passWithNewParameters() : oldPass }, quantity);
   };
   return { ...result, numberOf };
 }
@@ -104,6 +111,7 @@ function forwardRows(workspace: Workspace, parameters: Float64Array, update: Upd
 }
 
 interface Numbers {
+  readonly experiment: DenseExperiment;
   readonly update: Update;
   readonly before: Float64Array;
   readonly after: Float64Array;
@@ -125,45 +133,70 @@ function computedNumber(numbers: Numbers, quantity: Quantity): number {
 }
 
 /** The value of a quantity if a pass stores it or a loss computes it from stored values. Undefined otherwise. */
-function storedNumber({ update, after, pass }: Numbers, quantity: Quantity): number | undefined {
-  const { network } = update.experiment;
-  const { workspace } = pass;
-  const sample = sampleOf(quantity) ?? sampleAt(update, 0);
-  const row = placeOfSample(update, sample) ?? Number.NaN;
-  const unitNumber = (array: Float64Array, layer: number, unit: number): number =>
-    array[row * network.unitCount + layerAt(network, layer).firstUnit + unit] ?? Number.NaN;
+function storedNumber(numbers: Numbers, quantity: Quantity): number | undefined {
   switch (quantity.kind) {
+    case 'value':
+      return storedValue(numbers, quantity);
+    case 'gradient':
+      return storedGradient(numbers, quantity);
+    case 'local':
+    case 'path':
+      return undefined;
+  }
+}
+
+function storedValue(numbers: Numbers, quantity: Value): number | undefined {
+  const { update, after, pass } = numbers;
+  const { workspace } = pass;
+  const { block, index } = quantity.of;
+  const sample = quantity.sample ?? sampleAt(update, 0);
+  switch (block.role) {
     case 'net':
-      return unitNumber(workspace.nets, quantity.layer, quantity.unit);
+      return unitNumber(numbers, workspace.nets, block.layer, index, sample);
     case 'out':
-      return unitNumber(workspace.outs, quantity.layer, quantity.unit);
-    case 'delta':
-      return unitNumber(workspace.deltas, quantity.layer, quantity.unit);
+      return unitNumber(numbers, workspace.outs, block.layer, index, sample);
     case 'error':
-      return errorOfOutput(workspace, sample, row, quantity.unit);
+      return errorOfOutput(workspace, sample, rowOf(update, sample), index);
     case 'total-error':
-      if (!isOverBatch(update, quantity)) return errorOf(workspace, sample, row);
+      if (!isOverBatch(update, quantity)) return errorOf(workspace, sample, rowOf(update, sample));
       pass.error ??= addErrorsOfRows(workspace, update, 0, update.size, 0) / batchDivisor(update);
       return pass.error;
-    case 'gradient':
-      return isOverBatch(update, quantity)
-        ? (workspace.gradients[quantity.parameter] ?? Number.NaN) / batchDivisor(update)
-        : undefined;
-    case 'updated':
+    case 'parameter':
     case 'optimizer':
       return isInStateAfter(quantity) ? (after[stateIndex(update.experiment, quantity)] ?? Number.NaN) : undefined;
     case 'input':
     case 'target':
-    case 'out-gradient':
-    case 'slope':
-    case 'path':
-    case 'parameter':
+    case 'equation':
     case 'setting':
     case 'update-number':
-    case 'net-by-parameter':
-    case 'net-by-out':
       return undefined;
   }
+}
+
+function storedGradient(numbers: Numbers, quantity: Gradient): number | undefined {
+  const { update, pass } = numbers;
+  const { block, index } = quantity.of;
+  if (block.role === 'net') {
+    return unitNumber(numbers, pass.workspace.deltas, block.layer, index, quantity.sample ?? sampleAt(update, 0));
+  }
+  if (!isOverBatch(update, quantity)) return undefined;
+  return (pass.workspace.gradients[index] ?? Number.NaN) / batchDivisor(update);
+}
+
+function rowOf(update: Update, sample: number): number {
+  return placeOfSample(update, sample) ?? Number.NaN;
+}
+
+/** The number of a unit in an array of the pass, which has a row for each sample. */
+function unitNumber(
+  { experiment: { network }, update }: Numbers,
+  array: Float64Array,
+  layer: number,
+  unit: number,
+  sample: number,
+): number {
+  const { firstUnit } = layerAt(network, layer);
+  return array[rowOf(update, sample) * network.unitCount + firstUnit + unit] ?? Number.NaN;
 }
 
 /** Adds E_total of the rows from `first` up to, not including, `end` to `total`. */

@@ -1,6 +1,5 @@
 import { biasCount } from '../models/network.ts';
 import { hasBiasWithoutEffect } from '../models/parameters.ts';
-import { setTimeStep } from '../training/optimizers.ts';
 import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
 import { backpropagate, backward, computeOutputDeltas } from './backward-pass.ts';
 import { largeErrorOf } from './error-overflow.ts';
@@ -23,8 +22,8 @@ export function runUpdate(workspace: Workspace, state: Float64Array, update: Upd
 }
 
 function setTimeSteps({ weightUpdate, biasUpdate }: Workspace, update: Update): void {
-  setTimeStep(weightUpdate.coefficients, optimizerStep(update));
-  setTimeStep(biasUpdate.coefficients, optimizerStep(update));
+  weightUpdate.setTimeStep(optimizerStep(update));
+  biasUpdate.setTimeStep(optimizerStep(update));
 }
 
 /** Runs an update on a batch of one sample. Applies each gradient as soon as it is computed. */

@@ -1,11 +1,10 @@
-import type { ParameterKind } from '../expressions/quantity.ts';
 import { type Activation, activationOf } from '../models/activations.ts';
 import { safeOutputSize } from '../models/finite-error.ts';
 import { type Loss, lossOf } from '../models/losses.ts';
 import type { Layer } from '../models/network.ts';
-import type { Experiment } from '../training/experiment.ts';
-import { coefficientsOf, updateRuleOf } from '../training/optimizers.ts';
-import type { Coefficients, UpdateRule } from '../training/update-rules.ts';
+import type { CompiledRule } from '../training/compiled-rule.ts';
+import type { DenseExperiment } from '../training/experiment.ts';
+import { compiledRuleOf } from '../training/optimizers.ts';
 
 /**
  * The arrays that `forward`, `backward` and `runUpdate` read and write. They are allocated once, and each pass
@@ -17,7 +16,7 @@ import type { Coefficients, UpdateRule } from '../training/update-rules.ts';
  *           0         firstUnit of layer 2
  */
 export interface Workspace {
-  readonly experiment: Experiment;
+  readonly experiment: DenseExperiment;
   readonly rows: number;
   readonly unitCount: number;
   readonly layers: readonly WorkspaceLayer[];
@@ -25,8 +24,8 @@ export interface Workspace {
   /** If all outputs of a sample are smaller, its E_total is finite. */
   readonly safeOutputSize: number;
   readonly loss: Loss;
-  readonly weightUpdate: FastUpdate;
-  readonly biasUpdate: FastUpdate;
+  readonly weightUpdate: CompiledRule;
+  readonly biasUpdate: CompiledRule;
   /** Whether a layer is updated before δ is propagated back through it. */
   readonly isLayerByLayer: boolean;
   readonly nets: Float64Array;
@@ -35,14 +34,6 @@ export interface Workspace {
   readonly deltas: Float64Array;
   /** ∂E/∂θ, summed over a batch of several samples, in the order of the parameters. Not used for a batch of one. */
   readonly gradients: Float64Array;
-}
-
-/** How a weight or a bias θ is updated. */
-export interface FastUpdate {
-  /** Updates one θ by ∂E_total/∂θ. */
-  readonly apply: UpdateRule['apply'];
-  /** The coefficients of `apply` in the present update. */
-  readonly coefficients: Coefficients;
 }
 
 /** A layer, with values that are looked up once instead of in every pass. */
@@ -62,7 +53,7 @@ export interface WorkspaceLayer extends Layer {
 }
 
 /** `rows` is the number of samples that the unit arrays hold at a time. */
-export function createWorkspace(experiment: Experiment, rows: number): Workspace {
+export function createWorkspace(experiment: DenseExperiment, rows: number): Workspace {
   const { network, samples } = experiment;
   const unitArray = () => new Float64Array(rows * network.unitCount);
   const outs = unitArray();
@@ -79,8 +70,8 @@ export function createWorkspace(experiment: Experiment, rows: number): Workspace
     targets: samples.targets,
     safeOutputSize: safeOutputSize(samples.targets),
     loss: lossOf(experiment.loss),
-    weightUpdate: fastUpdate(experiment, 'weight'),
-    biasUpdate: fastUpdate(experiment, 'bias'),
+    weightUpdate: compiledRuleOf(experiment.optimizer, 'weight', network.parameterCount),
+    biasUpdate: compiledRuleOf(experiment.optimizer, 'bias', network.parameterCount),
     isLayerByLayer: experiment.updateOrder === 'layer-by-layer',
     nets: unitArray(),
     outs,
@@ -89,15 +80,8 @@ export function createWorkspace(experiment: Experiment, rows: number): Workspace
   };
 }
 
-function fastUpdate({ network, optimizer }: Experiment, kind: ParameterKind): FastUpdate {
-  return {
-    apply: updateRuleOf(optimizer, kind).apply,
-    coefficients: coefficientsOf(optimizer, kind, network.parameterCount),
-  };
-}
-
 /** The smallest number of rows with which `runUpdate` can run the updates of an experiment. */
-export function rowsNeeded({ updateOrder, batchSize }: Experiment): number {
+export function rowsNeeded({ updateOrder, batchSize }: DenseExperiment): number {
   return updateOrder === 'layer-by-layer' ? batchSize : 1;
 }
 

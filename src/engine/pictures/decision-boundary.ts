@@ -2,7 +2,7 @@ import { memoize } from '../expressions/memoize.ts';
 import { outputLayer } from '../models/network.ts';
 import { forward } from '../pass/forward-pass.ts';
 import { createWorkspace, type Workspace } from '../pass/workspace.ts';
-import type { Experiment, Samples } from '../training/experiment.ts';
+import type { DenseExperiment, Experiment, Samples } from '../training/experiment.ts';
 
 export interface Range {
   readonly min: number;
@@ -42,8 +42,8 @@ export interface ClassifiedSample {
 const margin = 0.1;
 
 /** Whether a decision map can be drawn: the network has two inputs, and the experiment has several samples. */
-export function hasDecisionMap({ network, samples }: Experiment): boolean {
-  return network.inputs === 2 && samples.count > 1;
+export function hasDecisionMap(experiment: Experiment): experiment is DenseExperiment {
+  return experiment.kind === 'dense' && experiment.network.inputs === 2 && experiment.samples.count > 1;
 }
 
 /** The plane around the samples of an experiment with two inputs. */
@@ -55,7 +55,7 @@ export const planeOf: (samples: Samples) => Plane = memoize(({ inputs, targets }
 
 /** The decision map of an experiment with two inputs. */
 export function decisionMap(
-  experiment: Experiment,
+  experiment: DenseExperiment,
   parameters: Float64Array,
   columns: number,
   rows: number,
@@ -81,7 +81,7 @@ export function decisionMap(
 }
 
 /** The samples of an experiment with two inputs, with the classes that the given parameters predict. */
-export function classifiedSamples(experiment: Experiment, parameters: Float64Array): readonly ClassifiedSample[] {
+export function classifiedSamples(experiment: DenseExperiment, parameters: Float64Array): readonly ClassifiedSample[] {
   const { inputs, targets, count } = experiment.samples;
   const workspace = createWorkspace(experiment, 1);
   const outputs = outputLayer(experiment.network).units;

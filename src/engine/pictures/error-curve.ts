@@ -1,8 +1,8 @@
 import { memoizeWithNumbers } from '../expressions/memoize.ts';
-import { errorOf, forward } from '../pass/forward-pass.ts';
+import { parameterGradient } from '../models/dense-quantities.ts';
+import { costOfSample } from '../pass/pass-cost.ts';
+import { createTrainer } from '../pass/trainer.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
-import { createWorkspace } from '../pass/workspace.ts';
-import { batchDivisor, sampleAt } from '../training/update.ts';
 
 /** E_total of an update's batch as a function of one parameter. The other parameters keep their values. */
 export interface ErrorCurve {
@@ -48,7 +48,7 @@ function computeErrorCurve(values: UpdateValues, parameter: number, points: numb
   if (count < minPoints) return undefined;
   const errorAt = errorFunction(values, parameter);
   const error = errorAt(center);
-  const gradient = values.numberOf({ kind: 'gradient', parameter });
+  const gradient = values.numberOf(parameterGradient(parameter));
   const isCurved = (halfWidth: number): boolean => {
     const [left, right] = [errorAt(center - halfWidth), errorAt(center + halfWidth)];
     const deviation = Math.max(
@@ -68,22 +68,16 @@ function computeErrorCurve(values: UpdateValues, parameter: number, points: numb
 
 /** The number of points that `maxMultiplications` allows, minus two points for each half width that may be tried. */
 function maxPointsOf({ update: { experiment, size } }: UpdateValues, maxExponent: number): number {
-  const forwardPasses = Math.floor(maxMultiplications / (experiment.network.parameterCount * size));
+  const forwardPasses = Math.floor(maxMultiplications / (costOfSample(experiment) * size));
   return forwardPasses - 2 * (maxExponent - minExponent + 1);
 }
 
 /** The function that computes E_total of the batch for a value of the parameter. */
 function errorFunction({ update, before }: UpdateValues, parameter: number): (value: number) => number {
-  const workspace = createWorkspace(update.experiment, 1);
+  const trainer = createTrainer(update.experiment);
   const state = before.slice();
   return (value) => {
     state[parameter] = value;
-    let total = 0;
-    for (let place = 0; place < update.size; place++) {
-      const sample = sampleAt(update, place);
-      forward(workspace, state, sample, 0);
-      total += errorOf(workspace, sample, 0);
-    }
-    return total / batchDivisor(update);
+    return trainer.errorOfBatch(state, update);
   };
 }

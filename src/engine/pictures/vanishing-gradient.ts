@@ -1,30 +1,44 @@
 import { memoize } from '../expressions/memoize.ts';
-import type { Quantity } from '../expressions/quantity.ts';
-import { isOutput, layerAt, type Network, unitsIn } from '../models/network.ts';
+import {
+  layerInputValue,
+  netByOut,
+  outGradient,
+  outPath,
+  outSlope,
+  outValue,
+  parameterGradient,
+} from '../models/dense-quantities.ts';
+import { isOutput, type Layer, layerAt, type Network, unitsIn } from '../models/network.ts';
 import { isTrained, parameterAt, weightIndex } from '../models/parameters.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
-import { sampleAt } from '../training/update.ts';
+import { isDenseUpdate, sampleAt, type Update } from '../training/update.ts';
+
+function layersOf(update: Update): readonly Layer[] {
+  return isDenseUpdate(update) ? update.experiment.network.layers : [];
+}
 
 /** For each layer, from the first to the last: the mean of |∂E_total/∂w| over its weights. */
 export const meanGradients: (values: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
-  update.experiment.network.layers.map(({ firstWeight, units, fanIn }) => {
+  layersOf(update).map(({ firstWeight, units, fanIn }) => {
     const count = units * fanIn;
     let total = 0;
-    for (let at = 0; at < count; at++) total += Math.abs(numberOf({ kind: 'gradient', parameter: firstWeight + at }));
+    for (let at = 0; at < count; at++) total += Math.abs(numberOf(parameterGradient(firstWeight + at)));
     return total / count;
   }),
 );
 
 /** For each layer except the last: the mean of |f′(net)| over its units and over the samples of the batch. */
 export const meanSlopes: (values: UpdateValues) => readonly number[] = memoize(({ update, numberOf }) =>
-  update.experiment.network.layers.slice(0, -1).map(({ number: layer, units }) => {
-    let total = 0;
-    for (let place = 0; place < update.size; place++) {
-      const sample = update.size === 1 ? undefined : sampleAt(update, place);
-      for (let unit = 0; unit < units; unit++) total += Math.abs(numberOf({ kind: 'slope', layer, unit, sample }));
-    }
-    return total / (units * update.size);
-  }),
+  layersOf(update)
+    .slice(0, -1)
+    .map(({ number: layer, units }) => {
+      let total = 0;
+      for (let place = 0; place < update.size; place++) {
+        const sample = update.size === 1 ? undefined : sampleAt(update, place);
+        for (let unit = 0; unit < units; unit++) total += Math.abs(numberOf(outSlope(layer, unit, sample)));
+      }
+      return total / (units * update.size);
+    }),
 );
 
 /**
@@ -52,11 +66,12 @@ export interface GradientRatio {
 }
 
 /**
- * The gradient ratio of a parameter. Undefined for a parameter of the output layer, a shared bias and a frozen bias.
+ * The gradient ratio of a parameter. Undefined for a formula, for a parameter of the output layer, a shared bias and a frozen bias.
  * Also undefined in a batch of several samples: a gradient is then a mean or sum of products, which is not a product of
  * the batch's factors.
  */
 export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: number): GradientRatio | undefined {
+  if (!isDenseUpdate(update)) return undefined;
   const { network } = update.experiment;
   const found = parameterAt(network, parameter);
   const { layer, unit } = found;
@@ -65,27 +80,23 @@ export function gradientRatioOf({ update, numberOf }: UpdateValues, parameter: n
   }
   const through = strongestPath(network, numberOf, layer, unit);
   const later = weightIndex(layerAt(network, layer + 1), through, unit);
-  const input = found.kind === 'bias' ? 1 : numberOf(inputQuantity(layer, found.input));
-  const allPaths = numberOf({ kind: 'out-gradient', layer, unit });
+  const input = found.kind === 'bias' ? 1 : numberOf(layerInputValue(layer - 1, found.input));
+  const allPaths = numberOf(outGradient(layer, unit));
   return {
     later,
-    ratio: numberOf({ kind: 'gradient', parameter: later }) / numberOf({ kind: 'gradient', parameter }),
-    input: numberOf({ kind: 'out', layer, unit }) / input,
-    weight: 1 / numberOf({ kind: 'net-by-out', layer, unit, through }),
-    paths: numberOf({ kind: 'path', layer, unit, through }) / allPaths,
-    slope: 1 / numberOf({ kind: 'slope', layer, unit }),
+    ratio: numberOf(parameterGradient(later)) / numberOf(parameterGradient(parameter)),
+    input: numberOf(outValue(layer, unit)) / input,
+    weight: 1 / numberOf(netByOut(layer, unit, through)),
+    paths: numberOf(outPath(layer, unit, through)) / allPaths,
+    slope: 1 / numberOf(outSlope(layer, unit)),
   };
-}
-
-function inputQuantity(layer: number, input: number): Quantity {
-  return layer === 1 ? { kind: 'input', unit: input } : { kind: 'out', layer: layer - 1, unit: input };
 }
 
 /** The unit of the next layer through which the path with the largest |∂E/∂out| goes. */
 function strongestPath(network: Network, numberOf: UpdateValues['numberOf'], layer: number, unit: number): number {
   let [strongest, max] = [0, -1];
   for (let through = 0; through < unitsIn(network, layer + 1); through++) {
-    const size = Math.abs(numberOf({ kind: 'path', layer, unit, through }));
+    const size = Math.abs(numberOf(outPath(layer, unit, through)));
     if (size > max) [strongest, max] = [through, size];
   }
   return strongest;

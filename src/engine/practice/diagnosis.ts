@@ -1,4 +1,4 @@
-import { type Quantity, sampleOf } from '../expressions/quantity.ts';
+import { isValueOf, type Quantity } from '../graph/quantity.ts';
 import { type Answer, type Rounding, roundsTo } from './answer.ts';
 import {
   type Arithmetic,
@@ -62,7 +62,7 @@ export function candidatesFor(question: Question, rounding: Rounding): readonly 
       area,
       extent,
       // In a question about a whole batch, the slip is made in every sample, so `about` belongs to no sample.
-      about: about && sampleOf(question.quantity) === undefined ? withoutSample(about) : about,
+      about: about && question.quantity.sample === undefined ? withoutSample(about) : about,
       numbers: numbersOf(question, variant, rounding),
     })),
   );
@@ -77,7 +77,7 @@ function numbersOf(question: Question, variant: Variant, rounding: Rounding): re
 
 /** An arithmetic that rounds factors to `decimals` decimals, except hyperparameters and t. */
 export function roundedFactors({ values }: Question, rounding: Rounding, decimals: number): Arithmetic {
-  const isRounded = ({ kind }: Quantity): boolean => kind !== 'setting' && kind !== 'update-number';
+  const isRounded = (quantity: Quantity): boolean => !isValueOf(quantity, 'setting', 'update-number');
   return {
     read: (quantity) => {
       const value = values.numberOf(quantity);

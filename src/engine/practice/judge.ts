@@ -2,6 +2,7 @@ import { constant } from '../expressions/expression.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import { equationOf } from '../steps/equation.ts';
 import { chainRuleOf } from '../steps/explanation.ts';
+import { modelOf } from '../training/experiment.ts';
 import { type Answer, agreesToDigits, isSameNumber, isTruncated, type Rounding, roundsTo } from './answer.ts';
 import { candidatesFor, type Finding, findSlips, roundedFactors } from './diagnosis.ts';
 import { digitsAsked, evaluateByHand, type Question, type Replace, recompute } from './question.ts';
@@ -169,10 +170,10 @@ function recomputedByHand(
 
 /** Replaces quantities by the learner's earlier answers. The quantity of the question itself is not replaced. */
 function byEarlierAnswers({ values, quantity: asked }: Question, earlier: EarlierAnswers): Replace {
-  const { network } = values.update.experiment;
-  const askedName = quantityName(network, asked);
+  const model = modelOf(values.update.experiment);
+  const askedName = quantityName(model, asked);
   return (quantity) => {
-    const name = quantityName(network, quantity);
+    const name = quantityName(model, quantity);
     const value = name === askedName ? undefined : earlier.get(name);
     return value === undefined ? undefined : constant(value);
   };

@@ -1,10 +1,12 @@
 import { evaluate } from '../expressions/evaluate.ts';
-import { type Expression, quantitiesIn } from '../expressions/expression.ts';
-import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
+import { type Expression, leavesIn } from '../expressions/expression.ts';
+import { isNewParameter, isValueOf, type Quantity } from '../graph/quantity.ts';
+import { isNetDerivative } from '../models/dense-quantities.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
-import { equationOf } from '../steps/equation.ts';
-import { isComposite, isOverBatch } from '../steps/explanation.ts';
+import { equationOf, isOverBatch } from '../steps/equation.ts';
+import { isComposite } from '../steps/explanation.ts';
+import { modelOf } from '../training/experiment.ts';
 
 /** A quantity that the learner is asked for. */
 export interface Question {
@@ -13,7 +15,7 @@ export interface Question {
 }
 
 /** Returns the expression that replaces a quantity, or undefined to keep the quantity. */
-export type Replace = (quantity: Quantity, nameWithoutSample: string) => Expression | undefined;
+export type Replace = (quantity: Quantity, nameWithoutSample: string) => Expression<Quantity> | undefined;
 
 /** How an answer is calculated: exactly, or with rounded factors and intermediate results. */
 export interface Arithmetic {
@@ -28,11 +30,10 @@ export interface Arithmetic {
  * change: w1⁺ = 0.149938 needs six if w1 = 0.15.
  */
 export function digitsAsked({ values, quantity }: Question): number {
-  const { kind } = quantity;
-  if (kind === 'gradient' || kind === 'out-gradient' || kind === 'delta' || kind === 'path') return 3;
-  if (kind !== 'updated') return 4;
+  if (quantity.kind === 'gradient' || quantity.kind === 'path') return 3;
+  if (!isNewParameter(quantity)) return 4;
   const after = values.numberOf(quantity);
-  const change = after - (values.before[quantity.parameter] ?? Number.NaN);
+  const change = after - (values.before[quantity.of.index] ?? Number.NaN);
   const digits = Math.ceil(Math.log10(Math.abs(after / change))) + 2;
   return Number.isFinite(digits) ? Math.min(Math.max(digits, 4), 12) : 4;
 }
@@ -40,11 +41,11 @@ export function digitsAsked({ values, quantity }: Question): number {
 /** Calculates the answer to a question from the equations, after replacing some of their quantities. */
 export function recompute(question: Question, replace: Replace, arithmetic = exactArithmetic(question)): number {
   const { quantity: asked, values } = question;
-  const { network } = values.update.experiment;
+  const model = modelOf(values.update.experiment);
   const known = new Map<string, number>();
   /** The value of a quantity in the equation of another quantity. A computed value is rounded, others are looked up. */
   const numberOf = (quantity: Quantity): number => {
-    const name = quantityName(network, quantity);
+    const name = quantityName(model, quantity);
     const knownValue = known.get(name);
     if (knownValue !== undefined) return knownValue;
     const computed = compute(quantity, name);
@@ -59,14 +60,14 @@ export function recompute(question: Question, replace: Replace, arithmetic = exa
     const equation = equationIfComputed(question, quantity);
     return equation && evaluateByHand(equation, numberOf);
   };
-  return compute(asked, quantityName(network, asked)) ?? arithmetic.read(asked);
+  return compute(asked, quantityName(model, asked)) ?? arithmetic.read(asked);
 }
 
 /**
  * The value of the shown form of an expression or, if this value is infinite or NaN, of the computed form. For example,
  * −ln(out) is infinite if out is rounded to 0.
  */
-export function evaluateByHand(expression: Expression, numberOf: (quantity: Quantity) => number): number {
+export function evaluateByHand(expression: Expression<Quantity>, numberOf: (quantity: Quantity) => number): number {
   const shown = evaluate(expression, numberOf, 'shown');
   return Number.isFinite(shown) ? shown : evaluate(expression, numberOf);
 }
@@ -101,7 +102,7 @@ export function quantitiesBehind(question: Question, max: number): readonly Quan
  * so the quantities of a slip are compared by this name.
  */
 export function nameWithoutSample({ values }: Question, quantity: Quantity): string {
-  return withoutSampleNumber(quantityName(values.update.experiment.network, quantity));
+  return withoutSampleNumber(quantityName(modelOf(values.update.experiment), quantity));
 }
 
 function withoutSampleNumber(name: string): string {
@@ -110,13 +111,13 @@ function withoutSampleNumber(name: string): string {
 }
 
 export function withoutSample(quantity: Quantity): Quantity {
-  return 'sample' in quantity ? { ...quantity, sample: undefined } : quantity;
+  return { ...quantity, sample: undefined };
 }
 
 function quantitiesInEquation(question: Question, quantity: Quantity, max: number): readonly Quantity[] {
   const equation = equationIfComputed(question, quantity);
   const quantities: Quantity[] = [];
-  for (const part of equation === undefined ? [] : quantitiesIn(equation)) {
+  for (const part of equation === undefined ? [] : leavesIn(equation)) {
     if (quantities.length === max) break;
     quantities.push(part);
   }
@@ -131,13 +132,13 @@ function quantitiesInEquation(question: Question, quantity: Quantity, max: numbe
 function equationIfComputed(
   { values: { update }, quantity: asked }: Question,
   quantity: Quantity,
-): Expression | undefined {
-  const { network } = update.experiment;
-  const isAsked = quantityName(network, quantity) === quantityName(network, asked);
+): Expression<Quantity> | undefined {
+  const model = modelOf(update.experiment);
+  const isAsked = quantityName(model, quantity) === quantityName(model, asked);
   const isIntermediate =
     (isComposite(update, quantity) && !isOverBatch(update, quantity)) ||
-    isLocalDerivative(quantity) ||
-    quantity.kind === 'optimizer';
+    isNetDerivative(quantity) ||
+    isValueOf(quantity, 'optimizer');
   if (!isAsked && !isIntermediate) return undefined;
   const equation = equationOf(update, quantity);
   return equation.kind === 'given' ? undefined : equation;

@@ -1,12 +1,15 @@
 import type { Call, Expression } from '../expressions/expression.ts';
 import { type FunctionName, functions } from '../expressions/functions.ts';
+import { javascriptOf, squareDeclaration } from '../expressions/javascript.ts';
 import { keysOf } from '../expressions/keys-of.ts';
-import { items } from '../expressions/lazy-list.ts';
-import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
+import type { Block } from '../graph/node.ts';
+import { hyperparameters, parameterKinds } from '../graph/optimizer-names.ts';
+import { isValueOf, type Quantity } from '../graph/quantity.ts';
+import { isNetDerivative, netValue, outValue, totalErrorValue } from '../models/dense-quantities.ts';
 import { safeOutputSize } from '../models/finite-error.ts';
 import { lossOf } from '../models/losses.ts';
 import { layerAt, outputLayer } from '../models/network.ts';
-import type { Experiment } from '../training/experiment.ts';
+import type { DenseExperiment } from '../training/experiment.ts';
 import { settingValue } from '../training/optimizers.ts';
 import { isInStateAfter, isInStateBefore, stateIndex, stateLength } from '../training/training-state.ts';
 import { type Update, updateAt } from '../training/update.ts';
@@ -27,7 +30,7 @@ const maxSteps = 400;
  * Whether the updates of an experiment have at most `maxSteps` steps, one sample in each batch, no shuffled samples,
  * and the same equations for each sample.
  */
-export function isCompilable(experiment: Experiment): boolean {
+export function isCompilable(experiment: DenseExperiment): boolean {
   const loss = lossOf(experiment.loss);
   // If a loss needs all targets, the equation of δ depends on the sum of the sample's targets.
   const hasSameEquations = loss.kind === 'plain' || !loss.needsAllTargets;
@@ -44,13 +47,13 @@ const functionNames = keysOf(functions);
  * the update in `update`, and the index of its sample in `sample`. The functions that equations call are f0, f1, … For a
  * net of a sigmoid, e^(−net) is computed once, for σ(net) and σ′(net): as e1, e2, …, with the number of the net's step.
  */
-export function compileUpdates(experiment: Experiment): CompiledUpdates {
+export function compileUpdates(experiment: DenseExperiment): CompiledUpdates {
   const { samples } = experiment;
   const update = updateAt(experiment, 1);
   const steps = Array.from(stepsOf(update), ({ quantity }) => quantity);
   // The new parameters do not depend on E, only on the derivatives of E.
-  const computed = steps.filter(({ kind }) => kind !== 'error' && kind !== 'total-error');
-  const errors = steps.filter((step) => step.kind === 'error' || (step.kind === 'total-error' && !step.after));
+  const computed = steps.filter((step) => !isValueOf(step, 'error', 'total-error'));
+  const errors = steps.filter((step) => isValueOf(step, 'error', 'total-error') && !step.after);
   const areOutputsSafe = outputsOf(experiment)
     .map((output) => `Math.abs(${valueCode(update, output)}) < ${safeOutputSize(samples.targets)}`)
     .join(' && ');
@@ -58,29 +61,35 @@ export function compileUpdates(experiment: Experiment): CompiledUpdates {
   const indexOf = (quantity: (typeof newState)[number]): number => stateIndex(experiment, quantity);
   const code = [
     'let lost;',
+    ...settingsOf(experiment).map((_, at) => `const h${at} = settings[${at}];`),
     ...Array.from({ length: stateLength(experiment) }, (_, at) => `let p${at} = state[${at}];`),
     'for (let update = number, end = number + count; update < end; update++) {',
     `const sample = (update - 1) % ${samples.count};`,
     ...computed.flatMap((quantity) => declarations(update, quantity)),
     `if (!(${areOutputsSafe})) {`,
     ...errors.flatMap((quantity) => declarations(update, quantity)),
-    `if (!Number.isFinite(${valueCode(update, { kind: 'total-error' })})) lost ??= update;`,
+    `if (!Number.isFinite(${valueCode(update, totalErrorValue())})) lost ??= update;`,
     '}',
     ...newState.map((quantity) => `p${indexOf(quantity)} = ${valueCode(update, quantity)};`),
     '}',
     ...newState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
     'return lost;',
   ].join('\n');
-  const parameters = ['inputs', 'targets', ...functionNames.map((_, at) => `f${at}`)];
-  const create = new Function(...parameters, `return (state, number, count) => {\n${code}\n};`);
-  return create(samples.inputs, samples.targets, ...functionNames.map((name) => functions[name]));
+  const parameters = ['inputs', 'targets', 'settings', ...functionNames.map((_, at) => `f${at}`)];
+  const create = new Function(...parameters, `${squareDeclaration}\nreturn (state, number, count) => {\n${code}\n};`);
+  return create(
+    samples.inputs,
+    samples.targets,
+    settingsOf(experiment),
+    ...functionNames.map((name) => functions[name]),
+  );
 }
 
 /** The outs of the output units or, with a fused loss, their nets: E depends on them. */
-function outputsOf({ network, loss }: Experiment): readonly Quantity[] {
-  const kind = lossOf(loss).kind === 'plain' ? 'out' : 'net';
-  const { units } = outputLayer(network);
-  return Array.from({ length: units }, (_, unit) => ({ kind, layer: network.layers.length, unit }));
+function outputsOf({ network, loss }: DenseExperiment): readonly Quantity[] {
+  const output = lossOf(loss).kind === 'plain' ? outValue : netValue;
+  const { units, number } = outputLayer(network);
+  return Array.from({ length: units }, (_, unit) => output(number, unit));
 }
 
 /**
@@ -88,14 +97,25 @@ function outputsOf({ network, loss }: Experiment): readonly Quantity[] {
  * derivative (∂net/∂w or ∂net/∂out) has no variable, so its code is its equation.
  */
 function valueCode(update: Update, quantity: Quantity): string {
-  const { network, optimizer, optimizerFrom } = update.experiment;
+  const { samples, optimizerFrom } = update.experiment;
   if (isInStateBefore(quantity)) return `p${stateIndex(update.experiment, quantity)}`;
-  if (isLocalDerivative(quantity)) return equationCode(update, quantity);
-  if (quantity.kind === 'input') return `inputs[sample * ${network.inputs} + ${quantity.unit}]`;
-  if (quantity.kind === 'target') return `targets[sample * ${outputLayer(network).units} + ${quantity.unit}]`;
-  if (quantity.kind === 'setting') return String(settingValue(optimizer, quantity));
-  if (quantity.kind === 'update-number') return `(update - ${optimizerFrom - 1})`;
+  if (isNetDerivative(quantity)) return equationCode(update, quantity);
+  if (isValueOf(quantity, 'input'))
+    return `inputs[sample * ${samples.inputs.length / samples.count} + ${quantity.of.index}]`;
+  if (isValueOf(quantity, 'target'))
+    return `targets[sample * ${samples.targets.length / samples.count} + ${quantity.of.index}]`;
+  if (isValueOf(quantity, 'setting')) return settingCode(quantity.of.block);
+  if (isValueOf(quantity, 'update-number')) return `(update - ${optimizerFrom - 1})`;
   return `s${stepOf(update, quantity)}`;
+}
+
+/** Each hyperparameter of the weights, then of the biases. Numbers of a file do not become text of the code. */
+function settingsOf({ optimizer }: DenseExperiment): readonly number[] {
+  return parameterKinds.flatMap((kind) => hyperparameters.map((name) => settingValue(optimizer, name, kind)));
+}
+
+function settingCode({ name, of = 'weight' }: Extract<Block, { role: 'setting' }>): string {
+  return `h${parameterKinds.indexOf(of) * hyperparameters.length + hyperparameters.indexOf(name)}`;
 }
 
 /** The statements that declare a quantity's variable. A net of a sigmoid also declares the variable of e^(−net). */
@@ -106,7 +126,8 @@ function declarations(update: Update, quantity: Quantity): readonly string[] {
 }
 
 function isNetOfSigmoid({ experiment }: Update, quantity: Quantity): boolean {
-  return quantity.kind === 'net' && layerAt(experiment.network, quantity.layer).activation === 'sigmoid';
+  if (experiment.kind !== 'dense' || !isValueOf(quantity, 'net')) return false;
+  return layerAt(experiment.network, quantity.of.block.layer).activation === 'sigmoid';
 }
 
 function powerVariable(update: Update, net: Quantity): string {
@@ -121,13 +142,13 @@ function functionCode(name: FunctionName): string {
  * The code of a call that can use the variable of e^(−net): σ(net), or e^(−net) itself. The code of σ(net) is that of
  * `sigmoid`. A call in its place would slow down the training of a small network by a twentieth.
  */
-function codeWithPower(update: Update, { name, inputs }: Call): string | undefined {
+function codeWithPower(update: Update, { name, inputs }: Call<Quantity>): string | undefined {
   const input = inputs.at(0);
   const net = name === 'exp' && input?.kind === 'negative' ? input.operand : input;
-  if (net?.kind !== 'quantity' || !isNetOfSigmoid(update, net.quantity)) return undefined;
-  const power = powerVariable(update, net.quantity);
+  if (net?.kind !== 'leaf' || !isNetOfSigmoid(update, net.leaf)) return undefined;
+  const power = powerVariable(update, net.leaf);
   if (name === 'sigmoid')
-    return `(${power} < Infinity ? 1 / (1 + ${power}) : ${functionCode('exp')}(${valueCode(update, net.quantity)}))`;
+    return `(${power} < Infinity ? 1 / (1 + ${power}) : ${functionCode('exp')}(${valueCode(update, net.leaf)}))`;
   return name === 'exp' && net !== input ? power : undefined;
 }
 
@@ -136,39 +157,12 @@ function equationCode(update: Update, quantity: Quantity): string {
   return equation.kind === 'given' ? valueCode(update, quantity) : codeOf(update, equation);
 }
 
-/** Whether a test is 0 or less, as JavaScript. a − b ≤ 0 is the same as a ≤ b for a finite b, and a ≤ b is faster. */
-function testCode(test: Expression, code: (part: Expression) => string): string {
-  return test.kind === 'difference' ? `${code(test.left)} <= ${code(test.right)}` : `${code(test)} <= 0`;
-}
-
-/** An expression as JavaScript. It has the same operations as `evaluate`, in the same order. */
-function codeOf(update: Update, expression: Expression): string {
-  const code = (part: Expression): string => codeOf(update, part);
-  switch (expression.kind) {
-    case 'constant':
-      return `(${expression.value})`;
-    case 'quantity':
-      return valueCode(update, expression.quantity);
-    case 'sum':
-      return `(0 + ${Array.from(items(expression.terms), code).join(' + ')})`;
-    case 'difference':
-      return `(${code(expression.left)} - ${code(expression.right)})`;
-    case 'product':
-      return `(${expression.factors.map(code).join(' * ')})`;
-    case 'quotient':
-      return `(${code(expression.numerator)} / ${code(expression.denominator)})`;
-    case 'negative':
-      return `(-${code(expression.operand)})`;
-    case 'power':
-      return `(${code(expression.base)} ** ${code(expression.exponent)})`;
-    case 'call':
-      return (
-        codeWithPower(update, expression) ??
-        `${functionCode(expression.name)}(${Array.from(items(expression.inputs), code).join(', ')})`
-      );
-    case 'conditional':
-      return `(${testCode(expression.test, code)} ? ${code(expression.otherwise)} : ${code(expression.ifPositive)})`;
-    case 'rewritten':
-      return code(expression.computed);
-  }
+/** An expression as JavaScript, with the variables of the compiled update. */
+function codeOf(update: Update, expression: Expression<Quantity>): string {
+  return javascriptOf(expression, {
+    leaf: (quantity) => valueCode(update, quantity),
+    constant: (value) => `(${value})`,
+    functionName: functionCode,
+    call: (call) => codeWithPower(update, call),
+  });
 }

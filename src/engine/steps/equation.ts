@@ -1,36 +1,36 @@
-import { constant, type Expression, product, quotient, ref, rewritten, sum } from '../expressions/expression.ts';
-import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
-import { type OptimizerQuantity, optimizerQuantity, type Quantity } from '../expressions/quantity.ts';
-import { activationOf } from '../models/activations.ts';
-import { lossOf, type OutputExpressions } from '../models/losses.ts';
-import { isOutput, layerAt, type Network, outputLayer, unitsIn } from '../models/network.ts';
+import type { DerivativeLines } from '../expressions/derivation-lines.ts';
+import { constant, type Expression, quotient, ref, replaceLeaves, sum } from '../expressions/expression.ts';
+import { lazyList } from '../expressions/lazy-list.ts';
+import { memoize } from '../expressions/memoize.ts';
 import {
-  biasIndex,
-  hasBiasWithoutEffect,
-  isTrained,
-  parameterAt,
-  parameterKindAt,
-  weightIndex,
-} from '../models/parameters.ts';
-import { softmaxOut } from '../models/softmax.ts';
-import type { Experiment } from '../training/experiment.ts';
+  type BackwardPass,
+  derivativeEquation,
+  derivativeLines,
+  gradientEquation,
+  gradientLines,
+  pathEquation,
+} from '../graph/gradients.ts';
+import type { Graph } from '../graph/graph.ts';
+import { hasRole, isSameNode, type Node, type NodeOf } from '../graph/node.ts';
+import {
+  isGradientOf,
+  isNewParameter,
+  isValueOf,
+  nodeValue,
+  optimizerQuantity,
+  type Pass,
+  type Quantity,
+  type Value,
+} from '../graph/quantity.ts';
+import { denseGraph } from '../models/dense.ts';
+import { oldStateValue, parameterGradient, parameterValue, updateNumberValue } from '../models/dense-quantities.ts';
+import { formulaGraph } from '../models/formula-graph.ts';
+import { isTrained, parameterKindAt } from '../models/parameters.ts';
+import { type Experiment, modelOf } from '../training/experiment.ts';
+import type { UpdateRule, UpdateTerms } from '../training/optimizers/optimizer-method.ts';
 import { addsDecay, settingFor, updateRuleOf } from '../training/optimizers.ts';
 import { isInStateBefore } from '../training/training-state.ts';
 import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
-import type { UpdateRule, UpdateTerms } from '../training/update-rules.ts';
-
-/** A forward pass: its sample, and whether it uses the updated parameters. */
-interface ForwardPass {
-  readonly sample?: number | undefined;
-  readonly after?: boolean | undefined;
-}
-
-/** A unit of a layer. `sample` is undefined in a batch of one sample. */
-interface UnitOfSample {
-  readonly layer: number;
-  readonly unit: number;
-  readonly sample?: number | undefined;
-}
 
 /**
  * Marks a quantity without an equation: an input, a target, a parameter, a hyperparameter, t, or a state of the
@@ -40,216 +40,147 @@ export interface Given {
   readonly kind: 'given';
 }
 
-export type Equation = Expression | Given;
+export type Equation = Expression<Quantity> | Given;
 
 const given: Given = { kind: 'given' };
 
 /**
- * The right side of a quantity's equation in one update. The equations of activations, losses and optimizers are in
- * their tables; all other equations are here. Throws a RangeError for a quantity that the update does not have.
+ * The right side of a quantity's equation in one update. Forward equations are those of the model, and `gradients.ts`
+ * derives all derivatives from them. Throws a RangeError for a quantity that the update does not have.
  */
 export function equationOf(update: Update, quantity: Quantity): Equation {
-  const { experiment } = update;
+  const { sample } = quantity;
   switch (quantity.kind) {
-    case 'input':
-    case 'target':
-    case 'parameter':
-    case 'setting':
-    case 'update-number':
-      return given;
-    case 'net':
-      return netEquation(experiment, quantity.layer, quantity.unit, quantity);
-    case 'out':
-      return outEquation(experiment, quantity);
-    case 'error':
-      return lossOf(experiment.loss).errorExpression(outputExpressions(experiment, quantity.unit, quantity));
-    case 'total-error':
-      return overBatch(update, quantity) ?? sum(errorsOf(experiment, quantity));
-    case 'out-gradient':
-      return outGradientEquation(experiment, quantity);
-    case 'slope':
-      return activationOf(layerAt(experiment.network, quantity.layer).activation).derivativeExpression(
-        ref({ ...quantity, kind: 'net' }),
-        ref({ ...quantity, kind: 'out' }),
-      );
-    case 'delta':
-      return deltaEquation(update, quantity);
-    case 'path':
-      return product(
-        ref({ kind: 'delta', layer: quantity.layer + 1, unit: quantity.through, sample: quantity.sample }),
-        ref({ ...quantity, kind: 'net-by-out' }),
-      );
+    case 'value':
+      return valueEquation(update, quantity);
     case 'gradient':
-      return overBatch(update, quantity) ?? gradientEquation(experiment, quantity.parameter, quantity.sample);
-    case 'optimizer':
-      return isInStateBefore(quantity) ? given : optimizerEquation(update, quantity);
-    case 'updated':
-      return ruleFor(experiment, quantity.parameter).updated(updateTerms(update, quantity.parameter));
-    case 'net-by-parameter':
-      return inputOfParameter(experiment, quantity);
-    case 'net-by-out':
-      return backwardWeight(experiment, quantity);
+      return overBatch(update, quantity) ?? gradientEquation(backwardPass(update, sample), quantity.of);
+    case 'local':
+      return derivativeEquation(backwardPass(update, sample), quantity.of, quantity.by);
+    case 'path':
+      return pathEquation(backwardPass(update, sample), quantity.of, quantity.through);
   }
 }
 
-type QuantityOf<Kind extends Quantity['kind']> = Extract<Quantity, { kind: Kind }>;
-
-/** out = f(net). */
-function outEquation({ network }: Experiment, out: UnitOfSample & ForwardPass): Expression {
-  const { activation } = layerAt(network, out.layer);
-  if (activation === 'softmax') return softmaxOut(netsOf(network, out.layer, out), out.unit);
-  return activationOf(activation).expression(ref({ ...out, kind: 'net' }));
-}
-
-/** ∂E/∂out. For a hidden unit it is the sum over the paths, for an output the derivative of the loss. */
-function outGradientEquation(
-  { network, loss: lossName }: Experiment,
-  { layer, unit, sample }: UnitOfSample,
-): Expression {
-  if (!isOutput(network, layer)) {
-    const path = (through: number) => ref({ kind: 'path', layer, unit, through, sample });
-    return sum(lazyList(unitsIn(network, layer + 1), path));
+function valueEquation(update: Update, quantity: Value): Equation {
+  if (isInStateBefore(quantity)) return given;
+  if (isValueOf(quantity, 'optimizer')) return optimizerEquation(update, quantity);
+  if (isNewParameter(quantity)) {
+    const parameter = quantity.of.index;
+    return ruleFor(update.experiment, parameter).updated(updateTerms(update, parameter));
   }
-  const loss = lossOf(lossName);
-  if (loss.kind === 'fused') throw new RangeError(`with ${lossName}, δ of an output is one step, without ∂E/∂out`);
-  return loss.derivativeExpression(outputExpressions({ network }, unit, { sample }));
+  const mean = overBatch(update, quantity);
+  if (mean !== undefined) return mean;
+  const equation = graphOf(update).equationOf(quantity.of);
+  return equation === undefined
+    ? given
+    : replaceLeaves(equation, (node) => ref(valueInPass(update.experiment, node, quantity)));
 }
 
-/** δ = ∂E/∂net = ∂E/∂out × ∂out/∂net. A fused loss gives δ of an output in one step, without ∂E/∂out. */
-function deltaEquation(update: Update, { layer, unit, sample }: UnitOfSample): Expression {
-  const { network, loss: lossName } = update.experiment;
-  const loss = lossOf(lossName);
-  if (isOutput(network, layer) && loss.kind === 'fused') {
-    return loss.deltaExpression(outputExpressions({ network }, unit, { sample }), sumOfTargets(update, sample));
-  }
-  return product(ref({ kind: 'out-gradient', layer, unit, sample }), ref({ kind: 'slope', layer, unit, sample }));
-}
-
-function optimizerEquation(update: Update, { name, parameter }: OptimizerQuantity): Expression {
+const graphOf: (update: Update) => Graph = memoize((update) => {
   const { experiment } = update;
-  const variable = ruleFor(experiment, parameter).variables.find(([variableName]) => variableName === name);
-  if (variable === undefined) throw new RangeError(`${experiment.optimizer.method} has no ${name}`);
-  return variable[1](updateTerms(update, parameter));
+  if (experiment.kind === 'formula') return formulaGraph(experiment.formula);
+  const { network, loss } = experiment;
+  return denseGraph({ network, loss, targetSum: (sample) => sumOfTargets(update, sample) });
+});
+
+/**
+ * The value of a node in a forward pass. A pass with the updated parameters uses θ⁺ for each trained parameter. Inputs
+ * and targets are the same in both passes.
+ */
+function valueInPass(experiment: Experiment, node: Node, { sample, after }: Pass): Value {
+  if (hasRole(node, 'parameter')) {
+    return nodeValue(node, { after: after && isTrained(modelOf(experiment), node.index) });
+  }
+  return nodeValue(node, { sample, after: after && !hasRole(node, 'input', 'target') });
 }
 
-function ruleFor({ network, optimizer }: Experiment, parameter: number): UpdateRule {
-  return updateRuleOf(optimizer, parameterKindAt(network, parameter));
+/**
+ * Why a derivative that has no chain rule is what it is: the lines from the equation that is differentiated to the
+ * derivative, each with the rule that leads to it. Undefined for every other quantity.
+ */
+export function whyOf(update: Update, quantity: Quantity): DerivativeLines<Quantity> | undefined {
+  const pass = backwardPass(update, quantity.sample);
+  switch (quantity.kind) {
+    case 'local':
+      return derivativeLines(pass, quantity.of, quantity.by);
+    case 'path':
+      return pass.graph.hasGradientOne(quantity.through)
+        ? derivativeLines(pass, quantity.through, quantity.of)
+        : undefined;
+    case 'gradient':
+      return isOverBatch(update, quantity) ? undefined : gradientLines(pass, quantity.of);
+    case 'value':
+      return undefined;
+  }
 }
 
-/** ∂net/∂w is the input of the weight; ∂net/∂b is 1. */
-function inputOfParameter({ network }: Experiment, quantity: QuantityOf<'net-by-parameter'>): Expression {
-  const parameter = parameterAt(network, quantity.parameter);
-  return parameter.kind === 'bias' ? constant(1) : layerInput(parameter.layer - 1, parameter.input, quantity);
-}
-
-/** ∂net/∂out is the weight from the out to the net. Layer-by-layer updates use the new value of the weight. */
-function backwardWeight(
-  { network, updateOrder }: Experiment,
-  { layer, unit, through }: QuantityOf<'net-by-out'>,
-): Expression {
-  const parameter = weightIndex(layerAt(network, layer + 1), through, unit);
-  return ref({ kind: updateOrder === 'layer-by-layer' ? 'updated' : 'parameter', parameter });
-}
-
-/** The terms of a parameter's update equations. If the optimizer adds weight decay to the gradient, g = ∂E/∂w + λw. */
-function updateTerms(update: Update, parameter: number): UpdateTerms {
-  const { network, optimizer } = update.experiment;
-  const kind = parameterKindAt(network, parameter);
-  const derivative = ref({ kind: 'gradient', parameter });
+/** In layer-by-layer updates, the gradient of an out is propagated back through the new weights of the next layer. */
+function backwardPass(update: Update, sample: number | undefined): BackwardPass {
+  const { experiment } = update;
+  const usesNewWeights = experiment.updateOrder === 'layer-by-layer';
   return {
-    parameter: ref({ kind: 'parameter', parameter }),
-    derivative,
-    gradient: addsDecay(optimizer, kind) ? ref(optimizerQuantity(parameter, 'g')) : derivative,
-    before: (name) => ref({ kind: 'optimizer', name, parameter }),
-    variable: (name) => ref(optimizerQuantity(parameter, name)),
-    hyperparameter: (name) => ref(settingFor(optimizer, name, kind)),
-    updateNumber: ref({ kind: 'update-number' }),
-    isFirstUpdate: optimizerStep(update) === 1,
+    graph: graphOf(update),
+    sample,
+    valueOf: (node: Node): Quantity =>
+      valueInPass(experiment, node, { sample, after: usesNewWeights && hasRole(node, 'parameter') }),
   };
 }
 
-/** net = Σ out·w + b, where the sum is over the outs of the previous layer. */
-function netEquation(experiment: Experiment, layerNumber: number, unit: number, pass: ForwardPass): Expression {
-  const layer = layerAt(experiment.network, layerNumber);
-  const bias = biasIndex(layer, unit);
-  return sum(
-    lazyList(layer.fanIn + (bias === undefined ? 0 : 1), (input) =>
-      input === layer.fanIn && bias !== undefined
-        ? parameterIn(experiment, bias, pass)
-        : product(
-            layerInput(layerNumber - 1, input, pass),
-            parameterIn(experiment, weightIndex(layer, unit, input), pass),
-          ),
-    ),
-  );
+function optimizerEquation(update: Update, { of }: Value<NodeOf<'optimizer'>>): Expression<Quantity> {
+  const { experiment } = update;
+  const { name } = of.block;
+  const variable = ruleFor(experiment, of.index).variables.find(([variableName]) => variableName === name);
+  if (variable === undefined) throw new RangeError(`${experiment.optimizer.method} has no ${name}`);
+  return variable[1](updateTerms(update, of.index));
 }
 
-function parameterIn({ network }: Experiment, parameter: number, { after }: ForwardPass): Expression {
-  return ref({ kind: after && isTrained(network, parameter) ? 'updated' : 'parameter', parameter });
+function ruleFor(experiment: Experiment, parameter: number): UpdateRule {
+  return updateRuleOf(experiment.optimizer, parameterKindAt(modelOf(experiment), parameter));
 }
 
-/** The out of a unit in `layer`. Layer 0 is the inputs. */
-function layerInput(layer: number, unit: number, { sample, after }: ForwardPass): Expression {
-  return ref(layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample, after });
-}
-
-function netsOf(network: Network, layer: number, { sample, after }: ForwardPass): LazyList<Expression> {
-  return lazyList(unitsIn(network, layer), (unit) => ref({ kind: 'net', layer, unit, sample, after }));
-}
-
-function errorsOf({ network }: Experiment, { sample, after }: ForwardPass): LazyList<Expression> {
-  return lazyList(outputLayer(network).units, (unit) => ref({ kind: 'error', unit, sample, after }));
-}
-
-function outputExpressions(
-  { network }: Pick<Experiment, 'network'>,
-  unit: number,
-  { sample, after }: ForwardPass,
-): OutputExpressions {
-  const { number: layer, units: outputs } = outputLayer(network);
+/** The terms of a parameter's update equations. If the optimizer adds weight decay to the gradient, g = ∂E/∂w + λw. */
+function updateTerms(update: Update, parameter: number): UpdateTerms<Quantity> {
+  const { experiment } = update;
+  const { optimizer } = experiment;
+  const kind = parameterKindAt(modelOf(experiment), parameter);
+  const derivative: Expression<Quantity> = ref(parameterGradient(parameter));
   return {
-    out: ref({ kind: 'out', layer, unit, sample, after }),
-    net: ref({ kind: 'net', layer, unit, sample, after }),
-    target: ref({ kind: 'target', unit, sample }),
-    unit,
-    nets: netsOf(network, layer, { sample, after }),
-    outs: lazyList(outputs, (at) => ref({ kind: 'out', layer, unit: at, sample, after })),
-    targets: lazyList(outputs, (at) => ref({ kind: 'target', unit: at, sample })),
-    outputs,
+    parameter: ref(parameterValue(parameter)),
+    derivative,
+    gradient: addsDecay(optimizer, kind) ? ref(optimizerQuantity(parameter, 'g')) : derivative,
+    before: (name) => ref(oldStateValue(name, parameter)),
+    variable: (name) => ref(optimizerQuantity(parameter, name)),
+    hyperparameter: (name) => ref(settingFor(optimizer, name, kind)),
+    updateNumber: ref(updateNumberValue),
+    isFirstUpdate: optimizerStep(update) === 1,
   };
 }
 
 /**
  * The mean or the sum of a quantity over the batch. Undefined in a batch of one sample, and for a quantity of one sample.
  */
-function overBatch(update: Update, quantity: QuantityOf<'total-error' | 'gradient'>): Expression | undefined {
-  const { size } = update;
-  if (quantity.sample !== undefined || size === 1) return undefined;
-  const termAt = (place: number) => ref({ ...quantity, sample: sampleAt(update, place) });
-  return quotient(sum(lazyList(size, termAt)), constant(batchDivisor(update)));
+function overBatch(update: Update, quantity: Quantity): Expression<Quantity> | undefined {
+  if (!isOverBatch(update, quantity)) return undefined;
+  const termAt = (place: number) => ref<Quantity>({ ...quantity, sample: sampleAt(update, place) });
+  return quotient(sum(lazyList(update.size, termAt)), constant(batchDivisor(update)));
+}
+
+/** Whether a quantity is the mean or the sum over a batch of several samples. */
+export function isOverBatch(update: Update, quantity: Quantity): boolean {
+  return update.size > 1 && quantity.sample === undefined && hasBatchValue(update, quantity);
+}
+
+/** Whether a quantity is a mean or a sum in a batch of several samples. */
+export function hasBatchValue(update: Update, quantity: Quantity): boolean {
+  if (quantity.kind === 'value') return isSameNode(quantity.of, graphOf(update).error);
+  return isGradientOf(quantity, 'parameter');
 }
 
 /** The sum of the targets of a sample, or of the first sample of the batch if `sample` is undefined. */
 export function sumOfTargets(update: Update, sample: number | undefined): number {
-  const { network, samples } = update.experiment;
-  const { units } = outputLayer(network);
+  const { targets, count } = update.experiment.samples;
+  const outputs = targets.length / count;
   const row = sample ?? sampleAt(update, 0);
-  return samples.targets.subarray(row * units, (row + 1) * units).reduce((total, target) => total + target, 0);
-}
-
-/**
- * ∂E/∂w = δ × ∂net/∂w. For a shared bias, the sum of these products over the units of the layer. A bias that the units of
- * a softmax share changes no out, so this sum is 0. Added up, its terms would leave a rounding error, which an adaptive
- * optimizer would scale up.
- */
-function gradientEquation({ network }: Experiment, parameter: number, sample: number | undefined): Expression {
-  const { layer, unit } = parameterAt(network, parameter);
-  const termOf = (at: number) =>
-    product(
-      ref({ kind: 'delta', layer, unit: at, sample }),
-      ref({ kind: 'net-by-parameter', unit: at, parameter, sample }),
-    );
-  if (unit !== undefined) return termOf(unit);
-  const terms = sum(lazyList(unitsIn(network, layer), termOf));
-  return hasBiasWithoutEffect(layerAt(network, layer)) ? rewritten(terms, constant(0)) : terms;
+  return targets.subarray(row * outputs, (row + 1) * outputs).reduce((total, target) => total + target, 0);
 }

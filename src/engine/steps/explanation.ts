@@ -1,11 +1,14 @@
-import { type Expression, quantitiesIn, ref, substitute } from '../expressions/expression.ts';
+import { type Expression, leavesIn, ref, substitute } from '../expressions/expression.ts';
 import { mapList } from '../expressions/lazy-list.ts';
-import { isLocalDerivative, type Quantity } from '../expressions/quantity.ts';
+import { isSameNode, type Role } from '../graph/node.ts';
+import { type Gradient, isGradientOf, isNewParameter, type Quantity } from '../graph/quantity.ts';
+import { isNetDerivative } from '../models/dense-quantities.ts';
+import { formulaErrorNode, formulaGraph } from '../models/formula-graph.ts';
 import { isOutput } from '../models/network.ts';
 import { quantityName } from '../models/quantity-name.ts';
-import { hasOneStepDelta } from '../training/experiment.ts';
+import { hasOneStepDelta, modelOf } from '../training/experiment.ts';
 import type { Update } from '../training/update.ts';
-import { type Equation, equationOf } from './equation.ts';
+import { type Equation, equationOf, isOverBatch } from './equation.ts';
 
 /**
  * The rule that a quantity's equation follows. `slope`: a derivative of an activation or of the loss. `chain`: the
@@ -17,6 +20,7 @@ export type Rule =
   | 'activation'
   | 'loss'
   | 'sum'
+  | 'formula'
   | 'mean'
   | 'slope'
   | 'chain'
@@ -52,7 +56,7 @@ export function chainRuleOf(update: Update, quantity: Quantity): Equation {
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return equation;
   return substitute(equation, (part) => {
-    const inner = part.kind === 'delta' ? equationOf(update, part) : undefined;
+    const inner = isGradientOf(part, 'net') ? equationOf(update, part) : undefined;
     return inner?.kind === 'product' ? inner : undefined;
   });
 }
@@ -61,19 +65,19 @@ export function chainRuleOf(update: Update, quantity: Quantity): Equation {
  * The right side of a quantity's equation as its step shows it: ∂net/∂w and ∂net/∂out are replaced by the input or
  * weight that they equal, and factors of 1 are left out. A quantity without an equation is its own formula.
  */
-export function formulaOf(update: Update, quantity: Quantity): Expression {
+export function formulaOf(update: Update, quantity: Quantity): Expression<Quantity> {
   const equation = equationOf(update, quantity);
   const expression = equation.kind === 'given' ? ref(quantity) : equation;
   return withoutOnes(substitute(expression, (part) => valueOfLocalDerivative(update, part)));
 }
 
-function valueOfLocalDerivative(update: Update, quantity: Quantity): Expression | undefined {
-  const equation = isLocalDerivative(quantity) ? equationOf(update, quantity) : undefined;
+function valueOfLocalDerivative(update: Update, quantity: Quantity): Expression<Quantity> | undefined {
+  const equation = isNetDerivative(quantity) ? equationOf(update, quantity) : undefined;
   return equation?.kind === 'given' ? undefined : equation;
 }
 
 /** Leaves out factors of 1, such as ∂net/∂b. */
-function withoutOnes(expression: Expression): Expression {
+function withoutOnes<Leaf>(expression: Expression<Leaf>): Expression<Leaf> {
   if (expression.kind === 'sum') {
     return { ...expression, terms: mapList(expression.terms, withoutOnes) };
   }
@@ -88,8 +92,8 @@ function withoutOnes(expression: Expression): Expression {
  * ∂net/∂w. For w1 in a network with two outputs:
  * (∂E_total/∂out_o1 × ∂out_o1/∂net_o1 × ∂net_o1/∂out_h1 + the same through o2) × ∂out_h1/∂net_h1 × ∂net_h1/∂w1.
  */
-export function unfolded(update: Update, quantity: Quantity): Expression {
-  const expand = (part: Quantity): Expression | undefined =>
+export function unfolded(update: Update, quantity: Quantity): Expression<Quantity> {
+  const expand = (part: Quantity): Expression<Quantity> | undefined =>
     isComposite(update, part) ? unfolded(update, part) : undefined;
   const equation = chainRuleOf(update, quantity);
   return equation.kind === 'given' ? ref(quantity) : substitute(equation, expand);
@@ -105,7 +109,7 @@ function factorCount(update: Update, quantity: Quantity, maxFactors: number): nu
   const equation = isComposite(update, quantity) ? chainRuleOf(update, quantity) : undefined;
   if (equation === undefined || equation.kind === 'given') return 1;
   const parts: Quantity[] = [];
-  for (const part of quantitiesIn(equation)) {
+  for (const part of leavesIn(equation)) {
     parts.push(part);
     if (parts.length > maxFactors) return parts.length;
   }
@@ -123,76 +127,62 @@ function factorCount(update: Update, quantity: Quantity, maxFactors: number): nu
 /** Whether a quantity is a derivative whose equation contains derivatives of E. */
 export function isComposite({ experiment }: Update, quantity: Quantity): boolean {
   switch (quantity.kind) {
-    case 'gradient':
     case 'path':
       return true;
-    case 'out-gradient':
-      return !isOutput(experiment.network, quantity.layer);
-    case 'delta':
-      return !hasOneStepDelta(experiment, quantity.layer);
-    case 'input':
-    case 'target':
-    case 'net':
-    case 'out':
-    case 'error':
-    case 'total-error':
-    case 'slope':
-    case 'parameter':
-    case 'updated':
-    case 'optimizer':
-    case 'setting':
-    case 'update-number':
-    case 'net-by-parameter':
-    case 'net-by-out':
+    case 'gradient': {
+      const { block } = quantity.of;
+      if (experiment.kind === 'formula') return !isSameNode(quantity.of, formulaErrorNode(experiment.formula));
+      if (block.role === 'net') return !hasOneStepDelta(experiment, block.layer);
+      return block.role !== 'out' || !isOutput(experiment.network, block.layer);
+    }
+    case 'value':
+    case 'local':
       return false;
   }
 }
 
 function distinctQuantities({ experiment }: Update, equation: Equation): readonly Quantity[] {
   if (equation.kind === 'given') return [];
-  const named = [...quantitiesIn(equation)].map(
-    (quantity) => [quantityName(experiment.network, quantity), quantity] as const,
+  const named = [...leavesIn(equation)].map(
+    (quantity) => [quantityName(modelOf(experiment), quantity), quantity] as const,
   );
   return [...new Map(named).values()];
 }
 
 function ruleOf(update: Update, quantity: Quantity): Rule {
   if (equationOf(update, quantity).kind === 'given') return 'given';
+  if (isOverBatch(update, quantity)) return update.experiment.reduction;
   switch (quantity.kind) {
-    case 'net':
-      return 'weighted sum';
-    case 'out':
-      return 'activation';
-    case 'error':
-      return 'loss';
-    case 'total-error':
-      return isOverBatch(update, quantity) ? update.experiment.reduction : 'sum';
-    case 'slope':
-      return 'slope';
-    case 'out-gradient':
-      return isComposite(update, quantity) ? 'paths' : 'slope';
-    case 'gradient':
-      return isOverBatch(update, quantity) ? update.experiment.reduction : 'chain';
+    case 'value':
+      return isNewParameter(quantity) ? 'update' : forwardRules[quantity.of.block.role];
     case 'path':
       return 'chain';
-    case 'delta':
-      return isComposite(update, quantity) ? 'chain' : 'slope';
-    case 'optimizer':
-    case 'updated':
-      return 'update';
-    case 'net-by-parameter':
-    case 'net-by-out':
-      return 'factor';
-    case 'input':
-    case 'target':
-    case 'parameter':
-    case 'setting':
-    case 'update-number':
-      return 'given';
+    case 'gradient':
+      return isComposite(update, quantity) ? ruleOfGradient(update, quantity) : 'slope';
+    case 'local':
+      return isNetDerivative(quantity) ? 'factor' : 'slope';
   }
 }
 
-/** Whether a quantity is the mean or the sum over a batch of several samples. */
-export function isOverBatch({ size }: Update, quantity: Quantity): boolean {
-  return (quantity.kind === 'gradient' || quantity.kind === 'total-error') && quantity.sample === undefined && size > 1;
+/** A formula's gradient whose one consumer is the error is a derivative of the error's equation. */
+function ruleOfGradient({ experiment }: Update, { of }: Gradient): Rule {
+  if (experiment.kind === 'dense') return of.block.role === 'out' ? 'paths' : 'chain';
+  const graph = formulaGraph(experiment.formula);
+  if (graph.hasPathSteps(of)) return 'paths';
+  const consumer = graph.consumersOf(of).at(0);
+  return consumer === undefined || graph.hasGradientOne(consumer) ? 'slope' : 'chain';
 }
+
+const forwardRules: Readonly<Record<Role, Rule>> = {
+  input: 'given',
+  target: 'given',
+  net: 'weighted sum',
+  out: 'activation',
+  error: 'loss',
+  'total-error': 'sum',
+  equation: 'formula',
+  parameter: 'given',
+  optimizer: 'update',
+  setting: 'given',
+  'update-number': 'given',
+};

@@ -1,7 +1,7 @@
 import { evaluate } from '../expressions/evaluate.ts';
-import type { Quantity } from '../expressions/quantity.ts';
-import { outputLayer } from '../models/network.ts';
+import type { Quantity } from '../graph/quantity.ts';
 import { quantityName } from '../models/quantity-name.ts';
+import { modelOf } from '../training/experiment.ts';
 import { settingValue } from '../training/optimizers.ts';
 import { isInStateBefore, stateIndex } from '../training/training-state.ts';
 import { optimizerStep, sampleAt, type Update } from '../training/update.ts';
@@ -14,7 +14,7 @@ import { equationOf } from './equation.ts';
 export function createEvaluator(update: Update, state: Float64Array): (quantity: Quantity) => number {
   const values = new Map<string, number>();
   const numberOf = (quantity: Quantity): number => {
-    const name = quantityName(update.experiment.network, quantity);
+    const name = quantityName(modelOf(update.experiment), quantity);
     const cached = values.get(name);
     if (cached !== undefined) return cached;
     const equation = equationOf(update, quantity);
@@ -28,35 +28,18 @@ export function createEvaluator(update: Update, state: Float64Array): (quantity:
 /** The value of a given quantity. `state` is the state before the update. Throws a RangeError for other quantities. */
 export function givenValue(update: Update, state: Float64Array, quantity: Quantity): number {
   const { experiment } = update;
-  const { network, samples, optimizer } = experiment;
-  // In a batch of one sample, inputs and targets have no `sample`.
-  const rowOf = (sample: number | undefined): number => sample ?? sampleAt(update, 0);
-  switch (quantity.kind) {
-    case 'input':
-      return samples.inputs[rowOf(quantity.sample) * network.inputs + quantity.unit] ?? Number.NaN;
-    case 'target':
-      return samples.targets[rowOf(quantity.sample) * outputLayer(network).units + quantity.unit] ?? Number.NaN;
-    case 'parameter':
-    case 'optimizer':
-      if (!isInStateBefore(quantity)) break;
-      return state[stateIndex(experiment, quantity)] ?? Number.NaN;
-    case 'setting':
-      return settingValue(optimizer, quantity);
-    case 'update-number':
-      return optimizerStep(update);
-    case 'net':
-    case 'out':
-    case 'error':
-    case 'total-error':
-    case 'out-gradient':
-    case 'slope':
-    case 'delta':
-    case 'path':
-    case 'gradient':
-    case 'updated':
-    case 'net-by-parameter':
-    case 'net-by-out':
-      break;
+  const { samples, optimizer } = experiment;
+  if (isInStateBefore(quantity)) return state[stateIndex(experiment, quantity)] ?? Number.NaN;
+  if (quantity.kind === 'value') {
+    const { block, index } = quantity.of;
+    // In a batch of one sample, inputs and targets have no `sample`.
+    const row = quantity.sample ?? sampleAt(update, 0);
+    if (block.role === 'input')
+      return samples.inputs[(row * samples.inputs.length) / samples.count + index] ?? Number.NaN;
+    if (block.role === 'target')
+      return samples.targets[(row * samples.targets.length) / samples.count + index] ?? Number.NaN;
+    if (block.role === 'setting') return settingValue(optimizer, block.name, block.of);
+    if (block.role === 'update-number') return optimizerStep(update);
   }
-  throw new RangeError(`${quantityName(network, quantity)} is not given`);
+  throw new RangeError(`${quantityName(modelOf(experiment), quantity)} is not given`);
 }

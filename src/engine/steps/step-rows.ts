@@ -1,13 +1,28 @@
+import { isSameNode } from '../graph/node.ts';
+import { isOptimizerState, type ParameterKind } from '../graph/optimizer-names.ts';
 import {
   isAfterUpdate,
-  isOptimizerState,
+  isGradientOf,
+  isNewParameter,
+  isValueOf,
   optimizerQuantity,
-  type ParameterKind,
   type Quantity,
-} from '../expressions/quantity.ts';
+} from '../graph/quantity.ts';
+import {
+  delta,
+  errorValue,
+  netValue,
+  newParameterValue,
+  outGradient,
+  outPath,
+  outSlope,
+  outValue,
+  parameterGradient,
+  totalErrorValue,
+} from '../models/dense-quantities.ts';
 import type { Layer, Network } from '../models/network.ts';
 import { parameterAt, parameterKindAt, weightIndex } from '../models/parameters.ts';
-import type { UpdateRule } from '../training/update-rules.ts';
+import type { UpdateRule } from '../training/optimizers/optimizer-method.ts';
 
 /**
  * The steps of one kind in a block. A block is a sequence of steps of one layer (see `Block`). Each unit of the block
@@ -45,65 +60,58 @@ interface RowDefinition {
 }
 
 /** A row with one step in each unit. */
-function unitRow(kind: 'net' | 'out' | 'out-gradient' | 'slope' | 'delta'): RowDefinition {
+function unitRow(quantityOf: (layer: number, unit: number) => Quantity): RowDefinition {
   return {
-    quantityAt: ({ layer }, { unit }, sample) => ({ kind, layer: layer.number, unit, sample }),
-    placeOf: ({ layer }, quantity) =>
-      quantity.kind === kind && quantity.layer === layer.number && !isAfterUpdate(quantity)
-        ? { unit: quantity.unit, index: 0 }
-        : undefined,
+    quantityAt: ({ layer }, { unit }, sample) => ({ ...quantityOf(layer.number, unit), sample }),
+    placeOf: ({ layer }, quantity) => {
+      const unit = quantity.of.index;
+      const { kind, of } = quantityOf(layer.number, unit);
+      return quantity.kind === kind && isSameNode(quantity.of, of) && !isAfterUpdate(quantity)
+        ? { unit, index: 0 }
+        : undefined;
+    },
   };
 }
 
 /** A row with one step: E_total, or E_total⁺ if `isAfter`. */
 function totalErrorRow(isAfter: boolean): RowDefinition {
   return {
-    quantityAt: (_context, _place, sample) =>
-      isAfter ? { kind: 'total-error', after: true } : { kind: 'total-error', sample },
+    quantityAt: (_context, _place, sample) => totalErrorValue(isAfter ? { after: true } : { sample }),
     placeOf: (_context, quantity) =>
-      quantity.kind === 'total-error' && isAfterUpdate(quantity) === isAfter ? { unit: 0, index: 0 } : undefined,
+      isValueOf(quantity, 'total-error') && isAfterUpdate(quantity) === isAfter ? { unit: 0, index: 0 } : undefined,
   };
 }
 
 const rowDefinitions = {
-  net: unitRow('net'),
-  out: unitRow('out'),
+  net: unitRow(netValue),
+  out: unitRow(outValue),
   error: {
-    quantityAt: (_context, { unit }, sample) => ({ kind: 'error', unit, sample }),
+    quantityAt: (_context, { unit }, sample) => errorValue(unit, { sample }),
     placeOf: (_context, quantity) =>
-      quantity.kind === 'error' && !isAfterUpdate(quantity) ? { unit: quantity.unit, index: 0 } : undefined,
+      isValueOf(quantity, 'error') && !isAfterUpdate(quantity) ? { unit: quantity.of.index, index: 0 } : undefined,
   },
   'total-error': totalErrorRow(false),
   'total-error-after': totalErrorRow(true),
   path: {
-    quantityAt: ({ layer }, { unit, index }, sample) => ({
-      kind: 'path',
-      layer: layer.number,
-      unit,
-      through: index,
-      sample,
-    }),
-    placeOf: ({ layer }, quantity) =>
-      quantity.kind === 'path' && quantity.layer === layer.number
-        ? { unit: quantity.unit, index: quantity.through }
-        : undefined,
+    quantityAt: ({ layer }, { unit, index }, sample) => outPath(layer.number, unit, index, sample),
+    placeOf: ({ layer }, quantity) => {
+      if (quantity.kind !== 'path') return undefined;
+      const [unit, index] = [quantity.of.index, quantity.through.index];
+      return isSameNode(quantity.of, outPath(layer.number, unit, index).of) ? { unit, index } : undefined;
+    },
   },
-  'out-gradient': unitRow('out-gradient'),
-  slope: unitRow('slope'),
-  delta: unitRow('delta'),
+  'out-gradient': unitRow(outGradient),
+  slope: unitRow(outSlope),
+  delta: unitRow(delta),
   gradient: {
-    quantityAt: ({ layer }, { unit, index }, sample) => ({
-      kind: 'gradient',
-      parameter: ownParameter(layer, unit, index),
-      sample,
-    }),
+    quantityAt: ({ layer }, { unit, index }, sample) => parameterGradient(ownParameter(layer, unit, index), sample),
     placeOf: (context, quantity) =>
-      quantity.kind === 'gradient' ? placeOfOwnParameter(context, quantity.parameter) : undefined,
+      isGradientOf(quantity, 'parameter') ? placeOfOwnParameter(context, quantity.of.index) : undefined,
   },
   'shared-bias-gradient': {
-    quantityAt: ({ layer }, _place, sample) => ({ kind: 'gradient', parameter: layer.firstBias, sample }),
+    quantityAt: ({ layer }, _place, sample) => parameterGradient(layer.firstBias, sample),
     placeOf: ({ layer }, quantity) =>
-      quantity.kind === 'gradient' && quantity.parameter === layer.firstBias ? { unit: 0, index: 0 } : undefined,
+      isGradientOf(quantity, 'parameter') && quantity.of.index === layer.firstBias ? { unit: 0, index: 0 } : undefined,
   },
   update: {
     quantityAt: ({ layer, variables }, { unit, index }) => {
@@ -168,7 +176,7 @@ function placeOfOwnParameter({ network, layer }: RowContext, parameterIndex: num
  */
 function updateQuantity(variables: Variables, parameter: number, index: number): Quantity {
   const name = variables[index]?.[0];
-  return name === undefined ? { kind: 'updated', parameter } : optimizerQuantity(parameter, name);
+  return name === undefined ? newParameterValue(parameter) : optimizerQuantity(parameter, name);
 }
 
 /** The inverse of `updateQuantity`. Undefined for a quantity that is not computed in the update phase. */
@@ -176,13 +184,14 @@ function updateStepOf(
   { network, variables: variablesByKind }: RowContext,
   quantity: Quantity,
 ): { readonly parameter: number; readonly index: number } | undefined {
-  if (quantity.kind !== 'updated' && quantity.kind !== 'optimizer') return undefined;
-  const { parameter } = quantity;
+  if (!isNewParameter(quantity) && !isValueOf(quantity, 'optimizer')) return undefined;
+  const parameter = quantity.of.index;
   const variables = variablesByKind[parameterKindAt(network, parameter)];
-  if (quantity.kind !== 'optimizer') return { parameter, index: variables.length };
+  if (!isValueOf(quantity, 'optimizer')) return { parameter, index: variables.length };
+  const { name } = quantity.of.block;
   // A state of the optimizer has a step for its new value, v⁺, but its old value, v, is given. For a variable that is
   // not kept from update to update, such as m̂, `after` is never true.
-  if (isAfterUpdate(quantity) !== isOptimizerState(quantity.name)) return undefined;
-  const index = variables.findIndex(([name]) => name === quantity.name);
+  if (isAfterUpdate(quantity) !== isOptimizerState(name)) return undefined;
+  const index = variables.findIndex(([variable]) => variable === name);
   return index === -1 ? undefined : { parameter, index };
 }

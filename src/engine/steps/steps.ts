@@ -1,20 +1,14 @@
-import { type Quantity, sampleOf } from '../expressions/quantity.ts';
-import { parameterAt } from '../models/parameters.ts';
-import { updateRuleOf } from '../training/optimizers.ts';
+import type { Quantity } from '../graph/quantity.ts';
 import { sampleAt, type Update } from '../training/update.ts';
 import {
   addressOf,
-  type Block,
-  blockLength,
-  blocksByLayer,
+  blocksByKey,
   type Phase,
   repetitionOf,
   type Section,
   scheduleOf,
   sectionLength,
-  unitLength,
 } from './schedule.ts';
-import { placeInRow, quantityInRow, type RowContext } from './step-rows.ts';
 
 /** A step of an update computes one quantity. */
 export interface Step {
@@ -29,24 +23,23 @@ export interface Span {
 }
 
 export function stepCount(update: Update): number {
-  return scheduleOf(update).reduce((total, section) => total + sectionLength(section), 0);
+  return scheduleOf(update).sections.reduce((total, section) => total + sectionLength(section), 0);
 }
 
 /** The step with the number `step`, from 1, of an update. Throws a RangeError if the update has no such step. */
 export function stepAt(update: Update, step: number): Step {
   const { section, block, offset, sample } = addressOf(update, step);
-  return { phase: section.phase, quantity: quantityAt(update, block, offset, sample) };
+  return { phase: section.phase, quantity: block.quantityAt(offset, sample) };
 }
 
 /** Yields all steps of an update, in order. */
 export function* stepsOf(update: Update): IterableIterator<Step> {
-  for (const { phase, isPerSample, repetitions, blocks } of scheduleOf(update)) {
+  for (const { phase, isPerSample, repetitions, blocks } of scheduleOf(update).sections) {
     for (let repetition = 0; repetition < repetitions; repetition++) {
       const sample = isPerSample ? sampleAt(update, repetition) : undefined;
       for (const block of blocks) {
-        const length = blockLength(block);
-        for (let offset = 0; offset < length; offset++) {
-          yield { phase, quantity: quantityAt(update, block, offset, sample) };
+        for (let offset = 0; offset < block.length; offset++) {
+          yield { phase, quantity: block.quantityAt(offset, sample) };
         }
       }
     }
@@ -56,9 +49,8 @@ export function* stepsOf(update: Update): IterableIterator<Step> {
 /** The consecutive steps around `step` that have the same unit, sample and phase as `step`. */
 export function unitSpan(update: Update, step: number): Span {
   const { block, offset, stepsBefore } = addressOf(update, step);
-  const length = unitLength(block);
-  const unit = Math.floor(offset / length);
-  return { first: stepsBefore + unit * length + 1, last: stepsBefore + (unit + 1) * length };
+  const { first, last } = block.unitAround(offset);
+  return { first: stepsBefore + first + 1, last: stepsBefore + last + 1 };
 }
 
 /** A phase and its steps. */
@@ -77,7 +69,7 @@ export function phaseSpan(update: Update, step: number): PhaseSpan {
 export function phaseSpans(update: Update): readonly PhaseSpan[] {
   const spans: PhaseSpan[] = [];
   let stepsBefore = 0;
-  for (const section of scheduleOf(update)) {
+  for (const section of scheduleOf(update).sections) {
     const last = stepsBefore + sectionLength(section);
     if (last === stepsBefore) continue;
     const previous = spans.at(-1);
@@ -94,8 +86,8 @@ export function phaseSpans(update: Update): readonly PhaseSpan[] {
  */
 export function stepOf(update: Update, quantity: Quantity): number | undefined {
   let stepsBefore = 0;
-  for (const section of scheduleOf(update)) {
-    const repetition = repetitionOf(update, section, sampleOf(quantity));
+  for (const section of scheduleOf(update).sections) {
+    const repetition = repetitionOf(update, section, quantity.sample);
     const length = sectionLength(section);
     const offset = repetition === undefined ? undefined : offsetInSection(update, section, quantity);
     if (repetition !== undefined && offset !== undefined) {
@@ -107,51 +99,10 @@ export function stepOf(update: Update, quantity: Quantity): number | undefined {
 }
 
 function offsetInSection(update: Update, section: Section, quantity: Quantity): number | undefined {
-  const layer = layerOf(update, quantity);
-  for (const { block, stepsBefore } of blocksByLayer(section).get(layer) ?? []) {
-    const offset = offsetInBlock(update, block, quantity);
+  const key = scheduleOf(update).keyOf(quantity);
+  for (const { block, stepsBefore } of blocksByKey(section).get(key) ?? []) {
+    const offset = block.offsetOf(quantity);
     if (offset !== undefined) return stepsBefore + offset;
   }
   return undefined;
-}
-
-/** The number of the layer whose blocks may have the step of a quantity. E and E_total belong to the output layer. */
-function layerOf({ experiment: { network } }: Update, quantity: Quantity): number {
-  if ('layer' in quantity) return quantity.layer;
-  return 'parameter' in quantity ? parameterAt(network, quantity.parameter).layer : network.layers.length;
-}
-
-function quantityAt(update: Update, block: Block, offset: number, sample: number | undefined): Quantity {
-  const length = unitLength(block);
-  const unit = Math.floor(offset / length);
-  let index = offset - unit * length;
-  for (const row of block.rows) {
-    if (index < row.count) return quantityInRow(row, contextOf(update, block), { unit, index }, sample);
-    index -= row.count;
-  }
-  throw new RangeError(`no step at offset ${offset} of a block of ${blockLength(block)} steps`);
-}
-
-/** The inverse of `quantityAt`. Ignores the sample. Undefined for a quantity that is not in the block. */
-function offsetInBlock(update: Update, block: Block, quantity: Quantity): number | undefined {
-  const context = contextOf(update, block);
-  let stepsBefore = 0;
-  for (const row of block.rows) {
-    const place = placeInRow(row, context, quantity);
-    if (place !== undefined) return place.unit * unitLength(block) + stepsBefore + place.index;
-    stepsBefore += row.count;
-  }
-  return undefined;
-}
-
-function contextOf({ experiment }: Update, { layer }: Block): RowContext {
-  const { network, optimizer } = experiment;
-  return {
-    network,
-    layer,
-    variables: {
-      weight: updateRuleOf(optimizer, 'weight').variables,
-      bias: updateRuleOf(optimizer, 'bias').variables,
-    },
-  };
 }

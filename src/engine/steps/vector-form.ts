@@ -1,9 +1,9 @@
-import type { Quantity } from '../expressions/quantity.ts';
+import type { Quantity } from '../graph/quantity.ts';
 import type { ActivationName } from '../models/activations.ts';
 import { lossOf } from '../models/losses.ts';
 import { isOutput, layerAt } from '../models/network.ts';
 import { type BiasParameter, type Parameter, parameterAt } from '../models/parameters.ts';
-import type { Update } from '../training/update.ts';
+import { type DenseUpdate, isDenseUpdate, type Update } from '../training/update.ts';
 import { sumOfTargets } from './equation.ts';
 
 /**
@@ -58,42 +58,41 @@ const minus = binary('minus');
 
 /**
  * The equations by which a program with matrices computes a quantity for all units of the layer together, for one
- * sample. Empty if the quantity is not computed in this way.
+ * sample. Empty if the quantity is not computed in this way, and for a formula.
  */
 export function vectorFormOf(update: Update, quantity: Quantity): readonly VectorEquation[] {
-  const { network } = update.experiment;
+  return isDenseUpdate(update) ? formsOf(update, quantity) : [];
+}
+
+function formsOf(update: DenseUpdate, quantity: Quantity): readonly VectorEquation[] {
+  const { block, index } = quantity.of;
   switch (quantity.kind) {
-    case 'net':
-      return [netForm(update, quantity.layer)];
-    case 'out':
-      return [outForm(update, quantity.layer), netForm(update, quantity.layer)];
-    case 'delta':
-    case 'out-gradient':
+    case 'value':
+      if (block.role === 'net') return [netForm(update, block.layer)];
+      return block.role === 'out' ? [outForm(update, block.layer), netForm(update, block.layer)] : [];
+    case 'gradient':
+      return block.role === 'parameter'
+        ? gradientForms(update, index, quantity.sample)
+        : deltaFormsOf(update, quantity);
     case 'path':
-      return deltaForms(update, quantity.layer, quantity.sample);
-    case 'gradient': {
-      if (quantity.sample === undefined && update.size > 1) return [];
-      const parameter = parameterAt(network, quantity.parameter);
-      return [gradientForm(parameter), ...deltaForms(update, parameter.layer, quantity.sample)];
-    }
-    case 'input':
-    case 'target':
-    case 'error':
-    case 'total-error':
-    case 'slope':
-    case 'parameter':
-    case 'updated':
-    case 'optimizer':
-    case 'setting':
-    case 'update-number':
-    case 'net-by-parameter':
-    case 'net-by-out':
+      return deltaFormsOf(update, quantity);
+    case 'local':
       return [];
   }
 }
 
+function gradientForms(update: DenseUpdate, index: number, sample: number | undefined): readonly VectorEquation[] {
+  if (sample === undefined && update.size > 1) return [];
+  const parameter = parameterAt(update.experiment.network, index);
+  return [gradientForm(parameter), ...deltaForms(update, parameter.layer, sample)];
+}
+
+function deltaFormsOf(update: DenseUpdate, { of: { block }, sample }: Quantity): readonly VectorEquation[] {
+  return block.role === 'net' || block.role === 'out' ? deltaForms(update, block.layer, sample) : [];
+}
+
 /** net = W·out + b. */
-function netForm({ experiment: { network } }: Update, layer: number): VectorEquation {
+function netForm({ experiment: { network } }: DenseUpdate, layer: number): VectorEquation {
   const weighted = times(layerNumbers('W', layer), layerNumbers('out', layer - 1));
   const { bias } = layerAt(network, layer);
   return {
@@ -103,7 +102,7 @@ function netForm({ experiment: { network } }: Update, layer: number): VectorEqua
 }
 
 /** out = f(net). */
-function outForm({ experiment: { network } }: Update, layer: number): VectorEquation {
+function outForm({ experiment: { network } }: DenseUpdate, layer: number): VectorEquation {
   const { activation } = layerAt(network, layer);
   return {
     left: layerNumbers('out', layer),
@@ -112,7 +111,7 @@ function outForm({ experiment: { network } }: Update, layer: number): VectorEqua
 }
 
 /** The equations of δ in a layer and in all layers after it. */
-function deltaForms(update: Update, layer: number, sample: number | undefined): readonly VectorEquation[] {
+function deltaForms(update: DenseUpdate, layer: number, sample: number | undefined): readonly VectorEquation[] {
   return update.experiment.network.layers
     .filter(({ number }) => number >= layer)
     .map(({ number }) => deltaForm(update, number, sample));
@@ -123,7 +122,7 @@ function deltaForms(update: Update, layer: number, sample: number | undefined): 
  * δ = ∂E/∂out ⊙ f′(net), or δ = out − target with a fused loss, which gives δ in one step, without ∂E/∂out. With
  * softmax, out is multiplied by Σ target if this sum is not 1.
  */
-function deltaForm(update: Update, layer: number, sample: number | undefined): VectorEquation {
+function deltaForm(update: DenseUpdate, layer: number, sample: number | undefined): VectorEquation {
   const { network, loss: lossName, updateOrder } = update.experiment;
   const { activation } = layerAt(network, layer);
   const derivative: VectorExpression = {

@@ -1,7 +1,10 @@
 import { memoize } from '../expressions/memoize.ts';
-import { isAfterUpdate, type Quantity } from '../expressions/quantity.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { isAfterUpdate, isValueOf, nodeValue, type Quantity, type Value } from '../graph/quantity.ts';
+import { errorNodeOf } from '../models/error-node.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
 import { stepsOf } from '../steps/steps.ts';
+import { modelOf } from '../training/experiment.ts';
 import { experimentAt } from '../training/run.ts';
 import { type NonFiniteCause, nonFiniteCause } from './non-finite-cause.ts';
 import { valuesOf } from './preparation.ts';
@@ -74,9 +77,8 @@ export function firstDivergence(timeline: Timeline, updates: number): Divergence
 
 function isForwardQuantity(
   quantity: Quantity,
-): quantity is Extract<Quantity, { kind: 'net' | 'out' | 'error' | 'total-error' }> {
-  const { kind } = quantity;
-  return kind === 'net' || kind === 'out' || kind === 'error' || kind === 'total-error';
+): quantity is Value<NodeOf<'net' | 'out' | 'error' | 'total-error' | 'equation'>> {
+  return isValueOf(quantity, 'net', 'out', 'error', 'total-error', 'equation');
 }
 
 /** Whether a quantity belongs to the forward pass with the parameters before the update. */
@@ -97,16 +99,20 @@ function divergenceOfAllSamples(timeline: Timeline, updates: number): Divergence
       setting: undefined,
     };
     const value = errorAfter(timeline, updates);
-    return { update, quantity: { kind: 'total-error', after }, isOfAllSamples: true, value, cause };
+    return { update, quantity: errorQuantity(timeline, after), isOfAllSamples: true, value, cause };
   }
   const { sample, values } = found;
   const cause = { ...nonFiniteCause(values, first), isFromStart: !after };
   return { update, quantity: { ...first, sample, after }, isOfAllSamples: true, value: values.numberOf(first), cause };
 }
 
+function errorQuantity({ run }: Timeline, after: boolean): Quantity {
+  return nodeValue(errorNodeOf(modelOf(run.experiment)), { after });
+}
+
 /** Whether E_total⁺ of an update is finite. */
 function isNewErrorFinite(timeline: Timeline, update: number): boolean {
-  return Number.isFinite(valuesOf(timeline, update).numberOf({ kind: 'total-error', after: true }));
+  return Number.isFinite(valuesOf(timeline, update).numberOf(errorQuantity(timeline, true)));
 }
 
 /** The first quantity in the steps of an update whose value is infinite or NaN. Undefined if all values are finite. */

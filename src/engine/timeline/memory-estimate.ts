@@ -1,6 +1,6 @@
 import type { Network } from '../models/network.ts';
 import type { Optimizer } from '../training/optimizers.ts';
-import { stateLength } from '../training/training-state.ts';
+import { stateLengthOf } from '../training/training-state.ts';
 import { bytesPerNumber } from './checkpoints.ts';
 import { historyBytes } from './segment-cache.ts';
 
@@ -18,7 +18,7 @@ const numbersPerUnit = 3;
 
 /** The maximum number of bytes that a timeline and the `UpdateValues` of one update take, without the samples. */
 export function bytesNeeded(network: Network, optimizer: Optimizer, batchSize: number): number {
-  const length = stateLength({ network, optimizer });
+  const length = stateLengthOf(network.parameterCount, optimizer);
   const workspaceLength = network.parameterCount + numbersPerUnit * batchSize * network.unitCount;
   return bytesPerNumber * (stateCount * length + workspaceCount * workspaceLength) + historyBytes(length);
 }

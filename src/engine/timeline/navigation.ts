@@ -9,9 +9,10 @@ export type Stride = 'step' | 'unit' | 'phase' | 'epoch';
 
 /**
  * The position one stride forward: the next step, or the end of the present unit, phase or epoch. If `position` is this
- * end, the end of the next unit, phase or epoch.
+ * end, the end of the next unit, phase or epoch. The last position of all is followed by itself.
  */
 export function forwardFrom(run: Run, position: Position, stride: Stride): Position {
+  if (isLast(run, position)) return position;
   if (stride === 'epoch') {
     const epoch = epochOf(run.experiment, position.update);
     const end = endOfEpoch(run, epoch);
@@ -28,6 +29,13 @@ export function forwardFrom(run: Run, position: Position, stride: Stride): Posit
       : { update: position.update + 1, step: 1 };
   if (stride === 'step') return next;
   return { ...next, step: spanOf(updateOf(run, next.update), next.step, stride).last };
+}
+
+/** Whether no step follows a position. A formula that trains no number has only one epoch, because the next is the same. */
+export function isLast(run: Run, position: Position): boolean {
+  const { experiment } = run;
+  if (experiment.kind === 'dense' || experiment.formula.parameters.some(({ isTrained }) => isTrained)) return false;
+  return isSamePosition(position, endOfEpoch(run, 1));
 }
 
 /** The position one stride back: the previous step, or the end of the previous unit, phase or epoch. */

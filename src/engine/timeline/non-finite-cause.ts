@@ -1,7 +1,8 @@
 import { evaluate } from '../expressions/evaluate.ts';
-import { childrenOf, type Expression, quantitiesIn, ref } from '../expressions/expression.ts';
+import { childrenOf, type Expression, leavesIn, ref } from '../expressions/expression.ts';
 import { items } from '../expressions/lazy-list.ts';
-import { isAfterUpdate, type Quantity } from '../expressions/quantity.ts';
+import { isAfterUpdate, isNewParameter, isValueOf, type Quantity } from '../graph/quantity.ts';
+import { equationNode } from '../models/formula-graph.ts';
 import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
 import { equationOf } from '../steps/equation.ts';
 import { phaseSpans, stepOf } from '../steps/steps.ts';
@@ -11,7 +12,10 @@ import { initialState } from '../training/training-state.ts';
 /** The operation of an equation whose operands are finite and whose result is not. */
 export type FailedOperation =
   /** A result larger than the largest double. */
-  { readonly kind: 'overflow'; readonly operation: OverflowingOperation } | DivisionByZero;
+  | { readonly kind: 'overflow'; readonly operation: OverflowingOperation }
+  /** A function or a power that has no value for its operands: ln(−1), (−1)^0.5. */
+  | { readonly kind: 'undefined'; readonly operation: 'power' | 'function' }
+  | DivisionByZero;
 
 export type OverflowingOperation = 'sum' | 'product' | 'quotient' | 'power' | 'function';
 
@@ -19,7 +23,7 @@ export type OverflowingOperation = 'sum' | 'product' | 'quotient' | 'power' | 'f
 export interface DivisionByZero {
   readonly kind: 'division-by-zero';
   readonly isNumeratorZero: boolean;
-  readonly denominator: Expression;
+  readonly denominator: Expression<Quantity>;
   readonly isEpsilonZero: boolean;
 }
 
@@ -45,7 +49,7 @@ export function nonFiniteCause(values: UpdateValues, quantity: Quantity): NonFin
 function causingSetting({ update, before }: UpdateValues, quantity: Quantity): NonFiniteCause['setting'] {
   const { experiment, number } = update;
   const { optimizer } = experiment;
-  if (quantity.kind !== 'optimizer' && !isAfterUpdate(quantity)) return undefined;
+  if (!isValueOf(quantity, 'optimizer') && !isAfterUpdate(quantity)) return undefined;
   const isFiniteWith = (changed: Optimizer): boolean =>
     Number.isFinite(readUpdate({ ...experiment, optimizer: changed }, number, before).numberOf(quantity));
   const hasDecay = weightDecayOf(optimizer, 'weight') > 0 || weightDecayOf(optimizer, 'bias') > 0;
@@ -59,15 +63,15 @@ function causingSetting({ update, before }: UpdateValues, quantity: Quantity): N
  * The first operation, from the inside out and from left to right, whose result is infinite or NaN. It can be in the
  * equation of a quantity of the expression: the nets, outs and errors behind E_total⁺ have no steps of their own.
  */
-function failedOperation(values: UpdateValues, expression: Expression): FailedOperation | undefined {
+function failedOperation(values: UpdateValues, expression: Expression<Quantity>): FailedOperation | undefined {
   const { update, numberOf } = values;
-  const inside = (part: Expression): FailedOperation | undefined => failedOperation(values, part);
+  const inside = (part: Expression<Quantity>): FailedOperation | undefined => failedOperation(values, part);
   switch (expression.kind) {
     case 'constant':
       return undefined;
-    case 'quantity': {
-      if (Number.isFinite(numberOf(expression.quantity))) return undefined;
-      const equation = equationOf(update, expression.quantity);
+    case 'leaf': {
+      if (Number.isFinite(numberOf(expression.leaf))) return undefined;
+      const equation = equationOf(update, earliestNonFinite(values, expression.leaf));
       return equation.kind === 'given' ? undefined : inside(equation);
     }
     case 'rewritten':
@@ -97,6 +101,19 @@ function failedOperation(values: UpdateValues, expression: Expression): FailedOp
   }
 }
 
+/**
+ * The first equation of a formula that is infinite or NaN in the same pass as an equation that is. All numbers in it are
+ * finite, so the search does not go through thousands of equations, one inside the other.
+ */
+function earliestNonFinite({ update: { experiment }, numberOf }: UpdateValues, quantity: Quantity): Quantity {
+  if (experiment.kind !== 'formula' || !isValueOf(quantity, 'equation')) return quantity;
+  for (let index = 0; index < quantity.of.index; index++) {
+    const earlier: Quantity = { ...quantity, of: equationNode(index) };
+    if (!Number.isFinite(numberOf(earlier))) return earlier;
+  }
+  return quantity;
+}
+
 const operationNames = {
   sum: 'sum',
   difference: 'sum',
@@ -106,27 +123,30 @@ const operationNames = {
 } as const;
 
 function chosenBranch(
-  { test, ifPositive, otherwise }: Extract<Expression, { kind: 'conditional' }>,
+  { test, ifPositive, otherwise }: Extract<Expression<Quantity>, { kind: 'conditional' }>,
   numberOf: (quantity: Quantity) => number,
-): Expression {
+): Expression<Quantity> {
   return evaluate(test, numberOf) <= 0 ? otherwise : ifPositive;
 }
 
 function overflow(
-  expression: Expression,
+  expression: Expression<Quantity>,
   operation: OverflowingOperation,
   numberOf: (quantity: Quantity) => number,
 ): FailedOperation | undefined {
-  return Number.isFinite(evaluate(expression, numberOf)) ? undefined : { kind: 'overflow', operation };
+  const value = evaluate(expression, numberOf);
+  if (Number.isFinite(value)) return undefined;
+  const hasNoValue = Number.isNaN(value) && (operation === 'power' || operation === 'function');
+  return hasNoValue ? { kind: 'undefined', operation } : { kind: 'overflow', operation };
 }
 
 function divisionByZero(
-  { numerator, denominator }: Extract<Expression, { kind: 'quotient' }>,
+  { numerator, denominator }: Extract<Expression<Quantity>, { kind: 'quotient' }>,
   numberOf: (quantity: Quantity) => number,
 ): DivisionByZero | undefined {
   if (evaluate(denominator, numberOf) !== 0) return undefined;
-  const isEpsilonZero = Array.from(quantitiesIn(denominator)).some(
-    (quantity) => quantity.kind === 'setting' && quantity.name === 'epsilon' && numberOf(quantity) === 0,
+  const isEpsilonZero = Array.from(leavesIn(denominator)).some(
+    (quantity) => isValueOf(quantity, 'setting') && quantity.of.block.name === 'epsilon' && numberOf(quantity) === 0,
   );
   const isNumeratorZero = evaluate(numerator, numberOf) === 0;
   return { kind: 'division-by-zero', isNumeratorZero, denominator, isEpsilonZero };
@@ -137,7 +157,7 @@ function divisionByZero(
  * is computed from the initial parameters. In a later update, the quantity is computed again from these parameters.
  */
 function isFromStart({ update }: UpdateValues, quantity: Quantity): boolean {
-  if (quantity.kind === 'updated' || (isAfterUpdate(quantity) && quantity.kind !== 'optimizer')) return false;
+  if (isNewParameter(quantity) || (isAfterUpdate(quantity) && !isValueOf(quantity, 'optimizer'))) return false;
   const { experiment, number } = update;
   if (number > 1) return !Number.isFinite(readUpdate(experiment, number, initialState(experiment)).numberOf(quantity));
   if (experiment.updateOrder === 'simultaneous') return true;

@@ -1,8 +1,7 @@
-import { outputLayer } from '../models/network.ts';
-import { errorOf, forward } from '../pass/forward-pass.ts';
+import { createTrainer } from '../pass/trainer.ts';
 import { readUpdate, type UpdateValues } from '../pass/update-values.ts';
-import { createWorkspace } from '../pass/workspace.ts';
 import type { Experiment } from '../training/experiment.ts';
+import { updateAt } from '../training/update.ts';
 
 /** A sample, and the values of an update on this sample alone. */
 export interface SampleValues {
@@ -16,23 +15,26 @@ export interface SampleValues {
  * each sample is finite.
  */
 export function firstNonFiniteSample(experiment: Experiment, state: Float64Array): SampleValues | undefined {
-  const { samples, network } = experiment;
-  const workspace = createWorkspace(experiment, 1);
+  const { samples } = experiment;
+  const inOrder: Experiment = { ...experiment, batchSize: 1, shuffle: undefined };
+  const trainer = createTrainer(inOrder);
   for (let sample = 0; sample < samples.count; sample++) {
-    forward(workspace, state, sample, 0);
-    if (Number.isFinite(errorOf(workspace, sample, 0))) continue;
-    const { units } = outputLayer(network);
+    if (Number.isFinite(trainer.errorOfBatch(state, updateAt(inOrder, sample + 1)))) continue;
     const alone: Experiment = {
-      ...experiment,
-      batchSize: 1,
-      shuffle: undefined,
+      ...inOrder,
       samples: {
         count: 1,
-        inputs: samples.inputs.slice(sample * network.inputs, (sample + 1) * network.inputs),
-        targets: samples.targets.slice(sample * units, (sample + 1) * units),
+        inputs: rowOf(samples.inputs, sample, samples.count),
+        targets: rowOf(samples.targets, sample, samples.count),
       },
     };
     return { sample, values: readUpdate(alone, 1, state) };
   }
   return undefined;
+}
+
+/** Row `row` of an array of `count` rows. */
+function rowOf(rows: Float64Array, row: number, count: number): Float64Array {
+  const length = rows.length / count;
+  return rows.slice(row * length, (row + 1) * length);
 }

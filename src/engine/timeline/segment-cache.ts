@@ -1,7 +1,7 @@
-import { errorOfAll } from '../pass/forward-pass.ts';
-import { runUpdate } from '../pass/whole-update.ts';
-import { createWorkspace, rowsNeeded, type Workspace } from '../pass/workspace.ts';
-import { type CompiledUpdates, compileUpdates, isCompilable } from '../steps/compiler.ts';
+import { compiledUpdatesOf } from '../pass/compiled-updates.ts';
+import { costOfSample } from '../pass/pass-cost.ts';
+import { createTrainer, type Trainer } from '../pass/trainer.ts';
+import type { CompiledUpdates } from '../steps/compiler.ts';
 import { type Experiment, updatesPerEpoch } from '../training/experiment.ts';
 import { initialState } from '../training/training-state.ts';
 import { updateAt } from '../training/update.ts';
@@ -22,8 +22,8 @@ import { isErrorStored, nextStoredEpoch } from './error-history.ts';
 /** The present state of one segment of a run, and stored states from which earlier states are computed again. */
 export interface SegmentCache {
   readonly experiment: Experiment;
-  /** The arrays in which each update is computed. */
-  readonly workspace: Workspace;
+  /** Computes each update, in arrays of its own. */
+  readonly trainer: Trainer;
   /** The number of updates before the segment. */
   readonly origin: number;
   /** The present state, laid out as in `training-state.ts`. */
@@ -61,7 +61,7 @@ export interface SegmentCache {
 
 /**
  * A computation in slices. `update`: it computes the next update, in a copy of the state. `error`: it computes E_total
- * over all samples with the present state. It uses the workspace, so every other computation with the workspace drops it.
+ * over all samples with the present state. It uses the trainer's arrays, so every other computation with the trainer drops it.
  */
 interface Job {
   readonly kind: 'update' | 'error';
@@ -107,7 +107,7 @@ export function createSegmentCache(
   const interval = minInterval(experiment, length);
   const cache: SegmentCache = {
     experiment,
-    workspace: createWorkspace(experiment, rowsNeeded(experiment)),
+    trainer: createTrainer(experiment),
     origin,
     state,
     updates: origin,
@@ -148,18 +148,18 @@ export function runSlice(cache: SegmentCache): void {
 }
 
 /** Whether a forward pass of all samples takes more than `multiplications` multiplications. */
-export function isSliced({ network, samples }: Experiment, multiplications: number): boolean {
-  return network.parameterCount * samples.count > multiplications;
+export function isSliced(experiment: Experiment, multiplications: number): boolean {
+  return costOfSample(experiment) * experiment.samples.count > multiplications;
 }
 
 /** The number of multiplications of the forward pass of a batch. The whole update has about three times as many. */
-export function costOfUpdate({ network, batchSize }: Experiment): number {
-  return network.parameterCount * batchSize;
+export function costOfUpdate(experiment: Experiment): number {
+  return costOfSample(experiment) * experiment.batchSize;
 }
 
 /** The number of samples whose forward passes take about `multiplications` multiplications, but at least 1. */
-export function samplesWithin({ network }: Experiment, multiplications: number): number {
-  return Math.max(1, Math.floor(multiplications / network.parameterCount));
+export function samplesWithin(experiment: Experiment, multiplications: number): number {
+  return Math.max(1, Math.floor(multiplications / costOfSample(experiment)));
 }
 
 /** Completes the computation of an E_total that is due, so that the history has no gaps. */
@@ -172,7 +172,7 @@ export function errorInSegment(cache: SegmentCache): number {
   const known = knownError(cache);
   if (known !== undefined) return known;
   cache.job = undefined;
-  const error = errorOfAll(cache.workspace, cache.state);
+  const error = cache.trainer.errorOfAll(cache.state);
   keepError(cache, error);
   return error;
 }
@@ -205,18 +205,16 @@ export function historyBytes(length: number): number {
 
 /** Computes the updates up to and including update `end`. */
 export function computeUpdates(cache: SegmentCache, end: number): void {
-  const { experiment, workspace, state } = cache;
+  const { experiment, trainer, state } = cache;
   cache.job = undefined;
   cache.computedUpdates += end - cache.updates;
-  if (cache.computedUpdates >= minUpdatesToCompile && isCompilable(experiment)) {
-    cache.compiled ??= compileUpdates(experiment);
-  }
+  if (cache.computedUpdates >= minUpdatesToCompile) cache.compiled ??= compiledUpdatesOf(experiment);
   if (cache.compiled !== undefined) {
     const lost = cache.compiled(state, cache.updates + 1, end - cache.updates);
     cache.lostUpdate ??= lost;
   } else {
     for (let number = cache.updates + 1; number <= end; number++) {
-      const isErrorFinite = runUpdate(workspace, state, updateAt(experiment, number));
+      const isErrorFinite = trainer.runUpdate(state, updateAt(experiment, number));
       if (!isErrorFinite) cache.lostUpdate ??= number;
     }
   }
@@ -261,7 +259,7 @@ export function isErrorDue(cache: SegmentCache): boolean {
 }
 
 function storeError(cache: SegmentCache): void {
-  cache.errors.set(epochsDone(cache), errorOfAll(cache.workspace, cache.state));
+  cache.errors.set(epochsDone(cache), cache.trainer.errorOfAll(cache.state));
 }
 
 /** Drops the near checkpoints and starts them again at the present state. */

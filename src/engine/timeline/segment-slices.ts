@@ -1,5 +1,3 @@
-import { errorOfAllSlices } from '../pass/forward-pass.ts';
-import { updateSlices } from '../pass/whole-update.ts';
 import { updateAt } from '../training/update.ts';
 import {
   computeUpdates,
@@ -58,11 +56,11 @@ function startErrorJob(cache: SegmentCache, multiplications: number): void {
 
 /** Computes the next update, then stores the state. If E_total is due, begins to compute it. */
 function* updateSlicesOf(cache: SegmentCache, multiplications: number): Generator<void, void> {
-  const { experiment, workspace, state } = cache;
+  const { experiment, trainer, state } = cache;
   const number = cache.updates + 1;
   const update = updateAt(experiment, number);
   const next = state.slice();
-  const isErrorFinite = yield* updateSlices(workspace, next, update, samplesWithin(experiment, multiplications));
+  const isErrorFinite = yield* trainer.updateSlices(next, update, samplesWithin(experiment, multiplications));
   state.set(next);
   cache.updates = number;
   cache.computedUpdates++;
@@ -72,6 +70,6 @@ function* updateSlicesOf(cache: SegmentCache, multiplications: number): Generato
 }
 
 function* presentErrorSlices(cache: SegmentCache, multiplications: number): Generator<void, void> {
-  const { experiment, workspace, state } = cache;
-  keepError(cache, yield* errorOfAllSlices(workspace, state, samplesWithin(experiment, multiplications)));
+  const { experiment, trainer, state } = cache;
+  keepError(cache, yield* trainer.errorOfAllSlices(state, samplesWithin(experiment, multiplications)));
 }

@@ -1,15 +1,10 @@
-import { hyperparameters, parameterKinds } from '../expressions/quantity.ts';
+import { hyperparameters, parameterKinds } from '../graph/optimizer-names.ts';
 import type { ActivationName } from '../models/activations.ts';
 import { isCompatible, lossOf } from '../models/losses.ts';
-import { isOutput, outputLayer } from '../models/network.ts';
-import type { Experiment } from './experiment.ts';
-import {
-  type HyperparameterRange,
-  hyperparametersOf,
-  momentumProblem,
-  type Optimizer,
-  settingValue,
-} from './optimizers.ts';
+import { isOutput } from '../models/network.ts';
+import type { Experiment, Samples } from './experiment.ts';
+import type { HyperparameterRange } from './optimizers/optimizer-method.ts';
+import { hyperparametersOf, momentumProblem, type Optimizer, settingValue } from './optimizers.ts';
 
 /** A change to an experiment during training. Parameters, samples and units count from 0. */
 export type Change =
@@ -39,11 +34,15 @@ export type ChangeProblem =
   | 'needs momentum'
   | 'nesterov with dampening'
   | 'target out of range'
-  | 'activation not possible here';
+  | 'activation not possible here'
+  | 'not in a formula';
 
 /** Returns why a change to an experiment is not possible; undefined if it is possible. */
-export function changeProblem({ network, loss }: Experiment, change: Change): ChangeProblem | undefined {
+export function changeProblem(experiment: Experiment, change: Change): ChangeProblem | undefined {
   if ('value' in change && !Number.isFinite(change.value)) return 'no number';
+  // A formula has no targets, and no activations of layers.
+  if (experiment.kind === 'formula') return formulaChangeProblem(change);
+  const { network, loss } = experiment;
   switch (change.kind) {
     case 'parameter':
     case 'input':
@@ -65,6 +64,21 @@ export function changeProblem({ network, loss }: Experiment, change: Change): Ch
   }
 }
 
+function formulaChangeProblem(change: Change): ChangeProblem | undefined {
+  switch (change.kind) {
+    case 'parameter':
+    case 'input':
+      return undefined;
+    case 'learning rate':
+      return change.value > 0 ? undefined : 'rate too small';
+    case 'optimizer':
+      return optimizerProblem(change.optimizer);
+    case 'target':
+    case 'activation':
+      return 'not in a formula';
+  }
+}
+
 function optimizerProblem(optimizer: Optimizer): ChangeProblem | undefined {
   if (!(optimizer.learningRate > 0)) return 'rate too small';
   const ranges = hyperparametersOf(optimizer.method);
@@ -72,7 +86,7 @@ function optimizerProblem(optimizer: Optimizer): ChangeProblem | undefined {
     if (name === 'learningRate' || optimizer[name] === undefined) continue;
     const range = ranges[name];
     if (range === undefined) return 'no such setting';
-    const values = parameterKinds.map((of) => settingValue(optimizer, { kind: 'setting', name, of }));
+    const values = parameterKinds.map((of) => settingValue(optimizer, name, of));
     if (!values.every((value) => isInRange(value, range))) return 'setting out of range';
   }
   return momentumProblem(optimizer);
@@ -87,16 +101,16 @@ function isInRange(value: number, { min, exclusiveMax = Number.POSITIVE_INFINITY
  * training state.
  */
 export function changedExperiment(experiment: Experiment, { update, change }: Edit): Experiment {
-  const { network, samples, optimizer } = experiment;
+  const { samples, optimizer } = experiment;
   switch (change.kind) {
     case 'parameter':
       return experiment;
     case 'input': {
-      const inputs = samples.inputs.with(change.sample * network.inputs + change.unit, change.value);
+      const inputs = samples.inputs.with(indexIn(samples.inputs, samples, change), change.value);
       return { ...experiment, samples: { ...samples, inputs } };
     }
     case 'target': {
-      const targets = samples.targets.with(change.sample * outputLayer(network).units + change.unit, change.value);
+      const targets = samples.targets.with(indexIn(samples.targets, samples, change), change.value);
       return { ...experiment, samples: { ...samples, targets } };
     }
     case 'learning rate':
@@ -104,10 +118,17 @@ export function changedExperiment(experiment: Experiment, { update, change }: Ed
     case 'optimizer':
       return { ...experiment, optimizer: change.optimizer, optimizerFrom: update };
     case 'activation': {
+      if (experiment.kind === 'formula') return experiment;
+      const { network } = experiment;
       const layers = network.layers.map((layer) =>
         layer.number === change.layer ? { ...layer, activation: change.activation } : layer,
       );
       return { ...experiment, network: { ...network, layers } };
     }
   }
+}
+
+/** The index of a sample's number in an array that has a row for each sample. */
+function indexIn(rows: Float64Array, { count }: Samples, { sample, unit }: { sample: number; unit: number }): number {
+  return (sample * rows.length) / count + unit;
 }

@@ -1,17 +1,39 @@
 import { activationNames } from '../models/activations.ts';
+import type { Formula } from '../models/formula.ts';
 import { isCompatible, type LossName, lossNames, lossOf } from '../models/losses.ts';
 import { isOutput, type Network, outputLayer } from '../models/network.ts';
+import type { Model } from '../models/network-or-formula.ts';
 import { emptyLessonPlan, type LessonPlan } from './lesson-plan.ts';
 import { momentumProblem, type Optimizer, optimizerNames } from './optimizers.ts';
 
 /** Everything that is fixed before training starts. Without edits, it determines every number of every update. */
-export interface Experiment {
+export type Experiment = DenseExperiment | FormulaExperiment;
+
+/** An experiment with a network of dense layers. `initial` is in the order of `Network`: all weights, then all biases. */
+export interface DenseExperiment extends ExperimentBase {
+  readonly kind: 'dense';
+  readonly network: Network;
+  readonly loss: LossName;
+}
+
+/** An experiment with the equations of a formula. Its samples have no targets: all columns are inputs. */
+export interface FormulaExperiment extends ExperimentBase {
+  readonly kind: 'formula';
+  readonly formula: Formula;
+  /** The text of the formula file, from which a saved session reads the formula again. */
+  readonly text: string;
+}
+
+/** The model of an experiment, without its loss. */
+export function modelOf(experiment: Experiment): Model {
+  return experiment.kind === 'dense' ? experiment.network : experiment.formula;
+}
+
+interface ExperimentBase {
   readonly name: string;
   readonly description: string;
-  readonly network: Network;
-  /** The parameters before the first update, in the order of `Network`: all weights, then all biases. */
+  /** The parameters before the first update. */
   readonly initial: Float64Array;
-  readonly loss: LossName;
   readonly optimizer: Optimizer;
   /** The number of the first update that this optimizer makes: 1 unless an edit has replaced the optimizer. */
   readonly optimizerFrom: number;
@@ -47,7 +69,7 @@ export interface Samples {
   readonly targets: Float64Array;
 }
 
-type RequiredFields = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'samples'>;
+type RequiredFields = Pick<DenseExperiment, 'network' | 'initial' | 'loss' | 'optimizer' | 'samples'>;
 
 /**
  * Creates an experiment. Fields that are not given get defaults: batches of one sample, in the order of the samples, means
@@ -60,7 +82,7 @@ type RequiredFields = Pick<Experiment, 'network' | 'initial' | 'loss' | 'optimiz
  * - nesterov or dampening is set without a momentum, or both are set, or
  * - the batch size is not a whole number of at least 1.
  */
-export function createExperiment(fields: RequiredFields & Partial<Experiment>): Experiment {
+export function createExperiment(fields: RequiredFields & Partial<DenseExperiment>): DenseExperiment {
   const { network, initial, samples, loss, optimizer, batchSize = 1, reduction = 'mean' } = fields;
   const outputs = outputLayer(network).units;
   expectLength('initial', initial, network.parameterCount);
@@ -83,19 +105,49 @@ export function createExperiment(fields: RequiredFields & Partial<Experiment>): 
     throw new RangeError(`batchSize: found ${batchSize}, expected a whole number, at least 1`);
   }
   return {
-    name: '',
-    description: '',
-    reduction: 'mean',
-    updateOrder: 'simultaneous',
-    optimizerFrom: 1,
-    shuffle: undefined,
-    inputNames: [],
-    outputNames: [],
-    lessonPlan: emptyLessonPlan,
+    kind: 'dense',
+    ...defaults,
     ...fields,
     batchSize: Math.min(batchSize, samples.count),
   };
 }
+
+/**
+ * Creates an experiment with a formula. Fields that are not given get defaults: one sample without inputs, one batch of
+ * all samples, means over a batch, and plain gradient descent, which an experiment without trained parameters does not
+ * use. Throws a RangeError if an array does not have the length that the formula needs.
+ */
+export function createFormulaExperiment(
+  fields: Pick<FormulaExperiment, 'formula' | 'initial'> & Partial<FormulaExperiment>,
+): FormulaExperiment {
+  const { formula, initial, samples = noSamples, batchSize = samples.count } = fields;
+  expectLength('initial', initial, formula.parameters.length);
+  expectLength('samples.inputs', samples.inputs, samples.count * formula.inputs.length);
+  return {
+    kind: 'formula',
+    text: '',
+    ...defaults,
+    optimizer: { method: 'sgd', learningRate: 0.1 },
+    ...fields,
+    samples,
+    batchSize: Math.min(batchSize, samples.count),
+  };
+}
+
+/** The samples of a formula without columns. */
+const noSamples: Samples = { count: 1, inputs: new Float64Array(), targets: new Float64Array() };
+
+const defaults = {
+  name: '',
+  description: '',
+  reduction: 'mean',
+  updateOrder: 'simultaneous',
+  optimizerFrom: 1,
+  shuffle: undefined,
+  inputNames: [],
+  outputNames: [],
+  lessonPlan: emptyLessonPlan,
+} as const satisfies Partial<ExperimentBase>;
 
 const momentumErrors = {
   'needs momentum': 'nesterov and dampening need a momentum greater than 0',
@@ -114,7 +166,7 @@ function expectLength(field: string, { length }: Float64Array, expected: number)
  * Whether δ of a layer is one step, without ∂E/∂out and ∂out/∂net. True for the output layer if the loss is fused with
  * the activation of this layer, as cross-entropy is with softmax.
  */
-export function hasOneStepDelta({ network, loss }: Pick<Experiment, 'network' | 'loss'>, layer: number): boolean {
+export function hasOneStepDelta({ network, loss }: Pick<DenseExperiment, 'network' | 'loss'>, layer: number): boolean {
   return isOutput(network, layer) && lossOf(loss).kind === 'fused';
 }
 

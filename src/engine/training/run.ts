@@ -1,5 +1,6 @@
+import { parameterCountOf } from '../models/parameters.ts';
 import { type Change, changedExperiment, type Edit } from './edits.ts';
-import type { Experiment } from './experiment.ts';
+import { type Experiment, modelOf } from './experiment.ts';
 import { initialState, stateLength } from './training-state.ts';
 import { type Update, updateAt } from './update.ts';
 
@@ -88,11 +89,10 @@ export function updateOf(run: Run, number: number): Update {
  * segment, undefined for the first segment. If a change replaces the optimizer, all optimizer states start at 0.
  */
 export function segmentStart({ experiment, changes }: Segment, endOfPrevious: Float64Array | undefined): Float64Array {
-  const { parameterCount } = experiment.network;
   const isNewOptimizer = changes.some(({ kind }) => kind === 'optimizer');
   const unchanged = endOfPrevious ?? initialState(experiment);
   const state = new Float64Array(stateLength(experiment));
-  state.set(isNewOptimizer ? unchanged.subarray(0, parameterCount) : unchanged);
+  state.set(isNewOptimizer ? unchanged.subarray(0, parameterCountOf(modelOf(experiment))) : unchanged);
   for (const change of changes) if (change.kind === 'parameter') state[change.parameter] = change.value;
   return state;
 }

@@ -1,4 +1,4 @@
-import { type Experiment, epochOf, updatesPerEpoch } from './experiment.ts';
+import { type DenseExperiment, type Experiment, epochOf, updatesPerEpoch } from './experiment.ts';
 import { type SampleOrder, sampleOrderOf } from './shuffle.ts';
 
 /** One update of the parameters, on one batch. */
@@ -12,6 +12,15 @@ export interface Update {
   readonly size: number;
   /** The order of the samples in this epoch; undefined if they are not shuffled. */
   readonly order: SampleOrder | undefined;
+}
+
+/** An update of a dense network. */
+export interface DenseUpdate extends Update {
+  readonly experiment: DenseExperiment;
+}
+
+export function isDenseUpdate(update: Update): update is DenseUpdate {
+  return update.experiment.kind === 'dense';
 }
 
 /** Update `number`, which counts from 1. The last batch of an epoch may be smaller than `batchSize`. */

@@ -1,5 +1,5 @@
 import { biasCount, type Layer, type Network, outputLayer } from '../../engine/models/network.ts';
-import type { Experiment } from '../../engine/training/experiment.ts';
+import type { DenseExperiment } from '../../engine/training/experiment.ts';
 import { sampleOrderOf } from '../../engine/training/shuffle.ts';
 import { activationCode, lossCode, optimizerCode, pythonNumber, type TorchVariable } from './pytorch-terms.ts';
 
@@ -7,7 +7,7 @@ import { activationCode, lossCode, optimizerCode, pythonNumber, type TorchVariab
  * Yields the parts of a PyTorch program that trains an experiment for `epochs` epochs in float64 and prints the error
  * and the parameters. The printed numbers are equal to those of backstep except for rounding.
  */
-export function* pytorchProgram(experiment: Experiment, epochs: number): Generator<string> {
+export function* pytorchProgram(experiment: DenseExperiment, epochs: number): Generator<string> {
   const { network, samples } = experiment;
   // Python takes a comment in the first two lines for a declaration of the file's encoding if it has a text such as
   // "coding: …". So the name, which can be any text, comes later.
@@ -42,7 +42,7 @@ const showCode = `def show(epoch):
 
 `;
 
-function trainingCode({ samples, batchSize, shuffle }: Experiment, epochs: number): string {
+function trainingCode({ samples, batchSize, shuffle }: DenseExperiment, epochs: number): string {
   const order = shuffle === undefined ? `torch.arange(${samples.count})` : 'torch.tensor(orders[epoch - 1])';
   return `show(0)
 for epoch in range(1, ${epochs} + 1):
@@ -71,7 +71,7 @@ function* tensor(name: string, numbers: Float64Array, columns: number): Generato
 /**
  * Code for the weights and biases of a layer. A bias tensor has one number for each unit, or one for the whole layer.
  */
-function* parameters({ initial }: Experiment, layer: Layer): Generator<string> {
+function* parameters({ initial }: DenseExperiment, layer: Layer): Generator<string> {
   const { number, firstWeight, firstBias, units, fanIn, bias } = layer;
   yield* tensor(`W${number}`, initial.subarray(firstWeight, firstWeight + units * fanIn), fanIn);
   yield `W${number}.requires_grad_()\n`;
@@ -93,7 +93,7 @@ function trainedVariables({ number, bias }: Layer): readonly TorchVariable[] {
 function forwardCode({ layers }: Network): string {
   const lines = layers.flatMap(({ number, activation, bias }) => [
     `    net = out @ W${number}.T${bias === undefined ? '' : ` + b${number}`}`,
-    `    out = ${activationCode[activation]}`,
+    `    out = ${activationCode(activation)}`,
     '    nets.append(net)',
     '    outs.append(out)',
   ]);
@@ -101,7 +101,7 @@ function forwardCode({ layers }: Network): string {
 }
 
 /** Code for a simultaneous update: all gradients are calculated with the old parameters. */
-function simultaneousCode({ network, optimizer }: Experiment): string {
+function simultaneousCode({ network, optimizer }: DenseExperiment): string {
   return `optimizer = ${optimizerCode(optimizer, network.layers.flatMap(trainedVariables))}
 
 
@@ -117,7 +117,7 @@ def update(batch):
  * Code for a layer-by-layer update, from the output layer back. δ of a layer is calculated with the new weights of the
  * next layer.
  */
-function byLayerCode({ network, optimizer }: Experiment): string {
+function byLayerCode({ network, optimizer }: DenseExperiment): string {
   const optimizers = network.layers.map((layer) => optimizerCode(optimizer, trainedVariables(layer)));
   const biases = network.layers.map(({ number, bias }) => (bias?.trainable === true ? `b${number}` : 'None'));
   return `optimizers = [
@@ -144,7 +144,7 @@ def update(batch):
 }
 
 /** Code for the orders of the samples in all epochs; no code if the samples are not shuffled. */
-function* ordersCode(experiment: Experiment, epochs: number): Generator<string> {
+function* ordersCode(experiment: DenseExperiment, epochs: number): Generator<string> {
   if (experiment.shuffle === undefined) return;
   yield '# The order of each epoch, as backstep shuffles it.\norders = [\n';
   for (let epoch = 1; epoch <= epochs; epoch++)

@@ -1,6 +1,6 @@
-import { type Hyperparameter, type ParameterKind, parameterKinds } from '../../engine/expressions/quantity.ts';
-import type { ActivationName } from '../../engine/models/activations.ts';
-import type { LossName } from '../../engine/models/losses.ts';
+import { type Hyperparameter, type ParameterKind, parameterKinds } from '../../engine/graph/optimizer-names.ts';
+import { type ActivationName, activationOf } from '../../engine/models/activations.ts';
+import { type LossName, lossOf } from '../../engine/models/losses.ts';
 import type { Reduction } from '../../engine/training/experiment.ts';
 import {
   hasDecayByKind,
@@ -10,33 +10,14 @@ import {
   weightDecayOf,
 } from '../../engine/training/optimizers.ts';
 
-/** Every activation in PyTorch. `net` has one row for each sample. */
-export const activationCode: Readonly<Record<ActivationName, string>> = {
-  identity: 'net',
-  sigmoid: 'torch.sigmoid(net)',
-  tanh: 'torch.tanh(net)',
-  relu: 'torch.relu(net)',
-  'leaky-relu': 'F.leaky_relu(net, 0.01)',
-  elu: 'F.elu(net)',
-  // Not F.softplus, because it returns net itself for net > 20.
-  softplus: 'torch.logaddexp(net, torch.zeros_like(net))',
-  silu: 'F.silu(net)',
-  gelu: 'F.gelu(net)',
-  softmax: 'torch.softmax(net, dim=1)',
-};
-
-/** E_total of each sample by every loss in PyTorch. `net`, `out` and `target` have one row for each sample. */
-const sampleErrors: Readonly<Record<LossName, string>> = {
-  'half-squared-error': '(0.5 * (target - out) ** 2).sum(dim=1)',
-  'mean-squared-error': '((target - out) ** 2).mean(dim=1)',
-  'mean-absolute-error': '(target - out).abs().mean(dim=1)',
-  'binary-cross-entropy': 'F.binary_cross_entropy_with_logits(net, target, reduction="none").sum(dim=1)',
-  'categorical-cross-entropy': '-(target * F.log_softmax(net, dim=1)).sum(dim=1)',
-};
+/** An activation in PyTorch. `net` has one row for each sample. */
+export function activationCode(name: ActivationName): string {
+  return name === 'softmax' ? 'torch.softmax(net, dim=1)' : activationOf(name).pytorch;
+}
 
 /** Code for E_total of a batch. */
 export function lossCode(loss: LossName, reduction: Reduction): string {
-  return `${sampleErrors[loss]}.${reduction}()`;
+  return `${lossOf(loss).pytorch}.${reduction}()`;
 }
 
 const optimizerClasses: Readonly<Record<OptimizerName, string>> = {

@@ -9,6 +9,8 @@ export type ActionGroup = 'step' | 'look' | 'show' | 'try' | 'program' | 'answer
 
 export interface ActionWords {
   readonly help: string;
+  /** The help if the experiment has a formula, in place of `help`. */
+  readonly helpInFormulas?: string;
   /** The word in the hint line. */
   readonly hint?: string;
   /** The word in the hint line in another state of the model, such as "stop" during a run. */

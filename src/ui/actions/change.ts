@@ -1,4 +1,6 @@
-import { parameterName } from '../../engine/models/parameters.ts';
+import { formulaNames } from '../../engine/models/formula.ts';
+import { parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
+import { modelOf } from '../../engine/training/experiment.ts';
 import { withEdit } from '../../engine/training/run.ts';
 import type { PromptProblem } from '../messages/facts.ts';
 import { wordsOf } from '../messages/word-table.ts';
@@ -13,8 +15,11 @@ import { hintUnlessMoving } from './hints.ts';
 import { openPrompt } from './prompts.ts';
 
 interface ChangeWords extends ActionWords {
-  question(parameter: string): string;
+  /** `parameter` is undefined if the formula has no numbers. */
+  question(parameter: string | undefined): string;
   readonly examples: string;
+  /** `name` is the name of a number or a column. */
+  formulaExamples(name: string): string;
 }
 
 const maxCharacters = 60;
@@ -26,8 +31,10 @@ export const change: Action<ChangeWords> = {
   words: {
     help: 'change a weight, an input, a target, α, the optimizer or an activation',
     hint: 'change',
-    question: (parameter) => `change ${parameter} to:`,
+    helpInFormulas: 'change a number, a value of a sample, α or the optimizer',
+    question: (parameter) => (parameter === undefined ? 'change:' : `change ${parameter} to:`),
     examples: 'examples: 0.4 | i1 0.2 | target_o1 0.5 | alpha 5 | optimizer adam 0.01 | h tanh',
+    formulaExamples: (name) => `examples: 0.4 | ${name} 0.2 | alpha 5 | optimizer adam 0.01`,
   },
   hint: hintUnlessMoving(14),
   change: (model) => openPrompt(model, changePrompt),
@@ -35,9 +42,15 @@ export const change: Action<ChangeWords> = {
 };
 
 const changePrompt: Prompt = {
-  question: ({ model, selected, messages }) =>
-    wordsOf(messages.actions, change).question(parameterName(experimentOf(model).network, selected)),
-  hint: ({ messages }) => wordsOf(messages.actions, change).examples,
+  question: ({ model, selected, messages }) => {
+    const { question } = wordsOf(messages.actions, change);
+    const changed = modelOf(experimentOf(model));
+    return question(parameterCountOf(changed) === 0 ? undefined : parameterName(changed, selected));
+  },
+  hint: ({ experiment, messages }) => {
+    const { examples, formulaExamples } = wordsOf(messages.actions, change);
+    return experiment.kind === 'dense' ? examples : formulaExamples(formulaNames(experiment.formula)[0] ?? '');
+  },
   accepts: (typed, character) => character >= ' ' && typed.length < maxCharacters,
   submit: changeRun,
 };

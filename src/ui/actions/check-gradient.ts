@@ -1,12 +1,13 @@
+import { parameterGradient } from '../../engine/models/dense-quantities.ts';
 import { stepOf } from '../../engine/steps/steps.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { announceNotice } from '../speech/announcements.ts';
 import { withEffect } from '../state/input.ts';
-import type { Model } from '../state/model.ts';
+import { experimentOf, type Model } from '../state/model.ts';
 import { selectedParameter } from '../state/selection.ts';
 import type { RefusableAction } from './action.ts';
 
-export const checkGradient: RefusableAction<'frozen' | 'early'> = {
+export const checkGradient: RefusableAction<'frozen' | 'early' | 'none'> = {
   name: 'check-gradient',
   keys: ['c'],
   group: 'try',
@@ -14,6 +15,7 @@ export const checkGradient: RefusableAction<'frozen' | 'early'> = {
     help: "check the selected parameter's derivative by differences of E",
     refusals: {
       frozen: 'the parameter is frozen, so its derivative is not computed',
+      none: 'the error has no derivative by it',
       early: 'the derivative is not computed yet',
     },
   },
@@ -22,9 +24,10 @@ export const checkGradient: RefusableAction<'frozen' | 'early'> = {
   announce: announceNotice,
 };
 
-function isDerivativeComputed(model: Model): true | 'frozen' | 'early' {
+function isDerivativeComputed(model: Model): true | 'frozen' | 'early' | 'none' {
   const { run, position } = model;
-  const step = stepOf(updateOf(run, position.update), { kind: 'gradient', parameter: selectedParameter(model) });
-  if (step === undefined) return 'frozen';
+  const step = stepOf(updateOf(run, position.update), parameterGradient(selectedParameter(model)));
+  // Every number of a formula that leads to the error has a derivative.
+  if (step === undefined) return experimentOf(model).kind === 'dense' ? 'frozen' : 'none';
   return step <= position.step || 'early';
 }

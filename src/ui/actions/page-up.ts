@@ -6,7 +6,10 @@ export const pageUp: Action = {
   name: 'page-up',
   keys: ['pageup', 'ctrl+u'],
   group: 'show',
-  words: { help: 'scroll the formula or the help up; in the weights, a page back' },
+  words: {
+    help: 'scroll the formula or the help up; in the weights, a page back',
+    helpInFormulas: 'scroll the formula or the help up; in the numbers, a page back',
+  },
   perform: (model) => page(model, -rowsPerPage),
   announce: announceSelection,
 };

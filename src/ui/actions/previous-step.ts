@@ -1,5 +1,6 @@
-import { announceMove } from '../speech/announcements.ts';
+import { announceFactor, announceMove } from '../speech/announcements.ts';
 import { move } from '../state/prediction.ts';
+import { shownDerivation, withoutDerivation } from '../state/shown-derivation.ts';
 import type { Action } from './action.ts';
 import { hintUnlessMoving } from './hints.ts';
 
@@ -9,6 +10,6 @@ export const previousStep: Action = {
   group: 'step',
   words: { help: 'back one equation', hint: 'back' },
   hint: hintUnlessMoving(5),
-  change: (model) => move(model, 'step', -1),
-  announce: announceMove,
+  change: (model) => (shownDerivation(model) === undefined ? move(model, 'step', -1) : withoutDerivation(model)),
+  announce: (view, before) => announceMove(view, before) ?? announceFactor(view, before),
 };

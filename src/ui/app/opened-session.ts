@@ -1,12 +1,15 @@
+import { parameterCountOf } from '../../engine/models/parameters.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import type { PracticeSession } from '../../engine/practice/practice-session.ts';
 import { stepAt, stepCount } from '../../engine/steps/steps.ts';
 import { clampPosition, forwardFrom, updatesDone } from '../../engine/timeline/navigation.ts';
+import { type Experiment, modelOf as modelOfExperiment } from '../../engine/training/experiment.ts';
 import { isSamePosition, type Position } from '../../engine/training/position.ts';
 import { createRun, updateOf } from '../../engine/training/run.ts';
 import type { Session } from '../../engine/training/session.ts';
 import type { SavedPractice, SavedQuestion, SessionView } from '../../engine/training/session-view.ts';
 import { panels } from '../panels/panel-table.ts';
+import type { Picture } from '../pictures/picture.ts';
 import { pictures } from '../pictures/picture-table.ts';
 import type { PracticeMode } from '../state/mode.ts';
 import { decimalChoices, initialModel, type Model } from '../state/model.ts';
@@ -37,8 +40,9 @@ export function isReturning({ run, travelTarget }: Model, { edits, position }: S
 
 /** Shows the parts of a saved view that exist. A part that does not exist, such as an unknown picture, stays unchanged. */
 function withView(model: Model, view: SessionView): Model {
-  const { network, lessonPlan } = model.run.experiment;
-  const hasParameter = (index: number): boolean => index < network.parameterCount;
+  const { experiment } = model.run;
+  const { lessonPlan } = experiment;
+  const hasParameter = (index: number): boolean => index < parameterCountOf(modelOfExperiment(experiment));
   const { parameter, expansion, practice, scroll, isZoomed, isByHand, prediction, chapter, decimals, speed } = view;
   const question = practice.question && questionAsked(model, practice.question);
   return {
@@ -48,7 +52,7 @@ function withView(model: Model, view: SessionView): Model {
       ? { parameter: expansion.parameter, names: expansion.names, focusedFactor: expansion.focusedFactor }
       : model.expansion,
     focusedPanel: panels.some(({ name }) => name === view.panel) ? view.panel : model.focusedPanel,
-    picture: pictures.some(({ name }) => name === view.picture) ? view.picture : model.picture,
+    picture: isPictureOf(experiment, view.picture) ? view.picture : model.picture,
     isZoomed,
     scroll,
     decimals: decimalChoices.includes(decimals) ? decimals : model.decimals,
@@ -59,6 +63,13 @@ function withView(model: Model, view: SessionView): Model {
     practice: practiceOf(practice, question),
     mode: question === undefined ? model.mode : modeOf(question),
   };
+}
+
+/** Whether there is a picture of this name. A formula has fewer pictures than a network. */
+function isPictureOf(experiment: Experiment, wanted: string): boolean {
+  const isOfKind = ({ isPossible }: Picture): boolean =>
+    experiment.kind === 'dense' || (isPossible?.(experiment) ?? true);
+  return pictures.some((picture) => picture.name === wanted && isOfKind(picture));
 }
 
 /**
@@ -76,7 +87,7 @@ function questionAsked({ run, position, travelTarget }: Model, question: SavedQu
 function nameAt(run: Model['run'], { update: number, step }: Position): string | undefined {
   const update = updateOf(run, number);
   if (step === 0 || step > stepCount(update)) return undefined;
-  return quantityName(update.experiment.network, stepAt(update, step).quantity);
+  return quantityName(modelOfExperiment(update.experiment), stepAt(update, step).quantity);
 }
 
 function modeOf({ asked, typed, given }: SavedQuestion): PracticeMode {

@@ -11,11 +11,14 @@ import type { Panel } from '../panels/panel.ts';
 import { panelNamed, panels } from '../panels/panel-table.ts';
 import { divide, type Layout, type PlacedPanel, type Size } from '../state/layout.ts';
 import { isMoving } from '../state/model.ts';
-import type { View } from '../state/view.ts';
+import { shownDerivation } from '../state/shown-derivation.ts';
+import { isDenseView, type View } from '../state/view.ts';
 
 /** The layout of the panels on a screen of the given size; undefined if the screen is too small. */
-export function layoutOf({ model }: View, size: Size): Layout | undefined {
-  return divide(size, model, panels);
+export function layoutOf(view: View, size: Size): Layout | undefined {
+  const { focusedPanel, isZoomed } = view.model;
+  const hasWideFormula = shownDerivation(view.model) !== undefined;
+  return divide(size, { focusedPanel, isZoomed, hasWideTop: !isDenseView(view), hasWideFormula }, panels);
 }
 
 /** The panel named `name`, or the panel that the present mode shows in place of it. */

@@ -1,7 +1,8 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
+import type { Quantity } from '../../engine/graph/quantity.ts';
 import { formulaOf } from '../../engine/steps/explanation.ts';
 import { stepAt } from '../../engine/steps/steps.ts';
 import { forwardFrom } from '../../engine/timeline/navigation.ts';
+import { modelOf } from '../../engine/training/experiment.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { bothForms } from '../../notation/both-forms.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
@@ -23,8 +24,9 @@ export function equationLine(view: View, width: number): Row {
   if (snapshot.step === undefined) return descriptionLine(view);
   const { quantity } = snapshot.step;
   const { update, numberOf } = snapshot.values;
-  const { symbols, numbers } = formsOf(view, snapshot.values, formulaOf(update, quantity), maxTerms);
-  const result = shown(view, numberOf(quantity));
+  const formula = formulaOf(update, quantity);
+  const { symbols, numbers } = formsOf(view, snapshot.values, formula, maxTerms);
+  const result = formula.kind === 'constant' ? symbols : shown(view, numberOf(quantity));
   const choices = [[symbols, numbers, result], [numbers, result], [symbols, result], [result]];
   const texts = choices.map((sides) => ` ${nameOf(view, quantity)} = ${[...new Set(sides)].join(' = ')}`);
   return [{ text: firstFitting(texts, width), part: 'emphasized' }];
@@ -43,7 +45,7 @@ function predictedLine({ model, snapshot, glyphs, messages }: View, width: numbe
   const update = updateOf(model.run, next.update);
   const { quantity } = stepAt(update, next.step);
   const isSameUpdate = next.update === model.position.update;
-  const name = (term: Quantity): string => symbolOf(update.experiment.network, term, glyphs);
+  const name = (term: Quantity): string => symbolOf(modelOf(update.experiment), term, glyphs);
   const { symbols, numbers } = bothForms(formulaOf(update, quantity), {
     glyphs,
     maxTerms,

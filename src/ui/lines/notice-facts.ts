@@ -1,17 +1,17 @@
-import { hyperparameters, parameterKinds } from '../../engine/expressions/quantity.ts';
 import type { GradientCheck } from '../../engine/gradient-check.ts';
+import { hyperparameters, parameterKinds } from '../../engine/graph/optimizer-names.ts';
+import { inputValue, targetValue } from '../../engine/models/dense-quantities.ts';
 import { parameterName } from '../../engine/models/parameters.ts';
-import { unitName } from '../../engine/models/quantity-name.ts';
 import type { Divergence } from '../../engine/timeline/divergence.ts';
 import type { Change } from '../../engine/training/edits.ts';
-import { epochOf } from '../../engine/training/experiment.ts';
+import { epochOf, modelOf } from '../../engine/training/experiment.ts';
 import { type Optimizer, settingFor, settingValue } from '../../engine/training/optimizers.ts';
 import { exactNumber, formatNumber } from '../../notation/number-format.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import type { NoticeFact } from '../messages/facts.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import type { Notice } from '../state/notice.ts';
-import { nameOf, shown, type View } from '../state/view.ts';
+import { nameOf, shortErrorNameOf, shown, type View } from '../state/view.ts';
 
 /** The number of decimals of the two derivatives that a gradient check compares. */
 const checkDecimals = 8;
@@ -58,13 +58,15 @@ function lostFact(view: View, { update, quantity, value, cause }: Divergence): N
   };
 }
 
-function checkFact({ glyphs, experiment }: View, check: GradientCheck): NoticeFact {
+function checkFact(view: View, check: GradientCheck): NoticeFact {
+  const { glyphs, experiment } = view;
   const { analytic, numeric, relativeError, verdict, layerByLayer } = check;
-  const parameter = parameterName(experiment.network, check.parameter);
-  if (verdict === 'kink') return { kind: 'kink', parameter };
+  const bottom = glyphs.partial + parameterName(modelOf(experiment), check.parameter);
+  const derivative = `${glyphs.partial}${shortErrorNameOf(view)}/${bottom}`;
+  if (verdict === 'kink') return { kind: 'kink', derivative };
   return {
     kind: 'checked',
-    parameter,
+    derivative,
     analytic: formatNumber(analytic, checkDecimals, glyphs),
     numeric: formatNumber(numeric, checkDecimals, glyphs),
     relativeError: Number.isNaN(relativeError) ? undefined : errorText(relativeError),
@@ -89,18 +91,16 @@ function shellArgument(path: string): string {
 
 function changeText(view: View, change: Change): string {
   const { glyphs, experiment, messages } = view;
-  const { network, samples } = experiment;
+  const { samples } = experiment;
   const sampleMark = (sample: number): string => (samples.count === 1 ? '' : `@${sample + 1}`);
   const valueText = (name: string, value: number): string => messages.changes.value(name, exactNumber(value, glyphs));
   switch (change.kind) {
     case 'parameter':
-      return valueText(parameterName(network, change.parameter), change.value);
+      return valueText(parameterName(modelOf(experiment), change.parameter), change.value);
     case 'input':
-      return valueText(unitName(network, 0, change.unit) + sampleMark(change.sample), change.value);
-    case 'target': {
-      const unit = unitName(network, network.layers.length, change.unit);
-      return valueText(`target_${unit}${sampleMark(change.sample)}`, change.value);
-    }
+      return valueText(nameOf(view, inputValue(change.unit)) + sampleMark(change.sample), change.value);
+    case 'target':
+      return valueText(nameOf(view, targetValue(change.unit)) + sampleMark(change.sample), change.value);
     case 'learning rate':
       return valueText(glyphs.alpha, change.value);
     case 'optimizer':
@@ -112,13 +112,12 @@ function changeText(view: View, change: Change): string {
 
 /** The symbol and the number of each hyperparameter that is set in an optimizer. */
 function settingTexts({ glyphs, experiment }: View, optimizer: Optimizer): readonly string[] {
-  const { network } = experiment;
   return hyperparameters.flatMap((name) => {
     if (optimizer[name] === undefined) return [];
-    const settings = parameterKinds.map((kind) => settingFor(optimizer, name, kind));
-    const texts = settings.map(
-      (setting) => `${symbolOf(network, setting, glyphs)} ${exactNumber(settingValue(optimizer, setting), glyphs)}`,
-    );
+    const texts = parameterKinds.map((kind) => {
+      const symbol = symbolOf(modelOf(experiment), settingFor(optimizer, name, kind), glyphs);
+      return `${symbol} ${exactNumber(settingValue(optimizer, name, kind), glyphs)}`;
+    });
     return [...new Set(texts)];
   });
 }

@@ -1,6 +1,6 @@
 import { phaseSpan, phaseSpans } from '../../engine/steps/steps.ts';
 import { type Piece, type Row, widthOf } from '../draw/rows.ts';
-import { shown, signed, type View } from '../state/view.ts';
+import { errorNameOf, shown, signed, type View } from '../state/view.ts';
 
 /** The lengths of the progress bar in cells. The first one that fits is used. */
 const barLengths = [8, 4];
@@ -37,10 +37,12 @@ function errorText(view: View): string {
 }
 
 /** The name of E_total over all samples. With several batches, it differs from the name of E_total of one batch. */
-function errorName({ experiment, messages: { screen } }: View): string {
-  const { samples, batchSize, reduction } = experiment;
-  if (samples.count === 1) return screen.error;
-  return batchSize === samples.count ? screen.batchError[reduction] : screen.errorOfAll;
+function errorName(view: View): string {
+  const { samples, batchSize, reduction } = view.experiment;
+  const { screen } = view.messages;
+  const error = errorNameOf(view);
+  if (samples.count === 1) return error;
+  return batchSize === samples.count ? screen.batchError[reduction](error) : screen.errorOfAll(error);
 }
 
 function phasePieces(view: View, barLength: number): readonly Piece[] {

@@ -1,5 +1,7 @@
-import type { OptimizerVariable } from '../../engine/expressions/quantity.ts';
+import type { Rule } from '../../engine/expressions/derivation-lines.ts';
+import type { FunctionName } from '../../engine/expressions/functions.ts';
 import type { Verdict } from '../../engine/gradient-check.ts';
+import type { OptimizerVariable } from '../../engine/graph/optimizer-names.ts';
 import type { ActivationName } from '../../engine/models/activations.ts';
 import type { LossName } from '../../engine/models/losses.ts';
 import type { Extent } from '../../engine/practice/slips/slip.ts';
@@ -17,8 +19,67 @@ import type { Glyphs } from '../../notation/glyphs.ts';
 /** Whether a number rises, falls or stays. */
 export type Direction = 'up' | 'down' | 'none';
 
+/** Why ∂of/∂by is what it is, where `of` is one operation on `by`, or several operations. */
+export type LocalReason =
+  /** The operand of an equation without an operation, a term of a sum, what a difference subtracts, −x. */
+  | { readonly kind: 'copy' | 'term' | 'subtracted' | 'negated' | 'divisor' }
+  /** `others`: the other factors of the product. Undefined if they are too long to be named. */
+  | { readonly kind: 'factor'; readonly others: string | undefined }
+  | { readonly kind: 'numerator'; readonly divisor: string | undefined }
+  | { readonly kind: 'power'; readonly exponent: string }
+  /** `written` is the name of the function on the screen, `value` the derivative. */
+  | { readonly kind: 'function'; readonly name: FunctionName; readonly written: string; readonly value: number }
+  | { readonly kind: 'rules'; readonly rules: readonly Rule[] };
+
+/** How an update will move a parameter. Undefined for a number that no update changes. */
+type Outlook = { readonly parameter: string; readonly direction: Direction } | undefined;
+
+/** The names on a path of a formula: ∂error/∂of through `through`. */
+interface PathNames {
+  readonly of: string;
+  readonly through: string;
+  readonly error: string;
+}
+
+/** A fact about a step of a formula. `error` is the name of the error, `name` the name of the step's node. */
+export type FormulaFact =
+  /** `sources`: what the equation contains. `users`: the equations that contain it. If these are many, their number. */
+  | {
+      readonly kind: 'equation';
+      readonly name: string;
+      readonly sources: readonly string[] | number;
+      readonly users: readonly string[] | number;
+    }
+  /** `batch` says how the error of a batch is calculated; undefined for a batch of one sample. */
+  | { readonly kind: 'formula-error'; readonly error: string; readonly batch: Reduction | undefined }
+  | { readonly kind: 'formula-sample-error'; readonly error: string; readonly sample: number }
+  | { readonly kind: 'formula-error-after'; readonly direction: Direction; readonly before: string }
+  | { readonly kind: 'start-of-backward'; readonly error: string }
+  | { readonly kind: 'no-path'; readonly name: string; readonly error: string }
+  | { readonly kind: 'local-derivative'; readonly of: string; readonly by: string; readonly reason: LocalReason }
+  | (PathNames & { readonly kind: 'formula-path' })
+  /** The error itself contains `of`. */
+  | (PathNames & { readonly kind: 'direct-path' })
+  | {
+      readonly kind: 'formula-paths';
+      readonly name: string;
+      readonly error: string;
+      readonly paths: number;
+      readonly cancellation: 'none' | 'partly' | 'nearly';
+      readonly outlook: Outlook;
+    }
+  | {
+      readonly kind: 'chain-rule';
+      readonly name: string;
+      readonly error: string;
+      readonly through: string;
+      readonly outlook: Outlook;
+    }
+  | { readonly kind: 'formula-batch-gradient'; readonly reduction: Reduction; readonly outlook: Outlook };
+
 /** A fact about the present step. */
 export type NarrationFact =
+  | FormulaFact
   | { readonly kind: 'start' }
   /** The update started with a value that is not finite. */
   | { readonly kind: 'not-finite-before' }
@@ -120,10 +181,11 @@ export type NoticeFact =
     }
   | { readonly kind: 'not-saved' | 'not-kept' | 'older-session'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'kink'; readonly parameter: string }
+  /** `derivative` is the name of the derivative that is checked. */
+  | { readonly kind: 'kink'; readonly derivative: string }
   | {
       readonly kind: 'checked';
-      readonly parameter: string;
+      readonly derivative: string;
       readonly analytic: string;
       readonly numeric: string;
       /** Undefined if the two numbers cannot be compared. */
@@ -166,11 +228,32 @@ export type QuestionSubject =
       readonly name: string;
       readonly symbol: string;
     }
-  | { readonly kind: 'error' | 'total-error' | 'path' | 'optimizer'; readonly symbol: string };
+  | { readonly kind: 'error' | 'total-error' | 'path' | 'optimizer'; readonly symbol: string }
+  /** Of a formula. `name` is the node that the quantity belongs to, `error` the name of the error. */
+  | { readonly kind: 'equation'; readonly symbol: string }
+  | {
+      readonly kind: 'formula-gradient' | 'formula-error-gradient' | 'formula-path';
+      readonly name: string;
+      readonly error: string;
+      readonly symbol: string;
+    }
+  /** ∂of/∂name. */
+  | { readonly kind: 'local-derivative'; readonly of: string; readonly name: string; readonly symbol: string };
 
-/** All factors of one kind, in a layer or in the whole network. */
+/** All factors of one kind, in a layer, or in the whole network or formula. */
 export interface FactorGroup {
-  readonly kind: 'output-gradient' | 'derivative' | 'delta' | 'backward-weight' | 'parameter' | 'input';
-  /** The layer, counted from 1, and whether it is the output layer. Undefined: the whole network. */
+  readonly kind:
+    | 'output-gradient'
+    | 'derivative'
+    | 'delta'
+    | 'backward-weight'
+    | 'parameter'
+    | 'input'
+    // Of a formula.
+    | 'gradient'
+    | 'local-derivative'
+    | 'path'
+    | 'value';
+  /** The layer, counted from 1, and whether it is the output layer. Undefined: the whole network or formula. */
   readonly layer: { readonly number: number; readonly isOutput: boolean } | undefined;
 }

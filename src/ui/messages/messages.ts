@@ -5,6 +5,7 @@ import type { SlipName } from '../../engine/practice/slips/slip-table.ts';
 import type { Phase } from '../../engine/steps/schedule.ts';
 import type { Reduction } from '../../engine/training/experiment.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
+import type { RuleWords } from '../../notation/reasons.ts';
 import type { FactorGroup, NarrationFact, NoticeFact, PromptProblem, QuestionSubject, SlipFacts } from './facts.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -76,10 +77,14 @@ export interface Messages {
   readonly changes: ChangeMessages;
   readonly practice: PracticeMessages;
   readonly slips: Readonly<Record<SlipName, (facts: SlipFacts) => string>>;
+  /** The rules of calculus that lead to a line of a derivation. */
+  readonly rules: RuleWords;
   readonly screen: ScreenMessages;
   readonly help: HelpMessages;
   readonly speech: SpeechMessages;
   legend(glyphs: Glyphs): readonly LegendEntry[];
+  /** The legend if the experiment has a formula. */
+  formulaLegend(glyphs: Glyphs): readonly LegendEntry[];
 }
 
 /** The words in the rows above and below the panels. */
@@ -95,11 +100,10 @@ export interface ScreenMessages {
   readonly nesterov: string;
   /** Shown in the title while the user predicts results. */
   readonly predicting: string;
-  readonly error: string;
-  /** The name of E_total over all samples, if they are one batch. */
-  readonly batchError: Readonly<Record<Reduction, string>>;
-  /** The name of the error over all samples, if E_total is the error of a smaller batch. */
-  readonly errorOfAll: string;
+  /** The error over all samples, if they are one batch. `error` is its name: E_total. */
+  readonly batchError: Readonly<Record<Reduction, (error: string) => string>>;
+  /** The error over all samples, if `error` is the error of a smaller batch. */
+  errorOfAll(error: string): string;
   tooSmall(columns: number, rows: number): string;
   /** `percent` is undefined for a move back, whose progress is unknown. */
   travelling(present: number, target: number, percent: number | undefined): string;

@@ -3,7 +3,7 @@ import { keyText } from '../../notation/key-text.ts';
 import { type Action, type ActionGroup, refusalOf } from '../actions/action.ts';
 import { type Row, wrapped } from '../draw/rows.ts';
 import { wordsOf } from '../messages/word-table.ts';
-import type { View } from '../state/view.ts';
+import { isDenseView, type View } from '../state/view.ts';
 import type { ModeDefinition } from './mode-definition.ts';
 import { practiceMode } from './practice-mode.ts';
 import { promptMode } from './prompt-mode.ts';
@@ -72,14 +72,18 @@ function typingSections(view: View): readonly HelpSection[] {
   return [section(help.practiceKeys, practiceMode), section(help.promptKeys, promptMode)];
 }
 
-function signSection({ glyphs, messages }: View): HelpSection {
-  const entries = messages.legend(glyphs).map(({ sign, meaning }) => ({ left: sign, right: meaning }));
+function signSection(view: View): HelpSection {
+  const { glyphs, messages } = view;
+  const legend = isDenseView(view) ? messages.legend : messages.formulaLegend;
+  const entries = legend(glyphs).map(({ sign, meaning }) => ({ left: sign, right: meaning }));
   return { title: messages.help.legend, entries };
 }
 
 /** The keys of an action and what it does. If the action is disabled, the reason is in brackets. */
-function keyEntry({ model, glyphs, messages }: View, action: Action): HelpEntry {
-  const { help, refusals } = wordsOf(messages.actions, action);
+function keyEntry(view: View, action: Action): HelpEntry {
+  const { model, glyphs, messages } = view;
+  const { helpInFormulas, refusals, ...words } = wordsOf(messages.actions, action);
+  const help = (isDenseView(view) ? undefined : helpInFormulas) ?? words.help;
   const reason = refusalOf(action, model);
   const text = reason === undefined ? help : messages.help.refused(help, refusals?.[reason] ?? '');
   const keys = action.keysText ?? action.keys.map((key) => keyText(key, glyphs)).join(' ');

@@ -1,33 +1,60 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
-import { optimizerQuantity } from '../../engine/expressions/quantity.ts';
+import { hasRole } from '../../engine/graph/node.ts';
+import { isGradientOf, optimizerQuantity, type Quantity } from '../../engine/graph/quantity.ts';
+import { newParameterValue } from '../../engine/models/dense-quantities.ts';
 import { isTrained, parameterKindAt } from '../../engine/models/parameters.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
+import { modelOf } from '../../engine/training/experiment.ts';
 import { updateRuleOf } from '../../engine/training/optimizers.ts';
 import { agreeingForm } from '../../notation/agreeing-form.ts';
 import { layOutFormula } from '../../notation/formula-layout.ts';
 import { formatNumber, formatQuantity, formatSignificant } from '../../notation/number-format.ts';
 import { writeLine } from '../../notation/one-line.ts';
 import { roundedProduct } from '../../notation/rounded-product.ts';
-import { type FormulaLine, type FormulaSegment, stack } from '../../notation/stacked-fractions.ts';
+import { type FormulaLine, type FormulaSegment, stack, type Token } from '../../notation/stacked-fractions.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
 import { formulaTokens, selectedToken, selectFactor } from '../state/expanded-factors.ts';
-import { isJustComputed, nameOf, shown, type View } from '../state/view.ts';
+import { shownDerivation } from '../state/shown-derivation.ts';
+import { shownQuantity } from '../state/shown-quantity.ts';
+import { hasTrainedParameters } from '../state/trained-parameters.ts';
+import { isDenseView, isJustComputed, nameOf, shown, type View } from '../state/view.ts';
+import { derivationRows } from './derivation-rows.ts';
 import type { Panel, PanelWords } from './panel.ts';
 
 interface FormulaWords extends PanelWords {
   readonly byHand: string;
   readonly frozen: string;
+  /** The title if the user has selected the number of a formula. Steps show their own formulas again after the key f. */
+  held(quantity: string): string;
+  /** The title above a derivation. */
+  why(derivative: string): string;
 }
 
-/** The chain rule for the gradient of the selected parameter, its result, and the update of the parameter. */
+/**
+ * The formula of the shown quantity and its result. For the gradient of a parameter, this is the chain rule, and the update
+ * of the parameter is below it.
+ */
 export const formulaPanel: Panel<FormulaWords> = {
   name: 'formula',
-  words: { name: 'formula', byHand: 'from rounded factors', frozen: 'frozen: no update changes it' },
+  words: {
+    name: 'formula',
+    byHand: 'from rounded factors',
+    frozen: 'frozen: no update changes it',
+    held: (quantity) => `${quantity}, held (f: follow)`,
+    why: (derivative) => `why ${derivative}`,
+  },
   place: 'upper right',
-  title: (view) => nameOf(view, { kind: 'gradient', parameter: view.selected }),
-  rows: (view, { columns }, words) => formulaRows(view, columns, words),
+  title: (view, _size, words) => {
+    const derivation = shownDerivation(view.model);
+    if (derivation !== undefined) return words.why(nameOf(view, derivation));
+    const name = nameOf(view, shownQuantity(view.model));
+    return isDenseView(view) || view.model.selected === undefined ? name : words.held(name);
+  },
+  rows: (view, { columns }, words) => {
+    const derivation = shownDerivation(view.model);
+    return derivation === undefined ? formulaRows(view, columns, words) : derivationRows(view, derivation, columns);
+  },
   canScroll: true,
   select: selectFactor,
 };
@@ -47,10 +74,9 @@ const indent = '  ';
  *     w5⁺ = w5 − α × 0.0714 = 0.3143        update
  */
 function formulaRows(view: View, width: number, words: FormulaWords): readonly Row[] {
-  const { model, experiment, snapshot, glyphs, selected: parameter } = view;
-  const { network } = experiment;
-  const gradient: Quantity = { kind: 'gradient', parameter };
-  const fraction = fractionOf(network, gradient, glyphs);
+  const { model, experiment, snapshot, glyphs } = view;
+  const quantity = shownQuantity(model);
+  const fraction = fractionOf(modelOf(experiment), quantity, glyphs);
   const tokens = formulaTokens(model, glyphs, {
     number: (quantity, decimals) => {
       const value = snapshot.known(quantity);
@@ -62,15 +88,24 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
         ? undefined
         : agreeingForm(chainRule, snapshot.values.numberOf, model.decimals),
   });
-  const left = fraction === undefined ? (['', '', ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
+  const left =
+    fraction === undefined ? (['', nameOf(view, quantity), ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
   const selected = model.focusedPanel === formulaPanel.name ? selectedToken(model, tokens) : undefined;
   const margin = ' '.repeat(left[1].length + 1);
+  // The number of a single quantity is the result, which is written below it.
+  const isRepeated = tokens.length === 1 && snapshot.known(quantity) !== undefined;
   return [
-    ...layOutFormula({ left, tokens, selected, width, glyphs }).map(rowOf),
-    ...resultRows(view, gradient, margin, width),
-    ...byHandRows(view, gradient, margin, words),
-    ...updateRows(view, width, words),
+    ...layOutFormula({ left, tokens: isRepeated ? tokens.map(withoutNumber) : tokens, selected, width, glyphs }).map(
+      rowOf,
+    ),
+    ...resultRows(view, quantity, margin, width),
+    ...byHandRows(view, quantity, margin, words),
+    ...updateRows(view, quantity, width, words),
   ];
+}
+
+function withoutNumber(token: Token): Token {
+  return { ...token, number: undefined };
 }
 
 function rowOf(line: FormulaLine): Row {
@@ -91,12 +126,13 @@ function resultRows(view: View, gradient: Quantity, margin: string, width: numbe
   const { update } = snapshot.values;
   const equation = equationOf(update, gradient);
   const [delta, input] = equation.kind === 'product' ? equation.factors : [];
-  if (delta?.kind !== 'quantity' || input?.kind !== 'quantity' || !isComposite(update, delta.quantity)) return [];
-  const [first, second] = [snapshot.known(delta.quantity), snapshot.known(input.quantity)];
+  if (delta?.kind !== 'leaf' || input?.kind !== 'leaf') return [];
+  if (!isGradientOf(delta.leaf, 'net') || !isComposite(update, delta.leaf)) return [];
+  const [first, second] = [snapshot.known(delta.leaf), snapshot.known(input.leaf)];
   if (first === undefined || second === undefined) return [];
   const text = shown(view, second);
   const times = { text: ` ${glyphs.times} ${second < 0 ? `(${text})` : text}` };
-  return onOneRowOrTwo([equals, resultPiece(view, delta.quantity, first)], [times], margin, width);
+  return onOneRowOrTwo([equals, resultPiece(view, delta.leaf, first)], [times], margin, width);
 }
 
 /** `first` and `second` on one row. If that row is wider than `width` cells, `second` is on a row of its own. */
@@ -116,10 +152,11 @@ function resultPiece(view: View, quantity: Quantity, value: number): Piece {
  * The result of calculating by hand: every factor is rounded before the multiplication. As in the lecture, the result
  * has as many significant digits as a factor has decimals.
  */
-function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: FormulaWords): readonly Row[] {
+function byHandRows(view: View, quantity: Quantity, margin: string, { byHand }: FormulaWords): readonly Row[] {
   const { model, snapshot, glyphs } = view;
-  if (!model.isByHand || snapshot.known(gradient) === undefined) return [];
-  const value = formatSignificant(roundedProduct(snapshot.values, gradient, model.decimals), model.decimals, glyphs);
+  const isProduct = isGradientOf(quantity, 'parameter', 'equation', 'input');
+  if (!model.isByHand || !isProduct || snapshot.known(quantity) === undefined) return [];
+  const value = formatSignificant(roundedProduct(snapshot.values, quantity, model.decimals), model.decimals, glyphs);
   return [[{ text: `${margin}${glyphs.approximately} ${value} ${byHand}`, part: 'by hand' }]];
 }
 
@@ -127,14 +164,17 @@ function byHandRows(view: View, gradient: Quantity, margin: string, { byHand }: 
  * The equations of the optimizer's variables and of the new parameter. An equation is in symbols until its result is
  * computed.
  */
-function updateRows(view: View, width: number, { frozen }: FormulaWords): readonly Row[] {
-  const experiment = view.experiment;
-  const { selected: parameter } = view;
-  if (!isTrained(experiment.network, parameter)) return [[{ text: frozen, part: 'faint' }]];
-  const { variables } = updateRuleOf(experiment.optimizer, parameterKindAt(experiment.network, parameter));
+function updateRows(view: View, shown: Quantity, width: number, { frozen }: FormulaWords): readonly Row[] {
+  const { experiment } = view;
+  if (!hasRole(shown.of, 'parameter') || shown.sample !== undefined) return [];
+  const parameter = shown.of.index;
+  if (!isTrained(modelOf(experiment), parameter)) {
+    return hasTrainedParameters(modelOf(experiment)) ? [[{ text: frozen, part: 'faint' }]] : [];
+  }
+  const { variables } = updateRuleOf(experiment.optimizer, parameterKindAt(modelOf(experiment), parameter));
   const quantities: readonly Quantity[] = [
     ...variables.map(([name]) => optimizerQuantity(parameter, name)),
-    { kind: 'updated', parameter },
+    newParameterValue(parameter),
   ];
   return quantities.flatMap((quantity) => equationRows(view, quantity, width));
 }
@@ -173,13 +213,13 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
 function termText(view: View, term: Quantity, isComputed: boolean, decimals: number): string {
   const { snapshot, glyphs } = view;
   const value = snapshot.known(term);
-  if (value !== undefined && (isComputed || term.kind === 'gradient')) {
+  if (value !== undefined && (isComputed || isGradientOf(term, 'parameter'))) {
     return formatQuantity(term, value, decimals, glyphs);
   }
   return symbolText(view, term);
 }
 
-function symbolText({ experiment: { network }, glyphs }: View, term: Quantity): string {
-  const fraction = fractionOf(network, term, glyphs);
-  return fraction === undefined ? symbolOf(network, term, glyphs) : `${fraction.top}/${fraction.bottom}`;
+function symbolText({ experiment, glyphs }: View, term: Quantity): string {
+  const fraction = fractionOf(modelOf(experiment), term, glyphs);
+  return fraction === undefined ? symbolOf(modelOf(experiment), term, glyphs) : `${fraction.top}/${fraction.bottom}`;
 }

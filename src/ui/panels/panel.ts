@@ -3,11 +3,17 @@ import type { Row } from '../draw/rows.ts';
 import type { Worded } from '../messages/word-table.ts';
 import type { LayoutPanel, Size } from '../state/layout.ts';
 import type { Model } from '../state/model.ts';
-import type { View } from '../state/view.ts';
+import { isDenseView, type View } from '../state/view.ts';
 
 export interface PanelWords {
   /** The name of the panel in its title and for a screen reader. */
   readonly name: string;
+  /** The name if the experiment has a formula, in place of `name`. */
+  readonly nameInFormulas?: string;
+}
+
+export function panelNameIn(view: View, { name, nameInFormulas = name }: PanelWords): string {
+  return isDenseView(view) ? name : nameInFormulas;
 }
 
 /** A box on the screen. Each panel has a file of its own and a line in `panel-table.ts`. */

@@ -1,17 +1,23 @@
 import { Text } from 'ink';
 import { Table } from 'ink-table';
 import type { ReactNode } from 'react';
-import type { Quantity } from '../../engine/expressions/quantity.ts';
-import { isTrained, parameterAt, parameterName } from '../../engine/models/parameters.ts';
+import { memoize } from '../../engine/expressions/memoize.ts';
+import type { Quantity } from '../../engine/graph/quantity.ts';
+import { newParameterValue, parameterGradient, parameterValue } from '../../engine/models/dense-quantities.ts';
+import type { Formula } from '../../engine/models/formula.ts';
+import { isTrained, parameterAt, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
+import { modelOf } from '../../engine/training/experiment.ts';
+import { cutTo } from '../draw/rows.ts';
 import { type Part, paint } from '../draw/theme.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import { selectParameter } from '../state/selection.ts';
-import { isJustComputed, shownWithin, type View } from '../state/view.ts';
-import type { Panel, PanelWords } from './panel.ts';
+import { hasTrainedParameters } from '../state/trained-parameters.ts';
+import { isDenseView, isJustComputed, shownWithin, type View } from '../state/view.ts';
+import { type Panel, type PanelWords, panelNameIn } from './panel.ts';
 
 interface WeightsWords extends PanelWords {
-  readonly columns: Readonly<Record<'name' | 'value' | 'updated' | 'difference', string>>;
+  readonly columns: Readonly<Record<'name' | 'number' | 'value' | 'gradient' | 'updated' | 'difference', string>>;
   /** Written in place of a unit for a bias that all units of a layer share: 1→all. */
   readonly all: string;
   /** Written in place of the new value of a parameter that no update changes. */
@@ -24,18 +30,27 @@ export const weightsPanel: Panel<WeightsWords> = {
   name: 'weights',
   words: {
     name: 'weights',
-    columns: { name: 'weight', value: 'value', updated: 'new', difference: 'to marked' },
+    nameInFormulas: 'numbers',
+    columns: {
+      name: 'weight',
+      number: 'number',
+      value: 'value',
+      gradient: 'gradient',
+      updated: 'new',
+      difference: 'to marked',
+    },
     all: 'all',
     frozen: 'frozen',
     range: (first, last, all) => `${first} to ${last} of ${all}`,
   },
   place: 'lower left',
   title: (view, { rows }, words) => {
-    const { parameterCount } = view.experiment.network;
+    const parameterCount = parameterCountOf(modelOf(view.experiment));
     const indices = parametersShown(view, rows);
-    if (indices.length === parameterCount) return words.name;
+    const name = panelNameIn(view, words);
+    if (indices.length === parameterCount) return name;
     const [first = 0] = indices;
-    return `${words.name}: ${words.range(first + 1, first + indices.length, parameterCount)}`;
+    return `${name}: ${words.range(first + 1, first + indices.length, parameterCount)}`;
   },
   rows: () => [],
   overlay: (view, { columns, rows }, words) => <WeightsTable {...{ view, columns, rows, words }} />,
@@ -75,7 +90,7 @@ function WeightsTable({ view, columns: width, rows: height, words }: TableProps)
 
 /** The indices of the parameters that are shown below the heading. If not all fit, those around the selected one. */
 function parametersShown({ experiment, selected }: View, height: number): readonly number[] {
-  const { parameterCount } = experiment.network;
+  const parameterCount = parameterCountOf(modelOf(experiment));
   const room = Math.max(1, height - 1);
   const first = Math.max(0, Math.min(selected - Math.floor(room / 2), parameterCount - room));
   return Array.from({ length: Math.min(room, parameterCount) }, (_, at) => first + at);
@@ -103,12 +118,13 @@ function widthsOf({ model: { decimals } }: View, { frozen, columns }: WeightsWor
 /** The headings, padded to the width of their columns. */
 function headings(view: View, hasRoutes: boolean, words: WeightsWords): Record<Column, string> {
   const { partial } = view.glyphs;
-  const { name, value, updated, difference } = words.columns;
+  const { name, number, value, gradient, updated, difference } = words.columns;
+  const isNetwork = isDenseView(view);
   const widths = widthsOf(view, words);
   return {
-    name: name.padEnd(nameWidth(view, hasRoutes, words)),
+    name: (isNetwork ? name : number).padEnd(nameWidth(view, hasRoutes, words)),
     value: value.padStart(widths.value),
-    gradient: `${partial}E/${partial}w`.padStart(widths.gradient),
+    gradient: (isNetwork ? `${partial}E/${partial}w` : gradient).padStart(widths.gradient),
     updated: updated.padStart(widths.updated),
     difference: difference.padStart(widths.difference),
   };
@@ -126,12 +142,14 @@ interface Columns {
  */
 function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   const widths = widthsOf(view, words);
-  const difference: readonly Column[] = view.marked === undefined ? [] : ['difference'];
+  const most: readonly Column[] = ['name', 'value', ...(view.marked === undefined ? [] : ['difference' as const])];
   const choices: readonly Columns[] = [
-    { hasRoutes: true, columns: ['name', 'value', ...difference, 'gradient', 'updated'] },
-    { hasRoutes: false, columns: ['name', 'value', ...difference, 'gradient', 'updated'] },
-    { hasRoutes: false, columns: ['name', 'value', ...difference, 'gradient'] },
-    { hasRoutes: false, columns: ['name', 'value', ...difference] },
+    ...(isDenseView(view) ? [{ hasRoutes: true, columns: [...most, 'gradient', 'updated'] } as const] : []),
+    ...(hasTrainedParameters(modelOf(view.experiment))
+      ? [{ hasRoutes: false, columns: [...most, 'gradient', 'updated'] } as const]
+      : []),
+    { hasRoutes: false, columns: [...most, 'gradient'] },
+    { hasRoutes: false, columns: most },
     { hasRoutes: false, columns: ['name', 'value'] },
   ];
   const widthOf = ({ hasRoutes, columns }: Columns): number =>
@@ -144,6 +162,7 @@ function columnsFor(view: View, width: number, words: WeightsWords): Columns {
 
 /** The width of the column of names: of its heading, or of the longest name with the selection sign and a route. */
 function nameWidth({ experiment, glyphs }: View, hasRoutes: boolean, { columns }: WeightsWords): number {
+  if (experiment.kind === 'formula') return Math.max(1 + longestName(experiment.formula), columns.number.length);
   const { network } = experiment;
   const counts = [network.weightCount, network.parameterCount - network.weightCount];
   const name = 1 + String(Math.max(...counts)).length;
@@ -153,24 +172,31 @@ function nameWidth({ experiment, glyphs }: View, hasRoutes: boolean, { columns }
   return Math.max(1 + name + route, columns.name.length);
 }
 
+/** A longer name of a number is cut. */
+const maxNameWidth = 16;
+
+const longestName = memoize(({ parameters }: Formula): number =>
+  parameters.reduce((longest, { name }) => Math.min(maxNameWidth, Math.max(longest, name.length)), 0),
+);
+
 function parameterRow(view: View, index: number, hasRoute: boolean, words: WeightsWords): Record<Column, string> {
   const { experiment, snapshot, glyphs, selected } = view;
-  const { network } = experiment;
   const widths = widthsOf(view, words);
-  const isFrozen = !isTrained(network, index);
+  const isFrozen = !isTrained(modelOf(experiment), index);
   const number = (quantity: Quantity, width: number): string => {
     const value = snapshot.known(quantity);
     if (value === undefined) return '';
     const mark = isJustComputed(view, quantity) ? glyphs.justComputed : '';
     return mark + shownWithin(view, value, width - mark.length);
   };
-  const name = parameterName(network, index);
+  const name = cutTo(parameterName(modelOf(experiment), index), maxNameWidth, glyphs.ellipsis);
   return {
     name: (index === selected ? glyphs.selected : ' ') + (hasRoute ? `${name} ${routeOf(view, index)}` : name),
-    value: number({ kind: 'parameter', parameter: index }, widths.value),
-    gradient: isFrozen ? '' : number({ kind: 'gradient', parameter: index }, widths.gradient),
+    value: number(parameterValue(index), widths.value),
+    // A number of a formula has a derivative even if no update changes it.
+    gradient: isFrozen && isDenseView(view) ? '' : number(parameterGradient(index), widths.gradient),
     difference: differenceText(view, index, widths.difference),
-    updated: isFrozen ? words.frozen : number({ kind: 'updated', parameter: index }, widths.updated),
+    updated: isFrozen ? words.frozen : number(newParameterValue(index), widths.updated),
   };
 }
 
@@ -183,8 +209,12 @@ function differenceText(view: View, index: number, width: number): string {
   return sign + shownWithin(view, difference, width - sign.length);
 }
 
-/** The units that a parameter connects: i1→h1 for a weight. The input of a bias is 1, so its route is 1→h1. */
+/**
+ * The units that a parameter connects: i1→h1 for a weight. The input of a bias is 1, so its route is 1→h1. Empty for a
+ * number of a formula.
+ */
 export function routeOf({ experiment, glyphs, messages }: View, index: number): string {
+  if (experiment.kind === 'formula') return '';
   const { network } = experiment;
   const { all } = wordsOf(messages.panels, weightsPanel);
   const parameter = parameterAt(network, index);

@@ -1,4 +1,6 @@
+import { hasRole } from '../../engine/graph/node.ts';
 import { activationOf } from '../../engine/models/activations.ts';
+import { netValue } from '../../engine/models/dense-quantities.ts';
 import { layerAt } from '../../engine/models/network.ts';
 import { parameterAt } from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
@@ -7,7 +9,8 @@ import { type Area, cellAt, drawCurves } from '../draw/plot.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Part } from '../draw/theme.ts';
 import type { Size } from '../state/layout.ts';
-import { sampleShown, shown, type View } from '../state/view.ts';
+import { nodeOf } from '../state/quantity-node.ts';
+import { type DenseView, isDenseView, sampleShown, shown, type View } from '../state/view.ts';
 import { labelWidthOf, writeAxis, writeEnds } from './axes.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
@@ -39,7 +42,9 @@ export const activationPicture: Picture<ActivationWords> = {
     sentence: ({ net, slope, maxSlope, slopeFraction }) =>
       `At net ${net} the slope is ${slope} of at most ${maxSlope}: ${saturation(slopeFraction)}.`,
   },
+  isPossible: ({ kind }) => kind === 'dense',
   draw: (view, words) => {
+    if (!isDenseView(view)) return { title: words.name, rows: () => [], sentence: undefined };
     const { network } = view.experiment;
     const { layer, unit } = presentUnit(view);
     const name = unitName(network, layer, unit);
@@ -47,7 +52,7 @@ export const activationPicture: Picture<ActivationWords> = {
     const title = words.title(activation, name);
     if (activation === 'softmax') return { title, rows: () => [], sentence: words.softmax };
     const { value, derivative } = activationOf(activation);
-    const net = view.snapshot.known({ kind: 'net', layer, unit, sample: sampleShown(view) });
+    const net = view.snapshot.known(netValue(layer, unit, { sample: sampleShown(view) }));
     const plots = plotsOf(value, (input) => derivative(input, value(input)), net);
     const rows = (size: Size): readonly Row[] => activationRows(view, size, plots, net);
     if (net === undefined) return { title, rows, sentence: words.notComputed(name) };
@@ -156,9 +161,10 @@ function heightOf({ valueAt, min, max }: FunctionPlot, net: number): number {
 }
 
 /** The unit of the present step. If the step has no unit, the unit of the selected parameter. */
-function presentUnit({ snapshot, experiment, selected }: View): { readonly layer: number; readonly unit: number } {
+function presentUnit({ snapshot, experiment, selected }: DenseView): { readonly layer: number; readonly unit: number } {
   const quantity = snapshot.step?.quantity;
-  if (quantity !== undefined && 'layer' in quantity && quantity.layer > 0) return quantity;
+  const node = quantity && nodeOf(quantity);
+  if (node !== undefined && hasRole(node, 'net', 'out')) return { layer: node.block.layer, unit: node.index };
   const { layer, unit = 0 } = parameterAt(experiment.network, selected);
   return { layer, unit };
 }

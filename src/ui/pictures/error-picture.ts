@@ -4,7 +4,7 @@ import type { Glyphs } from '../../notation/glyphs.ts';
 import { formatNumber } from '../../notation/number-format.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Size } from '../state/layout.ts';
-import { shown, type View } from '../state/view.ts';
+import { errorNameOf, shown, type View } from '../state/view.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
 interface ErrorWords extends PictureWords {
@@ -34,12 +34,11 @@ export const errorPicture: Picture<ErrorWords> = {
   isShownInPractice: true,
   draw: (view, words) => {
     const { error } = view.snapshot;
-    const { messages } = view;
     return {
       title: titleOf(view, words),
       rows: (size) => chartRows(view, size, words),
       sentence: undefined,
-      spoken: error === undefined ? words.notComputed : `${messages.screen.error} ${shown(view, error)}.`,
+      spoken: error === undefined ? words.notComputed : `${errorNameOf(view)} ${shown(view, error)}.`,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { parameterGradient } from '../../engine/models/dense-quantities.ts';
 import { layerAt } from '../../engine/models/network.ts';
 import { parameterAt, parameterName } from '../../engine/models/parameters.ts';
 import { gradientRatioOf, meanGradients, meanSlopes } from '../../engine/pictures/vanishing-gradient.ts';
@@ -5,7 +6,7 @@ import { inGlyphs } from '../../notation/glyphs.ts';
 import { formatNumber } from '../../notation/number-format.ts';
 import { type Row, wrappedRows } from '../draw/rows.ts';
 import type { Size } from '../state/layout.ts';
-import type { View } from '../state/view.ts';
+import { type DenseView, isDenseView, type View } from '../state/view.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
 /** A comparison of the mean gradients of the first and the last layer. */
@@ -76,13 +77,15 @@ export const gradientsPicture: Picture<GradientsWords> = {
       return `Layer 1 is about as large as layer ${layers}: nothing vanishes.`;
     },
   },
+  isPossible: ({ kind }) => kind === 'dense',
   draw: (view, words) => {
+    if (!isDenseView(view)) return { title: words.name, rows: () => [], sentence: undefined };
     const { values } = view.snapshot;
-    const { layers } = values.update.experiment.network;
+    const { layers } = view.experiment.network;
     const { title } = words;
     const [first] = layers;
     const lastWeightOfFirstLayer = first === undefined ? 0 : first.units * first.fanIn - 1;
-    if (view.snapshot.known({ kind: 'gradient', parameter: lastWeightOfFirstLayer }) === undefined) {
+    if (view.snapshot.known(parameterGradient(lastWeightOfFirstLayer)) === undefined) {
       return { title, rows: () => [], sentence: words.notComputed };
     }
     const means = meanGradients(values);
@@ -114,7 +117,7 @@ function isDrawable(mean: number): boolean {
 }
 
 function gradientRows(
-  view: View,
+  view: DenseView,
   { columns, rows }: Size,
   means: readonly number[],
   words: GradientsWords,
@@ -158,11 +161,15 @@ function fitting({ glyphs, messages }: View, bars: readonly Row[], height: numbe
  * Rows that compare the gradient of a weight in the next layer with the gradient of the selected parameter: their ratio
  * and its factors. Empty if the two gradients cannot be compared.
  */
-function chainRows({ snapshot, selected, glyphs }: View, width: number, words: GradientsWords): readonly Row[] {
+function chainRows(
+  { experiment, snapshot, selected, glyphs }: DenseView,
+  width: number,
+  words: GradientsWords,
+): readonly Row[] {
   const { values } = snapshot;
   const comparison = gradientRatioOf(values, selected);
   if (comparison === undefined || !Number.isFinite(comparison.ratio)) return [];
-  const { network } = values.update.experiment;
+  const { network } = experiment;
   const isSigmoid = layerAt(network, parameterAt(network, selected).layer).activation === 'sigmoid';
   /** A division by |value|. If |value| is below 1, a multiplication by the reciprocal instead. */
   const factorText = (value: number): string => {

@@ -10,14 +10,14 @@ import {
   type Plane,
   planeOf,
 } from '../../engine/pictures/decision-boundary.ts';
-import type { Experiment } from '../../engine/training/experiment.ts';
+import type { DenseExperiment } from '../../engine/training/experiment.ts';
 import { exactNumber } from '../../notation/number-format.ts';
 import { type Canvas, createCanvas, rowsOf, write } from '../draw/canvas.ts';
 import { type Area, cellAt } from '../draw/plot.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Size } from '../state/layout.ts';
 import type { Snapshot } from '../state/snapshot.ts';
-import type { View } from '../state/view.ts';
+import { type DenseView, isDenseView, type View } from '../state/view.ts';
 import { labelWidthOf, writeEnds, writeLabels } from './axes.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
@@ -47,10 +47,11 @@ export const mapPicture: Picture<MapWords> = {
       return wrong === 0 ? `No sample is ${place}.` : `${wrong} of ${all} ${wrong === 1 ? 'is' : 'are'} ${place}.`;
     },
   },
-  isPossible: ({ network }) => network.inputs === 2,
+  isPossible: (experiment) => experiment.kind === 'dense' && experiment.network.inputs === 2,
   draw: (view, words) => {
-    const { experiment } = view.snapshot.values.update;
     const { title } = words;
+    if (!isDenseView(view)) return { title, rows: () => [], sentence: undefined };
+    const { experiment } = view;
     if (experiment.network.inputs !== 2) return { title, rows: () => [], sentence: words.needsTwoInputs };
     if (!hasDecisionMap(experiment)) return { title, rows: () => [], sentence: words.oneSample };
     const samples = samplesAt(view.snapshot);
@@ -64,13 +65,17 @@ export const mapPicture: Picture<MapWords> = {
 };
 
 // A snapshot may be drawn several times, so its samples and its map are computed only once.
-const samplesAt = memoize(({ values, state }: Snapshot) => classifiedSamples(values.update.experiment, state));
-const mapAt = memoizeWithNumbers(({ values, state }: Snapshot, columns: number, rows: number) =>
-  decisionMap(values.update.experiment, state, columns, rows),
-);
+const samplesAt = memoize(({ values, state }: Snapshot) => {
+  const { experiment } = values.update;
+  return hasDecisionMap(experiment) ? classifiedSamples(experiment, state) : [];
+});
+const mapAt = memoizeWithNumbers(({ values, state }: Snapshot, columns: number, rows: number) => {
+  const { experiment } = values.update;
+  return hasDecisionMap(experiment) ? decisionMap(experiment, state, columns, rows) : undefined;
+});
 
 /** The sign and the name of each class. With one output, the two classes are named by their targets. */
-function signsOf({ glyphs }: View, experiment: Experiment): readonly string[] {
+function signsOf({ glyphs }: View, experiment: DenseExperiment): readonly string[] {
   const { network, outputNames, samples } = experiment;
   const { min, max } = planeOf(samples).targets;
   const lastLayer = network.layers.length;
@@ -83,26 +88,26 @@ function signsOf({ glyphs }: View, experiment: Experiment): readonly string[] {
   return names.map((name, at) => `${glyphs.shapes[at % glyphs.shapes.length]?.[0] ?? ''} ${name}`);
 }
 
-function hasOneOutput({ network }: Experiment): boolean {
+function hasOneOutput({ network }: DenseExperiment): boolean {
   return outputLayer(network).units === 1;
 }
 
-function mapRows(view: View, { columns, rows }: Size): readonly Row[] {
-  const { snapshot } = view;
-  const { experiment } = snapshot.values.update;
+function mapRows(view: DenseView, { columns, rows }: Size): readonly Row[] {
+  const { snapshot, experiment } = view;
   const plane = planeOf(experiment.samples);
   const labels = [plane.vertical.max, plane.vertical.min].map((value) => rounded(view, value));
   const left = labelWidthOf(labels) + 1;
   const area: Area = { left, top: 0, width: Math.max(1, columns - left), height: Math.max(1, rows - 1) };
   const canvas = createCanvas(columns, rows);
-  drawShades(canvas, view, area, mapAt(snapshot, area.width, area.height), plane);
+  const map = mapAt(snapshot, area.width, area.height);
+  if (map !== undefined) drawShades(canvas, view, area, map, plane);
   drawSamples(canvas, view, plane, area);
   writeLabels(canvas, area, labels);
   writeEnds(canvas, area, rounded(view, plane.horizontal.min), rounded(view, plane.horizontal.max));
   return rowsOf(canvas);
 }
 
-function drawShades(canvas: Canvas, view: View, area: Area, map: DecisionMap, plane: Plane): void {
+function drawShades(canvas: Canvas, view: DenseView, area: Area, map: DecisionMap, plane: Plane): void {
   const hasBoundary = hasOneOutput(view.experiment);
   for (let row = 0; row < area.height; row++) {
     for (let column = 0; column < area.width; column++) {

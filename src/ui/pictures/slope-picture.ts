@@ -1,15 +1,20 @@
-import { isTrained, parameterName } from '../../engine/models/parameters.ts';
+import { newParameterValue, parameterGradient, parameterNode } from '../../engine/models/dense-quantities.ts';
+import { hasGradient } from '../../engine/models/formula-graph.ts';
+import { isTrained, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
 import { type ErrorCurve, errorCurve } from '../../engine/pictures/error-curve.ts';
+import { modelOf } from '../../engine/training/experiment.ts';
 import { createCanvas, rowsOf, write } from '../draw/canvas.ts';
 import { cellAt, drawCurves } from '../draw/plot.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Size } from '../state/layout.ts';
-import { shown, signed, type View } from '../state/view.ts';
+import { errorNameOf, shortErrorNameOf, shown, signed, type View } from '../state/view.ts';
 import { labelWidthOf, writeAxis, writeEnds } from './axes.ts';
 import type { Picture, PictureWords } from './picture.ts';
 
 /** The slope of the curve at the present value, and the change of the selected parameter in the update. */
 interface SlopeFacts {
+  /** The short name of the error. */
+  readonly error: string;
   readonly name: string;
   readonly isFrozen: boolean;
   /** The slope with its sign; undefined while it is not computed. */
@@ -21,9 +26,11 @@ interface SlopeFacts {
 }
 
 interface SlopeWords extends PictureWords {
-  title(parameter: string): string;
+  title(error: string, parameter: string): string;
+  /** In place of a curve if a formula has no numbers. */
+  readonly noNumbers: string;
   readonly tooLarge: string;
-  readonly notFinite: string;
+  notFinite(error: string): string;
   /** The label of the arrow. `size` is the absolute value of the change. */
   change(size: string): string;
   sentence(facts: SlopeFacts): string;
@@ -37,11 +44,12 @@ export const slopePicture: Picture<SlopeWords> = {
   name: 'slope',
   words: {
     name: 'slope',
-    title: (parameter) => `E_total over ${parameter}`,
+    title: (error, parameter) => `${error} over ${parameter}`,
+    noNumbers: 'The formula has no numbers, only columns.',
     tooLarge: 'Too much calculation for a curve.',
-    notFinite: 'E_total is not finite.',
+    notFinite: (error) => `${error} is not finite.`,
     change: (size) => `by ${size}`,
-    sentence: ({ name, isFrozen, slope, slopeSign, changeSign }) => {
+    sentence: ({ error, name, isFrozen, slope, slopeSign, changeSign }) => {
       if (isFrozen) return `${name} is frozen: it stays here.`;
       const direction = changeSign < 0 ? 'left' : 'right';
       const moves = changeSign === 0 ? `${name} stays` : `${name} goes ${direction}`;
@@ -49,23 +57,27 @@ export const slopePicture: Picture<SlopeWords> = {
       // An optimizer with momentum may move a parameter up the slope.
       const why = changeSign === slopeSign ? ', because of earlier gradients' : '';
       if (slope !== undefined) return `Slope ${slope}: ${moves}${why}.`;
-      return `E ${slopeSign > 0 ? 'rises' : 'falls'} to the right: ${moves}${why}.`;
+      return `${error} ${slopeSign > 0 ? 'rises' : 'falls'} to the right: ${moves}${why}.`;
     },
   },
   draw: (view, words) => {
     const { snapshot, experiment, selected } = view;
-    const { network } = experiment;
-    const name = parameterName(network, selected);
-    const title = words.title(name);
+    if (parameterCountOf(modelOf(experiment)) === 0) {
+      return { title: words.name, rows: () => [], sentence: words.noNumbers };
+    }
+    const error = errorNameOf(view);
+    const name = parameterName(modelOf(experiment), selected);
+    const title = words.title(error, name);
     const curve = errorCurve(snapshot.values, selected, maxPoints);
     if (curve === undefined) return { title, rows: () => [], sentence: words.tooLarge };
-    if (!Number.isFinite(curve.error)) return { title, rows: () => [], sentence: words.notFinite };
-    const isFrozen = !isTrained(network, selected);
-    const tangent = tangentOf(view, curve, isFrozen);
+    if (!Number.isFinite(curve.error)) return { title, rows: () => [], sentence: words.notFinite(error) };
+    const isFrozen = !isDifferentiable(view);
+    const tangent = tangentOf(view, curve);
     return {
       title,
       rows: (size) => slopeRows(view, size, curve, tangent, words),
       sentence: words.sentence({
+        error: shortErrorNameOf(view),
         name,
         isFrozen,
         slope: tangent.isKnown ? signed(view, tangent.slope) : undefined,
@@ -82,6 +94,18 @@ const maxPoints = 65;
 /** The height of the axis divided by the height of the curve. In the room above the curve, the tangent can be seen. */
 const headroom = 1.2;
 
+/** The room above and below a curve with values below 0, as a fraction of its height. */
+const margin = 0.1;
+
+/** The values at the bottom and at the top of the axis. The axis starts at 0 unless the error of a formula is below 0. */
+function rangeOf({ error, errors }: ErrorCurve): { readonly bottom: number; readonly top: number } {
+  const min = errors.reduce((least, each) => (each < least ? each : least), error);
+  const max = errors.reduce((most, each) => (each > most ? each : most), error);
+  if (min >= 0) return { bottom: 0, top: headroom * max };
+  const room = margin * (max - min || Math.abs(max));
+  return { bottom: min - room, top: max + room };
+}
+
 /** The number of cells of the arrow. It does not depend on the size of the change. */
 const arrowLength = 3;
 
@@ -94,13 +118,22 @@ interface Tangent {
   readonly isKnown: boolean;
 }
 
-function tangentOf({ snapshot, selected }: View, { center }: ErrorCurve, isFrozen: boolean): Tangent {
-  const isKnown = snapshot.known({ kind: 'gradient', parameter: selected }) !== undefined;
-  if (isFrozen) return { slope: Number.NaN, change: 0, isKnown };
+/** Whether the selected parameter has a gradient. In a formula, it may have one though no update changes it. */
+function isDifferentiable({ experiment, selected }: View): boolean {
+  return experiment.kind === 'dense'
+    ? isTrained(experiment.network, selected)
+    : hasGradient(experiment.formula, parameterNode(selected));
+}
+
+function tangentOf(view: View, { center }: ErrorCurve): Tangent {
+  const { snapshot, selected, experiment } = view;
+  if (!isDifferentiable(view)) return { slope: Number.NaN, change: 0, isKnown: false };
+  const isKnown = snapshot.known(parameterGradient(selected)) !== undefined;
   const { numberOf } = snapshot.values;
+  const isUpdated = isTrained(modelOf(experiment), selected);
   return {
-    slope: numberOf({ kind: 'gradient', parameter: selected }),
-    change: numberOf({ kind: 'updated', parameter: selected }) - center,
+    slope: numberOf(parameterGradient(selected)),
+    change: isUpdated ? numberOf(newParameterValue(selected)) - center : 0,
     isKnown,
   };
 }
@@ -114,19 +147,20 @@ function slopeRows(
 ): readonly Row[] {
   const { glyphs } = view;
   const { center, error, halfWidth, errors } = curve;
-  const top = headroom * errors.reduce((max, each) => (each > max ? each : max), error);
-  const labels = [shown(view, top), '0'];
+  const { bottom, top } = rangeOf(curve);
+  const heightOf = (value: number): number => (value - bottom) / (top - bottom);
+  const labels = [shown(view, top), bottom === 0 ? '0' : shown(view, bottom)];
   const canvas = createCanvas(columns, rows);
   const left = labelWidthOf(labels) + 1;
   const area = { left, top: 0, width: columns - left, height: rows - 1 };
   writeAxis(canvas, view, area, labels);
   const valueAt = (dot: number, dots: number): number => center - halfWidth + (2 * halfWidth * dot) / (dots - 1);
-  const tangentAt = (value: number): number => (error + tangent.slope * (value - center)) / top;
+  const tangentAt = (value: number): number => heightOf(error + tangent.slope * (value - center));
   drawCurves(canvas, glyphs, area, [
-    { heightAt: (dot, dots) => interpolated(errors, dot / (dots - 1)) / top },
+    { heightAt: (dot, dots) => heightOf(interpolated(errors, dot / (dots - 1))) },
     { heightAt: (dot, dots) => tangentAt(valueAt(dot, dots)), part: 'slope', isDotted: true },
   ]);
-  const place = cellAt(area, 0.5, error / top);
+  const place = cellAt(area, 0.5, heightOf(error));
   write(canvas, place.column, place.row, glyphs.present, 'emphasized');
   writeEnds(canvas, area, shown(view, center - halfWidth), shown(view, center + halfWidth));
   const label = shown(view, center);

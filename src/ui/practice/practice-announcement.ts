@@ -1,4 +1,4 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
+import type { Quantity } from '../../engine/graph/quantity.ts';
 import { hints, lastHint } from '../../engine/practice/practice-session.ts';
 import { formulaOf } from '../../engine/steps/explanation.ts';
 import { formsOf, nameOf, shown, type View } from '../state/view.ts';

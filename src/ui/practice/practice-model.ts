@@ -1,13 +1,17 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
-import { isTrained } from '../../engine/models/parameters.ts';
+import { hasRole } from '../../engine/graph/node.ts';
+import type { Quantity } from '../../engine/graph/quantity.ts';
+import { parameterGradient } from '../../engine/models/dense-quantities.ts';
+import { isTrained, parameterCountOf } from '../../engine/models/parameters.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import { type PracticeSession, startExercise } from '../../engine/practice/practice-session.ts';
 import { quantityNamed } from '../../engine/steps/name-parser.ts';
 import { stepAt, stepOf } from '../../engine/steps/steps.ts';
 import { backFrom, forwardFrom } from '../../engine/timeline/navigation.ts';
+import { modelOf } from '../../engine/training/experiment.ts';
 import type { Position } from '../../engine/training/position.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { experimentOf, type Model } from '../state/model.ts';
+import { nodeOf } from '../state/quantity-node.ts';
 import { selectedParameter } from '../state/selection.ts';
 import { stop } from '../state/travel-target.ts';
 
@@ -15,10 +19,10 @@ import { stop } from '../state/travel-target.ts';
 export function startPractice(model: Model): Model {
   const { run, position, selected, practice } = model;
   const update = updateOf(run, position.update);
-  const { network, lessonPlan } = update.experiment;
-  const selectedGradient: Quantity | undefined =
-    selected !== undefined && isTrained(network, selected) ? { kind: 'gradient', parameter: selected } : undefined;
-  const lessonQuestions = lessonPlan.practice
+  const { experiment } = update;
+  const selectedGradient =
+    selected !== undefined && isTrained(modelOf(experiment), selected) ? parameterGradient(selected) : undefined;
+  const lessonQuestions = experiment.lessonPlan.practice
     .filter((name) => !practice.done.includes(name))
     .map((name) => quantityNamed(update, name));
   const [step] = [selectedGradient, ...lessonQuestions].flatMap(
@@ -31,11 +35,12 @@ export function startPractice(model: Model): Model {
 function askAt(model: Model, asked: Position): Model {
   const { run } = model;
   const quantity = quantityAt(model, asked);
-  const name = quantityName(updateOf(run, asked.update).experiment.network, quantity);
+  const name = quantityName(modelOf(updateOf(run, asked.update).experiment), quantity);
+  const node = nodeOf(quantity);
   return {
     ...stop(model),
     position: backFrom(run, asked, 'step'),
-    selected: 'parameter' in quantity ? quantity.parameter : undefined,
+    selected: hasRole(node, 'parameter', 'optimizer') ? node.index : undefined,
     focusedPanel: 'formula',
     isZoomed: false,
     scroll: undefined,
@@ -72,10 +77,10 @@ export function askPreviousStep(model: Model): Model {
 export function askOtherParameter(model: Model, direction: 1 | -1): Model {
   const position = askedPosition(model);
   if (position === undefined) return model;
-  const { network } = experimentOf(model);
+  const experiment = experimentOf(model);
   let selected = selectedParameter(model) + direction;
-  const exists = (): boolean => selected >= 0 && selected < network.parameterCount;
-  while (exists() && !isTrained(network, selected)) selected += direction;
+  const exists = (): boolean => selected >= 0 && selected < parameterCountOf(modelOf(experiment));
+  while (exists() && !isTrained(modelOf(experiment), selected)) selected += direction;
   return exists() ? startPractice({ ...model, position, selected }) : model;
 }
 

@@ -1,8 +1,10 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { isGradientOf, type Quantity } from '../../engine/graph/quantity.ts';
 import type { UpdateValues } from '../../engine/pass/update-values.ts';
 import { hints, lastHint } from '../../engine/practice/practice-session.ts';
 import { digitsAsked } from '../../engine/practice/question.ts';
-import { chainRuleOf, formulaOf, isOverBatch } from '../../engine/steps/explanation.ts';
+import { isOverBatch } from '../../engine/steps/equation.ts';
+import { chainRuleOf, formulaOf } from '../../engine/steps/explanation.ts';
+import { modelOf } from '../../engine/training/experiment.ts';
 import { layOutFormula } from '../../notation/formula-layout.ts';
 import { type Glyphs, inGlyphs } from '../../notation/glyphs.ts';
 import { formatQuantity } from '../../notation/number-format.ts';
@@ -27,7 +29,7 @@ export const practicePanel: Panel = {
   title: ({ askedSnapshot, glyphs, messages }) => {
     const quantity = askedSnapshot?.step?.quantity;
     if (askedSnapshot === undefined || quantity === undefined) return '';
-    return messages.practice.title(symbolOf(askedSnapshot.values.update.experiment.network, quantity, glyphs));
+    return messages.practice.title(symbolOf(modelOf(askedSnapshot.values.update.experiment), quantity, glyphs));
   },
   rows: (view, { columns }) => practiceRows(view, columns),
   canScroll: true,
@@ -42,7 +44,7 @@ function practiceRows(view: View, width: number): readonly Row[] {
     return [];
   const { values } = askedSnapshot;
   const asked: AskedQuantity = { experiment: values.update.experiment, quantity, glyphs, messages };
-  const name = symbolOf(asked.experiment.network, quantity, glyphs);
+  const name = symbolOf(modelOf(asked.experiment), quantity, glyphs);
   const lines = (text: string, part?: Part): readonly Row[] => wrappedRows(inGlyphs(text, glyphs), width, part);
   const { judgement, wrongAnswers } = exercise;
   const question = exercise.isOver
@@ -92,7 +94,7 @@ function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width
   const { glyphs } = view;
   const { values } = view.askedSnapshot ?? view.snapshot;
   const { update } = values;
-  if (quantity.kind === 'gradient' && !isOverBatch(update, quantity))
+  if (isGradientOf(quantity, 'parameter') && !isOverBatch(update, quantity))
     return stackedHint(view, quantity, withNumbers, width);
   const { symbols, numbers } = formsOf(view, values, formulaOf(update, quantity), maxTerms);
   const texts = withNumbers ? [symbols, numbers] : [symbols];
@@ -102,12 +104,12 @@ function formulaHint(view: View, quantity: Quantity, withNumbers: boolean, width
 function stackedHint(view: View, quantity: Quantity, withNumbers: boolean, width: number): readonly Row[] {
   const { glyphs, model } = view;
   const { values } = view.askedSnapshot ?? view.snapshot;
-  const { network } = values.update.experiment;
-  const fraction = fractionOf(network, quantity, glyphs);
+  const { experiment } = values.update;
+  const fraction = fractionOf(modelOf(experiment), quantity, glyphs);
   const chainRule = chainRuleOf(values.update, quantity);
   if (fraction === undefined || chainRule.kind === 'given') return [];
   const tokens = tokensOf(chainRule, {
-    network,
+    model: modelOf(experiment),
     glyphs,
     number: (factor) => (withNumbers ? numberText(values, factor, model.decimals, glyphs) : undefined),
     isNew: () => false,

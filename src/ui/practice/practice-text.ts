@@ -1,15 +1,27 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
-import { isOutput, type Network, outputLayer } from '../../engine/models/network.ts';
+import { hasRole, type Node } from '../../engine/graph/node.ts';
+import {
+  type Gradient,
+  isLocalOf,
+  isNewParameter,
+  isValueOf,
+  nodeValue,
+  type Quantity,
+  type Value,
+} from '../../engine/graph/quantity.ts';
+import { isOutput, outputLayer } from '../../engine/models/network.ts';
+import type { Model } from '../../engine/models/network-or-formula.ts';
 import { parameterName } from '../../engine/models/parameters.ts';
 import { quantityName, unitName } from '../../engine/models/quantity-name.ts';
 import type { Finding } from '../../engine/practice/diagnosis.ts';
 import type { AnswerJudgement } from '../../engine/practice/practice-session.ts';
 import type { Extent } from '../../engine/practice/slips/slip.ts';
-import { type Experiment, hasOneStepDelta } from '../../engine/training/experiment.ts';
+import { type DenseExperiment, type Experiment, hasOneStepDelta, modelOf } from '../../engine/training/experiment.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import type { FactorGroup, QuestionSubject, SlipFacts } from '../messages/facts.ts';
 import type { Messages } from '../messages/messages.ts';
+import { nodeOf } from '../state/quantity-node.ts';
+import { formulaSubject } from './formula-subject.ts';
 
 /** The quantity that is asked for, and the signs and words to write about it. */
 export interface AskedQuantity {
@@ -71,67 +83,132 @@ function slipText(asked: AskedQuantity, findings: readonly Finding[]): string {
 }
 
 function slipFacts({ experiment, glyphs, messages }: AskedQuantity, { about: quantity, extent }: Finding): SlipFacts {
-  const { network } = experiment;
-  const hasOneOutput = outputLayer(network).units === 1;
+  const model = modelOf(experiment);
+  // A formula has one error, which has no target.
+  const hasOneOutput = model.kind === 'formula' || outputLayer(model).units === 1;
   if (quantity === undefined) return { about: '', path: '', hasOneOutput, extent, glyphs };
   const about =
     extent === 'one'
-      ? symbolOf(network, quantity, glyphs)
-      : messages.practice.factorGroup(factorGroup(network, quantity, extent), glyphs.delta);
-  const path =
-    quantity.kind === 'path' ? messages.practice.path(unitName(network, quantity.layer + 1, quantity.through)) : about;
+      ? symbolOf(model, quantity, glyphs)
+      : messages.practice.factorGroup(factorGroup(model, quantity, extent), glyphs.delta);
+  const through = quantity.kind === 'path' ? nameOfThrough(model, quantity.through) : undefined;
+  const path = through === undefined ? about : messages.practice.path(through);
   return { about, path, hasOneOutput, extent, glyphs };
 }
 
-/** All factors of the same kind as a quantity, in the layer of the quantity or in the whole network. */
-function factorGroup(network: Network, quantity: Quantity, extent: Extent): FactorGroup {
-  const layer =
-    extent === 'layer' && 'layer' in quantity
-      ? { number: quantity.layer, isOutput: isOutput(network, quantity.layer) }
-      : undefined;
-  return { kind: factorKinds[quantity.kind] ?? 'input', layer };
+/** The unit or the equation of a formula that a path goes through. */
+function nameOfThrough(model: Model, node: Node): string | undefined {
+  if (model.kind === 'formula') return quantityName(model, nodeValue(node));
+  return hasRole(node, 'net') ? unitName(model, node.block.layer, node.index) : undefined;
 }
 
-const factorKinds: Partial<Record<Quantity['kind'], FactorGroup['kind']>> = {
-  'out-gradient': 'output-gradient',
-  slope: 'derivative',
-  delta: 'delta',
-  'net-by-out': 'backward-weight',
-  parameter: 'parameter',
-};
+/** All factors of the same kind as a quantity, in the layer of the quantity or in the whole network. */
+function factorGroup(model: Model, quantity: Quantity, extent: Extent): FactorGroup {
+  if (model.kind === 'formula') return { kind: formulaFactorKinds[quantity.kind], layer: undefined };
+  const node = nodeOf(quantity);
+  const layer =
+    extent === 'layer' && hasRole(node, 'net', 'out')
+      ? { number: node.block.layer, isOutput: isOutput(model, node.block.layer) }
+      : undefined;
+  return { kind: factorKind(quantity), layer };
+}
+
+const formulaFactorKinds = {
+  gradient: 'gradient',
+  local: 'local-derivative',
+  value: 'value',
+  path: 'path',
+} as const satisfies Record<Quantity['kind'], FactorGroup['kind']>;
+
+/** The kind of a factor in a network. Each factor that has no kind of its own is the input of a weight. */
+function factorKind(quantity: Quantity): FactorGroup['kind'] {
+  switch (quantity.kind) {
+    case 'gradient':
+      if (hasRole(quantity.of, 'out')) return 'output-gradient';
+      return hasRole(quantity.of, 'net') ? 'delta' : 'input';
+    case 'local':
+      if (hasRole(quantity.of, 'out')) return 'derivative';
+      return hasRole(quantity.by, 'out') ? 'backward-weight' : 'input';
+    case 'value':
+      return isValueOf(quantity, 'parameter') && !isNewParameter(quantity) ? 'parameter' : 'input';
+    case 'path':
+      return 'input';
+  }
+}
 
 /** The subject of a question, as the messages need it. Throws a RangeError for a quantity that no step computes. */
 function subjectOf({ experiment, quantity, glyphs }: AskedQuantity): QuestionSubject {
-  const { network } = experiment;
-  const symbol = symbolOf(network, quantity, glyphs);
-  const unit = 'layer' in quantity ? unitName(network, quantity.layer, quantity.unit) : '';
+  const model = modelOf(experiment);
+  const symbol = symbolOf(model, quantity, glyphs);
+  const subject =
+    experiment.kind === 'dense'
+      ? stepSubject(experiment, quantity, symbol)
+      : formulaSubject(experiment, quantity, { symbol, glyphs });
+  if (subject === undefined) throw new RangeError(`${quantityName(model, quantity)} has no step to ask for`);
+  return subject;
+}
+
+function stepSubject(experiment: DenseExperiment, quantity: Quantity, symbol: string): QuestionSubject | undefined {
   switch (quantity.kind) {
+    case 'value':
+      return valueSubject(experiment, quantity, symbol);
     case 'gradient':
-      return { kind: 'weight-gradient', name: parameterName(network, quantity.parameter), symbol };
-    case 'updated':
-      return { kind: 'new-parameter', name: parameterName(network, quantity.parameter), symbol };
+      return gradientSubject(experiment, quantity, symbol);
+    case 'local': {
+      if (!isLocalOf(quantity, 'out', 'net')) return undefined;
+      const { block, index } = quantity.of;
+      return { kind: 'derivative', name: unitName(experiment.network, block.layer, index), symbol };
+    }
+    case 'path':
+      return { kind: 'path', symbol };
+  }
+}
+
+function valueSubject({ network }: DenseExperiment, quantity: Value, symbol: string): QuestionSubject | undefined {
+  const { block, index } = quantity.of;
+  switch (block.role) {
     case 'net':
-      return { kind: 'net', name: unit, symbol };
     case 'out':
-      return { kind: 'out', name: unit, symbol };
-    case 'out-gradient':
-      return { kind: isOutput(network, quantity.layer) ? 'output-gradient' : 'paths-gradient', name: unit, symbol };
-    case 'slope':
-      return { kind: 'derivative', name: unit, symbol };
-    case 'delta':
-      return { kind: hasOneStepDelta(experiment, quantity.layer) ? 'one-step-delta' : 'delta', name: unit, symbol };
+      return { kind: block.role, name: unitName(network, block.layer, index), symbol };
     case 'error':
     case 'total-error':
-    case 'path':
     case 'optimizer':
-      return { kind: quantity.kind, symbol };
+      return { kind: block.role, symbol };
+    case 'parameter':
+      return isNewParameter(quantity)
+        ? { kind: 'new-parameter', name: parameterName(network, index), symbol }
+        : undefined;
     case 'input':
     case 'target':
-    case 'parameter':
+    case 'equation':
     case 'setting':
     case 'update-number':
-    case 'net-by-parameter':
-    case 'net-by-out':
-      throw new RangeError(`${quantityName(network, quantity)} has no step to ask for`);
+      return undefined;
+  }
+}
+
+function gradientSubject(experiment: DenseExperiment, { of }: Gradient, symbol: string): QuestionSubject | undefined {
+  const { network } = experiment;
+  const { block, index } = of;
+  switch (block.role) {
+    case 'parameter':
+      return { kind: 'weight-gradient', name: parameterName(network, index), symbol };
+    case 'out': {
+      const kind = isOutput(network, block.layer) ? 'output-gradient' : 'paths-gradient';
+      return { kind, name: unitName(network, block.layer, index), symbol };
+    }
+    case 'net': {
+      const kind = hasOneStepDelta(experiment, block.layer) ? 'one-step-delta' : 'delta';
+      return { kind, name: unitName(network, block.layer, index), symbol };
+    }
+    case 'input':
+    case 'target':
+    case 'error':
+    case 'total-error':
+    case 'equation':
+    case 'optimizer':
+    case 'setting':
+    case 'update-number':
+      return undefined;
   }
 }

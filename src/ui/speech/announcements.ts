@@ -1,22 +1,27 @@
-import type { Quantity } from '../../engine/expressions/quantity.ts';
-import { isTrained, parameterName } from '../../engine/models/parameters.ts';
+import type { Quantity } from '../../engine/graph/quantity.ts';
+import { newParameterValue, parameterGradient, parameterValue } from '../../engine/models/dense-quantities.ts';
+import { isTrained, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
 import { chainRuleOf, formulaOf } from '../../engine/steps/explanation.ts';
 import { quantityNamed } from '../../engine/steps/name-parser.ts';
 import { phaseSpan } from '../../engine/steps/steps.ts';
-import { epochOf } from '../../engine/training/experiment.ts';
+import { epochOf, modelOf } from '../../engine/training/experiment.ts';
+import type { ReasonLine } from '../../notation/reasons.ts';
 import { plainText } from '../draw/rows.ts';
 import { equationLine } from '../lines/equation-line.ts';
 import { narrationText, noticeText } from '../lines/narration-line.ts';
 import { wordsOf } from '../messages/word-table.ts';
+import { derivedName, reasonFor } from '../panels/derivation-rows.ts';
+import { panelNameIn } from '../panels/panel.ts';
 import { panelNamed } from '../panels/panel-table.ts';
 import { routeOf } from '../panels/weights-panel.tsx';
 import { pictureSentence, pictureTitle } from '../pictures/picture-table.ts';
 import { formulaTokens, nextExpandable } from '../state/expanded-factors.ts';
 import { isMoving } from '../state/model.ts';
 import { presentChapter } from '../state/present-chapter.ts';
+import { presentExpansion } from '../state/present-expansion.ts';
 import { speeds } from '../state/run-speed.ts';
-import { presentExpansion } from '../state/selection.ts';
-import { formsOf, nameOf, shown, type View } from '../state/view.ts';
+import { shownDerivation } from '../state/shown-derivation.ts';
+import { errorNameOf, formsOf, isDenseView, nameOf, shown, type View } from '../state/view.ts';
 
 /** A width that no row exceeds, so that spoken rows are not cut. */
 const unlimitedWidth = 10_000;
@@ -57,17 +62,17 @@ export function announceNotice(view: View, before: View): string | undefined {
  */
 export function stepText(view: View, before: View | undefined): string {
   const { snapshot, model, messages } = view;
-  const { screen, speech } = messages;
+  const { speech } = messages;
   const phase = phaseText(view);
   const isNewPhase = before === undefined || phase !== phaseText(before) || isMoving(before.model);
   const equation = plainText(equationLine(view, unlimitedWidth)).trim().replace(/[^.]$/, '$&.');
   const { error } = snapshot;
-  const isNewError = error !== undefined && error !== before?.snapshot.error && !equation.startsWith(screen.error);
+  const isNewError = error !== undefined && error !== before?.snapshot.error && !equation.startsWith(errorNameOf(view));
   return [
     ...(isNewPhase && phase !== '' ? [phase] : []),
     chapterText(view, before) + equation,
     ...(model.chapter === undefined ? [narrationText(view, unlimitedWidth)] : []),
-    ...(isNewError ? [`${screen.error} ${shown(view, error)}.`] : []),
+    ...(isNewError ? [`${errorNameOf(view)} ${shown(view, error)}.`] : []),
     ...(before === undefined ? [speech.start] : []),
   ].join(' ');
 }
@@ -92,12 +97,15 @@ export function announcePicture(view: View): string {
   return `${pictureTitle(view)}: ${pictureSentence(view)}`;
 }
 
-export function announcePanel({ model, messages }: View): string {
-  return messages.speech.panel(wordsOf(messages.panels, panelNamed(model.focusedPanel)).name);
+export function announcePanel(view: View): string {
+  return view.messages.speech.panel(
+    panelNameIn(view, wordsOf(view.messages.panels, panelNamed(view.model.focusedPanel))),
+  );
 }
 
-export function announceZoom({ model, messages }: View): string {
-  const { name } = wordsOf(messages.panels, panelNamed(model.focusedPanel));
+export function announceZoom(view: View): string {
+  const { model, messages } = view;
+  const name = panelNameIn(view, wordsOf(messages.panels, panelNamed(model.focusedPanel)));
   return messages.speech.zoomed(model.isZoomed, name);
 }
 
@@ -115,20 +123,23 @@ export function announceSelection(view: View, before: View): string | undefined 
   return view.model.expansion === before.model.expansion ? undefined : announceFactor(view, before);
 }
 
-function parameterText(view: View): string {
+function parameterText(view: View): string | undefined {
   const { selected: parameter, snapshot, experiment, messages } = view;
+  if (parameterCountOf(modelOf(experiment)) === 0) return undefined;
   const { speech } = messages;
   const textsOf = (quantity: Quantity): readonly string[] => {
     const value = snapshot.known(quantity);
     return value === undefined ? [] : [shown(view, value)];
   };
-  const { network } = experiment;
-  const [value = ''] = textsOf({ kind: 'parameter', parameter });
-  const hasGradient = isTrained(network, parameter);
+  const [value = ''] = textsOf(parameterValue(parameter));
+  const isUpdated = isTrained(modelOf(experiment), parameter);
+  const { frozen } = speech;
+  const gradients = textsOf(parameterGradient(parameter)).map(speech.gradient);
   const parts = [
-    speech.parameter(`${parameterName(network, parameter)} ${routeOf(view, parameter)}`, value),
-    ...(hasGradient ? textsOf({ kind: 'gradient', parameter }).map(speech.gradient) : [speech.frozen]),
-    ...(hasGradient ? textsOf({ kind: 'updated', parameter }).map(speech.newValue) : []),
+    speech.parameter(`${parameterName(modelOf(experiment), parameter)} ${routeOf(view, parameter)}`.trimEnd(), value),
+    // A number of a formula has a derivative even if no update changes it.
+    ...(isUpdated || !isDenseView(view) ? gradients : []),
+    ...(isUpdated ? textsOf(newParameterValue(parameter)).map(speech.newValue) : [frozen]),
   ];
   return `${parts.join(', ')}.`;
 }
@@ -137,6 +148,12 @@ function parameterText(view: View): string {
 export function announceFactor(view: View, before: View): string | undefined {
   const { snapshot, messages, glyphs } = view;
   const { update, numberOf } = snapshot.values;
+  const [derivation, oldDerivation] = [shownDerivation(view.model), shownDerivation(before.model)];
+  const closed = oldDerivation && nameOf(before, oldDerivation);
+  if (derivation !== undefined) {
+    return nameOf(view, derivation) === closed ? undefined : derivationText(view, derivation);
+  }
+  if (closed !== undefined) return messages.speech.closed(closed);
   const names = presentExpansion(view.model).names;
   const oldNames = presentExpansion(before.model).names;
   const changedName = names.find((name) => !oldNames.includes(name)) ?? oldNames.find((name) => !names.includes(name));
@@ -152,6 +169,18 @@ export function announceFactor(view: View, before: View): string | undefined {
   const value = snapshot.known(quantity) === undefined ? '' : ` = ${shown(view, numberOf(quantity))}`;
   const text = `${name} = ${symbols}${value}.`;
   return changedName === undefined ? text : messages.speech.opened(text);
+}
+
+/** The lines of a derivation, each with its rules. */
+function derivationText(view: View, quantity: Quantity): string {
+  const reason = reasonFor(view, quantity);
+  if (reason === undefined) return '';
+  const { speech } = view.messages;
+  const lines = (left: string, all: readonly ReasonLine[]): readonly string[] =>
+    all.map(({ text, rules }) => `${left} = ${text}${rules === '' ? '' : ` (${rules})`}.`);
+  return speech.opened(
+    [...lines(derivedName(view, quantity), reason.of), ...lines(reason.derivative, reason.lines)].join(' '),
+  );
 }
 
 /** Says the present step again after a prompt, a question or the help. */

@@ -1,10 +1,13 @@
-import { hyperparameters, type ParameterKind, type Quantity } from '../../engine/expressions/quantity.ts';
+import type { NodeOf } from '../../engine/graph/node.ts';
+import { hyperparameters, type ParameterKind } from '../../engine/graph/optimizer-names.ts';
+import { isNewParameter, isValueOf, type Quantity } from '../../engine/graph/quantity.ts';
 import { type ActivationName, activationNames } from '../../engine/models/activations.ts';
+import { hyperparameterValue } from '../../engine/models/dense-quantities.ts';
 import { quantityNamed, settingNamed } from '../../engine/steps/name-parser.ts';
 import { type Change, changeProblem, maxEdits } from '../../engine/training/edits.ts';
 import { type Optimizer, type OptimizerName, optimizerNames, weightDecayOf } from '../../engine/training/optimizers.ts';
 import { updateOf } from '../../engine/training/run.ts';
-import { sampleAt, type Update } from '../../engine/training/update.ts';
+import { isDenseUpdate, sampleAt, type Update } from '../../engine/training/update.ts';
 import { readAnswer } from '../../notation/answer-reader.ts';
 import { ascii, inGlyphs } from '../../notation/glyphs.ts';
 import type { PromptProblem } from '../messages/facts.ts';
@@ -64,45 +67,35 @@ function namedValueChange(model: Model, update: Update, name: string, value: str
 
 /** Finds a hyperparameter by its symbol, such as mu, or by its key in network files, such as momentum. */
 function quantityToChange(model: Model, name: string): Quantity | undefined {
-  const { network } = experimentOf(model);
   // λ can be set for all parameters or by kind, whichever of the two the optimizer has now.
-  const quantity = quantityMeant(model, name) ?? settingNamed(network, inGlyphs(name, ascii));
+  const quantity = quantityMeant(model, name) ?? settingNamed(inGlyphs(name, ascii));
   const hyperparameter = hyperparameters.find((each) => each === name);
-  return quantity ?? (hyperparameter && { kind: 'setting', name: hyperparameter });
+  return quantity ?? (hyperparameter && hyperparameterValue(hyperparameter));
 }
 
 function valueChange(update: Update, quantity: Quantity, value: number): Change | undefined {
-  switch (quantity.kind) {
+  if (quantity.kind !== 'value') return undefined;
+  const { block, index } = quantity.of;
+  switch (block.role) {
     case 'parameter':
-      return { kind: 'parameter', parameter: quantity.parameter, value };
+      return isNewParameter(quantity) ? undefined : { kind: 'parameter', parameter: index, value };
     case 'input':
     case 'target':
-      return { kind: quantity.kind, unit: quantity.unit, sample: quantity.sample ?? sampleAt(update, 0), value };
+      return { kind: block.role, unit: index, sample: quantity.sample ?? sampleAt(update, 0), value };
     case 'setting':
-      return settingChange(update.experiment.optimizer, quantity, value);
+      return settingChange(update.experiment.optimizer, block, value);
     case 'net':
     case 'out':
     case 'error':
     case 'total-error':
-    case 'out-gradient':
-    case 'slope':
-    case 'delta':
-    case 'path':
-    case 'gradient':
-    case 'updated':
+    case 'equation':
     case 'optimizer':
     case 'update-number':
-    case 'net-by-parameter':
-    case 'net-by-out':
       return undefined;
   }
 }
 
-function settingChange(
-  optimizer: Optimizer,
-  { name, of }: Extract<Quantity, { kind: 'setting' }>,
-  value: number,
-): Change {
+function settingChange(optimizer: Optimizer, { name, of }: NodeOf<'setting'>['block'], value: number): Change {
   if (name === 'learningRate') return { kind: 'learning rate', value };
   if (of === undefined) return { kind: 'optimizer', optimizer: { ...optimizer, [name]: value } };
   const decay = (kind: ParameterKind): number => (kind === of ? value : weightDecayOf(optimizer, kind));
@@ -132,6 +125,7 @@ function activationChange(layer: number, name: string): Change | PromptProblem {
  * that layer; otherwise h1, h2 … are the hidden layers. The name of a unit means the layer of the unit.
  */
 function layerNamed(update: Update, name: string): number | undefined {
+  if (!isDenseUpdate(update)) return undefined;
   const { layers } = update.experiment.network;
   if (name === 'o') return layers.length;
   if (name === onlyHiddenLayer && layers.length === 2) return 1;
@@ -142,7 +136,7 @@ function layerNamed(update: Update, name: string): number | undefined {
   }
   const quantity =
     quantityNamed(update, `net_${name}`) ?? quantityNamed(update, `net_${name}@${sampleAt(update, 0) + 1}`);
-  return quantity?.kind === 'net' ? quantity.layer : undefined;
+  return quantity !== undefined && isValueOf(quantity, 'net') ? quantity.of.block.layer : undefined;
 }
 
 function isOptimizer(name: string | undefined): name is OptimizerName {

@@ -31,6 +31,9 @@ export interface PlacedPanel {
  *     ╰─────────────╯╰──────────────╯
  *     equation and narration               `narrationRows` rows
  *     hints                                1 row
+ *
+ * For a formula, the graph has the whole upper row, and the formula is at the lower left. A derivation in it has the whole
+ * lower row, because its lines are long.
  */
 export interface Layout {
   /** The rows of panels from top to bottom. The panels of a row are beside each other. */
@@ -44,6 +47,8 @@ export const minSize: Size = { columns: 40, rows: 12 };
 
 /** The minimum width of a screen for two panels beside each other. */
 const minColumnsForTwo = 76;
+/** The minimum width of a screen for three panels beside each other. */
+const minColumnsForThree = 114;
 /** The minimum height for two rows of panels on a screen with at least `minColumnsForTwo` columns. */
 const minRowsForTwo = 20;
 /** The minimum height for two panels, one above the other, on a narrower screen. */
@@ -57,10 +62,20 @@ const upperFraction = 0.52;
 /** The number of rows of the title, the phases and the hints. */
 const titlePhasesAndHints = 3;
 
+/** The properties of the model that the layout depends on. */
+interface LayoutState {
+  readonly focusedPanel: string;
+  readonly isZoomed: boolean;
+  /** Whether the first panel has a whole row. */
+  readonly hasWideTop?: boolean;
+  /** Whether the formula has the whole lower row if the first panel has a whole row, unless another panel of this row is focused. */
+  readonly hasWideFormula?: boolean;
+}
+
 /** Divides the screen between the panels. The focused panel is always shown. Undefined if the screen is too small. */
 export function divide(
   { columns, rows }: Size,
-  { focusedPanel, isZoomed }: { readonly focusedPanel: string; readonly isZoomed: boolean },
+  { focusedPanel, isZoomed, hasWideTop = false, hasWideFormula = false }: LayoutState,
   panels: readonly LayoutPanel[],
 ): Layout | undefined {
   if (columns < minSize.columns || rows < minSize.rows) return undefined;
@@ -68,14 +83,18 @@ export function divide(
   const height = rows - titlePhasesAndHints - narrationRows;
   const hasOnePanel = isZoomed || (columns < minColumnsForTwo && rows < minRowsForStack);
   if (hasOnePanel) return { narrationRows, height, panels: [[{ name: focusedPanel, width: columns, height }]] };
-  return { narrationRows, height, panels: rowsOfPanels({ columns, rows }, height, focusedPanel, panels) };
+  return {
+    narrationRows,
+    height,
+    panels: rowsOfPanels({ columns, rows }, height, { focusedPanel, hasWideTop, hasWideFormula }, panels),
+  };
 }
 
 /** Four panels in two rows. On a smaller screen, two panels: the formula, and another panel beside or above it. */
 function rowsOfPanels(
   { columns, rows }: Size,
   height: number,
-  focusedPanel: string,
+  { focusedPanel, hasWideTop, hasWideFormula }: Omit<Required<LayoutState>, 'isZoomed'>,
   panels: readonly LayoutPanel[],
 ): Layout['panels'] {
   const leftWidth = Math.floor(columns / 2);
@@ -94,6 +113,27 @@ function rowsOfPanels(
   }
   if (rows < minRowsForTwo) return [sideBySide(companion, formula, height)];
   const upperHeight = Math.round(height * upperFraction);
+  if (hasWideTop) {
+    const top = [{ name: nameAt('upper left'), width: columns, height: upperHeight }];
+    const lower = ['lower left', 'lower right'] as const;
+    const beside = lower.map(nameAt);
+    const lowerHeight = height - upperHeight;
+    if (hasWideFormula && !beside.includes(focusedPanel)) {
+      return [top, [{ name: formula, width: columns, height: lowerHeight }]];
+    }
+    if (columns < minColumnsForThree) {
+      const [first = ''] = beside;
+      return [top, sideBySide(formula, beside.includes(focusedPanel) ? focusedPanel : first, lowerHeight)];
+    }
+    const third = Math.floor(columns / 3);
+    return [
+      top,
+      [
+        { name: formula, width: columns - 2 * third, height: lowerHeight },
+        ...beside.map((name) => ({ name, width: third, height: lowerHeight })),
+      ],
+    ];
+  }
   return [
     sideBySide(nameAt('upper left'), formula, upperHeight),
     sideBySide(nameAt('lower left'), nameAt('lower right'), height - upperHeight),

@@ -55,14 +55,26 @@ export interface Model {
   readonly mode: Mode;
 }
 
-/** The expanded factors of one parameter's formula. The formula of any other parameter has no expanded factors. */
+/** The expanded factors of one formula. Any other formula has no expanded factors. */
 export interface Expansion {
+  /** The selected parameter. */
   readonly parameter: number;
-  /** Names of the expanded quantities, in the order in which they were expanded. */
+  /**
+   * The name of the quantity whose formula is shown. Undefined in a network, and in an opened session: any quantity that
+   * is shown with the selected parameter.
+   */
+  readonly quantity?: string | undefined;
+  /**
+   * Names of the expanded quantities, in the order in which they were expanded. The last one may be `derivationMark`: the
+   * derivation of the quantity before it is shown, or of the shown quantity if no factor is expanded.
+   */
   readonly names: readonly string[];
   /** The selected factor, counted from 0 at the left. Undefined: the factor that `nextExpandable` returns. */
   readonly focusedFactor: number | undefined;
 }
+
+/** No quantity has this name. */
+export const derivationMark = 'why?';
 
 /** A run of the same experiment as `Model.run`, perhaps with other edits, and the position where the user marked it. */
 export interface MarkedRun {

@@ -1,17 +1,18 @@
 import type { PracticeSession } from '../../engine/practice/practice-session.ts';
-import type { SavedPractice, SavedQuestion, SessionView } from '../../engine/training/session-view.ts';
-import type { Model } from './model.ts';
+import type { SavedExpansion, SavedPractice, SavedQuestion, SessionView } from '../../engine/training/session-view.ts';
+import { experimentOf, type Model } from './model.ts';
+import { presentExpansion } from './present-expansion.ts';
 
 /**
  * The parts of the screen that a session file keeps. Notices, the help and prompts are left out, because the next keys
  * end them.
  */
 export function savedViewOf(model: Model): SessionView {
-  const { run, selected, expansion, focusedPanel, picture, isZoomed, decimals, isByHand } = model;
+  const { run, selected, focusedPanel, picture, isZoomed, decimals, isByHand } = model;
   const { prediction, speed, chapter, practice, mode } = model;
   return {
     parameter: selected,
-    expansion,
+    expansion: savedExpansionOf(model),
     panel: focusedPanel,
     picture,
     isZoomed,
@@ -24,6 +25,12 @@ export function savedViewOf(model: Model): SessionView {
     chapter: chapter && run.experiment.lessonPlan.chapters.indexOf(chapter),
     practice: savedPracticeOf(practice, savedQuestionOf(model)),
   };
+}
+
+/** A network keeps the expanded factors of the last formula that had any, a formula only those that are shown. */
+function savedExpansionOf(model: Model): SavedExpansion {
+  const expansion = experimentOf(model).kind === 'dense' ? model.expansion : presentExpansion(model);
+  return { parameter: expansion.parameter, names: expansion.names, focusedFactor: expansion.focusedFactor };
 }
 
 export function hasSameSavedView(a: Model, b: Model): boolean {

@@ -1,5 +1,5 @@
-import { quantitiesIn } from '../../engine/expressions/expression.ts';
-import { isAfterUpdate, type Quantity } from '../../engine/expressions/quantity.ts';
+import { leavesIn } from '../../engine/expressions/expression.ts';
+import { isAfterUpdate, isGradientOf, type Quantity } from '../../engine/graph/quantity.ts';
 import type { UpdateValues } from '../../engine/pass/update-values.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { phaseSpans, type Step, stepAt, stepCount, stepOf } from '../../engine/steps/steps.ts';
@@ -94,14 +94,21 @@ export function snapshotBeside(
  * Whether a quantity is known after step `step`. A derivative that has no step, such as ∂net/∂w, is known as soon as
  * all quantities in its equation are known. The quantities of the forward pass with the new parameters have no steps
  * either. They are known as soon as all new parameters are known, so that the equation of the last step, E_total⁺, can
- * be shown with numbers before that step.
+ * be shown with numbers before that step. The gradient of a number of a formula that does not lead to the error, 0, is known
+ * at the end of the backward phase.
  */
 function isKnown(update: Update, step: number, quantity: Quantity): boolean {
   const stepOfQuantity = stepOf(update, quantity);
   if (stepOfQuantity !== undefined) return stepOfQuantity <= step;
   if (isAfterUpdate(quantity)) return step >= stepCount(update) - 1;
+  const isOfFormula = update.experiment.kind === 'formula';
+  if (isOfFormula && isGradientOf(quantity, 'parameter')) return step >= endOfBackward(update);
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return true;
-  for (const part of quantitiesIn(equation)) if (!isKnown(update, step, part)) return false;
+  for (const part of leavesIn(equation)) if (!isKnown(update, step, part)) return false;
   return true;
+}
+
+function endOfBackward(update: Update): number {
+  return phaseSpans(update).findLast(({ phase }) => phase === 'backward')?.last ?? 0;
 }

@@ -13,6 +13,7 @@ import { isSamePosition, type Position } from '../../engine/training/position.ts
 import type { Run } from '../../engine/training/run.ts';
 import type { Model } from './model.ts';
 import { speeds } from './run-speed.ts';
+import { withoutDerivation } from './shown-derivation.ts';
 
 /** A move over more updates than this runs in the background, in slices between frames. */
 const maxUpdatesAtOnce = 1;
@@ -31,8 +32,9 @@ export function isComputedInSlices(experiment: Experiment): boolean {
   return isSliced(experiment, maxMultiplicationsAtOnce);
 }
 
-/** Moves to a position: at once if it is near, else in the background. */
-export function travelTo(model: Model, position: Position): Model {
+/** Moves to a position: at once if it is near, else in the background. Closes the derivation that is shown. */
+export function travelTo(open: Model, position: Position): Model {
+  const model = withoutDerivation(open);
   const isNear = isComputedInSlices(model.run.experiment)
     ? hasSameNumbers(model.run, position, model.position)
     : Math.abs(position.update - model.position.update) <= maxUpdatesAtOnce;

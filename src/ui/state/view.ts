@@ -1,8 +1,9 @@
 import type { Expression } from '../../engine/expressions/expression.ts';
-import type { Quantity } from '../../engine/expressions/quantity.ts';
+import { nodeValue, type Quantity } from '../../engine/graph/quantity.ts';
+import { errorNodeOf } from '../../engine/models/error-node.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../../engine/pass/update-values.ts';
-import type { Experiment } from '../../engine/training/experiment.ts';
+import { type DenseExperiment, type FormulaExperiment, modelOf } from '../../engine/training/experiment.ts';
 import { agreeingForm } from '../../notation/agreeing-form.ts';
 import { type BothForms, bothForms } from '../../notation/both-forms.ts';
 import type { Glyphs } from '../../notation/glyphs.ts';
@@ -15,11 +16,21 @@ import { currentSample, parameterOf, selectedParameter } from './selection.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Everything from which the screen is drawn, except its size. */
-export interface View {
+export type View = DenseView | FormulaView;
+
+/** A view of the training of a network. */
+export interface DenseView extends ViewBase {
+  readonly experiment: DenseExperiment;
+}
+
+/** A view of the steps of a formula. */
+export interface FormulaView extends ViewBase {
+  readonly experiment: FormulaExperiment;
+}
+
+interface ViewBase {
   readonly model: Model;
   readonly snapshot: Snapshot;
-  /** The experiment of the snapshot's update, with the changes so far. */
-  readonly experiment: Experiment;
   readonly glyphs: Glyphs;
   readonly messages: Messages;
   /** The snapshot of the run that the user marked (key m), in the same update. Undefined if no run is marked. */
@@ -30,6 +41,11 @@ export interface View {
   readonly selected: number;
 }
 
+/** Narrows a view to that of a network. The other views are those of formulas. */
+export function isDenseView(view: View): view is DenseView {
+  return view.experiment.kind === 'dense';
+}
+
 export function createView(
   base: Pick<View, 'model' | 'snapshot' | 'glyphs' | 'messages'>,
   { marked, askedSnapshot }: Partial<Pick<View, 'marked' | 'askedSnapshot'>> = {},
@@ -38,7 +54,9 @@ export function createView(
   const selected =
     step && values ? parameterOf(values.update.experiment, step.quantity) : selectedParameter(base.model);
   const { experiment } = base.snapshot.values.update;
-  return { ...base, experiment, marked, askedSnapshot, selected };
+  const view: ViewBase = { ...base, marked, askedSnapshot, selected };
+  // The experiment is the one of the snapshot's update, with the changes so far.
+  return experiment.kind === 'dense' ? { ...view, experiment } : { ...view, experiment };
 }
 
 /** A number with the number of decimals that the user chose. */
@@ -77,14 +95,14 @@ export function givenWithin(view: View, value: number, width: number): string {
 export function formsOf(
   { model, glyphs }: View,
   { update, numberOf }: UpdateValues,
-  formula: Expression,
+  formula: Expression<Quantity>,
   maxTerms: number,
 ): BothForms {
   const { expression, isStable, decimals } = agreeingForm(formula, numberOf, model.decimals);
   const style = {
     glyphs,
     maxTerms,
-    name: (term: Quantity) => symbolOf(update.experiment.network, term, glyphs),
+    name: (term: Quantity) => symbolOf(modelOf(update.experiment), term, glyphs),
     number: (term: Quantity) => formatQuantity(term, numberOf(term), decimals, glyphs),
   };
   const { symbols, numbers } = bothForms(expression, style);
@@ -94,13 +112,23 @@ export function formsOf(
 /** Whether the present step has computed a quantity. */
 export function isJustComputed({ experiment, snapshot }: View, quantity: Quantity): boolean {
   if (snapshot.step === undefined) return false;
-  const { network } = experiment;
-  return quantityName(network, snapshot.step.quantity) === quantityName(network, quantity);
+  const spelled = (each: Quantity): string => quantityName(modelOf(experiment), each);
+  return spelled(snapshot.step.quantity) === spelled(quantity);
 }
 
 /** A quantity's name on screen. */
 export function nameOf({ experiment, glyphs }: View, quantity: Quantity): string {
-  return symbolOf(experiment.network, quantity, glyphs);
+  return symbolOf(modelOf(experiment), quantity, glyphs);
+}
+
+/** The name of the error on screen: E_total in a network. */
+export function errorNameOf(view: View): string {
+  return nameOf(view, nodeValue(errorNodeOf(modelOf(view.experiment))));
+}
+
+/** The name of the error without its index: E in a network, f for the error f of a formula. */
+export function shortErrorNameOf(view: View): string {
+  return isDenseView(view) ? 'E' : errorNameOf(view);
 }
 
 /**

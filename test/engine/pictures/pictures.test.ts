@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { outSlope, outValue, parameterGradient, totalErrorValue } from '../../../src/engine/models/dense-quantities.ts';
 import { createNetwork, layerAt, unitsIn } from '../../../src/engine/models/network.ts';
 import { isTrained, parameterName } from '../../../src/engine/models/parameters.ts';
 import { readUpdate, type UpdateValues } from '../../../src/engine/pass/update-values.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../../src/engine/pictures/decision-boundary.ts';
 import { type ErrorCurve, errorCurve } from '../../../src/engine/pictures/error-curve.ts';
 import { gradientRatioOf, meanGradients, meanSlopes } from '../../../src/engine/pictures/vanishing-gradient.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { lecture } from '../../support/lecture.ts';
 import { lessonNamed } from '../../support/lessons.ts';
@@ -19,7 +20,7 @@ import { oneLayer, twoInputs, wide, xor } from '../../support/networks.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
 /** `twoInputs` with three sigmoid outputs, whose outs do not depend on each other. */
-const threeSigmoids: Experiment = {
+const threeSigmoids: DenseExperiment = {
   ...twoInputs,
   network: createNetwork(2, [{ units: 3, activation: 'sigmoid', bias: undefined }]),
   loss: 'half-squared-error',
@@ -42,7 +43,7 @@ describe('the error curve of a parameter', () => {
         for (const [nth, error] of errors.entries()) {
           const state = initialState(experiment);
           state[parameter] = center - halfWidth + (halfWidth * nth) / 8;
-          const changed = readUpdate(experiment, 1, state).numberOf({ kind: 'total-error' });
+          const changed = readUpdate(experiment, 1, state).numberOf(totalErrorValue());
           // errorCurve and readUpdate calculate the mean over the batch in different orders.
           expect(error).toBeCloseTo(changed, 9);
         }
@@ -59,7 +60,7 @@ describe('the error curve of a parameter', () => {
       // The five-point formula of the derivative at the middle of the curve.
       const [a = Number.NaN, b = Number.NaN, , c = Number.NaN, d = Number.NaN] = errors.subarray(510, 515);
       const slope = (a - 8 * b + 8 * c - d) / (12 * step);
-      expect(slope / values.numberOf({ kind: 'gradient', parameter })).toBeCloseTo(1, 6);
+      expect(slope / values.numberOf(parameterGradient(parameter))).toBeCloseTo(1, 6);
     }
   });
 
@@ -67,7 +68,7 @@ describe('the error curve of a parameter', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
       const values = valuesOf();
       const { errors, error, halfWidth } = curveOf(values, parameter, 65);
-      const slope = values.numberOf({ kind: 'gradient', parameter });
+      const slope = values.numberOf(parameterGradient(parameter));
       const distances = [...errors].map((each, at) => Math.abs(each - error - slope * halfWidth * (at / 32 - 1)));
       // In a picture that is twenty dots high, this is a distance of two dots.
       expect(Math.max(...distances)).toBeGreaterThan(0.1 * Math.max(...errors));
@@ -142,9 +143,7 @@ describe('gradients by layer', () => {
   test('come with mean slopes: the mean slope of a layer of one unit is σ′ of the unit', () => {
     const values = valuesOf(lessonNamed('vanishing'));
     const slopes = meanSlopes(values);
-    const slopesOfUnits = Array.from({ length: 7 }, (_, at) =>
-      values.numberOf({ kind: 'slope', layer: at + 1, unit: 0 }),
-    );
+    const slopesOfUnits = Array.from({ length: 7 }, (_, at) => values.numberOf(outSlope(at + 1, 0)));
     expect(slopes).toEqual(slopesOfUnits);
   });
 });
@@ -168,7 +167,7 @@ describe('the decision map', () => {
       for (const [column, x] of columns.entries()) {
         const samples = { count: 1, inputs: Float64Array.of(x, y), targets: new Float64Array(outputs) };
         const values = valuesOf({ ...experiment, samples, batchSize: 1 });
-        const outs = Array.from({ length: outputs }, (_, unit) => values.numberOf({ kind: 'out', layer, unit }));
+        const outs = Array.from({ length: outputs }, (_, unit) => values.numberOf(outValue(layer, unit)));
         const predicted = outputs === 1 ? Number((outs[0] ?? 0) > 0.5) : outs.indexOf(Math.max(...outs));
         expect(map.classes[2 * row + column]).toBe(predicted);
         expect(map.outs[2 * row + column]).toBeCloseTo(outs[outputs === 1 ? 0 : predicted] ?? Number.NaN, 12);

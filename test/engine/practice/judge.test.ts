@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isLocalOf } from '../../../src/engine/graph/quantity.ts';
+import { errorValue, outNode, totalErrorValue } from '../../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
@@ -8,7 +10,7 @@ import { candidatesFor, findSlips } from '../../../src/engine/practice/diagnosis
 import { digitsAsked, type Question } from '../../../src/engine/practice/question.ts';
 import { isComposite } from '../../../src/engine/steps/explanation.ts';
 import { stepsOf } from '../../../src/engine/steps/steps.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { createRandom } from '../../../src/engine/training/random.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { roundedAsShown } from '../../../src/notation/number-format.ts';
@@ -58,7 +60,7 @@ describe('a right answer', () => {
   });
 
   test('needs four digits for a new weight that does not change, and at most twelve for a tiny change', () => {
-    const withInput = (input: number): Experiment => ({
+    const withInput = (input: number): DenseExperiment => ({
       ...lecture,
       samples: { ...lecture.samples, inputs: Float64Array.of(input, 0.1) },
     });
@@ -84,7 +86,7 @@ describe('a right answer', () => {
       fc.property(plan, ({ experiment, at, digits }) => {
         const values = readUpdate(experiment, 1, initialState(experiment));
         const steps = [...stepsOf(values.update)];
-        const { quantity } = steps[at % steps.length] ?? { quantity: { kind: 'total-error' } as const };
+        const { quantity } = steps[at % steps.length] ?? { quantity: totalErrorValue() };
         const question: Question = { values, quantity };
         const value = values.numberOf(quantity);
         expect(judged(question, value.toPrecision(digits)).kind).not.toBe('wrong');
@@ -146,7 +148,9 @@ test('with the σ′ of the wrong hidden unit, the first three digits of ∂E/�
   for (const name of ['dE_total/dw1', 'dE_total/dw2']) {
     const question = questionOf(name);
     const wrong = candidatesFor(question, roundedAsShown).filter(({ slip }) => slip === 'derivative-of-other-unit');
-    const hidden = wrong.find(({ about }) => about !== undefined && 'layer' in about && about.layer === 1);
+    const hidden = wrong.find(
+      ({ about }) => about !== undefined && isLocalOf(about, 'out', 'net') && about.of.block.layer === 1,
+    );
     expect(verdictOn(question, (hidden?.numbers[0] ?? 0).toPrecision(3))).toEqual(['right, exact']);
   }
 });
@@ -191,7 +195,7 @@ test('the finding for a left-out path names the path', () => {
 
 test('if one of twelve errors is left out of E_total, the finding is path-left-out and names the error', () => {
   const outputs = 12;
-  const experiment: Experiment = {
+  const experiment: DenseExperiment = {
     ...lecture,
     network: createNetwork(1, [{ units: outputs, activation: 'identity', bias: undefined }]),
     initial: Float64Array.from({ length: outputs }, (_, at) => 1 + at / 7),
@@ -200,7 +204,7 @@ test('if one of twelve errors is left out of E_total, the finding is path-left-o
   const question = questionOf('E_total', experiment);
   const total = question.values.numberOf(question.quantity);
   for (let unit = 0; unit < outputs; unit++) {
-    const rest = total - question.values.numberOf({ kind: 'error', unit });
+    const rest = total - question.values.numberOf(errorValue(unit));
     const { findings } = { findings: [], ...judged(question, rest.toPrecision(9)) };
     const names = findings.map(({ slip, about }) => about && `${slip}: ${quantityName(experiment.network, about)}`);
     expect(names).toContain(`path-left-out: E_o${unit + 1}`);
@@ -217,12 +221,12 @@ test('for a weight of the first of eight layers, a slip in the last layer is fou
   const gradient = (last - 0.1) * slopes.reduce((product, slope) => product * slope) * 1.5 ** 7 * 0.5;
   // out in place of σ′ = out × (1 − out).
   const { findings } = { findings: [], ...judged(question, (gradient / (1 - last)).toPrecision(6)) };
-  expect(findings).toMatchObject([{ slip: 'output-for-derivative', about: { kind: 'slope', layer: 8 } }]);
+  expect(findings).toMatchObject([{ slip: 'output-for-derivative', about: { kind: 'local', of: outNode(8, 0) } }]);
 });
 
 test('an answer with the last of nine inputs in place of the first is explained by input-of-other-weight', () => {
   const inputs = [0.5, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9];
-  const experiment: Experiment = {
+  const experiment: DenseExperiment = {
     ...lecture,
     network: createNetwork(9, [{ units: 1, activation: 'sigmoid', bias: undefined }]),
     initial: Float64Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import type { SlipName } from '../../../src/engine/practice/slips/slip-table.ts';
-import { createExperiment, type Experiment } from '../../../src/engine/training/experiment.ts';
+import { createExperiment, type DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
 
 /**
@@ -33,7 +33,7 @@ const smallNetwork: fc.Arbitrary<SmallNetwork> = fc.record({
   rate: fc.constantFrom(0.1, 0.3, 0.7),
 });
 
-export function experimentOf({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): Experiment {
+export function experimentOf({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): DenseExperiment {
   const bias = { each: 'unit', trainable: true } as const;
   return createExperiment({
     network: createNetwork(3, [
@@ -189,7 +189,7 @@ export function expectSlipsFound(numRuns: number): ReadonlySet<SlipName> {
 export function expectSlipsFoundInBatch(numRuns: number): void {
   fc.assert(
     fc.property(smallNetwork, row(3), row(2), (network, x, t) => {
-      const experiment: Experiment = {
+      const experiment: DenseExperiment = {
         ...experimentOf(network),
         samples: {
           count: 2,

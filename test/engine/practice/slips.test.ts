@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { sampleOf } from '../../../src/engine/expressions/quantity.ts';
 import { candidatesFor } from '../../../src/engine/practice/diagnosis.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { roundedAsShown } from '../../../src/notation/number-format.ts';
 import { xor } from '../../support/networks.ts';
 import { questionOf, verdictOn } from '../../support/questions.ts';
@@ -16,7 +15,7 @@ test('in a batch of two samples, a wrong gradient that a slip gives is explained
 });
 
 test('an answer with the sum over a batch in place of the mean is explained by sum-for-mean', () => {
-  const experiment: Experiment = {
+  const experiment: DenseExperiment = {
     ...experimentOf(example),
     samples: { count: 2, inputs: Float64Array.of(1, 2, 3, 0.5, 0.2, 0.1), targets: Float64Array.of(0, 1, 1, 0) },
     batchSize: 2,
@@ -30,7 +29,7 @@ test('an answer with the sum over a batch in place of the mean is explained by s
 });
 
 test('with the reduction sum, an answer with the mean over a batch is explained by mean-for-sum', () => {
-  const experiment: Experiment = { ...xor, reduction: 'sum' };
+  const experiment: DenseExperiment = { ...xor, reduction: 'sum' };
   for (const name of ['dE_total/dw10', 'E_total']) {
     const question = questionOf(name, experiment);
     const mean = question.values.numberOf(question.quantity) / 4;
@@ -46,7 +45,7 @@ test('with the reduction sum, an answer with the mean over a batch is explained 
 test('a slip in the mean over a batch names a factor of the whole batch, not of one sample', () => {
   const factors = candidatesFor(questionOf('dE_total/dw1', xor), roundedAsShown).flatMap(({ about }) => about ?? []);
   expect(factors.length).toBeGreaterThan(10);
-  expect(factors.map(sampleOf)).toEqual(factors.map(() => undefined));
+  expect(factors.map(({ sample }) => sample)).toEqual(factors.map(() => undefined));
 });
 
 test('in a layer-by-layer update, an answer with the old weights is explained by old-weight-used', () => {

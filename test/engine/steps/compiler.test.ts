@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { delta } from '../../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { runUpdate } from '../../../src/engine/pass/whole-update.ts';
@@ -7,7 +8,7 @@ import { createWorkspace } from '../../../src/engine/pass/workspace.ts';
 import { compileUpdates, isCompilable } from '../../../src/engine/steps/compiler.ts';
 import { createEvaluator } from '../../../src/engine/steps/quantity-evaluator.ts';
 import { advance, createTimeline } from '../../../src/engine/timeline/timeline.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
@@ -16,7 +17,7 @@ import { randomExperiment } from '../../support/random-experiment.ts';
 import { stateWithoutTimeline } from '../../support/walking.ts';
 
 /** The state after `updates` updates, computed by loops instead of straight-line code. */
-function stateByLoops(experiment: Experiment, updates: number): Float64Array {
+function stateByLoops(experiment: DenseExperiment, updates: number): Float64Array {
   const workspace = createWorkspace(experiment, 1);
   const state = initialState(experiment);
   for (let number = 1; number <= updates; number++) {
@@ -26,7 +27,7 @@ function stateByLoops(experiment: Experiment, updates: number): Float64Array {
 }
 
 test('compiled updates compute the same bits as the loops, whichever update they start at', () => {
-  const oneSamplePerBatch = randomExperiment.map((experiment): Experiment => ({ ...experiment, batchSize: 1 }));
+  const oneSamplePerBatch = randomExperiment.map((experiment): DenseExperiment => ({ ...experiment, batchSize: 1 }));
   fc.assert(
     fc.property(oneSamplePerBatch, fc.nat(7), fc.nat(20), (experiment, before, updates) => {
       fc.pre(isCompilable(experiment));
@@ -46,7 +47,7 @@ test('compiled updates and the loops agree where e^(−net) overflows and σ(net
   const initial = Float64Array.of(-720, 1);
   const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) };
   const optimizer = { method: 'sgd', learningRate: 1e300 } as const;
-  const experiment: Experiment = { ...lecture, network, initial, samples, optimizer };
+  const experiment: DenseExperiment = { ...lecture, network, initial, samples, optimizer };
   const state = initialState(experiment);
   compileUpdates(experiment)(state, 1, 1);
   expect([...state]).toEqual([...stateByLoops(experiment, 1)]);
@@ -60,7 +61,7 @@ test('a timeline, which compiles updates, computes the same bits as updates that
   expect([...timeline.state]).toEqual([...stateWithoutTimeline(lecture, 12_345)]);
 });
 
-const largeTarget: Experiment = {
+const largeTarget: DenseExperiment = {
   ...overflowsBriefly,
   optimizer: { method: 'sgd', learningRate: 1e-30 },
   samples: { ...overflowsBriefly.samples, targets: Float64Array.of(1, 1e160) },
@@ -86,12 +87,12 @@ test('with an infinite weight, the loops and the equations compute the same δ',
   ]);
   const initial = Float64Array.of(1, 1, Number.POSITIVE_INFINITY, 1);
   const samples = { count: 1, inputs: Float64Array.of(1), targets: Float64Array.of(1) };
-  const experiment: Experiment = { ...lecture, network, initial, samples };
+  const experiment: DenseExperiment = { ...lecture, network, initial, samples };
   const values = readUpdate(experiment, 1, initial);
   const numberByEquations = createEvaluator(values.update, initial);
   for (const unit of [0, 1]) {
-    const delta = { kind: 'delta', layer: 1, unit } as const;
-    expect(values.numberOf(delta)).toBe(numberByEquations(delta));
+    const quantity = delta(1, unit);
+    expect(values.numberOf(quantity)).toBe(numberByEquations(quantity));
   }
 });
 

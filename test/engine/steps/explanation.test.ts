@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quantitiesIn } from '../../../src/engine/expressions/expression.ts';
-import type { Quantity } from '../../../src/engine/expressions/quantity.ts';
+import { leavesIn } from '../../../src/engine/expressions/expression.ts';
+import type { Quantity } from '../../../src/engine/graph/quantity.ts';
+import { parameterGradient, totalErrorValue } from '../../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import {
@@ -11,7 +12,7 @@ import {
   unfolded,
   unfoldsWithin,
 } from '../../../src/engine/steps/explanation.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
 import { xor } from '../../support/networks.ts';
@@ -78,16 +79,16 @@ test('the explanation of E_total⁺ contains every rule but the mean, and ends a
 
 test('in a batch of several samples, E_total and the gradients are means over the samples', () => {
   const ruleOf = (quantity: Quantity): string => explain(updateAt(xor, 1), quantity).rule;
-  expect(ruleOf({ kind: 'total-error' })).toBe('mean');
-  expect(ruleOf({ kind: 'total-error', sample: 0 })).toBe('sum');
-  expect(ruleOf({ kind: 'gradient', parameter: 0 })).toBe('mean');
-  expect(ruleOf({ kind: 'gradient', parameter: 0, sample: 0 })).toBe('chain');
+  expect(ruleOf(totalErrorValue())).toBe('mean');
+  expect(ruleOf(totalErrorValue({ sample: 0 }))).toBe('sum');
+  expect(ruleOf(parameterGradient(0))).toBe('mean');
+  expect(ruleOf(parameterGradient(0, 0))).toBe('chain');
 });
 
 test('the first terms are explained without the whole tree, which has 100⁹ paths', () => {
   const layers = Array.from({ length: 10 }, () => ({ units: 100, activation: 'sigmoid', bias: undefined }) as const);
-  const deep: Experiment = { ...lecture, network: createNetwork(1, layers) };
-  const gradient: Quantity = { kind: 'gradient', parameter: 0 };
+  const deep: DenseExperiment = { ...lecture, network: createNetwork(1, layers) };
+  const gradient: Quantity = parameterGradient(0);
   const [outGradient] = explain(updateAt(deep, 1), gradient).terms();
   const paths = outGradient?.terms() ?? [];
   expect(paths).toHaveLength(100);
@@ -101,7 +102,7 @@ test('unfoldsWithin is true exactly if the unfolded derivative has no more facto
       const update = updateAt(experiment, 1);
       for (const [name, quantity] of reachableQuantities(update)) {
         if (!isComposite(update, quantity)) continue;
-        const count = [...quantitiesIn(unfolded(update, quantity))].length;
+        const count = [...leavesIn(unfolded(update, quantity))].length;
         for (const limit of [1, 2, count - 2, count - 1, count, count + 1]) {
           expect(unfoldsWithin(update, quantity, limit), `${name}: ${count} factors, limit ${limit}`).toBe(
             count <= limit,

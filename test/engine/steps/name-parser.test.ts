@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Quantity } from '../../../src/engine/expressions/quantity.ts';
+import { isAfterUpdate, isLocalOf, type Quantity } from '../../../src/engine/graph/quantity.ts';
 import { isTrained } from '../../../src/engine/models/parameters.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { equationOf } from '../../../src/engine/steps/equation.ts';
 import { quantityNamed } from '../../../src/engine/steps/name-parser.ts';
+import { modelOf } from '../../../src/engine/training/experiment.ts';
 import { type Update, updateAt } from '../../../src/engine/training/update.ts';
 import { ascii, inGlyphs, unicode } from '../../../src/notation/glyphs.ts';
 import { symbolOf } from '../../../src/notation/symbols.ts';
@@ -66,8 +67,8 @@ test('a random name is found only if the update has a quantity of this name', ()
 function mayBeUnreachable(update: Update, quantity: Quantity): boolean {
   if (equationOf(update, quantity).kind === 'given') return true;
   // In the forward pass after the update, only E_total is a step.
-  if ('after' in quantity && quantity.after === true) return true;
-  return quantity.kind === 'net-by-parameter' && !isTrained(update.experiment.network, quantity.parameter);
+  if (isAfterUpdate(quantity)) return true;
+  return isLocalOf(quantity, 'net', 'parameter') && !isTrained(modelOf(update.experiment), quantity.by.index);
 }
 
 describe('a name', () => {

@@ -1,13 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Quantity } from '../../../src/engine/expressions/quantity.ts';
+import type { Quantity } from '../../../src/engine/graph/quantity.ts';
 import { activationOf } from '../../../src/engine/models/activations.ts';
-import { layerAt, unitsIn } from '../../../src/engine/models/network.ts';
+import {
+  delta,
+  layerInputValue,
+  netValue,
+  newParameterValue,
+  outGradient,
+  parameterGradient,
+  parameterValue,
+  targetValue,
+} from '../../../src/engine/models/dense-quantities.ts';
+import { layerAt, type Network, unitsIn } from '../../../src/engine/models/network.ts';
 import { biasIndex, weightIndex } from '../../../src/engine/models/parameters.ts';
 import { readUpdate, type UpdateValues } from '../../../src/engine/pass/update-values.ts';
 import { type VectorExpression, vectorFormOf } from '../../../src/engine/steps/vector-form.ts';
 import { initialState } from '../../../src/engine/training/training-state.ts';
-import { updateAt } from '../../../src/engine/training/update.ts';
+import { isDenseUpdate, updateAt } from '../../../src/engine/training/update.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 import { reachableQuantities } from '../../support/walking.ts';
 
@@ -66,36 +76,43 @@ type ExpressionOf<Kind extends VectorExpression['kind']> = Extract<VectorExpress
 function layerMatrix(values: UpdateValues, { name, layer, isNew }: ExpressionOf<'layer'>): Matrix {
   switch (name) {
     case 'W':
-      return weightMatrix(values, layer, (parameter) => ({ kind: isNew ? 'updated' : 'parameter', parameter }));
+      return weightMatrix(values, layer, isNew ? newParameterValue : parameterValue);
     case 'b':
-      return biasColumn(values, layer, (parameter) => ({ kind: 'parameter', parameter }));
+      return biasColumn(values, layer, (parameter) => parameterValue(parameter));
     case 'target':
-      return unitColumn(values, layer, (unit) => ({ kind: 'target', unit }));
+      return unitColumn(values, layer, (unit) => targetValue(unit));
     case 'net':
+      return unitColumn(values, layer, (unit) => netValue(layer, unit));
     case 'out':
+      return unitColumn(values, layer, (unit) => layerInputValue(layer, unit));
     case 'delta':
-      return unitColumn(values, layer, (unit) => (layer === 0 ? { kind: 'input', unit } : { kind: name, layer, unit }));
+      return unitColumn(values, layer, (unit) => delta(layer, unit));
   }
 }
 
 function gradientMatrix(values: UpdateValues, { of: name, layer }: ExpressionOf<'gradient'>): Matrix {
-  if (name === 'W') return weightMatrix(values, layer, (parameter) => ({ kind: 'gradient', parameter }));
-  if (name === 'b') return biasColumn(values, layer, (parameter) => ({ kind: 'gradient', parameter }));
+  if (name === 'W') return weightMatrix(values, layer, (parameter) => parameterGradient(parameter));
+  if (name === 'b') return biasColumn(values, layer, (parameter) => parameterGradient(parameter));
   expect(name).toBe('out');
-  return unitColumn(values, layer, (unit) => ({ kind: 'out-gradient', layer, unit }));
+  return unitColumn(values, layer, (unit) => outGradient(layer, unit));
+}
+
+function networkOf({ update }: UpdateValues): Network {
+  if (!isDenseUpdate(update)) throw new Error('expected a network');
+  return update.experiment.network;
 }
 
 function unitColumn(values: UpdateValues, layer: number, quantity: (unit: number) => Quantity): Matrix {
-  return matrix(unitsIn(values.update.experiment.network, layer), 1, (unit) => values.numberOf(quantity(unit)));
+  return matrix(unitsIn(networkOf(values), layer), 1, (unit) => values.numberOf(quantity(unit)));
 }
 
 function biasColumn(values: UpdateValues, layer: number, quantity: (parameter: number) => Quantity): Matrix {
-  const { network } = values.update.experiment;
+  const network = networkOf(values);
   return unitColumn(values, layer, (unit) => quantity(biasIndex(layerAt(network, layer), unit) ?? Number.NaN));
 }
 
 function weightMatrix(values: UpdateValues, layer: number, quantity: (parameter: number) => Quantity): Matrix {
-  const { network } = values.update.experiment;
+  const network = networkOf(values);
   return matrix(unitsIn(network, layer), unitsIn(network, layer - 1), (unit, input) =>
     values.numberOf(quantity(weightIndex(layerAt(network, layer), unit, input))),
   );
@@ -158,7 +175,7 @@ test('a gradient has equations of whole layers for one sample, but not as the me
   fc.assert(
     fc.property(randomExperiment, (experiment) => {
       const update = updateAt(experiment, 1);
-      const forms = vectorFormOf(update, { kind: 'gradient', parameter: 0 });
+      const forms = vectorFormOf(update, parameterGradient(0));
       expect(forms.length > 0).toBe(update.size === 1);
     }),
   );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { errorNode, errorValue, totalErrorValue } from '../../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
@@ -14,14 +15,14 @@ import {
   timelineOf,
 } from '../../../src/engine/timeline/timeline.ts';
 import type { Change } from '../../../src/engine/training/edits.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { createRun, withEdit } from '../../../src/engine/training/run.ts';
 import { lecture } from '../../support/lecture.ts';
 import { overflowsBriefly } from '../../support/networks.ts';
 import { stepListOf } from '../../support/walking.ts';
 
 /** A chain of two weights. The learning rate is so large that both weights diverge within a few updates. */
-const fast: Experiment = {
+const fast: DenseExperiment = {
   ...lecture,
   network: createNetwork(1, [
     { units: 1, activation: 'identity', bias: undefined },
@@ -33,7 +34,7 @@ const fast: Experiment = {
 };
 
 /** One weight. The learning rate is a little too large, so the weight diverges slowly. */
-const slow: Experiment = {
+const slow: DenseExperiment = {
   ...lecture,
   network: createNetwork(1, [{ units: 1, activation: 'identity', bias: undefined }]),
   initial: Float64Array.of(2),
@@ -52,7 +53,7 @@ test.each([
     },
     4000,
   ],
-  ['momentum', { ...fast, optimizer: { method: 'sgd', learningRate: 1, momentum: 2 } } as Experiment, 3000],
+  ['momentum', { ...fast, optimizer: { method: 'sgd', learningRate: 1, momentum: 2 } } as DenseExperiment, 3000],
 ])('after thousands of updates, the first quantity that is not finite is found: %s', (_, experiment, updates) => {
   const timeline = createTimeline(experiment);
   advance(timeline, updates);
@@ -71,20 +72,23 @@ test.each([
 test('an error that overflows while the weight is still finite is found', () => {
   const timeline = createTimeline(slow);
   const { update, quantity } = firstDivergence(timeline, 100_000);
-  expect(quantity).toEqual({ kind: 'total-error', after: true });
+  expect(quantity).toEqual(totalErrorValue({ after: true }));
   expect(Number.isFinite(errorAfter(timeline, update - 1))).toBe(true);
   expect(isAllFinite(stateAfter(timeline, update))).toBe(true);
 });
 
 test('if an initial weight makes the error infinite, the error is found in update 1', () => {
   const timeline = createTimeline({ ...slow, initial: Float64Array.of(1e200) });
-  expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'error' } });
+  expect(firstDivergence(timeline, 0)).toMatchObject({ update: 1, quantity: { kind: 'value', of: errorNode(0) } });
 });
 
 test('an error that overflows because of an edited target is found in the edited update', () => {
-  const cautious: Experiment = { ...slow, optimizer: { method: 'sgd', learningRate: 1e-30 } };
+  const cautious: DenseExperiment = { ...slow, optimizer: { method: 'sgd', learningRate: 1e-30 } };
   const run = createRun(cautious, [{ update: 3, change: { kind: 'target', sample: 0, unit: 0, value: 1e160 } }]);
-  expect(firstDivergence(timelineOf(run), 9)).toMatchObject({ update: 3, quantity: { kind: 'error' } });
+  expect(firstDivergence(timelineOf(run), 9)).toMatchObject({
+    update: 3,
+    quantity: { kind: 'value', of: errorNode(0) },
+  });
 });
 
 test('an error that overflows in an update that is computed in slices is found', () => {
@@ -113,22 +117,22 @@ test('if the error of a later sample is infinite from the start, it comes before
   const samples = { count: 2, inputs: Float64Array.of(1, 1e200), targets: Float64Array.of(3, 0) };
   const timeline = createTimeline({ ...slow, samples, optimizer: { method: 'sgd', learningRate: 1.7e308 } });
   expect(firstDivergence(timeline, 0)).toMatchObject({
-    quantity: { kind: 'error', sample: 1, after: false },
+    quantity: { kind: 'value', of: errorNode(0), sample: 1, after: false },
     cause: { isFromStart: true },
   });
 });
 
 test('a sample of a later batch whose error overflows with the initial weight diverges from the start', () => {
   const samples = { count: 3, inputs: Float64Array.of(1, 1e200, 1), targets: new Float64Array(3) };
-  const experiment: Experiment = { ...slow, samples, optimizer: { method: 'sgd', learningRate: 0.1 } };
+  const experiment: DenseExperiment = { ...slow, samples, optimizer: { method: 'sgd', learningRate: 0.1 } };
   const second = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
-  expect(nonFiniteCause(second, { kind: 'error', unit: 0 })).toEqual({
+  expect(nonFiniteCause(second, errorValue(0))).toEqual({
     failed: { kind: 'overflow', operation: 'product' },
     isFromStart: true,
     setting: undefined,
   });
   expect(firstDivergence(createTimeline(experiment), 0)).toMatchObject({
-    quantity: { kind: 'error', unit: 0, sample: 1 },
+    quantity: errorValue(0, { sample: 1, after: false }),
     value: Number.POSITIVE_INFINITY,
     cause: { isFromStart: true },
   });

@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { totalErrorValue } from '../../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { bytesNeeded } from '../../../src/engine/timeline/memory-estimate.ts';
 import { advance, createTimeline, timelineOf } from '../../../src/engine/timeline/timeline.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { createRun, withEdit } from '../../../src/engine/training/run.ts';
 import { lecture } from '../../support/lecture.ts';
@@ -26,7 +27,7 @@ async function arrayBytes(): Promise<number> {
 }
 
 /** An experiment whose update needs the most memory: layer by layer, with all samples in one batch. */
-function experimentOf(sizes: readonly [number, ...number[]], optimizer: Optimizer, batchSize: number): Experiment {
+function experimentOf(sizes: readonly [number, ...number[]], optimizer: Optimizer, batchSize: number): DenseExperiment {
   const [inputs, ...units] = sizes;
   const network = createNetwork(
     inputs,
@@ -61,7 +62,7 @@ test.each([
     const timeline = createTimeline(experiment);
     advance(timeline, 3);
     const values = readUpdate(experiment, 4, timeline.state);
-    values.numberOf({ kind: 'total-error', after: true });
+    values.numberOf(totalErrorValue({ after: true }));
     const taken = (await arrayBytes()) - before;
     expect(taken / estimate).toBeGreaterThan(minShare);
     expect(taken / estimate).toBeLessThan(1.001);

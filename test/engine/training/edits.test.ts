@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { netValue, outValue, updateNumberValue } from '../../../src/engine/models/dense-quantities.ts';
 import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { backFrom, clampPosition, forwardFrom, type Stride } from '../../../src/engine/timeline/navigation.ts';
 import {
@@ -11,7 +12,7 @@ import {
   timelineOf,
 } from '../../../src/engine/timeline/timeline.ts';
 import { type Change, changedExperiment, changeProblem } from '../../../src/engine/training/edits.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment, Experiment } from '../../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { type Position, startPosition } from '../../../src/engine/training/position.ts';
 import { createRun, experimentAt, type Run, withEdit, withoutLastEdit } from '../../../src/engine/training/run.ts';
@@ -28,7 +29,7 @@ function editedStateWithoutTimeline({ experiment, edits }: Run, update: number):
     for (const edit of edits.filter((each) => each.update === number)) {
       present = changedExperiment(present, edit);
       if (edit.change.kind === 'optimizer') {
-        const parameters = state.subarray(0, experiment.network.parameterCount);
+        const parameters = state.subarray(0, experiment.initial.length);
         state = new Float64Array(stateLength(present));
         state.set(parameters);
       }
@@ -48,7 +49,7 @@ type Action =
   | { readonly stride: Stride; readonly isForward: boolean }
   | { readonly change: Change | undefined };
 
-function randomAction(experiment: Experiment): fc.Arbitrary<Action> {
+function randomAction(experiment: DenseExperiment): fc.Arbitrary<Action> {
   return fc.oneof(
     fc.record({
       stride: fc.constantFrom<Stride>('step', 'unit', 'phase', 'epoch'),
@@ -183,14 +184,14 @@ describe('an edit', () => {
     for (let parameter = 0; parameter < 8; parameter++) {
       expect(Math.abs((values.after[parameter] ?? 0) - (old[parameter] ?? 0))).toBeCloseTo(0.01, 4);
     }
-    expect(values.numberOf({ kind: 'update-number' })).toBe(1);
+    expect(values.numberOf(updateNumberValue)).toBe(1);
   });
 
   test('of an activation takes effect in the update of the edit: out is tanh(net)', () => {
     const run = editedAt2({ kind: 'activation', layer: 1, activation: 'tanh' });
     const values = readUpdate(experimentAt(run, 2), 2, stateBefore(timelineOf(run), 2));
-    const net = values.numberOf({ kind: 'net', layer: 1, unit: 0 });
-    expect(values.numberOf({ kind: 'out', layer: 1, unit: 0 })).toBe(Math.tanh(net));
+    const net = values.numberOf(netValue(1, 0));
+    expect(values.numberOf(outValue(1, 0))).toBe(Math.tanh(net));
   });
 
   test('at the first update changes the initial state', () => {
@@ -219,7 +220,7 @@ test('an impossible change is refused with its reason', () => {
   expect(changeProblem(lecture, { kind: 'activation', layer: 1, activation: 'softmax' })).toBe(
     'activation not possible here',
   );
-  const binary: Experiment = { ...lecture, loss: 'binary-cross-entropy' };
+  const binary: DenseExperiment = { ...lecture, loss: 'binary-cross-entropy' };
   expect(changeProblem(binary, { kind: 'target', sample: 0, unit: 0, value: 2 })).toBe('target out of range');
   expect(changeProblem(binary, { kind: 'activation', layer: 2, activation: 'tanh' })).toBe(
     'activation not possible here',

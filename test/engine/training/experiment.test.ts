@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createNetwork } from '../../../src/engine/models/network.ts';
-import { createExperiment, type Experiment } from '../../../src/engine/training/experiment.ts';
+import { createExperiment, type DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { lecture } from '../../support/lecture.ts';
 
 const { network, initial, loss, optimizer, samples } = lecture;
@@ -29,7 +29,7 @@ test.each([
     { optimizer: { method: 'sgd', learningRate: 0.1, momentum: 0.9, dampening: 0.5, nesterov: true } },
     'optimizer: nesterov allows no dampening',
   ],
-] as readonly (readonly [Partial<Experiment>, string])[])(
+] as readonly (readonly [Partial<DenseExperiment>, string])[])(
   'createExperiment throws a RangeError: $1',
   (change, message) => {
     expect(() => createExperiment({ ...lecture, ...change })).toThrow(new RangeError(message));

@@ -6,7 +6,7 @@ import { formulaOf } from '../../../src/engine/steps/explanation.ts';
 import { quantityNamed } from '../../../src/engine/steps/name-parser.ts';
 import { createTimeline, errorAfter, stateAfter, timelineOf } from '../../../src/engine/timeline/timeline.ts';
 import type { Edit } from '../../../src/engine/training/edits.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import { type DenseExperiment, modelOf } from '../../../src/engine/training/experiment.ts';
 import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { createRun, updateOf } from '../../../src/engine/training/run.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
@@ -18,7 +18,7 @@ import { stepListOf } from '../../support/walking.ts';
  * A 2-2-1 network with tanh and sigmoid, three samples and batches of two. The hidden units share a trained bias. The
  * bias of the output is frozen.
  */
-function experimentWith(optimizer: Optimizer): Experiment {
+function experimentWith(optimizer: Optimizer): DenseExperiment {
   return {
     ...lecture,
     network: createNetwork(2, [
@@ -245,8 +245,8 @@ test('the first update with dampening stores the gradient as it is, also after a
     const update = updateOf(run, number);
     const velocity = quantityNamed(update, 'v_w5+');
     if (velocity === undefined) throw new Error('expected v_w5+');
-    return textNotation(run.experiment.network).write(formulaOf(update, velocity), false, (term) =>
-      quantityName(run.experiment.network, term),
+    return textNotation(modelOf(run.experiment)).write(formulaOf(update, velocity), false, (term) =>
+      quantityName(modelOf(run.experiment), term),
     );
   };
   expect([1, 2, 4, 5].map(formulaIn)).toEqual([
@@ -270,7 +270,10 @@ test('a bias without weight decay has no step for g', () => {
 });
 
 test('an adam update has one step for each of g, m, v, m̂ and v̂, and passes m and v to the next update', () => {
-  const experiment: Experiment = { ...lecture, optimizer: { method: 'adam', learningRate: 0.5, weightDecay: 0.1 } };
+  const experiment: DenseExperiment = {
+    ...lecture,
+    optimizer: { method: 'adam', learningRate: 0.5, weightDecay: 0.1 },
+  };
   const values = readUpdate(experiment, 2, stateAfter(createTimeline(experiment), 1));
   const names = stepListOf(values.update).map(({ quantity }) => quantityName(experiment.network, quantity));
   expect(names.slice(35, 41)).toEqual(['g_w5', 'm_w5+', 'v_w5+', 'mhat_w5', 'vhat_w5', 'w5+']);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createNetwork, layerAt } from '../../../src/engine/models/network.ts';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
 import { drawWeights, initializerNames } from '../../../src/engine/training/initializers.ts';
 import { sampleAt, updateAt } from '../../../src/engine/training/update.ts';
 import { lecture } from '../../support/lecture.ts';
 
-const ten: Experiment = {
+const ten: DenseExperiment = {
   ...lecture,
   samples: { count: 10, inputs: new Float64Array(20), targets: new Float64Array(20) },
   batchSize: 4,
@@ -13,7 +13,7 @@ const ten: Experiment = {
 };
 
 /** The samples of the three batches of an epoch. */
-function batchesOf(experiment: Experiment, epoch: number): readonly (readonly number[])[] {
+function batchesOf(experiment: DenseExperiment, epoch: number): readonly (readonly number[])[] {
   return [1, 2, 3].map((at) => {
     const update = updateAt(experiment, 3 * (epoch - 1) + at);
     return Array.from({ length: update.size }, (_, place) => sampleAt(update, place));

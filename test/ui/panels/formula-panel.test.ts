@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Experiment } from '../../../src/engine/training/experiment.ts';
-import { presentExpansion } from '../../../src/ui/state/selection.ts';
+import type { DenseExperiment } from '../../../src/engine/training/experiment.ts';
+import { presentExpansion } from '../../../src/ui/state/present-expansion.ts';
 import { lecture } from '../../support/lecture.ts';
 import { lessonNamed } from '../../support/lessons.ts';
 import { oneLayer } from '../../support/networks.ts';
 import { afterKeys, frameOf } from '../../support/stepper.ts';
 
 /** The right half of a screen of 80×24, with the formula. */
-function formulaAfter(keys: readonly string[], experiment: Experiment = lecture): string {
+function formulaAfter(keys: readonly string[], experiment: DenseExperiment = lecture): string {
   const rows = frameOf(afterKeys(keys, experiment).view).split('\n');
   return rows.map((row) => row.slice(40)).join('\n');
 }

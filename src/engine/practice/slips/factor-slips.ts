@@ -7,20 +7,31 @@ import {
   ref,
   substitute,
 } from '../../expressions/expression.ts';
-import type { Quantity } from '../../expressions/quantity.ts';
+import type { NodeOf } from '../../graph/node.ts';
+import {
+  isGradientOf,
+  isLocalOf,
+  isNewParameter,
+  isValueOf,
+  type LocalDerivative,
+  type Quantity,
+} from '../../graph/quantity.ts';
 import { activationOf } from '../../models/activations.ts';
+import { errorValue, netValue, outValue, targetValue } from '../../models/dense-quantities.ts';
 import { isOutput, layerAt, outputLayer, unitsIn } from '../../models/network.ts';
 import { equationOf } from '../../steps/equation.ts';
 import {
   atEachAndAll,
-  derivativesIn,
+  type DenseContext,
+  deltasIn,
   derivativesWithTarget,
+  inNetworks,
   neighboursOf,
-  quantitiesOfKind,
   replaceAll,
   replaceOne,
   type Slip,
   type SlipContext,
+  slopesIn,
   type UnitDerivative,
   type Variant,
 } from './slip.ts';
@@ -31,26 +42,16 @@ export const factorSlips = [
     /** The ½ of ½(target − out)², or the 2 in the derivative of a square, is forgotten or used twice. */
     name: 'loss-factor',
     area: 'factor',
-    *variants({ experiment }) {
-      if (experiment.loss !== 'half-squared-error' && experiment.loss !== 'mean-squared-error') return;
-      const belongsToLoss = (quantity: Quantity): boolean =>
-        quantity.kind === 'error' || (quantity.kind === 'out-gradient' && isOutput(experiment.network, quantity.layer));
-      for (const factor of [2, 0.5]) {
-        yield {
-          replace: (quantity) => (belongsToLoss(quantity) ? product(constant(factor), ref(quantity)) : undefined),
-        };
-      }
-    },
+    variants: inNetworks(lossFactorChanged),
   },
-  { name: 'square-forgotten', area: 'factor', variants: squareForgotten },
+  { name: 'square-forgotten', area: 'factor', variants: inNetworks(squareForgotten) },
   {
     name: 'factor-left-out',
     area: 'factor',
     *variants(context) {
       const [asked, ...others] = context.quantities;
-      for (const kind of asked?.kind === 'net' ? netFactorKinds : derivativeFactorKinds) {
-        const factors = others.filter((quantity) => quantity.kind === kind);
-        yield* atEachAndAll(context, factors, () => constant(1));
+      for (const isFactor of asked !== undefined && isValueOf(asked, 'net') ? netFactors : derivativeFactors) {
+        yield* atEachAndAll(context, others.filter(isFactor), () => constant(1));
       }
     },
   },
@@ -62,7 +63,7 @@ export const factorSlips = [
   {
     name: 'net-for-derivative',
     area: 'factor',
-    variants: (context) => atActivationDerivatives(context, (slope) => ref({ ...slope, kind: 'net' })),
+    variants: (context) => atActivationDerivatives(context, netOf),
   },
   {
     name: 'one-minus-output-for-derivative',
@@ -73,28 +74,30 @@ export const factorSlips = [
     /** f′(out) in place of f′(net). */
     name: 'derivative-at-output',
     area: 'factor',
-    variants: (context) =>
+    variants: inNetworks((context) =>
       atActivationDerivatives(context, (slope) => {
-        const activation = activationOf(layerAt(context.experiment.network, slope.layer).activation);
+        const activation = activationOf(layerAt(context.experiment.network, slope.of.block.layer).activation);
         return activation.derivativeExpression(outOf(slope), activation.expression(outOf(slope)));
       }),
+    ),
   },
   {
     name: 'derivative-of-other-unit',
     area: 'factor',
-    variants: (context) => derivativesOfOtherUnits(context, derivativesIn(context.quantities, 'slope')),
+    variants: inNetworks((context) => derivativesOfOtherUnits(context, slopesIn(context.quantities))),
   },
-  { name: 'activation-skipped', area: 'factor', variants: activationSkipped },
+  { name: 'activation-skipped', area: 'factor', variants: inNetworks(activationSkipped) },
   {
     name: 'error-for-its-derivative',
     area: 'factor',
-    variants: (context) =>
-      atEachAndAll(context, derivativesWithTarget(context), ({ unit, sample }) => ref({ kind: 'error', unit, sample })),
+    variants: inNetworks((context) =>
+      atEachAndAll(context, derivativesWithTarget(context), ({ of, sample }) => ref(errorValue(of.index, { sample }))),
+    ),
   },
   {
     name: 'delta-of-other-unit',
     area: 'factor',
-    variants: (context) => derivativesOfOtherUnits(context, derivativesIn(context.quantities, 'delta')),
+    variants: inNetworks((context) => derivativesOfOtherUnits(context, deltasIn(context.quantities))),
   },
   {
     /** The decimal point is wrong in the answer, or in the gradient from which a new parameter is calculated. */
@@ -103,46 +106,74 @@ export const factorSlips = [
     *variants({ question }) {
       for (const power of [1, -1, 2, -2, 3, -3]) {
         yield { changeResult: (value) => value * 10 ** power };
-        if (question.quantity.kind !== 'updated' || Math.abs(power) > 2) continue;
-        const shift = (gradient: Quantity): Expression => product(constant(10 ** power), ref(gradient));
-        yield { replace: (quantity) => (quantity.kind === 'gradient' ? shift(quantity) : undefined) };
+        if (!isNewParameter(question.quantity) || Math.abs(power) > 2) continue;
+        const shift = (gradient: Quantity): Expression<Quantity> => product(constant(10 ** power), ref(gradient));
+        yield { replace: (quantity) => (isGradientOf(quantity, 'parameter') ? shift(quantity) : undefined) };
       }
     },
   },
 ] as const satisfies readonly Slip[];
 
-/** The kinds of the factors in the terms of a net. */
-const netFactorKinds: readonly Quantity['kind'][] = ['input', 'out', 'parameter'];
-/** The kinds of the factors of a derivative of E. */
-const derivativeFactorKinds: readonly Quantity['kind'][] = [
-  'out-gradient',
-  'slope',
-  'delta',
-  'net-by-parameter',
-  'net-by-out',
+type FactorTest = (quantity: Quantity) => boolean;
+
+/** The factors in the terms of a net: inputs, outs, and parameters. */
+const netFactors: readonly FactorTest[] = [
+  (quantity) => isValueOf(quantity, 'input'),
+  (quantity) => isValueOf(quantity, 'out'),
+  (quantity) => isValueOf(quantity, 'parameter') && !quantity.after,
 ];
 
-function outOf(derivative: UnitDerivative): Expression {
-  return ref({ ...derivative, kind: 'out' });
+/** The factors of a derivative of E. */
+const derivativeFactors: readonly FactorTest[] = [
+  (quantity) => isGradientOf(quantity, 'out'),
+  (quantity) => isLocalOf(quantity, 'out', 'net'),
+  (quantity) => isGradientOf(quantity, 'net'),
+  (quantity) => isLocalOf(quantity, 'net', 'parameter'),
+  (quantity) => isLocalOf(quantity, 'net', 'out'),
+  (quantity) => isGradientOf(quantity, 'equation'),
+  (quantity) => isLocalOf(quantity, 'equation', 'equation', 'parameter', 'input'),
+];
+
+function* lossFactorChanged({ experiment }: DenseContext): IterableIterator<Variant> {
+  if (experiment.loss !== 'half-squared-error' && experiment.loss !== 'mean-squared-error') return;
+  const belongsToLoss = (quantity: Quantity): boolean =>
+    isValueOf(quantity, 'error') ||
+    (isGradientOf(quantity, 'out') && isOutput(experiment.network, quantity.of.block.layer));
+  for (const factor of [2, 0.5]) {
+    yield {
+      replace: (quantity) => (belongsToLoss(quantity) ? product(constant(factor), ref(quantity)) : undefined),
+    };
+  }
+}
+
+function outOf({ of, sample }: UnitDerivative): Expression<Quantity> {
+  return ref(outValue(of.block.layer, of.index, { sample }));
+}
+
+function netOf({ of, sample }: UnitDerivative): Expression<Quantity> {
+  return ref(netValue(of.block.layer, of.index, { sample }));
 }
 
 /** Yields the variants that replace f′(net). */
 function atActivationDerivatives(
   context: SlipContext,
-  replacement: (slope: UnitDerivative) => Expression,
+  replacement: (slope: Slope) => Expression<Quantity>,
 ): IterableIterator<Variant> {
-  return atEachAndAll(context, derivativesIn(context.quantities, 'slope'), replacement);
+  return atEachAndAll(context, slopesIn(context.quantities), replacement);
 }
 
+type Slope = LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>;
+
 /** target − out in place of (target − out)², with either sign, with and without the ½ or 1/n of the loss. */
-function* squareForgotten({ question, experiment }: SlipContext): IterableIterator<Variant> {
+function* squareForgotten({ question, experiment }: DenseContext): IterableIterator<Variant> {
   const { quantity: asked, values } = question;
-  if (asked.kind !== 'error') return;
+  if (!isValueOf(asked, 'error')) return;
   const equation = equationOf(values.update, asked);
   const base = equation.kind === 'given' ? undefined : withoutSquare(equation);
   if (base === undefined) return;
-  const out = values.numberOf({ ...asked, kind: 'out', layer: outputLayer(experiment.network).number });
-  const outMinusTarget = out - values.numberOf({ kind: 'target', unit: asked.unit, sample: asked.sample });
+  const { sample } = asked;
+  const out = values.numberOf(outValue(outputLayer(experiment.network).number, asked.of.index, asked));
+  const outMinusTarget = out - values.numberOf(targetValue(asked.of.index, sample));
   for (const sign of [1, -1]) {
     yield { changeResult: () => sign * outMinusTarget };
     yield { replace: (quantity) => (quantity === asked ? base : undefined), changeResult: (value) => sign * value };
@@ -153,7 +184,7 @@ function* squareForgotten({ question, experiment }: SlipContext): IterableIterat
  * An expression in which each power is replaced by its base. Undefined if no power is found. A power is found if
  * it is the whole expression, a factor, or in a numerator. The losses have powers nowhere else.
  */
-function withoutSquare(expression: Expression): Expression | undefined {
+function withoutSquare(expression: Expression<Quantity>): Expression<Quantity> | undefined {
   if (expression.kind === 'rewritten') return withoutSquare(expression.shown);
   if (expression.kind === 'power') return expression.base;
   if (expression.kind === 'quotient') {
@@ -168,34 +199,43 @@ function withoutSquare(expression: Expression): Expression | undefined {
 
 /** Yields variants with the derivative of another unit of the same layer in place of the right derivative. */
 function* derivativesOfOtherUnits(
-  context: SlipContext,
+  context: DenseContext,
   derivatives: readonly UnitDerivative[],
 ): IterableIterator<Variant> {
   for (const derivative of derivatives) {
-    for (const unit of neighboursOf(derivative.unit, unitsIn(context.experiment.network, derivative.layer))) {
-      yield { about: derivative, replace: replaceOne(context, derivative, (right) => ref({ ...right, unit })) };
+    const { block, index } = derivative.of;
+    for (const unit of neighboursOf(index, unitsIn(context.experiment.network, block.layer))) {
+      yield { about: derivative, replace: replaceOne(context, derivative, (right) => ref(ofUnit(right, unit))) };
     }
   }
 }
 
+/** The same derivative of another unit of the layer. */
+function ofUnit(derivative: UnitDerivative, unit: number): Quantity {
+  const of = { ...derivative.of, index: unit };
+  return derivative.kind === 'local'
+    ? { ...derivative, of, by: { ...derivative.by, index: unit } }
+    : { ...derivative, of };
+}
+
 /** net in place of out: as the input of a weight, in the comparison with the target, or as the answer itself. */
-function* activationSkipped(context: SlipContext): IterableIterator<Variant> {
+function* activationSkipped(context: DenseContext): IterableIterator<Variant> {
   const { quantity: asked, values } = context.question;
-  if (asked.kind === 'out') yield { replace: netForOut };
-  if (asked.kind === 'net' || asked.kind === 'error') {
+  if (isValueOf(asked, 'out')) yield { replace: netForOut };
+  if (isValueOf(asked, 'net', 'error')) {
     yield { replace: (quantity) => (quantity === asked ? undefined : netForOut(quantity)) };
   }
-  const equationWithNets = (quantity: Quantity): Expression | undefined => {
+  const equationWithNets = (quantity: Quantity): Expression<Quantity> | undefined => {
     const equation = equationOf(values.update, quantity);
     return equation.kind === 'given' ? undefined : substitute(equation, netForOut);
   };
-  const inputs = quantitiesOfKind(context.quantities, 'net-by-parameter');
+  const inputs = context.quantities.filter((quantity) => isLocalOf(quantity, 'net', 'parameter'));
   const outputDerivatives = derivativesWithTarget(context);
   for (const quantities of [inputs, outputDerivatives, [...inputs, ...outputDerivatives]]) {
     if (quantities.length > 0) yield { replace: replaceAll<Quantity>(context, quantities, equationWithNets) };
   }
 }
 
-function netForOut(quantity: Quantity): Expression | undefined {
-  return quantity.kind === 'out' ? ref({ ...quantity, kind: 'net' }) : undefined;
+function netForOut(quantity: Quantity): Expression<Quantity> | undefined {
+  return isValueOf(quantity, 'out') ? ref(netValue(quantity.of.block.layer, quantity.of.index, quantity)) : undefined;
 }

@@ -1,9 +1,9 @@
 import { constant, difference, type Expression, product, quotient, ref, sum } from '../../expressions/expression.ts';
 import { items } from '../../expressions/lazy-list.ts';
-import type { Quantity } from '../../expressions/quantity.ts';
+import { isGradientOf, isNewParameter, isValueOf, type Quantity } from '../../graph/quantity.ts';
 import { isOutput } from '../../models/network.ts';
-import { equationOf } from '../../steps/equation.ts';
-import { isOverBatch } from '../../steps/explanation.ts';
+import { equationOf, isOverBatch } from '../../steps/equation.ts';
+import type { Experiment } from '../../training/experiment.ts';
 import type { Update } from '../../training/update.ts';
 import type { Question } from '../question.ts';
 import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
@@ -11,7 +11,7 @@ import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts
 /** Slips are tried only in this many terms of a sum, the first ones, so that a wide layer has few variants. */
 const maxTerms = 12;
 
-type Terms = readonly Expression[];
+type Terms = readonly Expression<Quantity>[];
 
 export const pathSlips = [
   { name: 'path-left-out', area: 'path', variants: (context) => atEachTerm(context, 2, allTermsBut) },
@@ -30,7 +30,7 @@ export const pathSlips = [
       for (const total of sumsIn(context, 2)) {
         // The mean in place of the sum over a batch is the slip `mean-for-sum`.
         if (isOverBatch(update, total)) continue;
-        const average = (quantity: Quantity): Expression => {
+        const average = (quantity: Quantity): Expression<Quantity> => {
           const terms = termsOf(update, quantity);
           return quotient(sum(terms), constant(terms.length));
         };
@@ -57,16 +57,16 @@ export const pathSlips = [
 /** Multiplies E_total or a gradient of a batch by `factor`, or the gradient in a new parameter. */
 function* withBatchFactor({ quantity, values }: Question, factor: number): IterableIterator<Variant> {
   if (isOverBatch(values.update, quantity)) yield { changeResult: (value) => value * factor };
-  if (quantity.kind === 'updated' && values.update.size > 1) {
-    yield { replace: (part) => (part.kind === 'gradient' ? product(constant(factor), ref(part)) : undefined) };
+  if (isNewParameter(quantity) && values.update.size > 1) {
+    yield { replace: (part) => (isGradientOf(part, 'parameter') ? product(constant(factor), ref(part)) : undefined) };
   }
 }
 
-function allTermsBut(terms: Terms, at: number): Expression {
+function allTermsBut(terms: Terms, at: number): Expression<Quantity> {
   return sum(terms.filter((_, other) => other !== at));
 }
 
-function onlyTerm(terms: Terms, at: number): Expression {
+function onlyTerm(terms: Terms, at: number): Expression<Quantity> {
   return sum(terms.slice(at, at + 1));
 }
 
@@ -77,23 +77,28 @@ function onlyTerm(terms: Terms, at: number): Expression {
 function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
   const { quantity: asked, values } = question;
   const isSum = (quantity: Quantity): boolean =>
-    (quantity.kind === 'out-gradient' && !isOutput(experiment.network, quantity.layer)) ||
-    (quantity === asked && (quantity.kind === 'total-error' || quantity.kind === 'net'));
+    isSumOverPaths(experiment, quantity) ||
+    (quantity === asked && isValueOf(quantity, 'total-error', 'net', 'equation'));
   return quantities.filter((quantity) => isSum(quantity) && termsOf(values.update, quantity).length >= minTerms);
+}
+
+function isSumOverPaths(experiment: Experiment, quantity: Quantity): boolean {
+  if (experiment.kind === 'formula') return quantity.kind === 'gradient';
+  return isGradientOf(quantity, 'out') && !isOutput(experiment.network, quantity.of.block.layer);
 }
 
 /** Yields a variant for each term of each sum: the sum is replaced by `change(terms, at)`. `at` is the term's index. */
 function* atEachTerm(
   context: SlipContext,
   minTerms: number,
-  change: (terms: Terms, at: number) => Expression,
+  change: (terms: Terms, at: number) => Expression<Quantity>,
 ): IterableIterator<Variant> {
   const { update } = context.question.values;
   for (const total of sumsIn(context, minTerms)) {
     for (const [at, term] of termsOf(update, total).slice(0, maxTerms).entries()) {
       const about = subjectOf(term);
       // A bias that is left out is the slip `bias-forgotten`.
-      if (about?.kind === 'parameter') continue;
+      if (about !== undefined && isValueOf(about, 'parameter')) continue;
       yield { about, replace: replaceOne(context, total, (quantity) => change(termsOf(update, quantity), at)) };
     }
   }
@@ -105,8 +110,8 @@ function termsOf(update: Update, total: Quantity): Terms {
 }
 
 /** The quantity by which a slip names a term: the term itself if it is a quantity, or the first factor of a product. */
-function subjectOf(term: Expression): Quantity | undefined {
-  if (term.kind === 'quantity') return term.quantity;
+function subjectOf(term: Expression<Quantity>): Quantity | undefined {
+  if (term.kind === 'leaf') return term.leaf;
   const [first] = term.kind === 'product' ? term.factors : [];
-  return first?.kind === 'quantity' ? first.quantity : undefined;
+  return first?.kind === 'leaf' ? first.leaf : undefined;
 }

@@ -1,6 +1,7 @@
 import { negative, ref, sum } from '../../expressions/expression.ts';
+import { isGradientOf, isNewParameter, type Quantity } from '../../graph/quantity.ts';
 import { equationOf } from '../../steps/equation.ts';
-import { atEachAndAll, derivativesWithTarget, replaceOne, type Slip } from './slip.ts';
+import { atEachAndAll, derivativesWithTarget, inNetworks, replaceOne, type Slip } from './slip.ts';
 
 export const signSlips = [
   {
@@ -8,8 +9,8 @@ export const signSlips = [
     area: 'sign',
     *variants({ question }) {
       yield { changeResult: (value) => -value };
-      if (question.quantity.kind !== 'updated') return;
-      yield { replace: (quantity) => (quantity.kind === 'gradient' ? negative(ref(quantity)) : undefined) };
+      if (!isNewParameter(question.quantity)) return;
+      yield { replace: (quantity) => (isGradientOf(quantity, 'parameter') ? negative(ref(quantity)) : undefined) };
     },
   },
   {
@@ -18,7 +19,7 @@ export const signSlips = [
     area: 'sign',
     *variants(context) {
       const { quantity, values } = context.question;
-      if (quantity.kind !== 'updated') return;
+      if (!isNewParameter(quantity)) return;
       const rule = equationOf(values.update, quantity);
       if (rule.kind !== 'difference') return;
       yield { replace: replaceOne(context, quantity, () => sum([rule.left, rule.right])) };
@@ -27,7 +28,8 @@ export const signSlips = [
   {
     name: 'target-output-swapped',
     area: 'sign',
-    variants: (context) =>
-      atEachAndAll(context, derivativesWithTarget(context), (derivative) => negative(ref(derivative))),
+    variants: inNetworks((context) =>
+      atEachAndAll(context, derivativesWithTarget(context), (derivative) => negative(ref<Quantity>(derivative))),
+    ),
   },
 ] as const satisfies readonly Slip[];

@@ -1,7 +1,8 @@
 import type { Expression } from '../../expressions/expression.ts';
-import { type Quantity, sampleOf } from '../../expressions/quantity.ts';
+import type { NodeOf } from '../../graph/node.ts';
+import { type Gradient, isGradientOf, isLocalOf, type LocalDerivative, type Quantity } from '../../graph/quantity.ts';
 import { isOutput } from '../../models/network.ts';
-import { type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
+import { type DenseExperiment, type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
 import type { Question, Replace } from '../question.ts';
 
 /** The part of a calculation that a slip is in. After a first wrong answer, the learner is told only this part. */
@@ -41,11 +42,26 @@ export interface SlipContext {
   nameWithoutSample(quantity: Quantity): string;
 }
 
+/** A context whose experiment has a network of dense layers. */
+export interface DenseContext extends SlipContext {
+  readonly experiment: DenseExperiment;
+}
+
+/** The variants of a slip that can only be made in a network of dense layers. */
+export function inNetworks(
+  variants: (context: DenseContext) => Iterable<Variant>,
+): (context: SlipContext) => Iterable<Variant> {
+  return (context) => {
+    const { experiment } = context;
+    return experiment.kind === 'dense' ? variants({ ...context, experiment }) : [];
+  };
+}
+
 /** Replaces a quantity in every sample of the batch. `replacement` gets the quantity of each sample. */
 export function replaceOne<Replaced extends Quantity>(
   context: SlipContext,
   quantity: Replaced,
-  replacement: (quantity: Replaced) => Expression | undefined,
+  replacement: (quantity: Replaced) => Expression<Quantity> | undefined,
 ): Replace {
   return replaceAll(context, [quantity], replacement);
 }
@@ -54,12 +70,12 @@ export function replaceOne<Replaced extends Quantity>(
 export function replaceAll<Replaced extends Quantity>(
   context: SlipContext,
   quantities: readonly Replaced[],
-  replacement: (quantity: Replaced) => Expression | undefined,
+  replacement: (quantity: Replaced) => Expression<Quantity> | undefined,
 ): Replace {
   const toReplace = new Map(quantities.map((quantity) => [context.nameWithoutSample(quantity), quantity]));
   return (quantity, nameWithoutSample) => {
     const replaced = toReplace.get(nameWithoutSample);
-    return replaced && replacement({ ...replaced, sample: sampleOf(quantity) });
+    return replaced && replacement({ ...replaced, sample: quantity.sample });
   };
 }
 
@@ -67,7 +83,7 @@ export function replaceAll<Replaced extends Quantity>(
 export function* atEachAndAll<Replaced extends Quantity>(
   context: SlipContext,
   quantities: readonly Replaced[],
-  replacement: (quantity: Replaced) => Expression | undefined,
+  replacement: (quantity: Replaced) => Expression<Quantity> | undefined,
 ): IterableIterator<Variant> {
   for (const quantity of quantities) {
     yield { about: quantity, replace: replaceOne(context, quantity, replacement) };
@@ -83,40 +99,42 @@ export function* atEachAndAll<Replaced extends Quantity>(
   }
 }
 
-function layerOf(quantity: Quantity): number | undefined {
-  return 'layer' in quantity ? quantity.layer : undefined;
+/** The layer of the unit that a factor belongs to. ∂net/∂out belongs to the unit of the out. */
+export function layerOf(quantity: Quantity): number | undefined {
+  if (quantity.kind === 'local' && quantity.of.block.role === 'net') {
+    return isLocalOf(quantity, 'net', 'out') ? quantity.by.block.layer : undefined;
+  }
+  const { block } = quantity.of;
+  return block.role === 'net' || block.role === 'out' ? block.layer : undefined;
 }
 
 /**
  * The derivatives in which out is compared with target. This is ∂E/∂out of an output, or δ of an output if the loss
  * gives δ in one step, without ∂E/∂out.
  */
-export function derivativesWithTarget({ experiment, quantities }: SlipContext): readonly UnitDerivative[] {
+export function derivativesWithTarget({ experiment, quantities }: DenseContext): readonly UnitDerivative[] {
   return [
-    ...derivativesIn(quantities, 'out-gradient').filter(({ layer }) => isOutput(experiment.network, layer)),
-    ...derivativesIn(quantities, 'delta').filter(({ layer }) => hasOneStepDelta(experiment, layer)),
+    ...outGradientsIn(quantities).filter(({ of }) => isOutput(experiment.network, of.block.layer)),
+    ...deltasIn(quantities).filter(({ of }) => hasOneStepDelta(experiment, of.block.layer)),
   ];
 }
 
-/** A derivative that belongs to one unit. */
-export type UnitDerivative = Extract<Quantity, { kind: 'out-gradient' | 'slope' | 'delta' }>;
+/** ∂E/∂out, δ, or f′(net) of one unit. */
+export type UnitDerivative =
+  | Gradient<NodeOf<'out'>>
+  | Gradient<NodeOf<'net'>>
+  | LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>;
 
-export function derivativesIn(
-  quantities: readonly Quantity[],
-  kind: UnitDerivative['kind'],
-): readonly UnitDerivative[] {
-  return quantities.flatMap((quantity) => (isUnitDerivative(quantity) && quantity.kind === kind ? [quantity] : []));
+export function outGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'out'>>[] {
+  return quantities.filter((quantity) => isGradientOf(quantity, 'out'));
 }
 
-function isUnitDerivative(quantity: Quantity): quantity is UnitDerivative {
-  return quantity.kind === 'out-gradient' || quantity.kind === 'slope' || quantity.kind === 'delta';
+export function deltasIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'net'>>[] {
+  return quantities.filter((quantity) => isGradientOf(quantity, 'net'));
 }
 
-export function quantitiesOfKind<Kind extends 'net-by-parameter' | 'net-by-out' | 'gradient'>(
-  quantities: readonly Quantity[],
-  kind: Kind,
-): readonly Extract<Quantity, { kind: Kind }>[] {
-  return quantities.filter((quantity): quantity is Extract<Quantity, { kind: Kind }> => quantity.kind === kind);
+export function slopesIn(quantities: readonly Quantity[]): readonly LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>[] {
+  return quantities.filter((quantity) => isLocalOf(quantity, 'out', 'net'));
 }
 
 /** In place of the right unit or input, at most this many others are tried, so that a wide layer has few variants. */

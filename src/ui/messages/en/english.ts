@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
-import { legend } from './legend-words.ts';
+import { ruleWords } from './calculus-words.ts';
+import { formulaLegend, legend } from './legend-words.ts';
 import { narration } from './narration-words.ts';
 import { changes, notices, problems } from './notice-words.ts';
 import { practice } from './practice-words.ts';
@@ -17,8 +18,10 @@ export const english: Messages = {
   changes,
   practice,
   slips,
+  rules: ruleWords,
   screen,
   help,
   speech,
   legend,
+  formulaLegend,
 };

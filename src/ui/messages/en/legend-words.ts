@@ -5,7 +5,7 @@ import type { LegendEntry } from '../messages.ts';
 /** Every sign on screen, and what it means. */
 export function legend(glyphs: Glyphs): readonly LegendEntry[] {
   const { lines, shapes } = glyphs;
-  const entries: readonly (readonly [sign: string, meaning: string])[] = [
+  const entries: readonly Entry[] = [
     [glyphs.selected, 'the selected weight or factor, or the focused panel'],
     [glyphs.errorPath, 'a weight on a path from the selected weight to the error'],
     [glyphs.justComputed, 'the number that this step has computed'],
@@ -19,8 +19,7 @@ export function legend(glyphs: Glyphs): readonly LegendEntry[] {
     [glyphs.alpha, 'the learning rate'],
     [`w5${glyphs.after}`, 'w5 after the update'],
     ['∂E:h2.1', 'the part of ∂E that comes through h2.1'],
-    ['g m v s', 'numbers that an optimizer computes from a gradient; the narration explains each'],
-    ['β1 μ λ …', "an optimizer's settings; t counts its updates from 1"],
+    ...optimizerEntries,
     [glyphs.markedPoint, 'the error of the marked run'],
     [
       glyphs.shades.slice(1).join(' '),
@@ -31,5 +30,35 @@ export function legend(glyphs: Glyphs): readonly LegendEntry[] {
     [shapes.map(([, wrong]) => wrong).join(' '), 'a sample that the network classifies wrongly'],
     ['net_h1@2', 'net_h1 of sample 2 in a batch; E_total and gradients without @ are of the batch'],
   ];
+  return written(entries, glyphs);
+}
+
+/** Every sign on the screen of a formula, and what it means. */
+export function formulaLegend(glyphs: Glyphs): readonly LegendEntry[] {
+  const entries: readonly Entry[] = [
+    [glyphs.selected, 'the selected number or factor, or the focused panel'],
+    [glyphs.justComputed, 'the number that this step has computed'],
+    ['q 3.0000 −4.0000', 'in the graph: a quantity, its value, and below the value ∂f/∂q'],
+    [glyphs.lines.thick, 'in the graph: the part of the formula that this step uses'],
+    [glyphs.factorMarks[0], 'how the error changes with a quantity'],
+    [glyphs.factorMarks[1], 'how that quantity changes with one in its equation: a local derivative'],
+    ['∂f:q', 'the part of ∂f that comes through q'],
+    [glyphs.alpha, 'the learning rate'],
+    [`x${glyphs.after}`, 'x after the update'],
+    ...optimizerEntries,
+    [glyphs.markedPoint, 'the error of the marked run'],
+    ['q@2', 'q of sample 2 in a batch; the error and gradients without @ are of the batch'],
+  ];
+  return written(entries, glyphs);
+}
+
+type Entry = readonly [sign: string, meaning: string];
+
+const optimizerEntries: readonly Entry[] = [
+  ['g m v s', 'numbers that an optimizer computes from a gradient; the narration explains each'],
+  ['β1 μ λ …', "an optimizer's settings; t counts its updates from 1"],
+];
+
+function written(entries: readonly Entry[], glyphs: Glyphs): readonly LegendEntry[] {
   return entries.map(([sign, meaning]) => ({ sign: inGlyphs(sign, glyphs), meaning: inGlyphs(meaning, glyphs) }));
 }

@@ -1,11 +1,14 @@
 import type { ActivationName } from '../../../engine/models/activations.ts';
 import type { OptimizerName } from '../../../engine/training/optimizers.ts';
-import type { Direction, NarrationFact } from '../facts.ts';
+import type { NarrationFact } from '../facts.ts';
 import type { NarrationMessages } from '../messages.ts';
+import { cancellations, changed, willMove } from './change-words.ts';
+import { formulaNarration } from './formula-words.ts';
 import { nonFiniteAdvice } from './non-finite-words.ts';
 
 /** One or two sentences about the present step, in at most 78 characters if possible: what happened, and why. */
 export const narration: NarrationMessages = {
+  ...formulaNarration,
   start: () => 'Nothing is computed yet. Each press of → computes one equation.',
   'not-finite-before': () => 'A number became infinite before this update: step back to see where.',
   'not-finite': ({ cause }) => `The first non-finite number. ${nonFiniteAdvice(cause)}`,
@@ -72,38 +75,23 @@ export const narration: NarrationMessages = {
   'new-parameter': (fact) => newParameterSentence(fact),
 };
 
+/** The activations whose effect can be said in a sentence. */
+const activationSentences: Readonly<Partial<Record<ActivationName, (isPositive: boolean) => string>>> = {
+  sigmoid: () => 'The sigmoid squeezes net between 0 and 1.',
+  tanh: () => 'tanh squeezes net between −1 and 1.',
+  identity: () => 'The identity passes net on unchanged.',
+  relu: (isPositive) =>
+    isPositive ? 'Above 0, relu passes net on unchanged.' : 'Not above 0: relu lets nothing through.',
+};
+
 function activationSentence(activation: ActivationName, isPositive: boolean): string {
-  switch (activation) {
-    case 'sigmoid':
-      return 'The sigmoid squeezes net between 0 and 1.';
-    case 'tanh':
-      return 'tanh squeezes net between −1 and 1.';
-    case 'identity':
-      return 'The identity passes net on unchanged.';
-    case 'relu':
-      return isPositive ? 'Above 0, relu passes net on unchanged.' : 'Not above 0: relu lets nothing through.';
-    case 'leaky-relu':
-    case 'elu':
-    case 'softplus':
-    case 'silu':
-    case 'gelu':
-    case 'softmax':
-      return `${activation} of net: the next layer gets this.`;
-  }
+  return activationSentences[activation]?.(isPositive) ?? `${activation} of net: the next layer gets this.`;
 }
 
 function tooMuch(miss: number): string {
   if (miss > 0.25) return 'Much too';
   return miss > 0.01 ? 'Too' : 'A little too';
 }
-
-const changed: Readonly<Record<Direction, string>> = { up: 'up', down: 'down', none: 'unchanged' };
-
-const cancellations = {
-  none: '',
-  partly: ' They pull in opposite directions.',
-  nearly: ' They nearly cancel.',
-} as const;
 
 function derivativeSentence(fact: Extract<NarrationFact, { kind: 'activation-derivative' }>): string {
   const { unit, activation, value, isSwitchedOff } = fact;
@@ -116,17 +104,6 @@ function derivativeSentence(fact: Extract<NarrationFact, { kind: 'activation-der
 function sigmoidSteepness(value: number): string {
   if (value > 0.24) return 'near its steepest';
   return value < 0.05 ? 'nearly flat here' : 'at most 0.25';
-}
-
-function willMove(parameter: string, direction: Direction): string {
-  switch (direction) {
-    case 'down':
-      return `Positive: ${parameter} will fall.`;
-    case 'up':
-      return `Negative: ${parameter} will rise.`;
-    case 'none':
-      return `0: ${parameter} will stay.`;
-  }
 }
 
 function optimizerSentence(fact: Extract<NarrationFact, { kind: 'optimizer' }>): string {

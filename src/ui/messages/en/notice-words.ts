@@ -20,7 +20,7 @@ export const notices: NoticeMessages = {
     return `Stopped: ${quantity} is ${value} in ${place}. ${nonFiniteAdvice(cause)}`;
   },
   refused: ({ reason }) => `Not now: ${reason}.`,
-  kink: ({ parameter }) => `∂E/∂${parameter}: too near a kink to compare with differences.`,
+  kink: ({ derivative }) => `${derivative}: too near a kink to compare with differences.`,
   checked,
 };
 
@@ -29,9 +29,9 @@ function when({ isOnce, update }: Extract<NoticeFact, { kind: 'changed' | 'undon
 }
 
 function checked(fact: Extract<NoticeFact, { kind: 'checked' }>): string {
-  const { parameter, analytic, numeric, relativeError, verdict, layerByLayer } = fact;
+  const { derivative, analytic, numeric, relativeError, verdict, layerByLayer } = fact;
   const error = relativeError === undefined ? '' : `, relative error ${relativeError}`;
-  const comparison = `∂E/∂${parameter} ${analytic}, numerically ${numeric}${error}: ${verdicts[verdict]}.`;
+  const comparison = `${derivative} ${analytic}, numerically ${numeric}${error}: ${verdicts[verdict]}.`;
   if (layerByLayer === undefined) return comparison;
   return `${comparison} This gradient is for a simultaneous update; the layer-by-layer update uses ${layerByLayer}.`;
 }
@@ -62,6 +62,7 @@ export const problems: Readonly<Record<PromptProblem, string>> = {
   'nesterov with dampening': 'nesterov allows no dampening',
   'target out of range': 'the loss allows no such target',
   'activation not possible here': 'the layer or the loss does not allow it',
+  'not in a formula': 'a formula has no targets and no layers',
 };
 
 export const changes: ChangeMessages = {

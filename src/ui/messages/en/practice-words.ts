@@ -62,6 +62,10 @@ function pathQuestion(subject: QuestionSubject): string {
     case 'delta':
     case 'one-step-delta':
       return `through which weights does ${subject.name} reach E?`;
+    case 'formula-gradient':
+    case 'formula-error-gradient':
+    case 'formula-path':
+      return `through which quantities does ${subject.name} reach ${subject.error}?`;
     case 'net':
       return `which weights lead into ${subject.name}?`;
     case 'out':
@@ -70,6 +74,8 @@ function pathQuestion(subject: QuestionSubject): string {
     case 'total-error':
     case 'path':
     case 'optimizer':
+    case 'equation':
+    case 'local-derivative':
       return `what is added up in ${subject.symbol}?`;
   }
 }
@@ -100,6 +106,16 @@ function hintQuestion(subject: QuestionSubject, delta: string): string {
       return `Through which weights does ${subject.name} reach E, and what is its own input?`;
     case 'new-parameter':
       return `How far does ${subject.name} move against its gradient?`;
+    case 'equation':
+      return 'Which numbers does the equation combine, and how?';
+    case 'local-derivative':
+      return `If ${subject.name} alone rises a little, how fast does ${subject.of} change?`;
+    case 'formula-error-gradient':
+      return `How fast does ${subject.error} change with itself?`;
+    case 'formula-gradient':
+      return `Which quantities use ${subject.name}, and how does ${subject.error} change with each?`;
+    case 'formula-path':
+      return 'Which two derivatives lie on this path?';
     case 'optimizer':
       return 'Which numbers does the optimizer combine here?';
   }
@@ -120,5 +136,13 @@ function factorGroupText({ kind, layer }: FactorGroup, delta: string): string {
       return 'the weights';
     case 'input':
       return 'the inputs of the weights';
+    case 'gradient':
+      return 'every derivative of the error';
+    case 'local-derivative':
+      return 'every local derivative';
+    case 'path':
+      return 'every path';
+    case 'value':
+      return 'every value';
   }
 }

@@ -11,9 +11,8 @@ export const screen: ScreenMessages = {
   momentum: 'momentum',
   nesterov: 'nesterov',
   predicting: 'predict',
-  error: 'E_total',
-  batchError: { mean: 'mean E_total', sum: 'sum E_total' },
-  errorOfAll: 'E_total of all',
+  batchError: { mean: (error) => `mean ${error}`, sum: (error) => `sum ${error}` },
+  errorOfAll: (error) => `${error} of all`,
   tooSmall: (columns, rows) => `backstep needs ${columns}×${rows}`,
   travelling: (present, target, percent) => {
     const progress = percent === undefined ? '' : `, ${percent} %`;

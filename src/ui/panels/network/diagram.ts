@@ -1,7 +1,7 @@
 import { isOutput, type Network, unitsIn } from '../../../engine/models/network.ts';
 import { parameterAt } from '../../../engine/models/parameters.ts';
 import { unitName } from '../../../engine/models/quantity-name.ts';
-import type { View } from '../../state/view.ts';
+import type { DenseView } from '../../state/view.ts';
 
 /** A layer of the diagram, with its units below each other. Layer 0 is the inputs. */
 export interface Column {
@@ -54,7 +54,7 @@ const maxGap = 24;
 const minValueWidth = 5;
 
 /** Places as many layers around the selected parameter as fit, and as many units of these layers as fit. */
-export function placeDiagram(view: View, width: number, height: number): Diagram {
+export function placeDiagram(view: DenseView, width: number, height: number): Diagram {
   const { network } = view.experiment;
   const layers = Array.from({ length: network.layers.length + 1 }, (_, layer) => layer);
   const isTall = Math.max(...layers.map((layer) => unitsIn(network, layer))) <= maxTallUnits(height);
@@ -84,7 +84,11 @@ export function placeDiagram(view: View, width: number, height: number): Diagram
  * The width of the value of a unit: cells for a sign, a digit, the point and the decimals. If the layers of the
  * selected parameter do not fit, the values get fewer cells, and so fewer decimals.
  */
-function valueWidthIn(view: View, width: number, widthWith: (valueWidth: number, layer: number) => number): number {
+function valueWidthIn(
+  view: DenseView,
+  width: number,
+  widthWith: (valueWidth: number, layer: number) => number,
+): number {
   const needed = neededLayers(view);
   let valueWidth = view.model.decimals + 3;
   while (valueWidth > minValueWidth && !fits(needed, width, (layer) => widthWith(valueWidth, layer))) {
@@ -122,7 +126,7 @@ interface LayerRange {
 }
 
 /** The two layers that the selected weight connects, or the layer of the selected bias. */
-function neededLayers({ experiment, selected }: View): LayerRange {
+function neededLayers({ experiment, selected }: DenseView): LayerRange {
   const { kind, layer } = parameterAt(experiment.network, selected);
   return { first: kind === 'weight' ? layer - 1 : layer, last: layer };
 }
@@ -134,7 +138,7 @@ function fits({ first, last }: LayerRange, width: number, widthOf: (layer: numbe
 }
 
 /** The needed layers, as many layers after them as fit, and as many layers before them as still fit. */
-function layersAround(view: View, width: number, widthOf: (layer: number) => number): readonly number[] {
+function layersAround(view: DenseView, width: number, widthOf: (layer: number) => number): readonly number[] {
   const outputLayer = view.experiment.network.layers.length;
   let { first, last } = neededLayers(view);
   for (;;) {
@@ -148,7 +152,12 @@ function layersAround(view: View, width: number, widthOf: (layer: number) => num
  * The drawn units of a layer, evenly spaced over `height` rows. If not all fit, the units around the unit of the
  * selected parameter are drawn, and the last row is left for the number of hidden units.
  */
-function unitsOf(view: View, layer: number, height: number, isTall: boolean): readonly Omit<PlacedUnit, 'layer'>[] {
+function unitsOf(
+  view: DenseView,
+  layer: number,
+  height: number,
+  isTall: boolean,
+): readonly Omit<PlacedUnit, 'layer'>[] {
   const units = unitsIn(view.experiment.network, layer);
   if (isTall) return Array.from({ length: units }, (_, unit) => ({ unit, row: tallRow(unit, units, height) }));
   const count = units <= height ? units : Math.max(1, height - 1);
@@ -173,7 +182,7 @@ function tallRow(unit: number, units: number, height: number): number {
 }
 
 /** The unit of a layer at which the selected parameter starts or ends. In any other layer, the first unit. */
-function unitOfParameter({ experiment, selected }: View, layer: number): number {
+function unitOfParameter({ experiment, selected }: DenseView, layer: number): number {
   const parameter = parameterAt(experiment.network, selected);
   if (layer === parameter.layer) return parameter.unit ?? 0;
   return parameter.kind === 'weight' && layer === parameter.layer - 1 ? parameter.input : 0;

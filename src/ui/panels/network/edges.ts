@@ -1,10 +1,13 @@
-import type { Quantity } from '../../../engine/expressions/quantity.ts';
+import { hasRole } from '../../../engine/graph/node.ts';
+import type { Quantity } from '../../../engine/graph/quantity.ts';
 import { layerAt, type Network } from '../../../engine/models/network.ts';
 import { parameterAt, parameterName, weightIndex } from '../../../engine/models/parameters.ts';
+import { modelOf } from '../../../engine/training/experiment.ts';
 import type { Glyphs, LineGlyphs } from '../../../notation/glyphs.ts';
 import { type Canvas, characterAt, isFree, write } from '../../draw/canvas.ts';
 import type { Part } from '../../draw/theme.ts';
-import type { View } from '../../state/view.ts';
+import { nodeOf } from '../../state/quantity-node.ts';
+import type { DenseView } from '../../state/view.ts';
 import type { Column, Diagram } from './diagram.ts';
 
 /** A weight that is drawn between two units. */
@@ -31,7 +34,7 @@ const minThickFraction = 0.8;
  * The edges between neighbouring layers, in the order in which they are drawn. An edge is highlighted if it has a
  * `part` or if the present step uses its weight.
  */
-export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
+export function edgesOf(view: DenseView, { columns }: Diagram): readonly Edge[] {
   return columns.flatMap((right, at) => {
     const left = columns[at - 1];
     if (left === undefined) return [];
@@ -43,12 +46,12 @@ export function edgesOf(view: View, { columns }: Diagram): readonly Edge[] {
   });
 }
 
-export function drawEdges(canvas: Canvas, { glyphs }: View, edges: readonly Edge[]): void {
+export function drawEdges(canvas: Canvas, { glyphs }: DenseView, edges: readonly Edge[]): void {
   for (const edge of edges) drawEdge(canvas, edge, glyphs.lines);
 }
 
 /** Writes the names of the edges where they fit beside the units and edges that are already drawn. */
-export function nameEdges(canvas: Canvas, view: View, edges: readonly Edge[]): void {
+export function nameEdges(canvas: Canvas, view: DenseView, edges: readonly Edge[]): void {
   for (const edge of edges) nameEdge(canvas, edge, view);
 }
 
@@ -71,7 +74,7 @@ function drawingOrder({ startRow, endRow, part, isUsedByStep }: Edge): number {
   return (startRow === endRow ? 1 : 0) + (part === undefined ? 0 : 2) + (isUsedByStep ? 4 : 0);
 }
 
-function edgesBetween(view: View, left: Column, right: Column): readonly Edge[] {
+function edgesBetween(view: DenseView, left: Column, right: Column): readonly Edge[] {
   const { network } = view.experiment;
   const layer = layerAt(network, right.layer);
   const step = view.snapshot.step?.quantity;
@@ -92,7 +95,12 @@ function edgesBetween(view: View, left: Column, right: Column): readonly Edge[] 
 }
 
 /** The `part` of the edge from unit `source` into a unit of `layer`. */
-function partOf({ experiment, selected }: View, layer: number, source: number, parameter: number): Part | undefined {
+function partOf(
+  { experiment, selected }: DenseView,
+  layer: number,
+  source: number,
+  parameter: number,
+): Part | undefined {
   if (parameter === selected) return 'selected parameter';
   const { layer: selectedLayer, unit } = parameterAt(experiment.network, selected);
   const isNext = layer === selectedLayer + 1 && (unit === undefined || source === unit);
@@ -101,11 +109,11 @@ function partOf({ experiment, selected }: View, layer: number, source: number, p
 
 /** The parameter whose gradient, optimizer variable or new value a step computes, or the weight of a path. */
 function parameterUsed(network: Network, quantity: Quantity): number | undefined {
-  if (quantity.kind === 'gradient' || quantity.kind === 'optimizer' || quantity.kind === 'updated') {
-    return quantity.parameter;
-  }
-  if (quantity.kind !== 'path') return undefined;
-  return weightIndex(layerAt(network, quantity.layer + 1), quantity.through, quantity.unit);
+  const node = nodeOf(quantity);
+  if (hasRole(node, 'parameter', 'optimizer')) return node.index;
+  if (quantity.kind !== 'path' || !hasRole(quantity.through, 'net')) return undefined;
+  const { block, index } = quantity.through;
+  return weightIndex(layerAt(network, block.layer), index, node.index);
 }
 
 /**
@@ -188,8 +196,8 @@ function rowAfterStart({ startRow, endRow }: Edge): number {
   return startRow + Math.sign(endRow - startRow);
 }
 
-function nameEdge(canvas: Canvas, edge: Edge, { experiment, glyphs }: View): void {
-  const name = markOf(edge, glyphs) + parameterName(experiment.network, edge.parameter);
+function nameEdge(canvas: Canvas, edge: Edge, { experiment, glyphs }: DenseView): void {
+  const name = markOf(edge, glyphs) + parameterName(modelOf(experiment), edge.parameter);
   const isLevel = edge.startRow === edge.endRow;
   const place = isLevel ? middleOf(edge, name.length) : placeBesideSlant(canvas, edge, name.length, glyphs.lines);
   if (place !== undefined) {

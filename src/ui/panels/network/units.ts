@@ -1,4 +1,14 @@
-import type { Quantity } from '../../../engine/expressions/quantity.ts';
+import { hasRole } from '../../../engine/graph/node.ts';
+import type { Quantity } from '../../../engine/graph/quantity.ts';
+import {
+  delta,
+  errorValue,
+  layerInputValue,
+  netValue,
+  outGradient,
+  outSlope,
+  targetValue,
+} from '../../../engine/models/dense-quantities.ts';
 import { isOutput, layerAt } from '../../../engine/models/network.ts';
 import { biasIndex, parameterAt, parameterName } from '../../../engine/models/parameters.ts';
 import { unitName } from '../../../engine/models/quantity-name.ts';
@@ -6,11 +16,12 @@ import { stepOf } from '../../../engine/steps/steps.ts';
 import { type Canvas, isFree, write } from '../../draw/canvas.ts';
 import { cutTo, type Piece, widthOf } from '../../draw/rows.ts';
 import type { Part } from '../../draw/theme.ts';
-import { givenWithin, isJustComputed, sampleShown, shown, shownWithin, type View } from '../../state/view.ts';
+import { nodeOf } from '../../state/quantity-node.ts';
+import { type DenseView, givenWithin, isJustComputed, sampleShown, shown, shownWithin } from '../../state/view.ts';
 import type { Column, Diagram, PlacedUnit } from './diagram.ts';
 
 /** Draws the units of a column, and below them the number of units that are hidden. */
-export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: Column): void {
+export function drawUnits(canvas: Canvas, view: DenseView, diagram: Diagram, column: Column): void {
   const draw = diagram.isTall ? drawTall : drawFlat;
   for (const unit of column.units) draw(canvas, view, diagram, column, unit);
   if (column.hidden === 0) return;
@@ -25,7 +36,7 @@ export function drawUnits(canvas: Canvas, view: View, diagram: Diagram, column: 
  *     o1 →0.01     name and target
  *     0.5943       value
  */
-function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, unit: PlacedUnit): void {
+function drawTall(canvas: Canvas, view: DenseView, diagram: Diagram, column: Column, unit: PlacedUnit): void {
   const { left, width, units } = column;
   const isUpsideDown = units.length === 2 && unit === units[1];
   const outward = isUpsideDown ? 1 : -1;
@@ -49,7 +60,7 @@ function drawTall(canvas: Canvas, view: View, diagram: Diagram, column: Column, 
 }
 
 /** Draws a unit of a flat diagram on one row: its name, its value and, for an output, the target. */
-function drawFlat(canvas: Canvas, view: View, diagram: Diagram, { left, width }: Column, unit: PlacedUnit): void {
+function drawFlat(canvas: Canvas, view: DenseView, diagram: Diagram, { left, width }: Column, unit: PlacedUnit): void {
   const { valueWidth } = diagram;
   const name = unitName(diagram.network, unit.layer, unit.unit);
   const target = targetOf(view, unit, valueWidth);
@@ -68,9 +79,15 @@ function writeIfFree(canvas: Canvas, column: number, row: number, piece: Piece):
 }
 
 /** Draws the value of a unit, its input or its out, if the value is known already. */
-function drawValue(canvas: Canvas, view: View, column: number, width: number, { layer, unit, row }: PlacedUnit): void {
+function drawValue(
+  canvas: Canvas,
+  view: DenseView,
+  column: number,
+  width: number,
+  { layer, unit, row }: PlacedUnit,
+): void {
   const sample = sampleShown(view);
-  const quantity: Quantity = layer === 0 ? { kind: 'input', unit, sample } : { kind: 'out', layer, unit, sample };
+  const quantity = layerInputValue(layer, unit, { sample });
   const value = view.snapshot.known(quantity);
   if (value === undefined) return;
   const isNew = isJustComputed(view, quantity);
@@ -79,16 +96,17 @@ function drawValue(canvas: Canvas, view: View, column: number, width: number, { 
   if (isNew) write(canvas, column - 1, row, view.glyphs.justComputed, 'just computed');
 }
 
-function isOfPresentStep({ snapshot }: View, { layer, unit }: PlacedUnit): boolean {
+function isOfPresentStep({ snapshot }: DenseView, { layer, unit }: PlacedUnit): boolean {
   const quantity = snapshot.step?.quantity;
-  return quantity !== undefined && 'layer' in quantity && quantity.layer === layer && quantity.unit === unit;
+  const node = quantity && nodeOf(quantity);
+  return node !== undefined && hasRole(node, 'net', 'out') && node.block.layer === layer && node.index === unit;
 }
 
 /**
  * The last computed quantity of a unit, with its name. If there is none, the name that the network file gives to the
  * unit.
  */
-function tagOf(view: View, placed: PlacedUnit, width: number): Piece | undefined {
+function tagOf(view: DenseView, placed: PlacedUnit, width: number): Piece | undefined {
   const { snapshot, glyphs } = view;
   for (const [quantity, name] of tagQuantities(view, placed)) {
     const step = stepOf(snapshot.values.update, quantity);
@@ -103,29 +121,29 @@ function tagOf(view: View, placed: PlacedUnit, width: number): Piece | undefined
 }
 
 /** The quantities of a unit that its tag can show, with their names, from the last computed to the first. */
-function tagQuantities(view: View, { layer, unit }: PlacedUnit): readonly (readonly [Quantity, string])[] {
+function tagQuantities(view: DenseView, { layer, unit }: PlacedUnit): readonly (readonly [Quantity, string])[] {
   if (layer === 0) return [];
   const { glyphs, experiment } = view;
   const sample = sampleShown(view);
   const isLast = isOutput(experiment.network, layer);
   return [
-    [{ kind: 'delta', layer, unit, sample }, glyphs.delta],
-    [{ kind: 'slope', layer, unit, sample }, glyphs.factorMarks[1]],
-    [{ kind: 'out-gradient', layer, unit, sample }, glyphs.factorMarks[0]],
-    ...(isLast ? [[{ kind: 'error', unit, sample }, 'E'] as const] : []),
-    [{ kind: 'net', layer, unit, sample }, 'net'],
+    [delta(layer, unit, sample), glyphs.delta],
+    [outSlope(layer, unit, sample), glyphs.factorMarks[1]],
+    [outGradient(layer, unit, sample), glyphs.factorMarks[0]],
+    ...(isLast ? [[errorValue(unit, { sample }), 'E'] as const] : []),
+    [netValue(layer, unit, { sample }), 'net'],
   ];
 }
 
 /** The name that a network file gives to an input or an output. */
-function meaningOf({ experiment }: View, { layer, unit }: PlacedUnit): string | undefined {
+function meaningOf({ experiment }: DenseView, { layer, unit }: PlacedUnit): string | undefined {
   const { network, inputNames, outputNames } = experiment;
   if (layer === 0) return inputNames[unit];
   return isOutput(network, layer) ? outputNames[unit] : undefined;
 }
 
 /** The name of a unit's bias, with a sign if the bias is selected. */
-function biasLabel({ experiment, glyphs, selected }: View, { layer, unit }: PlacedUnit): Piece | undefined {
+function biasLabel({ experiment, glyphs, selected }: DenseView, { layer, unit }: PlacedUnit): Piece | undefined {
   const { network } = experiment;
   const index = layer === 0 ? undefined : biasIndex(layerAt(network, layer), unit);
   if (index === undefined) return undefined;
@@ -139,7 +157,7 @@ function biasLabel({ experiment, glyphs, selected }: View, { layer, unit }: Plac
  * The role of a unit in the formula of the selected parameter: `input` if the value of the unit is the input ③ of the
  * weight, `slope` if the activation derivative of the unit is a factor ②.
  */
-function roleOf({ experiment, selected }: View, layer: number, unit: number): Part | undefined {
+function roleOf({ experiment, selected }: DenseView, layer: number, unit: number): Part | undefined {
   const parameter = parameterAt(experiment.network, selected);
   if (parameter.kind === 'weight' && layer === parameter.layer - 1 && unit === parameter.input) return 'input';
   const isUnitOfParameter = layer === parameter.layer && (parameter.unit === undefined || unit === parameter.unit);
@@ -150,10 +168,10 @@ function roleOf({ experiment, selected }: View, layer: number, unit: number): Pa
  * The target of an output in at most `width` cells. The style is `error` if a path from the selected parameter ends at
  * this output.
  */
-function targetOf(view: View, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
+function targetOf(view: DenseView, { layer, unit }: PlacedUnit, width: number): Piece | undefined {
   const { experiment, snapshot, glyphs } = view;
   if (!isOutput(experiment.network, layer)) return undefined;
-  const target = snapshot.known({ kind: 'target', unit, sample: sampleShown(view) }) ?? Number.NaN;
+  const target = snapshot.known(targetValue(unit, sampleShown(view))) ?? Number.NaN;
   return {
     text: glyphs.target + givenWithin(view, target, width - glyphs.target.length),
     part: roleOf(view, layer, unit) === 'slope' ? 'error' : 'faint',

@@ -1,0 +1,148 @@
+import { hasRole } from '../graph/node.ts';
+import { backwardOrder } from '../models/backward-order.ts';
+import type { Formula } from '../models/formula.ts';
+import type { CompiledRule } from '../training/compiled-rule.ts';
+import type { FormulaExperiment } from '../training/experiment.ts';
+import { compiledRuleOf } from '../training/optimizers.ts';
+import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
+import { type FormulaNumbers, type FormulaPass, formulaPass } from './formula-pass.ts';
+import { inSlices } from './slices.ts';
+import type { Trainer } from './trainer.ts';
+
+/** A parameter that updates change, and the index of its gradient among the gradients of `FormulaNumbers`. */
+interface TrainedParameter {
+  readonly parameter: number;
+  /** Undefined if the error does not depend on the parameter. Its gradient is then 0. */
+  readonly gradient: number | undefined;
+}
+
+/** The arrays and functions of a formula's training. They are created once, and each pass overwrites the arrays. */
+interface FormulaWorkspace {
+  readonly experiment: FormulaExperiment;
+  readonly pass: FormulaPass;
+  readonly numbers: FormulaNumbers;
+  readonly trained: readonly TrainedParameter[];
+  /** The gradients of `trained`, summed over the batch. */
+  readonly sums: Float64Array;
+  readonly rule: CompiledRule;
+}
+
+export function createFormulaTrainer(experiment: FormulaExperiment): Trainer {
+  const { formula, optimizer, samples } = experiment;
+  const trained = trainedParameters(formula);
+  const workspace: FormulaWorkspace = {
+    experiment,
+    pass: formulaPass(formula),
+    numbers: createFormulaNumbers(formula),
+    trained,
+    sums: new Float64Array(trained.length),
+    rule: compiledRuleOf(optimizer, 'weight', formula.parameters.length),
+  };
+  return {
+    runUpdate: (state, update) => {
+      workspace.sums.fill(0);
+      const error = addSamples(workspace, state, update, 0, update.size);
+      return finishUpdate(workspace, state, update, error);
+    },
+    *updateSlices(state, update, samplesAtOnce) {
+      workspace.sums.fill(0);
+      let error = 0;
+      yield* inSlices(update.size, samplesAtOnce, (first, end) => {
+        error += addSamples(workspace, state, update, first, end);
+      });
+      return finishUpdate(workspace, state, update, error);
+    },
+    errorOfBatch: (state, update) => {
+      let total = 0;
+      for (let place = 0; place < update.size; place++) {
+        const sample = sampleAt(update, place);
+        total = addErrors(workspace, state, sample, sample + 1, total);
+      }
+      return total / batchDivisor(update);
+    },
+    errorOfAll: (state) =>
+      addErrors(workspace, state, 0, samples.count, 0) / batchDivisor({ experiment, size: samples.count }),
+    *errorOfAllSlices(state, samplesAtOnce) {
+      let total = 0;
+      yield* inSlices(samples.count, samplesAtOnce, (first, end) => {
+        total = addErrors(workspace, state, first, end, total);
+      });
+      return total / batchDivisor({ experiment, size: samples.count });
+    },
+  };
+}
+
+/** Arrays for the numbers of one sample. */
+export function createFormulaNumbers(formula: Formula): FormulaNumbers {
+  return {
+    values: new Float64Array(formula.equations.length),
+    gradients: new Float64Array(backwardOrder(formula).length),
+  };
+}
+
+function trainedParameters(formula: Formula): readonly TrainedParameter[] {
+  const gradients = new Map(
+    backwardOrder(formula).flatMap((node, at) => (hasRole(node, 'parameter') ? [[node.index, at] as const] : [])),
+  );
+  return formula.parameters.flatMap(({ isTrained }, parameter) =>
+    isTrained ? [{ parameter, gradient: gradients.get(parameter) }] : [],
+  );
+}
+
+/**
+ * Adds the gradients of the samples from place `first` of the batch up to, not including, place `end`. Returns the sum of
+ * their errors.
+ */
+function addSamples(
+  { experiment, pass, numbers, trained, sums }: FormulaWorkspace,
+  state: Float64Array,
+  update: Update,
+  first: number,
+  end: number,
+): number {
+  const { inputs } = experiment.samples;
+  const columns = experiment.formula.inputs.length;
+  let error = 0;
+  for (let place = first; place < end; place++) {
+    const row = sampleAt(update, place) * columns;
+    pass.forward(numbers, state, inputs, row);
+    pass.backward(numbers, state, inputs, row);
+    error += numbers.values[experiment.formula.error] ?? Number.NaN;
+    for (const [at, { gradient }] of trained.entries()) {
+      if (gradient !== undefined) sums[at] = (sums[at] ?? 0) + (numbers.gradients[gradient] ?? Number.NaN);
+    }
+  }
+  return error;
+}
+
+/** Updates the parameters by the batch's gradients. Returns whether the error is finite. */
+function finishUpdate(
+  { trained, sums, rule }: FormulaWorkspace,
+  state: Float64Array,
+  update: Update,
+  error: number,
+): boolean {
+  const divisor = batchDivisor(update);
+  rule.setTimeStep(optimizerStep(update));
+  for (const [at, { parameter }] of trained.entries()) {
+    rule.updateOne(state, parameter, (sums[at] ?? Number.NaN) / divisor);
+  }
+  return Number.isFinite(error);
+}
+
+/** Adds the errors of the samples from `first` up to, not including, `end` to `total`. */
+function addErrors(
+  { experiment, pass, numbers }: FormulaWorkspace,
+  state: Float64Array,
+  first: number,
+  end: number,
+  total: number,
+): number {
+  const { formula, samples } = experiment;
+  let sum = total;
+  for (let sample = first; sample < end; sample++) {
+    pass.forward(numbers, state, samples.inputs, sample * formula.inputs.length);
+    sum += numbers.values[formula.error] ?? Number.NaN;
+  }
+  return sum;
+}

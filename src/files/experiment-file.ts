@@ -1,0 +1,32 @@
+import type { Experiment } from '../engine/training/experiment.ts';
+import { formulaFrom } from './formula/formula-experiment.ts';
+import { savedFormulaFrom } from './formula/saved-formula.ts';
+import { parseJson } from './json-reader.ts';
+import { networkFrom } from './network-file.ts';
+import { readText, sourceOf } from './text-reader.ts';
+
+/**
+ * Reads a network file or a formula file, and the CSV file that it may name. The path "-" is standard input. Throws an
+ * InputError that names the file, the place of the mistake and the expected content.
+ */
+export async function readExperiment(path: string): Promise<Experiment> {
+  const text = await readText(path);
+  return isFormulaText(text, path) ? formulaFrom(text, path) : experimentFrom(parseJson(text, sourceOf(path)), path);
+}
+
+/** The experiment in parsed JSON: a network file, or a formula with its samples. `path` is the path of the JSON file. */
+export async function experimentFrom(data: unknown, path: string, source = sourceOf(path)): Promise<Experiment> {
+  return savedFormulaFrom(data, source) ?? networkFrom(data, path, source);
+}
+
+/** A comment or a name. JSON starts with neither, except for the words true, false and null. */
+const startOfFormula = /^\s*(?:#|(?!(?:true|false|null)\b)\p{L})/u;
+
+/**
+ * Whether a text is a formula file. It is if the name of its file ends with .formula. Standard input, and files that end
+ * neither with .formula nor with .json, are formula files if they start as one.
+ */
+export function isFormulaText(text: string, path: string): boolean {
+  if (path.endsWith('.formula')) return true;
+  return !path.endsWith('.json') && startOfFormula.test(text);
+}
