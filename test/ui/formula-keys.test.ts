@@ -125,6 +125,14 @@ describe('changing a formula', () => {
     expect(equationOf(pressed(circuit, 'right', ...typed('=', 'y 3')))).toBe('q = x + y = −2.0000 + 3.0000 = 1.0000');
   });
 
+  test('= and / read a Greek name of the formula before a sign of the screen', () => {
+    const greek = formulaOfLines('x = 1', 'α = 2', 'λ = 3', 'f = α^2*x*λ', 'minimise f over x, α, λ with sgd 0.1');
+    const after = pressed(greek, ...typed('=', 'α 7'));
+    expect(after.model.run.edits).toEqual([{ update: 1, change: { kind: 'parameter', parameter: 1, value: 7 } }]);
+    expect(pressed(greek, ...typed('/', 'df/dλ')).model.selected).toBe(2);
+    expect(pressed(greek, ...typed('/', 'df/dα')).model.selected).toBe(1);
+  });
+
   test('= sets a value of a column in a sample', () => {
     expect(narrationOf(pressed(batch, ...typed('=', 'x@2 4')))).toBe(
       'Changed x@2 to 4, from update 1 on. u undoes it.',

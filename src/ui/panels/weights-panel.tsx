@@ -8,7 +8,7 @@ import type { Formula } from '../../engine/models/formula.ts';
 import { isTrained, parameterAt, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
-import { cutTo } from '../draw/rows.ts';
+import { cutTo, widthOf } from '../draw/rows.ts';
 import { type Part, paint } from '../draw/theme.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import { selectParameter } from '../state/selection.ts';
@@ -152,12 +152,12 @@ function columnsFor(view: View, width: number, words: WeightsWords): Columns {
     { hasRoutes: false, columns: most },
     { hasRoutes: false, columns: ['name', 'value'] },
   ];
-  const widthOf = ({ hasRoutes, columns }: Columns): number =>
+  const widthOfColumns = ({ hasRoutes, columns }: Columns): number =>
     columns.reduce(
       (total, column) => total + 1 + (column === 'name' ? nameWidth(view, hasRoutes, words) : widths[column]),
       -1,
     );
-  return choices.find((choice) => widthOf(choice) <= width) ?? { hasRoutes: false, columns: ['name'] };
+  return choices.find((choice) => widthOfColumns(choice) <= width) ?? { hasRoutes: false, columns: ['name'] };
 }
 
 /** The width of the column of names: of its heading, or of the longest name with the selection sign and a route. */
@@ -176,7 +176,7 @@ function nameWidth({ experiment, glyphs }: View, hasRoutes: boolean, { columns }
 const maxNameWidth = 16;
 
 const longestName = memoize(({ parameters }: Formula): number =>
-  parameters.reduce((longest, { name }) => Math.min(maxNameWidth, Math.max(longest, name.length)), 0),
+  parameters.reduce((longest, { name }) => Math.min(maxNameWidth, Math.max(longest, widthOf([{ text: name }]))), 0),
 );
 
 function parameterRow(view: View, index: number, hasRoute: boolean, words: WeightsWords): Record<Column, string> {

@@ -28,7 +28,7 @@ const startOfNumber = /^[-+.\d(]/;
 export function parseChange(model: Model, text: string): Change | PromptProblem {
   const experiment = experimentOf(model);
   if (model.run.edits.length >= maxEdits) return 'too many changes';
-  const words = inGlyphs(text, ascii)
+  const words = text
     .trim()
     .split(/\s*=\s*|\s+/)
     .filter((word) => word !== '');
@@ -46,7 +46,7 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
   const bareNumber = readAnswer(text);
   if (bareNumber !== undefined)
     return { kind: 'parameter', parameter: selectedParameter(model), value: bareNumber.value };
-  const [name = '', ...rest] = words;
+  const [name = '', ...rest] = words.map((word) => inGlyphs(word, ascii));
   if (name === optimizerWord) return optimizerChange(experimentOf(model).optimizer, rest);
   const update = updateOf(model.run, model.position.update);
   const layer = layerNamed(update, name);
@@ -55,7 +55,7 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
     return more.length > 0 ? 'no activation' : activationChange(layer, value);
   if (isActivation(value)) return 'no layer';
   if (rest.length === 0) return startOfNumber.test(name) ? 'no number' : 'no value';
-  return namedValueChange(model, update, name, rest.join(' '));
+  return namedValueChange(model, update, words[0] ?? '', rest.join(' '));
 }
 
 function namedValueChange(model: Model, update: Update, name: string, value: string): Change | PromptProblem {
@@ -69,7 +69,7 @@ function namedValueChange(model: Model, update: Update, name: string, value: str
 function quantityToChange(model: Model, name: string): Quantity | undefined {
   // λ can be set for all parameters or by kind, whichever of the two the optimizer has now.
   const quantity = quantityMeant(model, name) ?? settingNamed(inGlyphs(name, ascii));
-  const hyperparameter = hyperparameters.find((each) => each === name);
+  const hyperparameter = hyperparameters.find((each) => each === inGlyphs(name, ascii));
   return quantity ?? (hyperparameter && hyperparameterValue(hyperparameter));
 }
 

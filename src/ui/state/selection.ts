@@ -69,12 +69,16 @@ export function currentSample(update: Update, step: Step | undefined): number {
   return step?.quantity.sample ?? sampleAt(update, 0);
 }
 
-/** The quantity that a typed name means in the present update. A name without a sample means the present sample. */
+/**
+ * The quantity that a typed name means in the present update. A name without a sample means the present sample. A formula
+ * may have names with signs of the screen, such as α.
+ */
 export function quantityMeant(model: Model, name: string): Quantity | undefined {
   const update = updateOf(model.run, model.position.update);
-  const text = inGlyphs(name, ascii);
   const sample = currentSample(update, presentStep(model)) + 1;
-  return quantityNamed(update, text) ?? quantityNamed(update, `${text}@${sample}`);
+  const find = (text: string): Quantity | undefined =>
+    quantityNamed(update, text) ?? quantityNamed(update, `${text}@${sample}`);
+  return find(name) ?? find(inGlyphs(name, ascii));
 }
 
 /** The index nearest to `index` in a list of `length` items. */
