@@ -6,8 +6,10 @@ export interface StackedFormula {
   /** The left side of the equation, in three lines. */
   readonly left: readonly [string, string, string];
   readonly tokens: readonly Token[];
-  /** The index of the selected token; undefined if none is selected. */
+  /** The index of the token that ⏎ opens; undefined if it opens none. */
   readonly selected: number | undefined;
+  /** Whether the panel is focused. Then the selected token is highlighted, and marked even if it has no mark of a role. */
+  readonly isFocused: boolean;
   /** The available width in cells. */
   readonly width: number;
   readonly glyphs: Glyphs;
@@ -57,7 +59,7 @@ interface RowLines {
  * front of the line of numbers.
  */
 function linesOfRow(
-  { tokens, selected, glyphs }: StackedFormula,
+  { tokens, selected, isFocused, glyphs }: StackedFormula,
   indices: readonly number[],
   head: readonly string[],
   numberHead: string,
@@ -78,15 +80,19 @@ function linesOfRow(
     line(head[row], ({ token }) => ({ text: token.symbol[row] ?? '', role: token.role })),
   );
   const marks = line(' '.repeat(numberHead.length), ({ token, index }) => {
-    const isSelected = index === selected;
-    return { text: (isSelected ? glyphs.selected : '') + marksOf(token, glyphs), role: token.role, isSelected };
+    const marks = marksOf(token, glyphs);
+    const isSelected = index === selected && isFocused;
+    const isMarked = isSelected || (index === selected && marks !== '');
+    return { text: (isMarked ? glyphs.selected : '') + marks, role: token.role, isSelected };
   });
   const numbers = line(numberHead, ({ token, index }) => ({
     text: (token.isNew ? glyphs.justComputed : '') + numberAt(tokens, index),
     role: token.role,
     isNew: token.isNew,
   }));
-  const hasMarks = columns.some(({ token, index }) => index === selected || marksOf(token, glyphs) !== '');
+  const hasMarks = columns.some(
+    ({ token, index }) => (index === selected && isFocused) || marksOf(token, glyphs) !== '',
+  );
   const hasNumbers = columns.some(({ token }) => token.quantity !== undefined && token.number !== undefined);
   return { symbols: hasMarks ? [...symbols, marks] : symbols, numbers: hasNumbers ? [numbers] : [] };
 }

@@ -44,7 +44,7 @@ function drawn({ parameter, width, expanded = [], known, newName, selected }: Dr
     maxTerms: 3,
   });
   const left = stack('∂E', `∂w${parameter + 1}`, unicode);
-  const lines = layOutFormula({ left, tokens, selected, width, glyphs: unicode });
+  const lines = layOutFormula({ left, tokens, selected, isFocused: true, width, glyphs: unicode });
   return `\n${lines
     .map((line) =>
       line

@@ -86,6 +86,14 @@ describe('a derivation', () => {
     expect(presentExpansion(model).names).toEqual(['dout_o1/dnet_o1', 'out_o1']);
   });
 
+  test('is preceded by a mark at the factor that Enter opens, also while another panel is focused', () => {
+    const marks = (...keys: readonly string[]): string =>
+      frameOf(openStepper().press(...toDeltaOfO1, 'tab', ...keys).view).match(/▸?①.*③/)?.[0] ?? '';
+    expect(marks()).toMatch(/^▸① +② +③$/);
+    // Enter would show why ① is what it is.
+    expect(frameOf(openStepper().press(...toDeltaOfO1, 'tab', 'return').view)).not.toContain('▸②');
+  });
+
   test('is closed by ← without a step back', () => {
     const { model } = openStepper().press(...toDeltaOfO1);
     expect(openStepper().press(...toDeltaOfO1, ...open, 'left').model.position).toEqual(model.position);

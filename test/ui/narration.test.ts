@@ -142,7 +142,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
       '② h1 is switched off: no error gets back through it.',
     ],
   ],
-  delta: [[{ unit: 'h1' }, 'δ: how E changes with net_h1. All weights into h1 share it.']],
+  delta: [[{ unit: 'h1' }, '① × ② = δ: how net_h1 changes E. Weights into h1 share it.']],
   'one-step-delta': [[{ activation: 'softmax' }, '① × ② = δ: this loss and softmax leave only this difference.']],
   path: [
     [path, 'δ of o2 times the weight from h1: still the old one.'],
@@ -302,7 +302,7 @@ describe('the narration of', () => {
     ['E_total@2', 'a batch', xor, 'The error of sample 2.'],
     ['dE_total/dout_o1', 'an output', lecture, '① Positive: raising out_o1 raises the error.'],
     ['dout_o1/dnet_o1', 'a sigmoid', lecture, '② The slope of the sigmoid at o1: near its steepest.'],
-    ['delta_o1', 'a squared error', lecture, 'δ: how E changes with net_o1. All weights into o1 share it.'],
+    ['delta_o1', 'a squared error', lecture, '① × ② = δ: how net_o1 changes E. Weights into o1 share it.'],
     ['delta_o1', 'softmax with its loss', classes, '① × ② = δ: this loss and softmax leave only this difference.'],
     ['dE_o1/dout_h1', 'the first path', lecture, 'δ of o1 times the weight from h1: still the old one.'],
     ['dE_o2/dout_h1', 'the second path', lecture, 'h1 also feeds o2: the error comes back through o2, too.'],

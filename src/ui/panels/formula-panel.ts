@@ -14,7 +14,7 @@ import { roundedProduct } from '../../notation/rounded-product.ts';
 import { type FormulaLine, type FormulaSegment, stack, type Token } from '../../notation/stacked-fractions.ts';
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
-import { formulaTokens, selectedToken, selectFactor } from '../state/expanded-factors.ts';
+import { formulaTokens, nextDerivation, selectedToken, selectFactor } from '../state/expanded-factors.ts';
 import { shownDerivation } from '../state/shown-derivation.ts';
 import { shownQuantity } from '../state/shown-quantity.ts';
 import { hasTrainedParameters } from '../state/trained-parameters.ts';
@@ -90,14 +90,22 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
   });
   const left =
     fraction === undefined ? (['', nameOf(view, quantity), ''] as const) : stack(fraction.top, fraction.bottom, glyphs);
-  const selected = model.focusedPanel === formulaPanel.name ? selectedToken(model, tokens) : undefined;
+  const isFocused = model.focusedPanel === formulaPanel.name;
+  // Without the focus, ⏎ may show why the factor that was opened last is what it is. Then it opens no factor.
+  const opensFactor = isFocused || nextDerivation(model) === undefined;
+  const selected = opensFactor ? selectedToken(model, tokens) : undefined;
   const margin = ' '.repeat(left[1].length + 1);
   // The number of a single quantity is the result, which is written below it.
   const isRepeated = tokens.length === 1 && snapshot.known(quantity) !== undefined;
   return [
-    ...layOutFormula({ left, tokens: isRepeated ? tokens.map(withoutNumber) : tokens, selected, width, glyphs }).map(
-      rowOf,
-    ),
+    ...layOutFormula({
+      left,
+      tokens: isRepeated ? tokens.map(withoutNumber) : tokens,
+      selected,
+      isFocused,
+      width,
+      glyphs,
+    }).map(rowOf),
     ...resultRows(view, quantity, margin, width),
     ...byHandRows(view, quantity, margin, words),
     ...updateRows(view, quantity, width, words),

@@ -117,7 +117,7 @@ function stackedHint(view: View, quantity: Quantity, withNumbers: boolean, width
     maxTerms,
   });
   const left = stack(fraction.top, fraction.bottom, glyphs);
-  return layOutFormula({ left, tokens, selected: undefined, width, glyphs }).map(
+  return layOutFormula({ left, tokens, selected: undefined, isFocused: false, width, glyphs }).map(
     (line): Row => line.map(({ text, role }) => ({ text, part: role })),
   );
 }

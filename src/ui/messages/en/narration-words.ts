@@ -56,7 +56,7 @@ export const narration: NarrationMessages = {
     return `① All paths from ${unit} to the error, added.${cancellations[cancellation]}`;
   },
   'activation-derivative': (fact) => derivativeSentence(fact),
-  delta: ({ unit }) => `δ: how E changes with net_${unit}. All weights into ${unit} share it.`,
+  delta: ({ unit }) => `① × ② = δ: how net_${unit} changes E. Weights into ${unit} share it.`,
   'one-step-delta': ({ activation }) => `① × ② = δ: this loss and ${activation} leave only this difference.`,
   path: ({ unit, through, isFirst, usesOldWeight }) => {
     if (!isFirst) return `${unit} also feeds ${through}: the error comes back through ${through}, too.`;

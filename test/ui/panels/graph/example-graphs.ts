@@ -68,7 +68,7 @@ export function chainOf(length: number): GraphStructure {
   };
 }
 
-/** A loop: w is used in every turn. */
+/** A chain h[0], h[1], … in which each h[t] uses the same w. */
 export function loopOf(turns: number): GraphStructure {
   const nodes = [
     { name: 'w', inputs: [] },
