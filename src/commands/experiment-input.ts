@@ -27,8 +27,8 @@ export function experimentOfLesson(name: string, lesson: Lesson): Experiment {
 }
 
 /**
- * Returns the experiment of a lesson, of a network file or of a formula. The path "-" is standard input. Throws an InputError if no
- * lesson has the name and no network file can be read from the path.
+ * Returns the experiment of a lesson, of a network file or of a formula. The path "-" is standard input. Throws an
+ * InputError if no lesson has the name and no file can be read from the path.
  */
 export async function findExperiment(source: ExperimentSource): Promise<Experiment> {
   if (typeof source !== 'string') return typedFormula(source.formula);
@@ -41,7 +41,7 @@ function typedFormula(formula: string): Promise<Experiment> {
 }
 
 /**
- * Returns the session in a session file, or a new session of a lesson or of a network file. Throws an InputError as
+ * Returns the session in a session file, or a new session of a lesson, of a network file or of a formula. Throws an InputError as
  * `findExperiment` does.
  */
 export async function findSession(source: ExperimentSource): Promise<Session> {

@@ -220,7 +220,7 @@ function latexReasons(values: UpdateValues, quantity: Quantity, asked: Asked): r
   return asked.hasReasons ? reasonsOf(values, quantity, latexNotation(modelOf(values.update.experiment)), words) : [];
 }
 
-/** Words for \text. Their symbols are between dollar signs. */
+/** Escapes words for the LaTeX command \text. Symbols in them stay as they are, between dollar signs. */
 function wordsInLatex(words: string): string {
   const pieces = words.replaceAll('½', '$\\frac{1}{2}$').split(/(\$[^$]*\$)/);
   return pieces.map((piece) => (piece.startsWith('$') ? piece : piece.replaceAll('_', '\\_'))).join('');

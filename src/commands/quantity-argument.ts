@@ -44,8 +44,8 @@ export function unknownQuantity(update: Update, name: string): UsageError {
 }
 
 /**
- * The quantity with a typed name. The name may contain spaces, and signs of the screen such as ∂. A formula may have the name
- * α.
+ * The quantity with a typed name. The name may contain spaces, and signs of the screen such as ∂. A name such as α
+ * may also be defined in a formula, so it is first looked up as it was typed.
  */
 export function quantityTyped(update: Update, name: string): Quantity | undefined {
   const compact = name.replace(/\s+/g, '');

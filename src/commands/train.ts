@@ -1,5 +1,5 @@
 import { errorName } from '../engine/models/error-node.ts';
-import { parameterName } from '../engine/models/parameters.ts';
+import { hasTrainedParameters, parameterCountOf, parameterName } from '../engine/models/parameters.ts';
 import { type Experiment, modelOf } from '../engine/training/experiment.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
@@ -26,8 +26,9 @@ const decimals = 6;
 export async function train(source: ExperimentSource, goal: Goal, format: Format): Promise<number> {
   const experiment = await findExperiment(source);
   const model = modelOf(experiment);
-  if (model.kind === 'formula' && !model.parameters.some((parameter) => parameter.isTrained)) {
-    throw new UsageError(messages.nothingTrained(errorName(model), model.parameters[0]?.name));
+  if (!hasTrainedParameters(model)) {
+    const parameter = parameterCountOf(model) > 0 ? parameterName(model, 0) : undefined;
+    throw new UsageError(messages.nothingTrained(errorName(model), parameter));
   }
   const interruption = catchInterruption();
   const progress = createProgress(process.stderr, goal.epochs, 'epoch');

@@ -17,7 +17,7 @@
  * 4. `stepsOf`, `equationOf` and `explain` show how each of these values is computed, and `whyOf` why a derivative is
  *    what it is.
  *
- * The text of formula files is read by the program, not by the engine.
+ * The engine does not read files. The folder `files` turns their text into experiments.
  *
  * All arrays of numbers are flat Float64Arrays; the types describe their layout. Updates, epochs, steps and layers
  * count from 1 (layer 0 is the inputs). Units, parameters and samples count from 0.

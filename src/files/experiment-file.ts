@@ -10,7 +10,11 @@ import { readText, sourceOf } from './text-reader.ts';
  * InputError that names the file, the place of the mistake and the expected content.
  */
 export async function readExperiment(path: string): Promise<Experiment> {
-  const text = await readText(path);
+  return experimentFromText(await readText(path), path);
+}
+
+/** Parses the text of the network file or formula file at `path`, and reads the CSV file that it may name. */
+export async function experimentFromText(text: string, path: string): Promise<Experiment> {
   return isFormulaText(text, path) ? formulaFrom(text, path) : experimentFrom(parseJson(text, sourceOf(path)), path);
 }
 

@@ -8,10 +8,10 @@ import {
   countsOf,
   headerMistakes,
   isNumeral,
-  type LineMistake,
   widthMistake,
 } from './line-mistakes.ts';
-import { type MistakeList, maxListed, textOf } from './mistake-list.ts';
+import { createReport } from './line-report.ts';
+import type { MistakeList } from './mistake-list.ts';
 
 const { samples: messages } = fileMessages;
 
@@ -134,23 +134,6 @@ function readLines(text: string, columns: Columns): ReadLines {
   const { listed, count } = listMistakes();
   const hasClasses = hasClassColumn ?? false;
   return { rows, header, hasClassColumn: hasClasses, lineCount, wordsAtEnd, listed, mistakeCount: count };
-}
-
-/** Functions that count mistakes, and list the first ones. */
-function createReport() {
-  const listed: string[] = [];
-  const causes = new Set<string>();
-  let count = 0;
-  const report = (line: number, { column, problem, cause }: LineMistake, header?: readonly string[]): void => {
-    if (cause !== undefined && causes.has(cause)) return;
-    if (cause !== undefined) causes.add(cause);
-    count += 1;
-    if (listed.length === maxListed) return;
-    const name = column === undefined ? undefined : header?.[column] || messages.column(column + 1);
-    const text = textOf(problem);
-    listed.push(name === undefined ? messages.atLine(line, text) : messages.atCell(line, name, text));
-  };
-  return { report, listMistakes: () => ({ listed, count }) };
 }
 
 /** The given classes, or else the sorted classes in the file. */

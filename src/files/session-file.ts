@@ -3,7 +3,7 @@ import type { Experiment } from '../engine/training/experiment.ts';
 import { type Position, startPosition } from '../engine/training/position.ts';
 import type { Session } from '../engine/training/session.ts';
 import { experimentPieces } from './experiment-data.ts';
-import { experimentFrom, isFormulaText } from './experiment-file.ts';
+import { experimentFrom, experimentFromText, isFormulaText } from './experiment-file.ts';
 import { fileMessages } from './file-messages.ts';
 import { formulaFrom } from './formula/formula-experiment.ts';
 import { mistakesOf, throwMistakes } from './input-error.ts';
@@ -30,8 +30,8 @@ export async function readSavedSession(path: string): Promise<Session> {
 }
 
 /**
- * Reads a session file, or a network file as a new session. Throws an InputError that lists the mistakes of the
- * session, its network and its samples.
+ * Reads a session file, or a network file or formula file as a new session. Throws an InputError that lists the mistakes
+ * of the session, its network or formula, and its samples.
  */
 export async function readSession(path: string): Promise<Session> {
   return sessionFrom(await readText(path), path);
@@ -59,16 +59,13 @@ interface ReadExperiment {
   readonly mistakes: readonly MistakeList[];
 }
 
-/** Reads the network inside a session file, or the network file that the session file names. */
+/** Reads the network or formula inside a session file, or the file that the session file names. */
 async function readExperiment(network: unknown, path: string): Promise<ReadExperiment> {
   try {
     if (typeof network === 'string') {
       const networkPath = pathFrom(path, network);
       const text = await readTextOfFile(networkPath);
-      const experiment = isFormulaText(text, networkPath)
-        ? await formulaFrom(text, networkPath)
-        : await experimentFrom(parseJson(text, networkPath), networkPath);
-      return { experiment, mistakes: [] };
+      return { experiment: await experimentFromText(text, networkPath), mistakes: [] };
     }
     // session-schema.ts reports a network that is neither a path nor an object.
     if (typeof network !== 'object' || network === null) return { mistakes: [] };

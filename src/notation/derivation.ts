@@ -41,10 +41,10 @@ export interface Derivation {
 }
 
 /** The maximum number of written terms in a sum. An ellipsis replaces the rest. */
-const maxTerms = 10;
+export const maxTerms = 10;
 
 /** A derivative is unfolded only if it then has at most this many factors. `derivationOf` explains unfolding. */
-const maxFactors = 100;
+export const maxFactors = 100;
 
 /** The number of decimals in an equation, as in the lecture. The result of a derivation has one more decimal. */
 const decimals = 4;

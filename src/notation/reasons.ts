@@ -2,17 +2,17 @@ import type { DerivationLine, Rule } from '../engine/expressions/derivation-line
 import { items } from '../engine/expressions/lazy-list.ts';
 import { isConstant } from '../engine/expressions/parts.ts';
 import { hasRole } from '../engine/graph/node.ts';
-import { nodeValue, type Quantity } from '../engine/graph/quantity.ts';
+import { nodeOf, nodeValue, type Quantity } from '../engine/graph/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
 import { whyOf } from '../engine/steps/equation.ts';
 import { chainRuleOf, isComposite, unfoldsWithin } from '../engine/steps/explanation.ts';
 import { modelOf } from '../engine/training/experiment.ts';
 import type { Update } from '../engine/training/update.ts';
-import type { Notation } from './derivation.ts';
+import { maxFactors, maxTerms, type Notation } from './derivation.ts';
 import { writtenQuantities } from './one-line.ts';
 
-/** Why a derivative is what it is. */
+/** The lines that lead from an equation to one of its derivatives. */
 export interface Reason {
   /** The symbol of the derivative. */
   readonly derivative: string;
@@ -30,7 +30,7 @@ export interface ReasonLine {
   readonly rules: string;
 }
 
-/** What a reader may ask about a line, besides its rules. */
+/** The facts about a line, besides its rules, that its words may mention. */
 export interface LineFacts {
   /** The symbol of the quantity by which the lines are differentiated. */
   readonly by: string;
@@ -43,11 +43,6 @@ export interface LineFacts {
 /** The words for the rules of a line. */
 export type RuleWords = (rules: readonly Rule[], facts: LineFacts) => string;
 
-const maxTerms = 10;
-
-/** A derivation is unfolded only if it then has at most this many factors. */
-const maxFactors = 100;
-
 /** The reasons of the derivatives without a chain rule in the derivation of a quantity, each derivative once. */
 export function reasonsOf(
   { update }: UpdateValues,
@@ -59,7 +54,7 @@ export function reasonsOf(
   return derivativesIn(update, quantity, unfolds).flatMap((part) => {
     const lines = whyOf(update, part);
     if (lines === undefined) return [];
-    const node = part.kind === 'local' ? part.by : part.of;
+    const node = nodeOf(part);
     const sample = hasRole(node, 'parameter') ? undefined : part.sample;
     const by = notation.symbol(nodeValue(node, { sample }));
     const written = (all: readonly DerivationLine<Quantity>[]): readonly ReasonLine[] =>
@@ -75,7 +70,7 @@ export function reasonsOf(
 function derivativesIn(update: Update, quantity: Quantity, unfolds: boolean): readonly Quantity[] {
   const found = new Map<string, Quantity>();
   const add = (part: Quantity): void => {
-    const name = quantityName(modelOf(update.experiment), part).replace(/@\d+$/, '');
+    const name = quantityName(modelOf(update.experiment), { ...part, sample: undefined });
     if (found.has(name)) return;
     found.set(name, part);
     if (part !== quantity && !(unfolds && isComposite(update, part))) return;

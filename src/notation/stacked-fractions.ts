@@ -21,7 +21,7 @@ export type FormulaLine = readonly FormulaSegment[];
 
 /**
  * The role of a factor in a gradient: ① ∂E/∂out (error), ② ∂out/∂net (slope), ① and ② in one step (delta), ③ ∂net/∂w or
- * ∂net/∂out (input), or the term of ∂E/∂out for one path (path).
+ * ∂net/∂out (input), or the term of ∂E/∂out for one path (path). In a formula, ① marks a gradient, and ② a local derivative.
  */
 export type Role = 'error' | 'slope' | 'delta' | 'input' | 'path';
 
@@ -118,7 +118,7 @@ function roleOf(quantity: Quantity): Role | undefined {
     case 'path':
       return 'path';
     case 'local':
-      return quantity.of.block.role === 'out' ? 'slope' : 'input';
+      return quantity.of.block.role === 'net' ? 'input' : 'slope';
     case 'gradient':
       return gradientRoles[quantity.of.block.role];
     case 'value':

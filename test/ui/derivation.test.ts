@@ -37,7 +37,8 @@ describe('Enter on a factor that is open shows why it is what it is', () => {
     expect(derivationAfter('return', 'return')).toEqual([
       'E_o1 = ½(target_o1 − out_o1)²',
       '∂E_total/∂out_o1',
-      '  = ½·2(target_o1 − out_o1)(−1)  power, chain and sum rule, constants stay',
+      '  = ½·2(target_o1 − out_o1)(−1)',
+      '      power, chain and sum rule, other factors stay',
       '  = −(target_o1 − out_o1)  the ½ cancels the 2',
       '  = 0.5843',
     ]);
@@ -111,7 +112,7 @@ describe('a derivation', () => {
 
   test('is read aloud line by line, with its rules', () => {
     const stepper = openFormula(circuit, { isSpoken: true }).press('p', 'p', 'right', 'right', 'return');
-    expect(stepper.lines.at(-1)).toBe('Opened: f = q·z. df/dz = q (constants stay).');
+    expect(stepper.lines.at(-1)).toBe('Opened: f = q·z. df/dz = q (other factors stay).');
     expect(stepper.press('left').lines.at(-1)).toBe('Closed: df/dz.');
   });
 });

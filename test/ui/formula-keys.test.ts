@@ -32,13 +32,13 @@ describe('the narration of a formula', () => {
     ['q', circuit, 'q is computed from x and y. f uses it.'],
     ['f', circuit, 'f is the result. Next: how does it change with each number?'],
     ['r', withUnused, 'r is computed from y. The error does not depend on it.'],
-    ['df/df', circuit, 'The backward pass starts here: f changes as fast as itself.'],
+    ['df/df', circuit, 'The backward pass starts here: the derivative of f by itself is 1.'],
     ['df/dq', circuit, 'In a product, every change of q is multiplied by z.'],
     ['dq/dx', circuit, 'In a sum, q changes just as much as x: by 1.'],
     ['df/dx:a', shared, 'The part of ∂f/∂x through a: ∂f/∂a × ∂a/∂x.'],
     ['dE/dx@1', batch, 'Chain rule: the way from x to E goes through p.'],
     ['E@2', batch, 'E of sample 2.'],
-    ['E', batch, 'The mean of E over the batch. Next: how does it change?'],
+    ['E', batch, 'The mean of E over the batch. Next: how does it change with each number?'],
     ['dh[3]/dh[2]', many, 'Chain rule: the slope of tanh, times the change of its input with h[2].'],
   ])('at %s', (name, experiment, sentence) => {
     expect(narrationOf(pressed(experiment, ...typed('/', name)))).toBe(sentence);
@@ -47,9 +47,9 @@ describe('the narration of a formula', () => {
   test.each([
     ['x - y', 'x', 'In a sum, q changes just as much as x: by 1.'],
     ['x - y', 'y', 'y is subtracted: if it rises, q falls just as much.'],
-    ['-x', 'x', 'The sign is turned: if x rises, q falls just as much.'],
+    ['-x', 'x', 'A minus sign: if x rises, q falls just as much.'],
     ['x / y', 'x', 'Every change of x is divided by y, as x is.'],
-    ['x / y', 'y', 'Quotient rule: y is the divisor, so a larger y counts less.'],
+    ['x / y', 'y', 'Quotient rule: y is the divisor, so its square is in the denominator.'],
     ['x^3', 'x', 'Power rule: 3 times x to the power 3 − 1.'],
     ['sigmoid(x)', 'x', 'The slope of σ at x. It is at most 0.25.'],
     ['relu(-y)', 'y', 'Chain rule: the slope of relu, times the change of its input with y.'],
@@ -168,7 +168,7 @@ describe('a formula', () => {
     expect(narrationOf(pressed(circuit, 'p', 'p', 'p', 'c'))).toBe(
       '∂f/∂y −4.00000000, numerically −4.00000000, relative error 0: agree.',
     );
-    expect(narrationOf(pressed(withUnused, ...typed('/', 'y'), 'c'))).toContain('the error has no derivative by it');
+    expect(narrationOf(pressed(withUnused, ...typed('/', 'y'), 'c'))).toContain('the error does not depend on it');
   });
 
   test('that trains nothing has neither an epoch, nor α, nor a second update', () => {

@@ -214,24 +214,27 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
   ],
   'formula-error': [
     [{ error: 'f', batch: undefined }, 'f is the result. Next: how does it change with each number?'],
-    [{ error: 'f', batch: 'mean' }, 'The mean of f over the batch. Next: how does it change?'],
+    [{ error: 'f', batch: 'mean' }, 'The mean of f over the batch. Next: how does it change with each number?'],
   ],
   'formula-sample-error': [[{ error: 'f', sample: 2 }, 'f of sample 2.']],
   'formula-error-after': [
     [{ direction: 'down', before: '0.3' }, 'Forward once more, with new numbers: down from 0.3. One update done.'],
   ],
-  'start-of-backward': [[{ error: 'f' }, 'The backward pass starts here: f changes as fast as itself.']],
-  'no-path': [[{ name: 'y', error: 'f' }, 'f does not depend on y: no change of it would help.']],
+  'start-of-backward': [[{ error: 'f' }, 'The backward pass starts here: the derivative of f by itself is 1.']],
+  'no-path': [[{ name: 'y', error: 'f' }, 'f does not depend on y, so a change of y does not change f.']],
   'local-derivative': [
     [{ ...qByX, reason: { kind: 'copy' } }, 'q is x itself, so it changes just as much: by 1.'],
     [{ ...qByX, reason: { kind: 'term' } }, 'In a sum, q changes just as much as x: by 1.'],
     [{ ...qByX, reason: { kind: 'subtracted' } }, 'x is subtracted: if it rises, q falls just as much.'],
-    [{ ...qByX, reason: { kind: 'negated' } }, 'The sign is turned: if x rises, q falls just as much.'],
+    [{ ...qByX, reason: { kind: 'negated' } }, 'A minus sign: if x rises, q falls just as much.'],
     [{ ...qByX, reason: { kind: 'factor', others: 'y·z' } }, 'In a product, every change of x is multiplied by y·z.'],
-    [{ ...qByX, reason: { kind: 'factor', others: undefined } }, 'In a product: the other factors of x.'],
+    [
+      { ...qByX, reason: { kind: 'factor', others: undefined } },
+      'In a product, the derivative by x is the product of the other factors.',
+    ],
     [{ ...qByX, reason: { kind: 'numerator', divisor: 'y' } }, 'Every change of x is divided by y, as x is.'],
-    [{ ...qByX, reason: { kind: 'divisor' } }, 'Quotient rule: x is the divisor, so a larger x counts less.'],
-    [{ ...qByX, reason: { kind: 'power', exponent: '2' } }, 'Power rule: the square of x changes by 2 times x.'],
+    [{ ...qByX, reason: { kind: 'divisor' } }, 'Quotient rule: x is the divisor, so its square is in the denominator.'],
+    [{ ...qByX, reason: { kind: 'power', exponent: '2' } }, 'Power rule: the slope of the square of x is 2 times x.'],
     [{ ...qByX, reason: { kind: 'power', exponent: '3' } }, 'Power rule: 3 times x to the power 3 − 1.'],
     [{ ...qByX, reason: slopeOf('sigmoid', 0.2) }, 'The slope of σ at x. It is at most 0.25.'],
     [{ ...qByX, reason: slopeOf('relu', 0) }, 'x is not above 0: relu passes no change on.'],
@@ -248,7 +251,9 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     ],
   ],
   'formula-path': [[pathOfX, 'The part of ∂f/∂x through q: ∂f/∂q × ∂q/∂x.']],
-  'direct-path': [[{ ...pathOfX, through: 'f' }, 'The part of ∂f/∂x that needs no detour: f contains x.']],
+  'direct-path': [
+    [{ ...pathOfX, through: 'f' }, 'The part of ∂f/∂x on the direct path: the equation of f contains x.'],
+  ],
   'formula-paths': [
     [{ name: 'x', error: 'f', paths: 2, cancellation: 'none', outlook: undefined }, 'Both paths from x to f, added.'],
     [

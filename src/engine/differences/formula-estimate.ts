@@ -81,7 +81,7 @@ function batchPoint(
  * that it has. A change of the error that is smaller is lost.
  */
 function roundingOfError(
-  { formula, samples, reduction }: FormulaExperiment,
+  { formula, samples }: FormulaExperiment,
   update: Update,
   parameters: Float64Array,
   numbers: FormulaNumbers,
@@ -99,7 +99,7 @@ function roundingOfError(
       total += Math.abs(numbers.gradients[at] ?? Number.NaN) * largestPart(expression, numberOf);
     }
   }
-  return (4 * Number.EPSILON * total) / (reduction === 'mean' ? update.size : 1);
+  return (4 * Number.EPSILON * total) / batchDivisor(update);
 }
 
 /** The size of the largest number that an expression is computed from, or of its value. */
@@ -181,7 +181,7 @@ function extrapolate(
   let step = firstStep;
   for (let row = 0; row < maxSteps; row++) {
     const [above, below] = [at(step).error, at(-step).error];
-    // The distance of the two points, with the rounding of value + step.
+    // The distance between the two points after value + step and value − step are rounded.
     const width = value + step - (value - step);
     isConstant &&= above === below;
     const ownRounding = 4 * Number.EPSILON * Math.max(Math.abs(above), Math.abs(below));

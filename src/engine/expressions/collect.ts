@@ -2,15 +2,9 @@ import { constant, type Expression, power } from './expression.ts';
 import { type IsSame, isEqual } from './parts.ts';
 import { type Scaled, sumOfNumbers } from './scaled.ts';
 
-/** A term of a sum, with its sign in the coefficient. */
-export type SignedTerm<Leaf> = Scaled<Leaf>;
-
-/** Adds up terms with equal factors: 2x + 3x is 5x. */
-export function collectTerms<Leaf>(
-  terms: readonly SignedTerm<Leaf>[],
-  isSame: IsSame<Leaf>,
-): readonly SignedTerm<Leaf>[] {
-  const collected: SignedTerm<Leaf>[] = [];
+/** Adds up terms with equal factors: 2x + 3x is 5x. The coefficient of a term has its sign. */
+export function collectTerms<Leaf>(terms: readonly Scaled<Leaf>[], isSame: IsSame<Leaf>): readonly Scaled<Leaf>[] {
+  const collected: Scaled<Leaf>[] = [];
   for (const term of terms) {
     const at = collected.findIndex((other) => haveSameFactors(term.factors, other.factors, isSame));
     const added = collected[at] && sumOfTerms(collected[at], term);
@@ -21,7 +15,7 @@ export function collectTerms<Leaf>(
 }
 
 /** The sum of two terms with the same factors. Undefined if it has no common divisor to write it with. */
-function sumOfTerms<Leaf>(a: SignedTerm<Leaf>, b: SignedTerm<Leaf>): SignedTerm<Leaf> | undefined {
+function sumOfTerms<Leaf>(a: Scaled<Leaf>, b: Scaled<Leaf>): Scaled<Leaf> | undefined {
   if (a.divisor === b.divisor) return { ...a, coefficient: sumOfNumbers(a.coefficient, b.coefficient) };
   const numbers = [a.coefficient, a.divisor, b.coefficient, b.divisor, a.divisor * b.divisor];
   if (!numbers.every(Number.isSafeInteger)) return undefined;

@@ -39,6 +39,10 @@ export type FunctionName = keyof typeof table;
 
 export const functionNames = keysOf(table);
 
+export function isFunctionName(name: string): name is FunctionName {
+  return Object.hasOwn(table, name);
+}
+
 export const functionTable: Readonly<Record<FunctionName, FunctionRow>> = table;
 
 /** The functions on numbers. */

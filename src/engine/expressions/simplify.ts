@@ -1,4 +1,4 @@
-import { collectPowers, collectTerms, type SignedTerm } from './collect.ts';
+import { collectPowers, collectTerms } from './collect.ts';
 import {
   callOn,
   conditional,
@@ -91,7 +91,7 @@ function simplifiedOnce<Leaf>(expression: Expression<Leaf>, rules: Rules<Leaf>):
 }
 
 function simplifiedSum<Leaf>(terms: LazyList<Expression<Leaf>>, rules: Rules<Leaf>): Expression<Leaf> {
-  const signed: SignedTerm<Leaf>[] = [];
+  const signed: Scaled<Leaf>[] = [];
   for (const term of items(terms)) signed.push(...signedTerms(simplified(term, rules), 1, rules, signed.length === 0));
   return joined(signed, rules);
 }
@@ -102,7 +102,7 @@ function signedTerms<Leaf>(
   sign: 1 | -1,
   rules: Rules<Leaf>,
   isFirst: boolean,
-): readonly SignedTerm<Leaf>[] {
+): readonly Scaled<Leaf>[] {
   const parts = rules.regroups || (isFirst && sign === 1) ? partsOfSum(expression, rules) : undefined;
   if (parts === undefined) {
     const scaled = scaledOf(expression);
@@ -133,7 +133,7 @@ function partsOfSum<Leaf>(
 }
 
 /** The sum of terms, with differences in place of negative terms: a − b + c. −a − b is −(a + b). */
-function joined<Leaf>(terms: readonly SignedTerm<Leaf>[], { isSame, regroups }: Rules<Leaf>): Expression<Leaf> {
+function joined<Leaf>(terms: readonly Scaled<Leaf>[], { isSame, regroups }: Rules<Leaf>): Expression<Leaf> {
   const collected = (regroups ? collectTerms(terms, isSame) : terms).filter(({ coefficient }) => coefficient !== 0);
   if (collected.length > 1 && collected.every(isNegative)) {
     return expressionOf({ coefficient: -1, divisor: 1, factors: [addedUp(collected.map(negated))] });

@@ -101,3 +101,8 @@ export function optimizerQuantity(parameter: number, name: OptimizerVariable): V
     after: isOptimizerState(name),
   };
 }
+
+/** The node that a quantity belongs to: x for x, ∂E/∂x and ∂y/∂x, and for the part of ∂E/∂x on one path. */
+export function nodeOf(quantity: Quantity): Node {
+  return quantity.kind === 'local' ? quantity.by : quantity.of;
+}

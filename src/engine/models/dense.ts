@@ -49,7 +49,7 @@ export function denseGraph(model: DenseModel): Graph {
         ? loss.deltaLines(outputExpressions(network, node.index), model.targetSum(sample))
         : undefined,
     writtenDerivative: (of, by) => writtenDerivative(model, of, by),
-    writtenLines: (of, by) => writtenLines(model, of, by),
+    writtenLines: (of, by) => writtenForm(model, of, by)?.lines(),
   };
 }
 
@@ -154,16 +154,30 @@ function netNodes(network: Network, layer: number): LazyList<NodeOf<'net'>> {
   return lazyList(unitsIn(network, layer), (unit) => netNode(layer, unit));
 }
 
-function writtenDerivative({ network, loss: lossName }: DenseModel, of: Node, by: Node): Expression<Node> | undefined {
-  if (of.block.role === 'net') return derivativeOfNet(network, of, by);
+function writtenDerivative(model: DenseModel, of: Node, by: Node): Expression<Node> | undefined {
+  return derivativeOfNet(model.network, of, by) ?? writtenForm(model, of, by)?.expression();
+}
+
+/** A derivative as the files of activations and losses write it, and the lines that lead to it. */
+interface WrittenForm {
+  expression(): Expression<Node>;
+  lines(): DerivativeLines<Node>;
+}
+
+function writtenForm({ network, loss: lossName }: DenseModel, of: Node, by: Node): WrittenForm | undefined {
   if (of.block.role === 'out' && by.block.role === 'net' && of.block.layer === by.block.layer) {
-    const { activation } = layerAt(network, of.block.layer);
-    return activation === 'softmax' ? undefined : activationOf(activation).derivativeExpression(ref(by), ref(of));
+    const { activation: name } = layerAt(network, of.block.layer);
+    if (name === 'softmax') return undefined;
+    const activation = activationOf(name);
+    return {
+      expression: () => activation.derivativeExpression(ref(by), ref(of)),
+      lines: () => activation.derivativeLines(ref(by), ref(of)),
+    };
   }
   const loss = lossOf(lossName);
-  return of.block.role === 'error' && by.block.role === 'out' && loss.kind === 'plain'
-    ? loss.derivativeExpression(outputExpressions(network, of.index))
-    : undefined;
+  if (of.block.role !== 'error' || by.block.role !== 'out' || loss.kind !== 'plain') return undefined;
+  const output = outputExpressions(network, of.index);
+  return { expression: () => loss.derivativeExpression(output), lines: () => loss.derivativeLines(output) };
 }
 
 /**
@@ -178,15 +192,4 @@ function derivativeOfNet(network: Network, of: Node, by: Node): Expression<Node>
   }
   if (by.block.role !== 'out' && by.block.role !== 'input') return undefined;
   return ref(parameterNode(weightIndex(layerAt(network, of.block.layer), of.index, by.index)));
-}
-
-function writtenLines({ network, loss: lossName }: DenseModel, of: Node, by: Node): DerivativeLines<Node> | undefined {
-  if (of.block.role === 'out' && by.block.role === 'net' && of.block.layer === by.block.layer) {
-    const { activation } = layerAt(network, of.block.layer);
-    return activation === 'softmax' ? undefined : activationOf(activation).derivativeLines(ref(by), ref(of));
-  }
-  const loss = lossOf(lossName);
-  return of.block.role === 'error' && by.block.role === 'out' && loss.kind === 'plain'
-    ? loss.derivativeLines(outputExpressions(network, of.index))
-    : undefined;
 }

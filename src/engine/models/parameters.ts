@@ -75,6 +75,11 @@ export function isTrained(model: Model, index: number): boolean {
   return layerAt(model, parameterAt(model, index).layer).bias?.trainable === true;
 }
 
+/** Whether updates change any parameter. They do in every network. */
+export function hasTrainedParameters(model: Model): boolean {
+  return model.kind === 'dense' || model.parameters.some((parameter) => parameter.isTrained);
+}
+
 /** The optimizer updates the numbers of a formula as it updates weights. */
 export function parameterKindAt(model: Model, index: number): ParameterKind {
   return model.kind === 'formula' || index < model.weightCount ? 'weight' : 'bias';

@@ -1,5 +1,6 @@
+import { hasTrainedParameters } from '../models/parameters.ts';
 import { phaseSpan, type Span, stepCount, unitSpan } from '../steps/steps.ts';
-import { epochOf, updatesPerEpoch } from '../training/experiment.ts';
+import { epochOf, modelOf, updatesPerEpoch } from '../training/experiment.ts';
 import { isSamePosition, type Position, startPosition } from '../training/position.ts';
 import { type Run, updateOf } from '../training/run.ts';
 import type { Update } from '../training/update.ts';
@@ -34,7 +35,7 @@ export function forwardFrom(run: Run, position: Position, stride: Stride): Posit
 /** Whether no step follows a position. A formula that trains no number has only one epoch, because the next is the same. */
 export function isLast(run: Run, position: Position): boolean {
   const { experiment } = run;
-  if (experiment.kind === 'dense' || experiment.formula.parameters.some(({ isTrained }) => isTrained)) return false;
+  if (hasTrainedParameters(modelOf(experiment))) return false;
   return isSamePosition(position, endOfEpoch(run, 1));
 }
 

@@ -2,7 +2,7 @@ import { hyperparameters, parameterKinds } from '../graph/optimizer-names.ts';
 import type { ActivationName } from '../models/activations.ts';
 import { isCompatible, lossOf } from '../models/losses.ts';
 import { isOutput } from '../models/network.ts';
-import type { Experiment, Samples } from './experiment.ts';
+import type { DenseExperiment, Experiment, Samples } from './experiment.ts';
 import type { HyperparameterRange } from './optimizers/optimizer-method.ts';
 import { hyperparametersOf, momentumProblem, type Optimizer, settingValue } from './optimizers.ts';
 
@@ -40,31 +40,6 @@ export type ChangeProblem =
 /** Returns why a change to an experiment is not possible; undefined if it is possible. */
 export function changeProblem(experiment: Experiment, change: Change): ChangeProblem | undefined {
   if ('value' in change && !Number.isFinite(change.value)) return 'no number';
-  // A formula has no targets, and no activations of layers.
-  if (experiment.kind === 'formula') return formulaChangeProblem(change);
-  const { network, loss } = experiment;
-  switch (change.kind) {
-    case 'parameter':
-    case 'input':
-      return undefined;
-    case 'learning rate':
-      return change.value > 0 ? undefined : 'rate too small';
-    case 'optimizer':
-      return optimizerProblem(change.optimizer);
-    case 'target': {
-      const { min, max } = lossOf(loss).targetRange ?? { min: -Infinity, max: Infinity };
-      return change.value >= min && change.value <= max ? undefined : 'target out of range';
-    }
-    case 'activation': {
-      const isPossible = isOutput(network, change.layer)
-        ? isCompatible(loss, change.activation)
-        : change.activation !== 'softmax';
-      return isPossible ? undefined : 'activation not possible here';
-    }
-  }
-}
-
-function formulaChangeProblem(change: Change): ChangeProblem | undefined {
   switch (change.kind) {
     case 'parameter':
     case 'input':
@@ -74,9 +49,23 @@ function formulaChangeProblem(change: Change): ChangeProblem | undefined {
     case 'optimizer':
       return optimizerProblem(change.optimizer);
     case 'target':
+      return experiment.kind === 'formula' ? 'not in a formula' : targetProblem(experiment, change.value);
     case 'activation':
-      return 'not in a formula';
+      return experiment.kind === 'formula' ? 'not in a formula' : activationProblem(experiment, change);
   }
+}
+
+function targetProblem({ loss }: DenseExperiment, target: number): ChangeProblem | undefined {
+  const { min, max } = lossOf(loss).targetRange ?? { min: -Infinity, max: Infinity };
+  return target >= min && target <= max ? undefined : 'target out of range';
+}
+
+function activationProblem(
+  { network, loss }: DenseExperiment,
+  { layer, activation }: Extract<Change, { kind: 'activation' }>,
+): ChangeProblem | undefined {
+  const isPossible = isOutput(network, layer) ? isCompatible(loss, activation) : activation !== 'softmax';
+  return isPossible ? undefined : 'activation not possible here';
 }
 
 function optimizerProblem(optimizer: Optimizer): ChangeProblem | undefined {

@@ -1,4 +1,5 @@
 import { constant, type Expression, negative, power, quotient, ref } from '../../engine/expressions/expression.ts';
+import { items } from '../../engine/expressions/lazy-list.ts';
 import type { Node } from '../../engine/graph/node.ts';
 import { maxDivisions, maxFactors, maxInputs, maxSubtractions } from './formula-limits.ts';
 import { formulaMessages as messages } from './formula-messages.ts';
@@ -119,8 +120,5 @@ function buildProduct({ first, rest, at }: ChainSyntax, build: (part: Syntax) =>
 
 /** (a + b) + c is the sum of three terms, because sums are computed from left to right. */
 function startOfRow(expression: NodeExpression): NodeExpression[] {
-  if (expression.kind !== 'sum') return [expression];
-  return Array.from({ length: expression.terms.length }, (_, at) => expression.terms.at(at)).filter(
-    (term) => term !== undefined,
-  );
+  return expression.kind === 'sum' ? [...items(expression.terms)] : [expression];
 }

@@ -98,7 +98,7 @@ function parseOperand(state: ParserState, depth: number): Syntax {
   return operand;
 }
 
-/** The words that may follow an expression. */
+/** Whether a token is the word `for`, which may follow an expression. */
 const isWordOfLanguage = (token: Token): boolean => isWord(token, 'for');
 
 function startsOperand(token: Token): boolean {

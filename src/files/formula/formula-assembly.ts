@@ -2,7 +2,7 @@ import type { MistakeList } from '../mistake-list.ts';
 import type { SampleFile } from '../sample-file.ts';
 import { formulaMessages as messages } from './formula-messages.ts';
 import type { Mistakes, Place } from './formula-mistakes.ts';
-import type { ChapterSyntax, Given, Minimise, NameSyntax, Statement } from './formula-syntax.ts';
+import type { ChapterSyntax, Given, Minimise, NameSyntax } from './formula-syntax.ts';
 import { buildGraph, type FormulaGraph } from './graph-builder.ts';
 import type { Entry } from './name-table.ts';
 import { readColumns, type SampleRows } from './sample-columns.ts';
@@ -30,8 +30,18 @@ export function assemble(
   placeOf: (at: number) => Place,
 ): FormulaParts {
   const definitions = statements.filter((each) => each.kind === 'definition');
-  const given = firstOf(statements, 'given', messages.repeatedGiven, mistakes, placeOf);
-  const minimise = firstOf(statements, 'minimise', messages.repeatedMinimise, mistakes, placeOf);
+  const given = firstOf(
+    statements.filter((each) => each.kind === 'given'),
+    messages.repeatedGiven,
+    mistakes,
+    placeOf,
+  );
+  const minimise = firstOf(
+    statements.filter((each) => each.kind === 'minimise'),
+    messages.repeatedMinimise,
+    mistakes,
+    placeOf,
+  );
   const chapters = statements.filter((each) => each.kind === 'chapter');
   const graph = buildGraph({ definitions, columns: given?.columns ?? [], brokenNames }, mistakes, placeOf);
   const error = minimise === undefined ? graph.last : errorNamed(minimise.error, graph, mistakes);
@@ -44,18 +54,15 @@ export function assemble(
   return { graph, error, trained, training, samples: rows, sampleMistakes: inCsv, chapters };
 }
 
-/** The first statement of a kind. Reports the second one if there is one. */
-function firstOf<Kind extends 'given' | 'minimise'>(
-  statements: readonly Statement[],
-  kind: Kind,
+/** The first of the statements of one kind. Reports the second one if there is one. */
+function firstOf<Kind extends Given | Minimise>(
+  [first, second]: readonly Kind[],
   repeated: (firstLine: number) => string,
   { report }: Mistakes,
   placeOf: (at: number) => Place,
-): Extract<Statement, { kind: Kind }> | undefined {
-  const isOfKind = (each: Statement): each is Extract<Statement, { kind: Kind }> => each.kind === kind;
-  const [first, second] = statements.filter(isOfKind) as readonly (Given | Minimise)[];
+): Kind | undefined {
   if (first !== undefined && second !== undefined) report(second.at, () => repeated(placeOf(first.at).line));
-  return statements.find(isOfKind);
+  return first;
 }
 
 /** The equation to minimise. */

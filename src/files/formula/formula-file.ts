@@ -116,7 +116,7 @@ function dataOf({ text, source, placeOf }: StartedFile, parts: FormulaParts, err
     },
     initial: Float64Array.from(parameters, ({ value }) => value),
     samples,
-    training: training && { ...training, batchSize: batchSizeWithin(training, samples) },
+    training,
     chapters: chapters.map(({ title, text: chapterText, quantity, update, quantityAt }) => ({
       title,
       text: chapterText,
@@ -126,11 +126,6 @@ function dataOf({ text, source, placeOf }: StartedFile, parts: FormulaParts, err
     })),
     places: new Map([...names.entries].map(([name, { at }]) => [name, placeOf(at)])),
   };
-}
-
-/** As in PyTorch's DataLoader, a batch size above the number of samples makes one batch of all samples. */
-function batchSizeWithin({ batchSize }: Training, samples: SampleRows | undefined): number | undefined {
-  return batchSize === undefined || samples === undefined ? undefined : Math.min(batchSize, samples.count);
 }
 
 /** The comment lines at the top of a file, joined. */

@@ -25,7 +25,7 @@ export const formulaMessages = {
   noStep: (quantity: string, update: number) =>
     mismatch(quote(quantity), `a quantity that a step of update ${update} computes`),
   /** For samples that are to be read from standard input, as the formula was. */
-  inputTwice: mismatch('the formula in it', 'a CSV file with another name for the samples'),
+  inputTwice: mismatch('the formula', 'the samples in a file of their own'),
   atPlace: (line: number, column: number, sentence: string) => `line ${line}, column ${column}: ${sentence}`,
   mistake: mismatch,
   endOfFile: 'the end of the file',
@@ -63,7 +63,7 @@ export const formulaMessages = {
     `found the unknown function ${quote(name)}, did you mean ${quote(near)}?`,
   noFunction: (name: string, names: readonly string[]) =>
     mismatch(`the unknown function ${quote(name)}`, `an operator before "(", or a function: ${names.join(', ')}`),
-  /** Functions that do not exist, by how they are written. */
+  /** For functions that do not exist here. Each message says what to write instead. */
   otherFunctions: new Map(
     Object.entries({
       tan: 'sin(x)/cos(x)',

@@ -67,7 +67,7 @@ export function createMistakes(): Mistakes {
 export function placeFinder(text: string): (at: number) => Place {
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  // The end of the file is behind its last character that is visible, not on an empty line below it.
+  // A mistake at the end of the file has its place after the last visible character.
   const end = text.trimEnd().length;
   return (place) => {
     const at = Math.min(place, end);

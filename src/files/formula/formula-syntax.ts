@@ -52,7 +52,7 @@ export interface CallSyntax {
   readonly at: number;
 }
 
-/** t = 1..4, with both ends. */
+/** The range of a loop, such as t = 1..4. It includes both ends. */
 export interface Loop {
   readonly name: string;
   readonly from: Syntax;
@@ -114,7 +114,7 @@ export interface ChapterSyntax {
   readonly quantity: string;
   readonly update: number;
   readonly at: number;
-  /** The index of the quantity, which follows "at". */
+  /** The index in the text at which the name of the quantity starts. */
   readonly quantityAt: number;
 }
 

@@ -21,7 +21,7 @@ export interface Entry {
   readonly draft: number;
 }
 
-/** The names with the same letters before their indices. */
+/** The names that differ only in their indices, such as x[1] and x[2]. */
 interface Family {
   readonly at: number;
   readonly kind: EntryKind;

@@ -1,7 +1,8 @@
 import { forEachLine, type Line } from '../csv-lines.ts';
 import { fileMessages } from '../file-messages.ts';
-import { cellMistakes, type LineMistake } from '../line-mistakes.ts';
-import { type MistakeList, maxListed, textOf } from '../mistake-list.ts';
+import { cellMistakes } from '../line-mistakes.ts';
+import { createReport } from '../line-report.ts';
+import type { MistakeList } from '../mistake-list.ts';
 import { nearest } from '../nearest-name.ts';
 import { formulaMessages } from './formula-messages.ts';
 
@@ -24,19 +25,10 @@ export function readColumns(
   names: readonly string[],
 ): { readonly rows: SampleRows | undefined; readonly mistakes: MistakeList } {
   const numbers: number[] = [];
-  const listed: string[] = [];
-  let mistakeCount = 0;
+  const { report, listMistakes } = createReport();
   let header: Line | undefined;
   let columns: readonly number[] = [];
-  let hasWrongWidth = false;
 
-  const report = (line: number, { column, problem }: LineMistake): void => {
-    mistakeCount += 1;
-    if (listed.length === maxListed) return;
-    const name = column === undefined ? undefined : names[column];
-    const sentence = textOf(problem);
-    listed.push(name === undefined ? messages.atLine(line, sentence) : messages.atCell(line, name, sentence));
-  };
   const readHeader = (line: Line): void => {
     header = line;
     columns = names.map((name) => line.cells.indexOf(name));
@@ -47,14 +39,12 @@ export function readColumns(
   };
   const readRow = ({ cells, line }: Line, { cells: { length: width } }: Line): void => {
     if (cells.length !== width) {
-      // Lines with another width than the header often follow each other.
-      if (!hasWrongWidth) report(line, { problem: formulaMessages.wrongWidth(cells.length, width) });
-      hasWrongWidth = true;
+      report(line, { problem: formulaMessages.wrongWidth(cells.length, width), cause: 'width' });
       return;
     }
     const row = columns.map((column) => cells[column] ?? '');
     const mistakes = cellMistakes(row);
-    for (const mistake of mistakes) report(line, mistake);
+    for (const mistake of mistakes) report(line, mistake, names);
     // Without −0, a saved session has the same numbers after it is read again: JSON writes −0 as 0.
     if (mistakes.length === 0) for (const cell of row) numbers.push(Number(cell) + 0);
   };
@@ -64,12 +54,11 @@ export function readColumns(
   });
   if (quoteMistake !== undefined) report(quoteMistake.line, quoteMistake);
   const count = numbers.length / names.length;
-  if (mistakeCount === 0 && count === 0) {
-    listed.push(header === undefined ? messages.noRows : messages.noRowsBelowHeader);
-    mistakeCount = 1;
-  }
-  const rows = mistakeCount === 0 ? { count, inputs: Float64Array.from(numbers) } : undefined;
-  return { rows, mistakes: { source, listed, count: mistakeCount } };
+  const found = listMistakes();
+  if (found.count > 0) return { rows: undefined, mistakes: { source, ...found } };
+  if (count > 0) return { rows: { count, inputs: Float64Array.from(numbers) }, mistakes: { source, ...found } };
+  const noRows = header === undefined ? messages.noRows : messages.noRowsBelowHeader;
+  return { rows: undefined, mistakes: { source, listed: [noRows], count: 1 } };
 }
 
 /** What is wrong with a column of the header, if anything. */

@@ -21,8 +21,8 @@ const activationFunctions = keysOf(activations).map((name): readonly [string, Wr
 ]);
 
 /**
- * The functions by the names with which formula files call them: those of the engine's table, activations, sum and mean. A
- * name that both have is that of the table.
+ * The functions by the names with which formula files call them: those of the engine's table, activations, sum and mean. If an
+ * activation has the name of a function of the table, the name means this function.
  */
 export const writtenFunctions: ReadonlyMap<string, WrittenFunction> = new Map([
   ...activationFunctions,

@@ -3,8 +3,10 @@ import { hasRole } from '../../engine/graph/node.ts';
 import { nodeValue, type Quantity } from '../../engine/graph/quantity.ts';
 import { backwardOrder } from '../../engine/models/backward-order.ts';
 import { inputNode, parameterValue } from '../../engine/models/dense-quantities.ts';
+import { errorName } from '../../engine/models/error-node.ts';
 import { type Formula, formulaNames } from '../../engine/models/formula.ts';
 import { equationNode } from '../../engine/models/formula-graph.ts';
+import { hasTrainedParameters } from '../../engine/models/parameters.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
 import type { FormulaExperiment } from '../../engine/training/experiment.ts';
 import { pythonExpression } from './python-expression.ts';
@@ -17,7 +19,7 @@ import { optimizerCode, pythonNumber } from './pytorch-terms.ts';
 export function* formulaProgram(experiment: FormulaExperiment, epochs: number): Generator<string> {
   const { formula, initial } = experiment;
   const variables = variableNames(formula);
-  const isTrained = formula.parameters.some((parameter) => parameter.isTrained);
+  const isTrained = hasTrainedParameters(formula);
   const variableOf = (quantity: Quantity): string => variables.get(quantityName(formula, quantity)) ?? '';
   yield '# What backstep does, in PyTorch. Every number is a float64.\n';
   yield `import math\n\nimport torch\n\n# ${experiment.name.replace(/\s+/g, ' ')}\n`;
@@ -55,7 +57,7 @@ function* errorCode(
   { formula, reduction }: FormulaExperiment,
   variableOf: (quantity: Quantity) => string,
 ): Generator<string> {
-  const columns = formula.inputs.map((_, index) => variableOf(nodeValue(inputNode(index))));
+  const columns = columnsOf(formula, variableOf);
   yield `def error(${columns.join(', ')}):\n`;
   for (const [index, { expression }] of formula.equations.entries()) {
     const code = pythonExpression(
@@ -72,7 +74,7 @@ function* derivativesCode(
   { formula }: FormulaExperiment,
   variableOf: (quantity: Quantity) => string,
 ): Generator<string> {
-  const error = formula.equations[formula.error]?.name ?? '';
+  const error = errorName(formula);
   yield `total = error(${columnsOf(formula, variableOf).join(', ')})\n`;
   if (leadingParameters(formula).size > 0) yield 'total.backward()\n';
   yield `print(${JSON.stringify(error)}, "=", total.item())\n`;
@@ -109,7 +111,7 @@ ${backwardCode(formula, columns.length === 0 ? 'error()' : batch, variableOf)}  
 
 /**
  * The lines that compute the gradients of a batch. PyTorch gives no gradient to a number on which the error does not
- * depend, and its optimizers then leave out the weight decay of this number.
+ * depend, and its optimizers then leave out the weight decay of this number. The program sets its gradient to 0.
  */
 function backwardCode(formula: Formula, batch: string, variableOf: (quantity: Quantity) => string): string {
   const leading = leadingParameters(formula);

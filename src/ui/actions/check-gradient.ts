@@ -15,7 +15,7 @@ export const checkGradient: RefusableAction<'frozen' | 'early' | 'none'> = {
     help: "check the selected parameter's derivative by differences of E",
     refusals: {
       frozen: 'the parameter is frozen, so its derivative is not computed',
-      none: 'the error has no derivative by it',
+      none: 'the error does not depend on it',
       early: 'the derivative is not computed yet',
     },
   },
@@ -27,7 +27,7 @@ export const checkGradient: RefusableAction<'frozen' | 'early' | 'none'> = {
 function isDerivativeComputed(model: Model): true | 'frozen' | 'early' | 'none' {
   const { run, position } = model;
   const step = stepOf(updateOf(run, position.update), parameterGradient(selectedParameter(model)));
-  // Every number of a formula that leads to the error has a derivative.
+  // In a formula, a number has a derivative if the error depends on it, even if it is not trained.
   if (step === undefined) return experimentOf(model).kind === 'dense' ? 'frozen' : 'none';
   return step <= position.step || 'early';
 }

@@ -1,5 +1,6 @@
 import { hasRole } from '../../engine/graph/node.ts';
 import type { Quantity } from '../../engine/graph/quantity.ts';
+import { nodeOf } from '../../engine/graph/quantity.ts';
 import { formulaNames } from '../../engine/models/formula.ts';
 import { stepOf } from '../../engine/steps/steps.ts';
 import { updateOf } from '../../engine/training/run.ts';
@@ -10,7 +11,6 @@ import { type Outcome, withoutEffects } from '../state/input.ts';
 import type { Model } from '../state/model.ts';
 import { goTo } from '../state/prediction.ts';
 import type { Prompt } from '../state/prompt.ts';
-import { nodeOf } from '../state/quantity-node.ts';
 import { quantityMeant } from '../state/selection.ts';
 import { errorNameOf } from '../state/view.ts';
 import type { Action, ActionWords } from './action.ts';

@@ -125,12 +125,11 @@ function outGradientFact(view: DenseView, { of, sample }: Gradient<NodeOf<'out'>
   } = of;
   const name = unitName(network, layer, unit);
   if (isOutput(network, layer)) return { kind: 'output-gradient', unit: name, sign: Math.sign(value) };
-  const pathSizes = Array.from({ length: unitsIn(network, layer + 1) }, (_, through) =>
-    Math.abs(view.snapshot.known(outPath(layer, unit, through, sample)) ?? 0),
+  const paths = Array.from(
+    { length: unitsIn(network, layer + 1) },
+    (_, through) => view.snapshot.known(outPath(layer, unit, through, sample)) ?? 0,
   );
-  const sumOfSizes = pathSizes.reduce((sum, size) => sum + size, 0);
-  const cancellation = cancellationOf(value, sumOfSizes);
-  return { kind: 'paths-gradient', unit: name, paths: pathSizes.length, cancellation };
+  return { kind: 'paths-gradient', unit: name, paths: paths.length, cancellation: cancellationOf(value, paths) };
 }
 
 function slopeFact(view: DenseView, { block: { layer }, index: unit }: NodeOf<'out'>, value: number): NarrationFact {

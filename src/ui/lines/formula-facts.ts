@@ -107,12 +107,9 @@ function gradientFact(view: FormulaView, quantity: Gradient, value: number): Nar
   const [only, second] = consumers;
   if (only === undefined) return { kind: 'no-path', name, error };
   if (second !== undefined) {
-    const terms = consumers.map((through) => Math.abs(view.snapshot.known(pathTerm(of, through, sample)) ?? 0));
-    const cancellation = cancellationOf(
-      value,
-      terms.reduce((sum, size) => sum + size, 0),
-    );
-    return { kind: 'formula-paths', name, error, paths: consumers.length, cancellation, outlook };
+    const paths = consumers.map((through) => view.snapshot.known(pathTerm(of, through, sample)) ?? 0);
+    const cancellation = cancellationOf(value, paths);
+    return { kind: 'formula-paths', name, error, paths: paths.length, cancellation, outlook };
   }
   if (!isSameNode(only, graph.error))
     return { kind: 'chain-rule', name, error, through: nameOfNode(view, only), outlook };

@@ -1,9 +1,9 @@
+import { hasTrainedParameters } from '../../engine/models/parameters.ts';
 import { type Experiment, epochOf, modelOf, updatesPerEpoch } from '../../engine/training/experiment.ts';
 import type { Optimizer } from '../../engine/training/optimizers.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
 import { fitRow, type Row } from '../draw/rows.ts';
 import type { ScreenMessages } from '../messages/messages.ts';
-import { hasTrainedParameters } from '../state/trained-parameters.ts';
 import type { View } from '../state/view.ts';
 
 /** The first row of the screen: the program, the experiment, and the present epoch, batch and optimizer. */

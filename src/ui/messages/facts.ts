@@ -19,9 +19,15 @@ import type { Glyphs } from '../../notation/glyphs.ts';
 /** Whether a number rises, falls or stays. */
 export type Direction = 'up' | 'down' | 'none';
 
+/** How far the terms of a sum cancel. */
+export type Cancellation = 'none' | 'partly' | 'nearly';
+
 /** Why ∂of/∂by is what it is, where `of` is one operation on `by`, or several operations. */
 export type LocalReason =
-  /** The operand of an equation without an operation, a term of a sum, what a difference subtracts, −x. */
+  /**
+   * `copy`: the equation is `by` alone. The others say what `by` is: a term of a sum, the number that is subtracted, the
+   * operand of a minus sign, or a divisor.
+   */
   | { readonly kind: 'copy' | 'term' | 'subtracted' | 'negated' | 'divisor' }
   /** `others`: the other factors of the product. Undefined if they are too long to be named. */
   | { readonly kind: 'factor'; readonly others: string | undefined }
@@ -65,7 +71,7 @@ export type FormulaFact =
       readonly name: string;
       readonly error: string;
       readonly paths: number;
-      readonly cancellation: 'none' | 'partly' | 'nearly';
+      readonly cancellation: Cancellation;
       readonly outlook: Outlook;
     }
   | {
@@ -108,7 +114,7 @@ export type NarrationFact =
       readonly kind: 'paths-gradient';
       readonly unit: string;
       readonly paths: number;
-      readonly cancellation: 'none' | 'partly' | 'nearly';
+      readonly cancellation: Cancellation;
     }
   | {
       readonly kind: 'activation-derivative';

@@ -83,7 +83,7 @@ export interface Messages {
   readonly help: HelpMessages;
   readonly speech: SpeechMessages;
   legend(glyphs: Glyphs): readonly LegendEntry[];
-  /** The legend if the experiment has a formula. */
+  /** The legend for a formula. */
   formulaLegend(glyphs: Glyphs): readonly LegendEntry[];
 }
 

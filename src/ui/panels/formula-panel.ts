@@ -1,7 +1,7 @@
 import { hasRole } from '../../engine/graph/node.ts';
 import { isGradientOf, optimizerQuantity, type Quantity } from '../../engine/graph/quantity.ts';
 import { newParameterValue } from '../../engine/models/dense-quantities.ts';
-import { isTrained, parameterKindAt } from '../../engine/models/parameters.ts';
+import { hasTrainedParameters, isTrained, parameterKindAt } from '../../engine/models/parameters.ts';
 import { equationOf } from '../../engine/steps/equation.ts';
 import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
@@ -17,7 +17,6 @@ import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
 import { formulaTokens, nextDerivation, selectedToken, selectFactor } from '../state/expanded-factors.ts';
 import { shownDerivation } from '../state/shown-derivation.ts';
 import { shownQuantity } from '../state/shown-quantity.ts';
-import { hasTrainedParameters } from '../state/trained-parameters.ts';
 import { isDenseView, isJustComputed, nameOf, shown, type View } from '../state/view.ts';
 import { derivationRows } from './derivation-rows.ts';
 import type { Panel, PanelWords } from './panel.ts';
@@ -25,7 +24,7 @@ import type { Panel, PanelWords } from './panel.ts';
 interface FormulaWords extends PanelWords {
   readonly byHand: string;
   readonly frozen: string;
-  /** The title if the user has selected the number of a formula. Steps show their own formulas again after the key f. */
+  /** The title while the user has selected a number of a formula. After the key f, each step shows its own formula again. */
   held(quantity: string): string;
   /** The title above a derivation. */
   why(derivative: string): string;

@@ -5,14 +5,19 @@ import { memoize } from '../../engine/expressions/memoize.ts';
 import type { Quantity } from '../../engine/graph/quantity.ts';
 import { newParameterValue, parameterGradient, parameterValue } from '../../engine/models/dense-quantities.ts';
 import type { Formula } from '../../engine/models/formula.ts';
-import { isTrained, parameterAt, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
+import {
+  hasTrainedParameters,
+  isTrained,
+  parameterAt,
+  parameterCountOf,
+  parameterName,
+} from '../../engine/models/parameters.ts';
 import { unitName } from '../../engine/models/quantity-name.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
 import { cutTo, widthOf } from '../draw/rows.ts';
 import { type Part, paint } from '../draw/theme.ts';
 import { wordsOf } from '../messages/word-table.ts';
 import { selectParameter } from '../state/selection.ts';
-import { hasTrainedParameters } from '../state/trained-parameters.ts';
 import { isDenseView, isJustComputed, shownWithin, type View } from '../state/view.ts';
 import { type Panel, type PanelWords, panelNameIn } from './panel.ts';
 
@@ -172,7 +177,7 @@ function nameWidth({ experiment, glyphs }: View, hasRoutes: boolean, { columns }
   return Math.max(1 + name + route, columns.name.length);
 }
 
-/** A longer name of a number is cut. */
+/** The maximum width of a name in cells. Longer names are cut. */
 const maxNameWidth = 16;
 
 const longestName = memoize(({ parameters }: Formula): number =>

@@ -1,4 +1,5 @@
 import { hasRole } from '../../engine/graph/node.ts';
+import { nodeOf } from '../../engine/graph/quantity.ts';
 import { activationOf } from '../../engine/models/activations.ts';
 import { netValue } from '../../engine/models/dense-quantities.ts';
 import { layerAt } from '../../engine/models/network.ts';
@@ -9,7 +10,6 @@ import { type Area, cellAt, drawCurves } from '../draw/plot.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Part } from '../draw/theme.ts';
 import type { Size } from '../state/layout.ts';
-import { nodeOf } from '../state/quantity-node.ts';
 import { type DenseView, isDenseView, sampleShown, shown, type View } from '../state/view.ts';
 import { labelWidthOf, writeAxis, writeEnds } from './axes.ts';
 import type { Picture, PictureWords } from './picture.ts';

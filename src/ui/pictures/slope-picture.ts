@@ -1,5 +1,5 @@
-import { newParameterValue, parameterGradient, parameterNode } from '../../engine/models/dense-quantities.ts';
-import { hasGradient } from '../../engine/models/formula-graph.ts';
+import { hasParameterGradient } from '../../engine/gradient-check.ts';
+import { newParameterValue, parameterGradient } from '../../engine/models/dense-quantities.ts';
 import { isTrained, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
 import { type ErrorCurve, errorCurve } from '../../engine/pictures/error-curve.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
@@ -71,7 +71,7 @@ export const slopePicture: Picture<SlopeWords> = {
     const curve = errorCurve(snapshot.values, selected, maxPoints);
     if (curve === undefined) return { title, rows: () => [], sentence: words.tooLarge };
     if (!Number.isFinite(curve.error)) return { title, rows: () => [], sentence: words.notFinite(error) };
-    const isFrozen = !isDifferentiable(view);
+    const isFrozen = !hasParameterGradient(view.experiment, view.selected);
     const tangent = tangentOf(view, curve);
     return {
       title,
@@ -118,16 +118,9 @@ interface Tangent {
   readonly isKnown: boolean;
 }
 
-/** Whether the selected parameter has a gradient. In a formula, it may have one though no update changes it. */
-function isDifferentiable({ experiment, selected }: View): boolean {
-  return experiment.kind === 'dense'
-    ? isTrained(experiment.network, selected)
-    : hasGradient(experiment.formula, parameterNode(selected));
-}
-
 function tangentOf(view: View, { center }: ErrorCurve): Tangent {
   const { snapshot, selected, experiment } = view;
-  if (!isDifferentiable(view)) return { slope: Number.NaN, change: 0, isKnown: false };
+  if (!hasParameterGradient(view.experiment, view.selected)) return { slope: Number.NaN, change: 0, isKnown: false };
   const isKnown = snapshot.known(parameterGradient(selected)) !== undefined;
   const { numberOf } = snapshot.values;
   const isUpdated = isTrained(modelOf(experiment), selected);

@@ -1,5 +1,6 @@
 import { hasRole } from '../../engine/graph/node.ts';
 import type { Quantity } from '../../engine/graph/quantity.ts';
+import { nodeOf } from '../../engine/graph/quantity.ts';
 import { parameterGradient } from '../../engine/models/dense-quantities.ts';
 import { isTrained, parameterCountOf } from '../../engine/models/parameters.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
@@ -11,7 +12,6 @@ import { modelOf } from '../../engine/training/experiment.ts';
 import type { Position } from '../../engine/training/position.ts';
 import { updateOf } from '../../engine/training/run.ts';
 import { experimentOf, type Model } from '../state/model.ts';
-import { nodeOf } from '../state/quantity-node.ts';
 import { selectedParameter } from '../state/selection.ts';
 import { stop } from '../state/travel-target.ts';
 

@@ -4,6 +4,7 @@ import {
   isLocalOf,
   isNewParameter,
   isValueOf,
+  nodeOf,
   nodeValue,
   type Quantity,
   type Value,
@@ -20,7 +21,6 @@ import type { Glyphs } from '../../notation/glyphs.ts';
 import { symbolOf } from '../../notation/symbols.ts';
 import type { FactorGroup, QuestionSubject, SlipFacts } from '../messages/facts.ts';
 import type { Messages } from '../messages/messages.ts';
-import { nodeOf } from '../state/quantity-node.ts';
 import { formulaSubject } from './formula-subject.ts';
 
 /** The quantity that is asked for, and the signs and words to write about it. */

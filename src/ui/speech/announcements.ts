@@ -1,6 +1,6 @@
 import type { Quantity } from '../../engine/graph/quantity.ts';
 import { newParameterValue, parameterGradient, parameterValue } from '../../engine/models/dense-quantities.ts';
-import { isTrained, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
+import { hasTrainedParameters, isTrained, parameterCountOf, parameterName } from '../../engine/models/parameters.ts';
 import { chainRuleOf, formulaOf } from '../../engine/steps/explanation.ts';
 import { quantityNamed } from '../../engine/steps/name-parser.ts';
 import { phaseSpan } from '../../engine/steps/steps.ts';
@@ -133,13 +133,13 @@ function parameterText(view: View): string | undefined {
   };
   const [value = ''] = textsOf(parameterValue(parameter));
   const isUpdated = isTrained(modelOf(experiment), parameter);
-  const { frozen } = speech;
   const gradients = textsOf(parameterGradient(parameter)).map(speech.gradient);
   const parts = [
     speech.parameter(`${parameterName(modelOf(experiment), parameter)} ${routeOf(view, parameter)}`.trimEnd(), value),
     // A number of a formula has a derivative even if no update changes it.
     ...(isUpdated || !isDenseView(view) ? gradients : []),
-    ...(isUpdated ? textsOf(newParameterValue(parameter)).map(speech.newValue) : [frozen]),
+    ...(isUpdated ? textsOf(newParameterValue(parameter)).map(speech.newValue) : []),
+    ...(!isUpdated && hasTrainedParameters(modelOf(experiment)) ? [speech.frozen] : []),
   ];
   return `${parts.join(', ')}.`;
 }

@@ -57,20 +57,7 @@ export function formulaTokens(
   // A factor is expanded before the numbers of its chain rule are written.
   const numberOf = (quantity: Quantity): string | undefined =>
     number(quantity, moreDecimals.get(quantityName(modelOf(experiment), quantity)) ?? model.decimals);
-  const tokens = tokensOf(chainRule, {
-    model: modelOf(experiment),
-    glyphs,
-    number: numberOf,
-    isNew,
-    expanded,
-    maxTerms,
-  });
-  return experiment.kind === 'dense' ? tokens : tokens.map(withFormulaRole);
-}
-
-/** In a formula, ① marks a gradient and ② a local derivative. */
-function withFormulaRole(token: Token): Token {
-  return token.quantity?.kind === 'local' ? { ...token, role: 'slope' } : token;
+  return tokensOf(chainRule, { model: modelOf(experiment), glyphs, number: numberOf, isNew, expanded, maxTerms });
 }
 
 /**

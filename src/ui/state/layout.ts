@@ -68,7 +68,7 @@ interface LayoutState {
   readonly isZoomed: boolean;
   /** Whether the first panel has a whole row. */
   readonly hasWideTop?: boolean;
-  /** Whether the formula has the whole lower row if the first panel has a whole row, unless another panel of this row is focused. */
+  /** Whether the formula takes the whole lower row below a wide first panel, unless another lower panel is focused. */
   readonly hasWideFormula?: boolean;
 }
 

@@ -60,8 +60,8 @@ export interface Expansion {
   /** The selected parameter. */
   readonly parameter: number;
   /**
-   * The name of the quantity whose formula is shown. Undefined in a network, and in an opened session: any quantity that
-   * is shown with the selected parameter.
+   * The name of the quantity whose formula is shown. Undefined in a network, and in a session that was just opened. The
+   * expansion then belongs to the quantity that is shown with `parameter`.
    */
   readonly quantity?: string | undefined;
   /**

@@ -1,6 +1,7 @@
 import { memoize } from '../../engine/expressions/memoize.ts';
 import { hasRole, type Node } from '../../engine/graph/node.ts';
 import type { Quantity } from '../../engine/graph/quantity.ts';
+import { nodeOf } from '../../engine/graph/quantity.ts';
 import type { Formula } from '../../engine/models/formula.ts';
 import { nodesIn } from '../../engine/models/formula-graph.ts';
 import type { Network } from '../../engine/models/network.ts';
@@ -12,7 +13,6 @@ import { updateOf } from '../../engine/training/run.ts';
 import { sampleAt, type Update } from '../../engine/training/update.ts';
 import { ascii, inGlyphs } from '../../notation/glyphs.ts';
 import { experimentOf, type Model, presentStep } from './model.ts';
-import { nodeOf } from './quantity-node.ts';
 
 /** The index of the parameter that the user selected, else of the present step's parameter, else (at the start) w1. */
 export function selectedParameter(model: Model): number {
@@ -38,9 +38,8 @@ function firstWeightInto(network: Network, node: Node): number {
   return layer === undefined ? 0 : weightIndex(layer, node.index, 0);
 }
 
-/** The first parameter, from left to right, that the equation of a node contains, or the equations in it. */
+/** The first parameter, from left to right, that the equation of a node contains, or the equations in this equation. */
 function firstParameterIn(formula: Formula, node: Node): number | undefined {
-  if (hasRole(node, 'parameter')) return node.index;
   return hasRole(node, 'equation') ? firstParameters(formula)[node.index] : undefined;
 }
 

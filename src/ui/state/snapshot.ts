@@ -94,8 +94,8 @@ export function snapshotBeside(
  * Whether a quantity is known after step `step`. A derivative that has no step, such as ∂net/∂w, is known as soon as
  * all quantities in its equation are known. The quantities of the forward pass with the new parameters have no steps
  * either. They are known as soon as all new parameters are known, so that the equation of the last step, E_total⁺, can
- * be shown with numbers before that step. The gradient of a number of a formula that does not lead to the error, 0, is known
- * at the end of the backward phase.
+ * be shown with numbers before that step. If the error of a formula does not depend on a number, the gradient of the number
+ * is 0. It is known from the end of the backward phase on.
  */
 function isKnown(update: Update, step: number, quantity: Quantity): boolean {
   const stepOfQuantity = stepOf(update, quantity);

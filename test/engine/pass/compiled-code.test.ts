@@ -44,7 +44,7 @@ function useAll(experiment: Experiment): void {
   for (const { quantity } of stepsOf(values.update)) values.numberOf(quantity);
   createTrainer(experiment).runUpdate(state.slice(), updateAt(experiment, 1));
   expect([...checkGradients(experiment, 1, state)].length).toBeGreaterThan(0);
-  // The timeline compiles the updates after 10,000 of them.
+  // The timeline compiles its updates if a move goes across more than 10,000 of them.
   errorAfter(createTimeline(experiment), 12_000);
   stateAfter(createTimeline(experiment), 3);
   const run = compiledUpdatesOf(experiment);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { formulaFrom } from '../../../src/files/formula/formula-experiment.ts';
+import { formulaFrom, parseFormulaExperiment } from '../../../src/files/formula/formula-experiment.ts';
 import { parseFormula, readFormula } from '../../../src/files/formula/formula-file.ts';
 import { mistakesIn, valuesOf } from './formula-values.ts';
 
@@ -21,12 +21,9 @@ describe('given', () => {
   });
 
   test('a batch size above the number of samples makes one batch of all samples, and so does batch all', () => {
-    const batchOf = (written: string) =>
-      parseFormula(text.replace('batch 2', written), { source: 'f.formula', sampleFile: csv('x,t\n1,2\n3,4') })
-        .training;
-    expect(batchOf('batch 7')?.batchSize).toBe(2);
-    expect(batchOf('batch all')?.batchSize).toBeUndefined();
-    expect(batchOf('')?.batchSize).toBeUndefined();
+    const batchSizeOf = (written: string) =>
+      parseFormulaExperiment(text.replace('batch 2', written), 'f.formula', csv('x,t\n1,2\n3,4')).batchSize;
+    expect(['batch 7', 'batch all', ''].map(batchSizeOf)).toEqual([2, 2, 2]);
   });
 
   test.each([
@@ -135,6 +132,6 @@ describe('formulaFrom', () => {
 
   test('refuses standard input for both the formula and its samples', async () => {
     const refused = formulaFrom(text.replace('points.csv', '-'), '-');
-    await expect(refused).rejects.toThrow('standard input: found the formula in it');
+    await expect(refused).rejects.toThrow('standard input: found the formula, expected the samples');
   });
 });

@@ -60,7 +60,7 @@ export const categoricalCrossEntropy = (): FusedLoss => ({
     return rewritten(negative(product(target, call('ln', out))), stable, stable);
   },
   deltaExpression: deltaOf,
-  // The net of one output changes all outs: ∂out/∂net is out(1 − out), and −out·out_j for every other out_j.
+  // A net changes all outs of the softmax: its own by out(1 − out), and out_j of each other output j by −out·out_j.
   deltaLines: <Leaf>(output: OutputExpressions<Leaf>, targetSum: number) => {
     const { out, outs, target, targets, unit } = output;
     const otherTargets = sum(without(targets, unit));

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../engine/expressions/derivation-lines.ts';
-import { type FunctionName, functionTable } from '../../../engine/expressions/functions.ts';
+import { functionTable, isFunctionName } from '../../../engine/expressions/functions.ts';
 import type { LineFacts } from '../../../notation/reasons.ts';
 
 /** The rules of calculus. Several of them are written together: quotient and chain rule. */
@@ -13,8 +13,8 @@ const calculus = {
 } as const;
 
 const others = {
-  constant: 'constants stay',
-  cases: 'each case by itself',
+  constant: 'other factors stay',
+  cases: 'each case is differentiated separately',
   definition: 'definition',
   rearrange: 'rearranged',
   simplify: 'simplified',
@@ -25,12 +25,11 @@ type OtherRule = keyof typeof others;
 
 const isCalculus = (rule: Rule): rule is CalculusRule => Object.hasOwn(calculus, rule);
 const isOther = (rule: Rule): rule is OtherRule => Object.hasOwn(others, rule);
-const isFunction = (rule: Rule): rule is FunctionName => Object.hasOwn(functionTable, rule);
 
 /** The rules of a line of a derivation in words: "quotient and chain rule, derivative of exp". */
 export function ruleWords(rules: readonly Rule[], { by, hasZeroTerms, cancelsHalf }: LineFacts): string {
   const names = rules.filter(isCalculus).map((rule) => calculus[rule]);
-  const functions = rules.filter(isFunction).map((name) => `derivative of ${functionTable[name].names[0] ?? name}`);
+  const functions = rules.filter(isFunctionName).map((name) => `derivative of ${functionTable[name].names[0] ?? name}`);
   const rest = rules.filter(isOther).map((rule) => {
     if (rule === 'constant' && hasZeroTerms) return `the other terms have no ${by}`;
     return rule === 'simplify' && cancelsHalf ? 'the ½ cancels the 2' : others[rule];

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../engine/expressions/derivation-lines.ts';
-import { type FunctionName, functionNames } from '../../../engine/expressions/functions.ts';
+import { isFunctionName } from '../../../engine/expressions/functions.ts';
 import type { FormulaFact, LocalReason } from '../facts.ts';
 import type { NarrationMessages } from '../messages.ts';
 import { cancellations, changed, willMove } from './change-words.ts';
@@ -14,16 +14,18 @@ export const formulaNarration: Pick<NarrationMessages, FormulaFact['kind']> = {
   'formula-error': ({ error, batch }) =>
     batch === undefined
       ? `${error} is the result. Next: how does it change with each number?`
-      : `The ${batch} of ${error} over the batch. Next: how does it change?`,
+      : `The ${batch} of ${error} over the batch. Next: how does it change with each number?`,
   'formula-sample-error': ({ error, sample }) => `${error} of sample ${sample}.`,
   'formula-error-after': ({ direction, before }) =>
     `Forward once more, with new numbers: ${changed[direction]} from ${before}. One update done.`,
-  'start-of-backward': ({ error }) => `The backward pass starts here: ${error} changes as fast as itself.`,
-  'no-path': ({ name, error }) => `${error} does not depend on ${name}: no change of it would help.`,
+  'start-of-backward': ({ error }) => `The backward pass starts here: the derivative of ${error} by itself is 1.`,
+  'no-path': ({ name, error }) =>
+    `${error} does not depend on ${name}, so a change of ${name} does not change ${error}.`,
   'local-derivative': ({ of, by, reason }) => reasonSentence(of, by, reason),
   'formula-path': ({ of, through, error }) =>
     `The part of ∂${error}/∂${of} through ${through}: ∂${error}/∂${through} × ∂${through}/∂${of}.`,
-  'direct-path': ({ of, error }) => `The part of ∂${error}/∂${of} that needs no detour: ${error} contains ${of}.`,
+  'direct-path': ({ of, error }) =>
+    `The part of ∂${error}/∂${of} on the direct path: the equation of ${error} contains ${of}.`,
   'formula-paths': ({ name, error, paths, cancellation, outlook }) => {
     const all = paths === 2 ? 'Both' : `All ${paths}`;
     if (outlook !== undefined) {
@@ -68,20 +70,20 @@ function reasonSentence(of: string, by: string, reason: LocalReason): string {
     case 'subtracted':
       return `${by} is subtracted: if it rises, ${of} falls just as much.`;
     case 'negated':
-      return `The sign is turned: if ${by} rises, ${of} falls just as much.`;
+      return `A minus sign: if ${by} rises, ${of} falls just as much.`;
     case 'factor':
       return reason.others === undefined
-        ? `In a product: the other factors of ${by}.`
+        ? `In a product, the derivative by ${by} is the product of the other factors.`
         : `In a product, every change of ${by} is multiplied by ${reason.others}.`;
     case 'numerator':
       return reason.divisor === undefined
-        ? `Every change of ${by} is divided, as ${by} is.`
+        ? `Every change of ${by} is divided by the same number as ${by}.`
         : `Every change of ${by} is divided by ${reason.divisor}, as ${by} is.`;
     case 'divisor':
-      return `Quotient rule: ${by} is the divisor, so a larger ${by} counts less.`;
+      return `Quotient rule: ${by} is the divisor, so its square is in the denominator.`;
     case 'power':
       return reason.exponent === '2'
-        ? `Power rule: the square of ${by} changes by 2 times ${by}.`
+        ? `Power rule: the slope of the square of ${by} is 2 times ${by}.`
         : `Power rule: ${reason.exponent} times ${by} to the power ${reason.exponent} − 1.`;
     case 'function':
       return functionSentence(by, reason);
@@ -109,9 +111,9 @@ function functionSentence(by: string, { name, written, value }: Extract<LocalRea
     case 'cos':
       return `The slope of cos at ${by} is −sin(${by}).`;
     case 'sqrt':
-      return `The slope of the square root: the larger ${by}, the smaller.`;
+      return `The slope of the square root. It is smaller for a larger ${by}.`;
     case 'absolute':
-      return value < 0 ? `${by} is negative: its absolute value falls if it rises.` : `The slope of |${by}|.`;
+      return value < 0 ? `${by} is negative, so if ${by} rises, its absolute value falls.` : `The slope of |${by}|.`;
     case 'expm1':
     case 'softplus':
     case 'sign':
@@ -131,7 +133,7 @@ function functionSentence(by: string, { name, written, value }: Extract<LocalRea
 function compositeSentence(by: string, rules: readonly Rule[]): string {
   const first = rules.find((rule) => rule !== 'constant') ?? rules[0];
   if (first === undefined) return `The rules of calculus for ${by}.`;
-  if (isFunction(first)) return `Chain rule: the slope of ${first}, times the change of its input with ${by}.`;
+  if (isFunctionName(first)) return `Chain rule: the slope of ${first}, times the change of its input with ${by}.`;
   switch (first) {
     case 'constant':
       return `The factors without ${by} stay; only the rest changes with it.`;
@@ -153,8 +155,4 @@ function compositeSentence(by: string, rules: readonly Rule[]): string {
     case 'simplify':
       return `The rules of calculus for ${by}.`;
   }
-}
-
-function isFunction(rule: Rule): rule is FunctionName {
-  return functionNames.some((name) => name === rule);
 }

@@ -41,7 +41,7 @@ export function formulaLegend(glyphs: Glyphs): readonly LegendEntry[] {
     ['q 3.0000 −4.0000', 'in the graph: a quantity, its value, and below the value ∂f/∂q'],
     [glyphs.lines.thick, 'in the graph: the part of the formula that this step uses'],
     [glyphs.factorMarks[0], 'how the error changes with a quantity'],
-    [glyphs.factorMarks[1], 'how that quantity changes with one in its equation: a local derivative'],
+    [glyphs.factorMarks[1], 'a local derivative: how that quantity changes with one in its equation'],
     ['∂f:q', 'the part of ∂f that comes through q'],
     [glyphs.alpha, 'the learning rate'],
     [`x${glyphs.after}`, 'x after the update'],

@@ -58,8 +58,8 @@ function isLikelyToFit(structure: GraphStructure, shown: readonly number[], room
 }
 
 /**
- * The width of columns with a gap of one cell after each, for the mark of the next one. Infinity if a column has too many
- * items for the rows.
+ * The width of columns that have one cell after each column, for the mark of the next column. Infinity if the items of a
+ * column do not fit into the rows.
  */
 export function leastWidth(columns: Columns, room: Pick<Room, 'rows' | 'valueWidth' | 'nameWidthOf'>): number {
   return columns.reduce((total, column) => {

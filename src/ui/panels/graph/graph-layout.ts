@@ -237,7 +237,7 @@ function entryOf(place: RowPlace, band: Band, left: number, row: number, room: R
   return nameStart(band, left, room.nameWidthOf(item.node)) - 1;
 }
 
-/** The first cell of a name in a column of tall nodes, which is in the middle of the column. */
+/** The first cell of the name of a tall node. The name is in the middle of its column. */
 export function nameStart({ width }: Pick<Band, 'width'>, left: number, nameWidth: number): number {
   return left + Math.floor((width - nameWidth + 1) / 2);
 }

@@ -1,11 +1,17 @@
 import { hasRole, isSameNode, type Node } from '../../../engine/graph/node.ts';
-import { localDerivative, nodeGradient, nodeValue, pathTerm, type Quantity } from '../../../engine/graph/quantity.ts';
+import {
+  localDerivative,
+  nodeGradient,
+  nodeOf,
+  nodeValue,
+  pathTerm,
+  type Quantity,
+} from '../../../engine/graph/quantity.ts';
 import { parameterNode } from '../../../engine/models/dense-quantities.ts';
-import { formulaErrorNode, formulaGraph, hasGradient, leadsToError } from '../../../engine/models/formula-graph.ts';
+import { formulaErrorNode, formulaGraph, hasGradient } from '../../../engine/models/formula-graph.ts';
 import type { Row } from '../../draw/rows.ts';
 import type { Part } from '../../draw/theme.ts';
 import type { Size } from '../../state/layout.ts';
-import { nodeOf } from '../../state/quantity-node.ts';
 import { type FormulaView, isJustComputed, sampleShown, shownWithin } from '../../state/view.ts';
 import { type EdgeNumbers, type GraphNumbers, type GraphWords, graphRows, type NodeNumbers } from './graph-rows.ts';
 import { structureOfFormula } from './structure-of-formula.ts';
@@ -83,8 +89,8 @@ function edgeNumbers(view: FormulaView, from: Node, to: Node): EdgeNumbers {
 }
 
 /**
- * The quantity whose step shows the local derivative of an edge: the derivative itself. The derivatives of the error have
- * no steps of their own. They are shown with the gradient or the path that they equal.
+ * The quantity at whose step the local derivative of an edge appears. It is the derivative itself, except for a local
+ * derivative of the error, which has no step: it appears with the gradient or the path term that is equal to it.
  */
 function carrierOf(
   { experiment }: FormulaView,
@@ -93,7 +99,7 @@ function carrierOf(
   sample: number | undefined,
 ): Quantity | undefined {
   const graph = formulaGraph(experiment.formula);
-  if (hasRole(to, 'equation') && leadsToError(experiment.formula)[to.index] === 0) return undefined;
+  if (!hasGradient(experiment.formula, to)) return undefined;
   if (!isSameNode(to, graph.error)) return localDerivative(to, from, sample);
   return graph.hasPathSteps(from) ? pathTerm(from, to, sample) : nodeGradient(from, sample);
 }

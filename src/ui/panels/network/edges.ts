@@ -1,12 +1,11 @@
 import { hasRole } from '../../../engine/graph/node.ts';
 import type { Quantity } from '../../../engine/graph/quantity.ts';
+import { nodeOf } from '../../../engine/graph/quantity.ts';
 import { layerAt, type Network } from '../../../engine/models/network.ts';
 import { parameterAt, parameterName, weightIndex } from '../../../engine/models/parameters.ts';
-import { modelOf } from '../../../engine/training/experiment.ts';
 import type { Glyphs, LineGlyphs } from '../../../notation/glyphs.ts';
 import { type Canvas, characterAt, isFree, write } from '../../draw/canvas.ts';
 import type { Part } from '../../draw/theme.ts';
-import { nodeOf } from '../../state/quantity-node.ts';
 import type { DenseView } from '../../state/view.ts';
 import type { Column, Diagram } from './diagram.ts';
 
@@ -197,7 +196,7 @@ function rowAfterStart({ startRow, endRow }: Edge): number {
 }
 
 function nameEdge(canvas: Canvas, edge: Edge, { experiment, glyphs }: DenseView): void {
-  const name = markOf(edge, glyphs) + parameterName(modelOf(experiment), edge.parameter);
+  const name = markOf(edge, glyphs) + parameterName(experiment.network, edge.parameter);
   const isLevel = edge.startRow === edge.endRow;
   const place = isLevel ? middleOf(edge, name.length) : placeBesideSlant(canvas, edge, name.length, glyphs.lines);
   if (place !== undefined) {

@@ -1,5 +1,6 @@
 import { hasRole } from '../../../engine/graph/node.ts';
 import type { Quantity } from '../../../engine/graph/quantity.ts';
+import { nodeOf } from '../../../engine/graph/quantity.ts';
 import {
   delta,
   errorValue,
@@ -16,7 +17,6 @@ import { stepOf } from '../../../engine/steps/steps.ts';
 import { type Canvas, isFree, write } from '../../draw/canvas.ts';
 import { cutTo, type Piece, widthOf } from '../../draw/rows.ts';
 import type { Part } from '../../draw/theme.ts';
-import { nodeOf } from '../../state/quantity-node.ts';
 import { type DenseView, givenWithin, isJustComputed, sampleShown, shown, shownWithin } from '../../state/view.ts';
 import type { Column, Diagram, PlacedUnit } from './diagram.ts';
 
