@@ -5,6 +5,7 @@ import { items } from '../expressions/lazy-list.ts';
 import { memoize } from '../expressions/memoize.ts';
 import type { Node } from '../graph/node.ts';
 import { backwardOrder } from '../models/backward-order.ts';
+import { formulaGraph } from '../models/formula-graph.ts';
 import { type FormulaNumbers, formulaPass } from '../pass/formula-pass.ts';
 import { createFormulaNumbers } from '../pass/formula-trainer.ts';
 import type { FormulaExperiment } from '../training/experiment.ts';
@@ -16,7 +17,7 @@ const firstStep = 0.05;
 const stepFactor = 1.6;
 const maxSteps = 16;
 
-/** A step that does not avoid a kink after this many halvings is at the kink. */
+/** If even a step that was halved this many times crosses a kink, the parameter counts as being at the kink. */
 const maxHalvings = 40;
 
 /**
@@ -32,53 +33,67 @@ export function createFormulaEstimator(
   const changed = parameters.slice();
   const numbers = createFormulaNumbers(experiment.formula);
   let knownRounding: number | undefined;
-  const rounding = (): number => {
-    knownRounding ??= roundingOfError(experiment, update, parameters, numbers);
-    return knownRounding;
-  };
+  let knownSides: readonly string[] | undefined;
   return (parameter) => {
     const value = parameters[parameter] ?? Number.NaN;
-    const scale = Math.max(Math.abs(value), 1e-3);
-    const at = (step: number): BatchPoint => {
+    const at = <T>(step: number, read: (changed: Float64Array) => T): T => {
       changed[parameter] = value + step;
-      const point = batchPoint(experiment, update, changed, numbers);
+      const result = read(changed);
       changed[parameter] = value;
-      return point;
+      return result;
     };
-    const step = stepWithoutKink(at, firstStep * scale);
-    return step === undefined ? undefined : extrapolate(at, value, step, rounding());
+    const errorAt = (step: number): number => at(step, (each) => errorOfBatch(experiment, update, each, numbers));
+    const sidesAt = (step: number): readonly string[] =>
+      at(step, (each) => sidesOfBatch(experiment, update, each, numbers));
+    knownSides ??= sidesAt(0);
+    const sides = knownSides;
+    const hasSidesAt = (step: number): boolean => sidesAt(step).every((side, index) => side === sides[index]);
+    const step = stepWithoutKink(hasSidesAt, firstStep * Math.max(Math.abs(value), 1e-3));
+    if (step === undefined) return undefined;
+    knownRounding ??= roundingOfError(experiment, update, parameters, numbers);
+    return extrapolate(errorAt, value, step, knownRounding);
   };
 }
 
-/** The error of a batch, and the sides of all kinks that its samples are on. */
-interface BatchPoint {
-  readonly error: number;
-  readonly sides: readonly string[];
-}
-
-function batchPoint(
-  experiment: FormulaExperiment,
+/** The error of a batch. */
+function errorOfBatch(
+  { formula, samples }: FormulaExperiment,
   update: Update,
   parameters: Float64Array,
   numbers: FormulaNumbers,
-): BatchPoint {
-  const { formula, samples } = experiment;
+): number {
+  const pass = formulaPass(formula);
+  let total = 0;
+  for (let place = 0; place < update.size; place++) {
+    pass.forward(numbers, parameters, samples.inputs, sampleAt(update, place) * formula.inputs.length);
+    total += numbers.values[formula.error] ?? Number.NaN;
+  }
+  return total / batchDivisor(update);
+}
+
+/** The sides of all kinks that the samples of a batch are on. */
+function sidesOfBatch(
+  { formula, samples }: FormulaExperiment,
+  update: Update,
+  parameters: Float64Array,
+  numbers: FormulaNumbers,
+): readonly string[] {
+  const kinks = kinksIn(formula);
+  if (kinks.length === 0) return [];
   const pass = formulaPass(formula);
   const sides: string[] = [];
-  let total = 0;
   for (let place = 0; place < update.size; place++) {
     const row = sampleAt(update, place) * formula.inputs.length;
     pass.forward(numbers, parameters, samples.inputs, row);
-    total += numbers.values[formula.error] ?? Number.NaN;
     const numberOf = numberReader(numbers, parameters, samples.inputs, row);
-    for (const kink of kinksIn(formula)) sides.push(sideOf(kink, numberOf));
+    for (const kink of kinks) sides.push(sideOf(kink, numberOf));
   }
-  return { error: total / batchDivisor(update), sides };
+  return sides;
 }
 
 /**
- * The probable rounding error of a batch's error: the rounding of the largest number in each equation, times the gradient
- * that it has. A change of the error that is smaller is lost.
+ * The probable rounding error of a batch's error. It is the sum, over all equations, of the rounding error of the
+ * largest number in the equation times the size of the equation's gradient. A smaller change of the error is lost.
  */
 function roundingOfError(
   { formula, samples }: FormulaExperiment,
@@ -94,7 +109,7 @@ function roundingOfError(
     pass.backward(numbers, parameters, samples.inputs, row);
     const numberOf = numberReader(numbers, parameters, samples.inputs, row);
     for (const [at, node] of backwardOrder(formula).entries()) {
-      const expression = node.block.role === 'equation' ? formula.equations[node.index]?.expression : undefined;
+      const expression = formulaGraph(formula).equationOf(node);
       if (expression === undefined) continue;
       total += Math.abs(numbers.gradients[at] ?? Number.NaN) * largestPart(expression, numberOf);
     }
@@ -122,7 +137,10 @@ function numberReader(
   };
 }
 
-/** An expression whose derivative jumps: where its one input is 0, or where two of its inputs are its maximum or minimum. */
+/**
+ * An expression whose derivative jumps: where its one input is 0, or where two of its inputs are its maximum or
+ * minimum.
+ */
 interface Kink {
   readonly inputs: readonly Expression<Node>[];
   /** The function that gives the maximum or minimum of several inputs. */
@@ -152,23 +170,21 @@ function sideOf({ inputs, extreme }: Kink, numberOf: (node: Node) => number): st
 }
 
 /** The largest step, of the given step and its halves, within which no kink is passed. Undefined at a kink. */
-function stepWithoutKink(at: (step: number) => BatchPoint, largest: number): number | undefined {
-  const { sides } = at(0);
-  const isSame = (other: BatchPoint): boolean => other.sides.every((side, index) => side === sides[index]);
+function stepWithoutKink(hasSidesAt: (step: number) => boolean, largest: number): number | undefined {
   let step = largest;
   for (let halvings = 0; halvings < maxHalvings; halvings++) {
-    if (isSame(at(step)) && isSame(at(-step)) && isSame(at(step / 3)) && isSame(at(-step / 3))) return step;
+    if ([step, -step, step / 3, -step / 3].every(hasSidesAt)) return step;
     step /= 2;
   }
   return undefined;
 }
 
 /**
- * Ridders' method: differences with smaller and smaller steps, and polynomials through them, extrapolated to 0. `rounding`
- * is the probable rounding error of an error.
+ * Ridders' method: differences with smaller and smaller steps, and polynomials through them, extrapolated to 0.
+ * `rounding` is the probable rounding error of an error.
  */
 function extrapolate(
-  at: (step: number) => BatchPoint,
+  errorAt: (step: number) => number,
   value: number,
   firstStep: number,
   rounding: number,
@@ -180,7 +196,7 @@ function extrapolate(
   let lostChange = Number.POSITIVE_INFINITY;
   let step = firstStep;
   for (let row = 0; row < maxSteps; row++) {
-    const [above, below] = [at(step).error, at(-step).error];
+    const [above, below] = [errorAt(step), errorAt(-step)];
     // The distance between the two points after value + step and value − step are rounded.
     const width = value + step - (value - step);
     isConstant &&= above === below;

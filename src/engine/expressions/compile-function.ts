@@ -1,10 +1,11 @@
+import { compileCode } from './compile-code.ts';
 import type { Expression } from './expression.ts';
-import { functionNames, functions, functionTable } from './functions.ts';
-import { javascriptOf, squareDeclaration } from './javascript.ts';
+import { functions, functionTable } from './functions.ts';
+import { javascriptOf } from './javascript.ts';
 
 /**
- * Compiles an expression whose leaves are the parameters of a function. It has the same operations as `evaluate`, in the
- * same order. The text of the code contains numbers and the positions of leaves, never the text of a leaf.
+ * Compiles an expression whose leaves are the parameters of a function. It has the same operations as `evaluate`, in
+ * the same order. The text of the code contains numbers and the positions of leaves, never the text of a leaf.
  */
 export function compileFunction<Leaf>(
   expression: Expression<Leaf>,
@@ -16,13 +17,8 @@ export function compileFunction<Leaf>(
   const code = javascriptOf(expression, {
     leaf: (leaf) => names[parameters.indexOf(leaf)] ?? 'NaN',
     constant: (value) => `(${Object.is(value, -0) ? '-0' : String(value)})`,
-    functionName: (name) => `f${functionNames.indexOf(name)}`,
   });
-  const create = new Function(
-    ...functionNames.map((_, at) => `f${at}`),
-    `${squareDeclaration}\nreturn (${names.join(', ')}) => ${code};`,
-  );
-  return create(...functionNames.map((name) => functions[name]));
+  return compileCode(`(${names.join(', ')}) => ${code}`);
 }
 
 /** The function itself, if the expression is a call of a function of one input with the first parameter. */

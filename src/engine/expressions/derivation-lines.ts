@@ -56,7 +56,7 @@ export function mapLines<From, To>(
   return { value: value.map(mapped), derivative: derivative.map(mapped) };
 }
 
-/** The lines, and the result as a last line, if the last line is written in another way. */
+/** Returns the lines. Adds the result as a last line if the present last line is written in another way. */
 export function endingWith<Leaf>(
   result: Expression<Leaf>,
   lines: DerivativeLines<Leaf>,

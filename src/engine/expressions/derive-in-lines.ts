@@ -6,9 +6,10 @@ import { items } from './lazy-list.ts';
 import { type IsSame, inForm, isEqual } from './parts.ts';
 
 /**
- * The lines from an equation's right side to its derivative by a leaf, each with the rules that lead to it. A call of a
- * function with lines of its own has these lines, if the leaf is its input. Every other expression has the derivative by
- * the rules, and this derivative simplified. No two neighbouring lines are written in the same way.
+ * The lines from an equation's right side to its derivative by a leaf, each with the rules that lead to it. If the
+ * expression is a call with the leaf as its input, and the table has lines for the function, these are returned.
+ * Otherwise there are up to two lines: the derivative as the rules give it, and its simplified form. No two
+ * neighbouring lines are written in the same way.
  */
 export function deriveInLines<Leaf>(
   expression: Expression<Leaf>,
@@ -54,7 +55,7 @@ function linesOfCall<Leaf>(
   return index < 0 ? undefined : row.linesFor?.(inputs, index);
 }
 
-/** Opens products within products. */
+/** Replaces a product that is a factor of another product by its factors: a(bc) becomes abc. */
 function withOpenProducts<Leaf>(expression: Expression<Leaf>): Expression<Leaf> {
   return expression.kind === 'leaf' ? expression : withParts(expression, withOpenProducts);
 }

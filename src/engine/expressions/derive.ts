@@ -16,13 +16,15 @@ import {
 import { functionTable } from './functions.ts';
 import { items } from './lazy-list.ts';
 import { type IsSame, isConstant, isEqual } from './parts.ts';
+import { sumOf } from './scaled.ts';
 import { simplify, simplifyShown, times } from './simplify.ts';
 
 /**
- * ∂expression/∂leaf, simplified. Other leaves stand still. `isSame` says whether two leaves are the same. Where PyTorch
- * defines a derivative that calculus does not have, as that of relu at 0 or of 0^n, it is PyTorch's.
+ * ∂expression/∂leaf, simplified. All other leaves are constants. `isSame` says whether two leaves are the same. Where
+ * PyTorch defines a derivative that calculus does not have, as that of relu at 0 or of 0^n, it is PyTorch's.
  *
- * Walks over all terms of a sum. A model that knows which term contains the leaf writes the derivative of a long sum.
+ * Walks over all terms of a sum. For a long sum, a caller that knows which terms contain the leaf should pass only
+ * these terms.
  */
 export function derive<Leaf>(
   expression: Expression<Leaf>,
@@ -46,7 +48,7 @@ function derivativeByOwnInput<Leaf>(
   return isByInput && row.inputs === 'one' ? row.derivative(input, expression) : undefined;
 }
 
-/** What is differentiated by, and how. */
+/** The leaf by which an expression is differentiated, and options. */
 export interface Differentiation<Leaf> {
   readonly leaf: Leaf;
   readonly isSame: IsSame<Leaf>;
@@ -103,11 +105,10 @@ function negativeOf<Leaf>(expression: Expression<Leaf>): Expression<Leaf> {
 
 function sumRule<Leaf>(derivatives: readonly Expression<Leaf>[], by: Differentiation<Leaf>): Expression<Leaf> {
   const terms = derivatives.filter((term) => !isZero(term));
-  const [only = zero, second] = terms;
   if (terms.length === 0) return zero;
   if (derivatives.length > 1) by.onRule?.('sum');
   if (by.writesZeros && derivatives.length <= maxTermsWithZeros && derivatives.length > 1) return sum(derivatives);
-  return second === undefined ? only : sum(terms);
+  return sumOf(terms);
 }
 
 function differenceRule<Leaf>(
@@ -127,11 +128,9 @@ function productRule<Leaf>(factors: readonly Expression<Leaf>[], by: Differentia
     const derivative = differentiate(factor, by);
     return isZero(derivative) ? [] : [times(...factors.slice(0, at), derivative, ...factors.slice(at + 1))];
   });
-  const [only = zero, second] = terms;
   if (terms.length > 0 && terms.length < factors.length) by.onRule?.('constant');
-  if (second === undefined) return only;
-  by.onRule?.('product');
-  return sum(terms);
+  if (terms.length > 1) by.onRule?.('product');
+  return sumOf(terms);
 }
 
 /** (u/v)′ = (u′v − uv′)/v², computed as (u′ − (u/v)·v′)/v, because v² overflows for a large v. */
@@ -149,7 +148,10 @@ function quotientRule<Leaf>(u: Expression<Leaf>, v: Expression<Leaf>, by: Differ
     : rewritten(quotient(difference(times(du, v), times(u, dv)), square(v)), quotient(difference(du, change), v));
 }
 
-/** (f^g)′ = g·f^(g−1)·f′ + f^g·ln f·g′. A part whose g or f stands still is 0. */
+/**
+ * (f^g)′ = g·f^(g−1)·f′ + f^g·ln f·g′. The first part is 0 if f does not contain the leaf, and the second part if g
+ * does not.
+ */
 function powerRule<Leaf>(
   base: Expression<Leaf>,
   exponent: Expression<Leaf>,
@@ -161,8 +163,7 @@ function powerRule<Leaf>(
     ...(isZero(dBase) ? [] : [times(powerByBase(base, exponent, by), dBase)]),
     ...(isZero(dExponent) ? [] : [times(powerByExponent(base, exponent, by), dExponent)]),
   ].filter((term) => !isZero(term));
-  const [only = zero, second] = terms;
-  return second === undefined ? only : sum(terms);
+  return sumOf(terms);
 }
 
 /** g·f^(g−1). It is 0 for g = 0, even if f is 0. */

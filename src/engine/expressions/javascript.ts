@@ -1,5 +1,5 @@
 import type { Call, Conditional, Expression } from './expression.ts';
-import type { FunctionName } from './functions.ts';
+import { type FunctionName, functionNames } from './functions.ts';
 import { items } from './lazy-list.ts';
 
 /** How the parts of an expression are written as JavaScript. Each text must be safe to place into any expression. */
@@ -7,18 +7,18 @@ export interface CodeStyle<Leaf> {
   /** The name of the variable with a leaf's value, or an expression in parentheses. */
   leaf(leaf: Leaf): string;
   constant(value: number): string;
-  /** The name of the variable with a function. */
-  functionName(name: FunctionName): string;
   /** Code in place of a call; undefined for a call of the function. */
   call?(call: Call<Leaf>): string | undefined;
   /**
-   * Code in place of the code of a call or of a conditional, such as a variable that has its value. It is not asked for
-   * parts of a conditional, because only one of its branches is computed.
+   * Code in place of the code of a call or of a conditional, such as a variable that has its value. It is not called
+   * for the parts of a conditional, because only one of its branches is computed.
    */
   readonly share?: ((code: string) => string) | undefined;
 }
 
-/** An expression as JavaScript. It has the same operations as `evaluate`, in the same order, so it has the same bits. */
+/**
+ * An expression as JavaScript. It has the same operations as `evaluate`, in the same order, so it has the same bits.
+ */
 export function javascriptOf<Leaf>(expression: Expression<Leaf>, style: CodeStyle<Leaf>): string {
   const code = (part: Expression<Leaf>): string => javascriptOf(part, style);
   switch (expression.kind) {
@@ -40,7 +40,7 @@ export function javascriptOf<Leaf>(expression: Expression<Leaf>, style: CodeStyl
       return powerCode(expression.base, expression.exponent, style);
     case 'call': {
       const inputs = Array.from(items(expression.inputs), code).join(', ');
-      const call = style.call?.(expression) ?? `${style.functionName(expression.name)}(${inputs})`;
+      const call = style.call?.(expression) ?? `${functionVariable(expression.name)}(${inputs})`;
       return style.share?.(call) ?? call;
     }
     case 'conditional': {
@@ -62,6 +62,11 @@ function powerCode<Leaf>(base: Expression<Leaf>, exponent: Expression<Leaf>, sty
   const code = javascriptOf(base, style);
   if (exponent.kind !== 'constant' || exponent.value !== 2) return `(${code} ** ${javascriptOf(exponent, style)})`;
   return base.kind === 'leaf' ? `(${code} * ${code})` : `square(${code})`;
+}
+
+/** The variable of compiled code that has a function. */
+export function functionVariable(name: FunctionName): string {
+  return `f${functionNames.indexOf(name)}`;
 }
 
 /** The declaration of `square`, which code from `javascriptOf` may call. */

@@ -1,4 +1,4 @@
-import { constant, type Expression, negative, product, quotient } from './expression.ts';
+import { constant, type Expression, negative, product, quotient, sum } from './expression.ts';
 import { isConstant } from './parts.ts';
 
 /** `coefficient` / `divisor` × the product of `factors`. */
@@ -92,12 +92,19 @@ function multiplied<Leaf>(coefficient: number, factors: readonly Expression<Leaf
   return coefficient === -1 ? negative(productOf(factors)) : product(constant(coefficient), ...factors);
 }
 
+/** The product of factors, or the only factor. */
 export function productOf<Leaf>(factors: readonly Expression<Leaf>[]): Expression<Leaf> {
   const [only = constant(1), second] = factors;
   return second === undefined ? only : product(...factors);
 }
 
-/** a × b with at most 15 digits if it is shorter so: 3 × 0.1 is 0.3. Undefined if it overflows or underflows. */
+/** The sum of terms, or the only term. */
+export function sumOf<Leaf>(terms: readonly Expression<Leaf>[]): Expression<Leaf> {
+  const [only = constant(0), second] = terms;
+  return second === undefined ? only : sum(terms);
+}
+
+/** a × b, rounded to 15 digits if this makes it shorter: 3 × 0.1 is 0.3. Undefined if it overflows or underflows. */
 export function productOfNumbers(a: number, b: number): number | undefined {
   if (a === 1) return b;
   if (b === 1) return a;
@@ -106,7 +113,7 @@ export function productOfNumbers(a: number, b: number): number | undefined {
   return Number.isFinite(value) && value !== 0 ? shorter(value) : undefined;
 }
 
-/** a + b with at most 15 digits if it is shorter so. */
+/** a + b, rounded to 15 digits if this makes it shorter. */
 export function sumOfNumbers(a: number, b: number): number {
   return shorter(a + b);
 }

@@ -6,14 +6,21 @@ import {
   difference,
   type Expression,
   power,
-  product,
   quotient,
   rewritten,
-  sum,
 } from './expression.ts';
 import { items, type LazyList } from './lazy-list.ts';
 import { type IsSame, inForm, isConstant, isEqual, mapped, maxComparedItems } from './parts.ts';
-import { expressionOf, factorsOf, negated, productOf, productOfNumbers, type Scaled, scaledOf } from './scaled.ts';
+import {
+  expressionOf,
+  factorsOf,
+  negated,
+  productOf,
+  productOfNumbers,
+  type Scaled,
+  scaledOf,
+  sumOf,
+} from './scaled.ts';
 
 /** How an expression is simplified. */
 interface Rules<Leaf> {
@@ -29,8 +36,8 @@ interface Rules<Leaf> {
 
 /**
  * A shorter expression of the same value: constants folded, 0 and 1 gone, signs and constants in front, like terms and
- * equal factors collected. What is computed is simplified only as far as no digit can be lost; if that is another form
- * than the shown one, the result is rewritten. 0 · x is 0 for every x, even if x overflows.
+ * equal factors collected. The computed form is simplified only by rules that lose no digits. If it then differs from
+ * the shown form, the result is a rewritten expression with both forms. 0 · x is 0 for every x, even if x overflows.
  */
 export function simplify<Leaf>(expression: Expression<Leaf>, isSame: IsSame<Leaf> = Object.is): Expression<Leaf> {
   const free: Rules<Leaf> = { isSame, regroups: true, done: new Map() };
@@ -96,7 +103,10 @@ function simplifiedSum<Leaf>(terms: LazyList<Expression<Leaf>>, rules: Rules<Lea
   return joined(signed, rules);
 }
 
-/** The terms of a simplified expression that is added or subtracted. Only the first can be split without regrouping. */
+/**
+ * The terms of a simplified expression that is added or subtracted. Without regrouping, only the first term can be
+ * split.
+ */
 function signedTerms<Leaf>(
   expression: Expression<Leaf>,
   sign: 1 | -1,
@@ -163,11 +173,6 @@ function addedUp<Leaf>(terms: readonly Scaled<Leaf>[]): Expression<Leaf> {
   return sumOf(added);
 }
 
-function sumOf<Leaf>(terms: readonly Expression<Leaf>[]): Expression<Leaf> {
-  const [only = constant(0), second] = terms;
-  return second === undefined ? only : sum(terms);
-}
-
 /** The product of simplified factors. The constants come first. */
 function simplifiedProduct<Leaf>(factors: readonly Expression<Leaf>[], rules: Rules<Leaf>): Expression<Leaf> {
   const scaled = multipliedOut(factors, rules);
@@ -185,7 +190,10 @@ function simplifiedProduct<Leaf>(factors: readonly Expression<Leaf>[], rules: Ru
   return expressionOf({ coefficient: numerator.coefficient, divisor, factors: factorsOf(fraction) });
 }
 
-/** Multiplies the constants of simplified factors. Products among the factors are opened if that groups nothing anew. */
+/**
+ * Multiplies the constants of simplified factors. A factor that is a product is replaced by its factors if the order of
+ * the multiplications stays the same, or if regrouping is allowed.
+ */
 function multipliedOut<Leaf>(factors: readonly Expression<Leaf>[], { regroups }: Rules<Leaf>): Scaled<Leaf> {
   let [coefficient, divisor] = [1, 1];
   const rest: Expression<Leaf>[] = [];
@@ -244,5 +252,5 @@ export function times<Leaf>(...factors: readonly Expression<Leaf>[]): Expression
     if (factor.kind === 'product' && rest.every(({ kind }) => kind === 'constant')) rest.push(...factor.factors);
     else rest.push(factor);
   }
-  return rest.length > 1 ? product(...rest) : productOf(rest);
+  return productOf(rest);
 }

@@ -55,9 +55,7 @@ export function pathEquation(pass: BackwardPass, node: Node, consumer: Node): Ex
 /** ∂of/∂by, in the form of books if the graph has one, else derived from the equation of `of`. */
 export function derivativeEquation(pass: BackwardPass, of: Node, by: Node): Expression<Quantity> {
   const { graph } = pass;
-  const written = graph.writtenDerivative(of, by);
-  if (written !== undefined) return inPass(pass, written);
-  return inPass(pass, derived(graph, of, by));
+  return inPass(pass, graph.writtenDerivative(of, by) ?? derived(graph, of, by));
 }
 
 /** ∂of/∂by by the rules of calculus. It is derived once for each graph. */
@@ -78,7 +76,8 @@ function derivedNow(graph: Graph, of: Node, by: Node): Expression<Node> {
 }
 
 /**
- * The lines from the equation of `of` to ∂of/∂by, each with the rule that leads to it. Undefined if `of` has no equation.
+ * The lines from the equation of `of` to ∂of/∂by, each with the rule that leads to it. Undefined if `of` has no
+ * equation.
  */
 export function derivativeLines(pass: BackwardPass, of: Node, by: Node): DerivativeLines<Quantity> | undefined {
   const written = pass.graph.writtenLines(of, by);
@@ -105,7 +104,9 @@ function linesInPass(pass: BackwardPass, lines: DerivativeLines<Node>): Derivati
   return mapLines(lines, (expression) => inPass(pass, expression));
 }
 
-/** The maximum number of terms in a sum that is derived line by line. Of a longer sum, only the terms with the node are. */
+/**
+ * The maximum number of terms in a sum that is derived line by line. Of a longer sum, only the terms with the node are.
+ */
 const maxTermsInLines = 12;
 
 function withFewTerms(expression: Expression<Node>, node: Node): Expression<Node> {
@@ -115,8 +116,8 @@ function withFewTerms(expression: Expression<Node>, node: Node): Expression<Node
 }
 
 /**
- * The terms of a sum, or of a multiple of a sum such as a mean, that contain a node. Other expressions are returned as they
- * are. A mean of 2000 numbers has 2000 derivatives, and none of them takes a walk over all terms.
+ * The terms of a sum, or of a multiple of a sum such as a mean, that contain a node. Other expressions are returned as
+ * they are. A mean of 2000 numbers has 2000 derivatives, and none of them takes a walk over all terms.
  */
 function termsWith(expression: Expression<Node>, node: Node): Expression<Node> {
   if (expression.kind === 'quotient' && expression.denominator.kind === 'constant') {
@@ -147,7 +148,9 @@ const termsByNode: (expression: Extract<Expression<Node>, { kind: 'sum' }>) => R
     return found;
   });
 
-/** Replaces each part that is equal to the equation of `of` by the value of `of`: σ(net) by out in σ(net)(1 − σ(net)). */
+/**
+ * Replaces each part that is equal to the equation of `of` by the value of `of`: σ(net) by out in σ(net)(1 − σ(net)).
+ */
 function withOwnValue(expression: Expression<Node>, equation: Expression<Node>, of: Node): Expression<Node> {
   if (equation.kind === 'leaf' || equation.kind === 'constant') return expression;
   if (isEqual(expression, equation, isSameNode)) return ref(of);

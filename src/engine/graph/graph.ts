@@ -5,7 +5,7 @@ import type { Node } from './node.ts';
 
 /**
  * The equations of a model. Only the forward equations are written down. `gradients.ts` derives the backward pass from
- * them. Nothing is a list of all nodes: an equation, or the consumers of a node, are made when they are asked for.
+ * them. There is no list of all nodes. The equation and the consumers of a node are created when they are asked for.
  */
 export interface Graph {
   /** The error whose derivatives the backward pass computes. Its own gradient is 1. */
@@ -16,11 +16,15 @@ export interface Graph {
   consumersOf(node: Node): LazyList<Node>;
   /** Whether each term of a node's gradient is a step of its own. */
   hasPathSteps(node: Node): boolean;
-  /** Whether the gradient of a node is 1, because the error is a sum with this node as a term. */
+  /**
+   * Whether the gradient of a node is always 1: the node is the error, or the error is a sum with this node as a term.
+   */
   hasGradientOne(node: Node): boolean;
   /** Whether the terms of a node's gradient cancel exactly. Added up, they would leave a rounding error. */
   hasGradientZero(node: Node): boolean;
-  /** The gradient of a node in the form of books, if it is one step: δ = out − target. `sample` is that of the gradient. */
+  /**
+   * The gradient of a node in the form of books, if it is one step: δ = out − target. `sample` is that of the gradient.
+   */
   writtenGradient(node: Node, sample: number | undefined): Expression<Node> | undefined;
   /** The lines that lead to `writtenGradient`, with the rule of each line. */
   writtenGradientLines(node: Node, sample: number | undefined): DerivativeLines<Node> | undefined;

@@ -1,5 +1,5 @@
 import { memoize } from '../expressions/memoize.ts';
-import { hasRole, type Node } from '../graph/node.ts';
+import { hasRole, type Node, nodeKey } from '../graph/node.ts';
 import type { Formula } from './formula.ts';
 import { equationNode, formulaGraph, leadsToError, nodesIn } from './formula-graph.ts';
 
@@ -22,3 +22,8 @@ export const backwardOrder: (formula: Formula) => readonly Node[] = memoize((for
   }
   return order;
 });
+
+/** The index of each node in `backwardOrder`, by the key of the node. */
+export const placesInBackwardOrder: (formula: Formula) => ReadonlyMap<string, number> = memoize(
+  (formula) => new Map(backwardOrder(formula).map((node, at) => [nodeKey(node), at])),
+);

@@ -32,7 +32,11 @@ export interface DenseModel {
 export function denseGraph(model: DenseModel): Graph {
   const { network } = model;
   const loss = lossOf(model.loss);
-  const isFusedNet = ({ block }: Node): boolean => block.role === 'net' && isOutput(network, block.layer);
+  /** The loss that is fused with the activation of an output, and this output, for the net of an output. */
+  const fusedOutput = ({ block, index }: Node) =>
+    loss.kind === 'fused' && block.role === 'net' && isOutput(network, block.layer)
+      ? { loss, output: outputExpressions(network, index) }
+      : undefined;
   return {
     error: totalErrorNode,
     equationOf: (node) => forwardEquation(model, node),
@@ -40,14 +44,14 @@ export function denseGraph(model: DenseModel): Graph {
     hasPathSteps: ({ block }) => block.role === 'out' && !isOutput(network, block.layer),
     hasGradientOne: ({ block }) => block.role === 'error',
     hasGradientZero: ({ block, index }) => block.role === 'parameter' && isUselessBias(network, index),
-    writtenGradient: (node, sample) =>
-      isFusedNet(node) && loss.kind === 'fused'
-        ? loss.deltaExpression(outputExpressions(network, node.index), model.targetSum(sample))
-        : undefined,
-    writtenGradientLines: (node, sample) =>
-      isFusedNet(node) && loss.kind === 'fused'
-        ? loss.deltaLines(outputExpressions(network, node.index), model.targetSum(sample))
-        : undefined,
+    writtenGradient: (node, sample) => {
+      const fused = fusedOutput(node);
+      return fused?.loss.deltaExpression(fused.output, model.targetSum(sample));
+    },
+    writtenGradientLines: (node, sample) => {
+      const fused = fusedOutput(node);
+      return fused?.loss.deltaLines(fused.output, model.targetSum(sample));
+    },
     writtenDerivative: (of, by) => writtenDerivative(model, of, by),
     writtenLines: (of, by) => writtenForm(model, of, by)?.lines(),
   };

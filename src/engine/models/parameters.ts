@@ -42,8 +42,8 @@ export function parameterAt(network: Network, index: number): Parameter {
 
 /**
  * The layer with the weight or the bias at `index`: the last layer whose first weight or first bias is at or before
- * `index`. A layer without biases has the same `firstBias` as the next layer, so it is not the last one. Uses bisection,
- * because a network may have many thousands of layers.
+ * `index`. A layer without biases has the same `firstBias` as the next layer, so it is not the last one. Uses
+ * bisection, because a network may have many thousands of layers.
  */
 function layerOwning({ layers, parameterCount }: Network, index: number, start: 'firstWeight' | 'firstBias'): Layer {
   let [low, high] = [0, layers.length];
@@ -100,11 +100,6 @@ export function parameterName(model: Model, index: number): string {
 
 export function parameterCountOf(model: Model): number {
   return model.kind === 'formula' ? model.parameters.length : model.parameterCount;
-}
-
-/** The number of inputs of a sample. A formula counts all columns of its samples as inputs. */
-export function inputCountOf(model: Model): number {
-  return model.kind === 'formula' ? model.inputs.length : model.inputs;
 }
 
 /** The number of trained parameters of one unit: its weights, and its bias if the bias is trained and not shared. */

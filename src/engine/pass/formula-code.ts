@@ -1,11 +1,9 @@
 import { type Expression, ref, replaceLeaves } from '../expressions/expression.ts';
-import { type FunctionName, functions } from '../expressions/functions.ts';
 import { type CodeStyle, javascriptOf } from '../expressions/javascript.ts';
-import { keysOf } from '../expressions/keys-of.ts';
 import { type BackwardPass, derivativeEquation, gradientEquation, pathEquation } from '../graph/gradients.ts';
 import { type Node, nodeKey } from '../graph/node.ts';
 import { nodeValue, type Quantity } from '../graph/quantity.ts';
-import { backwardOrder } from '../models/backward-order.ts';
+import { backwardOrder, placesInBackwardOrder } from '../models/backward-order.ts';
 import type { Formula } from '../models/formula.ts';
 import { formulaGraph } from '../models/formula-graph.ts';
 
@@ -31,20 +29,6 @@ export interface FormulaCode {
   readonly constants: Float64Array;
 }
 
-const functionNames = keysOf(functions);
-
-/** The parameters of a function of compiled code, before those of the caller. They are `functionArguments` and `k`. */
-export const codeParameters: readonly string[] = [...functionNames.map((_, at) => `f${at}`), 'k'];
-
-export const functionArguments: readonly ((...inputs: number[]) => number)[] = functionNames.map(
-  (name) => functions[name],
-);
-
-/** The variable of the code that has a function. */
-export function functionVariable(name: FunctionName): string {
-  return `f${functionNames.indexOf(name)}`;
-}
-
 /** Small whole numbers are written as text, because the processor is faster with them. They are in this list. */
 const literals: ReadonlyMap<number, string> = new Map([0, 1, 2, 3, 4].map((value) => [value, `${value}`]));
 
@@ -68,7 +52,7 @@ export function formulaCode(
 ): FormulaCode {
   const graph = formulaGraph(formula);
   const order = backwardOrder(formula);
-  const places = new Map(order.map((node, at) => [nodeKey(node), at]));
+  const places = placesInBackwardOrder(formula);
   const gradientVariable = (node: Node): string => variables.gradient(places.get(nodeKey(node)) ?? Number.NaN);
   const constants = new Map<number, number>();
   const pass: BackwardPass = { graph, sample: undefined, valueOf: (node) => nodeValue(node) };
@@ -76,7 +60,6 @@ export function formulaCode(
   const style: CodeStyle<Quantity> = {
     leaf: (quantity) => leaf(quantity),
     constant: (value) => (Object.is(value, -0) ? undefined : literals.get(value)) ?? `k[${indexIn(constants, value)}]`,
-    functionName: functionVariable,
     share: shared.share,
   };
   const leaf = (quantity: Quantity): string => {

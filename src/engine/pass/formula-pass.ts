@@ -1,7 +1,7 @@
-import { squareDeclaration } from '../expressions/javascript.ts';
+import { compileCode } from '../expressions/compile-code.ts';
 import { memoize } from '../expressions/memoize.ts';
 import type { Formula } from '../models/formula.ts';
-import { codeParameters, formulaCode, functionArguments } from './formula-code.ts';
+import { formulaCode } from './formula-code.ts';
 
 /** The numbers of one sample of a formula. */
 export interface FormulaNumbers {
@@ -19,7 +19,9 @@ export interface FormulaPass {
   backward(numbers: FormulaNumbers, parameters: Float64Array, inputs: Float64Array, row: number): void;
 }
 
-/** The number of equations in one function of the code. The engine of JavaScript does not optimize very long functions. */
+/**
+ * The number of equations in one function of the code. The engine of JavaScript does not optimize very long functions.
+ */
 const statementsPerFunction = 100;
 
 export const formulaPass: (formula: Formula) => FormulaPass = memoize((formula) => {
@@ -52,8 +54,7 @@ function compile(statements: readonly string[], constants: Float64Array): readon
   const functions: CompiledStatements[] = [];
   for (let first = 0; first < statements.length; first += statementsPerFunction) {
     const code = statements.slice(first, first + statementsPerFunction).join('\n');
-    const create = new Function(...codeParameters, `${squareDeclaration}\nreturn (e, d, p, x, row) => {\n${code}\n};`);
-    functions.push(create(...functionArguments, constants));
+    functions.push(compileCode(`(e, d, p, x, row) => {\n${code}\n}`, { k: constants }));
   }
   return functions;
 }

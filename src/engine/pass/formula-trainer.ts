@@ -1,5 +1,6 @@
-import { hasRole } from '../graph/node.ts';
-import { backwardOrder } from '../models/backward-order.ts';
+import { nodeKey } from '../graph/node.ts';
+import { backwardOrder, placesInBackwardOrder } from '../models/backward-order.ts';
+import { parameterNode } from '../models/dense-quantities.ts';
 import type { Formula } from '../models/formula.ts';
 import type { CompiledRule } from '../training/compiled-rule.ts';
 import type { FormulaExperiment } from '../training/experiment.ts';
@@ -81,17 +82,15 @@ export function createFormulaNumbers(formula: Formula): FormulaNumbers {
 }
 
 function trainedParameters(formula: Formula): readonly TrainedParameter[] {
-  const gradients = new Map(
-    backwardOrder(formula).flatMap((node, at) => (hasRole(node, 'parameter') ? [[node.index, at] as const] : [])),
-  );
+  const places = placesInBackwardOrder(formula);
   return formula.parameters.flatMap(({ isTrained }, parameter) =>
-    isTrained ? [{ parameter, gradient: gradients.get(parameter) }] : [],
+    isTrained ? [{ parameter, gradient: places.get(nodeKey(parameterNode(parameter))) }] : [],
   );
 }
 
 /**
- * Adds the gradients of the samples from place `first` of the batch up to, not including, place `end`. Returns the sum of
- * their errors.
+ * Adds the gradients of the samples from place `first` of the batch up to, not including, place `end`. Returns the sum
+ * of their errors.
  */
 function addSamples(
   { experiment, pass, numbers, trained, sums }: FormulaWorkspace,

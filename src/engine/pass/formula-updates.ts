@@ -1,18 +1,23 @@
+import { compileCode } from '../expressions/compile-code.ts';
 import { type Expression, ref } from '../expressions/expression.ts';
-import { javascriptOf, squareDeclaration } from '../expressions/javascript.ts';
-import { hasRole, type Node } from '../graph/node.ts';
+import { javascriptOf } from '../expressions/javascript.ts';
+import { hasRole, type Node, nodeKey } from '../graph/node.ts';
 import { hyperparameters } from '../graph/optimizer-names.ts';
-import { backwardOrder } from '../models/backward-order.ts';
+import { backwardOrder, placesInBackwardOrder } from '../models/backward-order.ts';
+import { parameterNode } from '../models/dense-quantities.ts';
 import type { Formula } from '../models/formula.ts';
 import { nodesIn } from '../models/formula-graph.ts';
+import { isTrained } from '../models/parameters.ts';
 import type { CompiledUpdates } from '../steps/compiler.ts';
 import { type FormulaExperiment, updatesPerEpoch } from '../training/experiment.ts';
 import type { UpdateTerms } from '../training/optimizers/optimizer-method.ts';
-import { settingValue, updateRuleOf } from '../training/optimizers.ts';
+import { addsDecay, settingValue, updateRuleOf } from '../training/optimizers.ts';
 import { batchDivisor } from '../training/update.ts';
-import { codeParameters, formulaCode, functionArguments, functionVariable } from './formula-code.ts';
+import { formulaCode } from './formula-code.ts';
 
-/** The maximum number of equations and gradients in straight-line code. The engine of JavaScript optimizes no longer code. */
+/**
+ * The maximum number of equations and gradients in straight-line code. JavaScript engines do not optimize longer code.
+ */
 const maxStatements = 400;
 
 export function isFormulaCompilable({ formula, shuffle }: FormulaExperiment): boolean {
@@ -37,7 +42,7 @@ export function compileFormulaUpdates(experiment: FormulaExperiment): CompiledUp
     statementsPerFunction: Number.POSITIVE_INFINITY,
     needsGradient: leadsToTrained(formula),
   });
-  const order = backwardOrder(formula);
+  const places = placesInBackwardOrder(formula);
   const trained = formula.parameters.flatMap(({ isTrained }, index) => (isTrained ? [index] : []));
   const { states } = updateRuleOf(optimizer, 'weight');
   const variables = formula.parameters.flatMap((_, index) => [
@@ -65,8 +70,8 @@ export function compileFormulaUpdates(experiment: FormulaExperiment): CompiledUp
     ...gradients,
     `error += e${formula.error};`,
     ...trained.flatMap((index) => {
-      const place = order.findIndex((node) => isParameter(node, index));
-      return place === -1 ? [] : [`g${index} += d${place};`];
+      const place = places.get(nodeKey(parameterNode(index)));
+      return place === undefined ? [] : [`g${index} += d${place};`];
     }),
     '}',
     'if (!Number.isFinite(error)) lost ??= update;',
@@ -76,24 +81,22 @@ export function compileFormulaUpdates(experiment: FormulaExperiment): CompiledUp
     ...variables.map(({ name, place }) => `state[${place}] = ${name};`),
     'return lost;',
   ].join('\n');
-  const create = new Function(
-    ...codeParameters,
-    'x',
-    'h',
-    `${squareDeclaration}\nreturn (state, number, count) => {\n${code}\n};`,
-  );
-  const settings = hyperparameters.map((name) => settingValue(optimizer, name));
-  return create(...functionArguments, constants, samples.inputs, settings);
+  return compileCode(`(state, number, count) => {\n${code}\n}`, {
+    k: constants,
+    x: samples.inputs,
+    h: hyperparameters.map((name) => settingValue(optimizer, name)),
+  });
 }
 
 /**
- * Whether the gradient of a node is needed for the gradient of a trained parameter: the node is a trained parameter, or an
- * equation that depends on one.
+ * Whether the gradient of a node is needed for the gradient of a trained parameter: the node is a trained parameter, or
+ * an equation that depends on one.
  */
-function leadsToTrained({ parameters, equations }: Formula): (node: Node) => boolean {
+function leadsToTrained(formula: Formula): (node: Node) => boolean {
+  const { equations } = formula;
   const leads = new Uint8Array(equations.length);
   const isNeeded = (node: Node): boolean => {
-    if (hasRole(node, 'parameter')) return parameters[node.index]?.isTrained === true;
+    if (hasRole(node, 'parameter')) return isTrained(formula, node.index);
     return hasRole(node, 'equation') && leads[node.index] === 1;
   };
   for (const [index, { expression }] of equations.entries()) {
@@ -102,20 +105,14 @@ function leadsToTrained({ parameters, equations }: Formula): (node: Node) => boo
   return isNeeded;
 }
 
-function isParameter(node: Node, index: number): boolean {
-  return hasRole(node, 'parameter') && node.index === index;
-}
-
 /** The statements that update a parameter by its gradient, and keep the new states of the optimizer. */
 function updateStatements({ optimizer }: FormulaExperiment, parameter: number, gradient: string): readonly string[] {
   const rule = updateRuleOf(optimizer, 'weight');
-  const [firstVariable] = rule.variables;
-  const hasDecay = firstVariable?.[0] === 'g';
   const leaf = (code: string): Expression<string> => ref(code);
   const terms: UpdateTerms<string> = {
     parameter: leaf(`p${parameter}`),
     derivative: leaf('derivative'),
-    gradient: leaf(hasDecay ? 'new_g' : 'derivative'),
+    gradient: leaf(addsDecay(optimizer, 'weight') ? 'new_g' : 'derivative'),
     before: (name) => leaf(`p${parameter}_${name}`),
     variable: (name) => leaf(`new_${name}`),
     hyperparameter: (name) => leaf(`h[${hyperparameters.indexOf(name)}]`),
@@ -126,7 +123,6 @@ function updateStatements({ optimizer }: FormulaExperiment, parameter: number, g
     javascriptOf(expression, {
       leaf: (text) => text,
       constant: (value) => `(${value})`,
-      functionName: functionVariable,
     });
   return [
     `const derivative = ${gradient};`,

@@ -1,9 +1,7 @@
 import { evaluate } from '../expressions/evaluate.ts';
-import { memoize } from '../expressions/memoize.ts';
 import { nodeKey } from '../graph/node.ts';
 import { isAfterUpdate, isValueOf, type Quantity } from '../graph/quantity.ts';
-import { backwardOrder } from '../models/backward-order.ts';
-import type { Formula } from '../models/formula.ts';
+import { placesInBackwardOrder } from '../models/backward-order.ts';
 import { equationOf, isOverBatch } from '../steps/equation.ts';
 import { givenValue } from '../steps/quantity-evaluator.ts';
 import type { FormulaExperiment } from '../training/experiment.ts';
@@ -55,10 +53,6 @@ function createReader(
 function batchKey(quantity: Quantity): string {
   return `${quantity.kind} ${nodeKey(quantity.of)} ${isAfterUpdate(quantity)}`;
 }
-
-const placesInBackwardOrder: (formula: Formula) => ReadonlyMap<string, number> = memoize(
-  (formula) => new Map(backwardOrder(formula).map((node, at) => [nodeKey(node), at])),
-);
 
 /** Returns a function that gives the numbers of a sample with the given parameters, and computes them once. */
 function samplePasses(

@@ -2,12 +2,12 @@ import { backwardOrder } from '../models/backward-order.ts';
 import type { Experiment } from '../training/experiment.ts';
 
 /**
- * An equation or a gradient of a formula takes up to about as much time as this many multiplications of a network: long
- * code is not optimized.
+ * The time of one equation or gradient of a formula, in multiplications of a network. It is that of long code, which
+ * JavaScript engines do not optimize.
  */
 const multiplicationsPerEquation = 50;
 
-/** The time of the passes of a sample, as the number of multiplications in the forward pass of a network. */
+/** The cost of a sample, in multiplications: for a network, of its forward pass; for a formula, of both passes. */
 export function costOfSample(experiment: Experiment): number {
   if (experiment.kind === 'dense') return experiment.network.parameterCount;
   const { formula } = experiment;

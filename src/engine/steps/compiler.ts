@@ -1,7 +1,6 @@
+import { compileCode } from '../expressions/compile-code.ts';
 import type { Call, Expression } from '../expressions/expression.ts';
-import { type FunctionName, functions } from '../expressions/functions.ts';
-import { javascriptOf, squareDeclaration } from '../expressions/javascript.ts';
-import { keysOf } from '../expressions/keys-of.ts';
+import { functionVariable, javascriptOf } from '../expressions/javascript.ts';
 import type { Block } from '../graph/node.ts';
 import { hyperparameters, parameterKinds } from '../graph/optimizer-names.ts';
 import { isValueOf, type Quantity } from '../graph/quantity.ts';
@@ -38,14 +37,13 @@ export function isCompilable(experiment: DenseExperiment): boolean {
   return hasSameEquations && isInOrder && experiment.batchSize === 1 && stepCount(updateAt(experiment, 1)) <= maxSteps;
 }
 
-const functionNames = keysOf(functions);
-
 /**
  * Compiles the equations of an update to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
  * two or three numbers at a time, and spends most of its time on the loops. The compiled code has no loop within an
  * update, and keeps numbers in variables: the state in p0, p1, …, the values of the steps in s1, s2, …, the number of
- * the update in `update`, and the index of its sample in `sample`. The functions that equations call are f0, f1, … For a
- * net of a sigmoid, e^(−net) is computed once, for σ(net) and σ′(net): as e1, e2, …, with the number of the net's step.
+ * the update in `update`, and the index of its sample in `sample`. The functions that equations call are f0, f1, … For
+ * a net of a sigmoid, e^(−net) is computed once, for σ(net) and σ′(net): as e1, e2, …, with the number of the net's
+ * step.
  */
 export function compileUpdates(experiment: DenseExperiment): CompiledUpdates {
   const { samples } = experiment;
@@ -75,14 +73,11 @@ export function compileUpdates(experiment: DenseExperiment): CompiledUpdates {
     ...newState.map((quantity) => `state[${indexOf(quantity)}] = p${indexOf(quantity)};`),
     'return lost;',
   ].join('\n');
-  const parameters = ['inputs', 'targets', 'settings', ...functionNames.map((_, at) => `f${at}`)];
-  const create = new Function(...parameters, `${squareDeclaration}\nreturn (state, number, count) => {\n${code}\n};`);
-  return create(
-    samples.inputs,
-    samples.targets,
-    settingsOf(experiment),
-    ...functionNames.map((name) => functions[name]),
-  );
+  return compileCode(`(state, number, count) => {\n${code}\n}`, {
+    inputs: samples.inputs,
+    targets: samples.targets,
+    settings: settingsOf(experiment),
+  });
 }
 
 /** The outs of the output units or, with a fused loss, their nets: E depends on them. */
@@ -122,7 +117,10 @@ function settingCode({ name, of = 'weight' }: Extract<Block, { role: 'setting' }
 function declarations(update: Update, quantity: Quantity): readonly string[] {
   const code = `const ${valueCode(update, quantity)} = ${equationCode(update, quantity)};`;
   if (!isNetOfSigmoid(update, quantity)) return [code];
-  return [code, `const ${powerVariable(update, quantity)} = ${functionCode('exp')}(-${valueCode(update, quantity)});`];
+  return [
+    code,
+    `const ${powerVariable(update, quantity)} = ${functionVariable('exp')}(-${valueCode(update, quantity)});`,
+  ];
 }
 
 function isNetOfSigmoid({ experiment }: Update, quantity: Quantity): boolean {
@@ -132,10 +130,6 @@ function isNetOfSigmoid({ experiment }: Update, quantity: Quantity): boolean {
 
 function powerVariable(update: Update, net: Quantity): string {
   return `e${stepOf(update, net)}`;
-}
-
-function functionCode(name: FunctionName): string {
-  return `f${functionNames.indexOf(name)}`;
 }
 
 /**
@@ -148,7 +142,7 @@ function codeWithPower(update: Update, { name, inputs }: Call<Quantity>): string
   if (net?.kind !== 'leaf' || !isNetOfSigmoid(update, net.leaf)) return undefined;
   const power = powerVariable(update, net.leaf);
   if (name === 'sigmoid')
-    return `(${power} < Infinity ? 1 / (1 + ${power}) : ${functionCode('exp')}(${valueCode(update, net.leaf)}))`;
+    return `(${power} < Infinity ? 1 / (1 + ${power}) : ${functionVariable('exp')}(${valueCode(update, net.leaf)}))`;
   return name === 'exp' && net !== input ? power : undefined;
 }
 
@@ -162,7 +156,6 @@ function codeOf(update: Update, expression: Expression<Quantity>): string {
   return javascriptOf(expression, {
     leaf: (quantity) => valueCode(update, quantity),
     constant: (value) => `(${value})`,
-    functionName: functionCode,
     call: (call) => codeWithPower(update, call),
   });
 }

@@ -9,7 +9,7 @@ import {
 } from '../models/parameters.ts';
 import { type DenseExperiment, hasOneStepDelta } from '../training/experiment.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
-import type { Schedule, Section, StepBlock } from './schedule.ts';
+import { repetitionsIn, type Schedule, type Section, type StepBlock } from './schedule.ts';
 import { placeInRow, quantityInRow, type RowContext, type StepRow } from './step-rows.ts';
 
 /**
@@ -50,8 +50,7 @@ function sectionsOf(experiment: DenseExperiment, batchSize: number): readonly La
   const { network, updateOrder } = experiment;
   const output = outputLayer(network);
   const hasSeveralSamples = batchSize > 1;
-  const wholeBatch = { isPerSample: false, repetitions: 1 };
-  const forEachSample = hasSeveralSamples ? { isPerSample: true, repetitions: batchSize } : wholeBatch;
+  const { wholeBatch, forEachSample } = repetitionsIn(batchSize);
   /** The sections that compute the gradients of some layers, then the section that updates these layers. */
   const backwardAndUpdate = (layers: readonly Layer[]): readonly LayerSection[] => [
     { phase: 'backward', ...forEachSample, blocks: layers.flatMap((layer) => backwardBlocks(experiment, layer)) },

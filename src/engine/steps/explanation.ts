@@ -164,7 +164,10 @@ function ruleOf(update: Update, quantity: Quantity): Rule {
   }
 }
 
-/** A formula's gradient whose one consumer is the error is a derivative of the error's equation. */
+/**
+ * In a formula, the gradient of a node that only the error uses is the derivative of the error's equation, so its rule
+ * is `slope`.
+ */
 function ruleOfGradient({ experiment }: Update, { of }: Gradient): Rule {
   if (experiment.kind === 'dense') return of.block.role === 'out' ? 'paths' : 'chain';
   const graph = formulaGraph(experiment.formula);

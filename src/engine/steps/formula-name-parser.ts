@@ -7,6 +7,7 @@ import { settingSymbol, symbolText } from '../graph/spelling.ts';
 import { inputNode, parameterNode } from '../models/dense-quantities.ts';
 import { type Formula, formulaNames } from '../models/formula.ts';
 import { equationNode, formulaGraph, hasGradient, nodesIn } from '../models/formula-graph.ts';
+import { isTrained } from '../models/parameters.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
 import type { Update } from '../training/update.ts';
 import type { NameParts } from './name-parts.ts';
@@ -27,12 +28,8 @@ export function formulaQuantityNamed(update: Update, formula: Formula, parts: Na
   const { sample, after } = parts;
   if (!after) return nodeValue(node, { sample });
   // A column is the same before and after the update, and a number that is not trained is, too.
-  if (hasRole(node, 'input') || (hasRole(node, 'parameter') && !isTrainedIn(formula, node.index))) return undefined;
+  if (hasRole(node, 'input') || (hasRole(node, 'parameter') && !isTrained(formula, node.index))) return undefined;
   return nodeValue(node, { sample, after });
-}
-
-function isTrainedIn({ parameters }: Formula, index: number): boolean {
-  return parameters[index]?.isTrained === true;
 }
 
 /** df/dx of the error f, a term df/dx:q of it, or dq/dx of an equation q that contains x. */
@@ -50,8 +47,8 @@ function derivativeNamed(formula: Formula, top: string, bottom: string, parts: N
 }
 
 function isUsedBy(formula: Formula, node: Node, consumer: Node): boolean {
-  const equation = hasRole(consumer, 'equation') ? formula.equations[consumer.index] : undefined;
-  return equation !== undefined && nodesIn(equation.expression).some((each) => isSameNode(each, node));
+  const equation = formulaGraph(formula).equationOf(consumer);
+  return equation !== undefined && nodesIn(equation).some((each) => isSameNode(each, node));
 }
 
 /** Finds v_x, v_x+, alpha or t. A formula can have quantities with these names, so they may have a prefix. */

@@ -9,11 +9,12 @@ import {
   type Quantity,
 } from '../graph/quantity.ts';
 import { backwardOrder } from '../models/backward-order.ts';
+import { parameterNode } from '../models/dense-quantities.ts';
 import type { Formula } from '../models/formula.ts';
 import { equationNode, formulaErrorNode, formulaGraph } from '../models/formula-graph.ts';
 import type { FormulaExperiment } from '../training/experiment.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
-import type { Schedule, Section, StepBlock } from './schedule.ts';
+import { repetitionsIn, type Schedule, type Section, type StepBlock } from './schedule.ts';
 
 /** The quantities that belong together, such as the gradient of a node, its terms, and the factors of these terms. */
 type Unit = readonly Quantity[];
@@ -24,9 +25,8 @@ export function formulaSchedule(experiment: FormulaExperiment, batchSize: number
   const error = formulaErrorNode(formula);
   const forward = formula.equations.map((_, index) => [nodeValue(equationNode(index))]);
   const hasSeveralSamples = batchSize > 1;
-  const wholeBatch = { isPerSample: false, repetitions: 1 };
-  const forEachSample = hasSeveralSamples ? { isPerSample: true, repetitions: batchSize } : wholeBatch;
-  const section = (phase: Section['phase'], place: typeof wholeBatch, units: readonly Unit[]): Section => ({
+  const { wholeBatch, forEachSample } = repetitionsIn(batchSize);
+  const section = (phase: Section['phase'], place: typeof forEachSample, units: readonly Unit[]): Section => ({
     phase,
     ...place,
     blocks: [listBlock(units)],
@@ -71,7 +71,7 @@ function backwardUnit(formula: Formula, node: Node): Unit {
 /** The variables of the optimizer for a parameter, and the new value of the parameter. */
 function updateUnit({ optimizer }: FormulaExperiment, parameter: number): Unit {
   const { variables } = updateRuleOf(optimizer, 'weight');
-  const node: Node = { block: { role: 'parameter' }, index: parameter };
+  const node = parameterNode(parameter);
   return [...variables.map(([name]) => optimizerQuantity(parameter, name)), nodeValue(node, { after: true })];
 }
 

@@ -115,3 +115,14 @@ function addressInSection(update: Update, section: Section, stepsBeforeSection: 
   const stepsBefore = stepsBeforeRepetition + placed.stepsBefore;
   return { section, sample, block: placed.block, offset: step - stepsBefore - 1, stepsBefore };
 }
+
+type Repetitions = Pick<Section, 'isPerSample' | 'repetitions'>;
+
+/** How often the steps of a section occur in a batch: once, or once for each sample if there are several. */
+export function repetitionsIn(batchSize: number): {
+  readonly wholeBatch: Repetitions;
+  readonly forEachSample: Repetitions;
+} {
+  const wholeBatch = { isPerSample: false, repetitions: 1 };
+  return { wholeBatch, forEachSample: batchSize > 1 ? { isPerSample: true, repetitions: batchSize } : wholeBatch };
+}

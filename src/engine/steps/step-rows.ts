@@ -25,8 +25,8 @@ import { parameterAt, parameterKindAt, weightIndex } from '../models/parameters.
 import type { UpdateRule } from '../training/optimizers/optimizer-method.ts';
 
 /**
- * The steps of one kind in a block. A block is a sequence of steps of one layer (see `Block`). Each unit of the block
- * has `count` of these steps. With the kind `gradient`, a unit has one step for each of its trained parameters.
+ * The steps of one kind in a block. A block is a sequence of steps of one layer (see `LayerBlock`). Each unit of the
+ * block has `count` of these steps. With the kind `gradient`, a unit has one step for each of its trained parameters.
  */
 export interface StepRow {
   readonly kind: RowKind;

@@ -32,7 +32,10 @@ export function forwardFrom(run: Run, position: Position, stride: Stride): Posit
   return { ...next, step: spanOf(updateOf(run, next.update), next.step, stride).last };
 }
 
-/** Whether no step follows a position. A formula that trains no number has only one epoch, because the next is the same. */
+/**
+ * Whether no step follows a position. A formula without trained numbers ends after one epoch, because every further
+ * epoch would be the same.
+ */
 export function isLast(run: Run, position: Position): boolean {
   const { experiment } = run;
   if (hasTrainedParameters(modelOf(experiment))) return false;

@@ -102,8 +102,8 @@ function failedOperation(values: UpdateValues, expression: Expression<Quantity>)
 }
 
 /**
- * The first equation of a formula that is infinite or NaN in the same pass as an equation that is. All numbers in it are
- * finite, so the search does not go through thousands of equations, one inside the other.
+ * For an equation of a formula that is infinite or NaN: the first such equation in the same pass. All numbers that it
+ * uses are finite, so the search needs no deep recursion.
  */
 function earliestNonFinite({ update: { experiment }, numberOf }: UpdateValues, quantity: Quantity): Quantity {
   if (experiment.kind !== 'formula' || !isValueOf(quantity, 'equation')) return quantity;

@@ -61,7 +61,8 @@ export interface SegmentCache {
 
 /**
  * A computation in slices. `update`: it computes the next update, in a copy of the state. `error`: it computes E_total
- * over all samples with the present state. It uses the trainer's arrays, so every other computation with the trainer drops it.
+ * over all samples with the present state. It uses the trainer's arrays, so every other computation with the trainer
+ * drops it.
  */
 interface Job {
   readonly kind: 'update' | 'error';
@@ -152,7 +153,10 @@ export function isSliced(experiment: Experiment, multiplications: number): boole
   return costOfSample(experiment) * experiment.samples.count > multiplications;
 }
 
-/** The number of multiplications of the forward pass of a batch. The whole update has about three times as many. */
+/**
+ * The cost of a batch by `costOfSample`. In a network, the whole update takes about three times as many
+ * multiplications.
+ */
 export function costOfUpdate(experiment: Experiment): number {
   return costOfSample(experiment) * experiment.batchSize;
 }

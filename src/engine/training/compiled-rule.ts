@@ -1,8 +1,7 @@
+import { compileCode } from '../expressions/compile-code.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import { childrenOf, constant, type Expression, leavesIn, ref, withParts } from '../expressions/expression.ts';
-import { functions } from '../expressions/functions.ts';
-import { javascriptOf, squareDeclaration } from '../expressions/javascript.ts';
-import { keysOf } from '../expressions/keys-of.ts';
+import { javascriptOf } from '../expressions/javascript.ts';
 import { items } from '../expressions/lazy-list.ts';
 import type { Hyperparameter, OptimizerState } from '../graph/optimizer-names.ts';
 import type { UpdateRule, UpdateTerms } from './optimizers/optimizer-method.ts';
@@ -37,11 +36,9 @@ type RuleLeaf =
   | { readonly kind: 'variable'; readonly code: string }
   | { readonly kind: 'shared'; readonly name: Hyperparameter | 't' };
 
-const functionNames = keysOf(functions);
-
 /**
- * Compiles a rule. `parameterCount` is the length of each part of a state. `addsDecay` says whether the first variable of
- * the rule is g, the gradient with weight decay.
+ * Compiles a rule. `parameterCount` is the length of each part of a state. `addsDecay` says whether the first variable
+ * of the rule is g, the gradient with weight decay.
  */
 export function compileRule(
   rule: UpdateRule,
@@ -55,7 +52,6 @@ export function compileRule(
     javascriptOf(withSharedNumbers(expression, shared), {
       leaf: (leaf) => (leaf.kind === 'variable' ? leaf.code : ''),
       constant: (value) => `(${value})`,
-      functionName: (name) => `f${functionNames.indexOf(name)}`,
     });
   const place = (name: OptimizerState, index: string): string =>
     `state[${index} + ${(rule.states.indexOf(name) + 1) * parameterCount}]`;
@@ -84,14 +80,8 @@ export function compileRule(
   const changing = [...shared.keys()].filter((at) => [...leavesIn(shared[at] ?? constant(0))].some(isTime));
   setCoefficients(shared.keys(), 1);
   const locals = Array.from(shared.keys(), (at) => `const c${at} = c[${at}];`).join(' ');
-  const compile = (parameters: string, body: string): ((...inputs: never[]) => void) => {
-    const create = new Function(
-      'c',
-      ...functionNames.map((_, at) => `f${at}`),
-      `${squareDeclaration}\nreturn (${parameters}) => {\n${locals}\n${body}\n};`,
-    );
-    return create(coefficients, ...functionNames.map((name) => functions[name]));
-  };
+  const compile = (parameters: string, body: string): ((...inputs: never[]) => void) =>
+    compileCode(`(${parameters}) => {\n${locals}\n${body}\n}`, { c: coefficients });
   return {
     updateOne: compile('state, index, value', update('index', 'value')),
     updateRange: compile(
@@ -152,7 +142,8 @@ function ruleTerms(addsDecay: boolean): UpdateTerms<RuleLeaf> {
 }
 
 /**
- * Replaces each largest part that is the same for all parameters by a variable c0, c1, …, and adds the part to `shared`.
+ * Replaces each largest part that is the same for all parameters by a variable c0, c1, …, and adds the part to
+ * `shared`.
  */
 function withSharedNumbers(expression: Expression<RuleLeaf>, shared: Expression<RuleLeaf>[]): Expression<RuleLeaf> {
   if (expression.kind === 'constant') return expression;

@@ -15,7 +15,7 @@ import type { FunctionOfOne } from '../function-row.ts';
 
 const one = constant(1);
 
-/** 1/(1 + e⁻ˣ). If e⁻ˣ overflows, it is eˣ: the two differ by less than a rounding error there. */
+/** 1/(1 + e⁻ˣ). If e⁻ˣ overflows, eˣ is returned, which differs from σ(x) by less than a rounding error. */
 export function sigmoid(x: number): number {
   const power = Math.exp(-x);
   return power < Number.POSITIVE_INFINITY ? 1 / (1 + power) : Math.exp(x);

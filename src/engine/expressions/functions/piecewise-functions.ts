@@ -63,7 +63,9 @@ function share(extreme: number, x: number, xs: readonly number[]): number {
   return x === extreme ? 1 / xs.filter((each) => each === extreme).length : 0;
 }
 
-/** The function whose first input is x and whose other inputs are the inputs of a maximum or a minimum; x is among them. */
+/**
+ * The function whose first input is x and whose other inputs are the inputs of a maximum or a minimum; x is among them.
+ */
 const shareFunction = (extremeOf: (...xs: readonly number[]) => number, torchFunction: string): FunctionOfSeveral => ({
   inputs: 'several',
   names: [],
@@ -80,8 +82,9 @@ export const shareOfMax = shareFunction(Math.max, 'torch.amax');
 export const shareOfMin = shareFunction(Math.min, 'torch.amin');
 
 /**
- * Σ ∂y/∂xₖ · xₖ′, where ∂y/∂xₖ is 1 if xₖ is beyond all other inputs, else 0. If several inputs are equal, it is a share.
- * `distance` is positive if the first of two inputs is beyond the second.
+ * Σ ∂y/∂xₖ · xₖ′, where ∂y/∂xₖ is 1 if xₖ alone is the maximum or minimum, 1/n if it is one of n equal ones, and 0
+ * otherwise. `distance` is positive if the first input is greater than the second (for a maximum) or smaller (for a
+ * minimum).
  */
 function extremeDifferential<Leaf>(
   name: FunctionName,

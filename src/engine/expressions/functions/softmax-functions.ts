@@ -44,9 +44,9 @@ function softmax(x: number, ...xs: readonly number[]): number {
 }
 
 /**
- * ln(Σ eˣ) − x = −ln(eˣ/Σ eˣ), where the sum is over `count` numbers of an array, from index `start` on, and x is one of
- * them. With the maximum M of the array it is M − x + ln(1 + Σ e^(… − M)), where the sum is over all numbers but one M.
- * No term is negative, so no digits cancel.
+ * ln(Σ eˣ) − x = −ln(eˣ/Σ eˣ), where the sum is over `count` numbers of an array, from index `start` on, and x is one
+ * of them. With the maximum M of the array it is M − x + ln(1 + Σ e^(… − M)), where the sum is over all numbers but one
+ * M. No term is negative, so no digits cancel.
  */
 export function minusLogSoftmax(x: number, xs: ArrayLike<number>, start: number, count: number): number {
   const max = maximumOf(xs, start, count);
@@ -68,8 +68,9 @@ function rest<Leaf>(inputs: LazyList<Expression<Leaf>>): LazyList<Expression<Lea
 }
 
 /**
- * x′ − Σ softmax(xₖ)·xₖ′: how fast x moves away from the other inputs. It is computed as Σ softmax(xₖ)·(x′ − xₖ′) without
- * the terms whose two derivatives are equal. So 1 − softmax(x) is a sum over the other inputs, in which no digits cancel.
+ * x′ − Σ softmax(xₖ)·xₖ′: the rate of change of x minus the weighted mean of the rates of all inputs. It is computed as
+ * Σ softmax(xₖ)·(x′ − xₖ′) without the terms whose two derivatives are equal. So 1 − softmax(x) is a sum over the other
+ * inputs, in which no digits cancel.
  */
 function moveFromMean<Leaf>(
   inputs: LazyList<Expression<Leaf>>,
