@@ -115,7 +115,8 @@ export const programOptions: BuildOptions = {
   ...bundleOptions,
   entryPoints: ['src/commands/main.ts'],
   // Ink's layout engine checks whether fetch exists. This check would make Node.js load its HTTP client.
-  define: { ...bundleOptions.define, fetch: 'undefined' },
+  define: { ...bundleOptions.define, fetch: 'undefined', 'Intl.Segmenter': 'GraphemeSegmenter' },
+  inject: ['./src/terminal/grapheme-segmenter.ts'],
   // ink-table hashes rows with this package, which loads node:crypto.
   alias: { ...bundleOptions.alias, 'object-hash': './src/terminal/row-key.ts' },
   plugins: [lazyStringWidth, ownErrorOverview, lazyStdlib, lazyDagre, requiredBuiltins],

@@ -2,7 +2,6 @@ import { existsSync, lstatSync } from 'node:fs';
 import type { Experiment } from '../engine/training/experiment.ts';
 import type { Session } from '../engine/training/session.ts';
 import { readExperiment } from '../files/experiment-file.ts';
-import { formulaFrom, parseFormulaExperiment } from '../files/formula/formula-experiment.ts';
 import { InputError } from '../files/input-error.ts';
 import { nearest } from '../files/nearest-name.ts';
 import { parseNetwork } from '../files/network-file.ts';
@@ -16,13 +15,15 @@ import { type ExperimentSource, formulaOption } from './experiment-source.ts';
 const { input: messages } = commandMessages;
 
 /** The experiment of a lesson. `name` is the name of the lesson. */
-export function experimentOfLesson(name: string, lesson: Lesson): Experiment {
+export async function experimentOfLesson(name: string, lesson: Lesson): Promise<Experiment> {
   const samples = lesson.samples === undefined ? undefined : { source: name, text: lesson.samples };
   switch (lesson.kind) {
     case 'network':
       return parseNetwork(lesson.data, name, samples);
-    case 'formula':
+    case 'formula': {
+      const { parseFormulaExperiment } = await import('../files/formula/formula-experiment.ts');
       return parseFormulaExperiment(lesson.text, name, samples);
+    }
   }
 }
 
@@ -32,11 +33,12 @@ export function experimentOfLesson(name: string, lesson: Lesson): Experiment {
  */
 export async function findExperiment(source: ExperimentSource): Promise<Experiment> {
   if (typeof source !== 'string') return typedFormula(source.formula);
-  return experimentByLessonName(source) ?? readExperiment(source);
+  return (await experimentByLessonName(source)) ?? readExperiment(source);
 }
 
 /** The experiment of the formula in the option --formula. Its CSV file is looked for in the working directory. */
-function typedFormula(formula: string): Promise<Experiment> {
+async function typedFormula(formula: string): Promise<Experiment> {
+  const { formulaFrom } = await import('../files/formula/formula-experiment.ts');
   return formulaFrom(formula, formulaOption);
 }
 
@@ -46,7 +48,7 @@ function typedFormula(formula: string): Promise<Experiment> {
  */
 export async function findSession(source: ExperimentSource): Promise<Session> {
   if (typeof source !== 'string') return newSession(await typedFormula(source.formula));
-  const experiment = experimentByLessonName(source);
+  const experiment = await experimentByLessonName(source);
   return experiment === undefined ? readSession(source) : newSession(experiment);
 }
 
@@ -59,7 +61,7 @@ export function isLessonOrFile(word: string): boolean {
  * The experiment of a lesson. Undefined if no lesson has the name. Throws an InputError if no file has this name either,
  * and the name is not that of a file, or looks like the misspelled name of a lesson.
  */
-function experimentByLessonName(name: string): Experiment | undefined {
+async function experimentByLessonName(name: string): Promise<Experiment | undefined> {
   const lesson = lessons.get(name);
   if (lesson !== undefined) return experimentOfLesson(name, lesson);
   if (name === standardInput || isThere(name)) return undefined;

@@ -1,8 +1,7 @@
 import type { Experiment } from '../engine/training/experiment.ts';
-import { formulaFrom } from './formula/formula-experiment.ts';
-import { savedFormulaFrom } from './formula/saved-formula.ts';
 import { parseJson } from './json-reader.ts';
 import { networkFrom } from './network-file.ts';
+import { valueAt } from './schema-parts.ts';
 import { readText, sourceOf } from './text-reader.ts';
 
 /**
@@ -15,12 +14,17 @@ export async function readExperiment(path: string): Promise<Experiment> {
 
 /** Parses the text of the network file or formula file at `path`, and reads the CSV file that it may name. */
 export async function experimentFromText(text: string, path: string): Promise<Experiment> {
-  return isFormulaText(text, path) ? formulaFrom(text, path) : experimentFrom(parseJson(text, sourceOf(path)), path);
+  if (!isFormulaText(text, path)) return experimentFrom(parseJson(text, sourceOf(path)), path);
+  // The reader of formulas would delay the first frame of a network, so it is loaded for a formula only.
+  const { formulaFrom } = await import('./formula/formula-experiment.ts');
+  return formulaFrom(text, path);
 }
 
 /** The experiment in parsed JSON: a network file, or a formula with its samples. `path` is the path of the JSON file. */
 export async function experimentFrom(data: unknown, path: string, source = sourceOf(path)): Promise<Experiment> {
-  return savedFormulaFrom(data, source) ?? networkFrom(data, path, source);
+  if (valueAt(data, 'formula') === undefined) return networkFrom(data, path, source);
+  const { savedFormulaFrom } = await import('./formula/saved-formula.ts');
+  return savedFormulaFrom(data, source);
 }
 
 /** A comment or a name. JSON starts with neither, except for the words true, false and null. */

@@ -4,7 +4,6 @@ import { lessonPlanOf } from './chapter-reader.ts';
 import { buildExperiment, buildNetwork } from './experiment-builder.ts';
 import { fileMessages } from './file-messages.ts';
 import { InputError, throwMistakes } from './input-error.ts';
-import { parseJson } from './json-reader.ts';
 import { knownPartsOf } from './known-parts.ts';
 import { networkProblems } from './network-problems.ts';
 import { networkFile } from './network-schema.ts';
@@ -14,19 +13,12 @@ import { completeFile, listInCsv, readSamples, type SampleFile } from './sample-
 import { readSampleFile } from './sample-file-reader.ts';
 import { checkBy } from './schema-reader.ts';
 import { isSession } from './session-kind.ts';
-import { pathFrom, readText, sourceOf } from './text-reader.ts';
-
-/**
- * Reads a network file, and the CSV file that it may name. The path "-" is standard input. Throws an InputError that
- * names the file, the place of the mistake and the expected content.
- */
-export async function readNetwork(path: string): Promise<DenseExperiment> {
-  return networkFrom(parseJson(await readText(path), sourceOf(path)), path);
-}
+import { pathFrom, sourceOf } from './text-reader.ts';
 
 /**
  * Parses `data`, the parsed JSON of a network file, and reads the CSV file that it may name. `path` is the path of the
- * network file, and `source` its name in messages. Throws an InputError as `readNetwork` does.
+ * network file, and `source` its name in messages. Throws an InputError that names the file, the place of the mistake
+ * and the expected content.
  */
 export async function networkFrom(data: unknown, path: string, source = sourceOf(path)): Promise<DenseExperiment> {
   if (isSession(data)) throw new InputError(source, fileMessages.network.isSession);

@@ -5,7 +5,6 @@ import type { Session } from '../engine/training/session.ts';
 import { experimentPieces } from './experiment-data.ts';
 import { experimentFrom, experimentFromText, isFormulaText } from './experiment-file.ts';
 import { fileMessages } from './file-messages.ts';
-import { formulaFrom } from './formula/formula-experiment.ts';
 import { mistakesOf, throwMistakes } from './input-error.ts';
 import { parseJson } from './json-reader.ts';
 import type { MistakeList } from './mistake-list.ts';
@@ -39,7 +38,7 @@ export async function readSession(path: string): Promise<Session> {
 
 async function sessionFrom(text: string, path: string): Promise<Session> {
   const source = sourceOf(path);
-  if (isFormulaText(text, path)) return newSession(await formulaFrom(text, path));
+  if (isFormulaText(text, path)) return newSession(await experimentFromText(text, path));
   const data = parseJson(text, source);
   if (!isSession(data)) return newSession(await experimentFrom(data, path));
   const { value: file, problems } = checkBy(sessionFile, data);

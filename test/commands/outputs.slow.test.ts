@@ -3,10 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { experimentOfLesson } from '../../src/commands/experiment-input.ts';
 import { parameterName } from '../../src/engine/models/parameters.ts';
 import { modelOf } from '../../src/engine/training/experiment.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
+import { lessonExperiment } from '../support/lesson-experiments.ts';
 import { networkLessonData } from '../support/lessons.ts';
 import { program } from '../support/terminal.ts';
 
@@ -21,9 +21,7 @@ function backstep(words: readonly string[], input = '') {
 
 /** The name of the first weight of a network, or of the first number of a formula. */
 function firstParameter(name: string): string {
-  const lesson = lessons.get(name);
-  if (lesson === undefined) throw new Error(`there is no lesson of the name ${name}`);
-  return parameterName(modelOf(experimentOfLesson(name, lesson)), 0);
+  return parameterName(modelOf(lessonExperiment(name)), 0);
 }
 
 /** Command lines, and the files in golden/ with their outputs. */

@@ -52,7 +52,7 @@ export function signTable(legend: keyof typeof english & ('legend' | 'formulaLeg
 export function lessonTable(): string {
   return markdownTable(
     ['lesson', 'what to look for'],
-    [...lessons].map(([name, lesson]) => [code(name), firstSentence(descriptionOf(name, lesson))]),
+    [...lessons].map(([name, lesson]) => [code(name), firstSentence(descriptionOf(lesson))]),
   );
 }
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readExperiment } from '../../src/files/experiment-file.ts';
 import { InputError } from '../../src/files/input-error.ts';
 import type { Columns } from '../../src/files/line-mistakes.ts';
-import { readNetwork } from '../../src/files/network-file.ts';
 import { parseTable } from '../../src/files/sample-table.ts';
 import { lectureWith } from './lecture-file.ts';
 import { tableIn } from './table.ts';
@@ -261,7 +261,7 @@ describe('parseTable', () => {
   });
 });
 
-describe('readNetwork of a network file that names a CSV file', () => {
+describe('readExperiment of a network file that names a CSV file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'backstep-csv-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string): string => {
@@ -271,7 +271,7 @@ describe('readNetwork of a network file that names a CSV file', () => {
 
   test('reads the CSV file from the folder of the network file', async () => {
     write('data.csv', 'a,b,kind\n1,2,no\n3,4,yes\n');
-    const { samples, inputNames, outputNames } = await readNetwork(
+    const { samples, inputNames, outputNames } = await readExperiment(
       write('net.json', JSON.stringify(lectureWith('samples', 'data.csv'))),
     );
     expect(samples).toEqual({ count: 2, inputs: Float64Array.of(1, 2, 3, 4), targets: Float64Array.of(1, 0, 0, 1) });
@@ -283,7 +283,7 @@ describe('readNetwork of a network file that names a CSV file', () => {
 
   test('reports the path of a CSV file that does not exist', async () => {
     const path = write('astray.json', JSON.stringify(lectureWith('samples', 'nowhere.csv')));
-    await expect(readNetwork(path)).rejects.toThrow(new InputError(join(folder, 'nowhere.csv'), 'no such file'));
+    await expect(readExperiment(path)).rejects.toThrow(new InputError(join(folder, 'nowhere.csv'), 'no such file'));
   });
 
   test('reports the line of a target that the loss does not allow', async () => {
@@ -292,7 +292,7 @@ describe('readNetwork of a network file that names a CSV file', () => {
       'bce.json',
       JSON.stringify({ ...lectureWith('samples', 'steep.csv'), loss: 'binary-cross-entropy' }),
     );
-    await expect(readNetwork(path)).rejects.toThrow(
+    await expect(readExperiment(path)).rejects.toThrow(
       new InputError(
         join(folder, 'steep.csv'),
         'line 2: found 1.5, expected a number from 0 to 1, as binary-cross-entropy needs',

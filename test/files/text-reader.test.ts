@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readExperiment } from '../../src/files/experiment-file.ts';
 import { InputError } from '../../src/files/input-error.ts';
-import { readNetwork } from '../../src/files/network-file.ts';
 import { joinChunks } from '../../src/files/text-reader.ts';
 import { lecture } from '../support/lecture.ts';
 import { lectureFile } from './lecture-file.ts';
@@ -22,13 +22,13 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 
 const text = JSON.stringify(lectureFile());
 
-describe('readNetwork', () => {
+describe('readExperiment', () => {
   test('reads a network file', async () => {
-    expect(await readNetwork(await file('good.json', text))).toEqual(lecture);
+    expect(await readExperiment(await file('good.json', text))).toEqual(lecture);
   });
 
   test('ignores a byte order mark at the start of the file', async () => {
-    expect(await readNetwork(await file('marked.json', `\ufeff${text}`))).toEqual(lecture);
+    expect(await readExperiment(await file('marked.json', `\ufeff${text}`))).toEqual(lecture);
   });
 
   test.each([
@@ -49,45 +49,45 @@ describe('readNetwork', () => {
     ],
   ])('refuses %s', async (_, content, message) => {
     const path = await file('refused.json', content);
-    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, message));
+    await expect(readExperiment(path)).rejects.toThrow(new InputError(path, message));
   });
 
   test('refuses a path that does not exist', async () => {
     const path = join(folder, 'none.json');
-    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'no such file'));
+    await expect(readExperiment(path)).rejects.toThrow(new InputError(path, 'no such file'));
     const below = join(await file('flat.json', text), 'none.json');
-    await expect(readNetwork(below)).rejects.toThrow(new InputError(below, 'no such file'));
+    await expect(readExperiment(below)).rejects.toThrow(new InputError(below, 'no such file'));
   });
 
   test('refuses a directory', async () => {
     const path = join(folder, 'directory');
     await mkdir(path);
-    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'found a directory, expected a file'));
+    await expect(readExperiment(path)).rejects.toThrow(new InputError(path, 'found a directory, expected a file'));
   });
 
   test('refuses a URL, as it is written', async () => {
     const isUrl = 'found a URL, expected the path of a file, as only files are read';
     const url = 'https://example.org/data.csv';
-    await expect(readNetwork(url)).rejects.toThrow(new InputError(url, isUrl));
+    await expect(readExperiment(url)).rejects.toThrow(new InputError(url, isUrl));
     const network = await file('far.json', JSON.stringify({ ...lectureFile(), samples: url }));
-    await expect(readNetwork(network)).rejects.toThrow(new InputError(url, isUrl));
+    await expect(readExperiment(network)).rejects.toThrow(new InputError(url, isUrl));
   });
 
   test('refuses symbolic links that lead in a circle', async () => {
     const path = join(folder, 'circle.json');
     await symlink(path, path);
     const message = 'cannot be read, its symbolic links lead in a circle';
-    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, message));
+    await expect(readExperiment(path)).rejects.toThrow(new InputError(path, message));
   });
 
   test.skipIf(process.getuid?.() === 0)('refuses a file without permission to read', async () => {
     const path = await file('secret.json', text);
     await chmod(path, 0);
-    await expect(readNetwork(path)).rejects.toThrow(new InputError(path, 'cannot be read, permission denied'));
+    await expect(readExperiment(path)).rejects.toThrow(new InputError(path, 'cannot be read, permission denied'));
   });
 
   test('refuses a path that Node.js does not accept', async () => {
-    await expect(readNetwork('a\0b')).rejects.toThrow(
+    await expect(readExperiment('a\0b')).rejects.toThrow(
       new InputError('a\ufffdb', 'cannot be read (ERR_INVALID_ARG_VALUE)'),
     );
   });

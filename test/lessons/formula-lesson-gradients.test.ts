@@ -1,25 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { experimentOfLesson } from '../../src/commands/experiment-input.ts';
 import { checkGradients } from '../../src/engine/gradient-check.ts';
 import { quantityName } from '../../src/engine/models/quantity-name.ts';
 import { readUpdate, type UpdateValues } from '../../src/engine/pass/update-values.ts';
 import { quantityNamed } from '../../src/engine/steps/name-parser.ts';
 import { stepAt, stepCount } from '../../src/engine/steps/steps.ts';
 import { createTimeline, errorAfter } from '../../src/engine/timeline/timeline.ts';
-import { type FormulaExperiment, updatesPerEpoch } from '../../src/engine/training/experiment.ts';
+import { updatesPerEpoch } from '../../src/engine/training/experiment.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { updateAt } from '../../src/engine/training/update.ts';
 import { formulaLessons } from '../support/formula-lessons.ts';
+import { formulaLesson } from '../support/lesson-experiments.ts';
 import { formulaGradients } from './formula-gradients.ts';
 
 const names = [...formulaLessons.keys()];
-
-function experimentOf(name: string): FormulaExperiment {
-  const lesson = formulaLessons.get(name);
-  const experiment = lesson && experimentOfLesson(name, lesson);
-  if (experiment?.kind !== 'formula') throw new Error(`there is no formula of the name ${name}`);
-  return experiment;
-}
 
 function numberNamed({ update, numberOf }: UpdateValues, name: string): number {
   const quantity = quantityNamed(update, name);
@@ -28,7 +21,7 @@ function numberNamed({ update, numberOf }: UpdateValues, name: string): number {
 }
 
 describe.each(names)('the lesson %s', (name) => {
-  const experiment = experimentOf(name);
+  const experiment = formulaLesson(name);
   const values = readUpdate(experiment, 1, initialState(experiment));
   const error = experiment.formula.equations[experiment.formula.error]?.name ?? '';
 
@@ -69,7 +62,7 @@ describe.each(names)('the lesson %s', (name) => {
 
 /** The error after so many epochs, in parts of the error at the start. */
 function errorRatio(name: string, epochs: number): number {
-  const experiment = experimentOf(name);
+  const experiment = formulaLesson(name);
   const timeline = createTimeline(experiment);
   const last = errorAfter(timeline, epochs * updatesPerEpoch(experiment));
   return last / errorAfter(timeline, 0);

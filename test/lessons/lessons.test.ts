@@ -1,33 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { experimentOfLesson } from '../../src/commands/experiment-input.ts';
 import { outValue, parameterGradient } from '../../src/engine/models/dense-quantities.ts';
 import { readUpdate } from '../../src/engine/pass/update-values.ts';
 import { createTimeline, errorAfter, stateAfter } from '../../src/engine/timeline/timeline.ts';
-import type { DenseExperiment } from '../../src/engine/training/experiment.ts';
 import { emptyLessonPlan } from '../../src/engine/training/lesson-plan.ts';
 import { initialState } from '../../src/engine/training/training-state.ts';
 import { lessons } from '../../src/lessons/lessons.ts';
 import { lecture } from '../support/lecture.ts';
-
-function experimentOf(name: string): DenseExperiment {
-  const found = lessons.get(name);
-  if (found === undefined) throw new Error(`no ${name}`);
-  const experiment = experimentOfLesson(name, found);
-  if (experiment.kind !== 'dense') throw new Error(`${name} is a formula`);
-  return experiment;
-}
+import { lessonExperiment } from '../support/lesson-experiments.ts';
+import { lessonNamed } from '../support/lessons.ts';
 
 /** E_total over all samples after a number of epochs. */
 function errorAfterEpochs(name: string, epochs: number): number {
-  const experiment = experimentOf(name);
+  const experiment = lessonNamed(name);
   const updates = epochs * Math.ceil(experiment.samples.count / experiment.batchSize);
   return errorAfter(createTimeline(experiment), updates);
 }
 
 describe('the lessons', () => {
   test('are valid files, each with its own name and a description', () => {
-    for (const [name, lesson] of lessons) {
-      const experiment = experimentOfLesson(name, lesson);
+    for (const name of lessons.keys()) {
+      const experiment = lessonExperiment(name);
       expect(experiment.name).toBe(name);
       expect(experiment.description).toMatch(/\.$/);
     }
@@ -36,7 +28,7 @@ describe('the lessons', () => {
   test('begin with the lecture, which has ten chapters and three practice questions', () => {
     const [[name] = []] = lessons;
     expect(name).toBe('lecture');
-    const { description, lessonPlan, ...experiment } = experimentOf('lecture');
+    const { description, lessonPlan, ...experiment } = lessonNamed('lecture');
     expect({ description: '', lessonPlan: emptyLessonPlan, ...experiment }).toEqual(lecture);
     expect(lessonPlan.chapters).toHaveLength(10);
     expect(lessonPlan.practice).toEqual(['dE_total/dw2', 'dE_total/dw3', 'dE_total/dw4']);
@@ -56,21 +48,21 @@ describe("Matt Mazur's example", () => {
   });
 
   test('as published has the outputs of the article after 10,000 updates', () => {
-    const experiment = experimentOf('mazur-as-published');
+    const experiment = lessonNamed('mazur-as-published');
     const values = readUpdate(experiment, 10001, stateAfter(createTimeline(experiment), 10000));
     const outs = [0, 1].map((unit) => values.numberOf(outValue(2, unit)));
     expect(outs.map((out) => out.toFixed(9))).toEqual(['0.015912196', '0.984065734']);
   });
 
   test('has the weights of the article after one update', () => {
-    const weights = stateAfter(createTimeline(experimentOf('mazur')), 1);
+    const weights = stateAfter(createTimeline(lessonNamed('mazur')), 1);
     expect([weights[4], weights[0]].map((weight) => weight?.toFixed(9))).toEqual(['0.358916480', '0.149780716']);
   });
 });
 
 test('from w8 to w1 the gradient becomes more than 10⁴ times smaller in vanishing, but stays equal in vanishing-relu', () => {
   const gradientRatio = (name: string): number => {
-    const experiment = experimentOf(name);
+    const experiment = lessonNamed(name);
     const { numberOf } = readUpdate(experiment, 1, initialState(experiment));
     const gradient = (parameter: number): number => numberOf(parameterGradient(parameter));
     return gradient(7) / gradient(0);
@@ -89,7 +81,7 @@ test.each([
 });
 
 test('the lesson softmax has 150 flowers, 50 of each species, and shuffles them', () => {
-  const { samples, inputNames, outputNames, shuffle } = experimentOf('softmax');
+  const { samples, inputNames, outputNames, shuffle } = lessonNamed('softmax');
   expect(samples.count).toBe(150);
   expect(inputNames).toEqual(['sepal length', 'sepal width', 'petal length', 'petal width']);
   expect(outputNames).toEqual(['setosa', 'versicolor', 'virginica']);

@@ -4,6 +4,7 @@ import { throwMistakes } from '../input-error.ts';
 import { printable } from '../quoting.ts';
 import type { SampleFile } from '../sample-file.ts';
 import { assemble, type FormulaParts } from './formula-assembly.ts';
+import { descriptionIn } from './formula-description.ts';
 import { maxLength } from './formula-limits.ts';
 import { formulaMessages as messages } from './formula-messages.ts';
 import { createMistakes, MistakeAt, type Mistakes, type Place, placeFinder } from './formula-mistakes.ts';
@@ -26,8 +27,6 @@ export interface FormulaData {
   /** Undefined if nothing is trained. */
   readonly training: Training | undefined;
   readonly chapters: readonly FormulaChapter[];
-  /** The places where the numbers, columns and equations are defined, by name. */
-  readonly places: ReadonlyMap<string, Place>;
 }
 
 export interface FormulaChapter {
@@ -103,7 +102,7 @@ function finishFile(file: StartedFile, sampleFile: SampleFile | undefined): Form
 
 function dataOf({ text, source, placeOf }: StartedFile, parts: FormulaParts, error: Entry): FormulaData {
   const { graph, trained, training, samples, chapters } = parts;
-  const { parameters, columns, equations, names } = graph;
+  const { parameters, columns, equations } = graph;
   return {
     name: printable(basename(source, '.formula')),
     description: descriptionIn(text),
@@ -124,19 +123,7 @@ function dataOf({ text, source, placeOf }: StartedFile, parts: FormulaParts, err
       update,
       place: placeOf(quantityAt),
     })),
-    places: new Map([...names.entries].map(([name, { at }]) => [name, placeOf(at)])),
   };
-}
-
-/** The comment lines at the top of a file, joined. */
-function descriptionIn(text: string): string {
-  const comment: string[] = [];
-  for (const line of text.split('\n')) {
-    const words = line.trim();
-    if (words !== '' && !words.startsWith('#')) break;
-    comment.push(words.replace(/^#+/, '').trim());
-  }
-  return printable(comment.filter((line) => line !== '').join(' '));
 }
 
 /** Returns what `read` returns. Undefined if it throws a final MistakeAt, which is reported. */

@@ -3,7 +3,7 @@ import type { FormulaExperiment } from '../../engine/training/experiment.ts';
 import { fileMessages } from '../file-messages.ts';
 import { throwMistakes } from '../input-error.ts';
 import { listProblems } from '../problem.ts';
-import { expecting, finiteNumber, object, valueAt } from '../schema-parts.ts';
+import { expecting, finiteNumber, object } from '../schema-parts.ts';
 import { checkBy } from '../schema-reader.ts';
 import { parseFormulaExperiment } from './formula-experiment.ts';
 
@@ -24,25 +24,14 @@ const savedFormula = object(
 
 export type SavedFormula = z.infer<typeof savedFormula>;
 
-/** The formula as JSON, from which `savedFormulaFrom` makes the same experiment. */
-export function savedFormulaOf({ name, text, formula, samples }: FormulaExperiment): SavedFormula {
-  const length = formula.inputs.length;
-  if (length === 0) return { name, formula: text };
-  const rows = Array.from({ length: samples.count }, (_, at) => [
-    ...samples.inputs.subarray(at * length, (at + 1) * length),
-  ]);
-  return { name, formula: text, columns: [...formula.inputs], samples: rows };
-}
-
 /**
- * The experiment of a formula that was saved as JSON. Undefined if `data` has no `formula`. `source` names the file in
- * messages. Throws an InputError for mistakes in the JSON or in the formula.
+ * The experiment of a formula that was saved as JSON. `source` names the file in messages. Throws an InputError for
+ * mistakes in the JSON or in the formula.
  */
-export function savedFormulaFrom(data: unknown, source: string): FormulaExperiment | undefined {
-  if (valueAt(data, 'formula') === undefined) return undefined;
+export function savedFormulaFrom(data: unknown, source: string): FormulaExperiment {
   const { value, problems } = checkBy(savedFormula, data);
   throwMistakes([listProblems(problems, data, source)]);
-  if (value === undefined) return undefined;
+  if (value === undefined) throw new Error('found a formula with problems, expected that it was refused');
   const { name, formula, columns = [], samples } = value;
   // The quotes keep a name such as W[1,2] in one cell.
   const header = columns.map((column) => JSON.stringify(column));

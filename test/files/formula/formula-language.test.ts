@@ -116,13 +116,6 @@ describe('numbers and equations', () => {
   test('the line ends of Windows and tabs are blanks', () => {
     expect(valueIn('x = 2\r\ny\t=\t3\r\nf = x * y\r\n')).toBe(6);
   });
-
-  test('the place of each name is known', () => {
-    const { places } = read('# top\nx = [1, 2]\n  f = x[1]; g = f');
-    expect(places.get('x[2]')).toEqual({ line: 2, column: 1 });
-    expect(places.get('f')).toEqual({ line: 3, column: 3 });
-    expect(places.get('g')).toEqual({ line: 3, column: 13 });
-  });
 });
 
 describe('loops', () => {

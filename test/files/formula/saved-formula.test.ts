@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { experimentOfLesson } from '../../../src/commands/experiment-input.ts';
 import { createTimeline, stateBefore, timelineOf } from '../../../src/engine/timeline/timeline.ts';
 import type { Edit } from '../../../src/engine/training/edits.ts';
 import type { FormulaExperiment } from '../../../src/engine/training/experiment.ts';
@@ -16,18 +15,12 @@ import { InputError } from '../../../src/files/input-error.ts';
 import { newSession, readSavedSession, readSession, sessionText } from '../../../src/files/session-file.ts';
 import { saveSession } from '../../../src/files/session-writer.ts';
 import { formulaLessons } from '../../support/formula-lessons.ts';
+import { formulaLesson } from '../../support/lesson-experiments.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'backstep-'));
 const path = join(folder, 'saved.json');
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function lesson(name: string): FormulaExperiment {
-  const found = formulaLessons.get(name);
-  const experiment = found && experimentOfLesson(name, found);
-  if (experiment?.kind !== 'formula') throw new Error(`there is no formula of the name ${name}`);
-  return experiment;
-}
 
 /** Edits of every kind that a formula allows. */
 const edits: readonly Edit[] = [
@@ -53,7 +46,7 @@ function computedFingerprint({ experiment, edits: made, position }: Session): st
 }
 
 describe.each([...formulaLessons.keys()])('a saved session of %s', (name) => {
-  const experiment = lesson(name);
+  const experiment = formulaLesson(name);
   const made = experiment.formula.inputs.length > 0 ? [...edits.slice(0, 2), editOfColumn, ...edits.slice(2)] : edits;
   const session = sessionWith(experiment, made);
 
@@ -119,8 +112,8 @@ test('a session file may name a formula file', async () => {
 });
 
 describe('a saved session that does not fit its formula is refused', () => {
-  const circuit = lesson('circuit');
-  const lineFit = lesson('line-fit');
+  const circuit = formulaLesson('circuit');
+  const lineFit = formulaLesson('line-fit');
   const refusal = async (session: Session, change: (text: string) => string = (text) => text): Promise<string> => {
     writeFileSync(path, change(sessionText(session)));
     const error: unknown = await readSession(path).catch((reason: unknown) => reason);

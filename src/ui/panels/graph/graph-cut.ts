@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { arrivalsAt } from './graph-bundles.ts';
 import { type Columns, columnsOf } from './graph-columns.ts';
 import type { Room } from './graph-layout.ts';
@@ -52,7 +53,7 @@ function nearest(nodes: readonly number[], to: number): readonly number[] {
 
 function isLikelyToFit(structure: GraphStructure, shown: readonly number[], room: CutRoom): boolean {
   const columns = columnsOf(subgraphOf(structure, shown), 'near');
-  const nameWidthOf = (node: number): number => Math.min(structure.nodes[node]?.name.length ?? 0, maxNameWidth);
+  const nameWidthOf = (node: number): number => Math.min(stringWidth(structure.nodes[node]?.name ?? ''), maxNameWidth);
   const width = leastWidth(columns, { ...room, nameWidthOf }) + (columns.length - 1) * (usualGap - 1);
   return width <= room.columns && areClear(columns, room.rows);
 }
