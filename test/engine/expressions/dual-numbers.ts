@@ -40,7 +40,7 @@ const book: Readonly<Record<string, readonly [(x: number) => number, (x: number)
   expm1: [Math.expm1, Math.exp],
   ln: [Math.log, (x) => 1 / x],
   sqrt: [Math.sqrt, (x) => 0.5 / Math.sqrt(x)],
-  softplus: [(x) => Math.log(1 + Math.exp(x)), sigma],
+  softplus: [(x) => (x < 0 ? Math.log1p(Math.exp(x)) : x + Math.log1p(Math.exp(-x))), sigma],
   absolute: [Math.abs, Math.sign],
   sign: [Math.sign, () => 0],
   relu: [(x) => Math.max(x, 0), (x) => (x > 0 ? 1 : 0)],
