@@ -1,12 +1,13 @@
 import { createDerivativeEstimator, type DerivativeEstimate } from './differences/derivative-estimate.ts';
 import { createFormulaEstimator } from './differences/formula-estimate.ts';
-import { parameterGradient, parameterNode } from './models/dense-quantities.ts';
+import { parameterNode } from './graph/node.ts';
+import { parameterGradient } from './models/dense-quantities.ts';
 import { hasGradient } from './models/formula-graph.ts';
 import { isTrained, parameterCountOf } from './models/parameters.ts';
 import { readUpdate } from './pass/update-values.ts';
 import { type Experiment, modelOf } from './training/experiment.ts';
 
-/** The gradient of one trained parameter θ, computed by two methods. */
+/** The gradient of one parameter θ, computed by two methods. */
 export interface GradientCheck {
   /** The index of the parameter. */
   readonly parameter: number;

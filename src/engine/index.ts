@@ -32,8 +32,8 @@ export { isTrained, type Parameter, parameterAt, parameterName } from './models/
 
 // Formulas: equations of numbers, of the columns of samples, and of the equations before them.
 
-export type { Block, Node } from './graph/node.ts';
-export { inputNode, parameterNode } from './models/dense-quantities.ts';
+export { type Block, inputNode, type Node, parameterNode } from './graph/node.ts';
+
 export type { Formula, FormulaEquation, FormulaParameter } from './models/formula.ts';
 export { equationNode } from './models/formula-graph.ts';
 export type { Model } from './models/network-or-formula.ts';
@@ -106,7 +106,7 @@ export { placeOfSample, sampleAt, type Update, updateAt } from './training/updat
 
 // Expressions and equations: where the value of a quantity comes from, and how a derivative is derived.
 
-export type { DerivationLine, DerivativeLines, Rule as DerivationRule } from './expressions/derivation-lines.ts';
+export type { DerivationLine, DerivationRule, DerivativeLines } from './expressions/derivation-lines.ts';
 export { derive } from './expressions/derive.ts';
 export { evaluate } from './expressions/evaluate.ts';
 export {

@@ -2,16 +2,13 @@ import type { Hyperparameter } from '../engine/graph/optimizer-names.ts';
 import type { LossName } from '../engine/models/losses.ts';
 import type { ChangeProblem } from '../engine/training/edits.ts';
 import type { Difference } from './other-names.ts';
-import { alternatives, counted, describe, quote } from './quoting.ts';
+import { alternatives, counted, describe, mismatch, quote } from './quoting.ts';
 import { otherLayout, type WeightLayout } from './weight-layout.ts';
 
 /*
  * Every sentence about a file that the user may see. Functions take facts and return a sentence, or the phrase that
  * follows "expected". To translate the messages, replace this file and the phrases in quoting.ts.
  */
-
-/** `found` and `expected` are phrases, such as: a string, an array. */
-const mismatch = (found: string, expected: string): string => `found ${found}, expected ${expected}`;
 
 const oneForEach = {
   input: 'one for each input',
@@ -38,10 +35,10 @@ const impossibleChanges: Readonly<
   'target out of range': 'the loss does not allow that target',
   'activation not possible here': 'the loss does not allow that activation in this layer',
   'not in a formula': 'a formula has no targets and no activations of layers',
-  'no such parameter': 'the network has no such parameter',
+  'no such parameter': 'there is no such parameter',
   'no such input': 'the samples have no such input',
   'no such target': 'the samples have no such target',
-  'no such layer': 'the network has no such layer',
+  'no such layer': 'there is no such layer',
 };
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;

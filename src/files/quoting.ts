@@ -45,6 +45,11 @@ export function describe(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
+/** The sentence of a mistake. `found` and `expected` are phrases, such as: a string, an array. */
+export function mismatch(found: string, expected: string): string {
+  return `found ${found}, expected ${expected}`;
+}
+
 /** A count with its noun, such as 1 row or 2 rows. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;

@@ -97,7 +97,7 @@ function* editProblems(path: Problem['path'], edits: readonly Edit[], experiment
 
 /**
  * Says which part of the experiment, named in a change, does not exist: a parameter, an input, a target or a layer.
- * Undefined if the part exists.
+ * Undefined if the part exists, and for targets and layers of a formula, about which `changeProblem` has its own sentence.
  */
 function missingPart(change: Change, experiment: Experiment) {
   const { samples } = experiment;
@@ -109,10 +109,10 @@ function missingPart(change: Change, experiment: Experiment) {
     case 'input':
       return isInRow(change, samples.inputs) ? undefined : 'no such input';
     case 'target':
-      return isInRow(change, samples.targets) ? undefined : 'no such target';
+      return experiment.kind === 'formula' || isInRow(change, samples.targets) ? undefined : 'no such target';
     case 'activation': {
-      const layers = experiment.kind === 'dense' ? experiment.network.layers.length : 0;
-      return change.layer <= layers ? undefined : 'no such layer';
+      const isThere = experiment.kind === 'formula' || change.layer <= experiment.network.layers.length;
+      return isThere ? undefined : 'no such layer';
     }
     case 'learning rate':
     case 'optimizer':

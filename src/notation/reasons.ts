@@ -1,4 +1,4 @@
-import type { DerivationLine, Rule } from '../engine/expressions/derivation-lines.ts';
+import type { DerivationLine, DerivationRule } from '../engine/expressions/derivation-lines.ts';
 import { items } from '../engine/expressions/lazy-list.ts';
 import { isConstant } from '../engine/expressions/parts.ts';
 import { hasRole } from '../engine/graph/node.ts';
@@ -41,7 +41,7 @@ export interface LineFacts {
 }
 
 /** The words for the rules of a line. */
-export type RuleWords = (rules: readonly Rule[], facts: LineFacts) => string;
+export type RuleWords = (rules: readonly DerivationRule[], facts: LineFacts) => string;
 
 /** The reasons of the derivatives without a chain rule in the derivation of a quantity, each derivative once. */
 export function reasonsOf(

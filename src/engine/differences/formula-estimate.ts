@@ -7,13 +7,13 @@ import type { Node } from '../graph/node.ts';
 import { backwardOrder } from '../models/backward-order.ts';
 import { formulaGraph } from '../models/formula-graph.ts';
 import { type FormulaNumbers, formulaPass } from '../pass/formula-pass.ts';
-import { createFormulaNumbers } from '../pass/formula-trainer.ts';
+import { createFormulaNumbers, createFormulaTrainer } from '../pass/formula-trainer.ts';
 import type { FormulaExperiment } from '../training/experiment.ts';
 import { batchDivisor, sampleAt, type Update } from '../training/update.ts';
 import type { DerivativeEstimate } from './derivative-estimate.ts';
 
 /** The first step, relative to the size of the parameter, and the factor by which each next step is smaller. */
-const firstStep = 0.05;
+const relativeFirstStep = 0.05;
 const stepFactor = 1.6;
 const maxSteps = 16;
 
@@ -31,6 +31,7 @@ export function createFormulaEstimator(
   parameters: Float64Array,
 ): (parameter: number) => DerivativeEstimate | undefined {
   const changed = parameters.slice();
+  const trainer = createFormulaTrainer(experiment);
   const numbers = createFormulaNumbers(experiment.formula);
   let knownRounding: number | undefined;
   let knownSides: readonly string[] | undefined;
@@ -42,33 +43,17 @@ export function createFormulaEstimator(
       changed[parameter] = value;
       return result;
     };
-    const errorAt = (step: number): number => at(step, (each) => errorOfBatch(experiment, update, each, numbers));
+    const errorAt = (step: number): number => at(step, (each) => trainer.errorOfBatch(each, update));
     const sidesAt = (step: number): readonly string[] =>
       at(step, (each) => sidesOfBatch(experiment, update, each, numbers));
     knownSides ??= sidesAt(0);
     const sides = knownSides;
     const hasSidesAt = (step: number): boolean => sidesAt(step).every((side, index) => side === sides[index]);
-    const step = stepWithoutKink(hasSidesAt, firstStep * Math.max(Math.abs(value), 1e-3));
+    const step = stepWithoutKink(hasSidesAt, relativeFirstStep * Math.max(Math.abs(value), 1e-3));
     if (step === undefined) return undefined;
     knownRounding ??= roundingOfError(experiment, update, parameters, numbers);
     return extrapolate(errorAt, value, step, knownRounding);
   };
-}
-
-/** The error of a batch. */
-function errorOfBatch(
-  { formula, samples }: FormulaExperiment,
-  update: Update,
-  parameters: Float64Array,
-  numbers: FormulaNumbers,
-): number {
-  const pass = formulaPass(formula);
-  let total = 0;
-  for (let place = 0; place < update.size; place++) {
-    pass.forward(numbers, parameters, samples.inputs, sampleAt(update, place) * formula.inputs.length);
-    total += numbers.values[formula.error] ?? Number.NaN;
-  }
-  return total / batchDivisor(update);
 }
 
 /** The sides of all kinks that the samples of a batch are on. */
@@ -181,7 +166,7 @@ function stepWithoutKink(hasSidesAt: (step: number) => boolean, largest: number)
 
 /**
  * Ridders' method: differences with smaller and smaller steps, and polynomials through them, extrapolated to 0.
- * `rounding` is the probable rounding error of an error.
+ * `rounding` is the probable rounding error of the batch's error.
  */
 function extrapolate(
   errorAt: (step: number) => number,

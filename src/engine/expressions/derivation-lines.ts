@@ -13,7 +13,7 @@ import { inForm, isEqual } from './parts.ts';
  * - rearrange: algebra that does not make the line shorter. simplify: algebra that does.
  * - a function: its derivative, from the table of functions.
  */
-export type Rule =
+export type DerivationRule =
   | 'constant'
   | 'sum'
   | 'product'
@@ -30,7 +30,7 @@ export type Rule =
 /** A line, and the rules that lead to it from the line before. */
 export interface DerivationLine<Leaf> {
   readonly expression: Expression<Leaf>;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly DerivationRule[];
 }
 
 /** The lines from an equation to its derivative. */
@@ -41,7 +41,10 @@ export interface DerivativeLines<Leaf> {
   readonly derivative: readonly DerivationLine<Leaf>[];
 }
 
-export const line = <Leaf>(expression: Expression<Leaf>, ...rules: readonly Rule[]): DerivationLine<Leaf> => ({
+export const line = <Leaf>(
+  expression: Expression<Leaf>,
+  ...rules: readonly DerivationRule[]
+): DerivationLine<Leaf> => ({
   expression,
   rules,
 });
@@ -60,7 +63,7 @@ export function mapLines<From, To>(
 export function endingWith<Leaf>(
   result: Expression<Leaf>,
   lines: DerivativeLines<Leaf>,
-  rule: Rule = 'rearrange',
+  rule: DerivationRule = 'rearrange',
 ): DerivativeLines<Leaf> {
   const last = lines.derivative.at(-1);
   if (last !== undefined && isEqual(inForm(last.expression, 'shown'), inForm(result, 'shown'))) return lines;

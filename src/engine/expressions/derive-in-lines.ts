@@ -1,4 +1,4 @@
-import { type DerivativeLines, line, type Rule } from './derivation-lines.ts';
+import { type DerivationRule, type DerivativeLines, line } from './derivation-lines.ts';
 import { derive, differentiate } from './derive.ts';
 import { type Expression, withParts } from './expression.ts';
 import { functionTable } from './functions.ts';
@@ -18,7 +18,7 @@ export function deriveInLines<Leaf>(
 ): DerivativeLines<Leaf> {
   const ownLines = linesOfCall(expression, leaf, isSame);
   if (ownLines !== undefined) return ownLines;
-  const used: Rule[] = [];
+  const used: DerivationRule[] = [];
   const shown = inForm(expression, 'shown');
   const raw = differentiate(shown, { leaf, isSame, writesZeros: true, onRule: (rule) => used.push(rule) });
   // The rules of the whole come first.

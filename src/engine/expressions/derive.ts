@@ -1,4 +1,4 @@
-import type { Rule } from './derivation-lines.ts';
+import type { DerivationRule } from './derivation-lines.ts';
 import {
   type Call,
   call,
@@ -53,8 +53,8 @@ export interface Differentiation<Leaf> {
   readonly leaf: Leaf;
   readonly isSame: IsSame<Leaf>;
   /** Is called with the name of each rule that is used. The rules of the parts come before those of the whole. */
-  onRule?(rule: Rule): void;
-  /** Whether the derivatives of terms without the leaf, 0, are written in sums of up to `maxTermsWithZeros` terms. */
+  onRule?(rule: DerivationRule): void;
+  /** Whether 0 is written for a term without the leaf, in sums of up to `maxTermsWithZeros` terms. */
   readonly writesZeros?: boolean;
 }
 

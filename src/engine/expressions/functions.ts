@@ -7,7 +7,7 @@ import { minusLogSoftmaxFunction, softmaxFunction } from './functions/softmax-fu
 import { cos, sin } from './functions/trigonometric-functions.ts';
 import { keysOf } from './keys-of.ts';
 
-export { nearOne, sigmoid, softplus } from './functions/logistic-functions.ts';
+export { nearOne, sigmoid } from './functions/logistic-functions.ts';
 export { normalCdf, normalDensity } from './functions/normal-functions.ts';
 export { expOfDifference, maximumOf, minusLogSoftmax } from './functions/softmax-functions.ts';
 

@@ -34,7 +34,7 @@ export interface BackwardPass {
 export function gradientEquation(pass: BackwardPass, node: Node): Expression<Quantity> {
   const { graph, sample } = pass;
   if (isSameNode(node, graph.error)) return constant(1);
-  const written = graph.writtenGradient(node, sample);
+  const written = graph.writtenGradient?.(node, sample);
   if (written !== undefined) return inPass(pass, written);
   const consumers = graph.consumersOf(node);
   if (consumers.length === 0) return constant(0);
@@ -42,7 +42,7 @@ export function gradientEquation(pass: BackwardPass, node: Node): Expression<Qua
   const only = consumers.length === 1 ? consumers.at(0) : undefined;
   if (only !== undefined) return pathEquation(pass, node, only);
   const terms = sum(mapList(consumers, (consumer) => pathEquation(pass, node, consumer)));
-  return graph.hasGradientZero(node) ? rewritten(terms, constant(0)) : terms;
+  return graph.hasGradientZero?.(node) ? rewritten(terms, constant(0)) : terms;
 }
 
 /** gradient(consumer) × ∂consumer/∂node. A factor of 1 is left out. */
@@ -55,7 +55,7 @@ export function pathEquation(pass: BackwardPass, node: Node, consumer: Node): Ex
 /** ∂of/∂by, in the form of books if the graph has one, else derived from the equation of `of`. */
 export function derivativeEquation(pass: BackwardPass, of: Node, by: Node): Expression<Quantity> {
   const { graph } = pass;
-  return inPass(pass, graph.writtenDerivative(of, by) ?? derived(graph, of, by));
+  return inPass(pass, graph.writtenDerivative?.(of, by) ?? derived(graph, of, by));
 }
 
 /** ∂of/∂by by the rules of calculus. It is derived once for each graph. */
@@ -80,7 +80,7 @@ function derivedNow(graph: Graph, of: Node, by: Node): Expression<Node> {
  * equation.
  */
 export function derivativeLines(pass: BackwardPass, of: Node, by: Node): DerivativeLines<Quantity> | undefined {
-  const written = pass.graph.writtenLines(of, by);
+  const written = pass.graph.writtenLines?.(of, by);
   const equation = pass.graph.equationOf(of);
   if (written !== undefined) return linesInPass(pass, written);
   if (equation === undefined) return undefined;
@@ -93,7 +93,7 @@ export function derivativeLines(pass: BackwardPass, of: Node, by: Node): Derivat
 /** The lines to a gradient that is one step. Undefined for a gradient that has a chain rule. */
 export function gradientLines(pass: BackwardPass, node: Node): DerivativeLines<Quantity> | undefined {
   const { graph, sample } = pass;
-  const written = graph.writtenGradientLines(node, sample);
+  const written = graph.writtenGradientLines?.(node, sample);
   if (written !== undefined) return linesInPass(pass, written);
   const consumers = graph.consumersOf(node);
   const only = consumers.length === 1 ? consumers.at(0) : undefined;
@@ -105,7 +105,8 @@ function linesInPass(pass: BackwardPass, lines: DerivativeLines<Node>): Derivati
 }
 
 /**
- * The maximum number of terms in a sum that is derived line by line. Of a longer sum, only the terms with the node are.
+ * The maximum number of terms in a sum that is derived line by line. Of a longer sum, only the terms with
+ * the node are derived.
  */
 const maxTermsInLines = 12;
 

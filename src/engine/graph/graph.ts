@@ -16,20 +16,18 @@ export interface Graph {
   consumersOf(node: Node): LazyList<Node>;
   /** Whether each term of a node's gradient is a step of its own. */
   hasPathSteps(node: Node): boolean;
-  /**
-   * Whether the gradient of a node is always 1: the node is the error, or the error is a sum with this node as a term.
-   */
+  /** Whether the gradient of a consumer is always 1, so that a path through it is its local derivative alone. */
   hasGradientOne(node: Node): boolean;
   /** Whether the terms of a node's gradient cancel exactly. Added up, they would leave a rounding error. */
-  hasGradientZero(node: Node): boolean;
+  hasGradientZero?(node: Node): boolean;
   /**
    * The gradient of a node in the form of books, if it is one step: δ = out − target. `sample` is that of the gradient.
    */
-  writtenGradient(node: Node, sample: number | undefined): Expression<Node> | undefined;
+  writtenGradient?(node: Node, sample: number | undefined): Expression<Node> | undefined;
   /** The lines that lead to `writtenGradient`, with the rule of each line. */
-  writtenGradientLines(node: Node, sample: number | undefined): DerivativeLines<Node> | undefined;
-  /** ∂of/∂by in the form of books: out(1 − out). Undefined if the derived form is the form of books. */
-  writtenDerivative(of: Node, by: Node): Expression<Node> | undefined;
+  writtenGradientLines?(node: Node, sample: number | undefined): DerivativeLines<Node> | undefined;
+  /** ∂of/∂by as the model writes it: out(1 − out). Undefined if it is derived from the equation of `of`. */
+  writtenDerivative?(of: Node, by: Node): Expression<Node> | undefined;
   /** The lines that lead to `writtenDerivative`. Undefined if the rules of calculus lead to it directly. */
-  writtenLines(of: Node, by: Node): DerivativeLines<Node> | undefined;
+  writtenLines?(of: Node, by: Node): DerivativeLines<Node> | undefined;
 }

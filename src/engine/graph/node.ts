@@ -40,6 +40,9 @@ export type Role = Block['role'];
 /** A node of a block with a given role. */
 export type NodeOf<R extends Role> = Node & { readonly block: Extract<Block, { readonly role: R }> };
 
+export const inputNode = (index: number): NodeOf<'input'> => ({ block: { role: 'input' }, index });
+export const parameterNode = (index: number): NodeOf<'parameter'> => ({ block: { role: 'parameter' }, index });
+
 export function hasRole<R extends Role>(node: Node, ...roles: readonly R[]): node is NodeOf<R> {
   return roles.some((role) => role === node.block.role);
 }

@@ -48,15 +48,29 @@ export interface Pass {
   readonly after?: boolean | undefined;
 }
 
-export const nodeValue = (of: Node, { sample, after }: Pass = {}): Value => ({ kind: 'value', of, sample, after });
-export const nodeGradient = (of: Node, sample?: number): Gradient => ({ kind: 'gradient', of, sample });
-export const localDerivative = (of: Node, by: Node, sample?: number): LocalDerivative => ({
-  kind: 'local',
-  of,
-  by,
-  sample,
-});
-export const pathTerm = (of: Node, through: Node, sample?: number): PathTerm => ({ kind: 'path', of, through, sample });
+export function nodeValue<Of extends Node>(of: Of, { sample, after }: Pass = {}): Value<Of> {
+  return { kind: 'value', of, sample, after };
+}
+
+export function nodeGradient<Of extends Node>(of: Of, sample?: number): Gradient<Of> {
+  return { kind: 'gradient', of, sample };
+}
+
+export function localDerivative<Of extends Node, By extends Node>(
+  of: Of,
+  by: By,
+  sample?: number,
+): LocalDerivative<Of, By> {
+  return { kind: 'local', of, by, sample };
+}
+
+export function pathTerm<Of extends Node, Through extends Node>(
+  of: Of,
+  through: Through,
+  sample?: number,
+): PathTerm<Of, Through> {
+  return { kind: 'path', of, through, sample };
+}
 
 /** Whether a quantity is the value of a node with one of the roles. */
 export function isValueOf<R extends Role>(quantity: Quantity, ...roles: readonly R[]): quantity is Value<NodeOf<R>> {

@@ -2,17 +2,9 @@ import type { DerivativeLines } from '../expressions/derivation-lines.ts';
 import { constant, type Expression, product, ref, sum } from '../expressions/expression.ts';
 import { type LazyList, lazyList } from '../expressions/lazy-list.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Node, NodeOf } from '../graph/node.ts';
+import { type Node, type NodeOf, parameterNode } from '../graph/node.ts';
 import { activationOf } from './activations.ts';
-import {
-  errorNode,
-  layerInputNode,
-  netNode,
-  outNode,
-  parameterNode,
-  targetNode,
-  totalErrorNode,
-} from './dense-quantities.ts';
+import { errorNode, layerInputNode, netNode, outNode, targetNode, totalErrorNode } from './dense-quantities.ts';
 import { type LossName, lossOf, type OutputExpressions } from './losses.ts';
 import { isOutput, layerAt, type Network, outputLayer, unitsIn } from './network.ts';
 import { biasIndex, hasBiasWithoutEffect, parameterAt, weightIndex } from './parameters.ts';

@@ -2,7 +2,7 @@ import { type Expression, leavesIn } from '../expressions/expression.ts';
 import { lazyList } from '../expressions/lazy-list.ts';
 import { memoize } from '../expressions/memoize.ts';
 import type { Graph } from '../graph/graph.ts';
-import { hasRole, isSameNode, type Node, type NodeOf } from '../graph/node.ts';
+import { hasRole, isSameNode, type Node, type NodeOf, nodeKey } from '../graph/node.ts';
 import type { Formula } from './formula.ts';
 
 export const equationNode = (index: number): NodeOf<'equation'> => ({ block: { role: 'equation' }, index });
@@ -25,11 +25,6 @@ export const formulaGraph: (formula: Formula) => Graph = memoize((formula) => {
     hasPathSteps: (node) => consumers(node).length > 1,
     // The gradient of the error by itself is 1, so the path through the error is the derivative of its equation.
     hasGradientOne: (node) => isSameNode(node, error),
-    hasGradientZero: () => false,
-    writtenGradient: () => undefined,
-    writtenGradientLines: () => undefined,
-    writtenDerivative: () => undefined,
-    writtenLines: () => undefined,
   };
 });
 
@@ -42,7 +37,7 @@ export const nodesIn: (expression: Expression<Node>) => readonly Node[] = memoiz
   const found: Node[] = [];
   const keys = new Set<string>();
   for (const node of leavesIn(expression)) {
-    const key = `${node.block.role} ${node.index}`;
+    const key = nodeKey(node);
     if (!keys.has(key)) found.push(node);
     keys.add(key);
   }

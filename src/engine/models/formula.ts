@@ -24,6 +24,11 @@ export interface FormulaEquation {
   readonly expression: Expression<Node>;
 }
 
+/** The indices of the parameters that updates change. */
+export function trainedParameters({ parameters }: Formula): readonly number[] {
+  return parameters.flatMap(({ isTrained }, index) => (isTrained ? [index] : []));
+}
+
 /** The names of the numbers, columns and equations of a formula. No two are equal. */
 export function formulaNames({ parameters, inputs, equations }: Formula): readonly string[] {
   return [...parameters.map(({ name }) => name), ...inputs, ...equations.map(({ name }) => name)];

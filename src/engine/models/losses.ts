@@ -8,7 +8,7 @@ import { halfSquaredError } from './losses/half-squared-error.ts';
 import { meanAbsoluteError } from './losses/mean-absolute-error.ts';
 import { meanSquaredError } from './losses/mean-squared-error.ts';
 
-export type { FusedLoss, Loss, OutputExpressions, OutputNumbers, PlainLoss } from './loss.ts';
+export type { FusedLoss, Loss, OutputExpressions, PlainLoss } from './loss.ts';
 
 /** Every loss, by its name in network files. */
 const makers = {

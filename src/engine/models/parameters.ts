@@ -86,8 +86,8 @@ export function parameterKindAt(model: Model, index: number): ParameterKind {
 }
 
 /**
- * In a network, w1, w2, … for the weights and b1, b2, … for the biases, numbered in the order of the parameter array.
- * Throws a RangeError for an index outside of the parameter array of a formula.
+ * In a network, w1, w2, … for the weights and b1, b2, … for the biases, numbered in the order of the parameter array. In
+ * a formula, the name in its file. Throws a RangeError for an index outside of the parameter array of a formula.
  */
 export function parameterName(model: Model, index: number): string {
   if (model.kind === 'dense') {

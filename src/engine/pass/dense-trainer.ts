@@ -1,5 +1,6 @@
 import type { DenseExperiment } from '../training/experiment.ts';
-import { errorOfAll, errorOfAllSlices, errorOfBatch } from './forward-pass.ts';
+import { errorTotals } from './error-totals.ts';
+import { errorOfSample } from './forward-pass.ts';
 import type { Trainer } from './trainer.ts';
 import { runUpdate, updateSlices } from './whole-update.ts';
 import { createWorkspace, rowsNeeded } from './workspace.ts';
@@ -10,8 +11,6 @@ export function createDenseTrainer(experiment: DenseExperiment): Trainer {
   return {
     runUpdate: (state, update) => runUpdate(workspace, state, update),
     updateSlices: (state, update, samplesAtOnce) => updateSlices(workspace, state, update, samplesAtOnce),
-    errorOfBatch: (state, update) => errorOfBatch(workspace, state, update),
-    errorOfAll: (state) => errorOfAll(workspace, state),
-    errorOfAllSlices: (state, samplesAtOnce) => errorOfAllSlices(workspace, state, samplesAtOnce),
+    ...errorTotals(experiment, (state, sample) => errorOfSample(workspace, state, sample)),
   };
 }

@@ -17,8 +17,8 @@ export interface FormulaVariables {
 }
 
 /**
- * The equations of a formula as JavaScript. Names and numbers of a formula file never become text of the code: the code
- * has only indices, and reads the numbers from an array.
+ * The equations of a formula as JavaScript. Names of a formula file never become text of the code: the code has only
+ * indices. Numbers are read from an array, except those of `literals`.
  */
 export interface FormulaCode {
   /** A statement for each equation, in the order of the equations. */

@@ -20,7 +20,7 @@ export interface FormulaPass {
 }
 
 /**
- * The number of equations in one function of the code. The engine of JavaScript does not optimize very long functions.
+ * The number of statements in one function of the code. JavaScript engines do not optimize very long functions.
  */
 const statementsPerFunction = 100;
 

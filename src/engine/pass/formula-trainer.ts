@@ -1,11 +1,11 @@
-import { nodeKey } from '../graph/node.ts';
+import { nodeKey, parameterNode } from '../graph/node.ts';
 import { backwardOrder, placesInBackwardOrder } from '../models/backward-order.ts';
-import { parameterNode } from '../models/dense-quantities.ts';
-import type { Formula } from '../models/formula.ts';
+import { type Formula, trainedParameters } from '../models/formula.ts';
 import type { CompiledRule } from '../training/compiled-rule.ts';
 import type { FormulaExperiment } from '../training/experiment.ts';
 import { compiledRuleOf } from '../training/optimizers.ts';
 import { batchDivisor, optimizerStep, sampleAt, type Update } from '../training/update.ts';
+import { errorTotals } from './error-totals.ts';
 import { type FormulaNumbers, type FormulaPass, formulaPass } from './formula-pass.ts';
 import { inSlices } from './slices.ts';
 import type { Trainer } from './trainer.ts';
@@ -29,8 +29,8 @@ interface FormulaWorkspace {
 }
 
 export function createFormulaTrainer(experiment: FormulaExperiment): Trainer {
-  const { formula, optimizer, samples } = experiment;
-  const trained = trainedParameters(formula);
+  const { formula, optimizer } = experiment;
+  const trained = trainedWithGradients(formula);
   const workspace: FormulaWorkspace = {
     experiment,
     pass: formulaPass(formula),
@@ -53,23 +53,7 @@ export function createFormulaTrainer(experiment: FormulaExperiment): Trainer {
       });
       return finishUpdate(workspace, state, update, error);
     },
-    errorOfBatch: (state, update) => {
-      let total = 0;
-      for (let place = 0; place < update.size; place++) {
-        const sample = sampleAt(update, place);
-        total = addErrors(workspace, state, sample, sample + 1, total);
-      }
-      return total / batchDivisor(update);
-    },
-    errorOfAll: (state) =>
-      addErrors(workspace, state, 0, samples.count, 0) / batchDivisor({ experiment, size: samples.count }),
-    *errorOfAllSlices(state, samplesAtOnce) {
-      let total = 0;
-      yield* inSlices(samples.count, samplesAtOnce, (first, end) => {
-        total = addErrors(workspace, state, first, end, total);
-      });
-      return total / batchDivisor({ experiment, size: samples.count });
-    },
+    ...errorTotals(experiment, (state, sample) => errorOfSample(workspace, state, sample)),
   };
 }
 
@@ -81,11 +65,12 @@ export function createFormulaNumbers(formula: Formula): FormulaNumbers {
   };
 }
 
-function trainedParameters(formula: Formula): readonly TrainedParameter[] {
+function trainedWithGradients(formula: Formula): readonly TrainedParameter[] {
   const places = placesInBackwardOrder(formula);
-  return formula.parameters.flatMap(({ isTrained }, parameter) =>
-    isTrained ? [{ parameter, gradient: places.get(nodeKey(parameterNode(parameter))) }] : [],
-  );
+  return trainedParameters(formula).map((parameter) => ({
+    parameter,
+    gradient: places.get(nodeKey(parameterNode(parameter))),
+  }));
 }
 
 /**
@@ -129,19 +114,11 @@ function finishUpdate(
   return Number.isFinite(error);
 }
 
-/** Adds the errors of the samples from `first` up to, not including, `end` to `total`. */
-function addErrors(
-  { experiment, pass, numbers }: FormulaWorkspace,
+function errorOfSample(
+  { experiment: { formula, samples }, pass, numbers }: FormulaWorkspace,
   state: Float64Array,
-  first: number,
-  end: number,
-  total: number,
+  sample: number,
 ): number {
-  const { formula, samples } = experiment;
-  let sum = total;
-  for (let sample = first; sample < end; sample++) {
-    pass.forward(numbers, state, samples.inputs, sample * formula.inputs.length);
-    sum += numbers.values[formula.error] ?? Number.NaN;
-  }
-  return sum;
+  pass.forward(numbers, state, samples.inputs, sample * formula.inputs.length);
+  return numbers.values[formula.error] ?? Number.NaN;
 }

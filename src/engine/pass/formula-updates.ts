@@ -1,11 +1,11 @@
 import { compileCode } from '../expressions/compile-code.ts';
 import { type Expression, ref } from '../expressions/expression.ts';
 import { javascriptOf } from '../expressions/javascript.ts';
-import { hasRole, type Node, nodeKey } from '../graph/node.ts';
+import { hasRole, type Node, nodeKey, parameterNode } from '../graph/node.ts';
 import { hyperparameters } from '../graph/optimizer-names.ts';
 import { backwardOrder, placesInBackwardOrder } from '../models/backward-order.ts';
-import { parameterNode } from '../models/dense-quantities.ts';
-import type { Formula } from '../models/formula.ts';
+
+import { type Formula, trainedParameters } from '../models/formula.ts';
 import { nodesIn } from '../models/formula-graph.ts';
 import { isTrained } from '../models/parameters.ts';
 import type { CompiledUpdates } from '../steps/compiler.ts';
@@ -43,7 +43,7 @@ export function compileFormulaUpdates(experiment: FormulaExperiment): CompiledUp
     needsGradient: leadsToTrained(formula),
   });
   const places = placesInBackwardOrder(formula);
-  const trained = formula.parameters.flatMap(({ isTrained }, index) => (isTrained ? [index] : []));
+  const trained = trainedParameters(formula);
   const { states } = updateRuleOf(optimizer, 'weight');
   const variables = formula.parameters.flatMap((_, index) => [
     { name: `p${index}`, place: index },
@@ -53,8 +53,7 @@ export function compileFormulaUpdates(experiment: FormulaExperiment): CompiledUp
     })),
   ]);
   const sums = trained.map((index) => `g${index}`);
-  const isSameSize = samples.count % batchSize === 0;
-  const divisor = batchDivisor({ experiment, size: batchSize }) === 1 && isSameSize ? '' : ' / divisor';
+  const divisor = batchDivisor({ experiment, size: batchSize }) === 1 ? '' : ' / divisor';
   const code = [
     'let lost;',
     ...variables.map(({ name, place }) => `let ${name} = state[${place}];`),

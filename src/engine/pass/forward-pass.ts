@@ -1,6 +1,4 @@
 import { softmax } from '../models/softmax.ts';
-import { batchDivisor, sampleAt, type Update } from '../training/update.ts';
-import { inSlices } from './slices.ts';
 import { inputStart, type Workspace, type WorkspaceLayer } from './workspace.ts';
 
 /** Runs the forward pass of one sample: writes row `row` of `nets` and `outs`. */
@@ -110,45 +108,8 @@ export function errorOfOutput(workspace: Workspace, sample: number, row: number,
     : loss.error(nets, firstOutput, unit, target, outputs);
 }
 
-/** E_total of a batch. Overwrites row 0 of `nets` and `outs`. */
-export function errorOfBatch(workspace: Workspace, parameters: Float64Array, update: Update): number {
-  let total = 0;
-  for (let place = 0; place < update.size; place++) {
-    const sample = sampleAt(update, place);
-    forward(workspace, parameters, sample, 0);
-    total += errorOf(workspace, sample, 0);
-  }
-  return total / batchDivisor(update);
-}
-
-/** E_total over all samples of the experiment, as if they were one batch. Overwrites row 0 of `nets` and `outs`. */
-export function errorOfAll(workspace: Workspace, parameters: Float64Array): number {
-  const { experiment } = workspace;
-  const { count } = experiment.samples;
-  return addErrors(workspace, parameters, 0, count, 0) / batchDivisor({ experiment, size: count });
-}
-
-/** `errorOfAll`, in slices of `samplesAtOnce` samples. */
-export function* errorOfAllSlices(
-  workspace: Workspace,
-  parameters: Float64Array,
-  samplesAtOnce: number,
-): Generator<void, number> {
-  const { experiment } = workspace;
-  const { count } = experiment.samples;
-  let total = 0;
-  yield* inSlices(count, samplesAtOnce, (first, end) => {
-    total = addErrors(workspace, parameters, first, end, total);
-  });
-  return total / batchDivisor({ experiment, size: count });
-}
-
-/** Adds E_total of each of the samples from `first` up to, not including, `end` to `total`. */
-function addErrors(workspace: Workspace, parameters: Float64Array, first: number, end: number, total: number): number {
-  let sum = total;
-  for (let sample = first; sample < end; sample++) {
-    forward(workspace, parameters, sample, 0);
-    sum += errorOf(workspace, sample, 0);
-  }
-  return sum;
+/** E_total of one sample. Overwrites row 0 of `nets` and `outs`. */
+export function errorOfSample(workspace: Workspace, parameters: Float64Array, sample: number): number {
+  forward(workspace, parameters, sample, 0);
+  return errorOf(workspace, sample, 0);
 }

@@ -16,7 +16,7 @@ import { equationOf } from './equation.ts';
 import { stepCount, stepOf, stepsOf } from './steps.ts';
 
 /**
- * Runs `count` updates of one sample each, from update `number` on, and changes `state` in place. Computes the same
+ * Runs `count` updates, from update `number` on, and changes `state` in place. Computes the same
  * bits as `count` calls of `runUpdate`. Returns the number of the first of these updates whose E_total is infinite or
  * NaN; undefined if there is none.
  */
@@ -38,7 +38,7 @@ export function isCompilable(experiment: DenseExperiment): boolean {
 }
 
 /**
- * Compiles the equations of an update to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
+ * Compiles the equations of an update of one sample to straight-line JavaScript. In a network of a few units, `runUpdate` loops over
  * two or three numbers at a time, and spends most of its time on the loops. The compiled code has no loop within an
  * update, and keeps numbers in variables: the state in p0, p1, …, the values of the steps in s1, s2, …, the number of
  * the update in `update`, and the index of its sample in `sample`. The functions that equations call are f0, f1, … For

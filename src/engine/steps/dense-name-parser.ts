@@ -1,4 +1,4 @@
-import type { NodeOf } from '../graph/node.ts';
+import { inputNode, type NodeOf } from '../graph/node.ts';
 import { hyperparameters, isOptimizerState, optimizerVariables, parameterKinds } from '../graph/optimizer-names.ts';
 import {
   type Gradient,
@@ -14,7 +14,6 @@ import {
   delta,
   errorValue,
   hyperparameterValue,
-  inputNode,
   inputValue,
   netByOut,
   netByParameter,
@@ -52,7 +51,7 @@ export function withoutDenseAliases(name: string): string {
 
 /** The quantity of a network that a name may mean; undefined if the update does not have it. */
 export function denseQuantityNamed(update: DenseUpdate, parts: NameParts): Quantity | undefined {
-  const found = parseName(update.experiment.network, parts.body, parts.through, parts);
+  const found = parseName(update.experiment.network, parts);
   return found !== undefined && hasNode(update, found) ? found : undefined;
 }
 
@@ -60,12 +59,7 @@ export function denseQuantityNamed(update: DenseUpdate, parts: NameParts): Quant
  * The quantity that a name may mean. The caller checks that the quantity exists and has exactly this name. In
  * dE_total/dout_h1.1:h2.1@3, `body` is dE_total/dout_h1.1, and `through` is h2.1, the unit that the path goes through.
  */
-function parseName(
-  network: Network,
-  body: string,
-  through: string | undefined,
-  marks: NameMarks,
-): Quantity | undefined {
+function parseName(network: Network, { body, through, ...marks }: NameParts): Quantity | undefined {
   const [, top, bottom] = /^d([^/]+)\/d([^/]+)$/.exec(body) ?? [];
   if (top !== undefined && bottom !== undefined) return parseDerivative(network, top, bottom, through, marks);
   const [base = '', subscript] = body.split('_');

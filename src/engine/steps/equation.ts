@@ -69,8 +69,8 @@ function valueEquation(update: Update, quantity: Value): Equation {
     const parameter = quantity.of.index;
     return ruleFor(update.experiment, parameter).updated(updateTerms(update, parameter));
   }
-  const mean = overBatch(update, quantity);
-  if (mean !== undefined) return mean;
+  const batchValue = overBatch(update, quantity);
+  if (batchValue !== undefined) return batchValue;
   const equation = graphOf(update).equationOf(quantity.of);
   return equation === undefined
     ? given
@@ -171,7 +171,7 @@ export function isOverBatch(update: Update, quantity: Quantity): boolean {
   return update.size > 1 && quantity.sample === undefined && hasBatchValue(update, quantity);
 }
 
-/** Whether a quantity is a mean or a sum in a batch of several samples. */
+/** Whether a quantity has a value for a batch as a whole: the error and the gradients of parameters do. */
 export function hasBatchValue(update: Update, quantity: Quantity): boolean {
   if (quantity.kind === 'value') return isSameNode(quantity.of, graphOf(update).error);
   return isGradientOf(quantity, 'parameter');

@@ -1,10 +1,10 @@
 import { items } from '../expressions/lazy-list.ts';
 import { memoize } from '../expressions/memoize.ts';
-import { hasRole, isSameNode, type Node } from '../graph/node.ts';
+import { hasRole, inputNode, isSameNode, type Node, parameterNode } from '../graph/node.ts';
 import { hyperparameters, isOptimizerState, optimizerVariables } from '../graph/optimizer-names.ts';
 import { localDerivative, nodeGradient, nodeValue, pathTerm, type Quantity } from '../graph/quantity.ts';
 import { settingSymbol, symbolText } from '../graph/spelling.ts';
-import { inputNode, parameterNode } from '../models/dense-quantities.ts';
+
 import { type Formula, formulaNames } from '../models/formula.ts';
 import { equationNode, formulaGraph, hasGradient, nodesIn } from '../models/formula-graph.ts';
 import { isTrained } from '../models/parameters.ts';

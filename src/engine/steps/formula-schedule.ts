@@ -1,5 +1,5 @@
 import { items } from '../expressions/lazy-list.ts';
-import { hasRole, isSameNode, type Node } from '../graph/node.ts';
+import { hasRole, isSameNode, type Node, nodeKey, parameterNode } from '../graph/node.ts';
 import {
   localDerivative,
   nodeGradient,
@@ -9,8 +9,8 @@ import {
   type Quantity,
 } from '../graph/quantity.ts';
 import { backwardOrder } from '../models/backward-order.ts';
-import { parameterNode } from '../models/dense-quantities.ts';
-import type { Formula } from '../models/formula.ts';
+
+import { type Formula, trainedParameters } from '../models/formula.ts';
 import { equationNode, formulaErrorNode, formulaGraph } from '../models/formula-graph.ts';
 import type { FormulaExperiment } from '../training/experiment.ts';
 import { updateRuleOf } from '../training/optimizers.ts';
@@ -32,7 +32,7 @@ export function formulaSchedule(experiment: FormulaExperiment, batchSize: number
     blocks: [listBlock(units)],
   });
   const parameters = backwardOrder(formula).filter((node) => hasRole(node, 'parameter'));
-  const trained = formula.parameters.flatMap(({ isTrained }, index) => (isTrained ? [index] : []));
+  const trained = trainedParameters(formula);
   return {
     sections: [
       section('forward', forEachSample, forward.slice(0, error.index)),
@@ -112,15 +112,15 @@ function startsOf(units: readonly Unit[]): readonly number[] {
 /** A text that no two quantities of a sample have in common. */
 function quantityKey(quantity: Quantity): string {
   const { kind, of } = quantity;
-  const place = `${kind} ${of.block.role} ${of.index}`;
+  const place = `${kind} ${nodeKey(of)}`;
   switch (kind) {
     case 'value':
-      return `${place} ${of.block.role === 'optimizer' ? of.block.name : ''} ${quantity.after === true}`;
+      return `${place} ${quantity.after === true}`;
     case 'gradient':
       return place;
     case 'local':
-      return `${place} ${quantity.by.block.role} ${quantity.by.index}`;
+      return `${place} ${nodeKey(quantity.by)}`;
     case 'path':
-      return `${place} ${quantity.through.index}`;
+      return `${place} ${nodeKey(quantity.through)}`;
   }
 }

@@ -85,7 +85,7 @@ function failedOperation(values: UpdateValues, expression: Expression<Quantity>)
         inside(expression.numerator) ??
         inside(expression.denominator) ??
         divisionByZero(expression, numberOf) ??
-        overflow(expression, 'quotient', numberOf)
+        failureOf(expression, 'quotient', numberOf)
       );
     case 'sum':
     case 'difference':
@@ -96,7 +96,7 @@ function failedOperation(values: UpdateValues, expression: Expression<Quantity>)
         const failed = inside(part);
         if (failed !== undefined) return failed;
       }
-      return overflow(expression, operationNames[expression.kind], numberOf);
+      return failureOf(expression, operationNames[expression.kind], numberOf);
     }
   }
 }
@@ -129,7 +129,7 @@ function chosenBranch(
   return evaluate(test, numberOf) <= 0 ? otherwise : ifPositive;
 }
 
-function overflow(
+function failureOf(
   expression: Expression<Quantity>,
   operation: OverflowingOperation,
   numberOf: (quantity: Quantity) => number,

@@ -3,7 +3,7 @@ import type { ActivationName } from '../models/activations.ts';
 import { isCompatible, lossOf } from '../models/losses.ts';
 import { isOutput } from '../models/network.ts';
 import type { DenseExperiment, Experiment, Samples } from './experiment.ts';
-import type { HyperparameterRange } from './optimizers/optimizer-method.ts';
+import { isInRange } from './optimizers/optimizer-method.ts';
 import { hyperparametersOf, momentumProblem, type Optimizer, settingValue } from './optimizers.ts';
 
 /** A change to an experiment during training. Parameters, samples and units count from 0. */
@@ -79,10 +79,6 @@ function optimizerProblem(optimizer: Optimizer): ChangeProblem | undefined {
     if (!values.every((value) => isInRange(value, range))) return 'setting out of range';
   }
   return momentumProblem(optimizer);
-}
-
-function isInRange(value: number, { min, exclusiveMax = Number.POSITIVE_INFINITY }: HyperparameterRange): boolean {
-  return value >= min && value < exclusiveMax;
 }
 
 /**

@@ -62,7 +62,10 @@ export const reductions = ['mean', 'sum'] as const;
  */
 export type UpdateOrder = 'simultaneous' | 'layer-by-layer';
 
-/** `inputs` has `count` rows of `Network.inputs` numbers. `targets` has `count` rows of one number for each output. */
+/**
+ * `inputs` has `count` rows of `Network.inputs` numbers. `targets` has `count` rows of one number for each output. In a
+ * formula, a row of `inputs` has a number for each column, and `targets` is empty.
+ */
 export interface Samples {
   readonly count: number;
   readonly inputs: Float64Array;

@@ -98,11 +98,9 @@ function parseOperand(state: ParserState, depth: number): Syntax {
   return operand;
 }
 
-/** Whether a token is the word `for`, which may follow an expression. */
-const isWordOfLanguage = (token: Token): boolean => isWord(token, 'for');
-
+/** Whether an operand may start with a token. The word `for` follows an expression. */
 function startsOperand(token: Token): boolean {
-  return token.kind === 'number' || (token.kind === 'name' && !isWordOfLanguage(token)) || isSymbol(token, '(');
+  return token.kind === 'number' || (token.kind === 'name' && !isWord(token, 'for')) || isSymbol(token, '(');
 }
 
 function parseAtom(state: ParserState, depth: number): Syntax {

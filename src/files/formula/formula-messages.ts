@@ -1,12 +1,9 @@
-import { alternatives, counted, quote } from '../quoting.ts';
+import { alternatives, counted, mismatch, quote } from '../quoting.ts';
 
 /*
  * Every sentence about a formula file that the user may see. Functions take facts and return a sentence, or the phrase
  * that follows "expected".
  */
-
-/** `found` and `expected` are phrases, such as: "x", a number. */
-const mismatch = (found: string, expected: string): string => `found ${found}, expected ${expected}`;
 
 const maxListedNames = 6;
 
@@ -32,7 +29,7 @@ export const formulaMessages = {
   endOfLine: 'the end of the line',
 
   // Limits
-  tooLong: (maxLength: number) => mismatch(`more than ${maxLength / 1e6} MB`, 'a smaller file'),
+  tooLong: (maxLength: number) => mismatch(`more than ${maxLength} characters`, 'a smaller file'),
   tooManyParts: (max: number) =>
     mismatch(`more than ${max} numbers, names and operations when all loops are unrolled`, 'a smaller formula'),
   tooDeep: (max: number) => mismatch(`more than ${max} brackets, signs or powers inside each other`, 'fewer'),

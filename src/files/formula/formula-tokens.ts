@@ -1,6 +1,7 @@
 import { quote } from '../quoting.ts';
 import { formulaMessages } from './formula-messages.ts';
 import { MistakeAt } from './formula-mistakes.ts';
+import { keywords } from './keywords.ts';
 
 export type TokenKind = 'number' | 'name' | 'symbol' | 'string' | 'end' | 'unknown';
 
@@ -8,9 +9,8 @@ export interface Token {
   readonly kind: TokenKind;
   /** Operators in one spelling: ^ for **, * for ×. A string without its quotes. A line break, ; or nothing at an end. */
   readonly text: string;
-  /** The index of the first character, and the index after the last one. */
+  /** The index of the first character. */
   readonly at: number;
-  readonly end: number;
 }
 
 /** Reads the tokens of a formula file one by one. */
@@ -26,11 +26,14 @@ export interface Tokens {
 /** Blanks and comments, which are not tokens. */
 const blanks = /[^\S\n]*(?:#[^\n]*)?/y;
 
+/** A name without indices, as a regular expression with the flag u. */
+export const namePattern = '\\p{L}[\\p{L}\\p{Nd}\\p{M}₀-₉_]*';
+
 /** The forms of a token, in the order in which they are tried. 1..4 is a range, in which 1. is no number. */
 const forms: readonly (readonly [kind: TokenKind, pattern: RegExp])[] = [
   ['end', /\n|;|$/y],
   ['number', /(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ['name', /\p{L}[\p{L}\p{Nd}\p{M}₀-₉_]*/uy],
+  ['name', new RegExp(namePattern, 'uy')],
   ['string', /"[^"\n]*"|“[^”\n]*”/y],
   ['symbol', /\*\*|\.{2,3}|[-+*/^()[\],=:×·⋅−÷²³…]/y],
   ['unknown', /./suy],
@@ -48,8 +51,10 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 /** The start of a statement, before which a line break ends the statement before, even if a bracket is open. */
-const startOfStatement =
-  /[^\S\n]*(?:\p{L}[\p{L}\p{Nd}\p{M}₀-₉_]*\s*(?:\[[^\]\n]*\]\s*)*=|(?:given|minimi[sz]e|chapter)\s)/uy;
+const startOfStatement = new RegExp(
+  `[^\\S\\n]*(?:${namePattern}\\s*(?:\\[[^\\]\\n]*\\]\\s*)*=|(?:${keywords.join('|')})\\s)`,
+  'uy',
+);
 
 /** `text` has the line ends of Unix. */
 export function createTokens(text: string): Tokens {
@@ -76,7 +81,7 @@ export function createTokens(text: string): Tokens {
       if (found === undefined) continue;
       index = at + found.length;
       const written = kind === 'string' ? found.slice(1, -1) : found;
-      return { kind, text: (kind === 'symbol' ? spellings[written] : undefined) ?? written, at, end: index };
+      return { kind, text: (kind === 'symbol' ? spellings[written] : undefined) ?? written, at };
     }
     throw new Error('found a text that has no form, expected that each text has one');
   };
@@ -100,7 +105,7 @@ export function createTokens(text: string): Tokens {
       peeked = undefined;
       skipBlanks();
       const found = match(pattern, index) ?? '';
-      const token: Token = { kind: 'string', text: found, at: index, end: index + found.length };
+      const token: Token = { kind: 'string', text: found, at: index };
       index += found.length;
       return token;
     },

@@ -132,7 +132,14 @@ function addElements(elements: readonly Element[], names: NameTable) {
     const kind = isNumber ? 'parameter' : 'equation';
     const list = isNumber ? numbers : drafts;
     const node = { block: blocks[kind], index: isNumber ? numbers.length : -1 };
-    const entry: Entry = { name: elementName(base, indices), kind, node, at, element, draft: list.length };
+    const entry: Entry = {
+      name: elementName(base, indices),
+      kind,
+      node,
+      at,
+      element,
+      draft: isNumber ? -1 : list.length,
+    };
     if (names.add(entry, base, indices)) list.push(entry);
   }
   return { numbers, drafts };

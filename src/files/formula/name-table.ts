@@ -17,7 +17,7 @@ export interface Entry {
   readonly at: number;
   /** Undefined for a column. */
   readonly element: Element | undefined;
-  /** The index of a number or an equation among those of its kind, in the order of the file. */
+  /** The index of an equation among the equations, in the order of the file. −1 for a number and a column. */
   readonly draft: number;
 }
 

@@ -12,6 +12,7 @@ import {
   expectSymbol,
   isAtEnd,
   isSymbol,
+  namePattern,
   type Token,
   type Tokens,
   takeWord,
@@ -59,9 +60,9 @@ export function parseStatements(text: string, { report, attempt, count }: Mistak
 /** The names that a statement defines although it cannot be read, without indices. */
 function namesDefinedAt(text: string, { kind, text: word, at }: Token): readonly string[] {
   if (kind !== 'name') return [];
-  if (word !== ('given' satisfies (typeof keywords)[number])) return [word];
+  if (word !== 'given') return [word];
   const [statement = ''] = /^[^;\n]*/u.exec(text.slice(at, at + maxGivenLength)) ?? [];
-  return statement.match(/\p{L}[\p{L}\p{Nd}\p{M}₀-₉_]*/gu) ?? [];
+  return statement.match(new RegExp(namePattern, 'gu')) ?? [];
 }
 
 function parseStatement(state: ParserState): Statement {

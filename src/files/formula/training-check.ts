@@ -1,4 +1,5 @@
 import type { Hyperparameter } from '../../engine/graph/optimizer-names.ts';
+import { isInRange } from '../../engine/training/optimizers/optimizer-method.ts';
 import {
   hyperparametersOf,
   momentumProblem,
@@ -12,7 +13,7 @@ import { vocabularyHint } from '../name-hint.ts';
 import { nameHint } from '../nearest-name.ts';
 import { formulaMessages as messages } from './formula-messages.ts';
 import type { Report } from './formula-mistakes.ts';
-import type { NumberSyntax, OptimizerSyntax } from './formula-syntax.ts';
+import type { OptimizerSyntax } from './formula-syntax.ts';
 
 const { values } = fileMessages;
 
@@ -67,9 +68,8 @@ function settingOf(
     report(at, () => messages.unknownSetting(name, nameHint(name, names)));
     return [];
   }
-  const { min = 0, exclusiveMax = undefined } = ranges[name] ?? {};
-  const isInside = number !== undefined && number >= min && (exclusiveMax === undefined || number < exclusiveMax);
-  if (isInside) return [[name, number]];
+  const { min = 0, exclusiveMax } = ranges[name] ?? {};
+  if (number !== undefined && isInRange(number, { min, exclusiveMax })) return [[name, number]];
   const range = exclusiveMax === undefined ? values.numberFrom(min) : values.numberFromToBelow(min, exclusiveMax);
   report(at, messages.settingValue(name, number, range));
   return [];
@@ -79,8 +79,7 @@ function isSetting(name: string, ranges: Readonly<Partial<Record<Hyperparameter,
   return Object.hasOwn(ranges, name);
 }
 
-const numberOf = (value: Setting['value']): number | undefined =>
-  (value === 'all' ? undefined : (value satisfies NumberSyntax | undefined))?.value;
+const numberOf = (value: Setting['value']): number | undefined => (value === 'all' ? undefined : value?.value);
 
 function batchSizeOf({ at, value }: Setting, hasSamples: boolean, report: Report): number | undefined {
   if (!hasSamples) report(at, messages.batchWithoutSamples);

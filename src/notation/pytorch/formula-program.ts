@@ -1,10 +1,10 @@
 import { ref, replaceLeaves } from '../../engine/expressions/expression.ts';
-import { hasRole } from '../../engine/graph/node.ts';
+import { hasRole, inputNode } from '../../engine/graph/node.ts';
 import { nodeValue, type Quantity } from '../../engine/graph/quantity.ts';
 import { backwardOrder } from '../../engine/models/backward-order.ts';
-import { inputNode, parameterValue } from '../../engine/models/dense-quantities.ts';
+import { parameterValue } from '../../engine/models/dense-quantities.ts';
 import { errorName } from '../../engine/models/error-node.ts';
-import { type Formula, formulaNames } from '../../engine/models/formula.ts';
+import { type Formula, formulaNames, trainedParameters } from '../../engine/models/formula.ts';
 import { equationNode } from '../../engine/models/formula-graph.ts';
 import { hasTrainedParameters } from '../../engine/models/parameters.ts';
 import { quantityName } from '../../engine/models/quantity-name.ts';
@@ -89,9 +89,10 @@ function* trainingCode(
   epochs: number,
   variableOf: (quantity: Quantity) => string,
 ): Generator<string> {
-  const trained = formula.parameters.flatMap(({ isTrained }, index) =>
-    isTrained ? [{ name: variableOf(parameterValue(index)), kind: 'weight' as const }] : [],
-  );
+  const trained = trainedParameters(formula).map((index) => ({
+    name: variableOf(parameterValue(index)),
+    kind: 'weight' as const,
+  }));
   const columns = columnsOf(formula, variableOf);
   const all = `error(${columns.join(', ')})`;
   const batch = `error(${columns.map((column) => `${column}[batch]`).join(', ')})`;

@@ -1,4 +1,4 @@
-import type { Rule } from '../../engine/expressions/derivation-lines.ts';
+import type { DerivationRule } from '../../engine/expressions/derivation-lines.ts';
 import type { FunctionName } from '../../engine/expressions/functions.ts';
 import type { Verdict } from '../../engine/gradient-check.ts';
 import type { OptimizerVariable } from '../../engine/graph/optimizer-names.ts';
@@ -35,7 +35,7 @@ export type LocalReason =
   | { readonly kind: 'power'; readonly exponent: string }
   /** `written` is the name of the function on the screen, `value` the derivative. */
   | { readonly kind: 'function'; readonly name: FunctionName; readonly written: string; readonly value: number }
-  | { readonly kind: 'rules'; readonly rules: readonly Rule[] };
+  | { readonly kind: 'rules'; readonly rules: readonly DerivationRule[] };
 
 /** How an update will move a parameter. Undefined for a number that no update changes. */
 type Outlook = { readonly parameter: string; readonly direction: Direction } | undefined;

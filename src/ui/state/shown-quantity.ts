@@ -1,6 +1,6 @@
-import { hasRole, type NodeOf } from '../../engine/graph/node.ts';
+import { hasRole, type NodeOf, parameterNode } from '../../engine/graph/node.ts';
 import { nodeGradient, nodeValue, type Quantity } from '../../engine/graph/quantity.ts';
-import { parameterGradient, parameterNode } from '../../engine/models/dense-quantities.ts';
+import { parameterGradient } from '../../engine/models/dense-quantities.ts';
 import type { Formula } from '../../engine/models/formula.ts';
 import { formulaErrorNode, hasGradient } from '../../engine/models/formula-graph.ts';
 import { experimentOf, type Model, presentStep } from './model.ts';

@@ -10,9 +10,9 @@ import {
   replaceLeaves,
   sum,
 } from '../../../src/engine/expressions/expression.ts';
-import type { Node } from '../../../src/engine/graph/node.ts';
+import { inputNode, type Node, parameterNode } from '../../../src/engine/graph/node.ts';
 import { activations } from '../../../src/engine/models/activations.ts';
-import { inputNode, parameterNode } from '../../../src/engine/models/dense-quantities.ts';
+
 import type { Formula, FormulaEquation } from '../../../src/engine/models/formula.ts';
 import { equationNode } from '../../../src/engine/models/formula-graph.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { constant, leavesIn } from '../../../src/engine/expressions/expression.ts';
-import { hasRole, type Node, nodeKey } from '../../../src/engine/graph/node.ts';
+import { hasRole, inputNode, type Node, nodeKey, parameterNode } from '../../../src/engine/graph/node.ts';
 import {
   isGradientOf,
   isNewParameter,
@@ -9,7 +9,7 @@ import {
   nodeValue,
   type Quantity,
 } from '../../../src/engine/graph/quantity.ts';
-import { inputNode, parameterNode } from '../../../src/engine/models/dense-quantities.ts';
+
 import type { Formula } from '../../../src/engine/models/formula.ts';
 import { equationNode } from '../../../src/engine/models/formula-graph.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Block, blockKey, isSameNode, type Node, nodeKey } from '../../../src/engine/graph/node.ts';
+import {
+  type Block,
+  blockKey,
+  inputNode,
+  isSameNode,
+  type Node,
+  nodeKey,
+  parameterNode,
+} from '../../../src/engine/graph/node.ts';
 import { hyperparameters, optimizerVariables, parameterKinds } from '../../../src/engine/graph/optimizer-names.ts';
 import {
   isAfterUpdate,
@@ -14,7 +22,7 @@ import {
   pathTerm,
   type Quantity,
 } from '../../../src/engine/graph/quantity.ts';
-import { errorNode, inputNode, netNode, outNode, parameterNode } from '../../../src/engine/models/dense-quantities.ts';
+import { errorNode, netNode, outNode } from '../../../src/engine/models/dense-quantities.ts';
 import { equationNode } from '../../../src/engine/models/formula-graph.ts';
 
 /** Every block of a network of two layers and of a formula. */

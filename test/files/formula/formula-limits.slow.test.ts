@@ -61,7 +61,7 @@ describe('a formula that would take too much time or memory is refused', () => {
     [
       'characters',
       `x = 1\nf = x${' '.repeat(10_000_000)}`,
-      'line 1, column 1: found more than 10 MB, expected a smaller file',
+      'line 1, column 1: found more than 10000000 characters, expected a smaller file',
     ],
   ])('%s', (_what, text, message) => {
     expect(mistakesIn(text)[0]).toContain(message);

@@ -130,13 +130,18 @@ describe('a saved session that does not fit its formula is refused', () => {
       'a number that it does not have',
       circuit,
       { kind: 'parameter', parameter: 3, value: 1 },
-      /no such parameter|no parameter/,
+      /there is no such parameter/,
     ],
     ['a column of a formula without samples', circuit, { kind: 'input', sample: 0, unit: 0, value: 1 }, /input/],
     ['a column that it does not have', lineFit, { kind: 'input', sample: 0, unit: 2, value: 1 }, /input/],
     ['a sample that it does not have', lineFit, { kind: 'input', sample: 10, unit: 0, value: 1 }, /input/],
-    ['a target', lineFit, { kind: 'target', sample: 0, unit: 0, value: 1 }, /target/],
-    ['an activation', circuit, { kind: 'activation', layer: 1, activation: 'tanh' }, /layer/],
+    ['a target', lineFit, { kind: 'target', sample: 0, unit: 0, value: 1 }, /a formula has no targets/],
+    [
+      'an activation',
+      circuit,
+      { kind: 'activation', layer: 1, activation: 'tanh' },
+      /a formula has no targets and no act/,
+    ],
   ])('that changes %s', async (_, experiment, change, message) => {
     expect(await refusal(withEdits(experiment, { update: 1, change }))).toMatch(message);
   });

@@ -7,15 +7,7 @@ import {
   ref,
   substitute,
 } from '../../expressions/expression.ts';
-import type { NodeOf } from '../../graph/node.ts';
-import {
-  isGradientOf,
-  isLocalOf,
-  isNewParameter,
-  isValueOf,
-  type LocalDerivative,
-  type Quantity,
-} from '../../graph/quantity.ts';
+import { isGradientOf, isLocalOf, isNewParameter, isValueOf, type Quantity } from '../../graph/quantity.ts';
 import { activationOf } from '../../models/activations.ts';
 import { errorValue, netValue, outValue, targetValue } from '../../models/dense-quantities.ts';
 import { isOutput, layerAt, outputLayer, unitsIn } from '../../models/network.ts';
@@ -31,6 +23,7 @@ import {
   replaceOne,
   type Slip,
   type SlipContext,
+  type Slope,
   slopesIn,
   type UnitDerivative,
   type Variant,
@@ -161,8 +154,6 @@ function atActivationDerivatives(
 ): IterableIterator<Variant> {
   return atEachAndAll(context, slopesIn(context.quantities), replacement);
 }
-
-type Slope = LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>;
 
 /** target − out in place of (target − out)², with either sign, with and without the ½ or 1/n of the loss. */
 function* squareForgotten({ question, experiment }: DenseContext): IterableIterator<Variant> {

@@ -100,7 +100,7 @@ export function* atEachAndAll<Replaced extends Quantity>(
 }
 
 /** The layer of the unit that a factor belongs to. ∂net/∂out belongs to the unit of the out. */
-export function layerOf(quantity: Quantity): number | undefined {
+function layerOf(quantity: Quantity): number | undefined {
   if (quantity.kind === 'local' && quantity.of.block.role === 'net') {
     return isLocalOf(quantity, 'net', 'out') ? quantity.by.block.layer : undefined;
   }
@@ -120,12 +120,12 @@ export function derivativesWithTarget({ experiment, quantities }: DenseContext):
 }
 
 /** ∂E/∂out, δ, or f′(net) of one unit. */
-export type UnitDerivative =
-  | Gradient<NodeOf<'out'>>
-  | Gradient<NodeOf<'net'>>
-  | LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>;
+export type UnitDerivative = Gradient<NodeOf<'out'>> | Gradient<NodeOf<'net'>> | Slope;
 
-export function outGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'out'>>[] {
+/** f′(net) of one unit. */
+export type Slope = LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>;
+
+function outGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'out'>>[] {
   return quantities.filter((quantity) => isGradientOf(quantity, 'out'));
 }
 
@@ -133,7 +133,7 @@ export function deltasIn(quantities: readonly Quantity[]): readonly Gradient<Nod
   return quantities.filter((quantity) => isGradientOf(quantity, 'net'));
 }
 
-export function slopesIn(quantities: readonly Quantity[]): readonly LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>[] {
+export function slopesIn(quantities: readonly Quantity[]): readonly Slope[] {
   return quantities.filter((quantity) => isLocalOf(quantity, 'out', 'net'));
 }
 

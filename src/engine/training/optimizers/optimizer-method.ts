@@ -20,6 +20,13 @@ export interface HyperparameterRange {
   readonly exclusiveMax: number | undefined;
 }
 
+export function isInRange(
+  value: number,
+  { min, exclusiveMax = Number.POSITIVE_INFINITY }: Omit<HyperparameterRange, 'default'>,
+): boolean {
+  return value >= min && value < exclusiveMax;
+}
+
 /** The settings on which the form of the equations depends. */
 export interface RuleSettings {
   readonly momentum: number;

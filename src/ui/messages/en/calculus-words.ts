@@ -1,4 +1,4 @@
-import type { Rule } from '../../../engine/expressions/derivation-lines.ts';
+import type { DerivationRule } from '../../../engine/expressions/derivation-lines.ts';
 import { functionTable, isFunctionName } from '../../../engine/expressions/functions.ts';
 import type { LineFacts } from '../../../notation/reasons.ts';
 
@@ -23,11 +23,11 @@ const others = {
 type CalculusRule = keyof typeof calculus;
 type OtherRule = keyof typeof others;
 
-const isCalculus = (rule: Rule): rule is CalculusRule => Object.hasOwn(calculus, rule);
-const isOther = (rule: Rule): rule is OtherRule => Object.hasOwn(others, rule);
+const isCalculus = (rule: DerivationRule): rule is CalculusRule => Object.hasOwn(calculus, rule);
+const isOther = (rule: DerivationRule): rule is OtherRule => Object.hasOwn(others, rule);
 
 /** The rules of a line of a derivation in words: "quotient and chain rule, derivative of exp". */
-export function ruleWords(rules: readonly Rule[], { by, hasZeroTerms, cancelsHalf }: LineFacts): string {
+export function ruleWords(rules: readonly DerivationRule[], { by, hasZeroTerms, cancelsHalf }: LineFacts): string {
   const names = rules.filter(isCalculus).map((rule) => calculus[rule]);
   const functions = rules.filter(isFunctionName).map((name) => `derivative of ${functionTable[name].names[0] ?? name}`);
   const rest = rules.filter(isOther).map((rule) => {

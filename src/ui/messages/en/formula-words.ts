@@ -1,4 +1,4 @@
-import type { Rule } from '../../../engine/expressions/derivation-lines.ts';
+import type { DerivationRule } from '../../../engine/expressions/derivation-lines.ts';
 import { isFunctionName } from '../../../engine/expressions/functions.ts';
 import type { FormulaFact, LocalReason } from '../facts.ts';
 import type { NarrationMessages } from '../messages.ts';
@@ -130,7 +130,7 @@ function functionSentence(by: string, { name, written, value }: Extract<LocalRea
 }
 
 /** The rules of the whole expression come first. That constant factors stay is said only if no other rule is used. */
-function compositeSentence(by: string, rules: readonly Rule[]): string {
+function compositeSentence(by: string, rules: readonly DerivationRule[]): string {
   const first = rules.find((rule) => rule !== 'constant') ?? rules[0];
   if (first === undefined) return `The rules of calculus for ${by}.`;
   if (isFunctionName(first)) return `Chain rule: the slope of ${first}, times the change of its input with ${by}.`;

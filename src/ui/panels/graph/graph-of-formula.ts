@@ -1,4 +1,4 @@
-import { hasRole, isSameNode, type Node } from '../../../engine/graph/node.ts';
+import { hasRole, isSameNode, type Node, parameterNode } from '../../../engine/graph/node.ts';
 import {
   localDerivative,
   nodeGradient,
@@ -7,7 +7,7 @@ import {
   pathTerm,
   type Quantity,
 } from '../../../engine/graph/quantity.ts';
-import { parameterNode } from '../../../engine/models/dense-quantities.ts';
+
 import { formulaErrorNode, formulaGraph, hasGradient } from '../../../engine/models/formula-graph.ts';
 import type { Row } from '../../draw/rows.ts';
 import type { Part } from '../../draw/theme.ts';

@@ -1,7 +1,7 @@
 import { memoize } from '../../../engine/expressions/memoize.ts';
-import { type Node, nodeKey } from '../../../engine/graph/node.ts';
+import { inputNode, type Node, nodeKey, parameterNode } from '../../../engine/graph/node.ts';
 import { nodeValue } from '../../../engine/graph/quantity.ts';
-import { inputNode, parameterNode } from '../../../engine/models/dense-quantities.ts';
+
 import type { Formula } from '../../../engine/models/formula.ts';
 import { equationNode, nodesIn } from '../../../engine/models/formula-graph.ts';
 import { quantityName } from '../../../engine/models/quantity-name.ts';
