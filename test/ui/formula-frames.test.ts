@@ -39,7 +39,7 @@ test.each<readonly [moment: string, experiment: FormulaExperiment, keys: readonl
   ['batch sample', batch, ['p', 'p', ...right(4)]],
   ['batch gradient', batch, ['p', 'p', 'p']],
   ['adam circuit state', circuitWithAdam, ['p', 'p', 'p', ...right(2)]],
-  ['circuit without update', circuitWithoutUpdate, ['p', 'p', 'p', 'p']],
+  ['circuit without update', circuitWithoutUpdate, ['p', 'p', 'p']],
   ['slope of x', circuit, ['p', 'p', 'p', 'v']],
   ['help of formulas', circuit, ['?']],
 ])('the frame %s equals its file', async (moment, experiment, keys) => {

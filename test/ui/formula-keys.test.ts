@@ -178,6 +178,13 @@ describe('a formula', () => {
     expect(frameOf(end.view)).not.toContain('frozen');
   });
 
+  test.each(['right', 'n', 'p', 'e', 'r'])('says after its last step that no step follows %s', (key) => {
+    const end = pressed(circuitWithoutUpdate, 'p', 'p', 'p', key);
+    expect(end.model).toMatchObject({ position: { update: 1, step: 9 }, isRunning: false });
+    expect(narrationOf(end)).toBe('Not now: this was the last step, because the file trains no number.');
+    expect(narrationOf(end.press('left', key))).not.toContain('Not now');
+  });
+
   test('shows the gradient 0 of a number without effect after the backward phase, not before', () => {
     const row = (...keys: readonly string[]): string =>
       frameOf(pressed(trainedUnused, ...keys).view)

@@ -129,7 +129,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
       { unit: 'h1', paths: 2, cancellation: 'partly' },
       '① All paths from h1 to the error, added. They pull in opposite directions.',
     ],
-    [{ unit: 'h1', paths: 2, cancellation: 'nearly' }, '① All paths from h1 to the error, added. They nearly cancel.'],
+    [{ unit: 'h1', paths: 2, cancellation: 'nearly' }, '① All paths from h1 to the error, added. They largely cancel.'],
   ],
   'activation-derivative': [
     [{ ...derivative, value: 0.241 }, '② The slope of the sigmoid at h1: near its steepest.'],
@@ -258,7 +258,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ name: 'x', error: 'f', paths: 2, cancellation: 'none', outlook: undefined }, 'Both paths from x to f, added.'],
     [
       { name: 'x', error: 'f', paths: 3, cancellation: 'nearly', outlook: { parameter: 'x', direction: 'up' } },
-      'All 3 paths to f, added: they nearly cancel. Negative: x will rise.',
+      'All 3 paths to f, added: they largely cancel. Negative: x will rise.',
     ],
   ],
   'chain-rule': [
@@ -317,7 +317,7 @@ describe('the narration of', () => {
       { ...lecture, updateOrder: 'layer-by-layer' },
       'δ of o1 times the weight from h1: the new one.',
     ],
-    ['dE_total/dout_h1', 'two paths', lecture, '① All paths from h1 to the error, added. They nearly cancel.'],
+    ['dE_total/dout_h1', 'two paths', lecture, '① All paths from h1 to the error, added. They largely cancel.'],
     ['dE_total/dout_h1@1', 'one path', xor, '① The one path from h1 to the error.'],
     ['dE_total/dw5@2', 'a sample of a batch', xor, 'How sample 2 alone would change w5.'],
   ])('$0 ($1) is: $3', (name, _, experiment, sentence) => {
@@ -372,7 +372,7 @@ describe('the narration of', () => {
 
   test.each([
     [0.59, 'They pull in opposite directions.'],
-    [0.61, 'They nearly cancel.'],
+    [0.61, 'They largely cancel.'],
     [0.1, 'They pull in opposite directions.'],
     [-0.5, 'added.'],
   ])('two paths, one of 1 and one of minus %d, ends with: %s', (size, end) => {

@@ -1,7 +1,7 @@
 import type { Cancellation } from '../messages/facts.ts';
 
 /**
- * Paths nearly cancel if the absolute value of their sum is below this fraction of the sum of their absolute values.
+ * Paths largely cancel if the absolute value of their sum is below this fraction of the sum of their absolute values.
  */
 const nearCancellation = 0.25;
 

@@ -4,8 +4,8 @@ import { type Edges, level, nodesReached, type Stroke, upright } from './graph-l
 import type { OrderedItem } from './graph-order.ts';
 import { placeRows } from './graph-row-places.ts';
 import { assignTracks, type Tracks } from './graph-tracks.ts';
-import { nameRows, type Shape, widthOfShape } from './node-shape.ts';
-import type { RowPlace } from './row-place.ts';
+import { type Shape, widthOfShape } from './node-shape.ts';
+import { portOf, type RowPlace } from './row-place.ts';
 
 /** A node in its cells. */
 export interface PlacedNode {
@@ -171,6 +171,7 @@ function strokesBetween(band: Band, next: Band, left: number, gap: number, room:
   const gapStart = left + band.width;
   const nextLeft = gapStart + gap;
   const firstTrack = gapStart + trackOffset(band, gap, room.isTight);
+  const lastTrack = firstTrack + band.tracks.count - 1;
   const placeIn = (places: readonly RowPlace[], id: number): RowPlace | undefined =>
     places.find(({ ordered }) => ordered.item.id === id);
   return band.bundles.flatMap(({ links }, at) =>
@@ -181,21 +182,49 @@ function strokesBetween(band: Band, next: Band, left: number, gap: number, room:
       const targetPlace = placeIn(next.places, target.id);
       if (sourcePlace === undefined || targetPlace === undefined) return [];
       const start = exitOf(sourcePlace, band, left, { lineRoom: firstTrack - gapStart, room });
-      const end = entryOf(targetPlace, next, nextLeft, targetRow, room);
       const trackAt = band.tracks.tracks[at];
-      if (trackAt === undefined) return level(sourceRow, [start, end], edges, [true, true]);
+      if (trackAt === undefined) {
+        return level(sourceRow, [start, nameEntry(targetPlace, next, nextLeft, room)], edges, [true, true]);
+      }
       const track = firstTrack + trackAt;
       return [
         ...level(sourceRow, [start, track - 1], edges, [true, true]),
         ...strokesOnTrack(track, link, edges),
-        ...level(targetRow, [track + 1, end], edges, [true, true]),
+        ...strokesInto(targetPlace, { next, nextLeft, room }, { track, lastTrack, targetRow, edges }),
       ];
     }),
   );
 }
 
+/**
+ * The pieces of a line from its track to an item. A line in another row than the name ends in the last cell before the
+ * item, where it joins the lines to the name.
+ */
+function strokesInto(
+  place: RowPlace,
+  { next, nextLeft, room }: { readonly next: Band; readonly nextLeft: number; readonly room: Room },
+  line: { readonly track: number; readonly lastTrack: number; readonly targetRow: number; readonly edges: Edges },
+): readonly Stroke[] {
+  const { track, lastTrack, targetRow, edges } = line;
+  const end = nameEntry(place, next, nextLeft, room);
+  const nameRow = portOf(place);
+  if (targetRow === nameRow) return level(targetRow, [track + 1, end], edges, [true, true]);
+  const joint = nextLeft - 1 - markWidth;
+  // In a narrow gap, the joint would be in a cell of a track.
+  if (joint <= lastTrack) return level(targetRow, [track + 1, joint], edges, [true, true]);
+  return [
+    ...level(targetRow, [track + 1, joint - 1], edges, [true, true]),
+    ...strokesOnTrack(joint, { sourceRow: targetRow, targetRow: nameRow }, edges),
+    ...level(nameRow, [joint + 1, end], edges, [true, true]),
+  ];
+}
+
 /** The pieces of a line in the cells of a track. */
-function strokesOnTrack(track: number, { sourceRow, targetRow }: Link, edges: Edges): readonly Stroke[] {
+function strokesOnTrack(
+  track: number,
+  { sourceRow, targetRow }: Pick<Link, 'sourceRow' | 'targetRow'>,
+  edges: Edges,
+): readonly Stroke[] {
   if (sourceRow === targetRow) return level(sourceRow, [track, track], edges, [true, true]);
   return [
     ...level(sourceRow, [track, track], edges, [true, false]),
@@ -228,13 +257,10 @@ function exitOf(
   return nameStart(band, left, room.nameWidthOf(item.node)) + room.nameWidthOf(item.node);
 }
 
-/** The last cell of the lines that end at an item. */
-function entryOf(place: RowPlace, band: Band, left: number, row: number, room: Room): number {
-  const { item } = place.ordered;
+/** The last cell of the lines that end at an item, in the row of its name. */
+function nameEntry({ ordered: { item } }: RowPlace, band: Band, left: number, room: Room): number {
   if (item.isPass) return left - 1;
-  if (band.shape !== 'tall') return left - 1 - markWidth;
-  if (row !== place.top + nameRows.tall) return left - 1 - markWidth;
-  return nameStart(band, left, room.nameWidthOf(item.node)) - 1;
+  return band.shape === 'tall' ? nameStart(band, left, room.nameWidthOf(item.node)) - 1 : left - 1 - markWidth;
 }
 
 /** The first cell of the name of a tall node. The name is in the middle of its column. */

@@ -46,7 +46,7 @@ function nodeNumbers(view: FormulaView, node: Node): NodeNumbers {
   const sample = sampleShown(view);
   const hasSample = !hasRole(node, 'parameter');
   const value = nodeValue(node, { sample: hasSample ? sample : undefined });
-  const gradient = gradientShown(view, node, sample);
+  const gradient = hasGradient(view.experiment.formula, node) ? nodeGradient(node, sample) : undefined;
   return {
     value: view.snapshot.known(value),
     gradient: gradient === undefined ? undefined : view.snapshot.known(gradient),
@@ -62,18 +62,6 @@ function justComputedAt(
 ): NodeNumbers['justComputed'] {
   if (isJustComputed(view, value)) return 'value';
   return gradient !== undefined && isJustComputed(view, gradient) ? 'gradient' : undefined;
-}
-
-/**
- * The gradient of a node. In a batch of several samples, the gradient of a parameter is that of the batch as soon as it is
- * computed. Undefined if the node has no gradient.
- */
-function gradientShown({ snapshot, experiment }: FormulaView, node: Node, sample: number | undefined) {
-  const { formula } = experiment;
-  if (!hasGradient(formula, node)) return undefined;
-  const ofBatch = nodeGradient(node);
-  if (sample !== undefined && hasRole(node, 'parameter') && snapshot.known(ofBatch) !== undefined) return ofBatch;
-  return nodeGradient(node, sample);
 }
 
 function edgeNumbers(view: FormulaView, from: Node, to: Node): EdgeNumbers {
@@ -105,7 +93,7 @@ function carrierOf(
 }
 
 /** Whether the present step uses an edge: it computes the equation that the edge leads to, or a derivative along it. */
-function isUsedByStep({ snapshot }: FormulaView, from: Node, to: Node): boolean {
+function isUsedByStep({ snapshot, experiment }: FormulaView, from: Node, to: Node): boolean {
   const quantity = snapshot.step?.quantity;
   switch (quantity?.kind) {
     case undefined:
@@ -114,7 +102,7 @@ function isUsedByStep({ snapshot }: FormulaView, from: Node, to: Node): boolean 
       // The graph shows the numbers before the update.
       return !quantity.after && isSameNode(quantity.of, to);
     case 'gradient':
-      return isSameNode(quantity.of, from);
+      return isSameNode(quantity.of, from) && hasGradient(experiment.formula, to);
     case 'local':
       return isSameNode(quantity.by, from) && isSameNode(quantity.of, to);
     case 'path':
