@@ -113,7 +113,7 @@ test('each room imports only from the rooms that it is allowed to import from', 
 });
 
 test('engine and notation import only packages that use neither the system nor the screen', () => {
-  const allowed = /^(@stdlib\/math-base-special-erfc?|pure-rand\/.*|jsep)$/;
+  const allowed = /^(@stdlib\/math-base-special-erfc?|pure-rand\/.*|jsep|string-width)$/;
   const violations = imports.filter(
     ({ file, specifier }) =>
       ['engine', 'notation'].includes(roomOf(file)) && !specifier.startsWith('.') && !allowed.test(specifier),

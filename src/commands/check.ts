@@ -5,6 +5,7 @@ import { readUpdate } from '../engine/pass/update-values.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
 import { type Experiment, modelOf, type UpdateOrder } from '../engine/training/experiment.ts';
 import { updateAt } from '../engine/training/update.ts';
+import { padEnd, padStart, textWidth } from '../notation/cell-width.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
 import { commandMessages } from './command-messages.ts';
@@ -87,7 +88,7 @@ function tableText(parameters: readonly CheckedParameter[], place: string, lostE
     hasLayerByLayer ? cells : cells.toSpliced(layerByLayerColumn, 1),
   );
   const widths = (rows[0] ?? []).map((_, column) =>
-    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
+    rows.reduce((width, row) => Math.max(width, textWidth(row[column] ?? '')), 0),
   );
   const verdicts = parameters.map(({ verdict }) => verdict);
   const worst = worstError(parameters);
@@ -124,7 +125,7 @@ function rowText(cells: readonly string[], widths: readonly number[]): string {
   const padded = cells.map((cell, column) => {
     const width = widths[column] ?? 0;
     const isWord = column === 0 || column === cells.length - 1;
-    return isWord ? cell.padEnd(width) : cell.padStart(width);
+    return isWord ? padEnd(cell, width) : padStart(cell, width);
   });
   return `${padded.join('  ').trimEnd()}\n`;
 }

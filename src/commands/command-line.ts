@@ -4,6 +4,7 @@ import { defaultLesson } from '../lessons/default-lesson.ts';
 import { commandMessages } from './command-messages.ts';
 import { type CommandName, commandNames } from './command-names.ts';
 import { type ExperimentSource, formulaOption } from './experiment-source.ts';
+import type { ExplainOptions } from './explain.ts';
 import type { OpenOptions } from './open.tsx';
 import { parsePositiveNumber, parseWholeNumber, parseWholeNumberFromOne } from './option-parsers.ts';
 import { warn } from './output.ts';
@@ -116,7 +117,7 @@ function configureExplain(command: Command): void {
     .addOption(jsonOption())
     .option('--why', help.explain.why)
     .addOption(formulaText())
-    .action(async (quantity: string, name: string, options: ExplainOptions) => {
+    .action(async (quantity: string, name: string, options: ExplainOptions & WithFormula) => {
       const { explain } = await import('./explain.ts');
       await explain(quantity, sourceFrom(name, options.formula), options);
     });
@@ -171,8 +172,6 @@ function configureSchema(command: Command): void {
 interface WithFormat<Name> {
   readonly format: Name;
 }
-
-type ExplainOptions = UpdateOption & WithFormula & WithFormat<EquationFormat> & { readonly why?: boolean };
 
 interface WithFormula {
   readonly formula?: string;

@@ -5,6 +5,7 @@ import { type Explanation, explain as explanationOf, formulaOf } from '../engine
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
 import { epochOf, modelOf } from '../engine/training/experiment.ts';
 import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/align-environment.ts';
+import { padEnd, textWidth } from '../notation/cell-width.ts';
 import {
   derivationOf,
   latexNotation,
@@ -179,9 +180,9 @@ function explained(
 }
 
 function reasonText({ derivative, of, by, lines }: Reason): readonly string[] {
-  const width = Math.max(...[...of, ...lines].map(({ text }) => text.length));
+  const width = Math.max(...[...of, ...lines].map(({ text }) => textWidth(text)));
   const line = ({ text, rules }: ReasonLine, at: number): string =>
-    `  ${at === 0 ? ' ' : '='} ${text.padEnd(width)}  ${rules}`.trimEnd();
+    `  ${at === 0 ? ' ' : '='} ${padEnd(text, width)}  ${rules}`.trimEnd();
   return ['', messages.derivativeOf(derivative), ...of.map(line), messages.by(by), ...lines.map(line)];
 }
 
@@ -190,7 +191,7 @@ function reasonInMarkdown({ derivative, of, by, lines }: Reason): readonly strin
     `- $${at === 0 ? '' : '= '}${text}$${rules === '' ? '' : ` (${rules})`}`;
   return [
     '',
-    `${messages.derivativeOf(`$${derivative}$`)}`,
+    messages.derivativeOf(`$${derivative}$`),
     '',
     ...of.map(item),
     '',

@@ -39,7 +39,7 @@ describe('the narration of a formula', () => {
     ['dE/dx@1', batch, 'Chain rule: the way from x to E goes through p.'],
     ['E@2', batch, 'E of sample 2.'],
     ['E', batch, 'The mean of E over the batch. Next: how does it change with each number?'],
-    ['dh[3]/dh[2]', many, 'Chain rule: the slope of tanh, times the change of its input with h[2].'],
+    ['dh[3]/dh[2]', many, 'Chain rule: the slope of tanh, times how its input changes with h[2].'],
   ])('at %s', (name, experiment, sentence) => {
     expect(narrationOf(pressed(experiment, ...typed('/', name)))).toBe(sentence);
   });
@@ -52,8 +52,8 @@ describe('the narration of a formula', () => {
     ['x / y', 'y', 'Quotient rule: y is the divisor, so its square is in the denominator.'],
     ['x^3', 'x', 'Power rule: 3 times x to the power 3 − 1.'],
     ['sigmoid(x)', 'x', 'The slope of σ at x. It is at most 0.25.'],
-    ['relu(-y)', 'y', 'Chain rule: the slope of relu, times the change of its input with y.'],
-    ['x * y + x', 'x', 'Only the terms with x change; the others add 0.'],
+    ['relu(-y)', 'y', 'Chain rule: the slope of relu, times how its input changes with y.'],
+    ['x * y + x', 'x', 'In a sum, each term with x adds its own derivative.'],
     ['x * exp(x)', 'x', 'Product rule: x is in several factors; each takes its turn.'],
   ])('explains ∂q/∂… of q = %s by %s', (expression, by, sentence) => {
     const experiment = formulaOfLines('x = 2', 'y = 3', `q = ${expression}`, 'r = q + x + y', 'f = r^2');
@@ -143,7 +143,7 @@ describe('changing a formula', () => {
     const problem = (text: string): string => frameOf(pressed(circuit, ...typed('=', text)).view);
     expect(problem('q 3')).toContain('that is computed, not set');
     expect(problem('target_o1 3')).toContain('there is no such quantity');
-    expect(problem('o tanh')).toContain('there is no such layer');
+    expect(problem('o tanh')).toContain('a formula has no targets and no layers');
   });
 
   test('the question and the examples name numbers of the formula', () => {
@@ -168,7 +168,9 @@ describe('a formula', () => {
     expect(narrationOf(pressed(circuit, 'p', 'p', 'p', 'c'))).toBe(
       '∂f/∂y −4.00000000, numerically −4.00000000, relative error 0: agree.',
     );
-    expect(narrationOf(pressed(withUnused, ...typed('/', 'y'), 'c'))).toContain('the error does not depend on it');
+    expect(narrationOf(pressed(withUnused, ...typed('/', 'y'), 'c'))).toContain(
+      'the error does not depend on the selected number',
+    );
   });
 
   test('that trains nothing has neither an epoch, nor α, nor a second update', () => {
@@ -192,6 +194,21 @@ describe('a formula', () => {
         .find((line) => /│\s*▸?y /.test(line.slice(40))) ?? '';
     expect(row('p').slice(40)).toMatch(/y +1\.0000 +│/);
     expect(row('p', 'p').slice(40)).toMatch(/y +1\.0000 +0 /);
+  });
+
+  test('shows a given number behind its name', () => {
+    const frame = frameOf(pressed(withUnused, ...typed('/', 'y')).view);
+    expect(frame).toMatch(/│ y = 1\.0000 +│/);
+  });
+
+  test('with names in wide letters has whole fractions and a whole error', () => {
+    const experiment = formulaOfLines('予測 = 2', '誤差 = 予測 * 3', '損失 = 誤差^2');
+    const rows = frameOf(pressed(experiment, 'p', 'p', 'p').view).split('\n');
+    expect(rows[1]).toMatch(/損失 36\.0000$/);
+    const bar = rows.find((row) => row.startsWith('│ ─'));
+    const top = rows.find((row) => row.startsWith('│ ∂損失'));
+    expect(bar).toMatch(/^│ ───── = {2}───── {2}× ───── /);
+    expect(top).toMatch(/^│ ∂損失 {4}∂損失 {4}∂誤差 /);
   });
 
   test('without numbers takes every key', () => {

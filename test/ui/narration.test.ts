@@ -243,7 +243,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
     [{ ...qByX, reason: slopeOf('ln', 2) }, 'The slope of ln at x is 1/x.'],
     [
       { ...qByX, reason: { kind: 'rules', rules: ['tanh', 'chain', 'sum'] } },
-      'Chain rule: the slope of tanh, times the change of its input with x.',
+      'Chain rule: the slope of tanh, times how its input changes with x.',
     ],
     [
       { ...qByX, reason: { kind: 'rules', rules: ['product', 'power'] } },

@@ -12,6 +12,7 @@ import { lecture } from '../support/lecture.ts';
 import { lessonNamed } from '../support/lessons.ts';
 import { classes, oneLayer } from '../support/networks.ts';
 import { afterKeys, frameOf, openStepper, sessionWith } from '../support/stepper.ts';
+import { openFormula, withUnused } from './formula-examples.ts';
 
 test('every view that a chapter can name is a panel or a picture', () => {
   const names = [...panels, ...pictures].map(({ name }) => name);
@@ -83,7 +84,7 @@ describe('the sentence about the gradients picture', () => {
 
 describe('the sentence about the slope picture', () => {
   const { sentence } = slopePicture.words;
-  const facts = { error: 'E', name: 'w5', isFrozen: false, slope: '+0.0714', slopeSign: 1, changeSign: -1 };
+  const facts = { error: 'E', name: 'w5', slope: '+0.0714', slopeSign: 1, changeSign: -1 };
 
   test.each([
     [facts, 'Slope +0.0714: w5 goes left.'],
@@ -92,9 +93,13 @@ describe('the sentence about the slope picture', () => {
     [{ ...facts, slope: undefined }, 'E rises to the right: w5 goes left.'],
     [{ ...facts, slope: undefined, slopeSign: -1, changeSign: 1 }, 'E falls to the right: w5 goes right.'],
     [{ ...facts, slopeSign: 0, changeSign: 0 }, 'Flat here: w5 stays.'],
-    [{ ...facts, isFrozen: true }, 'w5 is frozen: it stays here.'],
   ])('for %j is: %s', (each, text) => {
     expect(sentence(each)).toBe(text);
+  });
+
+  test('says that the error of a formula does not depend on a number', () => {
+    const { view } = openFormula(withUnused).press('v', '/', 'y', 'return');
+    expect(frameOf(view)).toContain('f does not depend on y.');
   });
 
   test('says that a frozen parameter stays', () => {

@@ -13,6 +13,8 @@ export interface ActionWords {
   readonly helpInFormulas?: string;
   /** The word in the hint line. */
   readonly hint?: string;
+  /** The hint if the experiment has a formula. */
+  readonly hintInFormulas?: string;
   /** The word in the hint line in another state of the model, such as "stop" during a run. */
   readonly otherHint?: string;
   /** The reasons why the key can be refused, by name. Each follows "Not now: ". */

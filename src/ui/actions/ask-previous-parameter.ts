@@ -1,13 +1,9 @@
 import { announcePractice } from '../practice/practice-announcement.ts';
 import { askOtherParameter } from '../practice/practice-model.ts';
 import { experimentOf } from '../state/model.ts';
-import type { Action, ActionWords } from './action.ts';
+import type { Action } from './action.ts';
 
-interface AskWords extends ActionWords {
-  readonly hintInFormulas: string;
-}
-
-export const askPreviousParameter: Action<AskWords> = {
+export const askPreviousParameter: Action = {
   name: 'ask-previous-parameter',
   keys: ['up'],
   group: 'answer',
@@ -18,7 +14,7 @@ export const askPreviousParameter: Action<AskWords> = {
     hintInFormulas: 'number',
   },
   hintKeys: ['up', 'down'],
-  hint: (model, { hint = '', hintInFormulas }) => ({
+  hint: (model, { hint = '', hintInFormulas = '' }) => ({
     text: experimentOf(model).kind === 'dense' ? hint : hintInFormulas,
     rank: 4,
   }),

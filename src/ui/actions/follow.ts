@@ -8,6 +8,7 @@ export const follow: RefusableAction<'following'> = {
   group: 'look',
   words: {
     help: 'follow: let each step select its parameter',
+    helpInFormulas: 'follow: let each step show its own formula',
     hint: 'follow',
     refusals: { following: 'each step already selects its parameter' },
   },

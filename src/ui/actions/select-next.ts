@@ -2,13 +2,9 @@ import { panelNamed } from '../panels/panel-table.ts';
 import { announceSelection } from '../speech/announcements.ts';
 import { experimentOf, isMoving } from '../state/model.ts';
 import { selectParameter } from '../state/selection.ts';
-import type { Action, ActionWords } from './action.ts';
+import type { Action } from './action.ts';
 
-interface SelectWords extends ActionWords {
-  readonly hintInFormulas: string;
-}
-
-export const selectNext: Action<SelectWords> = {
+export const selectNext: Action = {
   name: 'select-next',
   keys: ['down', 'j'],
   group: 'look',
@@ -19,7 +15,7 @@ export const selectNext: Action<SelectWords> = {
     hintInFormulas: 'number',
   },
   hintKeys: ['up', 'down'],
-  hint: (model, { hint = '', otherHint = '', hintInFormulas }) => {
+  hint: (model, { hint = '', otherHint = '', hintInFormulas = '' }) => {
     if (isMoving(model)) return undefined;
     const item = experimentOf(model).kind === 'dense' ? hint : hintInFormulas;
     return { text: panelNamed(model.focusedPanel).select === undefined ? item : otherHint, rank: 2 };

@@ -3,7 +3,7 @@ import { quantityName } from '../../engine/models/quantity-name.ts';
 import type { PracticeSession } from '../../engine/practice/practice-session.ts';
 import { stepAt, stepCount } from '../../engine/steps/steps.ts';
 import { clampPosition, forwardFrom, updatesDone } from '../../engine/timeline/navigation.ts';
-import { type Experiment, modelOf as modelOfExperiment } from '../../engine/training/experiment.ts';
+import { type Experiment, modelOf } from '../../engine/training/experiment.ts';
 import { isSamePosition, type Position } from '../../engine/training/position.ts';
 import { createRun, updateOf } from '../../engine/training/run.ts';
 import type { Session } from '../../engine/training/session.ts';
@@ -20,7 +20,7 @@ import { travelTo } from '../state/travel-target.ts';
  * The model of an opened session, at its position. If the position is far from the start, a long move leads to it. If
  * a run is marked at a later position, a long move also computes its errors up to there.
  */
-export function modelOf({ experiment, edits, position, marks, view }: Session): Model {
+export function openedModel({ experiment, edits, position, marks, view }: Session): Model {
   const run = createRun(experiment, edits);
   const [mark] = marks;
   const marked = mark && { run: createRun(experiment, mark.edits), position: mark.position };
@@ -42,7 +42,7 @@ export function isReturning({ run, travelTarget }: Model, { edits, position }: S
 function withView(model: Model, view: SessionView): Model {
   const { experiment } = model.run;
   const { lessonPlan } = experiment;
-  const hasParameter = (index: number): boolean => index < parameterCountOf(modelOfExperiment(experiment));
+  const hasParameter = (index: number): boolean => index < parameterCountOf(modelOf(experiment));
   const { parameter, expansion, practice, scroll, isZoomed, isByHand, prediction, chapter, decimals, speed } = view;
   const question = practice.question && questionAsked(model, practice.question);
   return {
@@ -67,8 +67,7 @@ function withView(model: Model, view: SessionView): Model {
 
 /** Whether there is a picture of this name. A formula has fewer pictures than a network. */
 function isPictureOf(experiment: Experiment, wanted: string): boolean {
-  const isOfKind = ({ isPossible }: Picture): boolean =>
-    experiment.kind === 'dense' || (isPossible?.(experiment) ?? true);
+  const isOfKind = ({ isOfNetworks = false }: Picture): boolean => experiment.kind === 'dense' || !isOfNetworks;
   return pictures.some((picture) => picture.name === wanted && isOfKind(picture));
 }
 
@@ -87,7 +86,7 @@ function questionAsked({ run, position, travelTarget }: Model, question: SavedQu
 function nameAt(run: Model['run'], { update: number, step }: Position): string | undefined {
   const update = updateOf(run, number);
   if (step === 0 || step > stepCount(update)) return undefined;
-  return quantityName(modelOfExperiment(update.experiment), stepAt(update, step).quantity);
+  return quantityName(modelOf(update.experiment), stepAt(update, step).quantity);
 }
 
 function modeOf({ asked, typed, given }: SavedQuestion): PracticeMode {

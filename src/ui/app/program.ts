@@ -16,7 +16,7 @@ import { type Autosave, createAutosaver } from './autosaver.ts';
 import type { Clock } from './clock.ts';
 import { checkSelectedGradient, judgeAnswer, judgeGivenAgain, scrolledBy } from './effect-results.ts';
 import { hasMovedForwards, stopAtLostNumber } from './lost-numbers.ts';
-import { isReturning, modelOf } from './opened-session.ts';
+import { isReturning, openedModel } from './opened-session.ts';
 import { timelinesOf } from './timelines.ts';
 import { travelOn } from './travel.ts';
 import { buildView } from './view-builder.ts';
@@ -73,7 +73,7 @@ interface Movement {
 /** Creates the program, which holds the model, updates the model with each input, and runs the effects. */
 export function createProgram(options: ProgramOptions): Program {
   const { session, clock } = options;
-  let model = modelOf(session);
+  let model = openedModel(session);
   let timelines = timelinesOf(model);
   let view = buildView(model, timelines, options);
   let isQuitting = false;

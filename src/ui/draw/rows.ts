@@ -77,5 +77,5 @@ export function paintRows(rows: readonly Row[]): string {
 
 /** The first text that fits into `width` cells, or the last text if none fits. */
 export function firstFitting(texts: readonly string[], width: number): string {
-  return texts.find((text) => text.length <= width) ?? texts.at(-1) ?? '';
+  return texts.find((text) => stringWidth(text) <= width) ?? texts.at(-1) ?? '';
 }

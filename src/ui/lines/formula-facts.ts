@@ -13,7 +13,7 @@ import {
 import { formulaErrorNode, formulaGraph, nodesIn } from '../../engine/models/formula-graph.ts';
 import { isTrained, parameterName } from '../../engine/models/parameters.ts';
 import type { NarrationFact } from '../messages/facts.ts';
-import { type FormulaView, nameOf, shown } from '../state/view.ts';
+import { errorNameOf, type FormulaView, nameOf, shown } from '../state/view.ts';
 import { cancellationOf } from './cancellation.ts';
 import { localReason } from './local-derivative-reason.ts';
 import { directionOf, newParameterFact, optimizerFact } from './update-facts.ts';
@@ -37,7 +37,9 @@ function valueFact(view: FormulaView, quantity: Value, value: number): Narration
   if (hasRole(of, 'optimizer')) return optimizerFact(view, of.block.name, of.index);
   if (isNewParameter(quantity)) return newParameterFact(view, of.index, value);
   if (!hasRole(of, 'equation')) return undefined;
-  return isSameNode(of, errorNodeIn(view)) ? errorFact(view, quantity, value) : equationFact(view, of.index);
+  return isSameNode(of, formulaErrorNode(view.experiment.formula))
+    ? errorFact(view, quantity, value)
+    : equationFact(view, of.index);
 }
 
 function errorFact(view: FormulaView, { of, sample, after }: Value, value: number): NarrationFact {
@@ -84,12 +86,12 @@ function localFact(view: FormulaView, { of, by }: LocalDerivative, value: number
 }
 
 function pathFact(view: FormulaView, { of, through }: PathTerm): NarrationFact {
-  const isDirect = isSameNode(through, errorNodeIn(view));
+  const isDirect = isSameNode(through, formulaErrorNode(view.experiment.formula));
   return {
     kind: isDirect ? 'direct-path' : 'formula-path',
     of: nameOfNode(view, of),
     through: nameOfNode(view, through),
-    error: nameOfNode(view, errorNodeIn(view)),
+    error: errorNameOf(view),
   };
 }
 
@@ -124,10 +126,6 @@ function outlookOf(view: FormulaView, node: Node, value: number, isOfSample: boo
   if (isOfSample || !hasRole(node, 'parameter') || !isTrained(formula, node.index)) return undefined;
   // A parameter moves against its gradient.
   return { parameter: parameterName(formula, node.index), direction: directionOf(-value) };
-}
-
-function errorNodeIn({ experiment }: FormulaView): Node {
-  return formulaErrorNode(experiment.formula);
 }
 
 function nameOfNode(view: FormulaView, node: Node): string {

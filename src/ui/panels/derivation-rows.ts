@@ -3,15 +3,12 @@ import { nodeValue, type Quantity } from '../../engine/graph/quantity.ts';
 import { errorNode } from '../../engine/models/dense-quantities.ts';
 import { errorNodeOf } from '../../engine/models/error-node.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
-import { type Notation, textNotation } from '../../notation/derivation.ts';
+import { maxTerms, type Notation, textNotation } from '../../notation/derivation.ts';
 import { inGlyphs } from '../../notation/glyphs.ts';
 import { writeLine } from '../../notation/one-line.ts';
 import { type Reason, type ReasonLine, reasonsOf } from '../../notation/reasons.ts';
 import { type Row, widthOf, wrapped } from '../draw/rows.ts';
 import { nameOf, shown, type View } from '../state/view.ts';
-
-/** The maximum number of written terms in a sum. */
-const maxTerms = 10;
 
 /** The reason why a derivative is what it is, in words of the present language. */
 export function reasonFor(view: View, quantity: Quantity): Reason | undefined {

@@ -7,6 +7,7 @@ import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
 import { updateRuleOf } from '../../engine/training/optimizers.ts';
 import { agreeingForm } from '../../notation/agreeing-form.ts';
+import { textWidth } from '../../notation/cell-width.ts';
 import { layOutFormula } from '../../notation/formula-layout.ts';
 import { formatNumber, formatQuantity, formatSignificant } from '../../notation/number-format.ts';
 import { writeLine } from '../../notation/one-line.ts';
@@ -93,18 +94,22 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
   // Without the focus, ⏎ may show why the factor that was opened last is what it is. Then it opens no factor.
   const opensFactor = isFocused || nextDerivation(model) === undefined;
   const selected = opensFactor ? selectedToken(model, tokens) : undefined;
-  const margin = ' '.repeat(left[1].length + 1);
+  // A given number has no formula, so its value stands behind its name.
+  const isGiven = tokens.length === 0;
+  const margin = isGiven ? `${left[1]} ` : ' '.repeat(textWidth(left[1]) + 1);
   // The number of a single quantity is the result, which is written below it.
   const isRepeated = tokens.length === 1 && snapshot.known(quantity) !== undefined;
   return [
-    ...layOutFormula({
-      left,
-      tokens: isRepeated ? tokens.map(withoutNumber) : tokens,
-      selected,
-      isFocused,
-      width,
-      glyphs,
-    }).map(rowOf),
+    ...(isGiven
+      ? []
+      : layOutFormula({
+          left,
+          tokens: isRepeated ? tokens.map(withoutNumber) : tokens,
+          selected,
+          isFocused,
+          width,
+          glyphs,
+        }).map(rowOf)),
     ...resultRows(view, quantity, margin, width),
     ...byHandRows(view, quantity, margin, words),
     ...updateRows(view, quantity, width, words),
@@ -124,14 +129,14 @@ function partOf({ role, isSelected, isNew }: FormulaSegment): Piece['part'] {
   return isNew ? 'just computed' : role;
 }
 
-/** The gradient if it is computed. If not, δ times the input of the weight, as soon as both are known. */
-function resultRows(view: View, gradient: Quantity, margin: string, width: number): readonly Row[] {
+/** The value if it is computed. If not, for a weight, δ times its input as soon as both are known. */
+function resultRows(view: View, quantity: Quantity, margin: string, width: number): readonly Row[] {
   const { snapshot, glyphs } = view;
   const equals = { text: `${margin}= ` };
-  const value = snapshot.known(gradient);
-  if (value !== undefined) return [[equals, resultPiece(view, gradient, value)]];
+  const value = snapshot.known(quantity);
+  if (value !== undefined) return [[equals, resultPiece(view, quantity, value)]];
   const { update } = snapshot.values;
-  const equation = equationOf(update, gradient);
+  const equation = equationOf(update, quantity);
   const [delta, input] = equation.kind === 'product' ? equation.factors : [];
   if (delta?.kind !== 'leaf' || input?.kind !== 'leaf') return [];
   if (!isGradientOf(delta.leaf, 'net') || !isComposite(update, delta.leaf)) return [];
@@ -191,9 +196,9 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
   const { update, numberOf } = snapshot.values;
   const name = nameOf(view, quantity);
   const formula = formulaOf(update, quantity);
-  const isComputed = snapshot.known(quantity) !== undefined;
-  const decimals = isComputed ? agreeingForm(formula, numberOf, model.decimals).decimals : model.decimals;
   const result = snapshot.known(quantity);
+  const isComputed = result !== undefined;
+  const decimals = isComputed ? agreeingForm(formula, numberOf, model.decimals).decimals : model.decimals;
   const write = (textOf: (term: Quantity) => string): string =>
     writeLine(formula, { glyphs, hasValues: true, maxTerms: Number.POSITIVE_INFINITY, quantity: textOf });
   const numbers = write((term) => termText(view, term, isComputed, decimals));
@@ -207,7 +212,7 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
   const last = onOneRowOrTwo(
     rows.at(-1) ?? [],
     [{ text: ' = ' }, resultPiece(view, quantity, result)],
-    ' '.repeat(name.length),
+    ' '.repeat(textWidth(name)),
     width,
   );
   return [...rows.slice(0, -1), ...last];

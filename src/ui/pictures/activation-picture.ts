@@ -42,7 +42,7 @@ export const activationPicture: Picture<ActivationWords> = {
     sentence: ({ net, slope, maxSlope, slopeFraction }) =>
       `At net ${net} the slope is ${slope} of at most ${maxSlope}: ${saturation(slopeFraction)}.`,
   },
-  isPossible: ({ kind }) => kind === 'dense',
+  isOfNetworks: true,
   draw: (view, words) => {
     if (!isDenseView(view)) return { title: words.name, rows: () => [], sentence: undefined };
     const { network } = view.experiment;

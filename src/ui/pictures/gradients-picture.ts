@@ -77,7 +77,7 @@ export const gradientsPicture: Picture<GradientsWords> = {
       return `Layer 1 is about as large as layer ${layers}: nothing vanishes.`;
     },
   },
-  isPossible: ({ kind }) => kind === 'dense',
+  isOfNetworks: true,
   draw: (view, words) => {
     if (!isDenseView(view)) return { title: words.name, rows: () => [], sentence: undefined };
     const { values } = view.snapshot;

@@ -47,6 +47,7 @@ export const mapPicture: Picture<MapWords> = {
       return wrong === 0 ? `No sample is ${place}.` : `${wrong} of ${all} ${wrong === 1 ? 'is' : 'are'} ${place}.`;
     },
   },
+  isOfNetworks: true,
   isPossible: (experiment) => experiment.kind === 'dense' && experiment.network.inputs === 2,
   draw: (view, words) => {
     const { title } = words;

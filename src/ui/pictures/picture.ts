@@ -11,6 +11,8 @@ export interface PictureWords {
 
 /** A picture of the picture panel. Each picture has a file of its own and a line in `picture-table.ts`. */
 export interface Picture<Words extends PictureWords = PictureWords> extends Worded<Words> {
+  /** Whether only a network has the picture. A formula has the others. */
+  readonly isOfNetworks?: boolean;
   /** Whether v shows the picture for this experiment. Without this function, v always shows the picture. */
   isPossible?(experiment: Experiment): boolean;
   /** Whether practice shows the picture. Pictures that may give the answer away are hidden in practice. */

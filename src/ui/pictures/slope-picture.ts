@@ -4,7 +4,7 @@ import { isTrained, parameterCountOf, parameterName } from '../../engine/models/
 import { type ErrorCurve, errorCurve } from '../../engine/pictures/error-curve.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
 import { createCanvas, rowsOf, write } from '../draw/canvas.ts';
-import { cellAt, drawCurves } from '../draw/plot.ts';
+import { type Curve, cellAt, drawCurves } from '../draw/plot.ts';
 import type { Row } from '../draw/rows.ts';
 import type { Size } from '../state/layout.ts';
 import { errorNameOf, shortErrorNameOf, shown, signed, type View } from '../state/view.ts';
@@ -16,10 +16,9 @@ interface SlopeFacts {
   /** The short name of the error. */
   readonly error: string;
   readonly name: string;
-  readonly isFrozen: boolean;
   /** The slope with its sign; undefined while it is not computed. */
   readonly slope: string | undefined;
-  /** −1, 0 or 1. NaN for a frozen parameter. */
+  /** −1, 0 or 1. */
   readonly slopeSign: number;
   /** −1, 0 or 1. */
   readonly changeSign: number;
@@ -33,6 +32,9 @@ interface SlopeWords extends PictureWords {
   notFinite(error: string): string;
   /** The label of the arrow. `size` is the absolute value of the change. */
   change(size: string): string;
+  frozen(name: string): string;
+  /** Of a number that the error of a formula does not depend on. */
+  withoutEffect(error: string, name: string): string;
   sentence(facts: SlopeFacts): string;
 }
 
@@ -49,8 +51,9 @@ export const slopePicture: Picture<SlopeWords> = {
     tooLarge: 'Too much calculation for a curve.',
     notFinite: (error) => `${error} is not finite.`,
     change: (size) => `by ${size}`,
-    sentence: ({ error, name, isFrozen, slope, slopeSign, changeSign }) => {
-      if (isFrozen) return `${name} is frozen: it stays here.`;
+    frozen: (name) => `${name} is frozen: it stays here.`,
+    withoutEffect: (error, name) => `${error} does not depend on ${name}.`,
+    sentence: ({ error, name, slope, slopeSign, changeSign }) => {
       const direction = changeSign < 0 ? 'left' : 'right';
       const moves = changeSign === 0 ? `${name} stays` : `${name} goes ${direction}`;
       if (slopeSign === 0) return `Flat here: ${moves}.`;
@@ -71,15 +74,19 @@ export const slopePicture: Picture<SlopeWords> = {
     const curve = errorCurve(snapshot.values, selected, maxPoints);
     if (curve === undefined) return { title, rows: () => [], sentence: words.tooLarge };
     if (!Number.isFinite(curve.error)) return { title, rows: () => [], sentence: words.notFinite(error) };
-    const isFrozen = !hasParameterGradient(view.experiment, view.selected);
-    const tangent = tangentOf(view, curve);
+    const tangent = hasParameterGradient(experiment, selected) ? tangentOf(view, curve) : undefined;
+    const rows = (size: Size): readonly Row[] => slopeRows(view, size, curve, tangent, words);
+    const shortError = shortErrorNameOf(view);
+    if (tangent === undefined) {
+      const sentence = experiment.kind === 'formula' ? words.withoutEffect(shortError, name) : words.frozen(name);
+      return { title, rows, sentence };
+    }
     return {
       title,
-      rows: (size) => slopeRows(view, size, curve, tangent, words),
+      rows,
       sentence: words.sentence({
-        error: shortErrorNameOf(view),
+        error: shortError,
         name,
-        isFrozen,
         slope: tangent.isKnown ? signed(view, tangent.slope) : undefined,
         slopeSign: Math.sign(tangent.slope),
         changeSign: Math.sign(tangent.change),
@@ -110,7 +117,7 @@ function rangeOf({ error, errors }: ErrorCurve): { readonly bottom: number; read
 const arrowLength = 3;
 
 interface Tangent {
-  /** The gradient of the parameter. NaN for a frozen parameter. */
+  /** The gradient of the parameter. */
   readonly slope: number;
   /** The change of the parameter in the update. */
   readonly change: number;
@@ -120,7 +127,6 @@ interface Tangent {
 
 function tangentOf(view: View, { center }: ErrorCurve): Tangent {
   const { snapshot, selected, experiment } = view;
-  if (!hasParameterGradient(view.experiment, view.selected)) return { slope: Number.NaN, change: 0, isKnown: false };
   const isKnown = snapshot.known(parameterGradient(selected)) !== undefined;
   const { numberOf } = snapshot.values;
   const isUpdated = isTrained(modelOf(experiment), selected);
@@ -135,7 +141,7 @@ function slopeRows(
   view: View,
   { columns, rows }: Size,
   curve: ErrorCurve,
-  tangent: Tangent,
+  tangent: Tangent | undefined,
   words: SlopeWords,
 ): readonly Row[] {
   const { glyphs } = view;
@@ -148,18 +154,22 @@ function slopeRows(
   const area = { left, top: 0, width: columns - left, height: rows - 1 };
   writeAxis(canvas, view, area, labels);
   const valueAt = (dot: number, dots: number): number => center - halfWidth + (2 * halfWidth * dot) / (dots - 1);
-  const tangentAt = (value: number): number => heightOf(error + tangent.slope * (value - center));
-  drawCurves(canvas, glyphs, area, [
-    { heightAt: (dot, dots) => heightOf(interpolated(errors, dot / (dots - 1))) },
-    { heightAt: (dot, dots) => tangentAt(valueAt(dot, dots)), part: 'slope', isDotted: true },
-  ]);
+  const curveOfError: Curve = { heightAt: (dot, dots) => heightOf(interpolated(errors, dot / (dots - 1))) };
+  const straightLine = ({ slope }: Tangent): Curve => ({
+    heightAt: (dot, dots) => heightOf(error + slope * (valueAt(dot, dots) - center)),
+    part: 'slope',
+    isDotted: true,
+  });
+  drawCurves(canvas, glyphs, area, tangent === undefined ? [curveOfError] : [curveOfError, straightLine(tangent)]);
   const place = cellAt(area, 0.5, heightOf(error));
   write(canvas, place.column, place.row, glyphs.present, 'emphasized');
   writeEnds(canvas, area, shown(view, center - halfWidth), shown(view, center + halfWidth));
   const label = shown(view, center);
   write(canvas, place.column - Math.floor(label.length / 2), area.height, label, 'emphasized');
-  const arrow = arrowText(view, tangent, words);
-  write(canvas, tangent.change < 0 ? place.column - arrow.length : place.column + 1, place.row, arrow, 'change');
+  if (tangent !== undefined) {
+    const arrow = arrowText(view, tangent, words);
+    write(canvas, tangent.change < 0 ? place.column - arrow.length : place.column + 1, place.row, arrow, 'change');
+  }
   return rowsOf(canvas);
 }
 

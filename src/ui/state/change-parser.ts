@@ -53,7 +53,7 @@ function changeIn(model: Model, words: readonly string[], text: string): Change 
   const [value = '', ...more] = rest;
   if (layer !== undefined && !startOfNumber.test(value))
     return more.length > 0 ? 'no activation' : activationChange(layer, value);
-  if (isActivation(value)) return 'no layer';
+  if (isActivation(value)) return experimentOf(model).kind === 'dense' ? 'no layer' : 'not in a formula';
   if (rest.length === 0) return startOfNumber.test(name) ? 'no number' : 'no value';
   return namedValueChange(model, update, words[0] ?? '', rest.join(' '));
 }

@@ -24,8 +24,7 @@ function quantityAtStep(formula: Formula, quantity: Quantity): Quantity {
   const { of, sample } = quantity;
   switch (quantity.kind) {
     case 'value':
-      if (hasRole(of, 'optimizer')) return gradientOrValue(formula, parameterNode(of.index));
-      return hasRole(of, 'parameter') ? gradientOrValue(formula, parameterNode(of.index)) : quantity;
+      return hasRole(of, 'optimizer', 'parameter') ? gradientOrValue(formula, parameterNode(of.index)) : quantity;
     case 'gradient':
       return quantity;
     case 'local':

@@ -37,7 +37,10 @@ interface ViewBase {
   readonly marked: Snapshot | undefined;
   /** The snapshot after the step that practice asks for. */
   readonly askedSnapshot: Snapshot | undefined;
-  /** The index of the parameter whose formula is shown. In practice mode, it belongs to the quantity asked for. */
+  /**
+   * The index of the selected parameter, else of that of the present step. In practice mode, it belongs to the quantity
+   * asked for.
+   */
   readonly selected: number;
 }
 

@@ -1,5 +1,5 @@
 import type { DerivationRule } from '../../../engine/expressions/derivation-lines.ts';
-import { functionTable, isFunctionName } from '../../../engine/expressions/functions.ts';
+import { type FunctionName, functionTable, isFunctionName } from '../../../engine/expressions/functions.ts';
 import type { LineFacts } from '../../../notation/reasons.ts';
 
 /** The rules of calculus. Several of them are written together: quotient and chain rule. */
@@ -26,10 +26,15 @@ type OtherRule = keyof typeof others;
 const isCalculus = (rule: DerivationRule): rule is CalculusRule => Object.hasOwn(calculus, rule);
 const isOther = (rule: DerivationRule): rule is OtherRule => Object.hasOwn(others, rule);
 
+/** The name of a function as it is written in a formula file. */
+export function writtenName(name: FunctionName): string {
+  return functionTable[name].names[0] ?? name;
+}
+
 /** The rules of a line of a derivation in words: "quotient and chain rule, derivative of exp". */
 export function ruleWords(rules: readonly DerivationRule[], { by, hasZeroTerms, cancelsHalf }: LineFacts): string {
   const names = rules.filter(isCalculus).map((rule) => calculus[rule]);
-  const functions = rules.filter(isFunctionName).map((name) => `derivative of ${functionTable[name].names[0] ?? name}`);
+  const functions = rules.filter(isFunctionName).map((name) => `derivative of ${writtenName(name)}`);
   const rest = rules.filter(isOther).map((rule) => {
     if (rule === 'constant' && hasZeroTerms) return `the other terms have no ${by}`;
     return rule === 'simplify' && cancelsHalf ? 'the ½ cancels the 2' : others[rule];

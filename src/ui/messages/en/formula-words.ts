@@ -2,6 +2,7 @@ import type { DerivationRule } from '../../../engine/expressions/derivation-line
 import { isFunctionName } from '../../../engine/expressions/functions.ts';
 import type { FormulaFact, LocalReason } from '../facts.ts';
 import type { NarrationMessages } from '../messages.ts';
+import { writtenName } from './calculus-words.ts';
 import { cancellations, changed, willMove } from './change-words.ts';
 
 /** One or two sentences about a step of a formula, in at most 78 characters if its names are short. */
@@ -132,20 +133,29 @@ function functionSentence(by: string, { name, written, value }: Extract<LocalRea
 /** The rules of the whole expression come first. That constant factors stay is said only if no other rule is used. */
 function compositeSentence(by: string, rules: readonly DerivationRule[]): string {
   const first = rules.find((rule) => rule !== 'constant') ?? rules[0];
-  if (first === undefined) return `The rules of calculus for ${by}.`;
-  if (isFunctionName(first)) return `Chain rule: the slope of ${first}, times the change of its input with ${by}.`;
+  const anyRule = `The rules of calculus for ${by}.`;
+  if (first === undefined) return anyRule;
+  if (isFunctionName(first)) {
+    const name = writtenName(first);
+    return first === 'max' || first === 'min'
+      ? `Chain rule: the slope of ${name} by each input, times how the input changes with ${by}.`
+      : `Chain rule: the slope of ${name}, times how its input changes with ${by}.`;
+  }
   switch (first) {
     case 'constant':
       return `The factors without ${by} stay; only the rest changes with it.`;
     case 'sum':
-      return `Only the terms with ${by} change; the others add 0.`;
+      return `In a sum, each term with ${by} adds its own derivative.`;
     case 'product':
       return `Product rule: ${by} is in several factors; each takes its turn.`;
     case 'quotient':
       return `Quotient rule: ${by} is below the fraction bar.`;
     case 'power':
+      return rules.includes('chain')
+        ? `Power and chain rule: times how the base changes with ${by}.`
+        : 'Power rule: the exponent becomes a factor and falls by 1.';
     case 'chain':
-      return `Power and chain rule: times the change of the base with ${by}.`;
+      return `Chain rule: times how the inner part changes with ${by}.`;
     case 'exponential':
       return `${by} is in the exponent, so the power itself stays a factor.`;
     case 'cases':
@@ -153,6 +163,6 @@ function compositeSentence(by: string, rules: readonly DerivationRule[]): string
     case 'definition':
     case 'rearrange':
     case 'simplify':
-      return `The rules of calculus for ${by}.`;
+      return anyRule;
   }
 }

@@ -38,7 +38,7 @@ export function formulaLegend(glyphs: Glyphs): readonly LegendEntry[] {
   const entries: readonly Entry[] = [
     [glyphs.selected, 'the selected number or factor, or the focused panel'],
     [glyphs.justComputed, 'the number that this step has computed'],
-    ['q 3.0000 −4.0000', 'in the graph: a quantity, its value, and below the value ∂f/∂q'],
+    [`${glyphs.partial} −4.0000`, 'in the graph: how the error changes with this quantity'],
     [glyphs.lines.thick, 'in the graph: the part of the formula that this step uses'],
     [glyphs.factorMarks[0], 'how the error changes with a quantity'],
     [glyphs.factorMarks[1], 'a local derivative: how that quantity changes with one in its equation'],

@@ -13,8 +13,6 @@ export interface NodeText {
   /** The number that the present step has computed. */
   readonly justComputed: 'value' | 'gradient' | undefined;
   readonly isSelected: boolean;
-  /** How the node is highlighted. */
-  readonly part: Part | undefined;
 }
 
 /** The canvas and the texts of one node. */
@@ -53,9 +51,9 @@ export function drawNode(drawing: NodeDrawing, placed: PlacedNode): void {
 }
 
 function drawName({ canvas, text, glyphs }: NodeDrawing, column: number, row: number): void {
-  const { name, part, isSelected } = text;
+  const { name, isSelected } = text;
   if (isSelected) write(canvas, column - markWidth, row, glyphs.selected, 'selected parameter');
-  write(canvas, column, row, name, isSelected ? 'selected parameter' : (part ?? 'emphasized'));
+  write(canvas, column, row, name, isSelected ? 'selected parameter' : 'emphasized');
 }
 
 /**
@@ -63,9 +61,9 @@ function drawName({ canvas, text, glyphs }: NodeDrawing, column: number, row: nu
  * `column`.
  */
 function drawValue(drawing: NodeDrawing, column: number, row: number): void {
-  const { value, justComputed, part } = drawing.text;
+  const { value, justComputed } = drawing.text;
   if (value === undefined) return;
-  drawNumber(drawing, { column, row }, value, justComputed === 'value' ? 'just computed' : part);
+  drawNumber(drawing, { column, row }, value, justComputed === 'value' ? 'just computed' : undefined);
 }
 
 /** Writes ∂ into one column and the gradient to the right of another. If the columns are the same, the mark is before ∂. */

@@ -28,7 +28,7 @@ export function bundlesBetween(left: readonly RowPlace[], right: readonly RowPla
     const arriving = sources.map((source) => ({ source, target, sourceRow: rowOf.get(source) ?? 0 }));
     return linksInto(place, arriving);
   });
-  const bundles = Map.groupBy(links, ({ source, target }) => (isSplit(source) ? source : target));
+  const bundles = Map.groupBy(links, ({ source, target }) => (hasSeveralUsers(source) ? source : target));
   return [...bundles.values()].map((bundled) => ({
     links: bundled,
     sourceRows: [...new Set(bundled.map(({ sourceRow }) => sourceRow))],
@@ -36,7 +36,7 @@ export function bundlesBetween(left: readonly RowPlace[], right: readonly RowPla
   }));
 }
 
-function isSplit({ next }: Item): boolean {
+function hasSeveralUsers({ next }: Item): boolean {
   return next.length > 1;
 }
 
@@ -52,7 +52,7 @@ function linksInto(place: RowPlace, arriving: readonly Omit<Link, 'targetRow'>[]
 
 /** The things that arrive at an item, in groups: those of a value that goes to several items are a group of their own. */
 export function arrivalsAt<T>(arriving: readonly T[], sourceOf: (each: T) => Item): readonly (readonly T[])[] {
-  return [...Map.groupBy(arriving, (each) => (isSplit(sourceOf(each)) ? sourceOf(each) : undefined)).values()];
+  return [...Map.groupBy(arriving, (each) => (hasSeveralUsers(sourceOf(each)) ? sourceOf(each) : undefined)).values()];
 }
 
 function meanRow(links: readonly Omit<Link, 'targetRow'>[]): number {

@@ -28,6 +28,7 @@ export function formulaGraphRows(view: FormulaView, size: Size, words: GraphWord
   return graphRows(structure, selected, numbers, size, {
     glyphs: view.glyphs,
     words,
+    more: view.messages.screen.more,
     decimals: view.model.decimals,
     write: (value, width) => shownWithin(view, value, width),
   });
@@ -51,7 +52,6 @@ function nodeNumbers(view: FormulaView, node: Node): NodeNumbers {
     value: view.snapshot.known(value),
     gradient: gradient === undefined ? undefined : view.snapshot.known(gradient),
     justComputed: justComputedAt(view, value, gradient),
-    part: undefined,
   };
 }
 

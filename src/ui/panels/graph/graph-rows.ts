@@ -22,8 +22,6 @@ export interface NodeNumbers {
   readonly gradient: number | undefined;
   /** The number that the present step has computed. */
   readonly justComputed: 'value' | 'gradient' | undefined;
-  /** How the node is highlighted. */
-  readonly part: Part | undefined;
 }
 
 export interface EdgeNumbers {
@@ -35,8 +33,6 @@ export interface EdgeNumbers {
 }
 
 export interface GraphWords {
-  /** The number of quantities that are hidden on one side: 12 more. */
-  more(count: number): string;
   /** How many quantities are shown: 3 of 40 quantities. */
   shown(count: number, all: number): string;
 }
@@ -45,6 +41,8 @@ export interface GraphWords {
 export interface GraphStyle {
   readonly glyphs: Glyphs;
   readonly words: GraphWords;
+  /** Writes how many nodes are hidden on one side. */
+  more(count: number): string;
   readonly decimals: number;
   /** Writes a number in at most `width` cells. */
   write(value: number, width: number): string;
@@ -72,18 +70,17 @@ export function graphRows(
   const written = (value: number | undefined): string | undefined =>
     value === undefined ? undefined : style.write(value, valueWidth);
   for (const placed of plan.layout.nodes) {
-    const { value, gradient, justComputed, part } = numbers.node(placed.node);
+    const { value, gradient, justComputed } = numbers.node(placed.node);
     const text = {
       name: plan.names.get(placed.node) ?? '',
       value: written(value),
       gradient: written(gradient),
       justComputed,
       isSelected: placed.node === selected,
-      part,
     };
     drawNode({ canvas, text, valueWidth, glyphs }, placed);
   }
-  if (plan.hidden !== undefined) drawHidden(canvas, structure, plan, style);
+  if (plan.hidden !== undefined) drawHidden(canvas, structure, plan.layout.nodes.length, plan.hidden, style);
   return rowsOf(canvas);
 }
 
@@ -108,13 +105,18 @@ function drawLabel(canvas: Canvas, place: LabelPlace, numbers: GraphNumbers, sty
 }
 
 /** Writes into the last row how many nodes are hidden, and on which side. */
-function drawHidden(canvas: Canvas, structure: GraphStructure, plan: GraphPlan, { glyphs, words }: GraphStyle): void {
-  const { before, after } = plan.hidden ?? { before: 0, after: 0 };
+function drawHidden(
+  canvas: Canvas,
+  structure: GraphStructure,
+  shownCount: number,
+  { before, after }: NonNullable<GraphPlan['hidden']>,
+  { glyphs, words, more }: GraphStyle,
+): void {
   const row = canvas.height - 1;
-  const left = before === 0 ? '' : `${glyphs.leftward} ${words.more(before)}`;
-  const right = after === 0 ? '' : `${words.more(after)} ${glyphs.rightward}`;
+  const left = before === 0 ? '' : `${glyphs.leftward} ${more(before)}`;
+  const right = after === 0 ? '' : `${more(after)} ${glyphs.rightward}`;
   const room = canvas.width - 2 * (Math.max(stringWidth(left), stringWidth(right)) + 1);
-  const shown = firstFitting([words.shown(plan.layout.nodes.length, structure.nodes.length), ''], room);
+  const shown = firstFitting([words.shown(shownCount, structure.nodes.length), ''], room);
   write(canvas, 0, row, left, 'faint');
   write(canvas, canvas.width - stringWidth(right), row, right, 'faint');
   write(canvas, Math.floor((canvas.width - stringWidth(shown)) / 2), row, shown, 'faint');

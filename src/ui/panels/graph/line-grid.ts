@@ -15,7 +15,7 @@ export const sides = { up: 1, right: 2, down: 4, left: 8 } as const;
 
 /** The sides of a cell that a level line passes, and an upright line. */
 export const levelSides = sides.left + sides.right;
-export const uprightSides = sides.up + sides.down;
+const uprightSides = sides.up + sides.down;
 
 /** The cells with lines: by row, by column. In a cell, an edge occurs at most once. */
 export type LineGrid = ReadonlyMap<number, ReadonlyMap<number, readonly Passage[]>>;

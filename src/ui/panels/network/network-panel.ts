@@ -24,7 +24,6 @@ export const networkPanel: Panel<NetworkWords> = {
   words: {
     name: 'network',
     nameInFormulas: 'graph',
-    more: (count) => `${count} more`,
     shown: (count, all) => `${count} of ${all} quantities`,
     sample: (number) => `sample ${number}`,
     layers: (first, last, all) =>

@@ -7,7 +7,7 @@ import type { Size } from '../../../../src/ui/state/layout.ts';
 
 /** No number is computed yet. */
 export const noNumbers: GraphNumbers = {
-  node: () => ({ value: undefined, gradient: undefined, justComputed: undefined, part: undefined }),
+  node: () => ({ value: undefined, gradient: undefined, justComputed: undefined }),
   edge: () => ({ derivative: undefined, isJustComputed: false, part: undefined }),
 };
 
@@ -15,10 +15,8 @@ export function styleWith(glyphs: Glyphs, decimals = 4): GraphStyle {
   return {
     glyphs,
     decimals,
-    words: {
-      more: (count) => `${count} more`,
-      shown: (count, all) => `${count} of ${all} quantities`,
-    },
+    words: { shown: (count, all) => `${count} of ${all} quantities` },
+    more: (count) => `${count} more`,
     write: (value, width) => {
       const texts = Array.from({ length: decimals }, (_, fewer) => formatNumber(value, decimals - fewer, glyphs));
       return texts.find((text) => text.length <= width) ?? '';
@@ -61,7 +59,6 @@ export function numbersOf({ nodes }: GraphStructure, named: NamedNumbers): Graph
       value: named.values[nameOf(node)],
       gradient: named.gradients[nameOf(node)],
       justComputed: nameOf(node) === named.newGradient ? 'gradient' : undefined,
-      part: undefined,
     }),
     edge: (from, to) => ({
       derivative: named.derivatives[`${nameOf(to)} ${nameOf(from)}`],

@@ -182,7 +182,6 @@ export const graphProperties: Readonly<Record<string, (numRuns: number) => void>
         value: node - 2.5,
         gradient: -1 / (node + 1),
         justComputed: undefined,
-        part: undefined,
       }),
       edge: (from: number, to: number) => ({ derivative: from - to / 3, isJustComputed: false, part: undefined }),
     };
