@@ -91,7 +91,7 @@ function parseOperand(state: ParserState, depth: number): Syntax {
   const operand = parseAtom(state, depth);
   const after = tokens.peek();
   const isFunction = operand.kind === 'name' && writtenFunctions.has(operand.base);
-  if (isFunction && (startsOperand(after) || isSymbol(after, '^'))) {
+  if (isFunction && (startsOperand(after) || isSymbol(after, '^', '²', '³'))) {
     throw new MistakeAt(start.at, messages.functionWithoutInput(operand.base));
   }
   if (startsOperand(after)) throw new MistakeAt(after.at, messages.missingOperator(describeToken(after)));

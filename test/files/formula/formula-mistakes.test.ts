@@ -73,6 +73,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       'x = 1\nf = sin^2(x)',
       'line 2, column 5: found the function "sin" without parentheses, expected its input, as in sin(x)',
     ],
+    [
+      'x = 1\nf = sin²(x)',
+      'line 2, column 5: found the function "sin" without parentheses, expected its input, as in sin(x)',
+    ],
     ['x = 1\nf = tan(x)', 'line 2, column 5: found the unknown function "tan", expected sin(x)/cos(x)'],
     [
       'x = 1\nf = tanh(sin(x)\n\n',
