@@ -183,37 +183,37 @@ function strokesBetween(band: Band, next: Band, left: number, gap: number, room:
       if (sourcePlace === undefined || targetPlace === undefined) return [];
       const start = exitOf(sourcePlace, band, left, { lineRoom: firstTrack - gapStart, room });
       const trackAt = band.tracks.tracks[at];
-      if (trackAt === undefined) {
-        return level(sourceRow, [start, nameEntry(targetPlace, next, nextLeft, room)], edges, [true, true]);
-      }
+      const strokesFrom = (first: number): readonly Stroke[] =>
+        strokesInto(targetPlace, { next, nextLeft, room }, { first, lastTrack, targetRow, edges });
+      if (trackAt === undefined) return strokesFrom(start);
       const track = firstTrack + trackAt;
       return [
         ...level(sourceRow, [start, track - 1], edges, [true, true]),
         ...strokesOnTrack(track, link, edges),
-        ...strokesInto(targetPlace, { next, nextLeft, room }, { track, lastTrack, targetRow, edges }),
+        ...strokesFrom(track + 1),
       ];
     }),
   );
 }
 
 /**
- * The pieces of a line from its track to an item. A line in another row than the name ends in the last cell before the
- * item, where it joins the lines to the name.
+ * The level piece of a line, from its cell `first`, to an item. A line in another row than the name ends in the last cell
+ * before the item, where it joins the lines to the name.
  */
 function strokesInto(
   place: RowPlace,
   { next, nextLeft, room }: { readonly next: Band; readonly nextLeft: number; readonly room: Room },
-  line: { readonly track: number; readonly lastTrack: number; readonly targetRow: number; readonly edges: Edges },
+  line: { readonly first: number; readonly lastTrack: number; readonly targetRow: number; readonly edges: Edges },
 ): readonly Stroke[] {
-  const { track, lastTrack, targetRow, edges } = line;
+  const { first, lastTrack, targetRow, edges } = line;
   const end = nameEntry(place, next, nextLeft, room);
   const nameRow = portOf(place);
-  if (targetRow === nameRow) return level(targetRow, [track + 1, end], edges, [true, true]);
+  if (targetRow === nameRow) return level(targetRow, [first, end], edges, [true, true]);
   const joint = nextLeft - 1 - markWidth;
   // In a narrow gap, the joint would be in a cell of a track.
-  if (joint <= lastTrack) return level(targetRow, [track + 1, joint], edges, [true, true]);
+  if (joint <= lastTrack || joint < first) return level(targetRow, [first, joint], edges, [true, true]);
   return [
-    ...level(targetRow, [track + 1, joint - 1], edges, [true, true]),
+    ...level(targetRow, [first, joint - 1], edges, [true, true]),
     ...strokesOnTrack(joint, { sourceRow: targetRow, targetRow: nameRow }, edges),
     ...level(nameRow, [joint + 1, end], edges, [true, true]),
   ];
