@@ -54,7 +54,12 @@ export async function findSession(source: ExperimentSource): Promise<Session> {
 
 /** Whether a word is the name of a lesson, or of a JSON or formula file that exists. No quantity has such a name. */
 export function isLessonOrFile(word: string): boolean {
-  return lessons.has(word) || (/\.(?:json|formula)$/.test(word) && existsSync(word));
+  return lessons.has(word) || (hasFileEnding(word) && existsSync(word));
+}
+
+/** Whether a word ends as the name of a network, session or formula file. */
+export function hasFileEnding(word: string): boolean {
+  return /\.(?:json|formula)$/.test(word);
 }
 
 /**

@@ -11,7 +11,7 @@ import { lessons } from '../lessons/lessons.ts';
 import { ascii, type Glyphs, inGlyphs, unicode } from '../notation/glyphs.ts';
 import { english } from '../ui/messages/en/english.ts';
 import { commandMessages } from './command-messages.ts';
-import { findExperiment, isLessonOrFile } from './experiment-input.ts';
+import { findExperiment, hasFileEnding, isLessonOrFile } from './experiment-input.ts';
 import { print } from './output.ts';
 import { askAll, type Conversation } from './practice-questions.ts';
 import { derivativeOfParameter, quantityTyped, unknownQuantity } from './quantity-argument.ts';
@@ -86,5 +86,5 @@ function unknownName(update: Update, name: string, mayBeLesson: boolean): Error 
 
 /** Whether a word is the path of a file, or ends like one. */
 function isFileName(word: string): boolean {
-  return existsSync(word) || /\.(?:json|formula)$/.test(word);
+  return existsSync(word) || hasFileEnding(word);
 }

@@ -29,16 +29,16 @@ const impossibleChanges: Readonly<
   'no number': 'the value is not a finite number',
   'rate too small': 'the learning rate must be greater than 0',
   'no such setting': 'the optimizer has no such setting',
-  'setting out of range': 'a setting of the optimizer is out of range',
-  'needs momentum': 'nesterov and dampening need a momentum greater than 0',
-  'nesterov with dampening': 'nesterov allows no dampening',
+  'setting out of range': 'the optimizer has a setting that is out of range',
+  'needs momentum': 'the optimizer needs a momentum greater than 0 for nesterov and dampening',
+  'nesterov with dampening': 'the optimizer allows no dampening with nesterov',
   'target out of range': 'the loss does not allow that target',
   'activation not possible here': 'the loss does not allow that activation in this layer',
-  'not in a formula': 'a formula has no targets and no activations of layers',
-  'no such parameter': 'there is no such parameter',
+  'not in a formula': 'the formula has no targets and no layers',
+  'no such parameter': 'the file has no such parameter',
   'no such input': 'the samples have no such input',
   'no such target': 'the samples have no such target',
-  'no such layer': 'there is no such layer',
+  'no such layer': 'the network has no such layer',
 };
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`;

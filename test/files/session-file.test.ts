@@ -191,12 +191,12 @@ test.each([
   ['network: inputs: ', { ...validFile, network: { ...networkData(lecture), inputs: '2' } }],
   ['no-such-file.json: no such file', { ...validFile, network: 'no-such-file.json' }],
   [
-    'edits[0].change: found a change that cannot be made: there is no such parameter',
+    'edits[0].change: found a change that cannot be made: the file has no such parameter',
     withChange({ kind: 'parameter', parameter: 8, value: 1 }),
   ],
   ['the samples have no such input', withChange({ kind: 'input', sample: 1, unit: 0, value: 1 })],
   ['the samples have no such target', withChange({ kind: 'target', sample: 0, unit: 2, value: 1 })],
-  ['there is no such layer', withChange({ kind: 'activation', layer: 3, activation: 'relu' })],
+  ['the network has no such layer', withChange({ kind: 'activation', layer: 3, activation: 'relu' })],
   [
     'the loss does not allow that activation in this layer',
     withChange({ kind: 'activation', layer: 1, activation: 'softmax' }),

@@ -16,6 +16,11 @@ export function shapeOfColumn(column: readonly Item[], height: number): Shape | 
   });
 }
 
+/** The shape of an item in a column. Undefined for a line that passes the column. */
+function shapeOf({ item }: OrderedItem, columnShape: Shape | undefined): Shape | undefined {
+  return item.isPass ? undefined : columnShape;
+}
+
 /** How often the rows of all columns are aligned with those of their neighbours. */
 const sweeps = 6;
 
@@ -32,8 +37,6 @@ export function placeRows(
   );
   if (columnShapes.includes(undefined)) return undefined;
   const middle = (Math.max(...columns.flat().map((ordered) => ordered.middle)) + 1) / 2;
-  const shapeIn = (at: number, { item }: OrderedItem): Shape | undefined =>
-    item.isPass ? undefined : columnShapes[at];
   let rows = new Map(columns.flat().map(({ item, middle: wish }) => [item.id, wish - middle + height / 2]));
   const sources = new Map<number, number[]>();
   for (const { item } of columns.flat()) {
@@ -58,7 +61,7 @@ export function placeRows(
   for (let at = 1; at < columns.length; at++) align(at, before);
   const places = columns.map((column, at) =>
     column.map((ordered) => {
-      const shape = shapeIn(at, ordered);
+      const shape = shapeOf(ordered, columnShapes[at]);
       const port = rows.get(ordered.item.id) ?? 0;
       return { ordered, shape, top: port - portOf({ top: 0, shape }) };
     }),
@@ -82,15 +85,21 @@ function fitColumn(
   columnShape: Shape | undefined,
   height: number,
 ): readonly (readonly [number, number])[] {
-  const shapeIn = ({ item }: OrderedItem): Shape | undefined => (item.isPass ? undefined : columnShape);
-  const spaces = spacesIn(column, columnShape, height - column.reduce((all, each) => all + heightOf(shapeIn(each)), 0));
+  const spaces = spacesIn(
+    column,
+    columnShape,
+    height - column.reduce((all, each) => all + heightOf(shapeOf(each, columnShape)), 0),
+  );
   const stack = column.map((ordered, at) => {
-    const shape = shapeIn(ordered);
+    const shape = shapeOf(ordered, columnShape);
     const wanted = (wishes[at] ?? 0) - portOf({ top: 0, shape });
     return { height: heightOf(shape), wanted, weight: shape === undefined ? 4 : 1, space: spaces[at] ?? 0 };
   });
   const tops = fitRows(stack, height);
-  return column.map((ordered, at) => [ordered.item.id, portOf({ top: tops[at] ?? 0, shape: shapeIn(ordered) })]);
+  return column.map((ordered, at) => [
+    ordered.item.id,
+    portOf({ top: tops[at] ?? 0, shape: shapeOf(ordered, columnShape) }),
+  ]);
 }
 
 /**
