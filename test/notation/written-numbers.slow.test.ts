@@ -21,9 +21,10 @@ const extremeExperiment: fc.Arbitrary<DenseExperiment> = fc
 /** How far the line of numbers may be from the printed result, relative to it: what rounded factors may cause. */
 const allowed = 0.011;
 
-/** The number of decimals of the number with the fewest. */
-function fewestDecimals(numbers: string): number {
-  return Math.min(...Array.from(numbers.matchAll(/\d\.(\d+)/g), ([, decimals = '']) => decimals.length));
+/** The most that the sum of some written numbers changes if each of them is rounded to its decimals. */
+function roundingOfSum(numbers: string): number {
+  const units = Array.from(numbers.matchAll(/\d\.(\d+)/g), ([, decimals = '']) => 10 ** -decimals.length);
+  return units.reduce((total, unit) => total + unit / 2, 0);
 }
 
 /** Expects that the line of numbers, calculated with the printed digits, gives the printed result. */
@@ -34,8 +35,7 @@ function expectAgreement({ left, sides }: WrittenEquation, tolerance = allowed):
   // Powers of e with exponents above 10¹⁶ are too large even for Decimal.
   if (!calculated.isFinite() && numbers.includes('exp(')) return;
   // A result of 0 has no decimals. The numbers that cancel were rounded to the decimals that they have.
-  const decimals = right.isZero() ? fewestDecimals(numbers) : (/\.(\d*)$/.exec(result)?.[1]?.length ?? 400);
-  const unit = 10 ** -decimals;
+  const unit = right.isZero() ? roundingOfSum(numbers) : 10 ** -(/\.(\d*)$/.exec(result)?.[1]?.length ?? 400);
   // The result of a sum that cancels completely consists of the rounding errors of its terms.
   const largest = Math.max(...(numbers.match(/\d[\d.]*(e[-+]?\d+)?/g) ?? []).map(Number));
   const difference = calculated.minus(right).abs();
