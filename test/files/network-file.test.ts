@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { activationNames } from '../../src/engine/models/activations.ts';
 import { parseNetwork } from '../../src/files/network-file.ts';
 import { lecture } from '../support/lecture.ts';
 import { lectureFile, lectureWith } from './lecture-file.ts';
@@ -96,8 +97,8 @@ describe('parseNetwork', () => {
 
 const topKeys =
   '"name", "description", "inputs", "layers", "loss", "optimizer", "samples", "weightLayout", "batchSize", "reduction", "updateOrder", "shuffle", "inputNames", "outputNames", "chapters" or "practice"';
-const anyActivation =
-  '"identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "silu", "gelu" or "softmax"';
+const listed = activationNames.map((name) => `"${name}"`);
+const anyActivation = `${listed.slice(0, -1).join(', ')} or ${listed.at(-1)}`;
 const withBinaryCrossEntropy = { ...lectureFile(), loss: 'binary-cross-entropy' };
 const withCategoricalCrossEntropy = {
   ...lectureWith('layers[1].activation', 'softmax'),
