@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { checkGradients, type GradientCheck, hasParameterGradient, type Verdict } from '../engine/gradient-check.ts';
 import { errorName } from '../engine/models/error-node.ts';
 import { parameterName } from '../engine/models/parameters.ts';
@@ -5,7 +6,7 @@ import { readUpdate } from '../engine/pass/update-values.ts';
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
 import { type Experiment, modelOf, type UpdateOrder } from '../engine/training/experiment.ts';
 import { updateAt } from '../engine/training/update.ts';
-import { padEnd, padStart, textWidth } from '../notation/cell-width.ts';
+import { padEnd, padStart } from '../notation/cell-width.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
 import { commandMessages } from './command-messages.ts';
@@ -88,7 +89,7 @@ function tableText(parameters: readonly CheckedParameter[], place: string, lostE
     hasLayerByLayer ? cells : cells.toSpliced(layerByLayerColumn, 1),
   );
   const widths = (rows[0] ?? []).map((_, column) =>
-    rows.reduce((width, row) => Math.max(width, textWidth(row[column] ?? '')), 0),
+    rows.reduce((width, row) => Math.max(width, stringWidth(row[column] ?? '')), 0),
   );
   const verdicts = parameters.map(({ verdict }) => verdict);
   const worst = worstError(parameters);

@@ -14,7 +14,7 @@ import { type ExperimentSource, formulaOption } from './experiment-source.ts';
 
 const { input: messages } = commandMessages;
 
-/** The experiment of a lesson. `name` is the name of the lesson. */
+/** The experiment of a lesson. Messages about mistakes in its file call the lesson `name`. */
 export async function experimentOfLesson(name: string, lesson: Lesson): Promise<Experiment> {
   const samples = lesson.samples === undefined ? undefined : { source: name, text: lesson.samples };
   switch (lesson.kind) {

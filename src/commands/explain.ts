@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Quantity } from '../engine/graph/quantity.ts';
 import { quantityName } from '../engine/models/quantity-name.ts';
 import { readUpdate, type UpdateValues } from '../engine/pass/update-values.ts';
@@ -5,7 +6,7 @@ import { type Explanation, explain as explanationOf, formulaOf } from '../engine
 import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
 import { epochOf, modelOf } from '../engine/training/experiment.ts';
 import { aligned, alignedRow, alignedRows, markdownMath, titleRow } from '../notation/align-environment.ts';
-import { padEnd, textWidth } from '../notation/cell-width.ts';
+import { padEnd } from '../notation/cell-width.ts';
 import {
   derivationOf,
   latexNotation,
@@ -180,7 +181,7 @@ function explained(
 }
 
 function reasonText({ derivative, of, by, lines }: Reason): readonly string[] {
-  const width = Math.max(...[...of, ...lines].map(({ text }) => textWidth(text)));
+  const width = Math.max(...[...of, ...lines].map(({ text }) => stringWidth(text)));
   const line = ({ text, rules }: ReasonLine, at: number): string =>
     `  ${at === 0 ? ' ' : '='} ${padEnd(text, width)}  ${rules}`.trimEnd();
   return ['', messages.derivativeOf(derivative), ...of.map(line), messages.by(by), ...lines.map(line)];

@@ -12,19 +12,14 @@ export function takesOneCellEach(text: string): boolean {
   return oneCellEach.test(text);
 }
 
-/** The width of a text in terminal cells. Letters of some scripts take two. */
-export function textWidth(text: string): number {
-  return stringWidth(text);
-}
-
-/** A text with blanks after it, so that it takes at least `width` cells. */
+/** A text with blanks after it, so that it takes at least `width` cells. Letters of some scripts take two cells. */
 export function padEnd(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
 /** A text with blanks before it, so that it takes at least `width` cells. */
 export function padStart(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - textWidth(text))) + text;
+  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
 }
 
 /** The grapheme clusters of a text: a letter with its combining marks is one. */

@@ -1,4 +1,5 @@
-import { padEnd, textWidth } from './cell-width.ts';
+import stringWidth from 'string-width';
+import { padEnd } from './cell-width.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { FormulaLine, FormulaSegment, Role, Token } from './stacked-fractions.ts';
 
@@ -35,7 +36,7 @@ const equals = ' = ';
  */
 export function layOutFormula(formula: StackedFormula): readonly FormulaLine[] {
   const { left, tokens, width } = formula;
-  const leftWidth = Math.max(...left.map(textWidth));
+  const leftWidth = Math.max(...left.map((text) => stringWidth(text)));
   const head = left.map((text, row) => padEnd(text, leftWidth) + (row === 1 ? equals : ' '.repeat(equals.length)));
   const margin = ' '.repeat(indent);
   const [first = [], ...others] = breakIntoRows(tokens, width - leftWidth - equals.length, width - indent);
@@ -80,7 +81,7 @@ function linesOfRow(
   const symbols = (isTall ? [0, 1, 2] : [1]).map((row) =>
     line(head[row], ({ token }) => ({ text: token.symbol[row] ?? '', role: token.role })),
   );
-  const marks = line(' '.repeat(textWidth(numberHead)), ({ token, index }) => {
+  const marks = line(' '.repeat(stringWidth(numberHead)), ({ token, index }) => {
     const marks = marksOf(token, glyphs);
     const isSelected = index === selected && isFocused;
     const isMarked = isSelected || (index === selected && marks !== '');
@@ -100,7 +101,7 @@ function linesOfRow(
 
 /** A segment with blanks on both sides, `width` cells wide. */
 function centered(segment: FormulaSegment, width: number): readonly FormulaSegment[] {
-  const room = Math.max(0, width - textWidth(segment.text));
+  const room = Math.max(0, width - stringWidth(segment.text));
   const before = Math.floor(room / 2);
   return [{ text: ' '.repeat(before) }, segment, { text: ' '.repeat(room - before) }];
 }
@@ -201,5 +202,5 @@ function widthAt(tokens: readonly Token[], index: number): number {
 
 /** The width of a token in cells, including the sign in front of a number that has just been computed. */
 function widthOf({ symbol, number, isNew }: Token): number {
-  return Math.max(...symbol.map(textWidth), textWidth(number ?? '') + (isNew ? 1 : 0));
+  return Math.max(...symbol.map((text) => stringWidth(text)), stringWidth(number ?? '') + (isNew ? 1 : 0));
 }

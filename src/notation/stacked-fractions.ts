@@ -1,8 +1,9 @@
+import stringWidth from 'string-width';
 import { type Expression, substitute } from '../engine/expressions/expression.ts';
 import type { Role as NodeRole } from '../engine/graph/node.ts';
 import type { Quantity } from '../engine/graph/quantity.ts';
 import type { Model } from '../engine/models/network-or-formula.ts';
-import { padEnd, textWidth } from './cell-width.ts';
+import { padEnd } from './cell-width.ts';
 import { type Algebra, type Written, writeExpression } from './expression-writer.ts';
 import type { Glyphs } from './glyphs.ts';
 import { constantText, exponentText, functionName } from './one-line.ts';
@@ -138,12 +139,12 @@ function factor(quantity: Quantity, { model, glyphs, number, isNew }: StackedSty
 
 /** The three lines of a fraction. The numerator and the denominator are centered on the bar. */
 export function stack(top: string, bottom: string, glyphs: Glyphs): readonly [string, string, string] {
-  const width = Math.max(textWidth(top), textWidth(bottom));
+  const width = Math.max(stringWidth(top), stringWidth(bottom));
   return [center(top, width), glyphs.bar.repeat(width), center(bottom, width)];
 }
 
 function center(text: string, width: number): string {
-  const left = Math.max(0, Math.floor((width - textWidth(text)) / 2));
+  const left = Math.max(0, Math.floor((width - stringWidth(text)) / 2));
   return padEnd(' '.repeat(left) + text, width);
 }
 

@@ -182,7 +182,7 @@ function extrapolate(
   let step = firstStep;
   for (let row = 0; row < maxSteps; row++) {
     const [above, below] = [errorAt(step), errorAt(-step)];
-    // The distance between the two points after value + step and value − step are rounded.
+    // value + step and value − step are rounded, so the distance between them may differ from 2 × step.
     const width = value + step - (value - step);
     isConstant &&= above === below;
     const ownRounding = 4 * Number.EPSILON * Math.max(Math.abs(above), Math.abs(below));

@@ -92,14 +92,14 @@ export function formulaCode(
   return { equations, gradients, constants: Float64Array.from(constants.keys()) };
 }
 
-/** The index of a number in the order in which the numbers were added. Adds the number if it is new. */
+/** The index of a number in a list of numbers. Adds the number to the list if it is new. */
 function indexIn(numbers: Map<number, number>, value: number): number {
   const index = numbers.get(value) ?? numbers.size;
   numbers.set(value, index);
   return index;
 }
 
-/** The variables that have the values of calls and conditionals. */
+/** The variables that keep the values of calls and conditionals. */
 function sharedVariables() {
   const variables = new Map<string, string>();
   let count = 0;

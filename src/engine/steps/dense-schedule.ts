@@ -165,7 +165,7 @@ function rowContext({ network, optimizer }: DenseExperiment): Omit<RowContext, '
   };
 }
 
-/** The number of the layer whose blocks may have the step of a quantity. E and E_total belong to the output layer. */
+/** The layer that computes a quantity, counted from 1. E and E_total belong to the output layer. */
 function layerOf(network: Network, { of: { block, index } }: Quantity): number {
   if (block.role === 'net' || block.role === 'out') return block.layer;
   const isOfParameter = block.role === 'parameter' || block.role === 'optimizer';

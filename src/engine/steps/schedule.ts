@@ -8,9 +8,8 @@ import { formulaSchedule } from './formula-schedule.ts';
 export type Phase = 'forward' | 'error' | 'backward' | 'update';
 
 /**
- * The sections of an update, in the order of their steps. The sections are enough to compute the quantity of a step
- * from the number of the step, and the number from the quantity. So step 10⁸ of a large network is found without a list
- * of the steps before it.
+ * The sections of an update, in the order of their steps. They give the quantity of each step, and the step of each
+ * quantity. No list of steps is needed, so step 10⁸ of a large network is found at once.
  */
 export interface Schedule {
   readonly sections: readonly Section[];

@@ -54,7 +54,7 @@ export function assemble(
   return { graph, error, trained, training, samples: rows, sampleMistakes: inCsv, chapters };
 }
 
-/** The first of the statements of one kind. Reports the second one if there is one. */
+/** The first statement of a kind that may occur only once. Reports the second one if there is one. */
 function firstOf<Kind extends Given | Minimise>(
   [first, second]: readonly Kind[],
   repeated: (firstLine: number) => string,

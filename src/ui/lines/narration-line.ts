@@ -1,5 +1,5 @@
+import stringWidth from 'string-width';
 import { epochOf } from '../../engine/training/experiment.ts';
-import { textWidth } from '../../notation/cell-width.ts';
 import type { NarrationFact, NoticeFact } from '../messages/facts.ts';
 import type { Messages, ScreenMessages } from '../messages/messages.ts';
 import { isMoving, type Model } from '../state/model.ts';
@@ -42,7 +42,7 @@ export function noticeText(view: View, notice: NonNullable<Model['notice']>): st
 /** The number, the title and the text of a chapter. If all three do not fit into `width` cells, without the title. */
 function chapterText({ number, title, text }: PresentChapter, width: number, screen: ScreenMessages): string {
   const whole = screen.chapter(number, `${title}. ${text}`.trimEnd());
-  return textWidth(whole) <= width || text === '' ? whole : screen.chapter(number, text);
+  return stringWidth(whole) <= width || text === '' ? whole : screen.chapter(number, text);
 }
 
 function progressText({ run, position, travelTarget, isRunning, speed }: Model, { screen }: Messages): string {

@@ -1,5 +1,5 @@
+import stringWidth from 'string-width';
 import { phaseSpan, phaseSpans } from '../../engine/steps/steps.ts';
-import { textWidth } from '../../notation/cell-width.ts';
 import { type Piece, type Row, widthOf } from '../draw/rows.ts';
 import { errorNameOf, shown, signed, type View } from '../state/view.ts';
 
@@ -17,13 +17,13 @@ export function phaseLine(view: View, width: number): Row {
   const error = errorText(view);
   for (const barLength of barLengths) {
     const phases = phasePieces(view, barLength);
-    const room = width - widthOf(phases) - textWidth(error) - 1;
+    const room = width - widthOf(phases) - stringWidth(error) - 1;
     if (room > 0) return [...phases, { text: ' '.repeat(room) }, { text: error, part: 'emphasized' }];
   }
   const present = ` ${presentPhase(view)}`;
   return [
     { text: present, part: 'emphasized' },
-    { text: ' '.repeat(Math.max(1, width - present.length - textWidth(error) - 1)) },
+    { text: ' '.repeat(Math.max(1, width - present.length - stringWidth(error) - 1)) },
     { text: error, part: 'emphasized' },
   ];
 }

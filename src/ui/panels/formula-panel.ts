@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { hasRole } from '../../engine/graph/node.ts';
 import { isGradientOf, optimizerQuantity, type Quantity } from '../../engine/graph/quantity.ts';
 import { newParameterValue } from '../../engine/models/dense-quantities.ts';
@@ -7,7 +8,6 @@ import { formulaOf, isComposite } from '../../engine/steps/explanation.ts';
 import { modelOf } from '../../engine/training/experiment.ts';
 import { updateRuleOf } from '../../engine/training/optimizers.ts';
 import { agreeingForm } from '../../notation/agreeing-form.ts';
-import { textWidth } from '../../notation/cell-width.ts';
 import { layOutFormula } from '../../notation/formula-layout.ts';
 import { formatNumber, formatQuantity, formatSignificant } from '../../notation/number-format.ts';
 import { writeLine } from '../../notation/one-line.ts';
@@ -96,7 +96,7 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
   const selected = opensFactor ? selectedToken(model, tokens) : undefined;
   // A given number has no formula, so its value stands behind its name.
   const isGiven = tokens.length === 0;
-  const margin = isGiven ? `${left[1]} ` : ' '.repeat(textWidth(left[1]) + 1);
+  const margin = isGiven ? `${left[1]} ` : ' '.repeat(stringWidth(left[1]) + 1);
   // The number of a single quantity is the result, which is written below it.
   const isRepeated = tokens.length === 1 && snapshot.known(quantity) !== undefined;
   return [
@@ -212,7 +212,7 @@ function equationRows(view: View, quantity: Quantity, width: number): readonly R
   const last = onOneRowOrTwo(
     rows.at(-1) ?? [],
     [{ text: ' = ' }, resultPiece(view, quantity, result)],
-    ' '.repeat(textWidth(name)),
+    ' '.repeat(stringWidth(name)),
     width,
   );
   return [...rows.slice(0, -1), ...last];
