@@ -129,7 +129,10 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
       { unit: 'h1', paths: 2, cancellation: 'partly' },
       '① All paths from h1 to the error, added. They pull in opposite directions.',
     ],
-    [{ unit: 'h1', paths: 2, cancellation: 'nearly' }, '① All paths from h1 to the error, added. They largely cancel.'],
+    [
+      { unit: 'h1', paths: 2, cancellation: 'largely' },
+      '① All paths from h1 to the error, added. They largely cancel.',
+    ],
   ],
   'activation-derivative': [
     [{ ...derivative, value: 0.241 }, '② The slope of the sigmoid at h1: near its steepest.'],
@@ -257,7 +260,7 @@ const sentences: { readonly [Kind in NarrationFact['kind']]: Sentences<Kind> } =
   'formula-paths': [
     [{ name: 'x', error: 'f', paths: 2, cancellation: 'none', outlook: undefined }, 'Both paths from x to f, added.'],
     [
-      { name: 'x', error: 'f', paths: 3, cancellation: 'nearly', outlook: { parameter: 'x', direction: 'up' } },
+      { name: 'x', error: 'f', paths: 3, cancellation: 'largely', outlook: { parameter: 'x', direction: 'up' } },
       'All 3 paths to f, added: they largely cancel. Negative: x will rise.',
     ],
   ],

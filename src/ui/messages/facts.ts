@@ -20,7 +20,7 @@ import type { Glyphs } from '../../notation/glyphs.ts';
 export type Direction = 'up' | 'down' | 'none';
 
 /** How far the terms of a sum cancel. */
-export type Cancellation = 'none' | 'partly' | 'nearly';
+export type Cancellation = 'none' | 'partly' | 'largely';
 
 /** Why ∂of/∂by is what it is, where `of` is one operation on `by`, or several operations. */
 export type LocalReason =

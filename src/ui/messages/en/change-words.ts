@@ -6,7 +6,7 @@ export const changed: Readonly<Record<Direction, string>> = { up: 'up', down: 'd
 export const cancellations = {
   none: '',
   partly: ' They pull in opposite directions.',
-  nearly: ' They largely cancel.',
+  largely: ' They largely cancel.',
 } as const;
 
 /** How an update will move a parameter. */

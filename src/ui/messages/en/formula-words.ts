@@ -45,7 +45,7 @@ export const formulaNarration: Pick<NarrationMessages, FormulaFact['kind']> = {
   },
 };
 
-const shortCancellations = { none: '', partly: ', with opposite signs', nearly: ': they largely cancel' } as const;
+const shortCancellations = { none: '', partly: ', with opposite signs', largely: ': they largely cancel' } as const;
 
 function isEmpty(names: readonly string[] | number): boolean {
   return typeof names !== 'number' && names.length === 0;
