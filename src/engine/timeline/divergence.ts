@@ -27,7 +27,9 @@ export interface Divergence {
 
 /** Whether all numbers of a state are finite. */
 export function isAllFinite(state: Float64Array): boolean {
-  return state.every(Number.isFinite);
+  // `every` would allocate an object for each number.
+  for (let at = 0; at < state.length; at++) if (!Number.isFinite(state[at])) return false;
+  return true;
 }
 
 /**

@@ -38,14 +38,15 @@ type RuleLeaf =
 
 /**
  * Compiles a rule. `parameterCount` is the length of each part of a state. `addsDecay` says whether the first variable
- * of the rule is g, the gradient with weight decay.
+ * of the rule is g, the gradient with weight decay. Each call of the function that is returned creates a rule with its
+ * own t. All of them run the same code, so that V8 optimizes it once.
  */
 export function compileRule(
   rule: UpdateRule,
   parameterCount: number,
   addsDecay: boolean,
   settingOf: (name: Hyperparameter) => number,
-): CompiledRule {
+): () => CompiledRule {
   const shared: Expression<RuleLeaf>[] = [];
   const terms = ruleTerms(addsDecay);
   const code = (expression: Expression<RuleLeaf>): string =>
@@ -69,6 +70,38 @@ export function compileRule(
       ...rule.states.map((name) => `${place(name, index)} = new_${name};`),
       `state[${index}] = new_theta; }`,
     ].join('\n');
+  const locals = Array.from(shared.keys(), (at) => `const c${at} = c[${at}];`).join(' ');
+  const compile = <Inputs extends unknown[]>(
+    parameters: string,
+    body: string,
+  ): ((coefficients: Float64Array, ...inputs: Inputs) => void) =>
+    compileCode(`(c, ${parameters}) => {\n${locals}\n${body}\n}`);
+  const updateOne = compile<Parameters<CompiledRule['updateOne']>>('state, index, value', update('index', 'value'));
+  const updateRange = compile<Parameters<CompiledRule['updateRange']>>(
+    'state, first, count, sums, divisor',
+    `for (let index = first, end = first + count; index < end; index++) ${update('index', 'sums[index] / divisor')}`,
+  );
+  const updateWeights = compile<Parameters<CompiledRule['updateWeights']>>(
+    'state, { firstWeight, units, fanIn, firstDelta, firstInput }, deltas, inputs',
+    weightLoops(update),
+  );
+  return () => {
+    const { coefficients, setTimeStep } = createCoefficients(shared, settingOf);
+    return {
+      updateOne: (state, index, derivative) => updateOne(coefficients, state, index, derivative),
+      updateRange: (state, first, count, sums, divisor) =>
+        updateRange(coefficients, state, first, count, sums, divisor),
+      updateWeights: (state, layer, deltas, inputs) => updateWeights(coefficients, state, layer, deltas, inputs),
+      setTimeStep,
+    };
+  };
+}
+
+/** The values of the expressions that are the same for all parameters. `setTimeStep` changes those that contain t. */
+function createCoefficients(
+  shared: readonly Expression<RuleLeaf>[],
+  settingOf: (name: Hyperparameter) => number,
+): { readonly coefficients: Float64Array; setTimeStep(t: number): void } {
   const coefficients = new Float64Array(shared.length);
   const setCoefficients = (at: Iterable<number>, t: number): void => {
     const numberOf = (leaf: RuleLeaf): number => {
@@ -79,21 +112,7 @@ export function compileRule(
   };
   const changing = [...shared.keys()].filter((at) => [...leavesIn(shared[at] ?? constant(0))].some(isTime));
   setCoefficients(shared.keys(), 1);
-  const locals = Array.from(shared.keys(), (at) => `const c${at} = c[${at}];`).join(' ');
-  const compile = (parameters: string, body: string): ((...inputs: never[]) => void) =>
-    compileCode(`(${parameters}) => {\n${locals}\n${body}\n}`, { c: coefficients });
-  return {
-    updateOne: compile('state, index, value', update('index', 'value')),
-    updateRange: compile(
-      'state, first, count, sums, divisor',
-      `for (let index = first, end = first + count; index < end; index++) ${update('index', 'sums[index] / divisor')}`,
-    ),
-    updateWeights: compile(
-      'state, { firstWeight, units, fanIn, firstDelta, firstInput }, deltas, inputs',
-      weightLoops(update),
-    ),
-    setTimeStep: (t) => setCoefficients(changing, t),
-  };
+  return { coefficients, setTimeStep: (t) => setCoefficients(changing, t) };
 }
 
 /**

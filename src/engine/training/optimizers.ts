@@ -1,5 +1,6 @@
 import { product, sum } from '../expressions/expression.ts';
 import { keysOf } from '../expressions/keys-of.ts';
+import { memoizeWithNumbers } from '../expressions/memoize.ts';
 import type { NodeOf } from '../graph/node.ts';
 import type { Hyperparameter, OptimizerState, ParameterKind } from '../graph/optimizer-names.ts';
 import type { Value } from '../graph/quantity.ts';
@@ -120,7 +121,17 @@ export function statesOf(optimizer: Optimizer): readonly OptimizerState[] {
 
 /** The fast update of a weight or of a bias. `parameterCount` is the number of parameters in a state. */
 export function compiledRuleOf(optimizer: Optimizer, kind: ParameterKind, parameterCount: number): CompiledRule {
-  return compileRule(updateRuleOf(optimizer, kind), parameterCount, addsDecay(optimizer, kind), (name) =>
-    settingValue(optimizer, name, kind),
+  return ruleCreators[kind](optimizer, parameterCount)();
+}
+
+const ruleCreators = { weight: memoizedRuleCreator('weight'), bias: memoizedRuleCreator('bias') };
+
+function memoizedRuleCreator(
+  kind: ParameterKind,
+): (optimizer: Optimizer, parameterCount: number) => () => CompiledRule {
+  return memoizeWithNumbers((optimizer, parameterCount) =>
+    compileRule(updateRuleOf(optimizer, kind), parameterCount, addsDecay(optimizer, kind), (name) =>
+      settingValue(optimizer, name, kind),
+    ),
   );
 }

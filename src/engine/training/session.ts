@@ -27,8 +27,8 @@ export interface SavedMark {
 /** The 32-bit FNV-1a hash of a state (G. Fowler, L. C. Noll and K.-P. Vo) as eight hexadecimal digits. */
 export function fingerprintOf(state: Float64Array): string {
   let hash = 0x811c9dc5;
-  for (const byte of new Uint8Array(state.buffer, state.byteOffset, state.byteLength)) {
-    hash = Math.imul(hash ^ byte, 0x01000193);
-  }
+  const bytes = new Uint8Array(state.buffer, state.byteOffset, state.byteLength);
+  // A for-of loop would allocate several times the size of the state.
+  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

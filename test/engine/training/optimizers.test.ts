@@ -5,9 +5,10 @@ import { readUpdate } from '../../../src/engine/pass/update-values.ts';
 import { formulaOf } from '../../../src/engine/steps/explanation.ts';
 import { quantityNamed } from '../../../src/engine/steps/name-parser.ts';
 import { createTimeline, errorAfter, stateAfter, timelineOf } from '../../../src/engine/timeline/timeline.ts';
+import type { CompiledRule } from '../../../src/engine/training/compiled-rule.ts';
 import type { Edit } from '../../../src/engine/training/edits.ts';
 import { type DenseExperiment, modelOf } from '../../../src/engine/training/experiment.ts';
-import type { Optimizer } from '../../../src/engine/training/optimizers.ts';
+import { compiledRuleOf, type Optimizer } from '../../../src/engine/training/optimizers.ts';
 import { createRun, updateOf } from '../../../src/engine/training/run.ts';
 import { updateAt } from '../../../src/engine/training/update.ts';
 import { textNotation } from '../../../src/notation/derivation.ts';
@@ -289,4 +290,20 @@ test('an adam update has one step for each of g, m, v, m̂ and v̂, and passes m
   expect(number('v_w5+')).toBeCloseTo(1.2980202075758043e-5, 12);
   expect(number('t')).toBe(2);
   for (const name of ['g_w5+', 'mhat_w5+', 's_w5']) expect(quantityNamed(values.update, name)).toBeUndefined();
+});
+
+test('two fast updates of one optimizer have a time step of their own', () => {
+  const optimizer: Optimizer = { method: 'adam', learningRate: 0.1 };
+  // The parameter after an update by the gradient 1. The state holds the parameter, m and v.
+  const updated = (rule: CompiledRule): number => {
+    const state = Float64Array.of(0, 0, 0);
+    rule.updateOne(state, 0, 1);
+    return state[0] ?? Number.NaN;
+  };
+  const [first, second] = [compiledRuleOf(optimizer, 'weight', 1), compiledRuleOf(optimizer, 'weight', 1)];
+  first.setTimeStep(1);
+  second.setTimeStep(1000);
+  expect(updated(first)).toBeCloseTo(-0.1, 8);
+  // At t = 1000, m̂ is 0.1 and v̂ is 0.001 / (1 − 0.999¹⁰⁰⁰).
+  expect(updated(second)).toBeCloseTo(-0.251, 3);
 });

@@ -43,6 +43,7 @@ function deltaOf<Leaf>({ out, net, target }: Terms<Leaf>): Expression<Leaf> {
 const places = ['net', 'out', 'target'] as const;
 type Place = (typeof places)[number];
 const terms: Terms<Place> = { net: ref('net'), out: ref('out'), target: ref('target') };
+
 /** E = −(target·ln out + (1 − target)·ln(1 − out)), for sigmoid outputs. */
 export function binaryCrossEntropy(): FusedLoss {
   const error = compileFunction<Place>(errorOf(terms), places);
