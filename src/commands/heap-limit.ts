@@ -6,10 +6,11 @@ type V8 = Pick<typeof v8, 'getHeapSpaceStatistics' | 'setFlagsFromString'>;
 const triedVersions = { min: 22, max: 26 };
 
 /**
- * Below this size, in bytes, the young generation may double. By itself, V8 lets it grow to 134 MB, and makes it smaller
- * only in a process that is almost idle.
+ * Below this size, in bytes, the young generation may double: the smaller size is for a session with many objects in use.
+ * By itself, V8 lets the young generation grow to 134 MB, and makes it smaller only in a process that is almost idle. In
+ * a small one, many objects of a frame move to the old generation, which is then collected every few keys.
  */
-const maxYoungSize = 4e6;
+const maxYoungSize = { fewObjects: 8e6, manyObjects: 4e6 };
 
 /** Below this size, in bytes, the old generation may grow. By itself, V8 lets it grow far beyond the objects in use. */
 const minOldLimit = 18e6;
@@ -37,14 +38,20 @@ export function createHeapLimiter(
 ): () => void {
   const version = Number.parseInt(process.versions.node, 10);
   if (version < triedVersions.min || version > triedVersions.max) return () => undefined;
-  const setYoungGrowth = stateSetter(setFlagsFromString, (isAllowed) => [
-    `--semi-space-growth-factor=${isAllowed ? 2 : 1}`,
-  ]);
-  const setCollection = stateSetter(setFlagsFromString, (isWanted) => [
+  const setYoungGrowth = stateSetter(
+    setFlagsFromString,
+    (isAllowed) => `--semi-space-growth-factor=${isAllowed ? 2 : 1}`,
+  );
+  const setCollection = stateSetter(
+    setFlagsFromString,
     // V8 starts a collection when this percentage of the way to its own limit is reached. 0 means at its own limit.
-    `--incremental-marking-hard-trigger=${isWanted ? 1 : 0}`,
-    isWanted ? '--optimize-for-size' : '--no-optimize-for-size',
-  ]);
+    (isWanted) => `--incremental-marking-hard-trigger=${isWanted ? 1 : 0}`,
+  );
+  const setThoroughness = stateSetter(
+    setFlagsFromString,
+    // With this flag, a collection leaves less garbage, and makes the young generation as small as possible.
+    (isThorough) => (isThorough ? '--optimize-for-size' : '--no-optimize-for-size'),
+  );
   let oldLimit = minOldLimit;
   let witness = new WeakRef({});
   return () => {
@@ -60,20 +67,23 @@ export function createHeapLimiter(
     // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times. Only
     // the frames of a large screen need this growth.
     setYoungGrowth(youngSize < roomForFrame);
-    if (youngSize < maxYoungSize) setImmediate(setYoungGrowth, true);
-    setCollection(oldUsed > oldLimit + roomForFrame);
+    const hasManyObjects = oldLimit > minOldLimit;
+    const youngLimit = hasManyObjects ? maxYoungSize.manyObjects : maxYoungSize.fewObjects;
+    if (youngSize < youngLimit) setImmediate(setYoungGrowth, true);
+    const needsCollection = oldUsed > oldLimit + roomForFrame;
+    setCollection(needsCollection);
+    // The start of the program can leave a larger young generation than the growth above.
+    const isYoungTooLarge = youngSize >= 2 * Math.max(youngLimit, roomForFrame);
+    setThoroughness(needsCollection && (hasManyObjects || isYoungTooLarge));
   };
 }
 
-/** Returns a function that sets the flags of a state of V8, if the state differs from the one before. */
-function stateSetter(
-  setFlag: (flag: string) => void,
-  flagsOf: (state: boolean) => readonly string[],
-): (state: boolean) => void {
+/** Returns a function that sets the flag of a state of V8, if the state differs from the one before. */
+function stateSetter(setFlag: (flag: string) => void, flagOf: (state: boolean) => string): (state: boolean) => void {
   let before: boolean | undefined;
   return (state) => {
     if (state === before) return;
     before = state;
-    for (const flag of flagsOf(state)) setFlag(flag);
+    setFlag(flagOf(state));
   };
 }
