@@ -1,3 +1,4 @@
+import { memoize } from '../engine/expressions/memoize.ts';
 import type { Quantity } from '../engine/graph/quantity.ts';
 import type { Spelling, SymbolName } from '../engine/graph/spelling.ts';
 import type { Model } from '../engine/models/network-or-formula.ts';
@@ -33,15 +34,16 @@ export function fractionOf(
 }
 
 function symbolText({ base, index }: SymbolName, glyphs: Glyphs): string {
-  const letter = letters(glyphs).get(base) ?? base;
+  const letter = lettersOf(glyphs).get(base) ?? base;
   return index === undefined ? letter : `${letter}_${index}`;
 }
 
 /** The Greek letters by their names in ASCII. */
-function letters({ delta, alpha, beta, lambda, mu, tau, rho, epsilon }: Glyphs): ReadonlyMap<string, string> {
+const lettersOf = memoize((glyphs: Glyphs): ReadonlyMap<string, string> => {
+  const { delta, alpha, beta, lambda, mu, tau, rho, epsilon } = glyphs;
   const named = { delta, alpha, lambda, mu, tau, rho, epsilon, beta1: `${beta}1`, beta2: `${beta}2` };
   return new Map(Object.entries(named));
-}
+});
 
 function marks({ after, sample }: Spelling, glyphs: Glyphs): string {
   return `${after ? glyphs.after : ''}${sample === undefined ? '' : `@${sample}`}`;

@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { takesOneCellEach } from '../notation/cell-width.ts';
+import { takesOneCellEachOutsideEscapes } from '../notation/cell-width.ts';
 import { type Cursor, unknownPosition } from './cursor.ts';
 import { diffGrids } from './frame-diff.ts';
 import { emptyGrid, type Grid, parseFrame } from './grid.ts';
@@ -46,7 +45,7 @@ export function createFrameEncoder(): FrameEncoder {
     return patch.text;
   };
   const encodeOnClearScreen = (frame: string, size: Size): string => {
-    if (takesOneCellPerCharacter(frame)) return encodeWhole(frame, size);
+    if (takesOneCellEachOutsideEscapes(frame)) return encodeWhole(frame, size);
     // After each character that may not take exactly one cell, a diff moves the cursor by row and column.
     cursor = { ...unknownPosition, cell: { row: 0, column: 0 } };
     return resetAndClear + encodeChanges(frame, emptyGrid(size.columns, size.rows));
@@ -62,8 +61,4 @@ export function createFrameEncoder(): FrameEncoder {
       cursor = unknownPosition;
     },
   };
-}
-
-function takesOneCellPerCharacter(frame: string): boolean {
-  return takesOneCellEach(stripVTControlCharacters(frame).replaceAll('\n', ''));
 }

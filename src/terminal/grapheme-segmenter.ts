@@ -1,4 +1,4 @@
-import { takesOneCellEach } from '../notation/cell-width.ts';
+import { takesOneCellEachOutsideEscapes } from '../notation/cell-width.ts';
 
 /** Not written as `Intl.Segmenter`, because the bundle replaces that expression by the function below. */
 const { Segmenter } = Intl;
@@ -18,15 +18,10 @@ export function GraphemeSegmenter(
   };
   return {
     segment: (text) =>
-      granularity === 'grapheme' && hasOnlySingleCharacters(text)
+      granularity === 'grapheme' && takesOneCellEachOutsideEscapes(text)
         ? { [Symbol.iterator]: () => characterSegments(text), containing: (index) => segment(text).containing(index) }
         : segment(text),
   };
-}
-
-/** Whether each character of a text, which may have escape sequences and several lines, is a cluster of its own. */
-function hasOnlySingleCharacters(text: string): boolean {
-  return takesOneCellEach(text.replaceAll('\u001B', '').replaceAll('\n', ''));
 }
 
 function* characterSegments(text: string): Generator<Intl.SegmentData, undefined> {

@@ -11,7 +11,7 @@ declare function require(name: 'string-width'): { readonly default: typeof strin
  * takes one cell.
  */
 const width: typeof stringWidth = (text, options) => {
-  const visible = stripVTControlCharacters(text);
+  const visible = text.includes('\u001B') ? stripVTControlCharacters(text) : text;
   return options === undefined && takesOneCellEach(visible)
     ? visible.length
     : require('string-width').default(text, options);
