@@ -64,11 +64,11 @@ export function createHeapLimiter(
       witness = new WeakRef({});
       oldLimit = Math.max(minOldLimit, growthFactor * oldUsed);
     }
-    // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times. Only
-    // the frames of a large screen need this growth.
-    setYoungGrowth(youngSize < roomForFrame);
     const hasManyObjects = oldLimit > minOldLimit;
     const youngLimit = hasManyObjects ? maxYoungSize.manyObjects : maxYoungSize.fewObjects;
+    // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times. Only
+    // the frames of a large screen, and those after a thorough collection, need this growth.
+    setYoungGrowth(youngSize < Math.max(roomForFrame, youngLimit / 4));
     if (youngSize < youngLimit) setImmediate(setYoungGrowth, true);
     const needsCollection = oldUsed > oldLimit + roomForFrame;
     setCollection(needsCollection);
