@@ -7,8 +7,8 @@ const triedVersions = { min: 22, max: 26 };
 
 /**
  * Below this size, in bytes, the young generation may double: the smaller size is for a session with many objects in use.
- * By itself, V8 lets the young generation grow to 134 MB, and makes it smaller only in a process that is almost idle. In
- * a small one, many objects of a frame move to the old generation, which is then collected every few keys.
+ * By itself, V8 lets the young generation grow to 134 MB, and makes it smaller only in a process that is almost idle. If
+ * the young generation is small, many objects of a frame move to the old generation. It is then collected every few keys.
  */
 const maxYoungSize = { fewObjects: 8e6, manyObjects: 4e6 };
 
@@ -66,13 +66,13 @@ export function createHeapLimiter(
     }
     const hasManyObjects = oldLimit > minOldLimit;
     const youngLimit = hasManyObjects ? maxYoungSize.manyObjects : maxYoungSize.fewObjects;
-    // A frame makes many objects at once. Without a pause of the growth, one frame could double the size three times. Only
-    // the frames of a large screen, and those after a thorough collection, need this growth.
+    // While a frame is drawn, the young generation could double three times. This is allowed only for a large screen, and
+    // for a young generation that a thorough collection has made small.
     setYoungGrowth(youngSize < Math.max(roomForFrame, youngLimit / 4));
     if (youngSize < youngLimit) setImmediate(setYoungGrowth, true);
     const needsCollection = oldUsed > oldLimit + roomForFrame;
     setCollection(needsCollection);
-    // The start of the program can leave a larger young generation than the growth above.
+    // While the program starts, V8 can make the young generation larger than the limits above.
     const isYoungTooLarge = youngSize >= 2 * Math.max(youngLimit, roomForFrame);
     setThoroughness(needsCollection && (hasManyObjects || isYoungTooLarge));
   };

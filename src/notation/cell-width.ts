@@ -13,7 +13,7 @@ export function takesOneCellEach(text: string): boolean {
   return oneCellEach.test(text);
 }
 
-/** The same for a text with escape sequences and several lines. The characters of an escape sequence take no cell. */
+/** The same for a text of several lines with escape sequences, which take no cells. */
 export function takesOneCellEachOutsideEscapes(text: string): boolean {
   return oneCellEachOrEscape.test(text);
 }

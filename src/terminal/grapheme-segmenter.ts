@@ -5,7 +5,8 @@ const { Segmenter } = Intl;
 
 /**
  * Replaces Intl.Segmenter in the bundle, also for Ink. Creating the first Intl.Segmenter takes about 15 ms, 7 % of the time
- * to the first frame. It is created when a text has characters that may combine, or is divided into words or sentences.
+ * to the first frame. This function creates one only for a text whose characters may combine, or to find words and
+ * sentences.
  */
 export function GraphemeSegmenter(
   ...parameters: ConstructorParameters<typeof Segmenter>

@@ -21,7 +21,7 @@ const extremeExperiment: fc.Arbitrary<DenseExperiment> = fc
 /** How far the line of numbers may be from the printed result, relative to it: what rounded factors may cause. */
 const allowed = 0.011;
 
-/** The most that the sum of some written numbers changes if each of them is rounded to its decimals. */
+/** The largest error of a sum of written numbers: each number has an error of up to half a unit in its last decimal. */
 function roundingOfSum(numbers: string): number {
   const units = Array.from(numbers.matchAll(/\d\.(\d+)/g), ([, decimals = '']) => 10 ** -decimals.length);
   return units.reduce((total, unit) => total + unit / 2, 0);

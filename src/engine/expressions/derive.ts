@@ -20,8 +20,8 @@ import { sumOf } from './scaled.ts';
 import { simplify, simplifyShown, times } from './simplify.ts';
 
 /**
- * ∂expression/∂leaf, simplified. All other leaves are constants. `isSame` says whether two leaves are the same. Calculus
- * has no derivative of relu at 0, for example. There, the derivative is that of PyTorch.
+ * ∂expression/∂leaf, simplified. All other leaves are constants. `isSame` says whether two leaves are the same. Where
+ * calculus defines no derivative, for example that of relu at 0, the result is the derivative that PyTorch uses.
  *
  * Walks over all terms of a sum. For a long sum, a caller that knows which terms contain the leaf should pass only
  * these terms.

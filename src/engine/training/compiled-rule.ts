@@ -38,8 +38,8 @@ type RuleLeaf =
 
 /**
  * Compiles a rule. `parameterCount` is the length of each part of a state. `addsDecay` says whether the first variable
- * of the rule is g, the gradient with weight decay. Each call of the function that is returned creates a rule with its
- * own t. All of them run the same code, so that V8 optimizes it once.
+ * of the rule is g, the gradient with weight decay. Returns a function that creates the compiled rule. Each rule that it
+ * creates has its own t, but all of them share their code, so that V8 optimizes the code once.
  */
 export function compileRule(
   rule: UpdateRule,

@@ -75,7 +75,7 @@ function parseStatement(state: ParserState): Statement {
   return statement;
 }
 
-/** Reads a statement that begins with a keyword. Undefined if the statement is a definition. */
+/** Reads a statement that begins with a keyword. Returns undefined for a definition, which has no keyword. */
 function parseKeyword(state: ParserState, first: Token): Statement | undefined {
   const isDefined = isSymbol(state.tokens.peek(), '=', '[');
   if (isDefined) return undefined;

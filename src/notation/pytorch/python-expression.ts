@@ -14,7 +14,7 @@ function asTensor(code: string): string {
   return hasVariables(code) ? code : `torch.tensor(${code})`;
 }
 
-/** Whether Python code has a name in it: of a variable, or of a PyTorch function. */
+/** Whether Python code contains the name of a variable or of a PyTorch function. */
 function hasVariables(code: string): boolean {
   return /[\p{L}_]/u.test(code.replace(/(?<![\p{L}\p{N}_])\d+(?:\.\d+)?(?:e[+-]?\d+)?/gu, ''));
 }

@@ -7,7 +7,7 @@ import type { DenseExperiment } from '../../../src/engine/training/experiment.ts
 import { sampleAt, type Update, updateAt } from '../../../src/engine/training/update.ts';
 import { randomExperiment } from '../../support/random-experiment.ts';
 
-/** Changes of a parameter. Each changes the nets by a little more than 0.05, up to which `ActivationChange` is used. */
+/** Changes of a parameter that move the nets by a little more than 0.05. `ActivationChange` is used up to 0.05. */
 const steps = [-0.03, -0.001, 0.001, 0.03];
 
 test('the change of E_total that is carried through the layers is the difference of two forward passes', () => {

@@ -55,7 +55,7 @@ describe.each([...formulaLessons.keys()])('a saved session of %s', (name) => {
     const read = await readSession(path);
     expect(read).toEqual({ ...session, view: undefined });
     expect(computedFingerprint(read)).toBe(session.fingerprint);
-    // Without the edits, the numbers are others.
+    // The numbers depend on the edits.
     expect(computedFingerprint({ ...read, edits: [] })).not.toBe(session.fingerprint);
   });
 
