@@ -25,7 +25,7 @@ const usualCells = 12_000;
 const bytesPerCell = 2000;
 
 /** The old generation is collected when it is this many times as large as it was after the last collection. */
-const growthFactor = 1.35;
+const growthFactor = 1.2;
 
 /**
  * Returns a function that keeps the heap of this process small. Call it often, for example at each frame. It sets flags
@@ -72,9 +72,7 @@ export function createHeapLimiter(
     if (youngSize < youngLimit) setImmediate(setYoungGrowth, true);
     const needsCollection = oldUsed > oldLimit + roomForFrame;
     setCollection(needsCollection);
-    // While the program starts, V8 can make the young generation larger than the limits above.
-    const isYoungTooLarge = youngSize >= 2 * Math.max(youngLimit, roomForFrame);
-    setThoroughness(needsCollection && (hasManyObjects || isYoungTooLarge));
+    setThoroughness(needsCollection);
   };
 }
 
