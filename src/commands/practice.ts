@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Quantity } from '../engine/graph/quantity.ts';
 import { readUpdate } from '../engine/pass/update-values.ts';
+import { derivativeOfParameter } from '../engine/practice/parameter-derivative.ts';
 import { stepOf, stepsOf } from '../engine/steps/steps.ts';
 import { initialState } from '../engine/training/training-state.ts';
 import type { Update } from '../engine/training/update.ts';
@@ -14,7 +15,7 @@ import { commandMessages } from './command-messages.ts';
 import { findExperiment, hasFileEnding, isLessonOrFile } from './experiment-input.ts';
 import { print } from './output.ts';
 import { askAll, type Conversation } from './practice-questions.ts';
-import { derivativeOfParameter, quantityTyped, unknownQuantity } from './quantity-argument.ts';
+import { quantityTyped, unknownQuantity } from './quantity-argument.ts';
 import { UsageError } from './usage-error.ts';
 
 const { practice: messages } = commandMessages;

@@ -1,8 +1,8 @@
 import { hasParameterGradient } from '../engine/gradient-check.ts';
 import type { NodeOf } from '../engine/graph/node.ts';
 import { isValueOf, type Quantity, type Value } from '../engine/graph/quantity.ts';
-import { parameterGradient } from '../engine/models/dense-quantities.ts';
 import { errorName } from '../engine/models/error-node.ts';
+import { derivativeOfParameter } from '../engine/practice/parameter-derivative.ts';
 import { quantityNamed } from '../engine/steps/name-parser.ts';
 import { modelOf } from '../engine/training/experiment.ts';
 import { hyperparametersOf } from '../engine/training/optimizers.ts';
@@ -50,11 +50,6 @@ export function unknownQuantity(update: Update, name: string): UsageError {
 export function quantityTyped(update: Update, name: string): Quantity | undefined {
   const compact = name.replace(/\s+/g, '');
   return quantityNamed(update, compact) ?? quantityNamed(update, inGlyphs(compact, ascii));
-}
-
-/** Replaces a parameter by its derivative. */
-export function derivativeOfParameter(quantity: Quantity): Quantity {
-  return isOldParameter(quantity) ? parameterGradient(quantity.of.index) : quantity;
 }
 
 function isOldParameter(quantity: Quantity): quantity is Value<NodeOf<'parameter'>> {

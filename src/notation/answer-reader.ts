@@ -51,18 +51,17 @@ export function readAnswer(text: string): Answer | undefined {
   // A result has d digits that can be trusted if its relative error is at most 0.5·10^(1 − d).
   const relativeError = range.value === 0 ? 0 : (range.max - range.min) / 2 / Math.abs(range.value);
   const digits = relativeError === 0 ? doubleDigits : Math.max(0, Math.floor(Math.log10(0.5 / relativeError)) + 1);
-  return { ...range, digits, unit: undefined };
+  return { ...range, digits, digitsWithoutZeros: digits, unit: undefined };
 }
 
 function literalAnswer(value: number, text: string): Answer | undefined {
   if (!Number.isFinite(value)) return undefined;
   const unit = lastPlace(text);
   const half = value === 0 ? 0 : unit / 2;
-  const answer = { value, min: value - half, max: value + half, digits: significantDigits(text), unit };
+  const digits = significantDigits(text);
   // The lookbehind keeps the time linear in the number of zeros.
-  const shorter = /^\d*\.\d*$/.test(text) ? text.replace(/(?<!0)0+$/, '') : text;
-  const withoutZeros = shorter === text ? undefined : literalAnswer(value, shorter);
-  return withoutZeros === undefined ? answer : { ...answer, withoutZeros };
+  const withoutZeros = /^\d*\.\d*$/.test(text) ? significantDigits(text.replace(/(?<!0)0+$/, '')) : digits;
+  return { value, min: value - half, max: value + half, digits, digitsWithoutZeros: withoutZeros, unit };
 }
 
 /** The place value of the last digit of a written number: 0.001 for 0.584. */

@@ -80,11 +80,6 @@ describe('readAnswer', () => {
     expect(readAnswer('1/(0.500-0.5004)')).toMatchObject({ digits: 0 });
   });
 
-  test('also returns the answer without its last zeros if the decimals end with zeros', () => {
-    expect(readAnswer('0.071400')).toMatchObject({ digits: 5, withoutZeros: { digits: 3 } });
-    expect(readAnswer('120')?.withoutZeros).toBeUndefined();
-  });
-
   test('reads a random text as a finite number, or refuses it', () => {
     const characters = fc.string({ unit: fc.constantFrom(...'0123456789.,+-*/^()e x½²−×'), maxLength: 40 });
     fc.assert(

@@ -30,5 +30,5 @@ export function judged(question: Question, text: string, earlier: EarlierAnswers
 export function verdictOn(question: Question, text: string, earlier?: EarlierAnswers): readonly string[] {
   const judgement = judged(question, text, earlier);
   if (judgement.kind === 'wrong') return [...new Set(judgement.findings.map(({ slip }) => slip))];
-  return judgement.kind === 'right' ? [`right, ${judgement.how}`] : [`too short, ${judgement.isRightSoFar}`];
+  return judgement.kind === 'right' ? [`right, ${judgement.how}`] : ['right so far'];
 }

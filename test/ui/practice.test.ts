@@ -52,7 +52,7 @@ describe('practice on the lecture', () => {
     expect(practiceText(once)).toContain('Not -0.000247. Look at the direction: should w2 rise or fall?');
     expect(practiceText(once)).not.toContain('sign');
     expect(practiceText([...once, ...answer('-0.000247')])).toContain(
-      'flipping the sign, or from swapping target and out',
+      'It could be one of two: flipping the sign; or swapping target and out.',
     );
   });
 

@@ -9,10 +9,10 @@ export interface Answer {
   readonly max: number;
   /** The number of significant digits. For a calculation, the digits that can be trusted if its factors are rounded. */
   readonly digits: number;
+  /** `digits` without the zeros at the end of the decimals: 2 for 0.2400. For a calculation, the same as `digits`. */
+  readonly digitsWithoutZeros: number;
   /** The place value of the last digit that was written, 0.001 for 0.584. Undefined for a calculation. */
   readonly unit: number | undefined;
-  /** The same answer without the zeros at the end of its decimals, which the learner may not have meant as digits. */
-  readonly withoutZeros?: Answer;
 }
 
 /** Rounds `value` to `decimals` decimals, as people do by hand. */
@@ -24,6 +24,16 @@ const doublePrecision = 1e-9;
 /** Whether `value` differs from `right` by at most 0.5·10^(1 − digits) × |right|: by 0.5 % for three digits. */
 export function agreesToDigits(value: number, right: number, digits: number): boolean {
   return differsByAtMost(value, right, 0.5 * 10 ** (1 - digits));
+}
+
+/**
+ * Whether two numbers are equal after rounding to `digits` significant digits of the second, or differ by at most half a
+ * unit of its last digit.
+ */
+export function roundsAlike(value: number, right: number, digits: number): boolean {
+  if (right === 0 || !Number.isFinite(right)) return value === right;
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(right))) - digits + 1);
+  return Math.round(value / unit) === Math.round(right / unit) || Math.abs(value - right) <= unit / 2;
 }
 
 /** Whether two numbers are equal, apart from rounding errors of double precision. */

@@ -1,5 +1,10 @@
+import { memoize } from '../expressions/memoize.ts';
 import { isValueOf, type Quantity } from '../graph/quantity.ts';
+import { quantityName } from '../models/quantity-name.ts';
+import type { UpdateValues } from '../pass/update-values.ts';
+import { modelOf } from '../training/experiment.ts';
 import { type Answer, type Rounding, roundsTo } from './answer.ts';
+import { quantitiesLike } from './other-quantities.ts';
 import {
   type Arithmetic,
   exactArithmetic,
@@ -17,9 +22,9 @@ export interface Finding {
   readonly slip: SlipName;
   readonly area: Area;
   /**
-   * The factor or path that the sentence about the slip may name. If the slip is made in several factors, this is the
-   * first of them. Undefined if the sentence names no factor or path. In a question about a whole batch, the factor has
-   * no `sample`.
+   * The factor, path or other quantity that the sentence about the slip may name. If the slip is made in several factors,
+   * this is the first of them. Undefined if the sentence names nothing. In a question about a whole batch, it has no
+   * `sample`.
    */
   readonly about: Quantity | undefined;
   /** Whether the slip is made once, in a whole layer or everywhere. */
@@ -28,6 +33,7 @@ export interface Finding {
 
 /** One variant of a slip in a question, with the results of its calculation: with exact and with rounded factors. */
 export interface Candidate extends Finding {
+  readonly isLastResort: boolean;
   readonly numbers: readonly number[];
 }
 
@@ -40,38 +46,63 @@ const maxQuantities = 150;
 /** The number of decimals to which the factors of a wrong calculation by hand are rounded. The lecture uses four. */
 const wrongFactorDecimals = 4;
 
-/** The slips that explain an answer, without duplicates. */
-export function findSlips(candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
-  const found = candidates
-    .filter(({ numbers }) => numbers.some((number) => roundsTo(answer, number)))
-    .map(({ slip, area, about, extent }): Finding => ({ slip, area, about, extent }));
-  return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
+/**
+ * The slips that explain an answer, without duplicates. If there are none: another quantity that has this value. If there
+ * is none: a slip of last resort.
+ */
+export function findSlips(question: Question, candidates: readonly Candidate[], answer: Answer): readonly Finding[] {
+  const matches = candidates.filter(({ numbers }) => numbers.some((number) => roundsTo(answer, number)));
+  const slipsFound = distinct(matches.filter(({ isLastResort }) => !isLastResort));
+  if (slipsFound.length > 0) return slipsFound;
+  const others = quantitiesLike(question).filter((quantity) => roundsTo(answer, question.values.numberOf(quantity)));
+  if (others.length > 0) {
+    return others.map((about) => ({ slip: 'other-quantity', area: 'factor', about, extent: 'one' }));
+  }
+  return distinct(matches);
+}
+
+function distinct(candidates: readonly Candidate[]): readonly Finding[] {
+  const findings = candidates.map(({ slip, area, about, extent }): Finding => ({ slip, area, about, extent }));
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** All variants of all slips that can be made in a question, with the numbers that they give. */
 export function candidatesFor(question: Question, rounding: Rounding): readonly Candidate[] {
+  const known = knownCandidates(question.values);
+  const name = quantityName(modelOf(question.values.update.experiment), question.quantity);
+  const candidates = known.get(name) ?? newCandidates(question, rounding);
+  known.set(name, candidates);
+  return candidates;
+}
+
+/** The candidates of the questions that were asked about an update, by the name of the quantity. */
+const knownCandidates: (values: UpdateValues) => Map<string, readonly Candidate[]> = memoize(() => new Map());
+
+function newCandidates(question: Question, rounding: Rounding): readonly Candidate[] {
+  const { update } = question.values;
   const context: SlipContext = {
-    question,
-    experiment: question.values.update.experiment,
+    update,
+    experiment: update.experiment,
+    results: [question.quantity],
     quantities: quantitiesBehind(question, maxQuantities),
     nameWithoutSample: (quantity) => nameWithoutSample(question, quantity),
   };
-  return slips.flatMap(({ name, area, variants }) =>
-    Array.from(variants(context), ({ about, extent = 'one', ...variant }) => ({
+  return slips.flatMap(({ name, area, isLastResort = false, variants }) =>
+    Array.from(variants(context), ({ about, extent = 'one', replace }) => ({
       slip: name,
       area,
+      isLastResort,
       extent,
       // In a question about a whole batch, the slip is made in every sample, so `about` belongs to no sample.
       about: about && question.quantity.sample === undefined ? withoutSample(about) : about,
-      numbers: numbersOf(question, variant, rounding),
+      numbers: numbersOf(question, replace, rounding),
     })),
   );
 }
 
-function numbersOf(question: Question, variant: Variant, rounding: Rounding): readonly number[] {
-  const { replace = () => undefined, changeResult = (value) => value } = variant;
+function numbersOf(question: Question, replace: Variant['replace'], rounding: Rounding): readonly number[] {
   return [exactArithmetic(question), roundedFactors(question, rounding, wrongFactorDecimals)]
-    .map((arithmetic) => changeResult(recompute(question, replace, arithmetic)))
+    .map((arithmetic) => recompute(question, [replace], arithmetic))
     .filter(Number.isFinite);
 }
 

@@ -3,19 +3,28 @@ import { quantityName } from '../models/quantity-name.ts';
 import { equationOf } from '../steps/equation.ts';
 import { chainRuleOf } from '../steps/explanation.ts';
 import { modelOf } from '../training/experiment.ts';
-import { type Answer, agreesToDigits, isSameNumber, isTruncated, type Rounding, roundsTo } from './answer.ts';
+import {
+  type Answer,
+  agreesToDigits,
+  isSameNumber,
+  isTruncated,
+  type Rounding,
+  roundsAlike,
+  roundsTo,
+} from './answer.ts';
+import { evaluateByHand, type Replace } from './calculation.ts';
 import { candidatesFor, type Finding, findSlips, roundedFactors } from './diagnosis.ts';
-import { digitsAsked, evaluateByHand, type Question, type Replace, recompute } from './question.ts';
+import { digitsAsked, type Question, recompute } from './question.ts';
 
 export type Judgement =
   /**
-   * exact: all digits are right, apart from zeros at the end. by hand: right for a calculation with rounded factors.
-   * cut off: right, except that the digits are cut off instead of rounded. own: calculated correctly from the learner's
-   * earlier answers.
+   * exact: right to the digits that are asked for. by hand: right for a calculation with rounded numbers. cut off: right,
+   * except that the digits are cut off instead of rounded. own: calculated correctly from the learner's earlier answers.
    */
   | { readonly kind: 'right'; readonly how: 'exact' | 'by hand' | 'cut off' | 'own' }
-  /** The answer needs `digits` significant digits, and has fewer. `isRightSoFar`: whether its digits are right. */
-  | { readonly kind: 'too short'; readonly isRightSoFar: boolean; readonly digits: number }
+  /** The digits of the answer are right, but `digits` significant digits are needed. */
+  | { readonly kind: 'too short'; readonly digits: number }
+  /** `findings` is empty if no slip explains the answer, or if the answer has too few digits to be compared with slips. */
   | { readonly kind: 'wrong'; readonly findings: readonly Finding[] };
 
 type Right = Extract<Judgement, { kind: 'right' }>;
@@ -24,7 +33,7 @@ type Right = Extract<Judgement, { kind: 'right' }>;
 export type EarlierAnswers = ReadonlyMap<string, number>;
 
 /** The numbers of decimals to which the factors of a calculation by hand may be rounded. The lecture uses four. */
-const handDecimals: readonly number[] = [4, 3, 5, 6];
+export const handDecimals: readonly number[] = [4, 3, 5, 6];
 
 /**
  * The numbers of decimals of rougher factors. An answer with such factors must be written as a calculation, and have
@@ -36,8 +45,14 @@ const roughDecimals: readonly number[] = [2];
 /** An answer with fewer significant digits is not accepted as cut off. It could match the right number by chance. */
 const minTruncatedDigits = 3;
 
-/** An answer with fewer significant digits is not compared with slips. It would match many slips by chance. */
+/** A calculation with fewer significant digits is not compared with slips. It would match many slips by chance. */
 const minDiagnosisDigits = 2;
+
+/**
+ * A calculation by hand that differs from the right number by at most this fraction makes the range of accepted answers
+ * wider. Numbers farther away are accepted only if the answer is the same number.
+ */
+const maxHandError = 0.01;
 
 /** An answer to a question, and everything that its judgement depends on. */
 interface Attempt {
@@ -57,17 +72,22 @@ export function judge(question: Question, answer: Answer, rounding: Rounding, ea
   const right = question.values.numberOf(question.quantity);
   const digits = digitsAsked(question);
   if (isSameNumber(answer.value, right)) return { kind: 'right', how: 'exact' };
-  if (answer.digits === 0) return { kind: 'too short', isRightSoFar: false, digits };
   // Few digits of a calculation with rounded factors can be trusted, but its result can still be near the right number.
   const isAccurateCalculation = answer.unit === undefined && agreesToDigits(answer.value, right, digits);
   const isLongEnough = answer.digits >= digits || isAccurateCalculation;
   const attempt: Attempt = { question, answer, rounding, right, digits, isLongEnough };
+  // Zeros at the end of a short number add nothing: 0.24 has two digits, and so has 0.2400. A result by hand of 0.240, from
+  // numbers of three decimals, does not make 0.2400 right.
+  const isPadded = answer.digits >= digits && answer.digitsWithoutZeros < digits;
+  const byHand = byHandNumbers(question, rounding, handDecimals).filter(
+    (number) => !isPadded || !isSameNumber(number, answer.value),
+  );
   return (
-    roundsToJudgement(attempt) ??
-    byHandJudgement(attempt) ??
+    exactJudgement(attempt) ??
+    byHandJudgement(attempt, byHand) ??
     truncatedJudgement(attempt) ??
+    nearJudgement(attempt, byHand) ??
     ownJudgement(attempt, earlier) ??
-    withoutZerosJudgement(attempt) ??
     wrongJudgement(attempt)
   );
 }
@@ -76,26 +96,39 @@ function rightIfLongEnough(
   { digits, isLongEnough }: Pick<Attempt, 'digits' | 'isLongEnough'>,
   how: Right['how'],
 ): Judgement {
-  return isLongEnough ? { kind: 'right', how } : { kind: 'too short', isRightSoFar: true, digits };
+  return isLongEnough ? { kind: 'right', how } : { kind: 'too short', digits };
 }
 
-/**
- * Right if the right number rounds to the answer. `judge` has already accepted exact calculations, so a calculation
- * here has rounded factors.
- */
-function roundsToJudgement(attempt: Attempt): Judgement | undefined {
+/** Right if the right number rounds to the answer. `judge` has already accepted exact calculations. */
+function exactJudgement(attempt: Attempt): Judgement | undefined {
   const { answer, right } = attempt;
   if (!roundsTo(answer, right)) return undefined;
   return rightIfLongEnough(attempt, answer.unit === undefined ? 'by hand' : 'exact');
 }
 
 /** Right if a correct calculation with rounded numbers gives the answer. */
-function byHandJudgement(attempt: Attempt): Judgement | undefined {
+function byHandJudgement(attempt: Attempt, byHand: readonly number[]): Judgement | undefined {
   const { question, answer, rounding } = attempt;
-  const judgement = rightIfOneMatches(attempt, 'by hand', byHandNumbers(question, rounding, handDecimals));
-  if (judgement !== undefined || answer.unit !== undefined) return judgement;
+  if (byHand.some((number) => roundsTo(answer, number))) {
+    const isLongEnough = attempt.isLongEnough || byHand.some((number) => isSameNumber(answer.value, number));
+    return rightIfLongEnough({ ...attempt, isLongEnough }, 'by hand');
+  }
+  if (answer.unit !== undefined) return undefined;
   const numbers = byHandNumbers(question, rounding, roughDecimals);
   return numbers.some((number) => isSameNumber(answer.value, number)) ? { kind: 'right', how: 'by hand' } : undefined;
+}
+
+/**
+ * Right if the answer agrees with the right number to the digits that are asked for, whatever digits follow, or if it
+ * lies between two results of a calculation by hand.
+ */
+function nearJudgement(attempt: Attempt, byHand: readonly number[]): Judgement | undefined {
+  const { answer, right, digits, isLongEnough } = attempt;
+  if (isLongEnough && roundsAlike(answer.value, right, digits)) {
+    return { kind: 'right', how: answer.unit === undefined ? 'by hand' : 'exact' };
+  }
+  const isPadded = answer.digitsWithoutZeros < digits && isLongEnough;
+  return !isPadded && isInRange(answer, right, byHand) ? rightIfLongEnough(attempt, 'by hand') : undefined;
 }
 
 function truncatedJudgement(attempt: Attempt): Judgement | undefined {
@@ -109,46 +142,47 @@ function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | un
   const { question, rounding } = attempt;
   if (earlier.size === 0) return undefined;
   const replace = byEarlierAnswers(question, earlier);
-  const numbers = [recompute(question, replace), ...recomputedByHand(question, rounding, handDecimals, replace)];
+  const own = recompute(question, [replace]);
+  const numbers = [own, ...recomputedByHand(question, rounding, handDecimals, [replace])];
   // An earlier answer of 0 makes every product with it 0, so a match with 0 does not show a correct calculation.
-  return rightIfOneMatches(
-    attempt,
-    'own',
-    numbers.filter((number) => number !== 0 && !Number.isNaN(number)),
-  );
+  if (own === 0) return undefined;
+  const usable = numbers.filter((number) => number !== 0 && !Number.isNaN(number));
+  if (!usable.some((number) => roundsTo(attempt.answer, number)) && !isInRange(attempt.answer, own, usable)) {
+    return undefined;
+  }
+  const isLongEnough = attempt.isLongEnough || usable.some((number) => isSameNumber(attempt.answer.value, number));
+  return rightIfLongEnough({ ...attempt, isLongEnough }, 'own');
 }
 
-/** Right if the answer is right without the zeros at its end. */
-function withoutZerosJudgement({ answer, digits, right }: Attempt): Judgement | undefined {
-  const { withoutZeros } = answer;
-  const isRight = withoutZeros !== undefined && withoutZeros.digits >= digits && roundsTo(withoutZeros, right);
-  return isRight ? { kind: 'right', how: 'exact' } : undefined;
+function wrongJudgement({ question, answer, rounding, isLongEnough }: Attempt): Judgement {
+  const isDiagnosed = answer.unit === undefined ? answer.digits >= minDiagnosisDigits : isLongEnough;
+  return { kind: 'wrong', findings: isDiagnosed ? findSlips(question, candidatesFor(question, rounding), answer) : [] };
 }
 
-function wrongJudgement({ question, answer, rounding, digits }: Attempt): Judgement {
-  if (answer.digits < minDiagnosisDigits) return { kind: 'too short', isRightSoFar: false, digits };
-  return { kind: 'wrong', findings: findSlips(candidatesFor(question, rounding), answer) };
-}
-
-/** Right if one of the numbers rounds to the answer. */
-function rightIfOneMatches(attempt: Attempt, how: Right['how'], numbers: readonly number[]): Judgement | undefined {
-  const { answer, digits } = attempt;
-  if (!numbers.some((number) => roundsTo(answer, number))) return undefined;
-  const isLongEnough = attempt.isLongEnough || numbers.some((number) => isSameNumber(answer.value, number));
-  return rightIfLongEnough({ digits, isLongEnough }, how);
+/**
+ * Whether an answer lies in the range of `center`, the exact result, and of those results by hand that are near it. So
+ * between two accepted answers there is none that is not accepted.
+ */
+function isInRange({ min, max }: Answer, center: number, byHand: readonly number[]): boolean {
+  const near = byHand.filter((number) => Math.abs(number - center) <= maxHandError * Math.abs(center));
+  return max >= Math.min(center, ...near) && min <= Math.max(center, ...near);
 }
 
 /**
  * The results of a correct calculation by hand. The calculation is repeated with different numbers rounded: all
  * factors; all factors and intermediate results; only the factors in the equation of the quantity that is asked for.
  */
-function byHandNumbers(question: Question, rounding: Rounding, decimalsTried: readonly number[]): readonly number[] {
+export function byHandNumbers(
+  question: Question,
+  rounding: Rounding,
+  decimalsTried: readonly number[],
+): readonly number[] {
   const { values, quantity } = question;
   const equations = [equationOf(values.update, quantity), chainRuleOf(values.update, quantity)];
   return decimalsTried.flatMap((decimals) => {
     const { read } = roundedFactors(question, rounding, decimals);
     return [
-      ...recomputedByHand(question, rounding, [decimals], () => undefined),
+      ...recomputedByHand(question, rounding, [decimals], []),
       ...equations.map((equation) => (equation.kind === 'given' ? Number.NaN : evaluateByHand(equation, read))),
     ];
   });
@@ -159,12 +193,12 @@ function recomputedByHand(
   question: Question,
   rounding: Rounding,
   decimalsTried: readonly number[],
-  replace: Replace,
+  replacements: readonly Replace[],
 ): readonly number[] {
   return decimalsTried.flatMap((decimals) => {
     const onlyFactors = roundedFactors(question, rounding, decimals);
     const alsoResults = { ...onlyFactors, roundResult: (value: number) => rounding(value, decimals) };
-    return [recompute(question, replace, onlyFactors), recompute(question, replace, alsoResults)];
+    return [recompute(question, replacements, onlyFactors), recompute(question, replacements, alsoResults)];
   });
 }
 

@@ -1,5 +1,4 @@
-import { evaluate } from '../expressions/evaluate.ts';
-import { type Expression, leavesIn } from '../expressions/expression.ts';
+import { leavesIn } from '../expressions/expression.ts';
 import { isNewParameter, isValueOf, type Quantity } from '../graph/quantity.ts';
 import { isNetDerivative } from '../models/dense-quantities.ts';
 import { quantityName } from '../models/quantity-name.ts';
@@ -7,15 +6,14 @@ import type { UpdateValues } from '../pass/update-values.ts';
 import { equationOf, isOverBatch } from '../steps/equation.ts';
 import { isComposite } from '../steps/explanation.ts';
 import { modelOf } from '../training/experiment.ts';
+import type { Update } from '../training/update.ts';
+import { createCalculation, type Replace, withoutSampleNumber } from './calculation.ts';
 
 /** A quantity that the learner is asked for. */
 export interface Question {
   readonly values: UpdateValues;
   readonly quantity: Quantity;
 }
-
-/** Returns the expression that replaces a quantity, or undefined to keep the quantity. */
-export type Replace = (quantity: Quantity, nameWithoutSample: string) => Expression<Quantity> | undefined;
 
 /** How an answer is calculated: exactly, or with rounded factors and intermediate results. */
 export interface Arithmetic {
@@ -38,38 +36,15 @@ export function digitsAsked({ values, quantity }: Question): number {
   return Number.isFinite(digits) ? Math.min(Math.max(digits, 4), 12) : 4;
 }
 
-/** Calculates the answer to a question from the equations, after replacing some of their quantities. */
-export function recompute(question: Question, replace: Replace, arithmetic = exactArithmetic(question)): number {
-  const { quantity: asked, values } = question;
-  const model = modelOf(values.update.experiment);
-  const known = new Map<string, number>();
-  /** The value of a quantity in the equation of another quantity. A computed value is rounded, others are looked up. */
-  const numberOf = (quantity: Quantity): number => {
-    const name = quantityName(model, quantity);
-    const knownValue = known.get(name);
-    if (knownValue !== undefined) return knownValue;
-    const computed = compute(quantity, name);
-    const value = computed === undefined ? arithmetic.read(quantity) : arithmetic.roundResult(computed);
-    known.set(name, value);
-    return value;
-  };
-  /** The value of a quantity by its replacement or its equation, not rounded. Undefined if the value is looked up. */
-  const compute = (quantity: Quantity, name: string): number | undefined => {
-    const replacement = replace(quantity, withoutSampleNumber(name));
-    if (replacement !== undefined) return evaluateByHand(replacement, arithmetic.read);
-    const equation = equationIfComputed(question, quantity);
-    return equation && evaluateByHand(equation, numberOf);
-  };
-  return compute(asked, quantityName(model, asked)) ?? arithmetic.read(asked);
-}
-
-/**
- * The value of the shown form of an expression or, if this value is infinite or NaN, of the computed form. For example,
- * −ln(out) is infinite if out is rounded to 0.
- */
-export function evaluateByHand(expression: Expression<Quantity>, numberOf: (quantity: Quantity) => number): number {
-  const shown = evaluate(expression, numberOf, 'shown');
-  return Number.isFinite(shown) ? shown : evaluate(expression, numberOf);
+/** Calculates the answer to a question from the equations, after the replacements. */
+export function recompute(
+  question: Question,
+  replacements: readonly Replace[],
+  arithmetic = exactArithmetic(question),
+): number {
+  const { update } = question.values;
+  const isComputed = (quantity: Quantity): boolean => isComputedFor(question, quantity);
+  return createCalculation({ update, replacements, isComputed, ...arithmetic })(question.quantity);
 }
 
 /** An arithmetic that rounds nothing. */
@@ -105,41 +80,38 @@ export function nameWithoutSample({ values }: Question, quantity: Quantity): str
   return withoutSampleNumber(quantityName(modelOf(values.update.experiment), quantity));
 }
 
-function withoutSampleNumber(name: string): string {
-  const at = name.lastIndexOf('@');
-  return at === -1 ? name : name.slice(0, at + 1);
-}
-
 export function withoutSample(quantity: Quantity): Quantity {
   return { ...quantity, sample: undefined };
 }
 
 function quantitiesInEquation(question: Question, quantity: Quantity, max: number): readonly Quantity[] {
-  const equation = equationIfComputed(question, quantity);
+  const equation = isComputedFor(question, quantity) ? equationOf(question.values.update, quantity) : undefined;
   const quantities: Quantity[] = [];
-  for (const part of equation === undefined ? [] : leavesIn(equation)) {
+  for (const part of equation === undefined || equation.kind === 'given' ? [] : leavesIn(equation)) {
     if (quantities.length === max) break;
     quantities.push(part);
   }
   return quantities;
 }
 
+/** In a larger batch, the gradients in an update rule are looked up instead of computed. */
+const maxSamples = 64;
+
 /**
- * The equation of a quantity that is computed in the calculation of an answer. Undefined for a quantity whose value is
- * looked up. These are computed: the quantity that is asked for; derivatives that are products or sums of other
- * derivatives (`isComposite`), except means and sums over a batch; ∂net/∂w and ∂net/∂out; variables of the optimizer.
+ * Whether a quantity is computed in the calculation of an answer. The values of others are looked up. These are computed:
+ * the quantity that is asked for; the errors in E_total; derivatives that are products, sums or means of other
+ * derivatives (`isComposite`); ∂net/∂w and ∂net/∂out; variables of the optimizer.
  */
-function equationIfComputed(
-  { values: { update }, quantity: asked }: Question,
-  quantity: Quantity,
-): Expression<Quantity> | undefined {
+function isComputedFor({ values: { update }, quantity: asked }: Question, quantity: Quantity): boolean {
+  if (isComposite(update, quantity)) {
+    return update.size <= maxSamples || !isOverBatch(update, quantity) || isSameQuantity(update, quantity, asked);
+  }
+  if (isNetDerivative(quantity) || isValueOf(quantity, 'optimizer')) return true;
+  if (isValueOf(quantity, 'error', 'total-error') && isValueOf(asked, 'error', 'total-error')) return true;
+  return isSameQuantity(update, quantity, asked);
+}
+
+function isSameQuantity(update: Update, a: Quantity, b: Quantity): boolean {
   const model = modelOf(update.experiment);
-  const isAsked = quantityName(model, quantity) === quantityName(model, asked);
-  const isIntermediate =
-    (isComposite(update, quantity) && !isOverBatch(update, quantity)) ||
-    isNetDerivative(quantity) ||
-    isValueOf(quantity, 'optimizer');
-  if (!isAsked && !isIntermediate) return undefined;
-  const equation = equationOf(update, quantity);
-  return equation.kind === 'given' ? undefined : equation;
+  return a === b || (a.kind === b.kind && quantityName(model, a) === quantityName(model, b));
 }

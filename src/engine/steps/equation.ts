@@ -140,7 +140,7 @@ function ruleFor(experiment: Experiment, parameter: number): UpdateRule {
 }
 
 /** The terms of a parameter's update equations. If the optimizer adds weight decay to the gradient, g = ∂E/∂w + λw. */
-function updateTerms(update: Update, parameter: number): UpdateTerms<Quantity> {
+export function updateTerms(update: Update, parameter: number): UpdateTerms<Quantity> {
   const { experiment } = update;
   const { optimizer } = experiment;
   const kind = parameterKindAt(modelOf(experiment), parameter);

@@ -216,6 +216,8 @@ export type PromptProblem =
 
 /** The facts about a slip that leads to an answer. */
 export interface SlipFacts {
+  /** Whether `about` is the quantity that is asked for. */
+  readonly isAnswer: boolean;
   /** The quantity or the factors that are treated wrongly; empty if the slip is not about any. */
   readonly about: string;
   /** The words for the path if the slip is about a path, else the same as `about`. */

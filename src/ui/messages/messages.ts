@@ -1,4 +1,5 @@
 import type { ActivationName } from '../../engine/models/activations.ts';
+import type { BatchConvention } from '../../engine/practice/marking/conventions.ts';
 import type { Tally } from '../../engine/practice/practice-session.ts';
 import type { Area } from '../../engine/practice/slips/slip.ts';
 import type { SlipName } from '../../engine/practice/slips/slip-table.ts';
@@ -31,6 +32,16 @@ export interface ChangeMessages {
   activation(layer: number, activation: ActivationName): string;
 }
 
+/** How a learner's numbers differ from the network's layout and conventions. The phrases are joined by semicolons. */
+export interface MarkingMessages {
+  readonly inputsByUnits: string;
+  readonly samplesAsColumns: string;
+  readonly batch: Readonly<Record<Exclude<BatchConvention, 'network'>, (size: number) => string>>;
+  lossFactor(factor: number): string;
+  readonly descent: string;
+  twoSlips(first: string, second: string): string;
+}
+
 export interface PracticeMessages {
   title(symbol: string): string;
   asked(symbol: string, digits: number): string;
@@ -41,7 +52,7 @@ export interface PracticeMessages {
   tally(tally: Tally): string;
   unreadable(given: string): string;
   readonly noNumber: string;
-  tooShort(given: string, isRightSoFar: boolean, digits: number): string;
+  tooShort(given: string, digits: number): string;
   /** 'own': the answer follows from the user's own earlier wrong answer. */
   right(given: string, how: 'exact' | 'by hand' | 'cut off' | 'own'): string;
   wrong(given: string, advice: string): string;
@@ -76,6 +87,7 @@ export interface Messages {
   readonly problems: Readonly<Record<PromptProblem, string>>;
   readonly changes: ChangeMessages;
   readonly practice: PracticeMessages;
+  readonly marking: MarkingMessages;
   readonly slips: Readonly<Record<SlipName, (facts: SlipFacts) => string>>;
   /** The rules of calculus that lead to a line of a derivation. */
   readonly rules: RuleWords;

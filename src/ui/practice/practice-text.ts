@@ -32,7 +32,7 @@ export interface AskedQuantity {
 }
 
 /** The maximum number of slips that are named for one answer. */
-const maxSlips = 4;
+const maxSlips = 3;
 
 /** The text about an answer. For the first wrong answer, it says where to look; for later ones, it names the slip. */
 export function judgementText(
@@ -48,7 +48,7 @@ export function judgementText(
     case 'no number':
       return practice.noNumber;
     case 'too short':
-      return practice.tooShort(given, judgement.isRightSoFar, judgement.digits);
+      return practice.tooShort(given, judgement.digits);
     case 'right':
       return practice.right(given, judgement.how);
     case 'wrong': {
@@ -82,18 +82,24 @@ function slipText(asked: AskedQuantity, findings: readonly Finding[]): string {
   return texts.length > maxSlips ? practice.manySlips(texts.length) : practice.slips(texts);
 }
 
-function slipFacts({ experiment, glyphs, messages }: AskedQuantity, { about: quantity, extent }: Finding): SlipFacts {
+/** The facts that the sentence about a slip needs. */
+export function slipFacts(
+  { experiment, quantity: asked, glyphs, messages }: Omit<AskedQuantity, 'quantity'> & Partial<AskedQuantity>,
+  { about: quantity, extent }: Pick<Finding, 'about' | 'extent'>,
+): SlipFacts {
   const model = modelOf(experiment);
+  const nameOf = (each: Quantity | undefined): string | undefined => each && quantityName(model, each);
+  const isAnswer = quantity !== undefined && nameOf(quantity) === nameOf(asked);
   // A formula has one error, which has no target.
   const hasOneOutput = model.kind === 'formula' || outputLayer(model).units === 1;
-  if (quantity === undefined) return { about: '', path: '', hasOneOutput, extent, glyphs };
+  if (quantity === undefined) return { isAnswer, about: '', path: '', hasOneOutput, extent, glyphs };
   const about =
     extent === 'one'
       ? symbolOf(model, quantity, glyphs)
       : messages.practice.factorGroup(factorGroup(model, quantity, extent), glyphs.delta);
   const through = quantity.kind === 'path' ? nameOfThrough(model, quantity.through) : undefined;
   const path = through === undefined ? about : messages.practice.path(through);
-  return { about, path, hasOneOutput, extent, glyphs };
+  return { isAnswer, about, path, hasOneOutput, extent, glyphs };
 }
 
 /** The unit or the equation of a formula that a path goes through. */

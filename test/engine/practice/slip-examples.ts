@@ -23,7 +23,7 @@ const positive = fc.integer({ min: 100, max: 1900 }).map((thousandths) => thousa
 const signed = fc.tuple(positive, fc.boolean()).map(([size, isNegative]) => (isNegative ? -size : size));
 const row = (length: number) => fc.array(signed, { minLength: length, maxLength: length });
 const rows = (count: number, length: number) => fc.array(row(length), { minLength: count, maxLength: count });
-const smallNetwork: fc.Arbitrary<SmallNetwork> = fc.record({
+export const smallNetwork: fc.Arbitrary<SmallNetwork> = fc.record({
   x: row(3),
   t: row(2),
   w1: rows(3, 3),
@@ -68,7 +68,15 @@ const sigma = (net: number): number => 1 / (1 + Math.exp(-net));
 const slopeAt = (out: number): number => out * (1 - out);
 
 /** Examples of slips, each with the name of the quantity that is asked for and the wrong number that the slip gives. */
-function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readonly [SlipName, string, number])[] {
+export function slipsIn({
+  x,
+  t,
+  w1,
+  w2,
+  b1,
+  b2,
+  rate,
+}: SmallNetwork): readonly (readonly [SlipName, string, number])[] {
   const at = (list: readonly number[], index: number): number => list[index] ?? Number.NaN;
   const entry = (matrix: readonly (readonly number[])[], r: number, c: number): number => matrix[r]?.[c] ?? Number.NaN;
   const dot = (a: readonly number[] = [], b: readonly number[] = []): number =>
@@ -105,7 +113,7 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
     ['loss-factor', 'w10+', w10 - rate * 0.5 * gradient10],
     ['factor-left-out', 'dE_total/dw10', m1 * h1],
     ['factor-left-out', 'dE_total/dw1', (m1 * w10 + m2 * w13) * sh * x1],
-    ['factor-left-out', 'dE_total/dw1', (d1 + d2) * sh * x1],
+    ['delta-passed-straight', 'dE_total/dw1', (d1 + d2) * sh * x1],
     ['factor-left-out', 'dE_total/dw1', outGradient1 * x1],
     ['square-forgotten', 'E_o1', 0.5 * m1],
     ['output-for-derivative', 'dE_total/dw10', m1 * out1 * h1],
@@ -116,7 +124,7 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
     ['derivative-of-other-unit', 'delta_o1', m1 * s2],
     ['activation-skipped', 'out_h1', net1],
     ['activation-skipped', 'net_o1', dot(w2[0], nets) + at(b2, 0)],
-    ['activation-skipped', 'dE_total/dw10', d1 * net1],
+    ['net-for-input', 'dE_total/dw10', d1 * net1],
     ['activation-skipped', 'dE_total/dw10', (at(outNets, 0) - at(t, 0)) * s1 * h1],
     ['error-for-its-derivative', 'dE_total/dw10', at(errors, 0) * s1 * h1],
     ['updated-weight-used', 'dE_total/dw1', (d1 * new10 + d2 * new13) * sh * x1],
@@ -140,8 +148,8 @@ function slipsIn({ x, t, w1, w2, b1, b2, rate }: SmallNetwork): readonly (readon
     ],
     ['bias-forgotten', 'net_h1', net1 - at(b1, 0)],
     ['bias-forgotten', 'out_h1', sigma(net1 - at(b1, 0))],
-    ['decimal-point', 'dE_total/dw1', gradient1 / 10],
-    ['decimal-point', 'w10+', w10 - rate * 10 * gradient10],
+    ['decimal-point', 'dE_total/dw1', gradient1 / 100],
+    ['decimal-point', 'w10+', w10 - rate * 100 * gradient10],
     ['path-left-out', 'dE_total/dw1', d1 * w10 * sh * x1],
     ['path-left-out', 'E_total', at(errors, 1)],
     ['path-left-out', 'net_h1', net1 - x1 * entry(w1, 0, 0)],
@@ -174,6 +182,8 @@ export function expectSlipsFound(numRuns: number): ReadonlySet<SlipName> {
     fc.property(smallNetwork, (network) => {
       const experiment = experimentOf(network);
       for (const [slip, name, value] of slipsIn(network)) {
+        // A 0 has no digits, so it is not compared with slips.
+        if (value === 0) continue;
         const verdict = verdictOn(questionOf(name, experiment), value.toPrecision(digits));
         if (verdict[0]?.startsWith('right')) continue;
         expect(verdict, `${name} = ${value}`).toContain(slip);
@@ -200,8 +210,8 @@ export function expectSlipsFoundInBatch(numRuns: number): void {
       };
       const second = slipsIn({ ...network, x, t });
       for (const [at, [slip, name, value]] of slipsIn(network).entries()) {
-        if (!name.startsWith('dE_total/dw') || usesNewWeight(slip)) continue;
         const mean = (value + (second[at]?.[2] ?? Number.NaN)) / 2;
+        if (!name.startsWith('dE_total/dw') || usesNewWeight(slip) || mean === 0) continue;
         const verdict = verdictOn(questionOf(name, experiment), mean.toPrecision(digits));
         if (!verdict[0]?.startsWith('right')) expect(verdict, `${name} = ${mean}`).toContain(slip);
       }

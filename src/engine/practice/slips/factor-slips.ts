@@ -1,232 +1,221 @@
 import {
   constant,
-  difference,
   type Expression,
+  leavesIn,
   product,
-  quotient,
   ref,
   substitute,
+  sum,
+  withParts,
 } from '../../expressions/expression.ts';
-import { isGradientOf, isLocalOf, isNewParameter, isValueOf, type Quantity } from '../../graph/quantity.ts';
-import { activationOf } from '../../models/activations.ts';
-import { errorValue, netValue, outValue, targetValue } from '../../models/dense-quantities.ts';
-import { isOutput, layerAt, outputLayer, unitsIn } from '../../models/network.ts';
+import { isGradientOf, isLocalOf, isValueOf, type Quantity } from '../../graph/quantity.ts';
+import { delta, netByParameter, netValue } from '../../models/dense-quantities.ts';
+import { unitsIn } from '../../models/network.ts';
+import { parameterAt } from '../../models/parameters.ts';
 import { equationOf } from '../../steps/equation.ts';
+import { chainRuleOf } from '../../steps/explanation.ts';
 import {
   atEachAndAll,
+  backwardWeightsIn,
   type DenseContext,
   deltasIn,
   derivativesWithTarget,
+  errorsIn,
   inNetworks,
   neighboursOf,
-  replaceAll,
-  replaceOne,
+  netsIn,
+  outsIn,
+  parameterGradientsIn,
   type Slip,
   type SlipContext,
-  type Slope,
-  slopesIn,
-  type UnitDerivative,
   type Variant,
+  weightInputsIn,
 } from './slip.ts';
+import { netWithTerms } from './weight-slips.ts';
 
-/** A factor is forgotten, used twice, or replaced by a wrong number. */
+/** A factor of a product is forgotten, or another quantity takes its place. */
 export const factorSlips = [
+  { name: 'factor-left-out', area: 'factor', variants: factorLeftOut },
   {
-    /** The ½ of ½(target − out)², or the 2 in the derivative of a square, is forgotten or used twice. */
-    name: 'loss-factor',
-    area: 'factor',
-    variants: inNetworks(lossFactorChanged),
-  },
-  { name: 'square-forgotten', area: 'factor', variants: inNetworks(squareForgotten) },
-  {
-    name: 'factor-left-out',
-    area: 'factor',
-    *variants(context) {
-      const [asked, ...others] = context.quantities;
-      for (const isFactor of asked !== undefined && isValueOf(asked, 'net') ? netFactors : derivativeFactors) {
-        yield* atEachAndAll(context, others.filter(isFactor), () => constant(1));
-      }
-    },
-  },
-  {
-    name: 'output-for-derivative',
-    area: 'factor',
-    variants: (context) => atActivationDerivatives(context, outOf),
-  },
-  {
-    name: 'net-for-derivative',
-    area: 'factor',
-    variants: (context) => atActivationDerivatives(context, netOf),
-  },
-  {
-    name: 'one-minus-output-for-derivative',
-    area: 'factor',
-    variants: (context) => atActivationDerivatives(context, (slope) => difference(constant(1), outOf(slope))),
-  },
-  {
-    /** f′(out) in place of f′(net). */
-    name: 'derivative-at-output',
+    /** The error goes back without the weights: every ∂net/∂out of a layer is 1. */
+    name: 'delta-passed-straight',
     area: 'factor',
     variants: inNetworks((context) =>
-      atActivationDerivatives(context, (slope) => {
-        const activation = activationOf(layerAt(context.experiment.network, slope.of.block.layer).activation);
-        return activation.derivativeExpression(outOf(slope), activation.expression(outOf(slope)));
-      }),
+      withoutSingles(atEachAndAll(context, backwardWeightsIn(context.quantities), one)),
     ),
   },
+  { name: 'delta-of-other-unit', area: 'factor', variants: inNetworks(deltaOfOtherUnit) },
   {
-    name: 'derivative-of-other-unit',
+    /** The factors are added. */
+    name: 'sum-for-product',
     area: 'factor',
-    variants: inNetworks((context) => derivativesOfOtherUnits(context, slopesIn(context.quantities))),
+    variants: sumForProduct,
   },
   { name: 'activation-skipped', area: 'factor', variants: inNetworks(activationSkipped) },
-  {
-    name: 'error-for-its-derivative',
-    area: 'factor',
-    variants: inNetworks((context) =>
-      atEachAndAll(context, derivativesWithTarget(context), ({ of, sample }) => ref(errorValue(of.index, { sample }))),
-    ),
-  },
-  {
-    name: 'delta-of-other-unit',
-    area: 'factor',
-    variants: inNetworks((context) => derivativesOfOtherUnits(context, deltasIn(context.quantities))),
-  },
-  {
-    /** The decimal point is wrong in the answer, or in the gradient from which a new parameter is calculated. */
-    name: 'decimal-point',
-    area: 'factor',
-    *variants({ question }) {
-      for (const power of [1, -1, 2, -2, 3, -3]) {
-        yield { changeResult: (value) => value * 10 ** power };
-        if (!isNewParameter(question.quantity) || Math.abs(power) > 2) continue;
-        const shift = (gradient: Quantity): Expression<Quantity> => product(constant(10 ** power), ref(gradient));
-        yield { replace: (quantity) => (isGradientOf(quantity, 'parameter') ? shift(quantity) : undefined) };
-      }
-    },
-  },
+  { name: 'bias-forgotten', area: 'input', variants: inNetworks(biasForgotten) },
 ] as const satisfies readonly Slip[];
 
-type FactorTest = (quantity: Quantity) => boolean;
+const one = (): Expression<never> => constant(1);
 
-/** The factors in the terms of a net: inputs, outs, and parameters. */
-const netFactors: readonly FactorTest[] = [
-  (quantity) => isValueOf(quantity, 'input'),
-  (quantity) => isValueOf(quantity, 'out'),
-  (quantity) => isValueOf(quantity, 'parameter') && !quantity.after,
-];
+/** The factors of derivatives. ∂net/∂b is 1 already. */
+function isDerivativeFactor(quantity: Quantity): boolean {
+  return (
+    isGradientOf(quantity, 'out', 'net', 'equation') ||
+    isLocalOf(quantity, 'out', 'net') ||
+    isLocalOf(quantity, 'net', 'parameter', 'out') ||
+    isLocalOf(quantity, 'equation', 'equation', 'parameter', 'input')
+  );
+}
 
-/** The factors of a derivative of E. */
-const derivativeFactors: readonly FactorTest[] = [
-  (quantity) => isGradientOf(quantity, 'out'),
-  (quantity) => isLocalOf(quantity, 'out', 'net'),
-  (quantity) => isGradientOf(quantity, 'net'),
-  (quantity) => isLocalOf(quantity, 'net', 'parameter'),
-  (quantity) => isLocalOf(quantity, 'net', 'out'),
-  (quantity) => isGradientOf(quantity, 'equation'),
-  (quantity) => isLocalOf(quantity, 'equation', 'equation', 'parameter', 'input'),
-];
-
-function* lossFactorChanged({ experiment }: DenseContext): IterableIterator<Variant> {
-  if (experiment.loss !== 'half-squared-error' && experiment.loss !== 'mean-squared-error') return;
-  const belongsToLoss = (quantity: Quantity): boolean =>
-    isValueOf(quantity, 'error') ||
-    (isGradientOf(quantity, 'out') && isOutput(experiment.network, quantity.of.block.layer));
-  for (const factor of [2, 0.5]) {
-    yield {
-      replace: (quantity) => (belongsToLoss(quantity) ? product(constant(factor), ref(quantity)) : undefined),
-    };
+function* factorLeftOut(context: SlipContext): IterableIterator<Variant> {
+  const { quantities, results, experiment } = context;
+  const isResult = new Set(results);
+  const kinds = Map.groupBy(quantities.filter(isDerivativeFactor), ({ kind, of }) => `${kind} ${of.block.role}`);
+  for (const factors of kinds.values()) {
+    for (const variant of atEachAndAll(
+      context,
+      factors.filter((factor) => !isResult.has(factor) || results.length > 1),
+      one,
+    )) {
+      const isWayBack = variant.about !== undefined && isLocalOf(variant.about, 'net', 'out');
+      // The weights of a whole layer that are left out are the slip `delta-passed-straight`.
+      if (!isWayBack || variant.extent === 'one') yield variant;
+    }
   }
+  yield* insideLocalDerivatives(context);
+  if (experiment.kind === 'dense') yield* factorsOfNets({ ...context, experiment });
 }
 
-function outOf({ of, sample }: UnitDerivative): Expression<Quantity> {
-  return ref(outValue(of.block.layer, of.index, { sample }));
-}
-
-function netOf({ of, sample }: UnitDerivative): Expression<Quantity> {
-  return ref(netValue(of.block.layer, of.index, { sample }));
-}
-
-/** Yields the variants that replace f′(net). */
-function atActivationDerivatives(
-  context: SlipContext,
-  replacement: (slope: Slope) => Expression<Quantity>,
-): IterableIterator<Variant> {
-  return atEachAndAll(context, slopesIn(context.quantities), replacement);
-}
-
-/** target − out in place of (target − out)², with either sign, with and without the ½ or 1/n of the loss. */
-function* squareForgotten({ question, experiment }: DenseContext): IterableIterator<Variant> {
-  const { quantity: asked, values } = question;
-  if (!isValueOf(asked, 'error')) return;
-  const equation = equationOf(values.update, asked);
-  const base = equation.kind === 'given' ? undefined : withoutSquare(equation);
-  if (base === undefined) return;
-  const { sample } = asked;
-  const out = values.numberOf(outValue(outputLayer(experiment.network).number, asked.of.index, asked));
-  const outMinusTarget = out - values.numberOf(targetValue(asked.of.index, sample));
-  for (const sign of [1, -1]) {
-    yield { changeResult: () => sign * outMinusTarget };
-    yield { replace: (quantity) => (quantity === asked ? base : undefined), changeResult: (value) => sign * value };
-  }
-}
-
-/**
- * An expression in which each power is replaced by its base. Undefined if no power is found. A power is found if
- * it is the whole expression, a factor, or in a numerator. The losses have powers nowhere else.
- */
-function withoutSquare(expression: Expression<Quantity>): Expression<Quantity> | undefined {
-  if (expression.kind === 'rewritten') return withoutSquare(expression.shown);
-  if (expression.kind === 'power') return expression.base;
-  if (expression.kind === 'quotient') {
-    const base = withoutSquare(expression.numerator);
-    return base && quotient(base, expression.denominator);
-  }
-  if (expression.kind !== 'product') return undefined;
-  const bases = expression.factors.map(withoutSquare);
-  if (bases.every((base) => base === undefined)) return undefined;
-  return product(...expression.factors.map((factor, at) => bases[at] ?? factor));
-}
-
-/** Yields variants with the derivative of another unit of the same layer in place of the right derivative. */
-function* derivativesOfOtherUnits(
-  context: DenseContext,
-  derivatives: readonly UnitDerivative[],
-): IterableIterator<Variant> {
-  for (const derivative of derivatives) {
-    const { block, index } = derivative.of;
-    for (const unit of neighboursOf(index, unitsIn(context.experiment.network, block.layer))) {
-      yield { about: derivative, replace: replaceOne(context, derivative, (right) => ref(ofUnit(right, unit))) };
+/** In a formula, a local derivative is a product, and one of its factors is left out. */
+function* insideLocalDerivatives(context: SlipContext): IterableIterator<Variant> {
+  const locals = context.quantities.filter((quantity) =>
+    isLocalOf(quantity, 'equation', 'equation', 'parameter', 'input'),
+  );
+  for (const local of locals) {
+    const equation = equationOf(context.update, local);
+    if (equation.kind !== 'product') continue;
+    for (const at of equation.factors.keys()) {
+      yield* atEachAndAll(context, [local], (quantity) => {
+        const own = equationOf(context.update, quantity);
+        return own.kind === 'product' ? product(...own.factors.filter((_, other) => other !== at)) : undefined;
+      });
     }
   }
 }
 
-/** The same derivative of another unit of the layer. */
-function ofUnit(derivative: UnitDerivative, unit: number): Quantity {
-  const of = { ...derivative.of, index: unit };
-  return derivative.kind === 'local'
-    ? { ...derivative, of, by: { ...derivative.by, index: unit } }
-    : { ...derivative, of };
+/** An input or a weight is left out in a term of a net. */
+function* factorsOfNets(context: DenseContext): IterableIterator<Variant> {
+  for (const net of netsIn(context.results)) {
+    const inputs = Math.min(unitsIn(context.experiment.network, net.of.block.layer - 1), maxInputs);
+    for (const left of [0, 1] as const) {
+      for (let input = 0; input < inputs; input++) {
+        yield* atEachAndAll(context, [net], (own) =>
+          netWithTerms(context, own, (at, right) => (at === input ? withoutFactor(right, left) : right)),
+        );
+      }
+      yield* atEachAndAll(context, [net], (own) =>
+        netWithTerms(context, own, (_, right) => withoutFactor(right, left)),
+      );
+    }
+  }
 }
 
-/** net in place of out: as the input of a weight, in the comparison with the target, or as the answer itself. */
+/** Slips are tried only in this many first terms of a net, so that a wide layer has few variants. */
+const maxInputs = 9;
+
+function withoutFactor(term: Expression<Quantity>, left: number): Expression<Quantity> {
+  return term.kind === 'product' ? product(...term.factors.filter((_, at) => at !== left)) : term;
+}
+
+function* withoutSingles(variants: Iterable<Variant>): IterableIterator<Variant> {
+  for (const variant of variants) if (variant.extent !== 'one') yield variant;
+}
+
+function* deltaOfOtherUnit(context: DenseContext): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  for (const right of deltasIn(context.quantities)) {
+    const { block, index } = right.of;
+    for (const unit of neighboursOf(index, unitsIn(network, block.layer))) {
+      yield* atEachAndAll(context, [right], ({ sample }) => ref<Quantity>(delta(block.layer, unit, sample)));
+    }
+  }
+  yield* deltaInOneUnitsGradients(context);
+}
+
+/** The gradients of all weights of a unit are calculated with δ of another unit, but not δ of this unit itself. */
+function* deltaInOneUnitsGradients(context: DenseContext): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  const gradients = parameterGradientsIn(context.quantities).filter(
+    ({ of, sample }) =>
+      parameterAt(network, of.index).unit !== undefined && (context.update.size === 1 || sample !== undefined),
+  );
+  const units = Map.groupBy(gradients, ({ of }) => {
+    const { layer, unit } = parameterAt(network, of.index);
+    return `${layer} ${unit}`;
+  });
+  for (const members of units.values()) {
+    const [first] = members;
+    if (first === undefined) continue;
+    const { layer, unit = 0 } = parameterAt(network, first.of.index);
+    for (const other of neighboursOf(unit, unitsIn(network, layer))) {
+      yield* atEachAndAll(context, members, ({ of, sample }) =>
+        product<Quantity>(ref(delta(layer, other, sample)), ref(netByParameter(layer, unit, of.index, sample))),
+      );
+    }
+  }
+}
+
+/** The sum of the factors: of the two of the equation, or of all factors of the chain rule. */
+function* sumForProduct(context: SlipContext): IterableIterator<Variant> {
+  const { update, quantities } = context;
+  for (const quantity of quantities) {
+    if (quantity.kind !== 'gradient' && quantity.kind !== 'path') continue;
+    for (const equation of [equationOf, chainRuleOf]) {
+      yield* atEachAndAll(context, [quantity], (own) => {
+        const right = equation(update, own);
+        return right.kind === 'product' ? sum(right.factors) : undefined;
+      });
+    }
+  }
+}
+
+/** net in place of out: as the input of a weight, in the comparison with the target, or as the out itself. */
 function* activationSkipped(context: DenseContext): IterableIterator<Variant> {
-  const { quantity: asked, values } = context.question;
-  if (isValueOf(asked, 'out')) yield { replace: netForOut };
-  if (isValueOf(asked, 'net', 'error')) {
-    yield { replace: (quantity) => (quantity === asked ? undefined : netForOut(quantity)) };
-  }
-  const equationWithNets = (quantity: Quantity): Expression<Quantity> | undefined => {
-    const equation = equationOf(values.update, quantity);
-    return equation.kind === 'given' ? undefined : substitute(equation, netForOut);
+  const { quantities, results, update } = context;
+  yield* atEachAndAll(context, outsIn(results), netForOut);
+  const withNets = (quantity: Quantity): Expression<Quantity> | undefined => {
+    const equation = equationOf(update, quantity);
+    if (equation.kind === 'given') return undefined;
+    const changed = substitute(shownForm(equation), netForOut);
+    return containsOut(equation) ? changed : undefined;
   };
-  const inputs = context.quantities.filter((quantity) => isLocalOf(quantity, 'net', 'parameter'));
+  yield* atEachAndAll<Quantity>(context, [...netsIn(results), ...errorsIn(quantities)], withNets);
+  const inputs = weightInputsIn(quantities);
   const outputDerivatives = derivativesWithTarget(context);
-  for (const quantities of [inputs, outputDerivatives, [...inputs, ...outputDerivatives]]) {
-    if (quantities.length > 0) yield { replace: replaceAll<Quantity>(context, quantities, equationWithNets) };
-  }
+  yield* atEachAndAll<Quantity>(context, outputDerivatives, withNets);
+  yield* withoutSingles(atEachAndAll<Quantity>(context, [...inputs, ...outputDerivatives], withNets));
+}
+
+function containsOut(expression: Expression<Quantity>): boolean {
+  return [...leavesIn(shownForm(expression))].some((quantity) => isValueOf(quantity, 'out'));
+}
+
+/** The expression as books write it, so that a changed leaf changes its value. */
+function shownForm<Leaf>(expression: Expression<Leaf>): Expression<Leaf> {
+  if (expression.kind === 'rewritten') return shownForm(expression.shown);
+  return expression.kind === 'leaf' ? expression : withParts(expression, shownForm);
 }
 
 function netForOut(quantity: Quantity): Expression<Quantity> | undefined {
   return isValueOf(quantity, 'out') ? ref(netValue(quantity.of.block.layer, quantity.of.index, quantity)) : undefined;
+}
+
+/** A net without its bias. */
+function* biasForgotten(context: DenseContext): IterableIterator<Variant> {
+  yield* atEachAndAll(context, netsIn(context.quantities), (net) => {
+    const equation = equationOf(context.update, net);
+    const fanIn = unitsIn(context.experiment.network, net.of.block.layer - 1);
+    if (equation.kind !== 'sum' || equation.terms.length === fanIn) return undefined;
+    return sum(Array.from({ length: fanIn }, (_, at) => equation.terms.at(at) ?? constant(Number.NaN)));
+  });
 }

@@ -1,258 +1,206 @@
-import { constant, difference, type Expression, product, ref, sum } from '../../expressions/expression.ts';
-import { items } from '../../expressions/lazy-list.ts';
+import { constant, difference, product, quotient, ref, sum } from '../../expressions/expression.ts';
 import type { NodeOf } from '../../graph/node.ts';
+import type { Quantity, Value } from '../../graph/quantity.ts';
 import {
-  isAfterUpdate,
-  isGradientOf,
-  isLocalOf,
-  isValueOf,
-  type LocalDerivative,
-  type Quantity,
-} from '../../graph/quantity.ts';
-import {
+  delta,
+  inputValue,
   layerInputValue,
-  newParameterValue,
-  parameterGradient,
+  netValue,
+  outValue,
   parameterValue,
 } from '../../models/dense-quantities.ts';
-import { type Layer, layerAt, type Network, unitsIn } from '../../models/network.ts';
-import { biasIndex, parameterAt, type Weight, weightIndex } from '../../models/parameters.ts';
-import { equationOf } from '../../steps/equation.ts';
+import { layerAt, unitsIn } from '../../models/network.ts';
+import { biasIndex, parameterAt, weightIndex } from '../../models/parameters.ts';
+
 import {
   atEachAndAll,
   type DenseContext,
   inNetworks,
   neighboursOf,
-  replaceOne,
+  netsIn,
+  parameterGradientsIn,
+  type Replacement,
   type Slip,
-  type SlipContext,
   type Variant,
+  type WeightInput,
+  weightInputsIn,
 } from './slip.ts';
+import { netWithTerms } from './weight-slips.ts';
 
-/** A wrong weight or a wrong input is used, or the bias is forgotten. */
+/** Something else takes the place of ∂net/∂w, which is the input of the weight, or of ∂net/∂b, which is 1. */
 export const inputSlips = [
   {
-    /** Old weights in the backward pass of a layer-by-layer update, or E_total in place of E_total⁺. */
-    name: 'old-weight-used',
-    area: 'factor',
+    name: 'weight-for-input',
+    area: 'input',
     *variants(context) {
-      const { quantity, values } = context.question;
-      if (quantity.kind === 'value' && isAfterUpdate(quantity) && isValueOf(quantity, 'total-error', 'equation')) {
-        yield { changeResult: () => values.numberOf({ ...quantity, after: false }) };
-      }
-      yield* oldBackwardWeights(context);
+      yield* inNetworks((dense) => atInputs(dense, ({ by }) => ref(parameterValue(by.index))))(context);
+      yield* inNetworks((dense) =>
+        atInputs(dense, (factor) => product<Quantity>(ref(factor), ref(parameterValue(factor.by.index)))),
+      )(context);
+      yield* inNetworks((dense) =>
+        atEachAndAll(dense, biasFactorsIn(dense), ({ by }) => ref<Quantity>(parameterValue(by.index))),
+      )(context);
     },
   },
+  { name: 'input-of-other-weight', area: 'input', variants: inNetworks(inputOfOtherWeight) },
   {
-    name: 'updated-weight-used',
-    area: 'factor',
-    variants: inNetworks(newWeightsUsed),
+    name: 'net-for-input',
+    area: 'input',
+    variants: inNetworks((context) =>
+      atInputs(context, ({ by, sample }) => {
+        const parameter = parameterAt(context.experiment.network, by.index);
+        const isHidden = parameter.kind === 'weight' && parameter.layer > 1;
+        return isHidden ? ref(netValue(parameter.layer - 1, parameter.input, { sample })) : undefined;
+      }),
+    ),
   },
   {
-    name: 'weights-transposed',
-    area: 'factor',
+    /** The out of the unit that the weight leads to. */
+    name: 'own-output-carried',
+    area: 'input',
     variants: inNetworks((context) =>
-      atBackwardWeights(
-        context,
-        context.experiment.updateOrder === 'simultaneous' ? parameterValue : newParameterValue,
-        transposedIndex,
+      atEachAndAll(context, weightInputsIn(context.quantities), ({ of, sample }) =>
+        ref(outValue(of.block.layer, of.index, { sample })),
       ),
     ),
   },
   {
-    name: 'weight-for-input',
-    area: 'factor',
-    variants: inNetworks(weightForInput),
+    /** The gradient of a bias is multiplied by the first input, or the bias is multiplied by it in a net. */
+    name: 'bias-times-input',
+    area: 'input',
+    variants: inNetworks(biasTimesInput),
+  },
+  { name: 'bias-summed-over-units', area: 'input', variants: inNetworks(biasSummedOverUnits) },
+  {
+    /** δ divided by the input in place of δ times the input. */
+    name: 'quotient-for-product',
+    area: 'input',
+    variants: inNetworks((context) => atInputs(context, (factor) => quotient(constant(1), ref<Quantity>(factor)))),
   },
   {
-    name: 'input-of-other-weight',
-    area: 'factor',
-    variants: inNetworks(inputOfOtherWeight),
+    /** dW = dZ * A of two vectors, which NumPy multiplies element by element: each row of dW is the same. */
+    name: 'elementwise-product',
+    area: 'input',
+    variants: inNetworks(elementwiseProduct),
   },
-  {
-    /** The weights are read along the columns of the matrix instead of along its rows. */
-    name: 'weights-by-column',
-    area: 'factor',
-    variants: inNetworks(weightsByColumn),
-  },
-  { name: 'bias-forgotten', area: 'factor', variants: inNetworks(biasForgotten) },
 ] as const satisfies readonly Slip[];
 
-function* oldBackwardWeights(context: SlipContext): IterableIterator<Variant> {
-  if (context.experiment.updateOrder === 'layer-by-layer') {
-    yield* inNetworks((dense) => atBackwardWeights(dense, parameterValue, rightIndex))(context);
-  }
-}
-
-function* newWeightsUsed(context: DenseContext): IterableIterator<Variant> {
-  if (context.experiment.updateOrder === 'simultaneous') {
-    yield* atBackwardWeights(context, newParameterValue, rightIndex);
-  }
-  const net = netTerms(context);
-  if (net === undefined) return;
-  const { layer, unit } = net;
-  yield withWeights(context, net, (input) => newParameterValue(weightIndex(layer, unit, input)));
-}
-
-function* weightForInput(context: DenseContext): IterableIterator<Variant> {
-  for (const { factor, parameter } of inputFactors(context)) {
-    yield { about: factor, replace: replaceOne(context, factor, () => ref(parameterValue(parameter))) };
-  }
-}
-
-function* inputOfOtherWeight(context: DenseContext): IterableIterator<Variant> {
+function* biasTimesInput(context: DenseContext): IterableIterator<Variant> {
   const { network } = context.experiment;
-  for (const { factor, weight } of inputFactors(context)) {
-    for (const input of neighboursOf(weight.input, unitsIn(network, weight.layer - 1))) {
-      const otherInput = ({ sample }: typeof factor) => outOrInput(weight.layer - 1, input, sample);
-      yield { about: factor, replace: replaceOne(context, factor, otherInput) };
-    }
-  }
-  yield* inputTakenTwice(context);
-}
-
-function* weightsByColumn(context: DenseContext): IterableIterator<Variant> {
-  yield* gradientsByColumn(context);
-  const net = netTerms(context);
-  if (net === undefined) return;
-  const { layer, unit } = net;
-  yield withWeights(context, net, (input) => parameterValue(layer.firstWeight + input * layer.units + unit));
-}
-
-type BackwardWeight = LocalDerivative<NodeOf<'net'>, NodeOf<'out'>>;
-
-/**
- * Yields variants that replace weights in the backward pass. `usedIndex` returns the index of the weight that the
- * learner uses. `usedValue` returns its old or its new value.
- */
-function atBackwardWeights(
-  context: DenseContext,
-  usedValue: (parameter: number) => Quantity,
-  usedIndex: (network: Network, right: BackwardWeight) => number,
-): IterableIterator<Variant> {
-  const { network } = context.experiment;
-  const weights = context.quantities.filter((quantity) => isLocalOf(quantity, 'net', 'out'));
-  return atEachAndAll(context, weights, (right) => ref(usedValue(usedIndex(network, right))));
-}
-
-function rightIndex(network: Network, { of, by }: BackwardWeight): number {
-  return weightIndex(layerAt(network, of.block.layer), of.index, by.index);
-}
-
-/**
- * The index of the weight that a learner uses by taking each row of the layer's weights for the weights from one input.
- * In truth, each row has the weights of one unit.
- */
-function transposedIndex(network: Network, { of, by }: BackwardWeight): number {
-  const next = layerAt(network, of.block.layer);
-  return next.firstWeight + by.index * next.units + of.index;
-}
-
-/** The factors ∂net/∂w in a question, each with its weight. The right value of such a factor is the weight's input. */
-function inputFactors({ experiment, quantities }: DenseContext) {
-  const factors = quantities.filter((quantity) => isLocalOf(quantity, 'net', 'parameter'));
-  return factors.flatMap((factor) => {
-    const parameter = factor.by.index;
-    const weight = parameterAt(experiment.network, parameter);
-    return weight.kind === 'weight' ? [{ factor, weight, parameter }] : [];
+  yield* atEachAndAll(context, weightInputsIn(context.quantities), ({ of, by, sample }) => {
+    const isBias = parameterAt(network, by.index).kind === 'bias';
+    return isBias ? ref(layerInputValue(of.block.layer - 1, 0, { sample })) : undefined;
+  });
+  yield* atEachAndAll(context, netsIn(context.quantities), (net) => {
+    const layer = layerAt(network, net.of.block.layer);
+    const bias = biasIndex(layer, net.of.index);
+    if (bias === undefined) return undefined;
+    const input = ref<Quantity>(layerInputValue(layer.number - 1, 0, net));
+    const extra = product<Quantity>(ref(parameterValue(bias)), difference(input, constant(1)));
+    return sum<Quantity>([ref(net), extra]);
   });
 }
 
-function* gradientsByColumn(context: DenseContext): IterableIterator<Variant> {
+/** The gradient of each bias is the sum of δ over all units of the layer, as NumPy's sum without an axis gives it. */
+function biasSummedOverUnits(context: DenseContext): IterableIterator<Variant> {
   const { network } = context.experiment;
-  for (const gradient of context.quantities.filter((quantity) => isGradientOf(quantity, 'parameter'))) {
-    const weight = parameterAt(network, gradient.of.index);
-    if (weight.kind !== 'weight') continue;
-    const parameter = indexByColumn(layerAt(network, weight.layer), weight);
-    if (parameter === gradient.of.index) continue;
-    yield { replace: replaceOne(context, gradient, ({ sample }) => ref(parameterGradient(parameter, sample))) };
-  }
-}
-
-/**
- * If a learner numbers the layer's weights by column instead of by row, another weight gets the number of the given
- * weight. Returns the index of this other weight.
- */
-function indexByColumn(layer: Layer, { unit, input }: Pick<Weight, 'unit' | 'input'>): number {
-  const offset = unit * layer.fanIn + input;
-  return weightIndex(layer, offset % layer.units, Math.floor(offset / layer.units));
-}
-
-/** The out of a unit in `layer`. Layer 0 is the inputs. */
-function outOrInput(layer: number, unit: number, sample: number | undefined): Expression<Quantity> {
-  return ref(layerInputValue(layer, unit, { sample }));
-}
-
-/** The terms of the net that is asked for: input × weight for each input, then the bias if the unit has one. */
-interface NetTerms {
-  readonly layer: Layer;
-  readonly unit: number;
-  readonly terms: readonly Expression<Quantity>[];
-  readonly inputs: readonly Expression<Quantity>[];
-}
-
-function netTerms({ question, experiment }: DenseContext): NetTerms | undefined {
-  const { quantity, values } = question;
-  if (!isValueOf(quantity, 'net')) return undefined;
-  const layer = layerAt(experiment.network, quantity.of.block.layer);
-  const equation = equationOf(values.update, quantity);
-  const inputs = Array.from({ length: layer.fanIn }, (_, input) =>
-    outOrInput(layer.number - 1, input, quantity.sample),
+  const gradients = parameterGradientsIn(context.quantities).filter(
+    ({ of, sample }) =>
+      parameterAt(network, of.index).kind === 'bias' && (context.update.size === 1 || sample !== undefined),
   );
-  return { layer, unit: quantity.of.index, terms: equation.kind === 'sum' ? [...items(equation.terms)] : [], inputs };
+  return atEachAndAll(context, gradients, ({ of, sample }) => {
+    const { layer, unit } = parameterAt(network, of.index);
+    const { units } = layerAt(network, layer);
+    if (unit === undefined || units === 1) return undefined;
+    return sum(Array.from({ length: units }, (_, each) => ref<Quantity>(delta(layer, each, sample))));
+  });
 }
 
-/** Replaces the terms of a net, except the bias, by `term(input)`. `input` is the index of the input. */
-function withTerms(
-  context: SlipContext,
-  { layer, terms }: NetTerms,
-  term: (input: number) => Expression<Quantity>,
-): Variant {
-  const changed = terms.map((original, at) => (at < layer.fanIn ? term(at) : original));
-  return { replace: replaceOne(context, context.question.quantity, () => sum(changed)) };
+/** The factors ∂net/∂b, which are 1. */
+function biasFactorsIn({ experiment, quantities }: DenseContext): readonly WeightInput[] {
+  return weightInputsIn(quantities).filter(({ by }) => parameterAt(experiment.network, by.index).kind === 'bias');
 }
 
-/** Replaces the weights of a net by `weight(input)`. */
-function withWeights(context: SlipContext, net: NetTerms, weight: (input: number) => Quantity): Variant {
-  return withTerms(context, net, (input) => product(net.inputs[input] ?? constant(Number.NaN), ref(weight(input))));
+/** Replaces the inputs of weights, but not the 1 of biases. */
+function atInputs(context: DenseContext, replacement: Replacement<WeightInput>): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  const factors = weightInputsIn(context.quantities).filter(
+    ({ by }) => parameterAt(network, by.index).kind === 'weight',
+  );
+  return atEachAndAll(context, factors, replacement);
+}
+
+/** The input of another weight of the unit, or the input of the network in a later layer. */
+function* inputOfOtherWeight(context: DenseContext): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  for (const factor of weightInputsIn(context.quantities)) {
+    const parameter = parameterAt(network, factor.by.index);
+    if (parameter.kind === 'bias') continue;
+    const { layer, input } = parameter;
+    for (const other of neighboursOf(input, unitsIn(network, layer - 1))) {
+      yield* atEachAndAll(context, [factor], ({ sample }) => ref(layerInputValue(layer - 1, other, { sample })));
+    }
+  }
+  yield* atInputs(context, ({ by, sample }) => {
+    const parameter = parameterAt(network, by.index);
+    const isLater = parameter.kind === 'weight' && parameter.layer > 1 && parameter.input < network.inputs;
+    return isLater ? ref(inputValue(parameter.input, sample)) : undefined;
+  });
+  for (const net of netsIn(context.results)) yield* wrongInputsOfNet(context, net);
 }
 
 /** Wrong inputs are tried only for this many first weights of a net, so that a wide layer has few variants. */
 const maxWeights = 9;
 
-/** In the net that is asked for, a weight is multiplied by the input before or after its own input. */
-function* inputTakenTwice(context: DenseContext): IterableIterator<Variant> {
-  const net = netTerms(context);
-  if (net === undefined) return;
-  const { layer, unit, terms, inputs } = net;
-  for (let input = 0; input < Math.min(layer.fanIn, maxWeights); input++) {
-    for (const other of [inputs[input - 1], inputs[input + 1]]) {
-      if (other === undefined) continue;
-      const weight = ref(parameterValue(weightIndex(layer, unit, input)));
-      yield withTerms(context, net, (at) =>
-        at === input ? product<Quantity>(other, weight) : (terms[at] ?? constant(Number.NaN)),
-      );
+/** A weight of a net multiplies the input before or after its own, two inputs are exchanged, or all are the network's. */
+function* wrongInputsOfNet(context: DenseContext, net: Value<NodeOf<'net'>>): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  const layer = layerAt(network, net.of.block.layer);
+  const withInputs = (inputOf: (at: number) => Quantity | undefined): IterableIterator<Variant> =>
+    atEachAndAll(context, [net], (own) =>
+      netWithTerms(context, own, (at, right) => {
+        const input = inputOf(at);
+        const weight = ref<Quantity>(parameterValue(weightIndex(layer, own.of.index, at)));
+        return input === undefined ? right : product<Quantity>(ref(input), weight);
+      }),
+    );
+  const inputAt = (at: number): Quantity => layerInputValue(layer.number - 1, at, net);
+  for (let at = 0; at < Math.min(layer.fanIn, maxWeights); at++) {
+    for (const other of [at - 1, at + 1]) {
+      if (other < 0 || other >= layer.fanIn) continue;
+      yield* withInputs((each) => (each === at ? inputAt(other) : undefined));
+      if (other > at) {
+        const exchanged = new Map([
+          [at, other],
+          [other, at],
+        ]);
+        yield* withInputs((each) => {
+          const used = exchanged.get(each);
+          return used === undefined ? undefined : inputAt(used);
+        });
+      }
     }
   }
+  if (layer.number > 1 && layer.fanIn <= network.inputs) yield* withInputs((at) => inputValue(at, net.sample));
 }
 
-/** The bias is missing in the net that is asked for, or in the net of the out that is asked for. */
-function* biasForgotten(context: DenseContext): IterableIterator<Variant> {
-  const { question, experiment } = context;
-  const { quantity: asked } = question;
-  if (!isValueOf(asked, 'out', 'net')) return;
-  const unit = asked.of.index;
-  const layer = layerAt(experiment.network, asked.of.block.layer);
-  const bias = biasIndex(layer, unit);
-  if (bias === undefined) return;
-  if (isValueOf(asked, 'out')) {
-    const netWithoutBias = (net: Quantity): Expression<Quantity> => difference(ref(net), ref(parameterValue(bias)));
-    yield {
-      replace: (quantity) =>
-        isValueOf(quantity, 'net') && quantity.of.index === unit ? netWithoutBias(quantity) : undefined,
-    };
-    return;
+/** In a layer with as many units as inputs, δ_j·input_j in place of δ_j·input_i, or δ_i·input_i in place of it. */
+function* elementwiseProduct(context: DenseContext): IterableIterator<Variant> {
+  const { network } = context.experiment;
+  const gradients = context.quantities.filter(
+    (quantity) => quantity.kind === 'gradient' && quantity.of.block.role === 'parameter',
+  );
+  for (const diagonal of ['unit', 'input'] as const) {
+    yield* atEachAndAll(context, gradients, (gradient) => {
+      const parameter = parameterAt(network, gradient.of.index);
+      if (parameter.kind === 'bias') return undefined;
+      const layer = layerAt(network, parameter.layer);
+      if (layer.units !== layer.fanIn) return undefined;
+      const unit = parameter[diagonal];
+      const net: NodeOf<'net'> = { block: { role: 'net', layer: layer.number }, index: unit };
+      const input = layerInputValue(layer.number - 1, unit, { sample: gradient.sample });
+      if (context.update.size > 1 && gradient.sample === undefined) return undefined;
+      return product<Quantity>(ref({ kind: 'gradient', of: net, sample: gradient.sample }), ref(input));
+    });
   }
-  const terms = netTerms(context)?.terms ?? [];
-  yield { replace: replaceOne(context, asked, () => sum(terms.slice(0, layer.fanIn))) };
 }

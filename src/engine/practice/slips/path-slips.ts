@@ -1,85 +1,89 @@
-import { constant, difference, type Expression, product, quotient, ref, sum } from '../../expressions/expression.ts';
+import { call, constant, difference, type Expression, product, quotient, sum } from '../../expressions/expression.ts';
 import { items } from '../../expressions/lazy-list.ts';
-import { isGradientOf, isNewParameter, isValueOf, type Quantity } from '../../graph/quantity.ts';
+import { isGradientOf, isValueOf, type Quantity } from '../../graph/quantity.ts';
 import { isOutput } from '../../models/network.ts';
 import { equationOf, isOverBatch } from '../../steps/equation.ts';
 import type { Experiment } from '../../training/experiment.ts';
 import type { Update } from '../../training/update.ts';
-import type { Question } from '../question.ts';
-import { replaceOne, type Slip, type SlipContext, type Variant } from './slip.ts';
+import { atEachAndAll, type Slip, type SlipContext, type Variant } from './slip.ts';
 
 /** Slips are tried only in this many terms of a sum, the first ones, so that a wide layer has few variants. */
 const maxTerms = 12;
 
 type Terms = readonly Expression<Quantity>[];
 
+/** A sum over paths, or over the terms of a net or of E_total, is calculated wrongly. */
 export const pathSlips = [
   { name: 'path-left-out', area: 'path', variants: (context) => atEachTerm(context, 2, allTermsBut) },
   { name: 'single-path', area: 'path', variants: (context) => atEachTerm(context, 3, onlyTerm) },
   {
-    name: 'paths-subtracted',
+    name: 'path-counted-twice',
     area: 'path',
     variants: (context) =>
-      atEachTerm(context, 2, (terms, at) => difference(onlyTerm(terms, at), allTermsBut(terms, at))),
+      atEachTerm(context, 2, (terms, at) => sum([...terms, ...terms.slice(at, at + 1)]), { withBias: true }),
+  },
+  {
+    name: 'paths-subtracted',
+    area: 'path',
+    *variants(context) {
+      yield* atEachTerm(context, 2, (terms, at) => difference(onlyTerm(terms, at), allTermsBut(terms, at)));
+      yield* atEachTerm(context, 3, (terms, at) => {
+        const { bias, others } = withoutBias(terms);
+        return bias && sum([difference(onlyTerm(others, at), allTermsBut(others, at)), bias]);
+      });
+      // The signs of the terms are ignored, or those of all terms but the bias.
+      yield* atSums(context, 2, (terms) => sum(terms.map((term) => call('absolute', term))));
+      yield* atSums(context, 2, (terms) => {
+        const { bias, others } = withoutBias(terms);
+        return bias && sum([...others.map((term) => call('absolute', term)), bias]);
+      });
+    },
   },
   {
     name: 'paths-averaged',
     area: 'path',
     *variants(context) {
-      const { update } = context.question.values;
-      for (const total of sumsIn(context, 2)) {
-        // The mean in place of the sum over a batch is the slip `mean-for-sum`.
-        if (isOverBatch(update, total)) continue;
-        const average = (quantity: Quantity): Expression<Quantity> => {
-          const terms = termsOf(update, quantity);
-          return quotient(sum(terms), constant(terms.length));
-        };
-        yield { replace: replaceOne(context, total, average) };
-      }
+      yield* atSums(context, 2, (terms) => quotient(sum(terms), constant(terms.length)));
+      yield* atSums(context, 3, (terms) => {
+        const { bias, others } = withoutBias(terms);
+        return bias && sum([quotient(sum(others), constant(others.length)), bias]);
+      });
     },
   },
   {
-    name: 'sum-for-mean',
-    area: 'batch',
-    *variants({ question, experiment }) {
-      if (experiment.reduction === 'mean') yield* withBatchFactor(question, question.values.update.size);
-    },
-  },
-  {
-    name: 'mean-for-sum',
-    area: 'batch',
-    *variants({ question, experiment }) {
-      if (experiment.reduction === 'sum') yield* withBatchFactor(question, 1 / question.values.update.size);
-    },
+    /** The paths are multiplied. */
+    name: 'product-for-sum',
+    area: 'path',
+    variants: (context) => atSums(context, 2, (terms) => product(...terms)),
   },
 ] as const satisfies readonly Slip[];
 
-/** Multiplies E_total or a gradient of a batch by `factor`, or the gradient in a new parameter. */
-function* withBatchFactor({ quantity, values }: Question, factor: number): IterableIterator<Variant> {
-  if (isOverBatch(values.update, quantity)) yield { changeResult: (value) => value * factor };
-  if (isNewParameter(quantity) && values.update.size > 1) {
-    yield { replace: (part) => (isGradientOf(part, 'parameter') ? product(constant(factor), ref(part)) : undefined) };
-  }
-}
-
 function allTermsBut(terms: Terms, at: number): Expression<Quantity> {
   return sum(terms.filter((_, other) => other !== at));
+}
+
+/** The bias, which is the last term of a net, and the other terms. */
+function withoutBias(terms: Terms): { readonly bias: Expression<Quantity> | undefined; readonly others: Terms } {
+  const last = terms.at(-1);
+  const isBias = last?.kind === 'leaf' && isValueOf(last.leaf, 'parameter');
+  return { bias: isBias ? last : undefined, others: isBias ? terms.slice(0, -1) : terms };
 }
 
 function onlyTerm(terms: Terms, at: number): Expression<Quantity> {
   return sum(terms.slice(at, at + 1));
 }
 
-/**
- * The sums in which slips are tried: sums over paths, and the net or E_total that is asked for. Sums of fewer than
- * `minTerms` terms are left out.
- */
-function sumsIn({ question, experiment, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
-  const { quantity: asked, values } = question;
+/** The sums in which slips are tried: sums over paths, and a net or E_total that is a result. */
+function sumsIn({ update, experiment, results, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
+  const isResult = new Set(results);
   const isSum = (quantity: Quantity): boolean =>
     isSumOverPaths(experiment, quantity) ||
-    (quantity === asked && isValueOf(quantity, 'total-error', 'net', 'equation'));
-  return quantities.filter((quantity) => isSum(quantity) && termsOf(values.update, quantity).length >= minTerms);
+    isValueOf(quantity, 'total-error') ||
+    (isResult.has(quantity) && isValueOf(quantity, 'net', 'equation'));
+  return quantities.filter(
+    // A mean or a sum over a batch has slips of its own.
+    (quantity) => isSum(quantity) && !isOverBatch(update, quantity) && termsOf(update, quantity).length >= minTerms,
+  );
 }
 
 function isSumOverPaths(experiment: Experiment, quantity: Quantity): boolean {
@@ -87,21 +91,42 @@ function isSumOverPaths(experiment: Experiment, quantity: Quantity): boolean {
   return isGradientOf(quantity, 'out') && !isOutput(experiment.network, quantity.of.block.layer);
 }
 
-/** Yields a variant for each term of each sum: the sum is replaced by `change(terms, at)`. `at` is the term's index. */
+/** Yields variants in which sums are replaced by `change(terms)`: each sum alone, those of a layer, and all of them. */
+function* atSums(
+  context: SlipContext,
+  minTerms: number,
+  change: (terms: Terms) => Expression<Quantity> | undefined,
+): IterableIterator<Variant> {
+  const { update } = context;
+  yield* atEachAndAll(context, sumsIn(context, minTerms), (quantity) => {
+    const terms = termsOf(update, quantity);
+    return terms.length >= minTerms ? change(terms) : undefined;
+  });
+}
+
+/** Yields variants for each term: `change(terms, at)` replaces one sum, the sums of a layer, or all sums with this term. */
 function* atEachTerm(
   context: SlipContext,
   minTerms: number,
-  change: (terms: Terms, at: number) => Expression<Quantity>,
+  change: (terms: Terms, at: number) => Expression<Quantity> | undefined,
+  { withBias = false } = {},
 ): IterableIterator<Variant> {
-  const { update } = context.question.values;
-  for (const total of sumsIn(context, minTerms)) {
-    for (const [at, term] of termsOf(update, total).slice(0, maxTerms).entries()) {
-      const about = subjectOf(term);
-      // A bias that is left out is the slip `bias-forgotten`.
-      if (about !== undefined && isValueOf(about, 'parameter')) continue;
-      yield { about, replace: replaceOne(context, total, (quantity) => change(termsOf(update, quantity), at)) };
+  const { update } = context;
+  const sums = sumsIn(context, minTerms);
+  const longest = Math.max(0, ...sums.map((total) => termsOf(update, total).length));
+  for (let at = 0; at < Math.min(longest, maxTerms); at++) {
+    const withTerm = sums.filter((total) => isTried(termsOf(update, total)[at], withBias));
+    const variants = atEachAndAll(context, withTerm, (quantity) => change(termsOf(update, quantity), at));
+    for (const { about, ...variant } of variants) {
+      yield { ...variant, about: about && subjectOf(termsOf(update, about)[at]) };
     }
   }
+}
+
+/** A bias that is left out is the slip `bias-forgotten`. */
+function isTried(term: Expression<Quantity> | undefined, withBias: boolean): boolean {
+  const subject = subjectOf(term);
+  return term !== undefined && (withBias || subject === undefined || !isValueOf(subject, 'parameter'));
 }
 
 function termsOf(update: Update, total: Quantity): Terms {
@@ -110,8 +135,8 @@ function termsOf(update: Update, total: Quantity): Terms {
 }
 
 /** The quantity by which a slip names a term: the term itself if it is a quantity, or the first factor of a product. */
-function subjectOf(term: Expression<Quantity>): Quantity | undefined {
-  if (term.kind === 'leaf') return term.leaf;
-  const [first] = term.kind === 'product' ? term.factors : [];
+function subjectOf(term: Expression<Quantity> | undefined): Quantity | undefined {
+  if (term?.kind === 'leaf') return term.leaf;
+  const [first] = term?.kind === 'product' ? term.factors : [];
   return first?.kind === 'leaf' ? first.leaf : undefined;
 }

@@ -1,12 +1,35 @@
 import type { Expression } from '../../expressions/expression.ts';
 import type { NodeOf } from '../../graph/node.ts';
-import { type Gradient, isGradientOf, isLocalOf, type LocalDerivative, type Quantity } from '../../graph/quantity.ts';
+import {
+  type Gradient,
+  isGradientOf,
+  isLocalOf,
+  isNewParameter,
+  isValueOf,
+  type LocalDerivative,
+  nodeOf,
+  type Quantity,
+  type Value,
+} from '../../graph/quantity.ts';
 import { isOutput } from '../../models/network.ts';
+import { parameterAt } from '../../models/parameters.ts';
 import { type DenseExperiment, type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
-import type { Question, Replace } from '../question.ts';
+import type { Update } from '../../training/update.ts';
+import type { Replace } from '../calculation.ts';
 
 /** The part of a calculation that a slip is in. After a first wrong answer, the learner is told only this part. */
-export type Area = 'sign' | 'factor' | 'path' | 'batch' | 'learning rate';
+export type Area =
+  | 'sign'
+  | 'activation'
+  | 'loss'
+  | 'slope'
+  | 'factor'
+  | 'input'
+  | 'weight'
+  | 'path'
+  | 'batch'
+  | 'rate'
+  | 'optimizer';
 
 /** How often a slip is made: once, in a whole layer, or everywhere. */
 export type Extent = 'one' | 'layer' | 'all';
@@ -15,11 +38,13 @@ export type Extent = 'one' | 'layer' | 'all';
 export interface Slip {
   readonly name: string;
   readonly area: Area;
-  /** The wrong calculations that contain the mistake. None if the mistake cannot be made in the question. */
+  /** Whether the slip is only named if no other slip explains the numbers. */
+  readonly isLastResort?: boolean;
+  /** The wrong calculations that contain the mistake. None if the mistake cannot be made. */
   variants(context: SlipContext): Iterable<Variant>;
 }
 
-/** A wrong calculation: some quantities of the equations are replaced, or the result is changed, or both. */
+/** A wrong calculation: some quantities of the equations are replaced. */
 export interface Variant {
   /**
    * The factor or path that the sentence about the slip may name. If the slip is made in several factors, this is the
@@ -28,15 +53,16 @@ export interface Variant {
   readonly about?: Quantity | undefined;
   /** 'one' if not given. */
   readonly extent?: Extent;
-  readonly replace?: Replace;
-  changeResult?(value: number): number;
+  readonly replace: Replace;
 }
 
-/** A question, and facts about it from which slips make their variants. */
+/** The calculation in which slips are tried. */
 export interface SlipContext {
-  readonly question: Question;
+  readonly update: Update;
   readonly experiment: Experiment;
-  /** The quantity that is asked for, then the quantities from which its right value is calculated. */
+  /** The quantities whose results may be changed, for example by a wrong sign: the quantity that is asked for. */
+  readonly results: readonly Quantity[];
+  /** The results, then the quantities from which they are calculated. Of a quantity of each sample, only one. */
   readonly quantities: readonly Quantity[];
   /** The name of a quantity without the number of its sample: net_h1@ for net_h1@3. */
   nameWithoutSample(quantity: Quantity): string;
@@ -46,6 +72,11 @@ export interface SlipContext {
 export interface DenseContext extends SlipContext {
   readonly experiment: DenseExperiment;
 }
+
+/** What takes the place of a quantity; undefined if the slip cannot be made in this quantity. */
+export type Replacement<Replaced extends Quantity = Quantity> = (
+  quantity: Replaced,
+) => Expression<Quantity> | undefined;
 
 /** The variants of a slip that can only be made in a network of dense layers. */
 export function inNetworks(
@@ -61,7 +92,7 @@ export function inNetworks(
 export function replaceOne<Replaced extends Quantity>(
   context: SlipContext,
   quantity: Replaced,
-  replacement: (quantity: Replaced) => Expression<Quantity> | undefined,
+  replacement: Replacement<Replaced>,
 ): Replace {
   return replaceAll(context, [quantity], replacement);
 }
@@ -70,7 +101,7 @@ export function replaceOne<Replaced extends Quantity>(
 export function replaceAll<Replaced extends Quantity>(
   context: SlipContext,
   quantities: readonly Replaced[],
-  replacement: (quantity: Replaced) => Expression<Quantity> | undefined,
+  replacement: Replacement<Replaced>,
 ): Replace {
   const toReplace = new Map(quantities.map((quantity) => [context.nameWithoutSample(quantity), quantity]));
   return (quantity, nameWithoutSample) => {
@@ -79,33 +110,74 @@ export function replaceAll<Replaced extends Quantity>(
   };
 }
 
-/** Yields variants that replace each quantity alone, all quantities of each layer, and all quantities together. */
+/** If there are more quantities, a slip is not tried in each of them alone, but only in whole layers. */
+const maxSingles = 300;
+
+/**
+ * Yields variants that replace each quantity alone, the quantities of each layer and of each kind, and all together. Two
+ * kinds are the weights and the biases.
+ */
 export function* atEachAndAll<Replaced extends Quantity>(
   context: SlipContext,
   quantities: readonly Replaced[],
-  replacement: (quantity: Replaced) => Expression<Quantity> | undefined,
+  replacement: Replacement<Replaced>,
 ): IterableIterator<Variant> {
-  for (const quantity of quantities) {
-    yield { about: quantity, replace: replaceOne(context, quantity, replacement) };
-  }
-  const groups = [...Map.groupBy(quantities, layerOf).values()];
-  for (const group of groups) {
-    if (group.length > 1 && groups.length > 1) {
-      yield { about: group[0], extent: 'layer', replace: replaceAll(context, group, replacement) };
-    }
-  }
-  if (quantities.length > 1) {
-    yield { about: quantities[0], extent: 'all', replace: replaceAll(context, quantities, replacement) };
+  const possible = quantities.filter((quantity) => replacement(quantity) !== undefined);
+  for (const { members, extent } of groupsOf(context, possible)) {
+    yield { about: members[0], extent, replace: replaceAll(context, members, replacement) };
   }
 }
 
-/** The layer of the unit that a factor belongs to. ∂net/∂out belongs to the unit of the out. */
-function layerOf(quantity: Quantity): number | undefined {
-  if (quantity.kind === 'local' && quantity.of.block.role === 'net') {
-    return isLocalOf(quantity, 'net', 'out') ? quantity.by.block.layer : undefined;
+interface Group<Member> {
+  readonly members: readonly Member[];
+  readonly extent: Extent;
+}
+
+function groupsOf<Member extends Quantity>(
+  { experiment }: SlipContext,
+  quantities: readonly Member[],
+): readonly Group<Member>[] {
+  const layer = (quantity: Quantity): string => `${layerOf(experiment, quantity) ?? ''}`;
+  const kind = (quantity: Quantity): string => kindOf(experiment, quantity);
+  const groupings: readonly (readonly [Extent, (quantity: Member) => string])[] = [
+    ['layer', (quantity) => `${layer(quantity)} ${kind(quantity)}`],
+    ['layer', layer],
+    ['all', kind],
+    ['all', () => ''],
+  ];
+  const groups: Group<Member>[] =
+    quantities.length > maxSingles ? [] : quantities.map((member) => ({ members: [member], extent: 'one' }));
+  const found = new Set(quantities.map((_, at) => `${at}`));
+  for (const [extent, keyOf] of groupings) {
+    for (const indices of Map.groupBy(quantities.keys(), (at) => keyOf(quantities[at] as Member)).values()) {
+      const key = indices.join();
+      if (found.has(key)) continue;
+      found.add(key);
+      const members = indices.flatMap((at) => quantities[at] ?? []);
+      groups.push({ members, extent: members.length === quantities.length ? 'all' : extent });
+    }
   }
-  const { block } = quantity.of;
-  return block.role === 'net' || block.role === 'out' ? block.layer : undefined;
+  return groups;
+}
+
+/** The layer that a quantity belongs to. ∂net/∂out belongs to the layer of the out. */
+function layerOf(experiment: Experiment, quantity: Quantity): number | undefined {
+  if (experiment.kind === 'formula') return undefined;
+  const node = isLocalOf(quantity, 'net', 'out') ? quantity.by : quantity.of;
+  const { block, index } = node;
+  if (block.role === 'net' || block.role === 'out') return block.layer;
+  return block.role === 'parameter' || block.role === 'optimizer'
+    ? parameterAt(experiment.network, index).layer
+    : undefined;
+}
+
+/** Quantities of the same kind have the same text: the gradients of the weights, those of the biases, the δ, … */
+function kindOf(experiment: Experiment, quantity: Quantity): string {
+  const { block, index } = nodeOf(quantity);
+  const isParameter = block.role === 'parameter' || block.role === 'optimizer';
+  const parameter =
+    experiment.kind === 'dense' && isParameter ? parameterAt(experiment.network, index).kind : undefined;
+  return `${quantity.kind} ${block.role} ${parameter ?? ''}`;
 }
 
 /**
@@ -115,7 +187,7 @@ function layerOf(quantity: Quantity): number | undefined {
 export function derivativesWithTarget({ experiment, quantities }: DenseContext): readonly UnitDerivative[] {
   return [
     ...outGradientsIn(quantities).filter(({ of }) => isOutput(experiment.network, of.block.layer)),
-    ...deltasIn(quantities).filter(({ of }) => hasOneStepDelta(experiment, of.block.layer)),
+    ...fusedDeltasIn({ experiment, quantities }),
   ];
 }
 
@@ -125,7 +197,11 @@ export type UnitDerivative = Gradient<NodeOf<'out'>> | Gradient<NodeOf<'net'>> |
 /** f′(net) of one unit. */
 export type Slope = LocalDerivative<NodeOf<'out'>, NodeOf<'net'>>;
 
-function outGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'out'>>[] {
+export type BackwardWeight = LocalDerivative<NodeOf<'net'>, NodeOf<'out'>>;
+
+export type WeightInput = LocalDerivative<NodeOf<'net'>, NodeOf<'parameter'>>;
+
+export function outGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'out'>>[] {
   return quantities.filter((quantity) => isGradientOf(quantity, 'out'));
 }
 
@@ -133,8 +209,52 @@ export function deltasIn(quantities: readonly Quantity[]): readonly Gradient<Nod
   return quantities.filter((quantity) => isGradientOf(quantity, 'net'));
 }
 
+/** The δ of outputs that the loss gives in one step, such as out − target. */
+export function fusedDeltasIn({
+  experiment,
+  quantities,
+}: Pick<DenseContext, 'experiment' | 'quantities'>): readonly Gradient<NodeOf<'net'>>[] {
+  return deltasIn(quantities).filter(({ of }) => hasOneStepDelta(experiment, of.block.layer));
+}
+
 export function slopesIn(quantities: readonly Quantity[]): readonly Slope[] {
   return quantities.filter((quantity) => isLocalOf(quantity, 'out', 'net'));
+}
+
+export function netsIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'net'>>[] {
+  return quantities.filter((quantity) => isValueOf(quantity, 'net'));
+}
+
+export function outsIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'out'>>[] {
+  return quantities.filter((quantity) => isValueOf(quantity, 'out'));
+}
+
+export function errorsIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'error'>>[] {
+  return quantities.filter((quantity) => isValueOf(quantity, 'error'));
+}
+
+export function backwardWeightsIn(quantities: readonly Quantity[]): readonly BackwardWeight[] {
+  return quantities.filter((quantity) => isLocalOf(quantity, 'net', 'out'));
+}
+
+/** The factors ∂net/∂θ: the inputs of weights, and 1 for each bias. */
+export function weightInputsIn(quantities: readonly Quantity[]): readonly WeightInput[] {
+  return quantities.filter((quantity) => isLocalOf(quantity, 'net', 'parameter'));
+}
+
+export function parameterGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'parameter'>>[] {
+  return quantities.filter((quantity) => isGradientOf(quantity, 'parameter'));
+}
+
+/** The gradients among the results: those of the whole batch, or else those of one sample. */
+export function gradientsAsked({ results }: SlipContext): readonly Gradient<NodeOf<'parameter'>>[] {
+  const gradients = parameterGradientsIn(results);
+  const ofBatch = gradients.filter(({ sample }) => sample === undefined);
+  return ofBatch.length > 0 ? ofBatch : gradients;
+}
+
+export function newParametersIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'parameter'>>[] {
+  return quantities.filter(isNewParameter);
 }
 
 /** In place of the right unit or input, at most this many others are tried, so that a wide layer has few variants. */

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { ruleWords } from './calculus-words.ts';
 import { formulaLegend, legend } from './legend-words.ts';
+import { marking } from './marking-words.ts';
 import { narration } from './narration-words.ts';
 import { changes, notices, problems } from './notice-words.ts';
 import { practice } from './practice-words.ts';
@@ -17,6 +18,7 @@ export const english: Messages = {
   problems,
   changes,
   practice,
+  marking,
   slips,
   rules: ruleWords,
   screen,

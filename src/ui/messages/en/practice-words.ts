@@ -3,11 +3,19 @@ import type { PracticeMessages } from '../messages.ts';
 
 const areas = {
   sign: 'direction',
+  activation: 'activation',
+  loss: 'error',
+  slope: 'slope of the activation',
   factor: 'factors',
+  input: 'inputs of the weights',
+  weight: 'weights',
   path: 'paths',
   batch: 'batch',
-  'learning rate': 'learning rate',
+  rate: 'learning rate',
+  optimizer: "optimizer's rule",
 } as const;
+
+const countWords = ['no', 'one', 'two', 'three'] as const;
 
 const remarks = {
   exact: '',
@@ -27,13 +35,15 @@ export const practice: PracticeMessages = {
     asked === 0 ? '' : `${right} of ${asked} right, ${atFirstTry} at the first try`,
   unreadable: (given) => `${given}: that is neither a number nor a calculation.`,
   noNumber: 'There is no finite number to find here.',
-  tooShort: (given, isRightSoFar, digits) =>
-    `${given}: ${isRightSoFar ? 'right so far' : 'too short to tell'}. Give ${digits} significant digits.`,
+  tooShort: (given, digits) => `${given}: right so far. Give ${digits} significant digits.`,
   right: (given, how) => `${given}: right.${remarks[how]}`,
   wrong: (given, advice) => `Not ${given}. ${advice}`,
   noSlip: 'No usual slip leads to this number. Calculate again.',
   manySlips: (count) => `${count} slips lead to this number, so ask for a hint: ?`,
-  slips: (texts) => `That comes from ${texts.join(', or from ')}.`,
+  slips: (texts) =>
+    texts.length === 1
+      ? `That comes from ${texts.join()}.`
+      : `It could be one of ${countWords[texts.length] ?? texts.length}: ${texts.join('; or ')}.`,
   areas: (found, question) => {
     if (found.length > 2) return `Check every factor: ${question}`;
     return `Look at the ${found.map((area) => areas[area]).join(' or the ')}: ${question}`;
@@ -43,10 +53,19 @@ export const practice: PracticeMessages = {
       subject.kind === 'weight-gradient' || subject.kind === 'new-parameter'
         ? `should ${subject.name} rise or fall?`
         : `should ${subject.symbol} be positive or negative?`,
+    activation: () => 'what is its formula, and what goes into it?',
+    loss: (subject) =>
+      subject.kind === 'error' || subject.kind === 'total-error'
+        ? 'what does the formula of the error say, with which factor?'
+        : 'what is the derivative of the error by the out, with which factor?',
+    slope: () => 'which derivative belongs to this activation, and of what is it taken?',
     factor: () => 'is each one correct, and there exactly once?',
+    input: () => 'which number does each weight, and the bias, multiply?',
+    weight: () => 'which weights belong here, the old or the new ones?',
     path: pathQuestion,
     batch: () => 'are the numbers of its samples added up, or averaged?',
-    'learning rate': () => 'where does α belong, and how often?',
+    rate: () => 'where does α belong, and how often?',
+    optimizer: () => 'which numbers does its rule combine, and with which factors?',
   },
   hintQuestion,
   path: (unit) => `the path through ${unit}`,
