@@ -5,6 +5,7 @@ import { commandMessages } from './command-messages.ts';
 import { type CommandName, commandNames } from './command-names.ts';
 import { type ExperimentSource, formulaOption } from './experiment-source.ts';
 import type { ExplainOptions } from './explain.ts';
+import type { MarkOptions } from './mark-numbers.ts';
 import type { OpenOptions } from './open.tsx';
 import { parsePositiveNumber, parseWholeNumber, parseWholeNumberFromOne } from './option-parsers.ts';
 import { warn } from './output.ts';
@@ -27,6 +28,7 @@ const configureCommands: Readonly<Record<CommandName, (command: Command) => void
   explain: configureExplain,
   check: configureCheck,
   practice: configurePractice,
+  mark: configureMark,
   code: configureCode,
   schema: configureSchema,
 };
@@ -150,6 +152,23 @@ function configurePractice(command: Command): void {
     });
 }
 
+function configureMark(command: Command): void {
+  command
+    .description(help.mark.description)
+    .argument('[numbers...]', help.mark.numbers)
+    .option('--epoch <number>', help.mark.epoch, parseWholeNumberFromOne, 1)
+    .option('--update <number>', optionMessages.update, parseWholeNumberFromOne)
+    .option('--list-names', help.mark.listNames)
+    .option('--show-answers', help.mark.showAnswers)
+    .addOption(formatOption(formats))
+    .addOption(jsonOption())
+    .addOption(formulaText())
+    .action(async (numbers: readonly string[], options: MarkOptions) => {
+      const { markNumbers } = await import('./mark-numbers.ts');
+      process.exitCode = await markNumbers(numbers, options);
+    });
+}
+
 function configureCode(command: Command): void {
   command
     .description(help.code.description)
@@ -202,12 +221,15 @@ function jsonOption(): Option {
   return new Option('--json', optionMessages.json).implies({ format: 'json' });
 }
 
+/** The commands whose arguments are names, so that --formula may follow them. */
+const takesNames = ['practice', 'mark'];
+
 /** Ends the program if --json is combined with a different format, or --formula with a lesson or a file. */
 function rejectContradiction(command: Command): void {
   const { json, format, formula } = command.opts<{ readonly json?: boolean; readonly format?: string } & WithFormula>();
   if (json === true && format !== undefined && format !== 'json') command.error(optionMessages.contradiction(format));
   const [lessonOrFile] = command.args.slice(command.name() === 'explain' ? 1 : 0);
-  if (formula !== undefined && lessonOrFile !== undefined && command.name() !== 'practice') {
+  if (formula !== undefined && lessonOrFile !== undefined && !takesNames.includes(command.name())) {
     command.error(optionMessages.formulaAndFile(lessonOrFile));
   }
 }

@@ -97,6 +97,14 @@ function divergenceAdvice({ failed, isFromStart, setting }: NonFiniteCause): str
     : 'a smaller learning rate may help';
 }
 
+/** At most this many names are listed in a sentence. */
+const maxListed = 8;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, maxListed);
+  return `${shown.join(', ')}${shown.length < names.length ? ', …' : ''}`;
+}
+
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -141,6 +149,14 @@ export const commandMessages = {
       description: 'ask for quantities of the first update, and explain wrong answers',
       names: "quantities such as w2 or dE_total/dw2 (the default is the lesson's list), then a lesson or a file",
       ascii: 'write with ASCII characters only',
+    },
+    mark: {
+      description: "say which of a program's numbers are right, and which slip explains the others",
+      numbers:
+        "name=number, or files with numbers as NumPy, PyTorch, JSON or CSV print them ('-' is standard input), then a lesson or a file",
+      epoch: 'use the first update of this epoch',
+      listNames: 'print the names that are read, and what each stands for',
+      showAnswers: 'print the right numbers, too',
     },
     code: {
       description: 'print a PyTorch program that computes the same numbers',
@@ -261,6 +277,39 @@ export const commandMessages = {
     layerByLayer:
       'check tests the gradients of a simultaneous update; this lesson updates layer by layer,\n' +
       'and its update uses the number in the column "layer by layer" where there is one',
+  },
+
+  mark: {
+    noNumbers: "mark needs numbers: name=number, a file or '-'",
+    convention: (text: string, isWrong: boolean) =>
+      isWrong ? `Read in another convention: ${text}.` : `Another convention, which is as right: ${text}.`,
+    allRight: (count: number) => (count === 1 ? 'The number is right.' : `All ${count} numbers are right.`),
+    counts: (right: number, all: number) => `${right} of ${all} numbers are right.`,
+    rightBefore: (names: readonly string[]) => `Right before it: ${listed(names)}.`,
+    firstWrong: (name: string) => `The first wrong number is ${name}.`,
+    inArray: (array: string, name: string) => `in ${array} (${name})`,
+    followsFromOwn: (names: readonly string[]) => `Calculated correctly from your own numbers: ${listed(names)}.`,
+    slips: (texts: readonly string[], explains: number, all: number) =>
+      `${texts.length === 1 ? `That comes from ${texts.join()}` : `It could be one of ${texts.length}: ${texts.join('; or ')}`}. It explains ${explains} of ${all}.`,
+    noSlip: 'None of the known slips leads to it.',
+    answer: (name: string, given: number, right: number) => `${name}: ${given}, but ${right} is right`,
+    roles: {
+      weights: 'the weights of a layer before the update',
+      biases: 'the biases of a layer before the update',
+      'new-weights': 'the weights of a layer after the update',
+      'new-biases': 'the biases of a layer after the update',
+      'weight-gradients': 'the gradients of the weights of a layer',
+      'bias-gradients': 'the gradients of the biases of a layer',
+      nets: 'the nets of a layer',
+      outs: 'the outs of a layer; without a number, those of the outputs',
+      'net-gradients': 'the deltas of a layer, dE_total/dnet',
+      'out-gradients': 'dE_total/dout of a layer',
+      inputs: 'the inputs',
+      targets: 'the targets',
+    },
+    moduleNames: 'gradients of a PyTorch module; the modules are the layers, in order',
+    errorName: 'E_total',
+    singleNames: 'Single quantities',
   },
 
   practice: {

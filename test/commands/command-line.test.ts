@@ -24,7 +24,7 @@ test('help describes every command, argument and option', () => {
 
 test('help lists the commands in the order in which a new user needs them', () => {
   const names = createCommandLine().commands.map((command) => command.name());
-  expect(names).toEqual(['lessons', 'trace', 'train', 'explain', 'check', 'practice', 'code', 'schema']);
+  expect(names).toEqual(['lessons', 'trace', 'train', 'explain', 'check', 'practice', 'mark', 'code', 'schema']);
 });
 
 describe('wrong arguments are refused before the command is loaded:', () => {
