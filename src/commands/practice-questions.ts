@@ -13,7 +13,7 @@ import {
   type PracticeSession,
   startExercise,
 } from '../engine/practice/practice-session.ts';
-import { digitsAsked, type Question } from '../engine/practice/question.ts';
+import { digitsAsked, namedValues, type Question } from '../engine/practice/question.ts';
 import { modelOf } from '../engine/training/experiment.ts';
 import { printable } from '../files/quoting.ts';
 import { readAnswer } from '../notation/answer-reader.ts';
@@ -101,7 +101,7 @@ async function ask(
 function reply(session: PracticeSession, question: PracticeQuestion, line: string): PracticeSession {
   return line === requests.hint
     ? giveHint(session)
-    : answerExercise(session, question, readAnswer(line), roundedAsShown);
+    : answerExercise(session, question, readAnswer(line, namedValues(question)), roundedAsShown);
 }
 
 function replyText(exercise: Exercise, question: PracticeQuestion, line: string): string {

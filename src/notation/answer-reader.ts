@@ -1,5 +1,6 @@
 import jsep from 'jsep';
-import type { Answer } from '../engine/practice/answer.ts';
+import type { Answer, TypedFactor } from '../engine/practice/answer.ts';
+import { type NumberNamed, plainSpelling } from './answer-spelling.ts';
 
 /**
  * A decimal number in a calculation is taken for rounded if it has at least this many significant digits. Any other
@@ -28,30 +29,21 @@ for (const sign of ['*', '/']) jsep.addBinaryOp(sign, 2);
 jsep.addBinaryOp('^', 3, true);
 
 /**
- * Reads a number, or a calculation with + − × ÷ ^, parentheses, e, exp, ln, sqrt, tanh and σ. A comma is a decimal
- * point. Returns undefined for any other text.
+ * Reads a number, or a calculation with + − × ÷ ^, parentheses, e, exp, ln, log, sqrt, tanh and σ, in the spellings of
+ * `plainSpelling`. `numberNamed` gives the values of names such as delta_h1. A comma is a decimal point. Returns undefined for any
+ * other text.
  */
-export function readAnswer(text: string): Answer | undefined {
-  const plain = text
-    .replace(/[−–]/g, '-')
-    .replace(/[×·]/g, '*')
-    .replace(/÷/g, '/')
-    .replace(/\*\*/g, '^')
-    .replace(/σ/g, 'sigmoid')
-    .replace(/,/g, '.')
-    .replace(/²/g, '^2')
-    .replace(/½/g, '(1/2)')
-    // 2(3) is 2·(3).
-    .replace(/([\d)])\s*\(/g, '$1*(')
-    .trim();
+export function readAnswer(text: string, numberNamed: NumberNamed = () => undefined): Answer | undefined {
+  const plain = plainSpelling(text, numberNamed).replace(/σ/g, 'sigmoid');
   const literal = /^([+-]?)\s*((?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)$/i.exec(plain);
   if (literal !== null) return literalAnswer(Number(`${literal[1]}${literal[2]}`), literal[2] ?? '');
-  const range = calculate(plain);
-  if (range === undefined || !Number.isFinite(range.value)) return undefined;
+  const calculation = calculate(plain);
+  if (calculation === undefined || !Number.isFinite(calculation.range.value)) return undefined;
+  const { range, factors } = calculation;
   // A result has d digits that can be trusted if its relative error is at most 0.5·10^(1 − d).
   const relativeError = range.value === 0 ? 0 : (range.max - range.min) / 2 / Math.abs(range.value);
   const digits = relativeError === 0 ? doubleDigits : Math.max(0, Math.floor(Math.log10(0.5 / relativeError)) + 1);
-  return { ...range, digits, digitsWithoutZeros: digits, unit: undefined };
+  return { ...range, digits, digitsWithoutZeros: digits, unit: undefined, factors };
 }
 
 function literalAnswer(value: number, text: string): Answer | undefined {
@@ -76,14 +68,26 @@ function significantDigits(text: string): number {
   return mantissa.replace('.', '').replace(/^0+/, '').length;
 }
 
-function calculate(text: string): Range | undefined {
+function calculate(text: string): { readonly range: Range; readonly factors: readonly TypedFactor[] } | undefined {
   if (text === '' || /[^\da-z\s.+\-*/^()]/i.test(text)) return undefined;
   try {
     // Without `group`, (-2)^2 and -2^2 would be the same expression.
-    return rangeOf(jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`)));
+    const expression = jsep(text.replace(/(?<![a-z]\s*)\(/gi, `${group}(`));
+    return { range: rangeOf(expression), factors: factorsOf(expression) ?? [] };
   } catch {
     return undefined;
   }
+}
+
+/** The numbers that are multiplied, if the expression is a product of numbers. Undefined for other expressions. */
+function factorsOf(expression: jsep.Expression): readonly TypedFactor[] | undefined {
+  if (!isCoreExpression(expression)) return undefined;
+  if (expression.type === 'BinaryExpression' && expression.operator === '*') {
+    const [left, right] = [factorsOf(expression.left), factorsOf(expression.right)];
+    return left && right && [...left, ...right];
+  }
+  // Any other part of a product, such as (1 - 0.5), is one factor.
+  return [{ ...rangeOf(expression), text: expression.type === 'Literal' ? expression.raw : undefined }];
 }
 
 /** The range of an expression. Throws an Error if the expression is not arithmetic. */
@@ -162,6 +166,7 @@ const functions: Readonly<Record<string, (x: number) => number>> = {
   [group]: (x) => x,
   exp: Math.exp,
   ln: Math.log,
+  log: Math.log,
   sqrt: Math.sqrt,
   tanh: Math.tanh,
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),

@@ -11,6 +11,14 @@ describe('readAnswer', () => {
     ['.5', 0.5, 1],
     ['0', 0, 0],
     ['120', 120, 3],
+    ['= 0.0714', 0.0714, 3],
+    ['2.47×10⁻⁴', 2.47e-4, 3],
+    ['2.47·10^-4', 2.47e-4, 3],
+    ['2.47 x 10^(-4)', 2.47e-4, 3],
+    ['7.14 %', 0.0714, 3],
+    ['12 345.6', 12345.6, 6],
+    ['1,234.5', 1234.5, 5],
+    ["12'345", 12345, 5],
   ])('reads %s as the number %d with %d significant digits', (text, value, digits) => {
     expect(readAnswer(text)).toMatchObject({ value, digits });
   });
@@ -38,6 +46,15 @@ describe('readAnswer', () => {
     ['½(3)²', 4.5],
     ['2(3)(4)', 24],
     ['(-2)^2.00', 4],
+    ['2 x 3', 6],
+    ['2⋅3∙4', 24],
+    ['[1 - 0.5]*{2}', 1],
+    ['√9 + √(16)', 7],
+    ['log(1) + ln(1)', 0],
+    ['2⁻¹', 0.5],
+    ['3² + 2³', 17],
+    ['50 % * 4', 2],
+    ['1/4 + ¼', 0.5],
   ])('calculates %s = %d', (text, value) => {
     expect(readAnswer(text)?.value).toBe(value);
   });
@@ -68,7 +85,6 @@ describe('readAnswer', () => {
     '1..2',
     'ee',
     '--',
-    '[1]',
     '1;2',
     '0x10',
     '"1"',
@@ -91,5 +107,30 @@ describe('readAnswer', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test('reads names of quantities as their values', () => {
+    const values = new Map([
+      ['delta_h1', 0.5],
+      ['i2', 0.25],
+      ['net_o1', 0],
+      ['α', 0.5],
+      ['∂E/∂w5', -2],
+    ]);
+    const read = (text: string) => readAnswer(text, (name) => values.get(name))?.value;
+    expect(read('delta_h1*i2')).toBe(0.125);
+    expect(read('σ(net_o1)')).toBe(0.5);
+    expect(read('0.35 − α·∂E/∂w5')).toBe(1.35);
+    expect(read('delta_h2*i2')).toBeUndefined();
+  });
+
+  test('gives the factors of a product', () => {
+    expect(readAnswer('0.584 × (1 − 0.5) × -2')?.factors?.map(({ text, value }) => [text, value])).toEqual([
+      ['0.584', 0.584],
+      [undefined, 0.5],
+      [undefined, -2],
+    ]);
+    expect(readAnswer('0.5 + 0.5')?.factors).toHaveLength(1);
+    expect(readAnswer('0.5')?.factors).toBeUndefined();
   });
 });

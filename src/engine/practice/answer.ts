@@ -13,6 +13,17 @@ export interface Answer {
   readonly digitsWithoutZeros: number;
   /** The place value of the last digit that was written, 0.001 for 0.584. Undefined for a calculation. */
   readonly unit: number | undefined;
+  /** The factors of a product that was typed. Missing for a number, empty for another calculation. */
+  readonly factors?: readonly TypedFactor[];
+}
+
+/** A factor of a product that the learner typed. */
+export interface TypedFactor {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** The number as it was typed. Undefined if the factor is a calculation. */
+  readonly text: string | undefined;
 }
 
 /** Rounds `value` to `decimals` decimals, as people do by hand. */

@@ -15,6 +15,7 @@ import {
 import { evaluateByHand, type Replace } from './calculation.ts';
 import { candidatesFor, type Finding, findSlips, roundedFactors } from './diagnosis.ts';
 import { digitsAsked, type Question, recompute } from './question.ts';
+import { type ReplacedFactor, replacedFactor } from './typed-factors.ts';
 
 export type Judgement =
   /**
@@ -25,7 +26,7 @@ export type Judgement =
   /** The digits of the answer are right, but `digits` significant digits are needed. */
   | { readonly kind: 'too short'; readonly digits: number }
   /** `findings` is empty if no slip explains the answer, or if the answer has too few digits to be compared with slips. */
-  | { readonly kind: 'wrong'; readonly findings: readonly Finding[] };
+  | { readonly kind: 'wrong'; readonly findings: readonly Finding[]; readonly replaced?: ReplacedFactor };
 
 type Right = Extract<Judgement, { kind: 'right' }>;
 
@@ -156,7 +157,9 @@ function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | un
 
 function wrongJudgement({ question, answer, rounding, isLongEnough }: Attempt): Judgement {
   const isDiagnosed = answer.unit === undefined ? answer.digits >= minDiagnosisDigits : isLongEnough;
-  return { kind: 'wrong', findings: isDiagnosed ? findSlips(question, candidatesFor(question, rounding), answer) : [] };
+  const findings = isDiagnosed ? findSlips(question, candidatesFor(question, rounding), answer) : [];
+  const replaced = replacedFactor(question, answer);
+  return replaced === undefined ? { kind: 'wrong', findings } : { kind: 'wrong', findings, replaced };
 }
 
 /**

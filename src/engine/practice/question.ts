@@ -5,6 +5,7 @@ import { quantityName } from '../models/quantity-name.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
 import { equationOf, isOverBatch } from '../steps/equation.ts';
 import { isComposite } from '../steps/explanation.ts';
+import { quantityNamed } from '../steps/name-parser.ts';
 import { modelOf } from '../training/experiment.ts';
 import type { Update } from '../training/update.ts';
 import { createCalculation, type Replace, withoutSampleNumber } from './calculation.ts';
@@ -13,6 +14,19 @@ import { createCalculation, type Replace, withoutSampleNumber } from './calculat
 export interface Question {
   readonly values: UpdateValues;
   readonly quantity: Quantity;
+}
+
+/**
+ * The values of the names that an answer may contain: delta_h1 in delta_h1*i2. The quantity that is asked for has none.
+ * Greek letters and ∂ are read.
+ */
+export function namedValues({ values, quantity: asked }: Question): (name: string) => number | undefined {
+  const { update } = values;
+  return (name) => {
+    const plain = name.replace(/∂/g, 'd').replace(/^δ_?/, 'delta_').replace(/^α$/, 'alpha').replace(/⁺/g, '+');
+    const quantity = quantityNamed(update, plain);
+    return quantity === undefined || isSameQuantity(update, quantity, asked) ? undefined : values.numberOf(quantity);
+  };
 }
 
 /** How an answer is calculated: exactly, or with rounded factors and intermediate results. */

@@ -1,6 +1,6 @@
 import { checkGradient } from '../../engine/gradient-check.ts';
 import { answerExercise, judgeAgain, type PracticeSession } from '../../engine/practice/practice-session.ts';
-import type { Question } from '../../engine/practice/question.ts';
+import { namedValues, type Question } from '../../engine/practice/question.ts';
 import { readAnswer } from '../../notation/answer-reader.ts';
 import { roundedAsShown } from '../../notation/number-format.ts';
 import type { Input } from '../state/input.ts';
@@ -28,7 +28,10 @@ export function judgeAnswer(view: View): Input | undefined {
   const { practice, mode } = view.model;
   const question = shownQuestion(view);
   if (mode.kind !== 'practice' || question === undefined) return undefined;
-  return { kind: 'answered', practice: answerExercise(practice, question, readAnswer(mode.typed), roundedAsShown) };
+  return {
+    kind: 'answered',
+    practice: answerExercise(practice, question, readAnswer(mode.typed, namedValues(question)), roundedAsShown),
+  };
 }
 
 /** The practice with the judgement of the last answer. Undefined if the judgement is there, or there is no answer yet. */
@@ -37,7 +40,7 @@ export function judgeGivenAgain(view: View): PracticeSession | undefined {
   const question = shownQuestion(view);
   const isJudged = practice.exercise?.judgement !== undefined;
   if (mode.kind !== 'practice' || mode.given === '' || isJudged || question === undefined) return undefined;
-  return judgeAgain(practice, question, readAnswer(mode.given), roundedAsShown);
+  return judgeAgain(practice, question, readAnswer(mode.given, namedValues(question)), roundedAsShown);
 }
 
 /** Checks the selected parameter's derivative by a central difference. */

@@ -57,6 +57,8 @@ export interface PracticeMessages {
   right(given: string, how: 'exact' | 'by hand' | 'cut off' | 'own'): string;
   wrong(given: string, advice: string): string;
   readonly noSlip: string;
+  /** One factor of a typed product is wrong. `is` names the quantity that it is. */
+  replacedFactor(typed: string, expected: string, is: string | undefined): string;
   manySlips(count: number): string;
   slips(texts: readonly string[]): string;
   /** The areas of a calculation to look at, such as its paths, and a question. More than two areas are not named. */

@@ -31,6 +31,8 @@ export interface AskedQuantity {
   readonly messages: Messages;
 }
 
+type WrongJudgement = Extract<AnswerJudgement, { kind: 'wrong' }>;
+
 /** The maximum number of slips that are named for one answer. */
 const maxSlips = 3;
 
@@ -52,8 +54,7 @@ export function judgementText(
     case 'right':
       return practice.right(given, judgement.how);
     case 'wrong': {
-      const advice = wrongAnswers <= 1 ? areaText(asked, judgement.findings) : slipText(asked, judgement.findings);
-      return practice.wrong(given, advice);
+      return practice.wrong(given, wrongAnswers <= 1 ? areaText(asked, judgement) : slipText(asked, judgement));
     }
   }
 }
@@ -64,19 +65,24 @@ export function hintQuestion(asked: AskedQuantity): string {
 }
 
 /** The part of the calculation in which the mistake is, such as its sign, with a question about this part. */
-function areaText(asked: AskedQuantity, findings: readonly Finding[]): string {
+function areaText(asked: AskedQuantity, { findings, replaced }: WrongJudgement): string {
   const { practice } = asked.messages;
   const areas = [...new Set(findings.map(({ area }) => area))];
-  const [first] = areas;
+  const [first] = replaced === undefined ? areas : (['factor'] as const);
   if (first === undefined) return practice.noSlip;
   // More than two areas are not named, so the question is about every factor.
   const area = areas.length > 2 ? 'factor' : first;
-  return practice.areas(areas, practice.areaQuestions[area](subjectOf(asked)));
+  const shownAreas = replaced === undefined ? areas : [area];
+  return practice.areas(shownAreas, practice.areaQuestions[area](subjectOf(asked)));
 }
 
 /** Names the slips that lead to the answer, or says how many there are if they are more than `maxSlips`. */
-function slipText(asked: AskedQuantity, findings: readonly Finding[]): string {
+function slipText(asked: AskedQuantity, { findings, replaced }: WrongJudgement): string {
   const { practice, slips } = asked.messages;
+  if (replaced !== undefined) {
+    const symbol = (quantity: Quantity): string => symbolOf(modelOf(asked.experiment), quantity, asked.glyphs);
+    return practice.replacedFactor(replaced.typed, symbol(replaced.expected), replaced.is && symbol(replaced.is));
+  }
   const texts = [...new Set(findings.map((finding) => slips[finding.slip](slipFacts(asked, finding))))];
   if (texts.length === 0) return practice.noSlip;
   return texts.length > maxSlips ? practice.manySlips(texts.length) : practice.slips(texts);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLocalOf } from '../../../src/engine/graph/quantity.ts';
+import { isLocalOf, type Quantity } from '../../../src/engine/graph/quantity.ts';
 import { errorValue, outNode, totalErrorValue } from '../../../src/engine/models/dense-quantities.ts';
 import { createNetwork } from '../../../src/engine/models/network.ts';
 import { quantityName } from '../../../src/engine/models/quantity-name.ts';
@@ -182,6 +182,17 @@ describe('a wrong answer in the lecture', () => {
     const table = await readFile(new URL('lecture-wrong-answers.txt', import.meta.url), 'utf8');
     expect(table).toContain(`${expectSlipsNamed(name).join('\n')}\n`);
   });
+});
+
+test('in a product that is typed, the wrong factor is compared with the quantities of the update', () => {
+  const judgement = judged(questionOf('dE_total/dw1'), '0.002466*0.0425');
+  const { replaced } = judgement.kind === 'wrong' ? judgement : {};
+  const nameOf = (quantity: Quantity): string => quantityName(lecture.network, quantity);
+  expect(replaced?.typed).toBe('0.0425');
+  expect(nameOf(replaced?.expected as Quantity)).toBe('i1');
+  expect(nameOf(replaced?.is as Quantity)).toBe('net_h2');
+  // Two wrong factors have no single name.
+  expect(judged(questionOf('dE_total/dw1'), '0.0025*0.0425*2')).not.toHaveProperty('replaced');
 });
 
 test('with the σ′ of the wrong hidden unit, the first three digits of ∂E/∂w1 and ∂E/∂w2 happen to be right', () => {

@@ -39,6 +39,8 @@ export const practice: PracticeMessages = {
   right: (given, how) => `${given}: right.${remarks[how]}`,
   wrong: (given, advice) => `Not ${given}. ${advice}`,
   noSlip: 'No usual slip leads to this number. Calculate again.',
+  replacedFactor: (typed, expected, is) =>
+    `${typed} in place of ${expected}${is === undefined ? '' : `: that is ${is}`}.`,
   manySlips: (count) => `${count} slips lead to this number, so ask for a hint: ?`,
   slips: (texts) =>
     texts.length === 1
