@@ -1,6 +1,8 @@
 import { Argument, Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { defaultLesson } from '../lessons/default-lesson.ts';
+import { languages } from '../notation/numpy/snippets.ts';
+import type { CodeOptions } from './code.ts';
 import { commandMessages } from './command-messages.ts';
 import { type CommandName, commandNames } from './command-names.ts';
 import { type ExperimentSource, formulaOption } from './experiment-source.ts';
@@ -174,10 +176,13 @@ function configureCode(command: Command): void {
     .description(help.code.description)
     .addArgument(lessonArgument())
     .option('--epochs <count>', help.code.epochs, parseWholeNumber, 1)
+    .addOption(new Option('--language <language>', help.code.language).choices(languages).default('pytorch'))
+    .option('--print', help.code.print)
+    .addOption(new Option('--snippet <language>', help.code.snippet).choices(languages))
     .addOption(formulaText())
-    .action(async (name: string, { epochs, formula }: WithEpochs & WithFormula) => {
+    .action(async (name: string, { formula, ...options }: CodeOptions & WithFormula) => {
       const { code } = await import('./code.ts');
-      await code(sourceFrom(name, formula), epochs);
+      await code(sourceFrom(name, formula), options);
     });
 }
 

@@ -159,8 +159,11 @@ export const commandMessages = {
       showAnswers: 'print the right numbers, too',
     },
     code: {
-      description: 'print a PyTorch program that computes the same numbers',
+      description: 'print a PyTorch or NumPy program that computes the same numbers',
       epochs: 'the number of epochs that it trains for',
+      language: 'the library; with numpy, backpropagation is written out by hand',
+      print: 'with numpy: run the first update, and print every array of it as backstep mark reads it',
+      snippet: 'print lines for a program of your own, which print its arrays as backstep mark reads them',
     },
     schema: { description: 'print the JSON Schema of network files' },
   },
@@ -278,6 +281,8 @@ export const commandMessages = {
       'check tests the gradients of a simultaneous update; this lesson updates layer by layer,\n' +
       'and its update uses the number in the column "layer by layer" where there is one',
   },
+
+  code: { printNeedsNumpy: '--print needs --language numpy' },
 
   mark: {
     noNumbers: "mark needs numbers: name=number, a file or '-'",

@@ -15,26 +15,26 @@ export interface Written<Text> {
 }
 
 /** A written factor, and its expression. */
-export interface WrittenFactor<Text> {
+export interface WrittenFactor<Text, Leaf = Quantity> {
   readonly text: Text;
-  readonly expression: Expression<Quantity>;
+  readonly expression: Expression<Leaf>;
 }
 
 /**
  * How one notation puts the parts of an expression together. `writeExpression` walks the expression, adds the
  * parentheses and shortens long sums.
  */
-export interface Algebra<Text> {
+export interface Algebra<Text, Leaf = Quantity> {
   constant(value: number): Written<Text>;
-  quantity(quantity: Quantity): Written<Text>;
+  quantity(quantity: Leaf): Written<Text>;
   /** Written in place of the terms that are left out of a long sum. */
   readonly ellipsis: Text;
   sum(terms: readonly Text[]): Text;
   difference(left: Text, right: Text): Text;
-  product(factors: readonly WrittenFactor<Text>[]): Text;
+  product(factors: readonly WrittenFactor<Text, Leaf>[]): Text;
   quotient(numerator: Text, denominator: Text): Written<Text>;
   negative(operand: Text): Text;
-  power(base: Text, exponent: Expression<Quantity>): Written<Text>;
+  power(base: Text, exponent: Expression<Leaf>): Written<Text>;
   call(name: FunctionName, inputs: readonly Text[]): Written<Text>;
   conditional(parts: Readonly<Record<'ifPositive' | 'test' | 'otherwise', Text>>): Written<Text>;
   parentheses(text: Text): Text;
@@ -48,17 +48,17 @@ export interface Algebra<Text> {
  * Writes an expression. For a rewritten expression, writes the form to show, not the form that is evaluated.
  * `canStartWithSign` is true where −a needs no parentheses, as at the start of a line.
  */
-export function writeExpression<Text>(
-  expression: Expression<Quantity>,
-  algebra: Algebra<Text>,
+export function writeExpression<Text, Leaf = Quantity>(
+  expression: Expression<Leaf>,
+  algebra: Algebra<Text, Leaf>,
   canStartWithSign = true,
 ): Written<Text> {
   /** Writes a part of the expression, in parentheses if the precedence of the part is lower than `min`. */
-  const part = (child: Expression<Quantity>, min: Precedence, isFirst = false): Text => {
+  const part = (child: Expression<Leaf>, min: Precedence, isFirst = false): Text => {
     const { text, precedence } = writeExpression(child, algebra, isFirst);
     return precedences.indexOf(precedence) < precedences.indexOf(min) ? algebra.parentheses(text) : text;
   };
-  const whole = (child: Expression<Quantity>): Text => part(child, 'sum', true);
+  const whole = (child: Expression<Leaf>): Text => part(child, 'sum', true);
   switch (expression.kind) {
     case 'constant':
       return algebra.constant(expression.value);

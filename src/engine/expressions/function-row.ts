@@ -38,4 +38,6 @@ interface FunctionBase {
   readonly latex?: string;
   /** The call in PyTorch. */
   pytorch(...inputs: readonly string[]): string;
+  /** The call in NumPy. It may call a function of `numpy-helpers.ts`. */
+  numpy(...inputs: readonly string[]): string;
 }

@@ -24,10 +24,13 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function numbersIn(value: unknown): PrintedNumber | NumberList | undefined {
+/** No array has more dimensions. */
+const maxDimensions = 8;
+
+function numbersIn(value: unknown, depth = 0): PrintedNumber | NumberList | undefined {
   if (typeof value === 'number') return printedNumber(String(value));
-  if (!Array.isArray(value)) return undefined;
-  const items = value.map(numbersIn);
+  if (!Array.isArray(value) || depth === maxDimensions) return undefined;
+  const items = value.map((item) => numbersIn(item, depth + 1));
   return items.every((item) => item !== undefined) ? items : undefined;
 }
 

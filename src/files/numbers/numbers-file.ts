@@ -47,13 +47,19 @@ function isCsv(text: string): boolean {
   return lines.every((line) => /^[^,[\]=:]+,[^,[\]=:]+$/.test(line));
 }
 
-/** The arrays of named numbers. If a name occurs twice, the last one counts, as in a program that trains. */
+/**
+ * The arrays of named numbers. If a name occurs several times, the first one counts: a program that trains prints its first
+ * update first.
+ */
 export function arraysOf(named: readonly NamedNumbers[], source: string): readonly GivenArray[] {
   if (named.length === 0) throw new InputError(source, numbersMessages.noNumbers);
-  return named.map((each) => {
-    const array = arrayOf(each);
-    if (array !== undefined) return array;
-    const problem = numbersMessages.ragged(each.name);
-    throw new InputError(source, each.line === undefined ? problem : numbersMessages.atLine(each.line, problem));
-  });
+  const first = new Map(named.toReversed().map((each) => [each.name, each]));
+  return named
+    .filter((each) => first.get(each.name) === each)
+    .map((each) => {
+      const array = arrayOf(each);
+      if (array !== undefined) return array;
+      const problem = numbersMessages.ragged(each.name);
+      throw new InputError(source, each.line === undefined ? problem : numbersMessages.atLine(each.line, problem));
+    });
 }

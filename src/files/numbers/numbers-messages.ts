@@ -5,6 +5,7 @@ export const numbersMessages = {
   atLine: (line: number, problem: string) => `line ${line}: ${problem}`,
   shortened:
     'found ..., expected every number; before printing, call np.set_printoptions(threshold=sys.maxsize) or torch.set_printoptions(profile="full")',
+  tooDeep: (max: number) => `found more than ${max} brackets inside each other, expected an array`,
   unclosedList: 'found the end of the text, expected ] at the end of a list',
   notANumber: (found: string) => `found ${quote(found)}, expected a number`,
   noNumbers: 'found no names with numbers, expected lines such as dW1 = [[0.1 0.2]]',

@@ -3,9 +3,15 @@ import type { NamedNumbers, NumberList } from './named-numbers.ts';
 import { numbersMessages } from './numbers-messages.ts';
 import { numberPattern, type PrintedNumber, printedNumber } from './printed-number.ts';
 
-/** A name such as dW1, grads["dW1"], 0.weight.grad, delta_h1 or dE_total/dw5. */
-const namePattern =
-  /["']?((?=[\w.]*[\p{L}_∂])[\p{L}\w∂.]+(?:\/[\p{L}\w∂.]+)?(?:\[["'][^"'\n]*["']\])?[+⁺]?(?:@\d+)?)["']?/uy;
+/** Letters, digits and points, with indices such as [2] or [1,2]. */
+const part = String.raw`[\p{L}\w∂.]+(?:\[\d+(?:,\s?\d+)*\])*`;
+
+/** A name such as dW1, grads["dW1"], 0.weight.grad, delta_h1, dE_total/dw5, dE/dx[1]:h[2] or w5+. */
+const namePattern = new RegExp(
+  String.raw`["']?((?=[\w.]*[\p{L}_∂])${part}(?:\/${part})?(?::(?!array|tensor|np\.)(?=\p{L})${part})?` +
+    String.raw`(?:\[["'][^"'\n]*["']\])?[+⁺]?(?:@\d+)?)["']?`,
+  'uy',
+);
 
 /** What NumPy and PyTorch write before an array. */
 const wrapperPattern =
@@ -90,24 +96,31 @@ function readNumbers(scanner: Scanner): PrintedNumber | NumberList | undefined {
     if (inner === undefined || scanner.match(wrapperEndPattern) === undefined) return undefined;
     return inner;
   }
-  if (scanner.match(/\[/y) !== undefined) return readList(scanner);
+  if (scanner.match(/\[/y) !== undefined) return readList(scanner, 1);
   const number = scanner.match(numberPattern);
   // A number in the middle of a word or a date is no number.
   return number === undefined || scanner.match(/[\p{L}_:/]/uy) !== undefined ? undefined : printedNumber(number);
 }
 
+/** No array has more dimensions. */
+const maxDepth = 8;
+
 /** Reads a list after its first bracket. Commas and white space separate its items. */
-function readList(scanner: Scanner): NumberList {
+function readList(scanner: Scanner, depth: number): NumberList {
+  if (depth > maxDepth) scanner.fail(numbersMessages.tooDeep(maxDepth));
   const items: (PrintedNumber | NumberList)[] = [];
   for (;;) {
     scanner.match(/[\s,]*/y);
     if (scanner.match(/\]/y) !== undefined) return items;
-    if (scanner.match(/\.\.\./y) !== undefined) scanner.fail(numbersMessages.shortened);
-    if (scanner.isAtEnd()) scanner.fail(numbersMessages.unclosedList);
-    const isList = scanner.match(/\[/y) !== undefined;
-    const number = isList ? undefined : scanner.match(numberPattern);
-    if (isList) items.push(readList(scanner));
-    else if (number !== undefined) items.push(printedNumber(number));
-    else scanner.fail(numbersMessages.notANumber(scanner.match(/\S+/y) ?? ''));
+    items.push(readItem(scanner, depth));
   }
+}
+
+function readItem(scanner: Scanner, depth: number): PrintedNumber | NumberList {
+  if (scanner.match(/\[/y) !== undefined) return readList(scanner, depth + 1);
+  const number = scanner.match(numberPattern);
+  if (number !== undefined) return printedNumber(number);
+  if (scanner.match(/\.\.\./y) !== undefined) return scanner.fail(numbersMessages.shortened);
+  if (scanner.isAtEnd()) return scanner.fail(numbersMessages.unclosedList);
+  return scanner.fail(numbersMessages.notANumber(scanner.match(/\S+/y) ?? ''));
 }

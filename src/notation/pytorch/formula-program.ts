@@ -137,16 +137,19 @@ function columnsOf(formula: Formula, variableOf: (quantity: Quantity) => string)
 
 /** Words that Python or the program uses. */
 const reserved = new Set(
-  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type print range error total epoch batch optimizer show torch math'.split(
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type print range error total epoch batch optimizer show torch math np sys t sigmoid normal_cdf share over_batch'.split(
     ' ',
   ),
 );
 
 /** A Python variable for each name of a formula: h_3 for h[3]. No two are equal. Python normalizes names by NFKC. */
-function variableNames(formula: Formula): ReadonlyMap<string, string> {
+export function variableNames(
+  formula: Formula,
+  names: readonly string[] = formulaNames(formula),
+): ReadonlyMap<string, string> {
   const taken = new Set<string>(reserved);
   return new Map(
-    formulaNames(formula).map((name) => {
+    names.map((name) => {
       let variable = name
         .normalize('NFKC')
         .replace(/[^\p{L}\p{Nd}_]+/gu, '_')

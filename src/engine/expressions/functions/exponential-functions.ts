@@ -11,6 +11,7 @@ export const exp: FunctionOfOne = {
   derivative: (_x, y) => y,
   hasKink: false,
   pytorch: (x) => `torch.exp(${x})`,
+  numpy: (x) => `np.exp(${x})`,
 };
 
 /** eˣ − 1, with all digits for an x near 0. */
@@ -21,6 +22,7 @@ export const expm1: FunctionOfOne = {
   derivative: (x) => call('exp', x),
   hasKink: false,
   pytorch: (x) => `torch.expm1(${x})`,
+  numpy: (x) => `np.expm1(${x})`,
 };
 
 export const ln: FunctionOfOne = {
@@ -31,6 +33,7 @@ export const ln: FunctionOfOne = {
   hasKink: false,
   latex: '\\ln',
   pytorch: (x) => `torch.log(${x})`,
+  numpy: (x) => `np.log(${x})`,
 };
 
 export const sqrt: FunctionOfOne = {
@@ -47,4 +50,5 @@ export const sqrt: FunctionOfOne = {
   }),
   hasKink: false,
   pytorch: (x) => `torch.sqrt(${x})`,
+  numpy: (x) => `np.sqrt(${x})`,
 };

@@ -56,6 +56,7 @@ export const sigmoidFunction: FunctionOfOne = {
   hasKink: false,
   latex: '\\sigma',
   pytorch: (x) => `torch.sigmoid(${x})`,
+  numpy: (x) => `sigmoid(${x})`,
 };
 
 export const tanh: FunctionOfOne = {
@@ -84,6 +85,7 @@ export const tanh: FunctionOfOne = {
   hasKink: false,
   latex: '\\tanh',
   pytorch: (x) => `torch.tanh(${x})`,
+  numpy: (x) => `np.tanh(${x})`,
 };
 
 /** ln(1 + eˣ). Does not overflow for large x and keeps its digits for very negative x. */
@@ -112,4 +114,5 @@ export const softplusFunction: FunctionOfOne = {
   hasKink: false,
   // Not F.softplus, because it returns x itself for x > 20.
   pytorch: (x) => `torch.logaddexp(${x}, torch.zeros_like(${x}))`,
+  numpy: (x) => `np.logaddexp(${x}, 0)`,
 };

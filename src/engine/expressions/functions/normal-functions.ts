@@ -43,6 +43,7 @@ export const normalCdfFunction: FunctionOfOne = {
   hasKink: false,
   latex: '\\Phi',
   pytorch: (x) => `torch.special.ndtr(${x})`,
+  numpy: (x) => `normal_cdf(${x})`,
 };
 
 export const normalDensityFunction: FunctionOfOne = {
@@ -64,4 +65,5 @@ export const normalDensityFunction: FunctionOfOne = {
   hasKink: false,
   latex: '\\varphi',
   pytorch: (x) => `(torch.exp(-0.5 * (${x}) ** 2) / math.sqrt(2 * math.pi))`,
+  numpy: (x) => `(np.exp(-0.5 * (${x}) ** 2) / math.sqrt(2 * math.pi))`,
 };

@@ -30,6 +30,7 @@ export const relu: FunctionOfOne = {
   }),
   hasKink: true,
   pytorch: (x) => `torch.relu(${x})`,
+  numpy: (x) => `np.maximum(${x}, 0)`,
 };
 
 export const sign: FunctionOfOne = {
@@ -39,6 +40,7 @@ export const sign: FunctionOfOne = {
   derivative: () => zero,
   hasKink: true,
   pytorch: (x) => `torch.sign(${x})`,
+  numpy: (x) => `np.sign(${x})`,
 };
 
 export const absolute: FunctionOfOne = {
@@ -52,6 +54,7 @@ export const absolute: FunctionOfOne = {
   }),
   hasKink: true,
   pytorch: (x) => `torch.abs(${x})`,
+  numpy: (x) => `np.abs(${x})`,
 };
 
 /**
@@ -66,7 +69,11 @@ function share(extreme: number, x: number, xs: readonly number[]): number {
 /**
  * The function whose first input is x and whose other inputs are the inputs of a maximum or a minimum; x is among them.
  */
-const shareFunction = (extremeOf: (...xs: readonly number[]) => number, torchFunction: string): FunctionOfSeveral => ({
+const shareFunction = (
+  extremeOf: (...xs: readonly number[]) => number,
+  torchFunction: string,
+  numpyFunction: string,
+): FunctionOfSeveral => ({
   inputs: 'several',
   names: [],
   apply: (x, ...xs) => share(extremeOf(...xs), x ?? Number.NaN, xs),
@@ -76,10 +83,11 @@ const shareFunction = (extremeOf: (...xs: readonly number[]) => number, torchFun
     const isExtreme = (each: string): string => `(${each} == ${torchFunction}(torch.stack([${xs.join(', ')}]), 0))`;
     return `${isExtreme(x ?? '')} / (${xs.map(isExtreme).join(' + ')})`;
   },
+  numpy: (x, ...xs) => `share(${numpyFunction}, ${x}, [${xs.join(', ')}])`,
 });
 
-export const shareOfMax = shareFunction(Math.max, 'torch.amax');
-export const shareOfMin = shareFunction(Math.min, 'torch.amin');
+export const shareOfMax = shareFunction(Math.max, 'torch.amax', 'np.max');
+export const shareOfMin = shareFunction(Math.min, 'torch.amin', 'np.min');
 
 /**
  * Σ ∂y/∂xₖ · xₖ′, where ∂y/∂xₖ is 1 if xₖ alone is the maximum or minimum, 1/n if it is one of n equal ones, and 0
@@ -115,6 +123,7 @@ export const max: FunctionOfSeveral = {
   hasKink: true,
   latex: '\\max',
   pytorch: (...xs) => `torch.amax(torch.stack(torch.broadcast_tensors(${xs.join(', ')})), 0)`,
+  numpy: (...xs) => `np.max(np.broadcast_arrays(${xs.join(', ')}), axis=0)`,
 };
 
 export const min: FunctionOfSeveral = {
@@ -126,4 +135,5 @@ export const min: FunctionOfSeveral = {
   hasKink: true,
   latex: '\\min',
   pytorch: (...xs) => `torch.amin(torch.stack(torch.broadcast_tensors(${xs.join(', ')})), 0)`,
+  numpy: (...xs) => `np.min(np.broadcast_arrays(${xs.join(', ')}), axis=0)`,
 };

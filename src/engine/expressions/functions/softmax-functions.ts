@@ -118,6 +118,7 @@ export const softmaxFunction: FunctionOfSeveral = {
   },
   hasKink: false,
   pytorch: (x, ...xs) => `torch.exp((${x}) - torch.logsumexp(torch.stack([${xs.join(', ')}]), 0))`,
+  numpy: (x, ...xs) => `np.exp((${x}) - np.logaddexp.reduce([${xs.join(', ')}]))`,
 };
 
 export const minusLogSoftmaxFunction: FunctionOfSeveral = {
@@ -127,4 +128,5 @@ export const minusLogSoftmaxFunction: FunctionOfSeveral = {
   differential: (inputs, _y, derivatives) => negative(moveFromMean(inputs, derivatives)),
   hasKink: false,
   pytorch: (x, ...xs) => `(torch.logsumexp(torch.stack([${xs.join(', ')}]), 0) - (${x}))`,
+  numpy: (x, ...xs) => `(np.logaddexp.reduce([${xs.join(', ')}]) - (${x}))`,
 };

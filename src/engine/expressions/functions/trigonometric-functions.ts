@@ -9,6 +9,7 @@ export const sin: FunctionOfOne = {
   hasKink: false,
   latex: '\\sin',
   pytorch: (x) => `torch.sin(${x})`,
+  numpy: (x) => `np.sin(${x})`,
 };
 
 export const cos: FunctionOfOne = {
@@ -19,4 +20,5 @@ export const cos: FunctionOfOne = {
   hasKink: false,
   latex: '\\cos',
   pytorch: (x) => `torch.cos(${x})`,
+  numpy: (x) => `np.cos(${x})`,
 };

@@ -62,8 +62,9 @@ export const errorNames = ['loss', 'cost', 'error', 'e', 'j', 'e_total', 'etotal
 
 /** A name without the dictionary or the module around it: dW1 for grads["dW1"]. */
 function innerName(name: string): string {
-  const [, key] = /\[\s*["']?([^"'\]]+)["']?\s*\]$/.exec(name) ?? [];
-  const plain = key ?? name;
+  const [, key] = /\[\s*["']([^"'\]]+)["']\s*\]$/.exec(name) ?? [];
+  // dW[1] is dW1.
+  const plain = key ?? name.replace(/\[(\d+)\]$/, '$1');
   return plain.replace(/^(?:self|grads?|gradients|cache|params|parameters|model|net)\.(?=[a-z])/i, '');
 }
 
@@ -79,7 +80,7 @@ export function roleOf(
 ): ArrayRole | undefined {
   const inner = innerName(name);
   if (!isArray) {
-    const quantity = quantityOfName(update, inner);
+    const quantity = quantityOfName(update, name) ?? quantityOfName(update, inner);
     if (quantity !== undefined) return { kind: 'quantity', quantity };
   }
   if (errorNames.includes(inner.toLowerCase())) {

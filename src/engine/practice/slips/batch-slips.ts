@@ -1,4 +1,4 @@
-import { constant, product, quotient, ref } from '../../expressions/expression.ts';
+import { constant, type Expression, product, quotient, ref } from '../../expressions/expression.ts';
 import { isGradientOf, type Quantity } from '../../graph/quantity.ts';
 import { isOverBatch } from '../../steps/equation.ts';
 import { sampleAt } from '../../training/update.ts';
@@ -31,7 +31,10 @@ export const batchSlips = [
       const { update } = context;
       for (const place of [0, update.size - 1]) {
         const sample = sampleAt(update, place);
-        yield* atEachAndAll(context, overBatch(context), (quantity) => ref<Quantity>({ ...quantity, sample }));
+        const ofSample = (quantity: Quantity): Expression<Quantity> => ref<Quantity>({ ...quantity, sample });
+        yield* atEachAndAll(context, overBatch(context), ofSample);
+        // The gradients are those of one sample, but the error is that of the batch.
+        yield* atEachAndAll(context, gradientsOverBatch(context), ofSample);
         // The sum over the one sample is divided by the size of the batch.
         yield* atEachAndAll(context, overBatch(context), (quantity) =>
           quotient(ref<Quantity>({ ...quantity, sample }), constant(update.size)),
@@ -57,10 +60,14 @@ function overBatch({ quantities, update }: SlipContext): readonly Quantity[] {
   return quantities.filter((quantity) => isOverBatch(update, quantity));
 }
 
+function gradientsOverBatch(context: SlipContext): readonly Quantity[] {
+  return overBatch(context).filter((quantity) => isGradientOf(quantity, 'parameter'));
+}
+
 function* timesConstant(context: SlipContext, factor: number): IterableIterator<Variant> {
   const scaled = (quantity: Quantity) => product<Quantity>(constant(factor), ref(quantity));
   const totals = overBatch(context);
   yield* atEachAndAll(context, totals, scaled);
-  const gradients = totals.filter((quantity) => isGradientOf(quantity, 'parameter'));
+  const gradients = gradientsOverBatch(context);
   if (gradients.length < totals.length) yield* atEachAndAll(context, gradients, scaled);
 }

@@ -10,7 +10,7 @@ import {
 } from '../../expressions/expression.ts';
 import { isGradientOf, isLocalOf, isValueOf, type Quantity } from '../../graph/quantity.ts';
 import { delta, netByParameter, netValue } from '../../models/dense-quantities.ts';
-import { unitsIn } from '../../models/network.ts';
+import { isOutput, unitsIn } from '../../models/network.ts';
 import { parameterAt } from '../../models/parameters.ts';
 import { equationOf } from '../../steps/equation.ts';
 import { chainRuleOf } from '../../steps/explanation.ts';
@@ -182,7 +182,13 @@ function* sumForProduct(context: SlipContext): IterableIterator<Variant> {
 /** net in place of out: as the input of a weight, in the comparison with the target, or as the out itself. */
 function* activationSkipped(context: DenseContext): IterableIterator<Variant> {
   const { quantities, results, update } = context;
-  yield* atEachAndAll(context, outsIn(results), netForOut);
+  const outs = outsIn(results);
+  yield* atEachAndAll(context, outs, netForOut);
+  yield* atEachAndAll(
+    context,
+    outs.filter(({ of }) => !isOutput(context.experiment.network, of.block.layer)),
+    netForOut,
+  );
   const withNets = (quantity: Quantity): Expression<Quantity> | undefined => {
     const equation = equationOf(update, quantity);
     if (equation.kind === 'given') return undefined;
