@@ -12,6 +12,7 @@ import type { OpenOptions } from './open.tsx';
 import { parsePositiveNumber, parseWholeNumber, parseWholeNumberFromOne } from './option-parsers.ts';
 import { warn } from './output.ts';
 import { type EquationFormat, equationFormats, type Format, formats } from './output-format.ts';
+import type { PracticeOptions } from './practice.ts';
 import type { Goal } from './training-loop.ts';
 import type { UpdateOption } from './update-option.ts';
 
@@ -146,9 +147,10 @@ function configurePractice(command: Command): void {
   command
     .description(help.practice.description)
     .argument('[names...]', help.practice.names)
+    .option('--update <number>', help.practice.update, parseWholeNumberFromOne, 1)
     .option('--ascii', help.practice.ascii)
     .addOption(formulaText())
-    .action(async (names: readonly string[], options: { readonly ascii?: boolean } & WithFormula) => {
+    .action(async (names: readonly string[], options: PracticeOptions) => {
       const { practice } = await import('./practice.ts');
       await practice(names, options);
     });

@@ -146,7 +146,8 @@ export const commandMessages = {
       epoch: 'use the first update of this epoch',
     },
     practice: {
-      description: 'ask for quantities of the first update, and explain wrong answers',
+      description: 'ask for quantities of an update, and explain wrong answers',
+      update: 'the number of the update, counted from 1 over all epochs',
       names: "quantities such as w2 or dE_total/dw2 (the default is the lesson's list), then a lesson or a file",
       ascii: 'write with ASCII characters only',
     },
@@ -318,7 +319,8 @@ export const commandMessages = {
   },
 
   practice: {
-    withoutStep: (name: string) => `${quote(name)} has no step of its own in update 1, so practice cannot ask for it`,
+    withoutStep: (name: string) =>
+      `${quote(name)} has no step of its own in this update, so practice cannot ask for it`,
     lessonLast: (lessonOrFile: string) =>
       `found ${quote(lessonOrFile)} before the last name, expected the lesson or file at the end, as in backstep practice w2 ${lessonOrFile}`,
   },

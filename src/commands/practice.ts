@@ -3,7 +3,7 @@ import type { Quantity } from '../engine/graph/quantity.ts';
 import { readUpdate } from '../engine/pass/update-values.ts';
 import { derivativeOfParameter } from '../engine/practice/parameter-derivative.ts';
 import { stepOf, stepsOf } from '../engine/steps/steps.ts';
-import { initialState } from '../engine/training/training-state.ts';
+import { createTimeline, stateAfter } from '../engine/timeline/timeline.ts';
 import type { Update } from '../engine/training/update.ts';
 import { InputError } from '../files/input-error.ts';
 import { nearest } from '../files/nearest-name.ts';
@@ -20,22 +20,26 @@ import { UsageError } from './usage-error.ts';
 
 const { practice: messages } = commandMessages;
 
+export interface PracticeOptions {
+  readonly ascii?: boolean;
+  readonly formula?: string | undefined;
+  /** The number of the update, from 1. */
+  readonly update?: number;
+}
+
 /**
- * Asks for quantities of the first update on standard output, and reads answers from standard input. `names` are names
+ * Asks for quantities of an update, by default the first, on standard output, and reads answers from standard input. `names` are names
  * of quantities. Without a formula in the options, the last name may instead be a lesson or the path of a file.
  */
-export async function practice(
-  names: readonly string[],
-  options: { readonly ascii?: boolean; readonly formula?: string | undefined },
-): Promise<void> {
+export async function practice(names: readonly string[], options: PracticeOptions): Promise<void> {
   const last = names.at(-1);
-  const { formula } = options;
+  const { formula, update = 1 } = options;
   const misplaced = formula === undefined ? names.slice(0, -1).find(isLessonOrFile) : undefined;
   if (misplaced !== undefined) throw new UsageError(messages.lessonLast(misplaced));
   const isNamed = formula === undefined && last !== undefined && (lessons.has(last) || isFileName(last));
   const lessonOrFile = isNamed ? last : undefined;
   const experiment = await findExperiment(formula === undefined ? (lessonOrFile ?? defaultLesson) : { formula });
-  const values = readUpdate(experiment, 1, initialState(experiment));
+  const values = readUpdate(experiment, update, stateAfter(createTimeline(experiment), update - 1).slice());
   const namesToAsk = lessonOrFile === undefined ? names : names.slice(0, -1);
   const quantities = quantitiesToAsk(values.update, namesToAsk, formula === undefined);
   // Imported here, because the stepper is in the same file of the bundle and should not load this module.

@@ -134,8 +134,8 @@ const lines: Readonly<Record<string, readonly Row[]>> = {
   'page-up': [[['tab', 'tab', 'pagedown', 'pageup'], 'w1 i1 to h1: 0.1500.']],
   decimals: [[['.'], '6 decimals.']],
   'by-hand': [
-    [['y'], 'By hand: on.'],
-    [['y', 'y'], 'By hand: off.'],
+    [['y'], 'By hand: gradients are also shown as a product of rounded factors. y hides it.'],
+    [['y', 'y'], 'Gradients are no longer shown by hand.'],
   ],
   'next-picture': [[[...toLastGradient, 'v'], 'E_total over w4: Slope +0.0003131: w4 goes left.']],
   practise: [[['d'], 'dE_total/dw2 = ? Your answer: ']],

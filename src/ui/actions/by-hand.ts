@@ -1,4 +1,4 @@
-import { announceByHand } from '../speech/announcements.ts';
+import { announceNotice } from '../speech/announcements.ts';
 import type { Action } from './action.ts';
 
 export const byHand: Action = {
@@ -6,6 +6,10 @@ export const byHand: Action = {
   keys: ['y'],
   group: 'show',
   words: { help: 'by hand: also show the product of rounded factors' },
-  change: (model) => ({ ...model, isByHand: !model.isByHand }),
-  announce: announceByHand,
+  change: (model) => ({
+    ...model,
+    isByHand: !model.isByHand,
+    notice: { kind: model.isByHand ? 'not-by-hand' : 'by-hand' },
+  }),
+  announce: announceNotice,
 };

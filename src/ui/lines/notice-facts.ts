@@ -36,6 +36,8 @@ export function noticeFact(view: View, notice: Notice): NoticeFact {
     case 'older-session':
     case 'marked':
     case 'unmarked':
+    case 'by-hand':
+    case 'not-by-hand':
     case 'session-differs':
     case 'predicting':
     case 'not-predicting':

@@ -174,7 +174,16 @@ export type NarrationFact =
 export type NoticeFact =
   /** `change` is a text of `ChangeMessages`. `isOnce`: a parameter is set, which later updates change. */
   | { readonly kind: 'changed' | 'undone'; readonly change: string; readonly update: number; readonly isOnce: boolean }
-  | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
+  | {
+      readonly kind:
+        | 'marked'
+        | 'unmarked'
+        | 'by-hand'
+        | 'not-by-hand'
+        | 'session-differs'
+        | 'predicting'
+        | 'not-predicting';
+    }
   /** The command `backstep` with this `argument` opens the saved file. */
   | { readonly kind: 'saved'; readonly argument: string }
   | {

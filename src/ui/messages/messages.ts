@@ -156,7 +156,6 @@ export interface SpeechMessages {
   newValue(value: string): string;
   readonly frozen: string;
   decimals(count: number): string;
-  byHand(isOn: boolean): string;
   key(key: string, help: string): string;
   readonly answer: string;
 }

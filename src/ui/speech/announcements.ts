@@ -113,10 +113,6 @@ export function announceDecimals({ model, messages }: View): string {
   return messages.speech.decimals(model.decimals);
 }
 
-export function announceByHand({ model, messages }: View): string {
-  return messages.speech.byHand(model.isByHand);
-}
-
 /** Says the newly selected parameter or factor. */
 export function announceSelection(view: View, before: View): string | undefined {
   if (view.selected !== before.selected) return parameterText(view);

@@ -6,7 +6,16 @@ import type { Worded } from '../messages/word-table.ts';
 /** An event that is not a step. Its text is shown in place of the narration. */
 export type Notice =
   | { readonly kind: 'changed' | 'undone'; readonly edit: Edit }
-  | { readonly kind: 'marked' | 'unmarked' | 'session-differs' | 'predicting' | 'not-predicting' }
+  | {
+      readonly kind:
+        | 'marked'
+        | 'unmarked'
+        | 'by-hand'
+        | 'not-by-hand'
+        | 'session-differs'
+        | 'predicting'
+        | 'not-predicting';
+    }
   /** A move forwards has ended, because a number is infinite or NaN. */
   | { readonly kind: 'lost'; readonly divergence: Divergence }
   | { readonly kind: 'checked'; readonly check: GradientCheck }

@@ -7,6 +7,8 @@ export const notices: NoticeMessages = {
   changed: (fact) => `Changed ${fact.change}, ${when(fact)}. u undoes it.`,
   undone: (fact) => `Undone: changing ${fact.change}, ${when(fact)}.`,
   marked: () => 'Marked: differences from this run are shown from now on. = changes something.',
+  'by-hand': () => 'By hand: gradients are also shown as a product of rounded factors. y hides it.',
+  'not-by-hand': () => 'Gradients are no longer shown by hand.',
   unmarked: () => 'No run is marked any more.',
   'session-differs': () => 'These numbers differ from the saved ones: another version saved them.',
   predicting: () => 'Predict: → shows an equation, and the next → its value.',

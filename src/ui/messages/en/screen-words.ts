@@ -54,7 +54,6 @@ export const speech: SpeechMessages = {
   newValue: (value) => `new ${value}`,
   frozen: 'frozen',
   decimals: (count) => `${count} decimals.`,
-  byHand: (isOn) => `By hand: ${isOn ? 'on' : 'off'}.`,
   key: (key, text) => `${key}: ${text}`,
   answer: 'Your answer:',
 };
