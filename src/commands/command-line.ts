@@ -24,7 +24,9 @@ import type { UpdateOption } from './update-option.ts';
 const { program: programHelp, commands: help, options: optionMessages } = commandMessages;
 
 /** For each command, the function that adds its description, arguments, options and action. */
-const configureCommands: Readonly<Record<CommandName, (command: Command) => void>> = {
+const configureCommands: Readonly<
+  Record<CommandName, (command: Command, afterFirstFrame: () => Promise<void>) => void>
+> = {
   lessons: configureLessons,
   trace: configureTrace,
   train: configureTrain,
@@ -48,7 +50,7 @@ export function createCommandLine(afterFirstFrame: () => Promise<void> = async (
     .helpCommand(true)
     .hook('preAction', (_, command) => rejectContradiction(command));
   configureStepper(program, afterFirstFrame);
-  for (const name of commandNames) configureCommands[name](program.command(name));
+  for (const name of commandNames) configureCommands[name](program.command(name), afterFirstFrame);
   return program;
 }
 
@@ -156,7 +158,7 @@ function configurePractice(command: Command): void {
     });
 }
 
-function configureMark(command: Command): void {
+function configureMark(command: Command, afterFirstFrame: () => Promise<void>): void {
   command
     .description(help.mark.description)
     .argument('[numbers...]', help.mark.numbers)
@@ -164,12 +166,13 @@ function configureMark(command: Command): void {
     .option('--update <number>', optionMessages.update, parseWholeNumberFromOne)
     .option('--list-names', help.mark.listNames)
     .option('--show-answers', help.mark.showAnswers)
+    .option('--open', help.mark.open)
     .addOption(formatOption(formats))
     .addOption(jsonOption())
     .addOption(formulaText())
     .action(async (numbers: readonly string[], options: MarkOptions) => {
       const { markNumbers } = await import('./mark-numbers.ts');
-      process.exitCode = await markNumbers(numbers, options);
+      process.exitCode = await markNumbers(numbers, options, afterFirstFrame);
     });
 }
 

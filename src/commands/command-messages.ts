@@ -158,6 +158,7 @@ export const commandMessages = {
       epoch: 'use the first update of this epoch',
       listNames: 'print the names that are read, and what each stands for',
       showAnswers: 'print the right numbers, too',
+      open: 'open the stepper at the first wrong number, with your numbers beside the right ones',
     },
     code: {
       description: 'print a PyTorch or NumPy program that computes the same numbers',
@@ -286,6 +287,8 @@ export const commandMessages = {
   code: { printNeedsNumpy: '--print needs --language numpy' },
 
   mark: {
+    ownWrong: (number: string, slip: string) => `Yours: ${number}. ${slip}`,
+    ownRight: (count: number) => `All ${count} of your numbers are right.`,
     noNumbers: "mark needs numbers: name=number, a file or '-'",
     convention: (text: string, isWrong: boolean) =>
       isWrong ? `Read in another convention: ${text}.` : `Another convention, which is as right: ${text}.`,

@@ -20,10 +20,16 @@ export interface MarkOptions extends UpdateOption {
   readonly formula?: string;
   readonly listNames?: boolean;
   readonly showAnswers?: boolean;
+  /** Whether the stepper is opened at the first wrong number. */
+  readonly open?: boolean;
 }
 
 /** Marks a learner's numbers. Resolves to the exit code, which is 1 if a number is wrong. */
-export async function markNumbers(words: readonly string[], options: MarkOptions): Promise<number> {
+export async function markNumbers(
+  words: readonly string[],
+  options: MarkOptions,
+  afterFirstFrame: () => Promise<void>,
+): Promise<number> {
   const { source, arrays } = await markArguments(words, options);
   const experiment = await findExperiment(source);
   const number = updateNumber(experiment, options, 'first');
@@ -40,6 +46,11 @@ export async function markNumbers(words: readonly string[], options: MarkOptions
   }
   const marking = mark(values, readings, roundedAsShown);
   if (names.length > 0) warn(numbersMessages.notRead(names));
+  if (options.open === true) {
+    const { openMarking } = await import('./open-marking.ts');
+    await openMarking(source, values, marking, afterFirstFrame);
+    return 0;
+  }
   const showAnswers = options.showAnswers === true;
   await print(
     options.format === 'json' ? markingJson(values, marking, showAnswers) : markingText(values, marking, showAnswers),

@@ -1,3 +1,4 @@
+import type { Position } from '../engine/training/position.ts';
 import type { Session } from '../engine/training/session.ts';
 import { type Autosave, createAutosave, sessionFolder, sessionsIn } from '../files/autosave.ts';
 import { InputError } from '../files/input-error.ts';
@@ -12,6 +13,7 @@ import { hasColors, screenKindFor } from '../terminal/screen-kind.ts';
 import { systemClock } from '../ui/app/clock.ts';
 import { english } from '../ui/messages/en/english.ts';
 import type { Notice } from '../ui/state/notice.ts';
+import type { OwnNumbers } from '../ui/state/own-numbers.ts';
 import { commandMessages } from './command-messages.ts';
 import { findSession } from './experiment-input.ts';
 import type { ExperimentSource } from './experiment-source.ts';
@@ -44,6 +46,13 @@ interface Opened {
   readonly notice?: Notice;
 }
 
+/** A learner's own numbers, and the position of the first wrong one. */
+export interface OpenedMarking {
+  readonly own: OwnNumbers;
+  readonly position: Position;
+  readonly notice?: Notice;
+}
+
 /**
  * Opens the stepper, and calls `afterFirstFrame` soon after its first frame. Resolves when the user quits. Throws a
  * UsageError if the terminal cannot show the stepper, if --resume has no session to open, or if --resume is combined
@@ -53,6 +62,7 @@ export async function open(
   source: ExperimentSource | undefined,
   options: OpenOptions,
   afterFirstFrame: () => Promise<void>,
+  marked?: OpenedMarking,
 ): Promise<void> {
   const { env, stdin, stdout } = process;
   const isForScreenReader = options.screenReader ?? env.INK_SCREEN_READER === 'true';
@@ -61,7 +71,7 @@ export async function open(
   if (problem !== undefined && source === standardInput) throw new UsageError(problem);
   const { session, notice } = options.resume
     ? await readLastSession(source)
-    : { session: await findSession(source ?? defaultLesson) };
+    : { session: withPosition(await findSession(source ?? defaultLesson), marked) };
   if (problem !== undefined) throw new UsageError(problem);
   stopEcho(stdin);
   const [{ mount }, { App }, { createProgram }] = await Promise.all([
@@ -75,7 +85,8 @@ export async function open(
     ({ onInput, window, announce, suspend, redraw }) => {
       const program = createProgram({
         session,
-        notice,
+        notice: notice ?? marked?.notice,
+        own: marked?.own,
         glyphs,
         messages: english,
         clock: systemClock,
@@ -102,6 +113,10 @@ export async function open(
   // This handler runs after the exit handler of `mount`, so the terminal is restored before a warning is printed.
   beforeEnd(() => flush(autosave));
   await exited;
+}
+
+function withPosition(session: Session, marked: OpenedMarking | undefined): Session {
+  return marked === undefined ? session : { ...session, position: marked.position };
 }
 
 /** Does work that would delay the first frame after this frame. If the program ends earlier, the work is not done. */

@@ -13,6 +13,7 @@ import type { Picture } from '../pictures/picture.ts';
 import { pictures } from '../pictures/picture-table.ts';
 import type { PracticeMode } from '../state/mode.ts';
 import { decimalChoices, initialModel, type Model } from '../state/model.ts';
+import type { OwnNumbers } from '../state/own-numbers.ts';
 import { speeds } from '../state/run-speed.ts';
 import { travelTo } from '../state/travel-target.ts';
 
@@ -20,15 +21,22 @@ import { travelTo } from '../state/travel-target.ts';
  * The model of an opened session, at its position. If the position is far from the start, a long move leads to it. If
  * a run is marked at a later position, a long move also computes its errors up to there.
  */
-export function openedModel({ experiment, edits, position, marks, view }: Session): Model {
+export function openedModel({ experiment, edits, position, marks, view }: Session, own?: OwnNumbers): Model {
   const run = createRun(experiment, edits);
   const [mark] = marks;
   const marked = mark && { run: createRun(experiment, mark.edits), position: mark.position };
-  const start: Model = { ...initialModel(run), marked };
+  const start: Model = withOwnNumbers({ ...initialModel(run), marked }, own);
   const there = clampPosition(run, position);
   const isMarkLater = marked !== undefined && updatesDone(marked.run, marked.position) > updatesDone(run, there);
   const model = isMarkLater ? { ...start, travelTarget: there } : travelTo(start, there);
   return view === undefined ? model : withView(model, view);
+}
+
+/** The learner's numbers are earlier answers of practice. */
+function withOwnNumbers(model: Model, own: OwnNumbers | undefined): Model {
+  if (own === undefined) return model;
+  const answers = new Map([...own.numbers].map(([name, { value }]) => [name, value]));
+  return { ...model, own, practice: { ...model.practice, answers, answersUpdate: own.update } };
 }
 
 /** Whether a long move leads to the saved position of an opened session. */

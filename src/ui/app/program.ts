@@ -10,6 +10,7 @@ import type { Effect, Input } from '../state/input.ts';
 import type { Size } from '../state/layout.ts';
 import { isMoving, type Model } from '../state/model.ts';
 import type { Notice } from '../state/notice.ts';
+import type { OwnNumbers } from '../state/own-numbers.ts';
 import { sessionOf } from '../state/session-model.ts';
 import type { View } from '../state/view.ts';
 import { type Autosave, createAutosaver } from './autosaver.ts';
@@ -27,6 +28,8 @@ export type TerminalInput = string | { readonly pasted: string };
 /** The clock, the terminal, the files and the words that the program uses. */
 export interface ProgramOptions extends Pick<View, 'glyphs' | 'messages'> {
   readonly session: Session;
+  /** The learner's own numbers, which are shown beside the right ones. */
+  readonly own?: OwnNumbers | undefined;
   /** Shown when the program starts. */
   readonly notice?: Notice | undefined;
   readonly clock: Clock;
@@ -73,7 +76,7 @@ interface Movement {
 /** Creates the program, which holds the model, updates the model with each input, and runs the effects. */
 export function createProgram(options: ProgramOptions): Program {
   const { session, clock } = options;
-  let model = openedModel(session);
+  let model = openedModel(session, options.own);
   let timelines = timelinesOf(model);
   let view = buildView(model, timelines, options);
   let isQuitting = false;

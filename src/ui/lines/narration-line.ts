@@ -3,6 +3,7 @@ import { epochOf } from '../../engine/training/experiment.ts';
 import type { NarrationFact, NoticeFact } from '../messages/facts.ts';
 import type { Messages, ScreenMessages } from '../messages/messages.ts';
 import { isMoving, type Model } from '../state/model.ts';
+import { ownNumbersText } from '../state/own-numbers.ts';
 import { type PresentChapter, presentChapter } from '../state/present-chapter.ts';
 import { speeds } from '../state/run-speed.ts';
 import type { View } from '../state/view.ts';
@@ -11,13 +12,15 @@ import { noticeFact } from './notice-facts.ts';
 
 /**
  * The text below the equation. It is the first of these texts that exists: the progress of an automatic run or of a
- * long move, a notice, the question of a prediction, the text of a chapter, the narration of the present step.
+ * long move, a notice, the question of a prediction, what the mark says of the learner's own number, the text of a chapter, the narration of the present step.
  */
 export function narrationText(view: View, width: number): string {
   const { model, messages } = view;
   if (isMoving(model)) return progressText(model, messages);
   if (model.notice !== undefined) return noticeText(view, model.notice);
   if (model.prediction === 'question') return messages.screen.predict;
+  const ownText = ownNumbersText(view);
+  if (ownText !== undefined) return ownText;
   const chapter = presentChapter(model);
   return chapter === undefined ? stepNarration(view) : chapterText(chapter, width, messages.screen);
 }

@@ -125,6 +125,8 @@ export interface ScreenMessages {
   /** Shown in place of a value that the user is still to predict. */
   readonly unknownValue: string;
   readonly predict: string;
+  /** A number of the learner's own program. */
+  own(number: string): string;
   chapter(number: number, text: string): string;
   /** The keys of the chapters, shown only if the lesson has chapters. */
   readonly chapterKeys: string;

@@ -16,6 +16,7 @@ import { type FormulaLine, type FormulaSegment, stack, type Token } from '../../
 import { fractionOf, symbolOf } from '../../notation/symbols.ts';
 import { type Piece, type Row, widthOf, wrapped } from '../draw/rows.ts';
 import { formulaTokens, nextDerivation, selectedToken, selectFactor } from '../state/expanded-factors.ts';
+import { ownNumber } from '../state/own-numbers.ts';
 import { shownDerivation } from '../state/shown-derivation.ts';
 import { shownQuantity } from '../state/shown-quantity.ts';
 import { isDenseView, isJustComputed, nameOf, shown, type View } from '../state/view.ts';
@@ -24,6 +25,8 @@ import type { Panel, PanelWords } from './panel.ts';
 
 interface FormulaWords extends PanelWords {
   readonly byHand: string;
+  /** In front of a number of the learner's own program. */
+  readonly own: string;
   readonly frozen: string;
   /** The title while the user has selected a number of a formula. After the key f, each step shows its own formula again. */
   held(quantity: string): string;
@@ -40,6 +43,7 @@ export const formulaPanel: Panel<FormulaWords> = {
   words: {
     name: 'formula',
     byHand: 'from rounded factors',
+    own: 'yours:',
     frozen: 'frozen: no update changes it',
     held: (quantity) => `${quantity}, held (f: follow)`,
     why: (derivative) => `why ${derivative}`,
@@ -110,7 +114,7 @@ function formulaRows(view: View, width: number, words: FormulaWords): readonly R
           width,
           glyphs,
         }).map(rowOf)),
-    ...resultRows(view, quantity, margin, width),
+    ...resultRows(view, quantity, margin, width, words),
     ...byHandRows(view, quantity, margin, words),
     ...updateRows(view, quantity, width, words),
   ];
@@ -130,11 +134,17 @@ function partOf({ role, isSelected, isNew }: FormulaSegment): Piece['part'] {
 }
 
 /** The value if it is computed. If not, for a weight, δ times its input as soon as both are known. */
-function resultRows(view: View, quantity: Quantity, margin: string, width: number): readonly Row[] {
+function resultRows(
+  view: View,
+  quantity: Quantity,
+  margin: string,
+  width: number,
+  words: FormulaWords,
+): readonly Row[] {
   const { snapshot, glyphs } = view;
   const equals = { text: `${margin}= ` };
   const value = snapshot.known(quantity);
-  if (value !== undefined) return [[equals, resultPiece(view, quantity, value)]];
+  if (value !== undefined) return [[equals, resultPiece(view, quantity, value), ...ownPieces(view, quantity, words)]];
   const { update } = snapshot.values;
   const equation = equationOf(update, quantity);
   const [delta, input] = equation.kind === 'product' ? equation.factors : [];
@@ -145,6 +155,14 @@ function resultRows(view: View, quantity: Quantity, margin: string, width: numbe
   const text = shown(view, second);
   const times = { text: ` ${glyphs.times} ${second < 0 ? `(${text})` : text}` };
   return onOneRowOrTwo([equals, resultPiece(view, delta.leaf, first)], [times], margin, width);
+}
+
+/** The learner's own number, behind the right one. */
+function ownPieces(view: View, quantity: Quantity, { own }: FormulaWords): readonly Piece[] {
+  const number = ownNumber(view, quantity);
+  if (number === undefined) return [];
+  const part = number.isRight ? 'right answer' : 'problem with answer';
+  return [{ text: `   ${own} ${shown(view, number.value)}`, part }];
 }
 
 /** `first` and `second` on one row. If that row is wider than `width` cells, `second` is on a row of its own. */

@@ -17,12 +17,15 @@ import { modelOf } from '../../engine/training/experiment.ts';
 import { cutTo, widthOf } from '../draw/rows.ts';
 import { type Part, paint } from '../draw/theme.ts';
 import { wordsOf } from '../messages/word-table.ts';
+import { ownNumber } from '../state/own-numbers.ts';
 import { selectParameter } from '../state/selection.ts';
 import { isDenseView, isJustComputed, shownWithin, type View } from '../state/view.ts';
 import { type Panel, type PanelWords, panelNameIn } from './panel.ts';
 
 interface WeightsWords extends PanelWords {
-  readonly columns: Readonly<Record<'name' | 'number' | 'value' | 'gradient' | 'updated' | 'difference', string>>;
+  readonly columns: Readonly<
+    Record<'name' | 'number' | 'value' | 'gradient' | 'own' | 'updated' | 'difference', string>
+  >;
   /** Written in place of a unit for a bias that all units of a layer share: 1→all. */
   readonly all: string;
   /** Written in place of the new value of a parameter that no update changes. */
@@ -41,6 +44,7 @@ export const weightsPanel: Panel<WeightsWords> = {
       number: 'number',
       value: 'value',
       gradient: 'gradient',
+      own: 'yours',
       updated: 'new',
       difference: 'to marked',
     },
@@ -62,7 +66,7 @@ export const weightsPanel: Panel<WeightsWords> = {
   page: selectParameter,
 };
 
-type Column = 'name' | 'value' | 'gradient' | 'updated' | 'difference';
+type Column = 'name' | 'value' | 'gradient' | 'own' | 'updated' | 'difference';
 
 interface TableProps {
   readonly view: View;
@@ -78,6 +82,7 @@ function WeightsTable({ view, columns: width, rows: height, words }: TableProps)
   const rows = parametersShown(view, height).map((index) => parameterRow(view, index, hasRoutes, words));
   const partOf = (text: string, column: Column | undefined): Part | undefined => {
     if (column === 'name') return text.trimStart().startsWith(glyphs.selected) ? 'emphasized' : undefined;
+    if (column === 'own') return text.includes(wrongSign) ? 'problem with answer' : 'right answer';
     return text.includes(glyphs.justComputed) ? 'just computed' : undefined;
   };
   return (
@@ -115,6 +120,7 @@ function widthsOf({ model: { decimals } }: View, { frozen, columns }: WeightsWor
   return {
     value: decimals + 3,
     gradient: decimals + 6,
+    own: decimals + 7,
     updated: Math.max(decimals + 3, frozen.length),
     difference: Math.max(decimals + 4, columns.difference.length),
   };
@@ -123,13 +129,14 @@ function widthsOf({ model: { decimals } }: View, { frozen, columns }: WeightsWor
 /** The headings, padded to the width of their columns. */
 function headings(view: View, hasRoutes: boolean, words: WeightsWords): Record<Column, string> {
   const { partial } = view.glyphs;
-  const { name, number, value, gradient, updated, difference } = words.columns;
+  const { name, number, value, gradient, own, updated, difference } = words.columns;
   const isNetwork = isDenseView(view);
   const widths = widthsOf(view, words);
   return {
     name: (isNetwork ? name : number).padEnd(nameWidth(view, hasRoutes, words)),
     value: value.padStart(widths.value),
     gradient: (isNetwork ? `${partial}E/${partial}w` : gradient).padStart(widths.gradient),
+    own: own.padStart(widths.own),
     updated: updated.padStart(widths.updated),
     difference: difference.padStart(widths.difference),
   };
@@ -148,12 +155,14 @@ interface Columns {
 function columnsFor(view: View, width: number, words: WeightsWords): Columns {
   const widths = widthsOf(view, words);
   const most: readonly Column[] = ['name', 'value', ...(view.marked === undefined ? [] : ['difference' as const])];
+  const gradient: readonly Column[] = view.model.own === undefined ? ['gradient'] : ['gradient', 'own'];
   const choices: readonly Columns[] = [
-    ...(isDenseView(view) ? [{ hasRoutes: true, columns: [...most, 'gradient', 'updated'] } as const] : []),
+    ...(isDenseView(view) ? [{ hasRoutes: true, columns: [...most, ...gradient, 'updated'] } as const] : []),
     ...(hasTrainedParameters(modelOf(view.experiment))
-      ? [{ hasRoutes: false, columns: [...most, 'gradient', 'updated'] } as const]
+      ? [{ hasRoutes: false, columns: [...most, ...gradient, 'updated'] } as const]
       : []),
-    { hasRoutes: false, columns: [...most, 'gradient'] },
+    { hasRoutes: false, columns: [...most, ...gradient] },
+    ...(view.model.own === undefined ? [] : [{ hasRoutes: false, columns: ['name', 'gradient', 'own'] } as const]),
     { hasRoutes: false, columns: most },
     { hasRoutes: false, columns: ['name', 'value'] },
   ];
@@ -200,10 +209,22 @@ function parameterRow(view: View, index: number, hasRoute: boolean, words: Weigh
     value: number(parameterValue(index), widths.value),
     // A number of a formula has a derivative even if no update changes it.
     gradient: isFrozen && isDenseView(view) ? '' : number(parameterGradient(index), widths.gradient),
+    own: ownText(view, index, widths.own),
     difference: differenceText(view, index, widths.difference),
     updated: isFrozen ? words.frozen : number(newParameterValue(index), widths.updated),
   };
 }
+
+/** The learner's gradient or, if there is none, the learner's new value. A wrong one has a sign in front. */
+function ownText(view: View, index: number, width: number): string {
+  const own = ownNumber(view, parameterGradient(index)) ?? ownNumber(view, newParameterValue(index));
+  if (own === undefined) return '';
+  const mark = own.isRight ? '' : wrongSign;
+  return mark + shownWithin(view, own.value, width - mark.length);
+}
+
+/** In front of a wrong number of the learner. */
+const wrongSign = '!';
 
 /** The parameter minus the same parameter of the marked run, with + if it is positive. Empty if no run is marked. */
 function differenceText(view: View, index: number, width: number): string {

@@ -7,6 +7,7 @@ import { type Position, startPosition } from '../../engine/training/position.ts'
 import { experimentAt, type Run, updateOf } from '../../engine/training/run.ts';
 import type { Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
+import type { OwnNumbers } from './own-numbers.ts';
 import { initialSpeed } from './run-speed.ts';
 
 /** Everything that keys change. The numbers of the training are in the snapshot. */
@@ -47,6 +48,8 @@ export interface Model {
   readonly prediction: 'off' | 'question' | 'answer';
   /** The run that the user marked (key m) to compare `run` with it. */
   readonly marked: MarkedRun | undefined;
+  /** The numbers of the learner's own program. Undefined if the stepper was opened without any. */
+  readonly own: OwnNumbers | undefined;
   /** The chapter that the last key led to. */
   readonly chapter: Chapter | undefined;
   /** Replaces the narration until the next key. */
@@ -103,6 +106,7 @@ export function initialModel(run: Run): Model {
     picture: 'error',
     prediction: 'off',
     marked: undefined,
+    own: undefined,
     chapter: undefined,
     notice: undefined,
     practice: newPractice,

@@ -20,6 +20,7 @@ export const screen: ScreenMessages = {
   },
   running: (perSecond, stride) => `running, ${grouped(perSecond)} ${stride}${perSecond === 1 ? '' : 's'} a second`,
   unknownValue: '?',
+  own: (number) => `yours: ${number}`,
   predict: 'What will it be? The next → shows it.',
   chapter: (number, text) => `${number} ${text}`,
   chapterKeys: '1 … 9 0: chapters.',

@@ -17,6 +17,7 @@ import { stepOf } from '../../../engine/steps/steps.ts';
 import { type Canvas, isFree, write } from '../../draw/canvas.ts';
 import { cutTo, type Piece, widthOf } from '../../draw/rows.ts';
 import type { Part } from '../../draw/theme.ts';
+import { ownNumber } from '../../state/own-numbers.ts';
 import { type DenseView, givenWithin, isJustComputed, sampleShown, shown, shownWithin } from '../../state/view.ts';
 import type { Column, Diagram, PlacedUnit } from './diagram.ts';
 
@@ -52,7 +53,7 @@ function drawTall(canvas: Canvas, view: DenseView, diagram: Diagram, column: Col
   if (target !== undefined) write(canvas, nameColumn + name.length + 1, nameRow, target.text, target.part);
   const bias = biasLabel(view, unit);
   if (bias !== undefined) writeIfFree(canvas, nameColumn - bias.text.length - 1, nameRow, bias);
-  const tag = tagOf(view, unit, width + 2);
+  const tag = ownTagOf(view, unit) ?? tagOf(view, unit, width + 2);
   if (tag === undefined) return;
   const tagWidth = widthOf([tag]);
   const middle = left + Math.floor((usualWidth - tagWidth) / 2);
@@ -118,6 +119,19 @@ function tagOf(view: DenseView, placed: PlacedUnit, width: number): Piece | unde
   }
   const meaning = meaningOf(view, placed);
   return meaning === undefined ? undefined : { text: cutTo(meaning, width, glyphs.ellipsis), part: 'faint' };
+}
+
+/** The last computed number of a unit that is wrong in the learner's program, with the learner's number. */
+function ownTagOf(view: DenseView, placed: PlacedUnit): Piece | undefined {
+  const { snapshot } = view;
+  const sample = sampleShown(view);
+  const out = [layerInputValue(placed.layer, placed.unit, { sample }), 'out'] as const;
+  for (const [quantity, name] of [...tagQuantities(view, placed), ...(placed.layer === 0 ? [] : [out])]) {
+    const own = ownNumber(view, quantity);
+    if (own === undefined || own.isRight || snapshot.known(quantity) === undefined) continue;
+    return { text: `${name} ${view.messages.screen.own(shown(view, own.value))}`, part: 'problem with answer' };
+  }
+  return undefined;
 }
 
 /** The quantities of a unit that its tag can show, with their names, from the last computed to the first. */
