@@ -26,7 +26,8 @@ export async function markArguments(
   { formula, listNames = false }: { readonly formula?: string; readonly listNames?: boolean },
 ): Promise<MarkArguments> {
   const last = words.at(-1);
-  const isNetwork = formula === undefined && last !== undefined && (await isExperiment(last, listNames));
+  const isNetwork =
+    formula === undefined && last !== undefined && (await isExperiment(last, words.length === 1, listNames));
   const numbers = isNetwork ? words.slice(0, -1) : words;
   const network = isNetwork ? last : defaultLesson;
   const source: ExperimentSource = formula === undefined ? network : { formula };
@@ -35,10 +36,11 @@ export async function markArguments(
 }
 
 /** Whether a word names a lesson, a formula file, or a JSON file with a network. A JSON file may also have numbers. */
-async function isExperiment(word: string, listNames: boolean): Promise<boolean> {
+async function isExperiment(word: string, isOnlyWord: boolean, listNames: boolean): Promise<boolean> {
   if (lessons.has(word) || word.endsWith('.formula')) return true;
   if (word === standardInput || word.includes('=')) return false;
-  if (!existsSync(word)) return listNames || /^[\w-]+$/.test(word) || word.endsWith('.json');
+  // A single word that is neither a lesson nor a file is meant as a number.
+  if (!existsSync(word)) return listNames || (!isOnlyWord && (/^[\w-]+$/.test(word) || word.endsWith('.json')));
   return word.endsWith('.json') && hasLayers(await readFile(word, 'utf8'));
 }
 

@@ -10,7 +10,7 @@ test('d asks for a derivative, a wrong answer is diagnosed, and Enter after a ri
   terminal.send('-0.000247\r');
   await terminal.shows('direction: should w2 rise or fall?');
   terminal.send('-0.000247\r');
-  await terminal.shows('flipping the sign, or from swapping');
+  await terminal.shows('flipping the sign; or swapping');
   terminal.send('0.000247\r');
   await terminal.shows('0.000247: right.');
   terminal.send('\r');
