@@ -8,6 +8,7 @@ import {
   optimizerTable,
   optionTables,
   signTable,
+  slipTable,
 } from './tables.ts';
 
 /** The generator of each block, by the name in the comment before the block. */
@@ -22,6 +23,7 @@ const blocks: Readonly<Record<string, () => string>> = {
   lessons: lessonTable,
   names: nameTable,
   losses: lossTable,
+  slips: slipTable,
   optimizers: optimizerTable,
   commands: commandTable,
   options: optionTables,

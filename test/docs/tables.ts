@@ -29,6 +29,22 @@ export function keyTable(mode: keyof typeof modes): string {
   );
 }
 
+/** What each slip is. X is the quantity that it is about. */
+export function slipTable(): string {
+  const facts = {
+    isAnswer: false,
+    about: 'X',
+    path: 'X',
+    hasOneOutput: false,
+    extent: 'one',
+    glyphs: unicode,
+  } as const;
+  return markdownTable(
+    ['slip', 'what it is'],
+    Object.entries(english.slips).map(([name, words]) => [code(name), words(facts)]),
+  );
+}
+
 /** The keys whose help is another one if the experiment has a formula. */
 export function formulaKeyTable(): string {
   const rows = modes.stepping.actions.flatMap((action) =>

@@ -7,6 +7,7 @@ import { lossSlips } from './loss-slips.ts';
 import { optimizerSlips } from './optimizer-slips.ts';
 import { pathSlips } from './path-slips.ts';
 import { rateSlips } from './rate-slips.ts';
+import { ruleSlips } from './rule-slips.ts';
 import { signSlips } from './sign-slips.ts';
 import type { Slip } from './slip.ts';
 import { slopeSlips } from './slope-slips.ts';
@@ -18,6 +19,7 @@ const all = [
   ...factorSlips,
   ...activationSlips,
   ...slopeSlips,
+  ...ruleSlips,
   ...inputSlips,
   ...weightSlips,
   ...pathSlips,

@@ -23,6 +23,7 @@ export type Area =
   | 'activation'
   | 'loss'
   | 'slope'
+  | 'rule'
   | 'factor'
   | 'input'
   | 'weight'

@@ -6,6 +6,7 @@ const areas = {
   activation: 'activation',
   loss: 'error',
   slope: 'slope of the activation',
+  rule: 'rule of calculus',
   factor: 'factors',
   input: 'inputs of the weights',
   weight: 'weights',
@@ -61,6 +62,7 @@ export const practice: PracticeMessages = {
         ? 'what does the formula of the error say, with which factor?'
         : 'what is the derivative of the error by the out, with which factor?',
     slope: () => 'which derivative belongs to this activation, and of what is it taken?',
+    rule: () => 'what is the derivative of each equation, by each of its terms?',
     factor: () => 'is each one correct, and there exactly once?',
     input: () => 'which number does each weight, and the bias, multiply?',
     weight: () => 'which weights belong here, the old or the new ones?',

@@ -37,6 +37,7 @@ export const slips: Messages['slips'] = {
   'sum-for-product': () => 'adding where the rule multiplies',
   'activation-skipped': () => 'skipping the activation: net in place of out',
   'bias-forgotten': () => 'forgetting the bias',
+  'wrong-rule': ({ about }) => `the wrong rule of calculus for ${about}`,
   'weight-for-input': () => 'using the weight in place of its input, or both',
   'input-of-other-weight': () => "using another weight's input",
   'net-for-input': () => 'using net in place of out as the input of the weight',
