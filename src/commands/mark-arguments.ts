@@ -38,7 +38,7 @@ export async function markArguments(
 /** Whether a word names a lesson, a formula file, or a JSON file with a network. A JSON file may also have numbers. */
 async function isExperiment(word: string, isOnlyWord: boolean, listNames: boolean): Promise<boolean> {
   if (lessons.has(word) || word.endsWith('.formula')) return true;
-  if (word === standardInput || word.includes('=')) return false;
+  if (word === standardInput || (word.includes('=') && !existsSync(word))) return false;
   // A single word that is neither a lesson nor a file is meant as a number.
   if (!existsSync(word)) return listNames || (!isOnlyWord && (/^[\w-]+$/.test(word) || word.endsWith('.json')));
   return word.endsWith('.json') && hasLayers(await readFile(word, 'utf8'));

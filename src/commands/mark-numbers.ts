@@ -39,7 +39,7 @@ export async function markNumbers(
     return 0;
   }
   const { readings, misfits, unknown } = readArrays(values, await arrays());
-  rejectMisfits(misfits, sourceName(source));
+  rejectMisfits(misfits);
   const names = unknown.map(({ name }) => name);
   if (readings.every(({ numbers }) => numbers.length === 0)) {
     throw new InputError(sourceName(source), numbersMessages.unknownNames(names));
@@ -62,7 +62,7 @@ function sourceName(source: ExperimentSource): string {
   return typeof source === 'string' ? source : source.formula;
 }
 
-function rejectMisfits(misfits: readonly Misfit[], network: string): void {
+function rejectMisfits(misfits: readonly Misfit[]): void {
   const [first] = misfits;
   if (first === undefined) return;
   const problems = misfits.map(({ array, expected }) =>
@@ -76,7 +76,8 @@ function rejectMisfits(misfits: readonly Misfit[], network: string): void {
     ),
   );
   const [problem = '', ...others] = problems;
-  throw new InputError(network, problem, [{ source: network, listed: others, count: others.length }]);
+  const { source } = first.array;
+  throw new InputError(source, problem, [{ source, listed: others, count: others.length }]);
 }
 
 function withLine({ line }: GivenArray, problem: string): string {

@@ -22,6 +22,8 @@ export interface CalculationRules {
   readonly replacements?: readonly Replace[];
   /** Whether a quantity is calculated by its equation. Other quantities are looked up by `read`. */
   isComputed(quantity: Quantity): boolean;
+  /** Whether a quantity is looked up even if it is replaced. By default, none is. */
+  isKnown?(quantity: Quantity): boolean;
   read(quantity: Quantity): number;
   /** Rounds an intermediate result, or returns it unchanged. */
   roundResult?(value: number, quantity: Quantity): number;
@@ -34,7 +36,15 @@ export interface CalculationRules {
  * The result is not rounded, but the quantities from which it is calculated are.
  */
 export function createCalculation(rules: CalculationRules): (quantity: Quantity) => number {
-  const { update, replacements = [], isComputed, read, roundResult = (value) => value, known } = rules;
+  const {
+    update,
+    replacements = [],
+    isComputed,
+    read,
+    roundResult = (value) => value,
+    known,
+    isKnown = () => false,
+  } = rules;
   const entries = entriesOf(update);
   const exact: (number | undefined)[] = [];
   const inProgress = new Set<Entry>();
@@ -56,17 +66,20 @@ export function createCalculation(rules: CalculationRules): (quantity: Quantity)
     // A replacement can contain a quantity that depends on the replaced quantity. Its right value ends the circle.
     if (inProgress.has(entry)) return read(entry.quantity);
     inProgress.add(entry);
-    const value = valueAfter(entry, replacements.length);
+    const value = isLookedUp(entry) ? read(entry.quantity) : valueAfter(entry, replacements.length);
     inProgress.delete(entry);
     exact[entry.id] = value;
     return value;
   };
+  /** Whether neither its equation nor the last replacement calculates a quantity. */
   const isLookedUp = (entry: Entry): boolean =>
-    !isComputed(entry.quantity) && replacements.every((_, at) => replacementOf(at, entry) === undefined);
+    isKnown(entry.quantity) ||
+    (!isComputed(entry.quantity) && replacementOf(replacements.length - 1, entry) === undefined);
   /** The value of a quantity after the first `count` replacements. */
   const valueAfter = (entry: Entry, count: number): number => {
+    if (count < replacements.length && !isComputed(entry.quantity)) return read(entry.quantity);
     if (count === 0) {
-      const equation = isComputed(entry.quantity) ? entry.equation() : undefined;
+      const equation = entry.equation();
       return equation === undefined ? read(entry.quantity) : evaluateByHand(equation, rounded);
     }
     const expression = replacementOf(count - 1, entry);

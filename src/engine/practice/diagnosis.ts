@@ -85,6 +85,7 @@ function newCandidates(question: Question, rounding: Rounding): readonly Candida
     experiment: update.experiment,
     results: [question.quantity],
     quantities: quantitiesBehind(question, maxQuantities),
+    isProgram: false,
     nameWithoutSample: (quantity) => nameWithoutSample(question, quantity),
   };
   return slips.flatMap(({ name, area, isLastResort = false, variants }) =>

@@ -6,7 +6,8 @@ import { type PrintedNumber, printedNumber } from './printed-number.ts';
 
 /** Reads {"dW1": [[…]], "db1": […], "grads": {…}}. The names of objects inside the object are left out. */
 export function readJsonNumbers(text: string, source: string): readonly NamedNumbers[] {
-  const value = parseJson(text, source);
+  // Python's json writes NaN and Infinity, which are no JSON. They are numbers that are not finite, and so is 1e999.
+  const value = parseJson(text.replace(/(?<=[[,:]\s*-?)(?:NaN|Infinity)(?=\s*[\],}])/g, '1e999'), source);
   if (!isObject(value)) throw new InputError(source, numbersMessages.jsonObject);
   return namedNumbersIn(value, source);
 }
@@ -28,7 +29,7 @@ function isObject(value: unknown): value is object {
 const maxDimensions = 8;
 
 function numbersIn(value: unknown, depth = 0): PrintedNumber | NumberList | undefined {
-  if (typeof value === 'number') return printedNumber(String(value));
+  if (typeof value === 'number') return printedNumber(Number.isFinite(value) ? String(value) : 'inf');
   if (!Array.isArray(value) || depth === maxDimensions) return undefined;
   const items = value.map((item) => numbersIn(item, depth + 1));
   return items.every((item) => item !== undefined) ? items : undefined;

@@ -32,7 +32,7 @@ function flat(numbers: PrintedNumber | NumberList): readonly PrintedNumber[] {
 }
 
 /** The array of named numbers. Undefined if the rows have different lengths. */
-export function arrayOf({ name, numbers, line }: NamedNumbers): GivenArray | undefined {
+export function arrayOf({ name, numbers, line }: NamedNumbers, source: string): GivenArray | undefined {
   const shape = shapeOf(numbers);
   if (shape === undefined) return undefined;
   const printed = flat(numbers);
@@ -43,6 +43,7 @@ export function arrayOf({ name, numbers, line }: NamedNumbers): GivenArray | und
     values: printed.map(({ value }) => value),
     tolerances: tolerancesOf(printed, isArray),
     mayBeByHand: mayBeByHand(printed, isArray),
+    source,
     line,
   };
 }

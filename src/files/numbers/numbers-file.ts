@@ -35,7 +35,7 @@ export function readNumbersText(text: string, source: string, ending: string): r
 
 function isJson(text: string): boolean {
   try {
-    JSON.parse(text);
+    JSON.parse(text.replace(/\b(?:NaN|Infinity)\b/g, '1e999'));
     return true;
   } catch {
     return !/\b(?:array|tensor)\(/.test(text);
@@ -57,7 +57,7 @@ export function arraysOf(named: readonly NamedNumbers[], source: string): readon
   return named
     .filter((each) => first.get(each.name) === each)
     .map((each) => {
-      const array = arrayOf(each);
+      const array = arrayOf(each, source);
       if (array !== undefined) return array;
       const problem = numbersMessages.ragged(each.name);
       throw new InputError(source, each.line === undefined ? problem : numbersMessages.atLine(each.line, problem));

@@ -31,7 +31,8 @@ export function readNpy(bytes: Uint8Array, name: string, source: string): GivenA
     .map(Number);
   const read = readerOf(type, view, source);
   const count = shape.reduce((product, size) => product * size, 1);
-  if (start + length + count * read.size > bytes.length) throw new InputError(source, numbersMessages.npyMagic);
+  if (start + length + count * read.size > bytes.length)
+    throw new InputError(source, numbersMessages.npyTruncated(count));
   const inFile = Array.from({ length: count }, (_, at) => read.at(start + length + at * read.size));
   const values = isByColumns ? byRows(inFile, shape) : inFile;
   const error = relativeErrors[read.size] ?? 0;
@@ -42,6 +43,7 @@ export function readNpy(bytes: Uint8Array, name: string, source: string): GivenA
     values,
     tolerances: values.map((value) => error * (Math.abs(value) + largest / 10)),
     mayBeByHand: false,
+    source,
     line: undefined,
   };
 }
@@ -54,9 +56,18 @@ export function readNpz(bytes: Uint8Array, source: string): readonly GivenArray[
   } catch (error) {
     throw new InputError(source, numbersMessages.npzEntry(error instanceof Error ? error.message : String(error)));
   }
-  return Object.entries(files).map(([file, content]) =>
-    readNpy(content, file.replace(/\.npy$/, ''), `${source}: ${file}`),
-  );
+  const arrays: GivenArray[] = [];
+  let refusal: unknown;
+  for (const [file, content] of Object.entries(files)) {
+    try {
+      arrays.push(readNpy(content, file.replace(/\.npy$/, ''), `${source}: ${file}`));
+    } catch (error) {
+      // An archive may also hold labels and flags, which are no numbers.
+      refusal ??= error;
+    }
+  }
+  if (arrays.length === 0) throw refusal ?? new InputError(source, numbersMessages.noNumbers);
+  return arrays;
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -32,7 +32,10 @@ function parsedValue(text: string): number {
   return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
-/** NumPy prints at most eight decimals, and leaves out zeros at their end if all numbers of an array have them. */
+/** Nobody makes NumPy print fewer decimals than this. */
+const minPrecision = 3;
+
+/** NumPy prints this many decimals, and leaves out zeros at their end if all numbers of an array have them. */
 const numpyDecimals = 8;
 
 /** Numbers with more decimals are not calculated by hand. */
@@ -48,18 +51,32 @@ export function tolerancesOf(numbers: readonly PrintedNumber[], isArray: boolean
     (max, { value }) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max),
     0,
   );
+  const rounded = isArray ? roundedUnit(numbers) : 0;
   return numbers.map(({ value, exponent = 0 }) => {
-    const unit = 10 ** (exponent - decimals);
+    const unit = Math.max(rounded, 10 ** (exponent - decimals));
     // A sum of float32 numbers can be as inexact as its largest terms.
     return (unit / 2) * (1 + 1e-9) + float32Error * (Math.abs(value) + largest / 10);
   });
 }
 
-/** All numbers of an array are printed with the same number of decimals, but zeros at their ends may be left out. */
+/**
+ * All numbers of an array are printed with the same number of decimals, but NumPy leaves out zeros at their ends: [0.5 0. ]
+ * has eight decimals. With more decimals, NumPy may have been told to print only these.
+ */
 function decimalsOf(numbers: readonly PrintedNumber[], isArray: boolean): number {
   const most = numbers.reduce((max, { decimals }) => Math.max(max, decimals), 0);
   const isNumpy = isArray && numbers.some(({ endsWithPoint }) => endsWithPoint);
-  return isNumpy ? Math.max(most, numpyDecimals) : most;
+  return isNumpy && most < minPrecision ? numpyDecimals : most;
+}
+
+/** If the numbers were rounded before they were printed in scientific form, the place value of their last digit. Else 0. */
+function roundedUnit(numbers: readonly PrintedNumber[]): number {
+  if (numbers.every(({ exponent }) => exponent === undefined)) return 0;
+  for (let decimals = 2; decimals <= maxHandDecimals; decimals++) {
+    const scaled = numbers.map(({ value }) => value * 10 ** decimals);
+    if (scaled.every((each) => Math.abs(each - Math.round(each)) < 1e-6)) return 10 ** -decimals;
+  }
+  return 0;
 }
 
 export function mayBeByHand(numbers: readonly PrintedNumber[], isArray: boolean): boolean {

@@ -13,6 +13,9 @@ const namePattern = new RegExp(
   'uy',
 );
 
+/** Words before a name that make it a gradient: "gradient of W2" is dW2. */
+const gradientPattern = /(?:grad|gradient)s?[ \t]+(?:(?:of|for|wrt|w\.r\.t\.)[ \t]+)?(?=[wb]_?\d)/iy;
+
 /** What NumPy and PyTorch write before an array. */
 const wrapperPattern =
   /(?:Parameter containing:\s*)?(?:(?:np|numpy|torch)\.)?(?:array|tensor|matrix|float32|float64)\(/y;
@@ -26,6 +29,7 @@ export function readPrintedText(text: string, source: string): readonly NamedNum
   const scanner = createScanner(text, source);
   while (!scanner.isAtEnd()) {
     const line = scanner.line();
+    const isGradient = scanner.match(gradientPattern) !== undefined;
     const name = scanner.match(namePattern);
     if (name === undefined) {
       scanner.skipOne();
@@ -36,7 +40,7 @@ export function readPrintedText(text: string, source: string): readonly NamedNum
     scanner.match(/(\s*)/y);
     const numbers = hasSign || scanner.isAtList() ? readNumbers(scanner) : undefined;
     if (numbers === undefined) scanner.goTo(after);
-    else found.push({ name, numbers, line });
+    else found.push({ name: isGradient ? `d${name}` : name, numbers, line });
   }
   return found;
 }

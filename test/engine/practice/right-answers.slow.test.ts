@@ -53,6 +53,7 @@ function given(numbers: readonly (readonly [name: string, value: number])[], dec
     values: [Number(value.toFixed(decimals))],
     tolerances: [0.5 * 10 ** -decimals + 1e-12],
     mayBeByHand: decimals <= 6,
+    source: 'test',
     line: undefined,
   }));
 }

@@ -52,11 +52,26 @@ test('reads the arrays of an archive by their names', () => {
 
 test.each<readonly [what: string, file: Uint8Array, problem: string]>([
   ['text', Buffer.from('dW1 = 1, which is no .npy file'), 'found no .npy header'],
-  ['a file that ends too soon', npy('<f8', false, '9, 9', floats, 32), 'found no .npy header'],
-  ['objects', npy('|O', false, '1,', floats, 32), 'found numbers of the type "|O", expected floats or integers'],
+  [
+    'a file that ends too soon',
+    npy('<f8', false, '9, 9', floats, 32),
+    'found the end of the file, expected 81 numbers',
+  ],
+  [
+    'objects',
+    npy('|O', false, '1,', floats, 32),
+    'found numbers of the type "|O", expected float32, float64, int32, int64 or uint8',
+  ],
 ])('refuses %s', (_, file, problem) => {
   expect(() => readNpy(file, 'a', 'a.npy')).toThrow(InputError);
   expect(() => readNpy(file, 'a', 'a.npy')).toThrow(problem);
+});
+
+test('skips labels in an archive that has numbers', () => {
+  const labels = npy('<U3', false, '1,', floats, 32);
+  const archive = zipSync({ 'dW1.npy': npy('<f8', false, '4,', floats, 32), 'names.npy': labels });
+  expect(readNpz(archive, 'a.npz').map(({ name }) => name)).toEqual(['dW1']);
+  expect(() => readNpz(zipSync({ 'names.npy': labels }), 'a.npz')).toThrow(InputError);
 });
 
 test('refuses an archive that is no zip file', () => {

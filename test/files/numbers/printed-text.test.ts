@@ -55,6 +55,21 @@ describe('names and arrays are read as', () => {
     ]);
   });
 
+  test('a gradient that is named in words', () => {
+    expect(read('gradient of W2: [1, 2]\ngrad b1 = [3]')).toEqual([
+      ['dW2', [2], [1, 2]],
+      ['db1', [1], [3]],
+    ]);
+  });
+
+  test('NaN and Infinity in JSON, as Python writes them', () => {
+    expect(read('{"dW1": [NaN, -Infinity, 1]}')[0]?.[2]).toEqual([
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      1,
+    ]);
+  });
+
   test('a name that is printed for each update stands for the first update', () => {
     expect(read('dW1 = [1, 2]\ndW1 = [3, 4]')).toEqual([['dW1', [2], [1, 2]]]);
   });
@@ -63,6 +78,8 @@ describe('names and arrays are read as', () => {
 test('the digits that are printed decide how exact a number is', () => {
   const tolerances = (text: string): readonly number[] =>
     arraysOf(readNumbersText(text, 'test', ''), 'test')[0]?.tolerances ?? [];
+  // With three to seven decimals and a number such as 0., NumPy prints only these.
+  expect(tolerances('a = [0.1234 0. ]')[0]).toBeCloseTo(5e-5, 6);
   // PyTorch prints four decimals, NumPy eight, of which it leaves out zeros at the end.
   expect(tolerances('a = tensor([0.1000, 0.2000])')[0]).toBeCloseTo(5e-5, 6);
   expect(tolerances('a = [0.1 0. ]')[0]).toBeLessThan(1e-6);

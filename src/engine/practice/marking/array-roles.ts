@@ -37,11 +37,15 @@ interface NamePattern {
 /** The array names that programs use. `last` in place of a number is the output layer. */
 export const namePatterns: readonly NamePattern[] = [
   {
-    pattern: /^(?:d|grad_?|g)w_?(\d+|o|out)$/i,
+    pattern: /^(?:d|grad_?|g|d_|d[le]_?d?)w_?(\d+|o|out)$/i,
     role: 'weight-gradients',
     examples: ['dW1', 'grads["dW1"]', 'grad_w1'],
   },
-  { pattern: /^(?:d|grad_?|g)b_?(\d+|o|out)$/i, role: 'bias-gradients', examples: ['db1', 'grads["db1"]'] },
+  {
+    pattern: /^(?:d|grad_?|g|d_|d[le]_?d?)b_?(\d+|o|out)$/i,
+    role: 'bias-gradients',
+    examples: ['db1', 'grads["db1"]'],
+  },
   { pattern: /^w_?(\d+)(?:_?new|\+|_?after|_?updated|_?1)$/i, role: 'new-weights', examples: ['W1_new', 'W1+'] },
   { pattern: /^b_?(\d+)(?:_?new|\+|_?after|_?updated)$/i, role: 'new-biases', examples: ['b1_new', 'b1+'] },
   { pattern: /^(?:new_?w|w_?new)_?(\d+)$/i, role: 'new-weights', examples: ['new_W1'] },
@@ -49,6 +53,7 @@ export const namePatterns: readonly NamePattern[] = [
   { pattern: /^(?:w|theta)_?(\d+)$/i, role: 'weights', examples: ['W1'] },
   { pattern: /^b_?(\d+)$/i, role: 'biases', examples: ['b1'] },
   { pattern: /^(?:dz_?|delta_?|dnet_?)(\d+|l)$/i, role: 'net-gradients', examples: ['dZ1', 'delta1'] },
+  { pattern: /^(?:dscores|dlogits)$/i, role: 'net-gradients', examples: ['dscores', 'dlogits'] },
   { pattern: /^(?:da_?|dout_?)(\d+|l)$/i, role: 'out-gradients', examples: ['dA1'] },
   { pattern: /^(?:z|net)_?(\d+|l)$/i, role: 'nets', examples: ['Z1'] },
   { pattern: /^(?:a|out)_?(\d+|l)$/i, role: 'outs', examples: ['A1', 'AL'] },

@@ -1,4 +1,4 @@
-import { constant, type Expression, negative, product, ref, substitute } from '../../expressions/expression.ts';
+import { constant, type Expression, product, ref, substitute } from '../../expressions/expression.ts';
 import { isGradientOf, isNewParameter, isValueOf, type Quantity } from '../../graph/quantity.ts';
 import { isOutput, outputLayer } from '../../models/network.ts';
 import { equationOf, hasBatchValue } from '../../steps/equation.ts';
@@ -6,8 +6,11 @@ import { hasOneStepDelta } from '../../training/experiment.ts';
 import type { Update } from '../../training/update.ts';
 import type { Replace } from '../calculation.ts';
 
-/** How a batch is added up. `inside`: the δ of each sample are divided by the number of samples. */
-export type BatchConvention = 'network' | 'sum' | 'mean' | 'inside';
+/**
+ * How a batch is added up. sum, mean: E_total and the gradients. error: only E_total is a sum, or a mean. update: the
+ * gradients are sums, and the update divides them by the number of samples. inside: the δ of each sample are divided by it.
+ */
+export type BatchConvention = 'network' | 'sum' | 'mean' | 'error' | 'update' | 'inside';
 
 /** A way to calculate that is as right as the network's own way. */
 export interface Convention {
@@ -25,7 +28,7 @@ export function otherConventions(update: Update): readonly Convention[] {
   const batches: readonly BatchConvention[] =
     update.size === 1
       ? ['network']
-      : ['network', update.experiment.reduction === 'mean' ? 'sum' : 'mean', ...insideOf(update)];
+      : ['network', update.experiment.reduction === 'mean' ? 'sum' : 'mean', 'error', ...insideOf(update)];
   const all = [false, true].flatMap((isDescent) =>
     lossFactors(update).flatMap((lossFactor) => batches.map((batch) => ({ batch, lossFactor, isDescent }))),
   );
@@ -33,7 +36,7 @@ export function otherConventions(update: Update): readonly Convention[] {
 }
 
 function insideOf(update: Update): readonly BatchConvention[] {
-  return update.experiment.kind === 'dense' && update.experiment.reduction === 'mean' ? ['inside'] : [];
+  return update.experiment.kind === 'dense' && update.experiment.reduction === 'mean' ? ['inside', 'update'] : [];
 }
 
 /** In how many ways a convention differs from the network's. */
@@ -59,7 +62,8 @@ export function replacementOf(update: Update, { batch, lossFactor, isDescent }: 
     }
     if (isValueOf(quantity, 'error')) return scaled(quantity, lossFactor);
     if (isSource(update, quantity)) return scaled(quantity, sourceFactor);
-    return isDescent ? withGradientAdded(update, quantity) : undefined;
+    const gradientFactor = (isDescent ? -1 : 1) * (batch === 'update' ? 1 / update.size : 1);
+    return gradientFactor === 1 ? undefined : withGradientTimes(update, quantity, gradientFactor);
   };
 }
 
@@ -79,6 +83,10 @@ function batchFactor(update: Update, batch: BatchConvention, quantity: Quantity)
       return update.size;
     case 'mean':
       return 1 / update.size;
+    case 'error':
+      if (!isValueOf(quantity, 'total-error')) return 1;
+      return update.experiment.reduction === 'mean' ? update.size : 1 / update.size;
+    case 'update':
     case 'inside':
       return isValueOf(quantity, 'total-error') ? 1 : update.size;
   }
@@ -91,10 +99,12 @@ function isSource({ experiment }: Update, quantity: Quantity): boolean {
   return isGradientOf(quantity, 'out') && isOutput(experiment.network, quantity.of.block.layer);
 }
 
-/** The update rule for gradients of the other sign. */
-function withGradientAdded(update: Update, quantity: Quantity): Expression<Quantity> | undefined {
+/** The update rule with a multiple of the gradient. */
+function withGradientTimes(update: Update, quantity: Quantity, factor: number): Expression<Quantity> | undefined {
   if (!isNewParameter(quantity) && !isValueOf(quantity, 'optimizer')) return undefined;
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return undefined;
-  return substitute(equation, (leaf) => (isGradientOf(leaf, 'parameter') ? negative(ref(leaf)) : undefined));
+  return substitute(equation, (leaf) =>
+    isGradientOf(leaf, 'parameter') ? product(constant(factor), ref(leaf)) : undefined,
+  );
 }

@@ -13,7 +13,8 @@ import type { Area, Extent, SlipContext, Variant } from '../slips/slip.ts';
 import { type SlipName, slips } from '../slips/slip-table.ts';
 import { type GivenNumber, isGiven, isWellDetermined } from './given-number.ts';
 import { createOwnValues, type JudgedNumber } from './judge-numbers.ts';
-import { programValues, roundedProgramValues } from './program-values.ts';
+import { type Program, programValues, roundedProgramValues } from './program-values.ts';
+import { stageOf } from './stages.ts';
 
 /** A slip that explains numbers of a program. */
 export interface MarkedSlip {
@@ -29,10 +30,10 @@ export interface MarkedSlip {
 }
 
 /** The slips are looked for with at most this many of the given numbers. */
-const maxNumbers = 400;
+const maxNumbers = 300;
 
 /** Slips are tried in at most this many quantities of a program. */
-const maxQuantities = 3000;
+const maxQuantities = 1500;
 
 /** At most this many slips that explain equally many numbers are returned. */
 const maxTies = 3;
@@ -42,29 +43,37 @@ const handDecimals = 4;
 
 /**
  * The slips that explain the first wrong number and the most numbers. A slip is a rewriting of all equations of its kind,
- * so all numbers of the program decide together. `base` is the convention of the program.
+ * so all numbers of the program decide together. `base` is the program without a mistake, in its convention.
  */
 export function slipsThatExplain(
-  values: UpdateValues,
-  base: readonly Replace[],
+  base: Program,
   judged: readonly JudgedNumber[],
   first: JudgedNumber,
   rounding: Rounding,
 ): readonly MarkedSlip[] {
+  const { values } = base;
   const compared = comparedNumbers(judged, first);
   if (compared.length < minNumbersOfProgram && !isWellDetermined(first)) return [];
   const context = contextOf(values, compared, first);
-  const candidates = slips.flatMap(({ name, area, isLastResort = false, variants }) =>
-    Array.from(variants(context), (variant): Candidate => ({ slip: name, area, isLastResort, ...variant })),
-  );
+  const canExplain = createConeTest(context, first);
+  const numberWithout = programValues(base);
+  const candidates = slips
+    .flatMap(({ name, area, isLastResort = false, variants }) =>
+      Array.from(variants(context), (variant): Candidate => ({ slip: name, area, isLastResort, ...variant })),
+    )
+    .filter(({ changed }) => canExplain(changed));
   const explained = (tried: readonly Candidate[]): readonly MarkedSlip[] =>
     bestOf(
       values.update,
-      tried.map((candidate) => ({
-        candidate,
-        explains: explainedCount(values, [...base, ...replacementsOf(candidate)], compared, first, rounding),
-      })),
+      tried.map((candidate) => {
+        const firstStage = Math.min(...candidate.changed.map((each) => stageOf(values.update.experiment, each)));
+        const replacements = [...base.replacements, ...replacementsOf(candidate)];
+        const program: Program = { values, replacements, known: { upToStage: firstStage, numberOf: numberWithout } };
+        return { candidate, explains: explainedCount(program, compared, first, rounding) };
+      }),
       compared.length,
+      // A slip must explain more than the numbers that are right without it.
+      compared.filter(({ how }) => how === 'exact' || how === 'by hand').length,
     );
   const tiers: readonly (() => readonly MarkedSlip[])[] = [
     () => explained(candidates.filter(({ isLastResort }) => !isLastResort)),
@@ -99,17 +108,24 @@ function pairsIn(candidates: readonly Candidate[]): readonly Candidate[] {
   const inputs = candidates.filter(({ slip, extent = 'one' }) => slip === 'input-of-other-weight' && extent === 'one');
   return candidates
     .filter(({ slip }) => slip === 'path-left-out')
-    .flatMap((path) => inputs.map(({ slip, replace }) => ({ ...path, second: { slip, replace } })));
+    .flatMap((path) =>
+      inputs.map(({ slip, replace, changed }) => ({
+        ...path,
+        changed: [...path.changed, ...changed],
+        second: { slip, replace },
+      })),
+    );
 }
 
-/** The slips that explain the most numbers, each of them once. */
+/** The slips that explain the most numbers, each of them once. They must explain more than `minExplained` numbers. */
 function bestOf(
   update: Update,
   found: readonly { readonly candidate: Candidate; readonly explains: number }[],
   of: number,
+  minExplained: number,
 ): readonly MarkedSlip[] {
   const most = Math.max(...found.map(({ explains }) => explains));
-  if (most <= 0) return [];
+  if (most <= minExplained) return [];
   const marked = new Map<SlipName, MarkedSlip>();
   for (const { candidate, explains } of found) {
     const { slip, area, about, extent = 'one', second } = candidate;
@@ -147,7 +163,12 @@ function contextOf(values: UpdateValues, numbers: readonly GivenNumber[], first:
   const base = { update, experiment: update.experiment, nameWithoutSample };
   if (numbers.length < minNumbersOfProgram) {
     const question = { values, quantity: first.quantity };
-    return { ...base, results: [first.quantity], quantities: quantitiesBehind(question, maxQuantities) };
+    return {
+      ...base,
+      isProgram: false,
+      results: [first.quantity],
+      quantities: quantitiesBehind(question, maxQuantities),
+    };
   }
   const found = new Map<string, Quantity>();
   let level = numbers.map(({ quantity }) => quantity);
@@ -165,7 +186,7 @@ function contextOf(values: UpdateValues, numbers: readonly GivenNumber[], first:
   }
   const quantities = [...found.values()];
   const results = quantities.filter((quantity) => equationOf(update, quantity).kind !== 'given');
-  return { ...base, results, quantities };
+  return { ...base, isProgram: true, results, quantities };
 }
 
 function firstLeaves(equation: Parameters<typeof leavesIn<Quantity>>[0]): readonly Quantity[] {
@@ -177,28 +198,64 @@ function firstLeaves(equation: Parameters<typeof leavesIn<Quantity>>[0]): readon
   return leaves;
 }
 
-/** How many numbers a program with these replacements prints. 0 if the first wrong number is not among them. */
+/** How many numbers a program with a mistake prints. 0 if the first wrong number is not among them. */
 function explainedCount(
-  values: UpdateValues,
-  replacements: readonly Replace[],
+  program: Program,
   numbers: readonly JudgedNumber[],
   first: JudgedNumber,
   rounding: Rounding,
 ): number {
-  const numberOf = programValues(values, replacements);
+  const numberOf = programValues(program);
   const exact = numberOf(first.quantity);
   if (!Number.isFinite(exact)) return 0;
   const byHand =
-    first.mayBeByHand && isNear(first.value, exact)
-      ? roundedProgramValues(values, replacements, rounding, handDecimals)
-      : undefined;
+    first.mayBeByHand && isNear(first.value, exact) ? roundedProgramValues(program, rounding, handDecimals) : undefined;
   const matches = (number: JudgedNumber): boolean =>
     isGiven(number, numberOf(number.quantity)) || (byHand !== undefined && isGiven(number, byHand(number.quantity)));
-  if (matches(first)) {
-    const own = createOwnValues(values, replacements, numbers);
-    return numbers.filter((number) => matches(number) || own.explains(number)).length;
+  if (!matches(first)) return 0;
+  const own = createOwnValues(program, numbers);
+  return numbers.filter((number) => matches(number) || own.explains(number)).length;
+}
+
+/** At most this many quantities on which the first wrong number depends are looked for. */
+const maxCone = 2000;
+
+/**
+ * Returns a test whether the first wrong number may depend on one of some quantities. A mistake in other quantities cannot
+ * explain it.
+ */
+function createConeTest(
+  { update, nameWithoutSample }: SlipContext,
+  first: JudgedNumber,
+): (changed: readonly Quantity[]) => boolean {
+  const cone = namesBehind(update, first.quantity, nameWithoutSample);
+  if (cone.size >= maxCone) {
+    const last = stageOf(update.experiment, first.quantity);
+    return (changed) => changed.some((quantity) => stageOf(update.experiment, quantity) <= last);
   }
-  return 0;
+  return (changed) => changed.some((quantity) => cone.has(nameWithoutSample(quantity)));
+}
+
+function namesBehind(
+  update: Update,
+  quantity: Quantity,
+  nameWithoutSample: (quantity: Quantity) => string,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  let level: readonly Quantity[] = [quantity];
+  while (level.length > 0 && found.size < maxCone) {
+    const fresh = level.filter((each) => {
+      const name = nameWithoutSample(each);
+      if (found.has(name)) return false;
+      found.add(name);
+      return true;
+    });
+    level = fresh.flatMap((each) => {
+      const equation = equationOf(update, each);
+      return equation.kind === 'given' ? [] : firstLeaves(equation);
+    });
+  }
+  return found;
 }
 
 function isNear(a: number, b: number): boolean {

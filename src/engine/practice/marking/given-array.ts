@@ -15,7 +15,8 @@ export interface GivenArray {
   /** How far each value may be from the number that the program calculated. */
   readonly tolerances: readonly number[];
   readonly mayBeByHand: boolean;
-  /** The line in the file, from 1, if there is one. */
+  /** The name of the file, and the line in it, from 1, if there is one. */
+  readonly source: string;
   readonly line: number | undefined;
 }
 

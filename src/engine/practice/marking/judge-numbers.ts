@@ -1,18 +1,18 @@
 import type { Quantity } from '../../graph/quantity.ts';
 import { quantityName } from '../../models/quantity-name.ts';
-import type { UpdateValues } from '../../pass/update-values.ts';
 import { stepOf } from '../../steps/steps.ts';
 import { modelOf } from '../../training/experiment.ts';
+import type { Update } from '../../training/update.ts';
 import type { Rounding } from '../answer.ts';
-import type { Replace } from '../calculation.ts';
 import { byHandNumbers, handDecimals } from '../judge.ts';
 import { type GivenNumber, isGiven } from './given-number.ts';
-import { programValues, roundedProgramValues, valuesFromOwn } from './program-values.ts';
+import { type Program, programValues, roundedProgramValues, valuesFromOwn } from './program-values.ts';
+import { stageOf } from './stages.ts';
 
 /** A given number and its judgement. */
 export interface JudgedNumber extends GivenNumber {
   readonly name: string;
-  /** The number of the step that computes the quantity. A quantity without a step comes before all steps. */
+  /** The place of the quantity in the order of computation: its stage, then its step. */
   readonly order: number;
   /** Why the number is right: calculated exactly, by hand, or from the learner's own numbers. Undefined if it is wrong. */
   readonly how: 'exact' | 'by hand' | 'own' | undefined;
@@ -21,22 +21,20 @@ export interface JudgedNumber extends GivenNumber {
 /** A calculation by hand may differ from the exact one by at most this fraction. */
 const maxHandError = 0.02;
 
-/** Judges numbers in the convention of `replacements`. */
+/** Judges numbers in the convention of a program without a mistake. */
 export function judgeNumbers(
-  values: UpdateValues,
-  replacements: readonly Replace[],
+  program: Program,
   numbers: readonly GivenNumber[],
   rounding: Rounding,
 ): readonly JudgedNumber[] {
-  const right = replacements.length === 0 ? values.numberOf : programValues(values, replacements);
+  const { values, replacements } = program;
+  const right = programValues(program);
   const byHand = numbers.some(({ mayBeByHand }) => mayBeByHand)
     ? handDecimals.flatMap((decimals) =>
-        (['all', 'outs'] as const).map((rounded) =>
-          roundedProgramValues(values, replacements, rounding, decimals, rounded),
-        ),
+        (['all', 'outs'] as const).map((rounded) => roundedProgramValues(program, rounding, decimals, rounded)),
       )
     : [];
-  const fromOwn = createOwnValues(values, replacements, numbers);
+  const fromOwn = createOwnValues(program, numbers);
   const model = modelOf(values.update.experiment);
   return numbers.map((number) => {
     const { quantity } = number;
@@ -44,7 +42,7 @@ export function judgeNumbers(
     return {
       ...number,
       name: quantityName(model, quantity),
-      order: stepOf(values.update, quantity) ?? 0,
+      order: stageOf(values.update.experiment, quantity) + stepOrder(values.update, quantity),
       how: howRight(
         number,
         exact,
@@ -79,6 +77,11 @@ function isBetween({ value, tolerance }: GivenNumber, numbers: readonly number[]
   return value + tolerance >= Math.min(...numbers) && value - tolerance <= Math.max(...numbers);
 }
 
+/** The order of steps within a stage, from 0 to less than 0.001. */
+function stepOrder(update: Update, quantity: Quantity): number {
+  return (stepOf(update, quantity) ?? 0) / 1e12;
+}
+
 export interface OwnValues {
   /** Whether a given number follows from the learner's other numbers. */
   explains(number: GivenNumber): boolean;
@@ -88,22 +91,25 @@ export interface OwnValues {
  * What follows from the learner's own numbers. These are rounded, so the calculation is repeated with numbers at the ends
  * of their ranges. The spread of the results shows how exact the calculation is.
  */
-export function createOwnValues(
-  values: UpdateValues,
-  replacements: readonly Replace[],
-  numbers: readonly GivenNumber[],
-): OwnValues {
-  const model = modelOf(values.update.experiment);
+export function createOwnValues(program: Program, numbers: readonly GivenNumber[]): OwnValues {
+  const model = modelOf(program.values.update.experiment);
+  const { experiment } = program.values.update;
+  const firstStage = numbers.reduce(
+    (first, { quantity }) => Math.min(first, stageOf(experiment, quantity)),
+    Number.POSITIVE_INFINITY,
+  );
   const keys = numbers.map(({ quantity }) => quantityName(model, quantity));
   const withShift = (shift: (at: number) => number): ((quantity: Quantity) => number) => {
     const own = new Map(numbers.map(({ value, tolerance }, at) => [keys[at] ?? '', value + shift(at) * tolerance]));
-    return valuesFromOwn(values, replacements, own);
+    return valuesFromOwn(program, own, firstStage);
   };
   const center = withShift(() => 0);
   const shifted = shifts.map(withShift);
   return {
     explains(number) {
       const value = center(number.quantity);
+      // The spread is small. If the number is far away, it is not worth calculating.
+      if (!isGiven(number, value, maxSpread * Math.abs(value) + 10 * number.tolerance)) return false;
       // 0 follows from any 0, so it does not show a correct calculation.
       if (value === 0) return false;
       const spread = Math.max(0, ...shifted.map((numberOf) => Math.abs(numberOf(number.quantity) - value)));
@@ -121,3 +127,6 @@ const shifts: readonly ((at: number) => number)[] = [
 ];
 
 const spreadFactor = 1.5;
+
+/** The largest spread that is calculated, as a part of the number. */
+const maxSpread = 0.2;

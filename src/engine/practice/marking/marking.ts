@@ -2,11 +2,12 @@ import type { UpdateValues } from '../../pass/update-values.ts';
 import type { Rounding } from '../answer.ts';
 import type { Layout } from './array-layout.ts';
 import { layouts } from './array-layout.ts';
-import { type Convention, changesIn, networkConvention, otherConventions, replacementOf } from './conventions.ts';
+import { type Convention, changesIn, networkConvention, otherConventions } from './conventions.ts';
 import { type MarkedSlip, slipsThatExplain } from './explaining-slips.ts';
 import type { Reading } from './given-array.ts';
 import { isWellDetermined } from './given-number.ts';
 import { type JudgedNumber, judgeNumbers } from './judge-numbers.ts';
+import { conventionProgram } from './program-values.ts';
 
 /** What is to be said of the numbers of a learner's program. */
 export interface Marking {
@@ -23,10 +24,11 @@ export interface Marking {
   readonly slips: readonly MarkedSlip[];
 }
 
-/** A reading of the numbers, judged in one convention. */
+/** A reading of the numbers in one convention. */
 interface Trial {
   readonly reading: Reading;
   readonly convention: Convention;
+  /** The judgements of all numbers, or of a part of them if they are many. */
   readonly judged: readonly JudgedNumber[];
   readonly wrongCount: number;
 }
@@ -34,72 +36,118 @@ interface Trial {
 /** If there are wrong numbers, slips are looked for in at most this many conventions besides the network's. */
 const maxConventionsWithSlips = 3;
 
+/** A convention is told from at least this many numbers with three digits. */
+const minEvidence = 3;
+
+/** Conventions are told from at most this many numbers. */
+const maxNumbersOfTrial = 300;
+
 /** Marks the numbers of a program. `readings` has at least one reading. Throws a RangeError if it is empty. */
 export function mark(values: UpdateValues, readings: readonly Reading[], rounding: Rounding): Marking {
-  const own = readings.map((reading) => trial(values, reading, networkConvention, rounding));
-  const rightAway = own.find(({ wrongCount }) => wrongCount === 0);
-  if (rightAway !== undefined) return withoutWrong(rightAway);
+  const marker = { values, rounding };
+  const own = readings.map((reading) => trial(marker, sampled(reading), networkConvention));
+  const right = firstRight(marker, own, readings);
+  if (right !== undefined) return right;
   const evidence = readings[0]?.numbers.filter(isWellDetermined).length ?? 0;
   const others = otherConventions(values.update)
-    .filter((convention) => changesIn(convention) <= evidence)
-    .flatMap((convention) => readings.map((reading) => trial(values, reading, convention, rounding)));
-  const right = others.find(({ wrongCount }) => wrongCount === 0);
-  if (right !== undefined) return withoutWrong(right);
-  return wrongMarking(values, fewestWrong(own, 1), fewestWrong(others, maxConventionsWithSlips), rounding);
+    // One or two numbers cannot show a convention: a slip explains them as well.
+    .filter((convention) => evidence >= minEvidence && changesIn(convention) <= evidence)
+    .flatMap((convention) => readings.map((reading) => trial(marker, sampled(reading), convention)));
+  return firstRight(marker, others, readings) ?? wrongMarking(marker, own, others, readings);
 }
 
-function trial(values: UpdateValues, reading: Reading, convention: Convention, rounding: Rounding): Trial {
-  const replacements = convention === networkConvention ? [] : [replacementOf(values.update, convention)];
-  const judged = judgeNumbers(values, replacements, reading.numbers, rounding);
+interface Marker {
+  readonly values: UpdateValues;
+  readonly rounding: Rounding;
+}
+
+function trial({ values, rounding }: Marker, reading: Reading, convention: Convention): Trial {
+  const judged = judgeNumbers(conventionProgram(values, convention), reading.numbers, rounding);
   return { reading, convention, judged, wrongCount: judged.filter(({ how }) => how === undefined).length };
 }
 
-function withoutWrong({ reading, convention, judged }: Trial): Marking {
-  const isOwn = convention === networkConvention && reading.layout === layouts[0];
-  return {
-    verdict: isOwn ? 'right' : 'convention',
-    numbers: judged,
-    layout: reading.layout,
-    convention,
-    first: undefined,
-    slips: [],
-  };
+/** A part of the numbers, with some of every array. */
+function sampled(reading: Reading): Reading {
+  const every = Math.ceil(reading.numbers.length / maxNumbersOfTrial);
+  return every <= 1 ? reading : { ...reading, numbers: reading.numbers.filter((_, at) => at % every === 0) };
 }
 
-function fewestWrong(trials: readonly Trial[], count: number): readonly Trial[] {
-  return trials.toSorted((a, b) => a.wrongCount - b.wrongCount).slice(0, count);
+/** The reading of all numbers that belongs to a trial of a part of them. */
+function whole({ reading }: Trial, readings: readonly Reading[]): Reading {
+  return readings.find(({ layout }) => layout === reading.layout) ?? reading;
+}
+
+/** The first trial in which every number is right. */
+function firstRight(marker: Marker, trials: readonly Trial[], readings: readonly Reading[]): Marking | undefined {
+  for (const tried of trials) {
+    if (tried.wrongCount > 0) continue;
+    const { judged, wrongCount } = trialOfAll(marker, tried, readings);
+    if (wrongCount > 0) continue;
+    const { convention, reading } = tried;
+    const isOwn = convention === networkConvention && reading.layout === layouts[0];
+    return {
+      verdict: isOwn ? 'right' : 'convention',
+      numbers: judged,
+      layout: reading.layout,
+      convention,
+      first: undefined,
+      slips: [],
+    };
+  }
+  return undefined;
 }
 
 /**
- * The numbers in the network's own convention. Another convention is preferred only if one slip explains all numbers in it,
- * and does not in the network's own.
+ * The numbers in the convention in which one slip explains all of them, the network's own first. If there is none: in a
+ * convention in which less than half as many numbers are wrong, or else in the network's own.
  */
 function wrongMarking(
-  values: UpdateValues,
+  marker: Marker,
   own: readonly Trial[],
   others: readonly Trial[],
-  rounding: Rounding,
+  readings: readonly Reading[],
 ): Marking {
-  const fewestOwn = own[0]?.wrongCount ?? 0;
+  const [ownBest] = fewestWrong(own);
+  if (ownBest === undefined) throw new RangeError('found no reading of the numbers, expected at least one');
   // Another convention must make more numbers right than the network's own.
-  const better = others.filter(({ wrongCount }) => wrongCount < fewestOwn);
-  const found = [...own, ...better].map((each) => ({ ...each, slips: slipsFor(values, each, rounding) }));
-  const best = found.find(({ slips: [slip] }) => slip !== undefined && slip.explains === slip.of) ?? found[0];
+  const better = fewestWrong(others.filter(({ wrongCount }) => wrongCount < ownBest.wrongCount));
+  const found = [ownBest, ...better.slice(0, maxConventionsWithSlips)].map((tried) => {
+    const { judged } = tried === ownBest ? trialOfAll(marker, tried, readings) : tried;
+    return { ...tried, judged, slips: slipsFor(marker, tried.convention, judged) };
+  });
+  const explained = found.find(({ slips: [slip] }) => slip !== undefined && slip.explains === slip.of);
+  const likely = better.find(
+    ({ convention, wrongCount }) => !convention.isDescent && 2 * wrongCount < ownBest.wrongCount,
+  );
+  const best = explained ?? found.find(({ convention }) => convention === likely?.convention) ?? found[0];
   if (best === undefined) throw new RangeError('found no reading of the numbers, expected at least one');
+  const { judged } = trialOfAll(marker, best, readings);
   return {
     verdict: 'wrong',
-    numbers: best.judged,
+    numbers: judged,
     layout: best.reading.layout,
     convention: best.convention,
-    first: firstWrong(best.judged),
+    first: firstWrong(judged),
     slips: best.slips,
   };
 }
 
-function slipsFor(values: UpdateValues, { convention, judged }: Trial, rounding: Rounding): readonly MarkedSlip[] {
-  const base = convention === networkConvention ? [] : [replacementOf(values.update, convention)];
+function trialOfAll(marker: Marker, tried: Trial, readings: readonly Reading[]): Trial {
+  const all = whole(tried, readings);
+  return all.numbers.length === tried.judged.length ? tried : trial(marker, all, tried.convention);
+}
+
+function fewestWrong(trials: readonly Trial[]): readonly Trial[] {
+  return trials.toSorted((a, b) => a.wrongCount - b.wrongCount);
+}
+
+function slipsFor(
+  { values, rounding }: Marker,
+  convention: Convention,
+  judged: readonly JudgedNumber[],
+): readonly MarkedSlip[] {
   const first = firstWrong(judged);
-  return first === undefined ? [] : slipsThatExplain(values, base, judged, first, rounding);
+  return first === undefined ? [] : slipsThatExplain(conventionProgram(values, convention), judged, first, rounding);
 }
 
 function firstWrong(judged: readonly JudgedNumber[]): JudgedNumber | undefined {

@@ -2,7 +2,7 @@ import { constant, type Expression, product, quotient, ref } from '../../express
 import { isGradientOf, type Quantity } from '../../graph/quantity.ts';
 import { isOverBatch } from '../../steps/equation.ts';
 import { sampleAt } from '../../training/update.ts';
-import { atEachAndAll, parameterGradientsIn, type Slip, type SlipContext, type Variant } from './slip.ts';
+import { atEachAndAll, deltasIn, parameterGradientsIn, type Slip, type SlipContext, type Variant } from './slip.ts';
 
 /** The mean or the sum over the samples of a batch is calculated wrongly. */
 export const batchSlips = [
@@ -20,8 +20,13 @@ export const batchSlips = [
   {
     name: 'mean-twice',
     area: 'batch',
-    variants: (context) =>
-      context.experiment.reduction === 'mean' ? timesConstant(context, 1 / context.update.size) : [],
+    *variants(context) {
+      if (context.experiment.reduction !== 'mean' || context.update.size === 1) return;
+      yield* timesConstant(context, 1 / context.update.size);
+      // The δ of each sample are divided already.
+      const deltas = deltasIn(context.quantities).filter(({ sample }) => sample !== undefined);
+      yield* atEachAndAll(context, deltas, (delta) => product(constant(1 / context.update.size), ref<Quantity>(delta)));
+    },
   },
   {
     /** Only the first or only the last sample of the batch. */

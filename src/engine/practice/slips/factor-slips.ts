@@ -28,6 +28,7 @@ import {
   parameterGradientsIn,
   type Slip,
   type SlipContext,
+  triesTerms,
   type Variant,
   weightInputsIn,
 } from './slip.ts';
@@ -105,7 +106,7 @@ function* insideLocalDerivatives(context: SlipContext): IterableIterator<Variant
 
 /** An input or a weight is left out in a term of a net. */
 function* factorsOfNets(context: DenseContext): IterableIterator<Variant> {
-  for (const net of netsIn(context.results)) {
+  for (const net of netsIn(context.results).filter((each) => triesTerms(context, each))) {
     const inputs = Math.min(unitsIn(context.experiment.network, net.of.block.layer - 1), maxInputs);
     for (const left of [0, 1] as const) {
       for (let input = 0; input < inputs; input++) {

@@ -21,6 +21,7 @@ import {
   parameterGradientsIn,
   type Replacement,
   type Slip,
+  triesTerms,
   type Variant,
   type WeightInput,
   weightInputsIn,
@@ -146,7 +147,9 @@ function* inputOfOtherWeight(context: DenseContext): IterableIterator<Variant> {
     const isLater = parameter.kind === 'weight' && parameter.layer > 1 && parameter.input < network.inputs;
     return isLater ? ref(inputValue(parameter.input, sample)) : undefined;
   });
-  for (const net of netsIn(context.results)) yield* wrongInputsOfNet(context, net);
+  for (const net of netsIn(context.results)) {
+    if (triesTerms(context, net)) yield* wrongInputsOfNet(context, net);
+  }
 }
 
 /** Wrong inputs are tried only for this many first weights of a net, so that a wide layer has few variants. */

@@ -115,7 +115,9 @@ function* timesConstants(context: DenseContext, factors: readonly number[]): Ite
   for (const factor of factors) {
     const scaled = (quantity: Quantity): Expression<Quantity> => product(constant(factor), ref(quantity));
     for (const members of [errors, derivatives, [...errors, ...derivatives]]) {
-      if (members.length > 0) yield { extent: 'all', replace: replaceAll<Quantity>(context, members, scaled) };
+      if (members.length > 0) {
+        yield { extent: 'all', changed: members, replace: replaceAll<Quantity>(context, members, scaled) };
+      }
     }
     if (derivatives.length > 1) yield* atEachAndAll<Quantity>(context, derivatives, scaled);
   }

@@ -17,7 +17,7 @@ import { equationOf, updateTerms } from '../../steps/equation.ts';
 import { modelOf } from '../../training/experiment.ts';
 import type { UpdateTerms } from '../../training/optimizers/optimizer-method.ts';
 import { addsDecay, optimizers, settingValue, weightDecayOf } from '../../training/optimizers.ts';
-import { atEachAndAll, newParametersIn, type Slip, type SlipContext, type Variant } from './slip.ts';
+import { atEachAndAll, newParametersIn, type Slip, type SlipContext, settingsIn, type Variant } from './slip.ts';
 
 /** A mistake in the rule of an optimizer. */
 export const optimizerSlips = [
@@ -106,10 +106,12 @@ export const optimizerSlips = [
     name: 'betas-swapped',
     area: 'optimizer',
     *variants({ experiment: { optimizer }, quantities }) {
-      if (!quantities.some((quantity) => isValueOf(quantity, 'optimizer'))) return;
+      const changed = settingsIn(quantities, 'beta1', 'beta2');
+      if (changed.length === 0) return;
       const other = { beta1: 'beta2', beta2: 'beta1' } as const;
       yield {
         extent: 'all',
+        changed,
         replace: (quantity) => {
           if (!isValueOf(quantity, 'setting')) return undefined;
           const { name } = quantity.of.block;
@@ -236,15 +238,21 @@ function hasDecay({ experiment: { optimizer } }: SlipContext): boolean {
   return weightDecayOf(optimizer, 'weight') > 0 || weightDecayOf(optimizer, 'bias') > 0;
 }
 
+/** New parameters and variables of the optimizer. */
+function updateQuantities(quantities: readonly Quantity[]): readonly Quantity[] {
+  return quantities.filter((quantity) => isNewParameter(quantity) || isValueOf(quantity, 'optimizer'));
+}
+
 const decayOf = ({ hyperparameter }: Terms): Expression<Quantity> => hyperparameter('weightDecay');
 
 /** Multiplies λ by a factor, in every update rule. */
 function* withDecay(context: SlipContext, factor: number): IterableIterator<Variant> {
   const { optimizer } = context.experiment;
-  const usesDecay = context.quantities.some((quantity) => isNewParameter(quantity) || isValueOf(quantity, 'optimizer'));
-  if (!hasDecay(context) || !usesDecay) return;
+  const changed = settingsIn(context.quantities, 'weightDecay');
+  if (!hasDecay(context) || updateQuantities(context.quantities).length === 0) return;
   yield {
     extent: 'all',
+    changed,
     replace: (quantity) =>
       isValueOf(quantity, 'setting') && quantity.of.block.name === 'weightDecay'
         ? constant(factor * settingValue(optimizer, 'weightDecay', quantity.of.block.of))
@@ -265,9 +273,11 @@ function* atWholeRule(
   startOf: (terms: Terms) => Expression<Quantity>,
 ): IterableIterator<Variant> {
   const { update, experiment } = context;
-  if (!context.results.some((quantity) => isNewParameter(quantity) || isValueOf(quantity, 'optimizer'))) return;
+  const changed = updateQuantities(context.results);
+  if (changed.length === 0) return;
   yield {
     extent: 'all',
+    changed,
     replace: (quantity) => {
       if (isNewParameter(quantity)) {
         const rule = equationOf(update, quantity);

@@ -5,7 +5,7 @@ import { isOutput } from '../../models/network.ts';
 import { equationOf, isOverBatch } from '../../steps/equation.ts';
 import type { Experiment } from '../../training/experiment.ts';
 import type { Update } from '../../training/update.ts';
-import { atEachAndAll, type Slip, type SlipContext, type Variant } from './slip.ts';
+import { atEachAndAll, type Slip, type SlipContext, triesTerms, type Variant } from './slip.ts';
 
 /** Slips are tried only in this many terms of a sum, the first ones, so that a wide layer has few variants. */
 const maxTerms = 12;
@@ -74,12 +74,14 @@ function onlyTerm(terms: Terms, at: number): Expression<Quantity> {
 }
 
 /** The sums in which slips are tried: sums over paths, and a net or E_total that is a result. */
-function sumsIn({ update, experiment, results, quantities }: SlipContext, minTerms: number): readonly Quantity[] {
+function sumsIn(context: SlipContext, minTerms: number): readonly Quantity[] {
+  const { update, experiment, results, quantities } = context;
   const isResult = new Set(results);
   const isSum = (quantity: Quantity): boolean =>
     isSumOverPaths(experiment, quantity) ||
     isValueOf(quantity, 'total-error') ||
-    (isResult.has(quantity) && isValueOf(quantity, 'net', 'equation'));
+    (isResult.has(quantity) && isValueOf(quantity, 'equation')) ||
+    (isResult.has(quantity) && isValueOf(quantity, 'net') && triesTerms(context, quantity));
   return quantities.filter(
     // A mean or a sum over a batch has slips of its own.
     (quantity) => isSum(quantity) && !isOverBatch(update, quantity) && termsOf(update, quantity).length >= minTerms,

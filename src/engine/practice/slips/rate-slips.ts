@@ -3,7 +3,15 @@ import { isValueOf, type Quantity } from '../../graph/quantity.ts';
 import { newParameterValue, parameterGradient, parameterValue } from '../../models/dense-quantities.ts';
 import { equationOf } from '../../steps/equation.ts';
 import { hyperparameterOf } from '../../training/optimizers.ts';
-import { atEachAndAll, gradientsAsked, newParametersIn, type Slip, type SlipContext, type Variant } from './slip.ts';
+import {
+  atEachAndAll,
+  gradientsAsked,
+  newParametersIn,
+  type Slip,
+  type SlipContext,
+  settingsIn,
+  type Variant,
+} from './slip.ts';
 
 /** α is forgotten or used where it does not belong, or the old value, the change and the new value are confused. */
 export const rateSlips = [
@@ -93,9 +101,11 @@ function partsOfRule({ update }: SlipContext, quantity: Quantity): readonly Expr
 
 /** Replaces α by another number in every update rule. */
 function* withRate(context: SlipContext, rate: number): IterableIterator<Variant> {
+  const changed = settingsIn(context.quantities, 'learningRate');
   if (newParametersIn(context.quantities).length === 0) return;
   yield {
     extent: 'all',
+    changed,
     replace: (quantity) =>
       isValueOf(quantity, 'setting') && quantity.of.block.name === 'learningRate' ? constant(rate) : undefined,
   };

@@ -1,5 +1,6 @@
 import type { Expression } from '../../expressions/expression.ts';
 import type { NodeOf } from '../../graph/node.ts';
+import type { Hyperparameter } from '../../graph/optimizer-names.ts';
 import {
   type Gradient,
   isGradientOf,
@@ -11,7 +12,7 @@ import {
   type Quantity,
   type Value,
 } from '../../graph/quantity.ts';
-import { isOutput } from '../../models/network.ts';
+import { isOutput, unitsIn } from '../../models/network.ts';
 import { parameterAt } from '../../models/parameters.ts';
 import { type DenseExperiment, type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
 import type { Update } from '../../training/update.ts';
@@ -54,6 +55,8 @@ export interface Variant {
   readonly about?: Quantity | undefined;
   /** 'one' if not given. */
   readonly extent?: Extent;
+  /** The quantities that the mistake changes first. */
+  readonly changed: readonly Quantity[];
   readonly replace: Replace;
 }
 
@@ -65,6 +68,8 @@ export interface SlipContext {
   readonly results: readonly Quantity[];
   /** The results, then the quantities from which they are calculated. Of a quantity of each sample, only one. */
   readonly quantities: readonly Quantity[];
+  /** Whether a whole program is marked, in which every net is tried. */
+  readonly isProgram: boolean;
   /** The name of a quantity without the number of its sample: net_h1@ for net_h1@3. */
   nameWithoutSample(quantity: Quantity): string;
 }
@@ -125,7 +130,7 @@ export function* atEachAndAll<Replaced extends Quantity>(
 ): IterableIterator<Variant> {
   const possible = quantities.filter((quantity) => replacement(quantity) !== undefined);
   for (const { members, extent } of groupsOf(context, possible)) {
-    yield { about: members[0], extent, replace: replaceAll(context, members, replacement) };
+    yield { about: members[0], extent, changed: members, replace: replaceAll(context, members, replacement) };
   }
 }
 
@@ -140,6 +145,12 @@ function groupsOf<Member extends Quantity>(
 ): readonly Group<Member>[] {
   const layer = (quantity: Quantity): string => `${layerOf(experiment, quantity) ?? ''}`;
   const kind = (quantity: Quantity): string => kindOf(experiment, quantity);
+  const hasBatchGradients = quantities.some(
+    (quantity) => isParameterGradient(quantity) && quantity.sample === undefined,
+  );
+  // A gradient of the batch is the mean of those of the samples, so a mistake is made in one or in the other.
+  const isGrouped = (quantity: Member | undefined): boolean =>
+    quantity !== undefined && !(hasBatchGradients && isParameterGradient(quantity) && quantity.sample !== undefined);
   const groupings: readonly (readonly [Extent, (quantity: Member) => string])[] = [
     ['layer', (quantity) => `${layer(quantity)} ${kind(quantity)}`],
     ['layer', layer],
@@ -150,7 +161,10 @@ function groupsOf<Member extends Quantity>(
     quantities.length > maxSingles ? [] : quantities.map((member) => ({ members: [member], extent: 'one' }));
   const found = new Set(quantities.map((_, at) => `${at}`));
   for (const [extent, keyOf] of groupings) {
-    for (const indices of Map.groupBy(quantities.keys(), (at) => keyOf(quantities[at] as Member)).values()) {
+    for (const indices of Map.groupBy(
+      [...quantities.keys()].filter((at) => isGrouped(quantities[at])),
+      (at) => keyOf(quantities[at] as Member),
+    ).values()) {
       const key = indices.join();
       if (found.has(key)) continue;
       found.add(key);
@@ -159,6 +173,10 @@ function groupsOf<Member extends Quantity>(
     }
   }
   return groups;
+}
+
+function isParameterGradient(quantity: Quantity): boolean {
+  return isGradientOf(quantity, 'parameter');
 }
 
 /** The layer that a quantity belongs to. ∂net/∂out belongs to the layer of the out. */
@@ -222,6 +240,15 @@ export function slopesIn(quantities: readonly Quantity[]): readonly Slope[] {
   return quantities.filter((quantity) => isLocalOf(quantity, 'out', 'net'));
 }
 
+/** In a program, slips in single terms are tried only in nets with at most this many inputs. */
+const maxInputsInProgram = 16;
+
+/** Whether slips are tried in the single terms of a net. */
+export function triesTerms({ experiment, isProgram }: SlipContext, net: Value<NodeOf<'net'>>): boolean {
+  if (!isProgram || experiment.kind === 'formula') return true;
+  return unitsIn(experiment.network, net.of.block.layer - 1) <= maxInputsInProgram;
+}
+
 export function netsIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'net'>>[] {
   return quantities.filter((quantity) => isValueOf(quantity, 'net'));
 }
@@ -252,6 +279,11 @@ export function gradientsAsked({ results }: SlipContext): readonly Gradient<Node
   const gradients = parameterGradientsIn(results);
   const ofBatch = gradients.filter(({ sample }) => sample === undefined);
   return ofBatch.length > 0 ? ofBatch : gradients;
+}
+
+/** The hyperparameters with one of the names. */
+export function settingsIn(quantities: readonly Quantity[], ...names: readonly Hyperparameter[]): readonly Quantity[] {
+  return quantities.filter((quantity) => isValueOf(quantity, 'setting') && names.includes(quantity.of.block.name));
 }
 
 export function newParametersIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'parameter'>>[] {

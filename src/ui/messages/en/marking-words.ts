@@ -6,6 +6,8 @@ export const marking: Messages['marking'] = {
   batch: {
     sum: () => 'the batch is summed, not averaged',
     mean: () => 'the batch is averaged, not summed',
+    error: () => 'the error of the batch is summed where the network takes the mean, or averaged',
+    update: () => 'the gradients are summed, and divided by the size of the batch in the update',
     inside: (size) => `each sample's δ is divided by the ${size} samples`,
   },
   lossFactor: (factor) => `the error and its gradients are ${factorText(factor)} times the network's`,
