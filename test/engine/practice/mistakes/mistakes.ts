@@ -356,6 +356,36 @@ const forward: readonly Mistake[] = [
     numbers: eachOut((f, l, j) => ifSmooth(f, l, () => Math.tanh(z(f, l, j) / 2))),
   },
   {
+    id: 'O9',
+    about: 'softmax: no division by the sum',
+    slips: ['softmax-sum-wrong'],
+    numbers: (f) =>
+      activation(f, f.last) === 'softmax' ? units(f, f.last).map(({ l, j }) => out(f, l, j, Math.exp(z(f, l, j)))) : [],
+  },
+  {
+    id: 'O11',
+    about: 'softmax: sigmoid used',
+    slips: ['other-activation'],
+    numbers: (f) =>
+      activation(f, f.last) === 'softmax' ? units(f, f.last).map(({ l, j }) => out(f, l, j, sigma(z(f, l, j)))) : [],
+  },
+  {
+    id: 'O12',
+    about: 'softmax: itself not in the sum',
+    slips: ['softmax-sum-wrong'],
+    numbers: (f) =>
+      activation(f, f.last) === 'softmax'
+        ? units(f, f.last).map(({ l, j }) =>
+            out(
+              f,
+              l,
+              j,
+              Math.exp(z(f, l, j)) / total(range(n(f, l)).flatMap((k) => (k === j ? [] : [Math.exp(z(f, l, k))]))),
+            ),
+          )
+        : [],
+  },
+  {
     id: 'O13',
     about: 'activation of the wrong unit',
     slips: ['other-quantity'],
@@ -473,6 +503,26 @@ const errors: readonly Mistake[] = [
         : undefined,
     ),
   },
+  {
+    id: 'E17',
+    about: 'all ln(out) added, target ignored',
+    slips: ['one-hot-not-subtracted'],
+    numbers: totalError((f) =>
+      f.experiment.loss === 'categorical-cross-entropy'
+        ? -total(range(n(f, f.last)).map((j) => Math.log(a(f, f.last, j))))
+        : undefined,
+    ),
+  },
+  {
+    id: 'E18',
+    about: 'both terms of the cross-entropy, target ignored',
+    slips: ['one-hot-not-subtracted'],
+    numbers: totalError((f) =>
+      f.experiment.loss === 'binary-cross-entropy'
+        ? -total(range(n(f, f.last)).map((j) => Math.log(a(f, f.last, j)) + Math.log(1 - a(f, f.last, j))))
+        : undefined,
+    ),
+  },
 ];
 
 const lossDerivatives: readonly Mistake[] = [
@@ -587,6 +637,12 @@ const slopes: readonly Mistake[] = [
     ),
   },
   {
+    id: 'S8',
+    about: '(1 − out)²',
+    slips: ['one-minus-output-for-derivative'],
+    numbers: eachSlope((f, l, j) => (activation(f, l) === 'sigmoid' ? (1 - a(f, l, j)) ** 2 : undefined)),
+  },
+  {
     id: 'S9',
     about: 'slope of another unit',
     slips: ['derivative-of-other-unit'],
@@ -621,6 +677,21 @@ const deltas: readonly Mistake[] = [
     about: 'slope left out (hidden)',
     slips: ['factor-left-out'],
     numbers: eachHiddenDelta((f, l, j) => d(f, l, j) / s(f, l, j)),
+  },
+  {
+    id: 'L3',
+    about: 'slope left out everywhere',
+    slips: ['factor-left-out'],
+    numbers: (f) => {
+      const carried = (l: number, j: number): number => {
+        if (l === f.last) return f.isFused ? d(f, l, j) : dEda(f, j);
+        return total(range(n(f, l + 1)).map((k) => carried(l + 1, k) * w(f, l + 1, k, j)));
+      };
+      return units(f, 1, f.last - 1).flatMap(({ l, j }) => [
+        value(delta(l, j, f.sample), carried(l, j)),
+        ...gradientsOf(f, l, j, carried(l, j)),
+      ]);
+    },
   },
   {
     id: 'L4',
@@ -903,6 +974,18 @@ const gradients: readonly Mistake[] = [
     about: 'bias: times the bias',
     slips: ['weight-for-input'],
     numbers: eachBias((f, l, j) => d(f, l, j) * b(f, l, j)),
+  },
+  {
+    id: 'B4',
+    about: 'bias: 1',
+    slips: [],
+    numbers: eachBias(() => 1),
+  },
+  {
+    id: 'B5',
+    about: 'bias: 0',
+    slips: [],
+    numbers: eachBias(() => 0),
   },
   {
     id: 'B6',

@@ -119,6 +119,8 @@ export const updateMistakes: readonly UpdateMistake[] = [
     isMomentum(f) ? rule(f, { v: -f.v }) : {},
   ),
   u('U13', 'μ·g for v', ['momentum-misplaced'], (f) => (isMomentum(f) ? { v: f.mu * f.gd } : {})),
+  u('U14', 'α inside v', ['rate-in-velocity'], (f) => (isMomentum(f) ? { v: f.mu * f.v + f.rate * f.gd } : {})),
+  u('U21', 'momentum: (1 + μ)', ['momentum-misplaced'], (f) => (isMomentum(f) ? { v: (1 + f.mu) * f.v + f.gd } : {})),
   u('U15', 'weight decay left out', ['decay-left-out'], (f) =>
     f.decay > 0 ? rule({ ...f, decay: 0 }, { gd: f.g }) : {},
   ),
@@ -272,7 +274,7 @@ function updateFacts(
 }
 
 /** The mistakes in the mean over a batch: in E_total, and in the gradients of the first and the last weight. */
-export function batchNumbers(id: 'E19' | 'E20' | 'E21' | 'E22', values: UpdateValues): readonly WrongNumber[] {
+export function batchNumbers(id: 'E19' | 'E20' | 'E21' | 'E22' | 'W20', values: UpdateValues): readonly WrongNumber[] {
   const { update } = values;
   const { size, experiment } = update;
   if (size < 2 || experiment.kind !== 'dense') return [];
@@ -280,9 +282,13 @@ export function batchNumbers(id: 'E19' | 'E20' | 'E21' | 'E22', values: UpdateVa
   return [totalErrorValue(), parameterGradient(0), parameterGradient(last)].map((quantity) => {
     const right = values.numberOf(quantity);
     const ofSample = (place: number): number => values.numberOf({ ...quantity, sample: sampleAt(update, place) });
-    const value = { E19: size * right, E20: ofSample(0), E21: ofSample(size - 1), E22: (right * size) / (size - 1) }[
-      id
-    ];
+    const value = {
+      E19: size * right,
+      E20: ofSample(0),
+      E21: ofSample(size - 1),
+      E22: (right * size) / (size - 1),
+      W20: ofSample(Math.min(1, size - 1)),
+    }[id];
     return { quantity, value };
   });
 }
@@ -292,4 +298,5 @@ export const batchMistakes = [
   { id: 'E20', about: 'batch: only the first sample', slips: ['first-sample-only'] },
   { id: 'E21', about: 'batch: only the last sample', slips: ['first-sample-only'] },
   { id: 'E22', about: 'batch: divided by n − 1', slips: ['mean-of-one-less'] },
+  { id: 'W20', about: 'another sample for the batch', slips: ['first-sample-only'] },
 ] as const;
