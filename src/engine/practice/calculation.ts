@@ -16,7 +16,7 @@ import type { Update } from '../training/update.ts';
 export type Replace = (quantity: Quantity, nameWithoutSample: string) => Expression<Quantity> | undefined;
 
 /** How the quantities of an update are calculated. */
-export interface CalculationRules {
+interface CalculationRules {
   readonly update: Update;
   /** Wrong calculations. The last one applies to the result of those before it. */
   readonly replacements?: readonly Replace[];
@@ -27,8 +27,8 @@ export interface CalculationRules {
   read(quantity: Quantity): number;
   /** Rounds an intermediate result, or returns it unchanged. */
   roundResult?(value: number, quantity: Quantity): number;
-  /** The number from which other quantities are calculated, in place of the calculated one. Undefined if there is none. */
-  known?(quantity: Quantity): number | undefined;
+  /** The learner's own number. Other quantities are calculated from it. Undefined if the learner gives none. */
+  given?(quantity: Quantity): number | undefined;
 }
 
 /**
@@ -42,7 +42,7 @@ export function createCalculation(rules: CalculationRules): (quantity: Quantity)
     isComputed,
     read,
     roundResult = (value) => value,
-    known,
+    given,
     isKnown = () => false,
   } = rules;
   const entries = entriesOf(update);
@@ -50,13 +50,13 @@ export function createCalculation(rules: CalculationRules): (quantity: Quantity)
   const inProgress = new Set<Entry>();
   const replacementOf = memoizedReplacements(replacements);
 
-  const knownValues: (number | undefined)[] = [];
+  const givenValues: (number | undefined)[] = [];
   /** The number from which other quantities are calculated. */
   const rounded = (entry: Entry): number => {
-    if (known !== undefined) {
-      const given = entry.id in knownValues ? knownValues[entry.id] : known(entry.quantity);
-      knownValues[entry.id] = given;
-      if (given !== undefined) return given;
+    if (given !== undefined) {
+      const own = entry.id in givenValues ? givenValues[entry.id] : given(entry.quantity);
+      givenValues[entry.id] = own;
+      if (own !== undefined) return own;
     }
     return isLookedUp(entry) ? calculated(entry) : roundResult(calculated(entry), entry.quantity);
   };

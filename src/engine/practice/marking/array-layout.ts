@@ -122,8 +122,8 @@ function matrixOf(
  * list, as a row or as a column.
  */
 export function fits(shape: readonly number[], { rows, columns }: Shape): boolean {
-  const sizes = shape.filter((size, at) => size !== 1 || (shape.length === 2 && at >= 0 && rows > 1 && columns > 1));
   if (rows > 1 && columns > 1) return shape.length === 2 && shape[0] === rows && shape[1] === columns;
+  const sizes = shape.filter((size) => size !== 1);
   const count = rows * columns;
   return count === 1 ? sizes.length === 0 : sizes.length === 1 && sizes[0] === count;
 }

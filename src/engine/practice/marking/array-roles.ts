@@ -34,7 +34,7 @@ interface NamePattern {
   readonly examples: readonly string[];
 }
 
-/** The array names that programs use. `last` in place of a number is the output layer. */
+/** The array names that programs use. `l`, `o` or `out` in place of a number means the output layer. */
 export const namePatterns: readonly NamePattern[] = [
   {
     pattern: /^(?:d|grad_?|g|d_|d[le]_?d?)w_?(\d+|o|out)$/i,
@@ -46,7 +46,7 @@ export const namePatterns: readonly NamePattern[] = [
     role: 'bias-gradients',
     examples: ['db1', 'grads["db1"]'],
   },
-  { pattern: /^w_?(\d+)(?:_?new|\+|_?after|_?updated|_?1)$/i, role: 'new-weights', examples: ['W1_new', 'W1+'] },
+  { pattern: /^w_?(\d+)(?:_?new|\+|_?after|_?updated|_1)$/i, role: 'new-weights', examples: ['W1_new', 'W1+'] },
   { pattern: /^b_?(\d+)(?:_?new|\+|_?after|_?updated)$/i, role: 'new-biases', examples: ['b1_new', 'b1+'] },
   { pattern: /^(?:new_?w|w_?new)_?(\d+)$/i, role: 'new-weights', examples: ['new_W1'] },
   { pattern: /^(?:new_?b|b_?new)_?(\d+)$/i, role: 'new-biases', examples: ['new_b1'] },
@@ -123,17 +123,17 @@ export function modulePartsOf(name: string): { readonly module: string; readonly
   return module === undefined || attribute === undefined ? undefined : { module, attribute };
 }
 
+const moduleRoles: ReadonlyMap<string, LayerRole> = new Map([
+  ['weight', 'new-weights'],
+  ['bias', 'new-biases'],
+  ['weight.grad', 'weight-gradients'],
+  ['bias.grad', 'bias-gradients'],
+]);
+
 function moduleRole(update: Update, name: string, modules: readonly string[]): ArrayRole | undefined {
   const parts = modulePartsOf(name);
   if (parts === undefined || update.experiment.kind !== 'dense') return undefined;
-  const place = modules.indexOf(parts.module) + 1;
-  const kind = (
-    {
-      weight: 'new-weights',
-      bias: 'new-biases',
-      'weight.grad': 'weight-gradients',
-      'bias.grad': 'bias-gradients',
-    } as const
-  )[parts.attribute as 'weight'];
-  return { kind, layer: place };
+  const layer = modules.indexOf(parts.module) + 1;
+  const kind = moduleRoles.get(parts.attribute);
+  return kind === undefined || layer === 0 ? undefined : { kind, layer };
 }

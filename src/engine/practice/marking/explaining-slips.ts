@@ -14,7 +14,7 @@ import { type SlipName, slips } from '../slips/slip-table.ts';
 import { type GivenNumber, isGiven, isWellDetermined } from './given-number.ts';
 import { createOwnValues, type JudgedNumber } from './judge-numbers.ts';
 import { type Program, programValues, roundedProgramValues } from './program-values.ts';
-import { stageOf } from './stages.ts';
+import { knownUpTo, stageOf } from './stages.ts';
 
 /** A slip that explains numbers of a program. */
 export interface MarkedSlip {
@@ -68,7 +68,11 @@ export function slipsThatExplain(
       tried.map((candidate) => {
         const firstStage = Math.min(...candidate.changed.map((each) => stageOf(values.update.experiment, each)));
         const replacements = [...base.replacements, ...replacementsOf(candidate)];
-        const program: Program = { values, replacements, known: { upToStage: firstStage, numberOf: numberWithout } };
+        const program: Program = {
+          values,
+          replacements,
+          known: { upToStage: knownUpTo(values.update.experiment, firstStage), numberOf: numberWithout },
+        };
         return { candidate, explains: explainedCount(program, compared, first, rounding) };
       }),
       compared.length,
@@ -145,7 +149,7 @@ function otherQuantity(values: UpdateValues, first: JudgedNumber, of: number): r
   return [{ slip: 'other-quantity', area: 'factor', about, extent: 'one', and: undefined, explains: 1, of }];
 }
 
-/** The given numbers, or a part of them: all kinds of numbers are in it, and the first wrong number. */
+/** The given numbers. Of many, every k-th one and the first wrong number. */
 function comparedNumbers(judged: readonly JudgedNumber[], first: JudgedNumber): readonly JudgedNumber[] {
   if (judged.length <= maxNumbers) return judged;
   const every = Math.ceil(judged.length / maxNumbers);

@@ -14,10 +14,12 @@ export interface GivenNumber {
 
 /** Whether a number has enough digits to tell a convention or a slip: at least three, and it is not 0. */
 export function isWellDetermined({ value, tolerance }: GivenNumber): boolean {
-  return tolerance <= 0.005 * Math.abs(value) && value !== 0;
+  return Number.isFinite(value) && value !== 0 && tolerance <= 0.005 * Math.abs(value);
 }
 
 /** Whether `number` is the given number, apart from digits that are not printed. `spread` makes the range wider. */
 export function isGiven({ value, tolerance }: GivenNumber, number: number, spread = 0): boolean {
+  // The tolerance of an infinite number is infinite.
+  if (!Number.isFinite(value)) return number === value;
   return Math.abs(number - value) <= tolerance + spread;
 }

@@ -42,7 +42,7 @@ const minEvidence = 3;
 /** Conventions are told from at most this many numbers. */
 const maxNumbersOfTrial = 300;
 
-/** Marks the numbers of a program. `readings` has at least one reading. Throws a RangeError if it is empty. */
+/** Marks the numbers of a program. Throws a RangeError if there are no readings. */
 export function mark(values: UpdateValues, readings: readonly Reading[], rounding: Rounding): Marking {
   const marker = { values, rounding };
   const own = readings.map((reading) => trial(marker, sampled(reading), networkConvention));
@@ -66,7 +66,7 @@ function trial({ values, rounding }: Marker, reading: Reading, convention: Conve
   return { reading, convention, judged, wrongCount: judged.filter(({ how }) => how === undefined).length };
 }
 
-/** A part of the numbers, with some of every array. */
+/** Every k-th number, so that at most `maxNumbersOfTrial` remain. */
 function sampled(reading: Reading): Reading {
   const every = Math.ceil(reading.numbers.length / maxNumbersOfTrial);
   return every <= 1 ? reading : { ...reading, numbers: reading.numbers.filter((_, at) => at % every === 0) };
@@ -111,23 +111,24 @@ function wrongMarking(
   if (ownBest === undefined) throw new RangeError('found no reading of the numbers, expected at least one');
   // Another convention must make more numbers right than the network's own.
   const better = fewestWrong(others.filter(({ wrongCount }) => wrongCount < ownBest.wrongCount));
-  const found = [ownBest, ...better.slice(0, maxConventionsWithSlips)].map((tried) => {
-    const { judged } = tried === ownBest ? trialOfAll(marker, tried, readings) : tried;
-    return { ...tried, judged, slips: slipsFor(marker, tried.convention, judged) };
-  });
-  const explained = found.find(({ slips: [slip] }) => slip !== undefined && slip.explains === slip.of);
+  const withSlips = (tried: Trial): Trial & { readonly slips: readonly MarkedSlip[] } => {
+    const all = trialOfAll(marker, tried, readings);
+    return { ...all, slips: slipsFor(marker, all.convention, all.judged) };
+  };
+  const ownFound = withSlips(ownBest);
+  const isExplained = ({ slips: [slip] }: typeof ownFound): boolean => slip !== undefined && slip.explains === slip.of;
+  const found = isExplained(ownFound) ? [] : better.slice(0, maxConventionsWithSlips).map(withSlips);
   const likely = better.find(
     ({ convention, wrongCount }) => !convention.isDescent && 2 * wrongCount < ownBest.wrongCount,
   );
-  const best = explained ?? found.find(({ convention }) => convention === likely?.convention) ?? found[0];
-  if (best === undefined) throw new RangeError('found no reading of the numbers, expected at least one');
-  const { judged } = trialOfAll(marker, best, readings);
+  const other = found.find(isExplained) ?? found.find(({ convention }) => convention === likely?.convention);
+  const best = other ?? ownFound;
   return {
     verdict: 'wrong',
-    numbers: judged,
+    numbers: best.judged,
     layout: best.reading.layout,
     convention: best.convention,
-    first: firstWrong(judged),
+    first: firstWrong(best.judged),
     slips: best.slips,
   };
 }

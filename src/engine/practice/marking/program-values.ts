@@ -5,7 +5,7 @@ import { modelOf } from '../../training/experiment.ts';
 import type { Rounding } from '../answer.ts';
 import { createCalculation, type Replace } from '../calculation.ts';
 import { type Convention, networkConvention, replacementOf } from './conventions.ts';
-import { lastForwardStage, stageOf } from './stages.ts';
+import { knownUpTo, lastForwardStage, stageOf } from './stages.ts';
 
 /** A program: the convention of its equations, and perhaps a mistake. */
 export interface Program {
@@ -73,9 +73,9 @@ export function conventionProgram(values: UpdateValues, convention: Convention):
 export function valuesFromOwn(program: Program, own: ReadonlyMap<string, number>, firstStage: number): NumberOf {
   const model = modelOf(program.values.update.experiment);
   const numberOf = programValues(program);
-  const upToStage = firstStage - 0.01;
+  const upToStage = knownUpTo(program.values.update.experiment, firstStage - 0.01);
   return createCalculation({
     ...rulesOf({ ...program, known: { upToStage, numberOf } }),
-    known: (quantity) => own.get(quantityName(model, quantity)),
+    given: (quantity) => own.get(quantityName(model, quantity)),
   });
 }

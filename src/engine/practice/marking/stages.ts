@@ -4,8 +4,9 @@ import { parameterAt } from '../../models/parameters.ts';
 import type { DenseExperiment, Experiment, FormulaExperiment } from '../../training/experiment.ts';
 
 /**
- * When a quantity is computed in an update: a quantity depends only on quantities of earlier stages. So a mistake in one
- * stage changes no other number of this stage or of an earlier one.
+ * When a quantity is computed in an update. A quantity depends only on quantities of earlier stages, so a mistake in one
+ * stage changes no other number of this stage or of an earlier one. The quantities of the update stage are an exception:
+ * they depend on each other.
  */
 export function stageOf(experiment: Experiment, quantity: Quantity): number {
   return experiment.kind === 'dense' ? denseStage(experiment, quantity) : formulaStage(experiment, quantity);
@@ -37,10 +38,7 @@ function denseStage(experiment: DenseExperiment, quantity: Quantity): number {
 
 function valueStage(experiment: DenseExperiment, { of: { block }, after }: Value): number {
   const error = errorStage(experiment);
-  const { network, updateOrder } = experiment;
-  // In a layer-by-layer update, new weights are computed among the gradients.
-  const isLast = updateOrder === 'simultaneous';
-  const update = isLast ? error + 3 + stagesOfLayer.backward * (network.layers.length + 1) : error;
+  const update = updateStage(experiment);
   if (after === true || block.role === 'optimizer') return update;
   switch (block.role) {
     case 'net':
@@ -62,6 +60,20 @@ function valueStage(experiment: DenseExperiment, { of: { block }, after }: Value
   }
 }
 
+/** The stage of everything that the update computes: the variables of the optimizer, the new parameters, E_total⁺. */
+export function updateStage(experiment: Experiment): number {
+  if (experiment.kind === 'formula') return 3 * experiment.formula.equations.length + 3;
+  const error = errorStage(experiment);
+  // In a layer-by-layer update, new weights are computed among the gradients.
+  if (experiment.updateOrder === 'layer-by-layer') return error;
+  return error + 3 + stagesOfLayer.backward * (experiment.network.layers.length + 1);
+}
+
+/** The stage up to which a change in `stage` changes no other number. The quantities of the update depend on each other. */
+export function knownUpTo(experiment: Experiment, stage: number): number {
+  return Math.min(stage, updateStage(experiment) - 0.25);
+}
+
 /** Conventions change no number up to this stage. */
 export function lastForwardStage(experiment: Experiment): number {
   return experiment.kind === 'dense' ? errorStage(experiment) - 0.5 : Number.NEGATIVE_INFINITY;
@@ -71,20 +83,21 @@ function errorStage({ network }: DenseExperiment): number {
   return stagesOfLayer.forward * (network.layers.length + 1);
 }
 
-/** The layer of a unit or of a parameter. Inputs have layer 0. */
+/** The layer of a unit or of a parameter. 0 for every other node. */
 function layerOf(network: DenseExperiment['network'], { block, index }: Node): number {
   if (block.role === 'net' || block.role === 'out') return block.layer;
   return block.role === 'parameter' ? parameterAt(network, index).layer : 0;
 }
 
 /** The stage of a value is the index of its equation, and that of a gradient counts from there backwards. */
-function formulaStage({ formula }: FormulaExperiment, quantity: Quantity): number {
+function formulaStage(experiment: FormulaExperiment, quantity: Quantity): number {
+  const { formula } = experiment;
   const count = formula.equations.length;
   const indexOf = ({ block, index }: Node): number => (block.role === 'equation' ? index : -1);
   switch (quantity.kind) {
     case 'value':
-      if (quantity.of.block.role === 'setting') return 3 * count + 2;
-      if (quantity.after === true || quantity.of.block.role === 'optimizer') return 3 * count + 3;
+      if (quantity.of.block.role === 'setting') return updateStage(experiment) - 0.5;
+      if (quantity.after === true || quantity.of.block.role === 'optimizer') return updateStage(experiment);
       return indexOf(quantity.of);
     case 'path':
       return 2 * count - indexOf(quantity.of) - 0.25;

@@ -21,9 +21,9 @@ import {
   errorsIn,
   fusedDeltasIn,
   inNetworks,
+  outsIn,
   replaceAll,
   type Slip,
-  type SlipContext,
   type UnitDerivative,
   type Variant,
 } from './slip.ts';
@@ -94,7 +94,7 @@ export const lossSlips = [
     /** The logarithm to the base 10 or 2 in place of ln, or a power of 10 or 2 in place of e^x. */
     name: 'wrong-log-base',
     area: 'loss',
-    variants: inNetworks((context) => wrongBase(context)),
+    variants: inNetworks(wrongBase),
   },
 ] as const satisfies readonly Slip[];
 
@@ -203,15 +203,11 @@ function* wrongBase(context: DenseContext): IterableIterator<Variant> {
     if (lossOf(experiment.loss).kind === 'fused') {
       yield* atEachAndAll(context, errorsIn(quantities), (error) => quotient(ref(error), constant(Math.log(base))));
     }
-    yield* atEachAndAll(context, outsIn(context), (out) => {
+    yield* atEachAndAll(context, outsIn(context.results), (out) => {
       const equation = equationOf(update, out);
       return equation.kind === 'given' ? undefined : withPowersOf(base, equation);
     });
   }
-}
-
-function outsIn({ results }: SlipContext): readonly Quantity[] {
-  return results.filter(({ kind, of }) => kind === 'value' && of.block.role === 'out');
 }
 
 /** 10^(−net) in place of e^(−net). Undefined if the expression has no exponential function. */

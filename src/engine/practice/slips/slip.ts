@@ -94,15 +94,6 @@ export function inNetworks(
   };
 }
 
-/** Replaces a quantity in every sample of the batch. `replacement` gets the quantity of each sample. */
-export function replaceOne<Replaced extends Quantity>(
-  context: SlipContext,
-  quantity: Replaced,
-  replacement: Replacement<Replaced>,
-): Replace {
-  return replaceAll(context, [quantity], replacement);
-}
-
 /** Replaces several quantities together, in every sample of the batch. */
 export function replaceAll<Replaced extends Quantity>(
   context: SlipContext,
@@ -220,7 +211,7 @@ export type BackwardWeight = LocalDerivative<NodeOf<'net'>, NodeOf<'out'>>;
 
 export type WeightInput = LocalDerivative<NodeOf<'net'>, NodeOf<'parameter'>>;
 
-export function outGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'out'>>[] {
+function outGradientsIn(quantities: readonly Quantity[]): readonly Gradient<NodeOf<'out'>>[] {
   return quantities.filter((quantity) => isGradientOf(quantity, 'out'));
 }
 

@@ -162,3 +162,38 @@ test('what follows from a wrong number of the learner is right, and is not the f
     Array.from({ length: 9 }, () => 'own'),
   );
 });
+
+test('an infinite number and NaN are wrong', () => {
+  const task = tasks['half-squared'] as Task;
+  for (const value of ['inf', 'nan', '-inf']) {
+    const { verdict, first } = marked(task, `dA2 = ${printedMatrix(4, 2)}\nE_total = ${value}`);
+    expect(verdict).toBe('wrong');
+    expect(first?.name).toBe('E_total');
+  }
+});
+
+/** A matrix of the right derivatives by the outs. */
+function printedMatrix(rows: number, columns: number): string {
+  const { dA2 } = runProgram(tasks['half-squared'] as Task);
+  return JSON.stringify((dA2 as Matrix).slice(0, rows).map((row) => row.slice(0, columns)));
+}
+
+test('a mistake in the optimizer explains new weights alone', () => {
+  const task = tasks['half-squared'] as Task;
+  const experiment: DenseExperiment = { ...experimentOf(task), optimizer: { method: 'adam', learningRate: 0.1 } };
+  const values = readUpdate(experiment, 1, initialState(experiment));
+  const { W1_new } = runProgram(task, {
+    // m and v without bias correction.
+    newWeight: (w, dw) => w - (0.1 * (0.1 * dw)) / (Math.sqrt(0.001 * dw * dw) + 1e-8),
+  });
+  const arrays = arraysOf(readPrintedText(printed({ W1_new: W1_new ?? 0 }), 'test'), 'test');
+  const { slips } = mark(values, readArrays(values, arrays).readings, roundedAsShown);
+  expect(slips.map(({ slip, explains }) => [slip, explains])).toContainEqual(['bias-correction-left-out', 9]);
+});
+
+test('PyTorch names that do not tell the layer are not known', () => {
+  const experiment = experimentOf(tasks['half-squared'] as Task);
+  const values = readUpdate(experiment, 1, initialState(experiment));
+  const arrays = arraysOf(readPrintedText('fc1.weight.grad = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]', 'test'), 'test');
+  expect(readArrays(values, arrays)).toMatchObject({ misfits: [], unknown: [{ name: 'fc1.weight.grad' }] });
+});
