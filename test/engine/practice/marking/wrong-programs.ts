@@ -138,4 +138,19 @@ export const wrongPrograms: readonly WrongProgram[] = [
   { slips: ['gradient-for-new-value'], lines: { newWeight: (_, dw) => dw } },
   { slips: ['change-for-new-value'], lines: { newWeight: (_, dw, rate) => -rate * dw } },
   { slips: ['old-value'], lines: { newWeight: (w) => w } },
+  {
+    slips: ['softmax-diagonal-only'],
+    loss: 'cross-entropy',
+    lines: { outputDelta: (A, Y) => each(A, Y, (a, t) => -t * (1 - a)) },
+  },
+  {
+    slips: ['elementwise-product'],
+    lines: {
+      weightGradient: (dZ, input, W, m) => {
+        const products = columnSums(map(dZ, (d, i, j) => d * at(input, i, j))).map((sum) => sum / m);
+        const isSquare = W.length === W[0]?.length;
+        return isSquare ? W.map(() => products) : map(times(transpose(dZ), input), (value) => value / m);
+      },
+    },
+  },
 ];
