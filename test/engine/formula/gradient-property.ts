@@ -12,7 +12,8 @@ const leastDifference = 1e-300;
 
 /**
  * Compares every gradient of `numRuns` random formulas with forward mode, to 1e-12 of the terms of the gradient. In up to
- * one formula of 500, a small difference of large numbers multiplies their rounding. There, the tolerance is 1e-9.
+ * one formula of 500, a small difference of large numbers multiplies their rounding. There, the tolerance is 1e-9, or the
+ * rounding error of the largest number.
  * Differences below 1e-300 are left out: numbers below 2.2e-308 have fewer digits.
  */
 export function expectGradientsOfForwardMode(numRuns: number): void {
@@ -28,7 +29,9 @@ export function expectGradientsOfForwardMode(numRuns: number): void {
       for (const { sample, node, right } of pairs.filter((pair) => pair.right.largest < 100)) {
         const gradient = numberOf(nodeGradient(node, update.size > 1 ? sample : undefined));
         const difference = Math.abs(gradient - right.derivative);
-        expect(difference).toBeLessThanOrEqual(Math.max(1e-9 * right.size, leastDifference));
+        // The numbers of a formula are rounded, and a difference of large ones has their rounding error.
+        const rounding = Number.EPSILON * right.largest;
+        expect(difference).toBeLessThanOrEqual(Math.max(1e-9 * right.size, rounding, leastDifference));
         if (difference > Math.max(1e-12 * right.size, leastDifference)) inexact.add(experiment);
         if (right.size > 0) compared++;
       }
