@@ -157,7 +157,9 @@ function ownJudgement(attempt: Attempt, earlier: EarlierAnswers): Judgement | un
 
 function wrongJudgement({ question, answer, rounding, isLongEnough }: Attempt): Judgement {
   const isDiagnosed = answer.unit === undefined ? answer.digits >= minDiagnosisDigits : isLongEnough;
-  const findings = isDiagnosed ? findSlips(question, candidatesFor(question, rounding), answer) : [];
+  // A short answer is compared with slips only as an exact number, such as 2.4 for 3 × 0.8. It would match many by chance.
+  const compared = isDiagnosed ? answer : { ...answer, min: answer.value, max: answer.value };
+  const findings = answer.value === 0 ? [] : findSlips(question, candidatesFor(question, rounding), compared);
   const replaced = replacedFactor(question, answer);
   return replaced === undefined ? { kind: 'wrong', findings } : { kind: 'wrong', findings, replaced };
 }

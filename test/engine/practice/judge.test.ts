@@ -103,6 +103,11 @@ describe('a right answer', () => {
   });
 });
 
+test('a short answer is explained only by a slip that gives exactly this number', () => {
+  expect(verdictOn(questionOf('net_h1'), '0.02')).toEqual(['path-left-out']);
+  expect(verdictOn(questionOf('dE_total/dw2'), '0.0012')).toEqual([]);
+});
+
 test('between two accepted answers there is none that is called wrong', () => {
   const plan = fc.record({
     experiment: randomExperiment,
@@ -145,7 +150,7 @@ test.each([
   ['dE_total/dw2', '0.000'],
   ['dE_total/dw2', '1'],
   ['dE_total/dw2', '0.5'],
-  ['net_h1', '0.02'],
+  ['net_h1', '0.05'],
 ])('an answer with too few digits is wrong if no more digits could make it right: %s = %s', (name, text) => {
   expect(judged(questionOf(name), text)).toEqual({ kind: 'wrong', findings: [] });
 });
