@@ -1,8 +1,9 @@
 import { quantityName } from '../engine/models/quantity-name.ts';
 import type { UpdateValues } from '../engine/pass/update-values.ts';
+import type { MarkedSlip } from '../engine/practice/marking/explaining-slips.ts';
 import type { JudgedNumber } from '../engine/practice/marking/judge-numbers.ts';
 import type { Marking } from '../engine/practice/marking/marking.ts';
-import { modelOf } from '../engine/training/experiment.ts';
+import { type Experiment, modelOf } from '../engine/training/experiment.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { english } from '../ui/messages/en/english.ts';
 import { conventionText, markedSlipTexts } from '../ui/practice/marking-text.ts';
@@ -63,14 +64,15 @@ function wrongLines(values: UpdateValues, { numbers, slips }: Marking, first: Ju
     ...(before.length > 0 ? [messages.rightBefore(sourcesOf(before))] : []),
     messages.firstWrong(first.source === first.name ? first.name : messages.inArray(first.source, first.name)),
     ...(own.length > 0 ? [messages.followsFromOwn(sourcesOf(own))] : []),
-    slips.length === 0
-      ? messages.noSlip
-      : messages.slips(
-          markedSlipTexts(values.update.experiment, slips, unicode, english),
-          slips[0]?.explains ?? 0,
-          slips[0]?.of ?? 0,
-        ),
+    slipsText(values.update.experiment, slips),
   ];
+}
+
+/** The sentence that names the slips, or says that there are none. */
+export function slipsText(experiment: Experiment, slips: readonly MarkedSlip[]): string {
+  const [first] = slips;
+  if (first === undefined) return messages.noSlip;
+  return messages.slips(markedSlipTexts(experiment, slips, unicode, english), first.explains, first.of);
 }
 
 /** The names of the arrays, without repetitions. */

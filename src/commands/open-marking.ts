@@ -3,10 +3,9 @@ import type { Marking } from '../engine/practice/marking/marking.ts';
 import { stepOf } from '../engine/steps/steps.ts';
 import { unicode } from '../notation/glyphs.ts';
 import { formatNumber } from '../notation/number-format.ts';
-import { english } from '../ui/messages/en/english.ts';
-import { markedSlipTexts } from '../ui/practice/marking-text.ts';
 import { commandMessages } from './command-messages.ts';
 import type { ExperimentSource } from './experiment-source.ts';
+import { slipsText } from './mark-report.ts';
 import { open } from './open.tsx';
 
 const { mark: messages } = commandMessages;
@@ -36,13 +35,5 @@ export async function openMarking(
 /** What is said at the step of the first wrong number. */
 function markText(experiment: UpdateValues['update']['experiment'], { first, slips, numbers }: Marking): string {
   if (first === undefined) return messages.ownRight(numbers.length);
-  const slip =
-    slips.length === 0
-      ? messages.noSlip
-      : messages.slips(
-          markedSlipTexts(experiment, slips, unicode, english),
-          slips[0]?.explains ?? 0,
-          slips[0]?.of ?? 0,
-        );
-  return messages.ownWrong(formatNumber(first.value, decimals, unicode), slip);
+  return messages.ownWrong(formatNumber(first.value, decimals, unicode), slipsText(experiment, slips));
 }

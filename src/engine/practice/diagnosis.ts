@@ -8,9 +8,8 @@ import { quantitiesLike } from './other-quantities.ts';
 import {
   type Arithmetic,
   exactArithmetic,
-  nameWithoutSample,
   type Question,
-  quantitiesBehind,
+  quantitiesBehindAnswer,
   recompute,
   withoutSample,
 } from './question.ts';
@@ -39,7 +38,7 @@ export interface Candidate extends Finding {
 
 /**
  * Slips are tried in at most this many quantities, so that a large network has few variants. They are the quantities
- * that `quantitiesBehind` finds first.
+ * that `quantitiesBehindAnswer` finds first.
  */
 const maxQuantities = 150;
 
@@ -84,9 +83,8 @@ function newCandidates(question: Question, rounding: Rounding): readonly Candida
     update,
     experiment: update.experiment,
     results: [question.quantity],
-    quantities: quantitiesBehind(question, maxQuantities),
+    quantities: quantitiesBehindAnswer(question, maxQuantities),
     isProgram: false,
-    nameWithoutSample: (quantity) => nameWithoutSample(question, quantity),
   };
   return slips.flatMap(({ name, area, isLastResort = false, variants }) =>
     Array.from(variants(context), ({ about, extent = 'one', replace }) => ({

@@ -1,14 +1,14 @@
-import { leavesIn } from '../expressions/expression.ts';
 import { isNewParameter, isValueOf, type Quantity } from '../graph/quantity.ts';
 import { isNetDerivative } from '../models/dense-quantities.ts';
 import { quantityName } from '../models/quantity-name.ts';
 import type { UpdateValues } from '../pass/update-values.ts';
-import { equationOf, isOverBatch } from '../steps/equation.ts';
+import { isOverBatch } from '../steps/equation.ts';
 import { isComposite } from '../steps/explanation.ts';
 import { quantityNamed } from '../steps/name-parser.ts';
 import { modelOf } from '../training/experiment.ts';
 import type { Update } from '../training/update.ts';
-import { createCalculation, type Replace, withoutSampleNumber } from './calculation.ts';
+import { createCalculation, type Replace } from './calculation.ts';
+import { quantitiesBehind } from './quantities-behind.ts';
 
 /** A quantity that the learner is asked for. */
 export interface Question {
@@ -66,46 +66,15 @@ export function exactArithmetic({ values }: Question): Arithmetic {
   return { read: values.numberOf, roundResult: (value) => value };
 }
 
-/**
- * The quantities from which an answer is calculated, breadth first: the quantity that is asked for, then the quantities
- * of its equation, and so on. At most `max` quantities. Of a quantity that exists once per sample, such as net_h1@1,
- * net_h1@2, …, only one is included.
- */
-export function quantitiesBehind(question: Question, max: number): readonly Quantity[] {
-  const found = new Map<string, Quantity>();
-  let level: readonly Quantity[] = [question.quantity];
-  while (level.length > 0 && found.size < max) {
-    for (const quantity of level) {
-      const name = nameWithoutSample(question, quantity);
-      if (found.size < max && !found.has(name)) found.set(name, quantity);
-    }
-    level = level
-      .flatMap((quantity) => quantitiesInEquation(question, quantity, max))
-      .filter((quantity) => !found.has(nameWithoutSample(question, quantity)));
-  }
-  return [...found.values()];
-}
-
-/**
- * The name of a quantity without the number of its sample: net_h1@ for net_h1@3. A slip is made in every sample alike,
- * so the quantities of a slip are compared by this name.
- */
-export function nameWithoutSample({ values }: Question, quantity: Quantity): string {
-  return withoutSampleNumber(quantityName(modelOf(values.update.experiment), quantity));
+/** The quantities from which an answer is calculated, breadth first, at most `max`. */
+export function quantitiesBehindAnswer(question: Question, max: number): readonly Quantity[] {
+  const { values, quantity: asked } = question;
+  const isComputed = (quantity: Quantity): boolean => isComputedFor(question, quantity);
+  return [...quantitiesBehind(values.update, [asked], max, isComputed).values()];
 }
 
 export function withoutSample(quantity: Quantity): Quantity {
   return { ...quantity, sample: undefined };
-}
-
-function quantitiesInEquation(question: Question, quantity: Quantity, max: number): readonly Quantity[] {
-  const equation = isComputedFor(question, quantity) ? equationOf(question.values.update, quantity) : undefined;
-  const quantities: Quantity[] = [];
-  for (const part of equation === undefined || equation.kind === 'given' ? [] : leavesIn(equation)) {
-    if (quantities.length === max) break;
-    quantities.push(part);
-  }
-  return quantities;
 }
 
 /** In a larger batch, the gradients in an update rule are looked up instead of computed. */

@@ -1,4 +1,4 @@
-import type { Expression } from '../../engine/expressions/expression.ts';
+import { type Expression, withParts } from '../../engine/expressions/expression.ts';
 import { functionTable } from '../../engine/expressions/functions.ts';
 import { type Algebra, type Written, writeExpression } from '../expression-writer.ts';
 import { pythonNumber } from '../pytorch/pytorch-terms.ts';
@@ -6,6 +6,12 @@ import { pythonNumber } from '../pytorch/pytorch-terms.ts';
 /** An expression as Python code whose leaves are the names of NumPy arrays. */
 export function numpyExpression(expression: Expression<string>): string {
   return writeExpression(expression, algebra).text;
+}
+
+/** The forms that backstep computes. They give the same digits, and hold in every update. */
+export function computedForm<Leaf>(expression: Expression<Leaf>): Expression<Leaf> {
+  if (expression.kind === 'leaf') return expression;
+  return expression.kind === 'rewritten' ? computedForm(expression.computed) : withParts(expression, computedForm);
 }
 
 const atom = (text: string): Written<string> => ({ text, precedence: 'atom' });

@@ -1,4 +1,4 @@
-import { type Expression, ref, replaceLeaves, withParts } from '../../engine/expressions/expression.ts';
+import { type Expression, ref, replaceLeaves } from '../../engine/expressions/expression.ts';
 import { inputNode } from '../../engine/graph/node.ts';
 import { isValueOf, nodeValue, type Quantity } from '../../engine/graph/quantity.ts';
 import { parameterValue } from '../../engine/models/dense-quantities.ts';
@@ -10,7 +10,7 @@ import { settingValue } from '../../engine/training/optimizers.ts';
 import { sampleAt, type Update, updateAt } from '../../engine/training/update.ts';
 import { variableNames } from '../pytorch/formula-program.ts';
 import { pythonNumber } from '../pytorch/pytorch-terms.ts';
-import { helpersFor, numpyExpression } from './numpy-expression.ts';
+import { computedForm, helpersFor, numpyExpression } from './numpy-expression.ts';
 
 /**
  * Yields the parts of a NumPy program that calculates the first update of a formula: a line for each step, in the order of
@@ -95,7 +95,7 @@ function codeOf(update: Update, quantity: Quantity, nameOf: (quantity: Quantity)
   const equation = equationOf(update, quantity);
   if (equation.kind === 'given') return nameOf(quantity);
   return numpyExpression(
-    replaceLeaves(computed(equation), (leaf): Expression<string> => givenLeaf(update, leaf) ?? ref(nameOf(leaf))),
+    replaceLeaves(computedForm(equation), (leaf): Expression<string> => givenLeaf(update, leaf) ?? ref(nameOf(leaf))),
   );
 }
 
@@ -109,9 +109,4 @@ function givenLeaf({ experiment }: Update, leaf: Quantity): Expression<string> |
   const isState = isValueOf(leaf, 'optimizer') && leaf.after !== true;
   const isKept = isState && ['v', 'm', 's'].includes(leaf.of.block.name);
   return isKept ? { kind: 'constant', value: 0 } : undefined;
-}
-
-function computed(expression: Expression<Quantity>): Expression<Quantity> {
-  if (expression.kind === 'leaf') return expression;
-  return expression.kind === 'rewritten' ? computed(expression.computed) : withParts(expression, computed);
 }

@@ -99,7 +99,7 @@ function lossCode(experiment: DenseExperiment): string {
   if (experiment.loss === 'categorical-cross-entropy') {
     return `y * (np.logaddexp.reduce(${net}, axis=1, keepdims=True) - ${net})`;
   }
-  return numpyExpression(computedForm(loss.errorExpression(expressionsOf(net, out, units)), loss.kind === 'fused'));
+  return numpyExpression(stableForm(loss.errorExpression(expressionsOf(net, out, units)), loss.kind === 'fused'));
 }
 
 function expressionsOf(net: string, out: string, units: number) {
@@ -118,7 +118,7 @@ function expressionsOf(net: string, out: string, units: number) {
 }
 
 /** The stable form of a loss that is calculated from the nets, or the form of books. */
-function computedForm(expression: Expression<string>, isFused: boolean): Expression<string> {
+function stableForm(expression: Expression<string>, isFused: boolean): Expression<string> {
   return expression.kind === 'rewritten' && isFused ? (expression.stable ?? expression.computed) : expression;
 }
 

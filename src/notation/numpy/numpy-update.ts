@@ -1,10 +1,10 @@
-import { constant, type Expression, ref, withParts } from '../../engine/expressions/expression.ts';
+import { constant, ref } from '../../engine/expressions/expression.ts';
 import { isOptimizerState, type OptimizerVariable, type ParameterKind } from '../../engine/graph/optimizer-names.ts';
 import { biasCount, type Layer } from '../../engine/models/network.ts';
 import type { DenseExperiment } from '../../engine/training/experiment.ts';
 import type { UpdateTerms } from '../../engine/training/optimizers/optimizer-method.ts';
 import { addsDecay, settingValue, statesOf, updateRuleOf } from '../../engine/training/optimizers.ts';
-import { numpyExpression } from './numpy-expression.ts';
+import { computedForm, numpyExpression } from './numpy-expression.ts';
 
 /** The variable of a parameter or a state after the update. */
 export function newName(name: string): string {
@@ -34,9 +34,9 @@ export function* updateLines(
     const terms = termsOf(optimizer, name, kind);
     const { variables, updated } = updateRuleOf(optimizer, kind);
     for (const [variable, equation] of variables) {
-      yield { code: `${variableName(variable, name)} = ${numpyExpression(computed(equation(terms)))}`, shape };
+      yield { code: `${variableName(variable, name)} = ${numpyExpression(computedForm(equation(terms)))}`, shape };
     }
-    yield { code: `${newName(name)} = ${numpyExpression(computed(updated(terms)))}`, shape };
+    yield { code: `${newName(name)} = ${numpyExpression(computedForm(updated(terms)))}`, shape };
   }
 }
 
@@ -67,10 +67,4 @@ function termsOf(optimizer: DenseExperiment['optimizer'], parameter: string, kin
     updateNumber: ref('t'),
     isFirstUpdate: false,
   };
-}
-
-/** The computed forms: one program runs the first update and all others. */
-function computed(expression: Expression<string>): Expression<string> {
-  if (expression.kind === 'leaf') return expression;
-  return expression.kind === 'rewritten' ? computed(expression.computed) : withParts(expression, computed);
 }

@@ -1,14 +1,12 @@
-import { leavesIn } from '../../expressions/expression.ts';
 import type { Quantity } from '../../graph/quantity.ts';
-import { quantityName } from '../../models/quantity-name.ts';
 import type { UpdateValues } from '../../pass/update-values.ts';
 import { equationOf } from '../../steps/equation.ts';
-import { modelOf } from '../../training/experiment.ts';
 import type { Update } from '../../training/update.ts';
 import type { Rounding } from '../answer.ts';
-import { type Replace, withoutSampleNumber } from '../calculation.ts';
+import type { Replace } from '../calculation.ts';
 import { quantitiesLike } from '../other-quantities.ts';
-import { quantitiesBehind, withoutSample } from '../question.ts';
+import { nameWithoutSample, quantitiesBehind } from '../quantities-behind.ts';
+import { quantitiesBehindAnswer, withoutSample } from '../question.ts';
 import type { Area, Extent, SlipContext, Variant } from '../slips/slip.ts';
 import { type SlipName, slips } from '../slips/slip-table.ts';
 import { type GivenNumber, isGiven, isWellDetermined } from './given-number.ts';
@@ -55,7 +53,7 @@ export function slipsThatExplain(
   const compared = comparedNumbers(judged, first);
   if (compared.length < minNumbersOfProgram && !isWellDetermined(first)) return [];
   const context = contextOf(values, compared, first);
-  const canExplain = createConeTest(context, first);
+  const canExplain = createConeTest(values.update, first);
   const numberWithout = programValues(base);
   const candidates = slips
     .flatMap(({ name, area, isLastResort = false, variants }) =>
@@ -162,44 +160,16 @@ const minNumbersOfProgram = 3;
 /** The slips of a whole program, or those in the calculation of the first wrong number. */
 function contextOf(values: UpdateValues, numbers: readonly GivenNumber[], first: GivenNumber): SlipContext {
   const { update } = values;
-  const model = modelOf(update.experiment);
-  const nameWithoutSample = (quantity: Quantity): string => withoutSampleNumber(quantityName(model, quantity));
-  const base = { update, experiment: update.experiment, nameWithoutSample };
+  const base = { update, experiment: update.experiment };
   if (numbers.length < minNumbersOfProgram) {
     const question = { values, quantity: first.quantity };
-    return {
-      ...base,
-      isProgram: false,
-      results: [first.quantity],
-      quantities: quantitiesBehind(question, maxQuantities),
-    };
+    const quantities = quantitiesBehindAnswer(question, maxQuantities);
+    return { ...base, isProgram: false, results: [first.quantity], quantities };
   }
-  const found = new Map<string, Quantity>();
-  let level = numbers.map(({ quantity }) => quantity);
-  while (level.length > 0 && found.size < maxQuantities) {
-    const fresh = level.filter((quantity) => {
-      const name = nameWithoutSample(quantity);
-      if (found.size >= maxQuantities || found.has(name)) return false;
-      found.set(name, quantity);
-      return true;
-    });
-    level = fresh.flatMap((quantity) => {
-      const equation = equationOf(update, quantity);
-      return equation.kind === 'given' ? [] : firstLeaves(equation);
-    });
-  }
-  const quantities = [...found.values()];
+  const given = numbers.map(({ quantity }) => quantity);
+  const quantities = [...quantitiesBehind(update, given, maxQuantities).values()];
   const results = quantities.filter((quantity) => equationOf(update, quantity).kind !== 'given');
   return { ...base, isProgram: true, results, quantities };
-}
-
-function firstLeaves(equation: Parameters<typeof leavesIn<Quantity>>[0]): readonly Quantity[] {
-  const leaves: Quantity[] = [];
-  for (const leaf of leavesIn(equation)) {
-    leaves.push(leaf);
-    if (leaves.length === maxQuantities) break;
-  }
-  return leaves;
 }
 
 /** How many numbers a program with a mistake prints. 0 if the first wrong number is not among them. */
@@ -228,38 +198,13 @@ const maxCone = 2000;
  * Returns a test whether the first wrong number may depend on one of some quantities. A mistake in other quantities cannot
  * explain it.
  */
-function createConeTest(
-  { update, nameWithoutSample }: SlipContext,
-  first: JudgedNumber,
-): (changed: readonly Quantity[]) => boolean {
-  const cone = namesBehind(update, first.quantity, nameWithoutSample);
+function createConeTest(update: Update, first: JudgedNumber): (changed: readonly Quantity[]) => boolean {
+  const cone = quantitiesBehind(update, [first.quantity], maxCone);
   if (cone.size >= maxCone) {
     const last = stageOf(update.experiment, first.quantity);
     return (changed) => changed.some((quantity) => stageOf(update.experiment, quantity) <= last);
   }
-  return (changed) => changed.some((quantity) => cone.has(nameWithoutSample(quantity)));
-}
-
-function namesBehind(
-  update: Update,
-  quantity: Quantity,
-  nameWithoutSample: (quantity: Quantity) => string,
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  let level: readonly Quantity[] = [quantity];
-  while (level.length > 0 && found.size < maxCone) {
-    const fresh = level.filter((each) => {
-      const name = nameWithoutSample(each);
-      if (found.has(name)) return false;
-      found.add(name);
-      return true;
-    });
-    level = fresh.flatMap((each) => {
-      const equation = equationOf(update, each);
-      return equation.kind === 'given' ? [] : firstLeaves(equation);
-    });
-  }
-  return found;
+  return (changed) => changed.some((quantity) => cone.has(nameWithoutSample(update, quantity)));
 }
 
 function isNear(a: number, b: number): boolean {

@@ -34,47 +34,31 @@ export function judgeNumbers(
         (['all', 'outs'] as const).map((rounded) => roundedProgramValues(program, rounding, decimals, rounded)),
       )
     : [];
+  const byHandNumbersOf = (quantity: Quantity): readonly number[] => [
+    ...byHand.map((numberOf) => numberOf(quantity)),
+    ...(replacements.length === 0 ? byHandNumbers({ values, quantity }, rounding, handDecimals) : []),
+  ];
   const fromOwn = createOwnValues(program, numbers);
-  const model = modelOf(values.update.experiment);
-  return numbers.map((number) => {
-    const { quantity } = number;
+  const howRight = (number: GivenNumber): JudgedNumber['how'] => {
+    const { quantity, mayBeByHand } = number;
     const exact = right(quantity);
-    return {
-      ...number,
-      name: quantityName(model, quantity),
-      order: stageOf(values.update.experiment, quantity) + stepOrder(values.update, quantity),
-      how: howRight(
-        number,
-        exact,
-        [
-          ...byHand.map((numberOf) => numberOf(quantity)),
-          ...(number.mayBeByHand && replacements.length === 0
-            ? byHandNumbers({ values, quantity }, rounding, handDecimals)
-            : []),
-        ],
-        fromOwn,
-      ),
-    };
-  });
+    if (isGiven(number, exact)) return 'exact';
+    if (mayBeByHand && isByHand(number, exact, byHandNumbersOf(quantity))) return 'by hand';
+    return fromOwn.explains(number) ? 'own' : undefined;
+  };
+  const model = modelOf(values.update.experiment);
+  return numbers.map((number) => ({
+    ...number,
+    name: quantityName(model, number.quantity),
+    order: stageOf(values.update.experiment, number.quantity) + stepOrder(values.update, number.quantity),
+    how: howRight(number),
+  }));
 }
 
-function howRight(
-  number: GivenNumber,
-  exact: number,
-  byHand: readonly number[],
-  fromOwn: OwnValues,
-): JudgedNumber['how'] {
-  if (isGiven(number, exact)) return 'exact';
-  if (number.mayBeByHand) {
-    const near = byHand.filter((value) => Math.abs(value - exact) <= maxHandError * Math.abs(exact));
-    if (isBetween(number, [exact, ...near])) return 'by hand';
-  }
-  return fromOwn.explains(number) ? 'own' : undefined;
-}
-
-/** Whether the given number lies between two of the numbers, or is one of them. */
-function isBetween({ value, tolerance }: GivenNumber, numbers: readonly number[]): boolean {
-  return value + tolerance >= Math.min(...numbers) && value - tolerance <= Math.max(...numbers);
+/** Whether a number lies in the range of the exact number and of those numbers by hand that are near it. */
+function isByHand({ value, tolerance }: GivenNumber, exact: number, byHand: readonly number[]): boolean {
+  const near = byHand.filter((number) => Math.abs(number - exact) <= maxHandError * Math.abs(exact));
+  return value + tolerance >= Math.min(exact, ...near) && value - tolerance <= Math.max(exact, ...near);
 }
 
 /** The order of steps within a stage, from 0 to less than 0.001. */

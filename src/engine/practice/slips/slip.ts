@@ -17,6 +17,7 @@ import { parameterAt } from '../../models/parameters.ts';
 import { type DenseExperiment, type Experiment, hasOneStepDelta } from '../../training/experiment.ts';
 import type { Update } from '../../training/update.ts';
 import type { Replace } from '../calculation.ts';
+import { nameWithoutSample } from '../quantities-behind.ts';
 
 /** The part of a calculation that a slip is in. After a first wrong answer, the learner is told only this part. */
 export type Area =
@@ -70,8 +71,6 @@ export interface SlipContext {
   readonly quantities: readonly Quantity[];
   /** Whether a whole program is marked, in which every net is tried. */
   readonly isProgram: boolean;
-  /** The name of a quantity without the number of its sample: net_h1@ for net_h1@3. */
-  nameWithoutSample(quantity: Quantity): string;
 }
 
 /** A context whose experiment has a network of dense layers. */
@@ -96,13 +95,13 @@ export function inNetworks(
 
 /** Replaces several quantities together, in every sample of the batch. */
 export function replaceAll<Replaced extends Quantity>(
-  context: SlipContext,
+  { update }: SlipContext,
   quantities: readonly Replaced[],
   replacement: Replacement<Replaced>,
 ): Replace {
-  const toReplace = new Map(quantities.map((quantity) => [context.nameWithoutSample(quantity), quantity]));
-  return (quantity, nameWithoutSample) => {
-    const replaced = toReplace.get(nameWithoutSample);
+  const toReplace = new Map(quantities.map((quantity) => [nameWithoutSample(update, quantity), quantity]));
+  return (quantity, name) => {
+    const replaced = toReplace.get(name);
     return replaced && replacement({ ...replaced, sample: quantity.sample });
   };
 }
