@@ -29,6 +29,14 @@ export const batchSlips = [
     },
   },
   {
+    name: 'mean-of-one-less',
+    area: 'batch',
+    variants: (context) => {
+      const { size } = context.update;
+      return context.experiment.reduction === 'mean' && size > 2 ? timesConstant(context, size / (size - 1)) : [];
+    },
+  },
+  {
     /** Only the first or only the last sample of the batch. */
     name: 'first-sample-only',
     area: 'batch',

@@ -3,21 +3,24 @@ import {
   constant,
   difference,
   type Expression,
+  negative,
   product,
   quotient,
   ref,
   square,
+  sum,
   withParts,
 } from '../../expressions/expression.ts';
-import type { Quantity } from '../../graph/quantity.ts';
+import { isValueOf, type Quantity } from '../../graph/quantity.ts';
 import { errorValue, outValue, targetValue, totalErrorValue } from '../../models/dense-quantities.ts';
-import { lossOf } from '../../models/losses.ts';
+import { type LossName, lossOf } from '../../models/losses.ts';
 import { outputLayer } from '../../models/network.ts';
 import { equationOf } from '../../steps/equation.ts';
 import {
   atEachAndAll,
   type DenseContext,
   derivativesWithTarget,
+  type ErrorValue,
   errorsIn,
   fusedDeltasIn,
   inNetworks,
@@ -53,6 +56,24 @@ export const lossSlips = [
     variants: inNetworks(squaresSubtracted),
   },
   {
+    /** The differences of all outputs are added before they are squared. */
+    name: 'square-of-sum',
+    area: 'loss',
+    variants: inNetworks(squareOfSum),
+  },
+  {
+    /** ln(1 − out) and ln(out) are exchanged. */
+    name: 'logarithms-swapped',
+    area: 'loss',
+    variants: inNetworks((context) => atBinaryErrors(context, ({ out, target }) => crossEntropy(out, not(target)))),
+  },
+  {
+    /** The logarithms of all outs are added, not only those that the target selects. */
+    name: 'target-ignored',
+    area: 'loss',
+    variants: inNetworks(targetIgnored),
+  },
+  {
     name: 'error-for-its-derivative',
     area: 'loss',
     *variants(context) {
@@ -82,6 +103,20 @@ export const lossSlips = [
     area: 'loss',
     variants: inNetworks((context) =>
       atEachAndAll(context, fusedDeltasIn(context), (output) => product<Quantity>(ref(output), slopeFromOut(output))),
+    ),
+  },
+  {
+    /** ∂E/∂out in place of δ. */
+    name: 'activation-derivative-left-out',
+    area: 'loss',
+    variants: inNetworks((context) =>
+      atEachAndAll(context, fusedDeltasIn(context), (output) => {
+        const out = outOf(output);
+        const target = ref<Quantity>(targetValue(output.of.index, output.sample));
+        return context.experiment.loss === 'binary-cross-entropy'
+          ? quotient(difference(out, target), slopeFromOut(output))
+          : negative(quotient(target, out));
+      }),
     ),
   },
   {
@@ -155,11 +190,70 @@ function squaresSubtracted(context: DenseContext): IterableIterator<Variant> {
     if (equation.kind === 'given' || withoutSquare(equation) === undefined) return undefined;
     const { of, sample, after } = error;
     const out = ref<Quantity>(outValue(output, of.index, { sample, after }));
-    const squares = difference(square(ref<Quantity>(targetValue(of.index, sample))), square(out));
-    const { loss } = context.experiment;
-    const { units } = outputLayer(context.experiment.network);
-    return loss === 'half-squared-error' ? product(constant(0.5), squares) : quotient(squares, constant(units));
+    return halfOrMean(context, difference(square(ref<Quantity>(targetValue(of.index, sample))), square(out)));
   });
+}
+
+/** ½(Σ(target − out))² in place of Σ½(target − out)², or with 1/n in place of ½. */
+function squareOfSum(context: DenseContext): Iterable<Variant> {
+  const { experiment, quantities } = context;
+  const output = outputLayer(experiment.network);
+  if (output.units === 1 || !hasSquare(experiment.loss)) return [];
+  const totals = quantities.filter((quantity) => isValueOf(quantity, 'total-error'));
+  return atEachAndAll(context, totals, ({ sample, after }) => {
+    if (sample === undefined && context.update.size > 1) return undefined;
+    const differences = Array.from({ length: output.units }, (_, unit) =>
+      difference<Quantity>(ref(targetValue(unit, sample)), ref(outValue(output.number, unit, { sample, after }))),
+    );
+    return halfOrMean(context, square(sum(differences)));
+  });
+}
+
+function hasSquare(loss: LossName): boolean {
+  return loss === 'half-squared-error' || loss === 'mean-squared-error';
+}
+
+/** Half of the squares, or the squares by the number of outputs, as the loss has it. */
+function halfOrMean({ experiment }: DenseContext, squares: Expression<Quantity>): Expression<Quantity> {
+  if (experiment.loss === 'half-squared-error') return product(constant(0.5), squares);
+  return quotient(squares, constant(outputLayer(experiment.network).units));
+}
+
+const not = <Leaf>(expression: Expression<Leaf>): Expression<Leaf> => difference(constant(1), expression);
+
+const ln = <Leaf>(expression: Expression<Leaf>): Expression<Leaf> => call('ln', expression);
+
+/** −(target·ln out + (1 − target)·ln(1 − out)). */
+function crossEntropy<Leaf>(out: Expression<Leaf>, target: Expression<Leaf>): Expression<Leaf> {
+  return negative(sum([product(target, ln(out)), product(not(target), ln(not(out)))]));
+}
+
+interface OutAndTarget {
+  readonly out: Expression<Quantity>;
+  readonly target: Expression<Quantity>;
+}
+
+function outAndTarget({ experiment }: DenseContext, { of, sample, after }: ErrorValue): OutAndTarget {
+  const { number } = outputLayer(experiment.network);
+  return {
+    out: ref(outValue(number, of.index, { sample, after })),
+    target: ref(targetValue(of.index, sample)),
+  };
+}
+
+/** Replaces the binary cross-entropy of outputs. */
+function atBinaryErrors(
+  context: DenseContext,
+  replacement: (terms: OutAndTarget) => Expression<Quantity>,
+): Iterable<Variant> {
+  if (context.experiment.loss !== 'binary-cross-entropy') return [];
+  return atEachAndAll(context, errorsIn(context.quantities), (error) => replacement(outAndTarget(context, error)));
+}
+
+function* targetIgnored(context: DenseContext): IterableIterator<Variant> {
+  yield* atBinaryErrors(context, ({ out }) => negative(sum([ln(out), ln(not(out))])));
+  if (context.experiment.loss !== 'categorical-cross-entropy') return;
+  yield* atEachAndAll(context, errorsIn(context.quantities), (error) => negative(ln(outAndTarget(context, error).out)));
 }
 
 /**

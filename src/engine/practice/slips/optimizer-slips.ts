@@ -3,6 +3,7 @@ import {
   constant,
   difference,
   type Expression,
+  power,
   product,
   quotient,
   square,
@@ -39,12 +40,39 @@ export const optimizerSlips = [
     name: 'momentum-as-mean',
     area: 'optimizer',
     variants: (context) =>
-      hasMomentum(context)
-        ? atVariables(context, ['v'], ({ before, gradient, hyperparameter }) => {
-            const momentum = hyperparameter('momentum');
-            return sum([product(momentum, before('v')), product(difference(constant(1), momentum), gradient)]);
-          })
-        : [],
+      atVelocities(context, ({ before, gradient, hyperparameter }) => {
+        const momentum = hyperparameter('momentum');
+        return sum([product(momentum, before('v')), product(difference(constant(1), momentum), gradient)]);
+      }),
+  },
+  {
+    /** v⁺ = g − μv in place of μv + g. */
+    name: 'momentum-subtracted',
+    area: 'optimizer',
+    variants: (context) =>
+      atVelocities(context, ({ before, gradient, hyperparameter }) =>
+        difference(gradient, product(hyperparameter('momentum'), before('v'))),
+      ),
+  },
+  {
+    /** μg in place of μv + g, or (1 + μ)v + g. */
+    name: 'momentum-misplaced',
+    area: 'optimizer',
+    *variants(context) {
+      yield* atVelocities(context, ({ gradient, hyperparameter }) => product(hyperparameter('momentum'), gradient));
+      yield* atVelocities(context, ({ before, gradient, hyperparameter }) =>
+        sum([product(sum([constant(1), hyperparameter('momentum')]), before('v')), gradient]),
+      );
+    },
+  },
+  {
+    /** μv + αg in place of μv + g. */
+    name: 'rate-in-velocity',
+    area: 'optimizer',
+    variants: (context) =>
+      atVelocities(context, ({ before, gradient, hyperparameter }) =>
+        sum([product(hyperparameter('momentum'), before('v')), product(hyperparameter('learningRate'), gradient)]),
+      ),
   },
   {
     /** θ − αv⁺ in place of θ − α(g + μv⁺), or g is left out. */
@@ -85,6 +113,21 @@ export const optimizerSlips = [
       atVariables(context, ['mhat', 'vhat'], ({ variable, hyperparameter }, name) =>
         quotient(variable(moments[name]), difference(constant(1), hyperparameter(betas[name]))),
       ),
+  },
+  {
+    /** Dividing by βᵗ, or multiplying by 1 − βᵗ, in place of dividing by 1 − βᵗ. */
+    name: 'bias-correction-inverted',
+    area: 'optimizer',
+    *variants(context) {
+      const powerOf = ({ hyperparameter, updateNumber }: Terms, name: 'mhat' | 'vhat'): Expression<Quantity> =>
+        power(hyperparameter(betas[name]), updateNumber);
+      yield* atVariables(context, ['mhat', 'vhat'], (terms, name) =>
+        quotient(terms.variable(moments[name]), powerOf(terms, name)),
+      );
+      yield* atVariables(context, ['mhat', 'vhat'], (terms, name) =>
+        product(terms.variable(moments[name]), difference(constant(1), powerOf(terms, name))),
+      );
+    },
   },
   {
     /** The weights of a moving average are exchanged: (1 − β)m + βg in place of βm + (1 − β)g. */
@@ -149,12 +192,25 @@ export const optimizerSlips = [
     /** √(v̂ + ε) in place of √v̂ + ε. */
     name: 'epsilon-inside-root',
     area: 'optimizer',
-    variants: (context) => atRoots(context, (squares, epsilon) => call('sqrt', sum([squares, epsilon]))),
+    variants: (context) =>
+      atDivisors(context, (step, squares, epsilon) => quotient(step, call('sqrt', sum([squares, epsilon])))),
+  },
+  {
+    name: 'epsilon-left-out',
+    area: 'optimizer',
+    variants: (context) => atDivisors(context, (step, squares) => quotient(step, call('sqrt', squares))),
   },
   {
     name: 'root-left-out',
     area: 'optimizer',
-    variants: (context) => atRoots(context, (squares, epsilon) => sum([squares, epsilon])),
+    variants: (context) => atDivisors(context, (step, squares, epsilon) => quotient(step, sum([squares, epsilon]))),
+  },
+  {
+    /** The step is multiplied by the root. */
+    name: 'root-multiplied',
+    area: 'optimizer',
+    variants: (context) =>
+      atDivisors(context, (step, squares, epsilon) => product(step, sum([call('sqrt', squares), epsilon]))),
   },
 ] as const satisfies readonly Slip[];
 
@@ -175,8 +231,11 @@ function withOtherPower(value: Expression<Quantity>): Expression<Quantity> {
   return value.kind === 'power' ? value.base : square(value);
 }
 
-function hasMomentum({ experiment: { optimizer } }: SlipContext): boolean {
-  return optimizer.method === 'sgd' && (optimizer.momentum ?? 0) > 0;
+/** Replaces v⁺ of momentum. */
+function atVelocities(context: SlipContext, replacement: (terms: Terms) => Expression<Quantity>): Iterable<Variant> {
+  const { optimizer } = context.experiment;
+  const hasMomentum = optimizer.method === 'sgd' && (optimizer.momentum ?? 0) > 0;
+  return hasMomentum ? atVariables(context, ['v'], replacement) : [];
 }
 
 /** Whether v is an average of squares, as in adam. */
@@ -320,10 +379,14 @@ function withGradient(
   );
 }
 
-/** Replaces √y + ε, the divisor of the step. */
-function* atRoots(
+/** Replaces the step whose divisor is √y + ε, where y are the `squares`. */
+function* atDivisors(
   context: SlipContext,
-  divisor: (squares: Expression<Quantity>, epsilon: Expression<Quantity>) => Expression<Quantity>,
+  changed: (
+    numerator: Expression<Quantity>,
+    squares: Expression<Quantity>,
+    epsilon: Expression<Quantity>,
+  ) => Expression<Quantity>,
 ): IterableIterator<Variant> {
   yield* atEachAndAll(context, newParametersIn(context.quantities), (quantity) => {
     const rule = equationOf(context.update, quantity);
@@ -332,6 +395,6 @@ function* atRoots(
     if (denominator.kind !== 'sum') return undefined;
     const [root, epsilon] = [denominator.terms.at(0), denominator.terms.at(1)];
     const squares = root?.kind === 'call' ? root.inputs.at(0) : undefined;
-    return squares && epsilon && difference(rule.left, quotient(numerator, divisor(squares, epsilon)));
+    return squares && epsilon && difference(rule.left, changed(numerator, squares, epsilon));
   });
 }

@@ -247,7 +247,10 @@ export function outsIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'
   return quantities.filter((quantity) => isValueOf(quantity, 'out'));
 }
 
-export function errorsIn(quantities: readonly Quantity[]): readonly Value<NodeOf<'error'>>[] {
+/** E of one output. */
+export type ErrorValue = Value<NodeOf<'error'>>;
+
+export function errorsIn(quantities: readonly Quantity[]): readonly ErrorValue[] {
   return quantities.filter((quantity) => isValueOf(quantity, 'error'));
 }
 

@@ -1,4 +1,4 @@
-import { constant, difference, type Expression, product, ref } from '../../expressions/expression.ts';
+import { constant, difference, type Expression, product, ref, square } from '../../expressions/expression.ts';
 import type { Quantity } from '../../graph/quantity.ts';
 import { activationOf } from '../../models/activations.ts';
 import { netValue, outValue, targetValue } from '../../models/dense-quantities.ts';
@@ -28,9 +28,14 @@ export const slopeSlips = [
     },
   },
   {
+    /** 1 − out in place of f′(net), or in place of out in out(1 − out). */
     name: 'one-minus-output-for-derivative',
     area: 'slope',
-    variants: (context) => atSlopes(context, (slope) => difference(constant(1), outOf(slope))),
+    *variants(context) {
+      const oneMinusOut = (slope: Slope): Expression<Quantity> => difference(constant(1), outOf(slope));
+      yield* atSlopes(context, oneMinusOut);
+      yield* atSlopes(context, (slope) => square(oneMinusOut(slope)));
+    },
   },
   {
     /** f′(out) in place of f′(net). */

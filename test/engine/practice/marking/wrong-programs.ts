@@ -22,6 +22,13 @@ const softmax = (Z: Matrix): Matrix =>
   map(Z, (z, i) => Math.exp(z) / (Z[i] ?? []).reduce((sum, other) => sum + Math.exp(other), 0));
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
+/** Divides e^Z of a softmax layer. The other layers are right. */
+function dividedSoftmax(Z: Matrix, f: string, divisor: (powers: Matrix, i: number, j: number) => number): Matrix {
+  if (f !== 'softmax') return map(Z, f === 'tanh' ? Math.tanh : sigmoid);
+  const powers = map(Z, Math.exp);
+  return map(powers, (power, i, j) => power / divisor(powers, i, j));
+}
+
 /** Programs as people write them, one for each slip that changes a whole program. */
 export const wrongPrograms: readonly WrongProgram[] = [
   {
@@ -77,6 +84,34 @@ export const wrongPrograms: readonly WrongProgram[] = [
   },
   { slips: ['activation-skipped'], lines: { out: (Z, f) => (f === 'softmax' ? softmax(Z) : Z) } },
   { slips: ['other-activation'], lines: { out: (Z, f) => (f === 'softmax' ? softmax(Z) : map(Z, Math.tanh)) } },
+  {
+    slips: ['softmax-divisor'],
+    loss: 'cross-entropy',
+    lines: { out: (Z, f) => dividedSoftmax(Z, f, (powers, _, j) => columnSums(powers)[j] ?? 0) },
+  },
+  {
+    slips: ['softmax-divisor'],
+    loss: 'cross-entropy',
+    lines: { out: (Z, f) => dividedSoftmax(Z, f, (powers) => powers.flat().reduce((a, b) => a + b, 0)) },
+  },
+  {
+    slips: ['softmax-divisor'],
+    loss: 'cross-entropy',
+    lines: { out: (Z, f) => dividedSoftmax(Z, f, () => 1) },
+  },
+  {
+    slips: ['activation-derivative-left-out'],
+    loss: 'cross-entropy',
+    lines: { outputDelta: (A, Y) => each(A, Y, (a, t) => -t / a) },
+  },
+  { slips: ['target-ignored'], loss: 'cross-entropy', lines: { error: (a) => -Math.log(a) } },
+  {
+    slips: ['mean-of-one-less'],
+    lines: {
+      weightGradient: (dZ, input, _, m) => map(times(transpose(dZ), input), (v) => v / (m - 1)),
+      biasGradient: (dZ, _, m) => columnSums(dZ).map((v) => v / (m - 1)),
+    },
+  },
   { slips: ['bias-forgotten'], lines: { net: (input, W) => times(input, transpose(W)) } },
   {
     slips: ['bias-times-input'],

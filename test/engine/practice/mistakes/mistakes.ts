@@ -358,7 +358,7 @@ const forward: readonly Mistake[] = [
   {
     id: 'O9',
     about: 'softmax: no division by the sum',
-    slips: ['softmax-sum-wrong'],
+    slips: ['softmax-divisor'],
     numbers: (f) =>
       activation(f, f.last) === 'softmax' ? units(f, f.last).map(({ l, j }) => out(f, l, j, Math.exp(z(f, l, j)))) : [],
   },
@@ -372,7 +372,7 @@ const forward: readonly Mistake[] = [
   {
     id: 'O12',
     about: 'softmax: itself not in the sum',
-    slips: ['softmax-sum-wrong'],
+    slips: ['softmax-divisor'],
     numbers: (f) =>
       activation(f, f.last) === 'softmax'
         ? units(f, f.last).map(({ l, j }) =>
@@ -496,7 +496,7 @@ const errors: readonly Mistake[] = [
   {
     id: 'E15',
     about: 'ln(1−out) for ln(out)',
-    slips: ['target-output-swapped'],
+    slips: ['logarithms-swapped'],
     numbers: eachError((f, j) =>
       f.experiment.loss === 'binary-cross-entropy'
         ? -(t(f, j) * Math.log(1 - a(f, f.last, j)) + (1 - t(f, j)) * Math.log(a(f, f.last, j)))
@@ -506,7 +506,7 @@ const errors: readonly Mistake[] = [
   {
     id: 'E17',
     about: 'all ln(out) added, target ignored',
-    slips: ['one-hot-not-subtracted'],
+    slips: ['target-ignored'],
     numbers: totalError((f) =>
       f.experiment.loss === 'categorical-cross-entropy'
         ? -total(range(n(f, f.last)).map((j) => Math.log(a(f, f.last, j))))
@@ -516,7 +516,7 @@ const errors: readonly Mistake[] = [
   {
     id: 'E18',
     about: 'both terms of the cross-entropy, target ignored',
-    slips: ['one-hot-not-subtracted'],
+    slips: ['target-ignored'],
     numbers: totalError((f) =>
       f.experiment.loss === 'binary-cross-entropy'
         ? -total(range(n(f, f.last)).map((j) => Math.log(a(f, f.last, j)) + Math.log(1 - a(f, f.last, j))))
@@ -727,7 +727,7 @@ const deltas: readonly Mistake[] = [
   {
     id: 'L8',
     about: 'softmax: −t/out',
-    slips: ['softmax-diagonal-only'],
+    slips: ['activation-derivative-left-out'],
     numbers: fusedDelta((f, j) => -t(f, j) / a(f, f.last, j)),
   },
   {

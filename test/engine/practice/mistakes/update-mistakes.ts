@@ -186,10 +186,10 @@ export const updateMistakes: readonly UpdateMistake[] = [
   u('A12', 'm with square', ['average-square-forgotten'], (f) =>
     isAdam(f) ? { m: f.beta1 * f.m + (1 - f.beta1) * f.gd ** 2 } : {},
   ),
-  u('A13', 'multiplied by the correction', ['bias-correction-multiplied'], (f) =>
+  u('A13', 'multiplied by the correction', ['bias-correction-inverted'], (f) =>
     isAdam(f) ? { mhat: (a1(f).m ?? 0) * (1 - f.beta1 ** f.step), vhat: (a1(f).v ?? 0) * (1 - f.beta2 ** f.step) } : {},
   ),
-  u('A14', 'divided by β', ['bias-correction-without-power'], (f) =>
+  u('A14', 'divided by β', ['bias-correction-inverted'], (f) =>
     isAdam(f) ? { mhat: (a1(f).m ?? 0) / f.beta1 ** f.step, vhat: (a1(f).v ?? 0) / f.beta2 ** f.step } : {},
   ),
   u('A15', 'coupled for decoupled decay', ['decay-in-gradient'], (f) =>
