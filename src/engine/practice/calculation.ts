@@ -27,8 +27,8 @@ interface CalculationRules {
   read(quantity: Quantity): number;
   /** Rounds an intermediate result, or returns it unchanged. */
   roundResult?(value: number, quantity: Quantity): number;
-  /** The learner's own number. Other quantities are calculated from it. Undefined if the learner gives none. */
-  given?(quantity: Quantity): number | undefined;
+  /** The learner's own number for the quantity with this name. Others are calculated from it. Undefined if there is none. */
+  given?(name: string): number | undefined;
 }
 
 /**
@@ -46,38 +46,38 @@ export function createCalculation(rules: CalculationRules): (quantity: Quantity)
     isKnown = () => false,
   } = rules;
   const entries = entriesOf(update);
-  const exact: (number | undefined)[] = [];
-  const inProgress = new Set<Entry>();
   const replacementOf = memoizedReplacements(replacements);
-
-  const givenValues: (number | undefined)[] = [];
+  const states = new Map<Entry, EntryState>();
+  const stateOf = (entry: Entry): EntryState => {
+    const known = states.get(entry);
+    if (known !== undefined) return known;
+    const isRight = isComputed(entry.quantity);
+    const isLookedUp =
+      isKnown(entry.quantity) || (!isRight && replacementOf(replacements.length - 1, entry) === undefined);
+    const state = { isComputed: isRight, isLookedUp, given: given?.(entry.name), isInProgress: false };
+    states.set(entry, state);
+    return state;
+  };
   /** The number from which other quantities are calculated. */
   const rounded = (entry: Entry): number => {
-    if (given !== undefined) {
-      const own = entry.id in givenValues ? givenValues[entry.id] : given(entry.quantity);
-      givenValues[entry.id] = own;
-      if (own !== undefined) return own;
-    }
-    return isLookedUp(entry) ? calculated(entry) : roundResult(calculated(entry), entry.quantity);
+    const state = stateOf(entry);
+    if (state.given !== undefined) return state.given;
+    const value = calculated(entry, state);
+    return state.isLookedUp ? value : roundResult(value, entry.quantity);
   };
-  const calculated = (entry: Entry): number => {
-    const before = exact[entry.id];
-    if (before !== undefined) return before;
+  const calculated = (entry: Entry, state: EntryState): number => {
+    if (state.exact !== undefined) return state.exact;
     // A replacement can contain a quantity that depends on the replaced quantity. Its right value ends the circle.
-    if (inProgress.has(entry)) return read(entry.quantity);
-    inProgress.add(entry);
-    const value = isLookedUp(entry) ? read(entry.quantity) : valueAfter(entry, replacements.length);
-    inProgress.delete(entry);
-    exact[entry.id] = value;
+    if (state.isInProgress) return read(entry.quantity);
+    state.isInProgress = true;
+    const value = state.isLookedUp ? read(entry.quantity) : valueAfter(entry, replacements.length);
+    state.isInProgress = false;
+    state.exact = value;
     return value;
   };
-  /** Whether neither its equation nor the last replacement calculates a quantity. */
-  const isLookedUp = (entry: Entry): boolean =>
-    isKnown(entry.quantity) ||
-    (!isComputed(entry.quantity) && replacementOf(replacements.length - 1, entry) === undefined);
   /** The value of a quantity after the first `count` replacements. */
   const valueAfter = (entry: Entry, count: number): number => {
-    if (count < replacements.length && !isComputed(entry.quantity)) return read(entry.quantity);
+    if (count < replacements.length && !stateOf(entry).isComputed) return read(entry.quantity);
     if (count === 0) {
       const equation = entry.equation();
       return equation === undefined ? read(entry.quantity) : evaluateByHand(equation, rounded);
@@ -90,7 +90,22 @@ export function createCalculation(rules: CalculationRules): (quantity: Quantity)
       return isReplaced ? valueAfter(part, count - 1) : rounded(part);
     });
   };
-  return (quantity) => calculated(entries.of(quantity));
+  return (quantity) => {
+    const entry = entries.of(quantity);
+    return calculated(entry, stateOf(entry));
+  };
+}
+
+/** A quantity in one calculation. */
+interface EntryState {
+  readonly isComputed: boolean;
+  /** Whether neither its equation nor the last replacement calculates it. */
+  readonly isLookedUp: boolean;
+  /** The learner's own number. */
+  readonly given: number | undefined;
+  isInProgress: boolean;
+  /** The result, not rounded, if it is calculated already. */
+  exact?: number;
 }
 
 function memoizedReplacements(
@@ -117,9 +132,8 @@ export function evaluateByHand<Leaf>(expression: Expression<Leaf>, numberOf: (le
 
 /** A quantity of an update and its equation, prepared so that it can be evaluated many times. */
 interface Entry {
-  /** Counts from 0. */
-  readonly id: number;
   readonly quantity: Quantity;
+  readonly name: string;
   readonly nameWithoutSample: string;
   /** Undefined for a given quantity. */
   equation(): Expression<Entry> | undefined;
@@ -138,8 +152,8 @@ const entriesOf: (update: Update) => Entries = memoize((update) => {
     if (known !== undefined) return known;
     let equation: { readonly value: Expression<Entry> | undefined } | undefined;
     const entry: Entry = {
-      id: byName.size,
       quantity,
+      name,
       nameWithoutSample: withoutSampleNumber(name),
       equation() {
         equation ??= { value: preparedEquation(quantity) };

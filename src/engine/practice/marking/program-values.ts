@@ -1,7 +1,5 @@
 import { isValueOf, type Quantity } from '../../graph/quantity.ts';
-import { quantityName } from '../../models/quantity-name.ts';
 import type { UpdateValues } from '../../pass/update-values.ts';
-import { modelOf } from '../../training/experiment.ts';
 import type { Rounding } from '../answer.ts';
 import { createCalculation, type Replace } from '../calculation.ts';
 import { type Convention, networkConvention, replacementOf } from './conventions.ts';
@@ -71,11 +69,10 @@ export function conventionProgram(values: UpdateValues, convention: Convention):
  * first stage of the learner's numbers.
  */
 export function valuesFromOwn(program: Program, own: ReadonlyMap<string, number>, firstStage: number): NumberOf {
-  const model = modelOf(program.values.update.experiment);
   const numberOf = programValues(program);
   const upToStage = knownUpTo(program.values.update.experiment, firstStage - 0.01);
   return createCalculation({
     ...rulesOf({ ...program, known: { upToStage, numberOf } }),
-    given: (quantity) => own.get(quantityName(model, quantity)),
+    given: (name) => own.get(name),
   });
 }
